@@ -1,0 +1,5 @@
+"""What the user can mend is one exception type; everything else is our fault."""
+
+
+class UserError(Exception):
+    """A mistake in a config, a file or a command: one line saying what, where and how to mend it."""
