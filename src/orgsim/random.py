@@ -31,6 +31,7 @@ class Stream(IntEnum):
     CROSS_TIE = 3
     GROUP = 4
     LEVEL_TIE = 5
+    SPAN = 6
     NOISE = 16
     SLANT = 32
     RESISTANCE = 64
