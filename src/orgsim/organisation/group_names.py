@@ -1,10 +1,10 @@
 """The names of groups of positions: their grammar, checked before there is an organisation."""
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.organisation.hints import did_you_mean
 
 PLAIN_GROUPS = ("everybody", "top", "executives", "managers", "leaders", "employees")
 _ID_FORMS = ("unit", "branch", "position")
@@ -60,12 +60,6 @@ def parse(text: str) -> tuple[str, tuple[Any, ...]]:
         return "=", (attribute, value)
     hint = did_you_mean(form, (option.partition(":")[0] for option in FORMS))
     raise UserError(f"who = {text!r} is not a group{hint}; {_ALLOWED}")
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint at the known word that comes closest, if one comes close."""
-    close = difflib.get_close_matches(word, [other for other in known if other != word], 1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
 
 
 def _level(text: str, rest: str) -> int:

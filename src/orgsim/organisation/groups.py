@@ -7,7 +7,8 @@ import numpy as np
 from numba import njit
 
 from orgsim.errors import UserError
-from orgsim.organisation.group_names import as_list, did_you_mean, parse
+from orgsim.organisation.group_names import as_list, parse
+from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.organisation import Organisation
 from orgsim.random import Stream, place, uniform
 
@@ -28,9 +29,10 @@ def members(organisation: Organisation, who: str | Sequence[str], key: np.uint64
         form, about = parse(text)
         where = f"who = {text.strip()!r}"
         if form == "random":
-            chosen |= _random(organisation, *about, key)
+            share, group = about
+            chosen |= _random(organisation, share, group, key)
         elif form == "not":
-            chosen |= ~members(organisation, *about, key)
+            chosen |= ~members(organisation, about[0], key)
         elif form in _FORMS:
             chosen |= _FORMS[form](organisation, where, *about)
         else:

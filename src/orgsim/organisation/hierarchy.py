@@ -55,13 +55,15 @@ def _level(first_report: np.ndarray) -> np.ndarray:
     return level
 
 
-def breadth_first(superior: np.ndarray) -> tuple[np.ndarray, Tree]:
+def breadth_first(
+    superior: np.ndarray, name: Callable[[int], str] = "person {}".format
+) -> tuple[np.ndarray, Tree]:
     """Order (n,) that numbers people breadth first, and their tree in the new numbers.
 
     superior int (n,) in any numbering, the top reporting to itself. order[new] = old; the reports
     of a leader keep their order. Raises UserError where it is no tree with one top: check_tree.
     """
-    check_tree(superior)
+    check_tree(superior, name)
     superior = np.ascontiguousarray(superior, np.int32)
     start, report = _reports(superior)
     order = _walk(start, report, int(_tops(superior)[0]))

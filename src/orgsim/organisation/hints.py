@@ -1,0 +1,11 @@
+"""Hints at what a user may have meant."""
+
+import difflib
+from collections.abc import Iterable
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint at the known word that comes closest, small and capital letters alike, if any does."""
+    folded = {other.casefold(): other for other in known if other != word}
+    close = difflib.get_close_matches(word.casefold(), folded, 1)
+    return f" (did you mean {folded[close[0]]!r}?)" if close else ""

@@ -1,0 +1,249 @@
+"""Every number of the model, declared once: default, range, unit, meaning, source.
+
+Validation, the tables of `orgsim parameters`, the documents, sliders and sweep limits read these
+declarations, and the kernel finds a number by its row in them.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+ASSUMED = "assumed"
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One number: its default, its range [low, high], unit, meaning and source.
+
+    `held_by` says at whose position a lever is read: the leader's own or the person's it is for.
+    `mechanism` is the switch that turns the number to 0 (see MECHANISMS).
+    """
+
+    name: str
+    default: float
+    low: float
+    high: float
+    unit: str
+    meaning: str
+    source: str = ASSUMED
+    held_by: str = ""
+    mechanism: str = ""
+
+
+SHARE, RATE, WEIGHT = "share", "share a week", "relative weight"
+
+
+def _parameter(name, default, high, unit, meaning, source=ASSUMED, *, low=0.0, off="") -> Quantity:
+    return Quantity(name, default, low, high, unit, meaning, source, mechanism=off)
+
+
+def _lever(name, default, unit, held_by, meaning, source=ASSUMED, *, high=1.0, off="") -> Quantity:
+    return Quantity(name, default, 0.0, high, unit, meaning, source, held_by, off)
+
+
+def _trait(name, mean, spread, meaning, source=ASSUMED, *, low=0.0, high=1.0) -> "Trait":
+    return Trait(
+        Quantity(name, mean, low, high, "mean of the people", meaning, source),
+        Quantity(name, spread, 0.0, high, "standard deviation", meaning, source),
+    )
+
+
+@dataclass(frozen=True)
+class Trait:
+    """How a trait or starting state is spread over people, at the start and among newcomers."""
+
+    mean: Quantity
+    spread: Quantity
+
+    @property
+    def name(self) -> str:
+        """The trait's name."""
+        return self.mean.name
+
+
+PARAMETERS = (
+    # attention
+    _parameter("hours", 40.0, 100.0, "hours a week", "a leader's hours if time were no constraint"),
+    _parameter("least_attention", 0.5, 1.0, SHARE,
+               "share of the hours left that a wholly disengaged leader gives to people (s₀)"),
+    _parameter("half_contact_hours", 1.0, 20.0, "hours a week",
+               "hours per report at which the chance to meet in a week is one half (x½)",
+               "assumed; direction: Gittell 2001", off="attention"),
+    # communication
+    _parameter("message_uptake", 0.2, 1.0, RATE,
+               "how fast a report takes over what the leader says (κ)", off="cascade"),
+    _parameter("slur", 0.3, 1.0, "points", "largest random distortion of a message without "
+               "transparency", "assumed; direction: Sull et al. 2018", off="distortion"),
+    _parameter("slant_size", 0.5, 1.0, "points", "largest lasting slant of a wholly inconsistent "
+               "leader", off="distortion"),
+    _parameter("visibility_at_distance", 0.3, 1.0, SHARE,
+               "how far a transparent leader's deeds are seen without meeting (q)", off="visibility"),
+    # practice
+    _parameter("practice_change", 0.1, 1.0, RATE, "how fast an engaged person's practice changes (α)",
+               off="imitation"),
+    _parameter("deed_weight", 1.0, 10.0, WEIGHT, "pull of the leader's deeds",
+               "assumed; leading by example: Bandura 1977", off="deeds"),
+    _parameter("word_weight", 0.5, 10.0, WEIGHT, "pull of a trusted message", off="words"),
+    _parameter("peer_weight", 1.0, 10.0, WEIGHT, "pull of informal ties", off="peers"),
+    _parameter("conformity", 0.5, 1.0, "share", "how much peers pull more than their mean (D)",
+               "Boyd & Richerson 1985; size assumed", off="conformism"),
+    _parameter("effort_effect", 0.1, 1.0, RATE,
+               "share of the own word–deed gap closed at full effort (μ)", off="effort"),
+    _parameter("busyness_cost", 0.8, 1.0, SHARE, "share of the effort that a full calendar takes"),
+    # trust
+    _parameter("gap_tolerance", 0.4, 1.0, "points",
+               "word–deed gap at which no integrity is left to see", "Simons 2002; size assumed",
+               low=0.01),
+    _parameter("trust_gain", 0.03, 1.0, RATE, "how fast trust grows on good evidence (η₊)",
+               "asymmetry: Slovic 1993; size assumed", off="trust"),
+    _parameter("trust_loss", 0.1, 1.0, RATE, "how fast trust falls on bad evidence (η₋)",
+               "asymmetry: Slovic 1993; size assumed", off="trust"),
+    _parameter("trust_fading", 0.005, 1.0, RATE, "how fast trust fades where nothing is seen (φ)",
+               off="trust"),
+    _parameter("trust_in_the_dark", 0.3, 1.0, "points", "trust of those kept in the dark (τ₀)"),
+    _parameter("trust_carried_over", 0.5, 1.0, SHARE, "share of trust in a leader that passes to the "
+               "successor; off: all of it", off="trust"),
+    # engagement
+    _parameter("engagement_change", 0.1, 1.0, RATE, "how fast engagement moves to its target (η)",
+               off="engagement"),
+    _parameter("engagement_base", -0.2, 3.0, "σ scale", "engagement without resources and demands "
+               "(b₀)", low=-3.0),
+    _parameter("resource_effect", 2.5, 10.0, "σ scale", "effect of all resources (b_R)",
+               "direction: Bakker & Demerouti 2017"),
+    _parameter("demand_effect", 2.0, 10.0, "σ scale", "effect of all demands (b_D)",
+               "direction: Bakker & Demerouti 2017"),
+    _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
+    _parameter("resource_recognition", 0.2, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_autonomy", 0.2, 1.0, WEIGHT, "weight of autonomy"),
+    _parameter("resource_growth", 0.1, 1.0, WEIGHT, "weight of learning"),
+    _parameter("resource_fit", 0.15, 1.0, WEIGHT, "weight of the fit of habits with what is stated"),
+    _parameter("resource_progress", 0.1, 1.0, WEIGHT, "weight of progress towards goals", off="goals"),
+    _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands"),
+    _parameter("demand_hypocrisy", 0.25, 1.0, WEIGHT, "weight of the leader's visible gap"),
+    _parameter("demand_red_tape", 0.2, 1.0, WEIGHT, "weight of red tape"),
+    _parameter("demand_overreach", 0.15, 1.0, WEIGHT, "weight of goals beyond one's skill",
+               off="goals"),
+    _parameter("peer_contagion", 0.05, 0.5, RATE, "pull of the peers' engagement (ε_p)",
+               "Barsade 2002; size assumed", off="contagion"),
+    _parameter("leader_contagion", 0.05, 0.5, RATE, "pull of the leader's engagement (ε_l)",
+               "Barsade 2002; size assumed", off="contagion"),
+    # feedback
+    _parameter("voice_effect", 0.5, 1.0, RATE, "effort gained from heard disconnects (ν)",
+               "direction: Carver & Scheier 1982", off="feedback"),
+    _parameter("effort_return", 0.05, 1.0, RATE, "how fast effort returns to its base (δ)",
+               off="relapse"),
+    _parameter("least_ownership", 0.2, 1.0, "points", "effort of people without any participation"),
+    _parameter("ownership_of_participation", 0.5, 1.0, "points", "effort added by participation"),
+    # goals
+    _parameter("goal_spread", 0.15, 1.0, "points",
+               "difference of skill and difficulty that matters", low=0.01),
+    _parameter("commitment_trust", 0.3, 1.0, WEIGHT, "weight of trust in commitment",
+               "direction: Locke & Latham 2002"),
+    _parameter("commitment_participation", 0.3, 1.0, WEIGHT, "weight of participation in commitment",
+               "direction: Locke & Latham 2002"),
+    _parameter("commitment_engagement", 0.4, 1.0, WEIGHT, "weight of engagement in commitment",
+               "direction: Locke & Latham 2002"),
+    # skill and habit
+    _parameter("development_effect", 0.01, 1.0, RATE, "what full development teaches (λ_d)",
+               off="learning"),
+    _parameter("mentoring_effect", 0.01, 1.0, RATE, "what full mentoring teaches (λ_m)",
+               off="learning"),
+    _parameter("skill_fading", 0.01, 1.0, RATE, "how fast skill fades (φ_s)",
+               "direction: Arthur et al. 1998", off="learning"),
+    _parameter("skill_floor", 0.4, 1.0, "points", "skill that the work alone keeps up"),
+    _parameter("habit_change", 0.02, 1.0, RATE, "how fast practice becomes habit (ρ)",
+               "Lally et al. 2010: median 66 days; slower for whole routines", off="habit"),
+    # turnover
+    _parameter("exit_base", 0.001, 1.0, "chance a week", "chance to leave of those engaged and "
+               "fitting", off="turnover"),
+    _parameter("exit_disengagement", 3.0, 50.0, "times the base", "chance added by disengagement"),
+    _parameter("exit_misfit", 1.0, 50.0, "times the base", "chance added by misfit"),
+    _parameter("exit_contagion", 5.0, 50.0, "times the base", "chance added by departures of peers",
+               "direction: Felps et al. 2009"),
+    _parameter("departure_memory", 0.9, 1.0, RATE, "share of a departure's freshness kept a week"),
+    # measures
+    _parameter("engaged_from", 0.6, 1.0, "points", "engagement from which a person counts as engaged"),
+)  # fmt: skip
+
+LEVERS = (
+    _lever("leader_modelling", 0.4, "effort", "leader",
+           "effort a leader settles at to do what the leader says"),
+    _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
+    _lever("time_constraint", 0.65, SHARE, "leader", "share of a leader's week that is not for people",
+           "about 28 % of a middle manager's time is for people: McKinsey 2023"),
+    _lever("inconsistency", 0.2, SHARE, "leader", "how much a leader's message is slanted"),
+    _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
+    _lever("broadcast", 0.02, RATE, "person", "pull of the stated message told to everybody"),
+    _lever("training", 0.0, RATE, "person", "pull of training on practice"),
+    _lever("workshops", 0.0, RATE, "person", "pull of workshops: habits move towards the message"),
+    _lever("coaching", 0.1, SHARE, "person", "share of personal resistance that coaching takes away"),
+    _lever("mentoring", 0.1, SHARE, "person", "how much people are mentored"),
+    _lever("development", 0.2, SHARE, "person", "how much people are developed"),
+    _lever("recognition", 0.3, SHARE, "person", "how much is recognised when people meet their leader"),
+    _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
+    _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
+    _lever("red_tape", 0.2, SHARE, "person", "how much procedure stands in the way of change"),
+    _lever("goal_difficulty", 0.5, "points", "person", "difficulty of goals, on the scale of skill"),
+    _lever("workload", 0.5, SHARE, "person", "busyness of people without reports"),
+    _lever("hiring_fit", 0.2, SHARE, "person", "how far newcomers' habits are shifted to what is "
+           "stated"),
+    _lever("exit_pressure", 0.0, "chance a week", "person", "chance to be made to leave",
+           off="turnover"),
+)  # fmt: skip
+
+TRAITS = (
+    _trait("resistance", 0.4, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
+    _trait("disposition", 0.0, 0.4, "personal baseline of engagement (d), σ scale",
+           low=-2.0, high=2.0),
+    _trait("understanding", 0.6, 0.2,
+           "how far what one says starts between the own habit (0) and what is stated (1)"),
+    _trait("engagement", 0.5, 0.15, "engagement at the start (e)"),
+    _trait("skill", 0.5, 0.15, "skill at the start (s)"),
+    _trait("trust", 0.5, 0.15, "trust at the start (τ)"),
+    _trait("habit", 0.4, 0.15, "habit at the start (h), of every theme"),
+)  # fmt: skip
+
+NORMALISED = (
+    ("resource_trust", "resource_recognition", "resource_autonomy", "resource_growth",
+     "resource_fit", "resource_progress"),
+    ("demand_busyness", "demand_hypocrisy", "demand_red_tape", "demand_overreach"),
+    ("commitment_trust", "commitment_participation", "commitment_engagement"),
+)  # fmt: skip
+"""Groups of relative weights; the engine divides each by its sum (or leaves all at 0)."""
+
+MECHANISMS = {
+    "attention": "leaders' hours limit meetings; off: everybody meets their leader every week",
+    "cascade": "messages pass from leader to report",
+    "distortion": "messages are slurred and slanted on the way",
+    "visibility": "deeds are seen without a meeting",
+    "imitation": "practice follows deeds, words, peers and habit",
+    "deeds": "leaders' deeds pull",
+    "words": "trusted messages pull",
+    "peers": "informal ties pull",
+    "conformism": "peers pull more than their mean",
+    "effort": "people close their own word–deed gap",
+    "trust": "trust moves with what is seen",
+    "engagement": "engagement follows resources and demands",
+    "contagion": "engagement spreads from peers and leaders",
+    "feedback": "leaders try harder on what they hear",
+    "relapse": "effort returns to its base",
+    "goals": "goals give progress and overreach",
+    "learning": "skill grows and fades",
+    "habit": "practice becomes habit",
+    "turnover": "people leave and newcomers come",
+}
+"""Every switch; off sets the quantities that name it to 0 (trust_carried_over to 1)."""
+
+ParameterRow: Any = IntEnum("ParameterRow", [q.name for q in PARAMETERS], start=0)
+"""Row of a parameter in the kernel's table (parameters, runs)."""
+
+GroupRow: Any = IntEnum(
+    "GroupRow",
+    [q.name for q in LEVERS]
+    + [f"{trait.name}_mean" for trait in TRAITS]
+    + [f"{trait.name}_spread" for trait in TRAITS],
+    start=0,
+)
+"""Row of a lever or trait in the kernel's table (groups, levers and traits, runs)."""
+
+BY_NAME = {quantity.name: quantity for quantity in (*PARAMETERS, *LEVERS)}

@@ -1,0 +1,75 @@
+"""The few curves and constants the formulas share, typed like their arguments.
+
+Saturating and S-shaped curves are rational, so results do not depend on a maths library.
+"""
+
+import numpy as np
+from numba import njit, types
+from numba.extending import overload
+
+
+def constant(value, like):
+    """`value` in the float type of `like`: a literal would promote float32 to float64."""
+    return type(like)(value)
+
+
+@overload(constant, inline="always")
+def _constant_compiled(value, like):
+    if like == types.float32:
+        return lambda value, like: np.float32(value)
+    return lambda value, like: np.float64(value)
+
+
+@njit(forceinline=True, error_model="numpy")
+def complement(x):
+    """1 − x."""
+    return constant(1.0, x) - x
+
+
+@njit(forceinline=True, error_model="numpy")
+def half_at_least(x):
+    """½ + ½x: from one half at 0 to the whole at 1."""
+    return constant(0.5, x) + constant(0.5, x) * x
+
+
+@njit(forceinline=True, error_model="numpy")
+def centred(x):
+    """2x − 1: from [0, 1] to [−1, 1]."""
+    return x + x - constant(1.0, x)
+
+
+@njit(forceinline=True, error_model="numpy")
+def larger(a, b):
+    """max(a, b), without a branch."""
+    return a if a > b else b
+
+
+@njit(forceinline=True, error_model="numpy")
+def smaller(a, b):
+    """min(a, b), without a branch."""
+    return a if a < b else b
+
+
+@njit(forceinline=True, error_model="numpy")
+def unit_interval(x):
+    """x, held in [0, 1]."""
+    return larger(constant(0.0, x), smaller(constant(1.0, x), x))
+
+
+@njit(forceinline=True, error_model="numpy")
+def either(a, b):
+    """1 − (1 − a)(1 − b): two shares of [0, 1] that add up without exceeding 1."""
+    return complement(complement(a) * complement(b))
+
+
+@njit(forceinline=True, error_model="numpy")
+def saturating(x, half):
+    """x / (x + half), 0 where both are 0: half of the whole effect at x = half."""
+    total = x + half
+    return x / total if total > constant(0.0, x) else constant(0.0, x)
+
+
+@njit(forceinline=True, error_model="numpy")
+def sigmoid(x):
+    """σ(x) = ½(1 + x / (1 + |x|)): 0 … 1, one half at 0."""
+    return constant(0.5, x) * (constant(1.0, x) + x / (constant(1.0, x) + abs(x)))

@@ -1,0 +1,37 @@
+"""Goals: realistic yet challenging.
+
+Goal setting: Locke & Latham (2002). The best difficulty lies inside (0, 1) as a result: a harder goal
+is worth more and reached less often.
+"""
+
+from numba import njit
+
+from orgsim.processes.arithmetic import sigmoid, smaller
+
+
+@njit(forceinline=True, error_model="numpy")
+def reach(skill, difficulty, spread):
+    """σ((s − G) / spread): the chance of reaching a goal of difficulty G with skill s."""
+    return sigmoid((skill - difficulty) / spread)
+
+
+@njit(forceinline=True, error_model="numpy")
+def progress(difficulty, reach_now, clarity):
+    """G · reach · clarity, clarity = 1 − Σω|M − m|: what the goal gives those who pursue it."""
+    return difficulty * reach_now * clarity
+
+
+@njit(forceinline=True, error_model="numpy")
+def commitment(
+    trust, participation, engagement, trust_weight, participation_weight, engagement_weight
+):
+    """Weighted mean of trust, participation and engagement; the weights sum to 1."""
+    return (
+        trust_weight * trust + participation_weight * participation + engagement_weight * engagement
+    )
+
+
+@njit(forceinline=True, error_model="numpy")
+def performance(commitment_now, difficulty, skill):
+    """commitment · min(G, s)."""
+    return commitment_now * smaller(difficulty, skill)

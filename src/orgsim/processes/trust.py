@@ -1,0 +1,31 @@
+"""Trust: whether people believe that their superior means what they say.
+
+Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
+"""
+
+from numba import njit
+
+from orgsim.processes.arithmetic import complement, constant, larger
+
+
+@njit(forceinline=True, error_model="numpy")
+def evidence(gap, tolerance):
+    """max(0, 1 − gap / tolerance): what a leader's word–deed gap says of their integrity."""
+    return larger(constant(0.0, gap), complement(gap / tolerance))
+
+
+@njit(forceinline=True, error_model="numpy")
+def trust_next(trust, evidence_now, visibility, gain, loss, fading, trust_in_the_dark):
+    """τ + v·η·(evidence − τ) + (1 − v)·φ·(τ₀ − τ), with η = gain above τ and loss below.
+
+    What is seen moves trust; where nothing is seen it fades towards a low prior τ₀. Rates per week.
+    """
+    rate = gain if evidence_now > trust else loss
+    seen = visibility * rate * (evidence_now - trust)
+    return trust + seen + complement(visibility) * fading * (trust_in_the_dark - trust)
+
+
+@njit(forceinline=True, error_model="numpy")
+def trust_after_succession(trust, newcomer_trust, succeeded, carried_over):
+    """τ, or c·τ + (1 − c)·newcomer's trust where the leader has just been succeeded (0 or 1)."""
+    return trust + succeeded * complement(carried_over) * (newcomer_trust - trust)

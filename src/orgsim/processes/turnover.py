@@ -1,0 +1,37 @@
+"""Turnover: who leaves, and who comes instead.
+
+Attraction, selection, attrition: Schneider (1987). Leavers draw leavers: Felps et al. (2009).
+"""
+
+from numba import njit
+
+from orgsim.processes.arithmetic import complement, constant, unit_interval
+
+
+@njit(forceinline=True, error_model="numpy")
+def hazard(
+    engagement, misfit, departures, pressure, base, of_disengagement, of_misfit, of_departures
+):
+    """h₀(1 + x_e(1 − e) + x_f·misfit + x_l·departures) + pressure, in [0, 1]; chance in the week."""
+    excess = (
+        of_disengagement * complement(engagement) + of_misfit * misfit + of_departures * departures
+    )
+    return unit_interval(base * (constant(1.0, base) + excess) + pressure)
+
+
+@njit(forceinline=True, error_model="numpy")
+def departure_next(departure, leaves, remembered):
+    """1 where somebody leaves, else c·departure: how fresh a departure from the position is."""
+    return leaves + complement(leaves) * remembered * departure
+
+
+@njit(forceinline=True, error_model="numpy")
+def newcomer_habit(drawn, stated, hiring_fit):
+    """h + fit·(M − h): hiring for fit shifts what newcomers bring towards what is stated."""
+    return drawn + hiring_fit * (stated - drawn)
+
+
+@njit(forceinline=True, error_model="numpy")
+def newcomer_message(habit, stated, understanding):
+    """h + understanding·(M − h): between what one is used to and what the organisation states."""
+    return habit + understanding * (stated - habit)
