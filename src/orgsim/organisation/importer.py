@@ -1,45 +1,26 @@
 """Organisations read from files: a chart of who reports to whom, and optionally informal ties."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError
-from orgsim.organisation.edges import Ties, from_edges
-from orgsim.organisation.hierarchy import breadth_first
-from orgsim.organisation.numbers import read_numbers
+from orgsim.organisation.chart import read_chart, tree_of
+from orgsim.organisation.edges import from_edges
 from orgsim.organisation.organisation import Organisation
-from orgsim.organisation.people import look_up, means_nobody, number_people, unknown
-from orgsim.organisation.stated_levels import check_levels
-from orgsim.organisation.table import Batch, Header, fault, read_batches, read_columns, read_header
+from orgsim.organisation.tie_list import NO_EDGES, read_ties
 
 
 class ImportNotes(NamedTuple):
-    """What was read, and what of it became no tie of its own."""
+    """How much was read, and how much of it became no tie of its own."""
 
     people: int
-    chart_encoding: str
-    tie_rows: int = 0
-    outsiders: int = 0
-    self_ties: int = 0
-    added_up: int = 0
-    below_minimum: int = 0
-
-
-class Chart(NamedTuple):
-    """A chart in the order of its file: ids, the row of each, and each one's superior by number."""
-
-    header: Header
-    ids: list[str]
-    row: np.ndarray
-    number: Mapping[str, int]
-    superior: np.ndarray
-
-    def person(self, k: int) -> str:
-        """How messages name a person."""
-        return f"{self.ids[k]!r} (row {self.row[k]})"
+    encoding: str
+    tie_rows: int
+    outsiders: int
+    self_ties: int
+    added_up: int
+    below_minimum: int
 
 
 def read_organisation(
@@ -58,49 +39,74 @@ def read_organisation(
     minimum_weight: float = 0.0,
     drop_outsiders: bool = False,
 ) -> tuple[Organisation, ImportNotes]:
-    """The organisation of a chart and its informal ties, and notes on how it was read.
+    """The organisation of a chart and of a list of ties, and notes on the reading.
 
-    chart   a table with a row for each person: the columns `identifier` and `superior` (the top's is
-            empty, its own id, -, NA, n/a, NaN, none or null). All further columns become
-            attributes, those named by `level`, `unit` and `name` under these names. Stated levels
-            are a description, refused only where a report stands above its superior (see
-            check_levels); the model takes its levels from the tree.
-    ties    a table with a row for each tie: source listens to target, and target to source unless
-            `directed`. Weights (1 where no column is named) of one pair are added up, and sums below
-            `minimum_weight` dropped. People outside the chart are refused or dropped.
+    chart  a table with a row for each person and the columns `identifier` and `superior`: an id, or
+           for the top its own id, nothing, -, NA, n/a, NaN, none or null. All further columns
+           become attributes, those that `level`, `unit` and `name` point at under these names.
+           Stated levels only describe (the tree counts) but must not put a report above its
+           superior.
+    ties   a table with rows of who (`source`) listens to whom (`target`), and the other way round
+           unless `directed`; where messages are listed, the recipient is the source. The weights of
+           a pair, or the number of its rows if no column is named, are added up; sums of zero or
+           below `minimum_weight` are no tie. Rows with people outside the chart are refused, or
+           dropped if `drop_outsiders`.
 
-    Raises UserError naming the file and the row; see orgsim.organisation.table for the formats.
+    Both are delimited text as described in orgsim.organisation.table. Raises UserError naming file
+    and row.
     """
-    header = read_header(chart)
-    columns = header.column("identifier", identifier), header.column("superior", superior)
-    named = {
-        option: header.column(option, column)
-        for option, column in (("level", level), ("unit", unit), ("name", name))
-        if column is not None
-    }
-    table = read_columns(header)
-    people = _read_chart(header, table, *columns)
-    if level is not None:
-        check_levels(header.path, table.row, table.columns[named["level"]], people)
-    try:
-        order, tree = breadth_first(people.superior, people.person)
-    except UserError as error:
-        raise UserError(f"{chart}: {error}") from None
-    rank = np.empty(len(order), np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    notes = ImportNotes(len(order), header.encoding)
-    if ties is None:
-        found = from_edges(len(order), *_no_edges(), directed=directed)
-    else:
-        edges, notes = _read_edges(
-            ties, people.number, (source, target, weight), drop_outsiders, notes
+    people = read_chart(
+        Path(chart), identifier=identifier, superior=superior, level=level, unit=unit, name=name
+    )
+    order, tree = tree_of(people)
+    edges = NO_EDGES
+    if ties is not None:
+        edges = read_ties(
+            Path(ties),
+            people.number,
+            source=source,
+            target=target,
+            weight=weight,
+            drop_outsiders=drop_outsiders,
         )
-        found = from_edges(
-            len(order),
-            rank[edges[0]],
-            rank[edges[1]],
-            edges[2],
-            directed=directed,
-            minimum_weight=minimum_weight,
-        )
-"""
+    position = np.empty(len(order), np.int32)
+    position[order] = np.arange(len(order), dtype=np.int32)
+    found = from_edges(
+        len(order),
+        position[edges.source],
+        position[edges.target],
+        edges.weight,
+        directed=directed,
+        minimum_weight=minimum_weight,
+    )
+    organisation = Organisation(
+        *tree,
+        found.tie_start,
+        found.tie_to,
+        found.tie_weight,
+        labels=_by_position(people.ids, order),
+        attributes={
+            key: _by_position(_kept_once(values), order)
+            for key, values in people.attributes.items()
+        },
+    )
+    notes = ImportNotes(
+        people=len(order),
+        encoding=people.encoding,
+        tie_rows=edges.rows,
+        outsiders=edges.outsiders,
+        self_ties=found.self_ties,
+        added_up=found.added_up,
+        below_minimum=found.below_minimum,
+    )
+    return organisation, notes
+
+
+def _by_position(values: list[str], order: np.ndarray) -> tuple[str, ...]:
+    return tuple(values[k] for k in order.tolist())
+
+
+def _kept_once(values: list[str]) -> list[str]:
+    """The same values, equal ones as one object: a department of thousands needs one name."""
+    once: dict[str, str] = {}
+    return [once.setdefault(value, value) for value in values]

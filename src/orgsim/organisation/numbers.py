@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 
+from orgsim.organisation.identifiers import means_nothing
 from orgsim.organisation.table import fault
 
-# float() would also read 1_000, which is no number to anybody but a programmer.
+# float() would also read 1_000, which is a number to programmers only.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 
 
 def read_numbers(
@@ -17,27 +19,32 @@ def read_numbers(
     row: np.ndarray,
     column: str,
     values: Sequence[str],
-    low: float,
-    high: float,
-    empty: Sequence[str] = (),
+    *,
+    low: float = -np.inf,
+    high: float = np.inf,
+    gaps: bool = False,
 ) -> np.ndarray:
-    """Numbers in [low, high] as float64, NaN where a value is one of `empty`; refuse all else."""
+    """Finite numbers from `low` to `high` as float64; NaN for gaps where they are allowed."""
     numbers = np.full(len(values), np.nan)
     for k, value in enumerate(values):
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
-        elif value.casefold() not in empty:
-            raise fault(path, int(row[k]), f"{column} {value!r} is not a number{_hint(value)}")
+        elif not (gaps and means_nothing(value)):
+            raise fault(path, row[k], f"{column} {value!r} is not a number; {_mend(value)}")
     outside = np.flatnonzero((numbers < low) | (numbers > high) | np.isinf(numbers))
     if len(outside):
-        k = int(outside[0])
-        limits = f"from {low:g} to {high:g}" if np.isfinite(high) else f"of at least {low:g}"
-        raise fault(
-            path, int(row[k]), f"{column} {values[k]!r} is not allowed; name a number {limits}"
-        )
+        k = outside[0]
+        raise fault(path, row[k], f"{column} {values[k]!r} must be {_limits(low, high)}")
     return numbers
 
 
-def _hint(value: str) -> str:
-    decimal_comma = re.fullmatch(r"[+-]?\d*,\d+", value)
-    return "; write decimals with a point, as in 0.5" if decimal_comma else "; write one, as in 0.5"
+def _mend(value: str) -> str:
+    if _DECIMAL_COMMA.fullmatch(value):
+        return "write decimals with a point, as in 0.5"
+    return "write one, as in 0.5, or remove the row"
+
+
+def _limits(low: float, high: float) -> str:
+    if np.isfinite(high):
+        return f"a number from {low:g} to {high:g}"
+    return f"a finite number of at least {low:g}" if np.isfinite(low) else "a finite number"

@@ -49,7 +49,7 @@ class Batch(NamedTuple):
     columns: list[list[str]]
 
 
-def fault(path: Path, row: int, text: str) -> UserError:
+def fault(path: Path, row: int | np.integer, text: str) -> UserError:
     """A mistake in a row of a file."""
     return UserError(f"{path}, row {row}: {text}")
 
@@ -73,20 +73,30 @@ def read_header(path: Path) -> Header:
 
 def read_batches(header: Header) -> Iterator[Batch]:
     """The rows under the header, values without spaces around them; blank rows are left out."""
-    width = len(header.names)
     with header.path.open(encoding=header.encoding, newline="") as file:
         records = _records(header.path, file, header.delimiter)
         next(records)
-        empty = True
-        while batch := list(islice(records, _BATCH)):
-            empty = False
-            rows, fields = zip(*batch, strict=True)
-            if set(map(len, fields)) != {width}:
-                fields = tuple(_fitted(header, row, record) for row, record in batch)
-            columns = [list(map(str.strip, column)) for column in zip(*fields, strict=True)]
-            yield Batch(np.array(rows, np.int64), columns)
-    if empty:
-        raise UserError(f"{header.path} has a header and no rows; add a row for each person or tie")
+        batch = _next_batch(header, records)
+        if not len(batch.row):
+            raise UserError(
+                f"{header.path} has a header and no rows; add a row for each person or tie"
+            )
+        while len(batch.row):
+            yield batch
+            batch = _next_batch(header, records)
+
+
+def _next_batch(header: Header, records: Iterator[tuple[int, list[str]]]) -> Batch:
+    """Values go into one flat list: millions of short ones keep the garbage collector busy."""
+    width = len(header.names)
+    rows, values = [], []
+    for row, record in islice(records, _BATCH):
+        if len(record) != width:
+            record = _fitted(header, row, record)
+        rows.append(row)
+        values.extend(record)
+    columns = [list(map(str.strip, values[k::width])) for k in range(width)]
+    return Batch(np.array(rows, np.int64), columns)
 
 
 def read_columns(header: Header) -> Batch:
