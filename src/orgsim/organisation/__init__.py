@@ -1,5 +1,6 @@
 """Organisations: generated from a few numbers or read from files."""
 
+from orgsim.organisation.describe import describe
 from orgsim.organisation.generator import generate
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.groups import members
@@ -11,6 +12,7 @@ __all__ = [
     "ImportNotes",
     "Organisation",
     "check_who",
+    "describe",
     "generate",
     "members",
     "read_organisation",
