@@ -1,0 +1,1 @@
+"""Figures: tables and organisations drawn; nothing is computed here that a table could hold."""
