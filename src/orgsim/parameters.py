@@ -234,6 +234,9 @@ MECHANISMS = {
 }
 """Every switch; off sets the quantities that name it to 0 (trust_carried_over to 1)."""
 
+DISPOSITION_LIMIT = 2.0
+"""Dispositions lie in [−limit, limit] on the σ scale."""
+
 ParameterRow: Any = IntEnum("ParameterRow", [q.name for q in PARAMETERS], start=0)
 """Row of a parameter in the kernel's table (parameters, runs)."""
 

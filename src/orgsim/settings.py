@@ -1,4 +1,4 @@
-"""What the loop is given: the organisation's structure and the numbers of a week."""
+"""What the loop is given: the organisation's structure, and the numbers of a week."""
 
 from typing import NamedTuple
 
@@ -6,12 +6,13 @@ import numpy as np
 
 
 class Structure(NamedTuple):
-    """What the loop needs of the organisation and of the groups that levers are set for.
+    """What the loop needs of the organisation, of ties for a time, and of the groups with levers.
 
-    superior, first_report, tie_*     see Organisation
-    extra_start, extra_to, extra_layer  ties that exist for some weeks and runs only, as CSR
-    group                             int32 (people,): row of the table of levers and traits
-    block_start                       int32 (blocks + 1,): whole units of one level
+    superior, first_report, tie_start, tie_to, tie_weight  as in Organisation
+    extra_start, extra_to  CSR of ties that exist for some weeks or runs only
+    extra_layer            int32 (extra ties,): row of `Settings.extra_strength`
+    group                  int32 (people,): row of `Settings.groups`
+    block_start            int32 (blocks + 1,): whole units of one level (see measures)
     """
 
     superior: np.ndarray
@@ -27,12 +28,12 @@ class Structure(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The numbers of a week, with the runs last.
+    """The numbers of a week, each a row of runs.
 
-    parameters      (parameters, runs), rows by ParameterRow
-    groups          (groups, levers and traits, runs), rows by GroupRow
-    stated, weight, habit_shift  (themes, runs)
-    extra_strength  (layers, runs): weight of the ties of a layer
+    parameters      (parameters·runs,), rows by ParameterRow
+    groups          (groups, levers and traits·runs), rows by GroupRow
+    stated, weight, habit_shift  (themes·runs,)
+    extra_strength  (layers, runs): weight of the extra ties of a layer, 0 where they are not there
     key             uint64 (runs,)
     """
 

@@ -58,12 +58,13 @@ def _read_through(path: Path, encoding: str) -> None:
 
 def _undecodable(path: Path, encoding: str) -> str:
     data = path.read_bytes()
+    encoding = encoding.removesuffix("-sig")  # with it, errors would not count the mark's bytes
     try:
         data.decode(encoding)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(encoding, "replace")
         row = len(re.findall("\r\n|\r|\n", before)) + 1
+        name = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
         byte = data[error.start]
-        tried = "UTF-8 or Windows-1252" if encoding == "cp1252" else encoding.upper()
-        return f"{path}, row {row}: byte 0x{byte:02X} is not {tried} text; save the file as UTF-8"
+        return f"{path}, row {row}: byte 0x{byte:02X} is not {name} text; save the file as UTF-8"
     return f"{path} cannot be decoded; save the file as UTF-8"

@@ -111,35 +111,39 @@ def _partner(person, ranges, number):
     return -1
 
 
-@njit(cache=True, nogil=True)
-def _quotas(superior, level, first_report, level_start, wanted):
-    """First tie of each person, int64 (n+1,): equal shares, passed on where there is no room."""
-    people = superior.size
-    start = np.zeros(people + 1, np.int64)
-    waiting = 0
-    for lap in range(2):  # the second time round fills what was passed on beyond the last person
-        for i in range(people):
-            if lap == 0:
-                waiting += wanted * (i + 1) // people - wanted * i // people
-            elif waiting == 0:
-                break
-            room = -start[i + 1]
-            for kind in range(3):
-                ranges = _candidates(kind, i, superior, level, first_report, level_start)
-                room += _room(i, ranges)
-            taken = min(waiting, room)
-            start[i + 1] += taken
-            waiting -= taken
-    for i in range(people):
-        start[i + 1] += start[i]
-    return start
-
-
 @njit(forceinline=True)
 def _spread(tie, offset):
     """offset + tie·golden ratio modulo 1: in [0, 1), spread more evenly than random numbers."""
     word = np.uint64(tie) * _GOLDEN + offset
     return np.float64(np.int64(word >> np.uint64(11))) * 2.0**-53
+
+
+@njit(cache=True, nogil=True)
+def _quotas(superior, level, first_report, level_start, wanted, offset):
+    """First tie of each person, int64 (n+1,): equal shares, passed on where there is no room."""
+    people = superior.size
+    start = np.zeros(people + 1, np.int64)
+    share, odd = wanted // people, (wanted % people) / people
+    waiting = 0
+    for lap in range(2):  # the second time round, all that is left goes to the first with room
+        for i in range(people):
+            if lap == 0:
+                waiting += share + (_spread(i, offset) < odd)
+            elif wanted == 0:
+                break
+            else:
+                waiting = wanted
+            room = -start[i + 1]
+            for kind in range(3):
+                ranges = _candidates(kind, i, superior, level, first_report, level_start)
+                room += _room(i, ranges)
+            taken = min(waiting, room, wanted)
+            start[i + 1] += taken
+            waiting -= taken
+            wanted -= taken
+    for i in range(people):
+        start[i + 1] += start[i]
+    return start
 
 
 @njit(forceinline=True)
@@ -171,9 +175,9 @@ def _kinds(first, last, within, across, offset, rooms):
 @njit(cache=True, nogil=True)
 def _draw(superior, level, first_report, level_start, wanted, within, across, key):
     """Partners each person draws, in CSR form, by Floyd's sampling without replacement."""
-    start = _quotas(superior, level, first_report, level_start, wanted)
-    drawn = np.empty(start[-1], np.int32)
     offset = mix(place(_LAST_SLOT, 0, Stream.UNIT_TIE) ^ np.uint64(key))
+    start = _quotas(superior, level, first_report, level_start, wanted, offset)
+    drawn = np.empty(start[-1], np.int32)
     rooms = np.zeros(3, np.int64)
     for i in range(superior.size):
         for kind in range(3):

@@ -1,0 +1,109 @@
+"""The one loop: gather, call the formulas, store. The only place that fixes their order.
+
+A week is synchronous: everything is read as it was at the end of the week before. The innermost loops
+run over the runs, without branches and on rows of a width known to the compiler, so they become vector
+instructions; what is read and what is written are separate arrays, because only then may they.
+"""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from numba import get_thread_id, njit, prange
+
+from orgsim.engine.influence import act, brace, hear, meet, settle
+from orgsim.engine.leader import face_leader, hear_leader
+from orgsim.engine.neighbours import gather_ties, hear_reports
+from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
+from orgsim.engine.succession import hire, replace_leavers
+from orgsim.measures import finish_unit, measure_person, start_block
+from orgsim.parameters import GroupRow as G
+
+KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
+
+
+def _sources() -> int:
+    """A number that changes when any file does that is compiled into the loop.
+
+    Numba's cache looks only at the file a compiled function stands in, not at those it calls.
+    """
+    package = Path(__file__).parent.parent
+    files = [*package.glob("*.py"), *package.glob("engine/*.py"), *package.glob("processes/*.py")]
+    digest = sha256(b"".join(file.read_bytes() for file in sorted(files))).digest()
+    return int.from_bytes(digest[:7], "big")
+
+
+@cache
+def kernels(runs: int):
+    """The start and the week of an ensemble of `runs` runs, compiled for that width."""
+    sources = _sources()
+
+    @njit(**KERNEL)
+    def begin(structure, settings, visible, private, scratch, sums):
+        """Everybody at the start (week 0), with the measures."""
+        sources  # noqa: B018  part of the cache's key
+        for block in prange(structure.block_start.shape[0] - 1):
+            t = get_thread_id()
+            first, last = structure.block_start[block], structure.block_start[block + 1]
+            start_block(runs, t, block, scratch, sums)
+            for i in range(first, last):
+                for r in range(runs):
+                    hire(runs, r, i, 0, structure, settings, visible, private)
+                measure_person(
+                    runs, t, block, i, structure, settings, visible, private, scratch, sums
+                )
+                if i + 1 == last or structure.superior[i + 1] != structure.superior[i]:
+                    finish_unit(runs, t, block, i, structure, scratch, sums)
+
+    @njit(**KERNEL)
+    def live_week(week, structure, settings, now, following, private, scratch, sums):
+        """One week of everybody: reads `now` and writes `following`, `private` and `sums`."""
+        sources  # noqa: B018  part of the cache's key
+        for block in prange(structure.block_start.shape[0] - 1):
+            t = get_thread_id()
+            first, last = structure.block_start[block], structure.block_start[block + 1]
+            start_block(runs, t, block, scratch, sums)
+            for i in range(first, last):
+                leader = structure.superior[i]
+                if i == first or leader != structure.superior[i - 1]:
+                    face_leader(runs, t, leader, structure, settings, now, scratch)
+                    hear_leader(runs, t, leader, structure, settings, now, scratch)
+                leads = structure.first_report[i + 1] > structure.first_report[i]
+                busyness = G.time_constraint if leads else G.workload
+                gather_ties(runs, t, i, structure, settings, now, scratch)
+                hear_reports(runs, t, i, structure, settings, now, scratch)
+                meet(runs, t, i, week, settings, private, scratch)
+                brace(runs, t, i, busyness, structure, settings, now, private, scratch)
+                for k in range(settings.stated.shape[0] // runs):
+                    hear(runs, t, i, k, week, structure, settings, now, following, scratch)
+                    act(
+                        runs, t, i, k, leader, structure, settings, now, following, private, scratch
+                    )
+                    settle(runs, i, k, structure, settings, now, private)
+                pursue_goals(runs, t, i, structure, settings, now, private, scratch)
+                learn(runs, t, i, structure, settings, private, scratch)
+                feel(
+                    runs,
+                    t,
+                    i,
+                    leader,
+                    busyness,
+                    structure,
+                    settings,
+                    now,
+                    following,
+                    private,
+                    scratch,
+                )
+                judge(runs, t, i, leader, structure, settings, now, private, scratch)
+                try_harder(runs, t, i, leads, structure, settings, private, scratch)
+                replace_leavers(
+                    runs, t, i, week, structure, settings, now, following, private, scratch
+                )
+                measure_person(
+                    runs, t, block, i, structure, settings, following, private, scratch, sums
+                )
+                if i + 1 == last or structure.superior[i + 1] != leader:
+                    finish_unit(runs, t, block, i, structure, scratch, sums)
+
+    return begin, live_week
