@@ -3,10 +3,8 @@
 A tie joins two people of the same unit, of the same level in other units, or of different levels;
 pairs of superior and report are left out, since they meet through the reporting line anyway.
 
-Each pair of positions belongs to one of its two members, who alone may draw it: the lower number if
-the numbers are both even or both odd, else the higher one. Everybody so owns every second position
-above and every second one below, and picks partners among them without replacement. No tie can come
-up twice, none has to be looked up elsewhere, and the number of ties is met exactly.
+Everybody picks partners, without replacement, among those whom they own (see partners.py). So no tie
+comes up twice, none has to be looked up elsewhere, and the number of ties is met exactly.
 """
 
 import numpy as np
@@ -14,10 +12,10 @@ from numba import njit
 
 from orgsim.errors import UserError
 from orgsim.organisation.hierarchy import Tree
+from orgsim.organisation.partners import CROSS, LEVEL, UNIT, candidates, nth_owned, number_owned
 from orgsim.random import Stream, mix, place, uniform
 
 MOST_TIES_PER_PERSON = 100_000
-_UNIT, _LEVEL, _CROSS = 0, 1, 2
 _STREAMS = (Stream.UNIT_TIE, Stream.LEVEL_TIE, Stream.CROSS_TIE)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)  # the golden ratio's fraction, times 2⁶⁴
 _LAST_SLOT = 2**16 - 1
@@ -62,56 +60,6 @@ def _check(ties_per_person: float, share_within_unit: float, share_across_levels
 
 
 @njit(forceinline=True)
-def _owned(person, start, end):
-    """How many of the positions start … end − 1, all above or all below the person, are theirs."""
-    odd = (person ^ (start < person)) & 1
-    return max(0, (end + 1 - odd) // 2 - (start + 1 - odd) // 2)
-
-
-@njit(forceinline=True)
-def _nth_owned(person, start, number):
-    odd = (person ^ (start < person)) & 1
-    return start + ((start ^ odd) & 1) + 2 * number
-
-
-@njit(forceinline=True)
-def _candidates(kind, person, superior, level, first_report, level_start):
-    """Up to four ranges of positions, as nine bounds, that hold the partners of one kind.
-
-    Ranges are bounds 0–1, 2–3, 4–5 and 6–7; none contains the person.
-    """
-    low, high = level_start[level[person]], level_start[level[person] + 1]
-    boss = superior[person]
-    unit_low, unit_high = person, person + 1
-    if person > 0:
-        unit_low, unit_high = first_report[boss], first_report[boss + 1]
-    if kind == _UNIT:
-        return (unit_low, person, person + 1, unit_high, 0, 0, 0, 0)
-    if kind == _LEVEL:
-        return (low, unit_low, unit_high, high, 0, 0, 0, 0)
-    people = superior.size
-    return (0, boss, boss + 1, low, high, first_report[person], first_report[person + 1], people)
-
-
-@njit(forceinline=True)
-def _room(person, ranges):
-    room = 0
-    for k in range(0, 8, 2):
-        room += _owned(person, ranges[k], ranges[k + 1])
-    return room
-
-
-@njit(forceinline=True)
-def _partner(person, ranges, number):
-    for k in range(0, 8, 2):
-        here = _owned(person, ranges[k], ranges[k + 1])
-        if number < here:
-            return _nth_owned(person, ranges[k], number)
-        number -= here
-    return -1
-
-
-@njit(forceinline=True)
 def _spread(tie, offset):
     """offset + tie·golden ratio modulo 1: in [0, 1), spread more evenly than random numbers."""
     word = np.uint64(tie) * _GOLDEN + offset
@@ -135,8 +83,8 @@ def _quotas(superior, level, first_report, level_start, wanted, offset):
                 waiting = wanted
             room = -start[i + 1]
             for kind in range(3):
-                ranges = _candidates(kind, i, superior, level, first_report, level_start)
-                room += _room(i, ranges)
+                ranges = candidates(kind, i, superior, level, first_report, level_start)
+                room += number_owned(i, ranges)
             taken = min(waiting, room, wanted)
             start[i + 1] += taken
             waiting -= taken
@@ -156,16 +104,16 @@ def _kinds(first, last, within, across, offset, rooms):
     for tie in range(first, last):
         spread = _spread(tie, offset)
         if spread < within:
-            count[_UNIT] += 1
+            count[UNIT] += 1
         elif spread < within + (1.0 - within) * across:
-            count[_CROSS] += 1
+            count[CROSS] += 1
         else:
-            count[_LEVEL] += 1
+            count[LEVEL] += 1
     left = 0
     for kind in range(3):
         left += max(0, count[kind] - rooms[kind])
         count[kind] = min(count[kind], rooms[kind])
-    for kind in (_LEVEL, _CROSS, _UNIT):
+    for kind in (LEVEL, CROSS, UNIT):
         more = min(left, rooms[kind] - count[kind])
         count[kind] += more
         left -= more
@@ -181,20 +129,20 @@ def _draw(superior, level, first_report, level_start, wanted, within, across, ke
     rooms = np.zeros(3, np.int64)
     for i in range(superior.size):
         for kind in range(3):
-            ranges = _candidates(kind, i, superior, level, first_report, level_start)
-            rooms[kind] = _room(i, ranges)
+            ranges = candidates(kind, i, superior, level, first_report, level_start)
+            rooms[kind] = number_owned(i, ranges)
         count = _kinds(start[i], start[i + 1], within, across, offset, rooms)
         tie = start[i]
         for kind in range(3):
-            ranges = _candidates(kind, i, superior, level, first_report, level_start)
+            ranges = candidates(kind, i, superior, level, first_report, level_start)
             first = tie
             for number in range(rooms[kind] - count[kind], rooms[kind]):
                 where = place(tie - first, i, _STREAMS[kind])
                 pick = int(uniform(where, key, 0.0) * (number + 1))
-                partner = _partner(i, ranges, pick)
+                partner = nth_owned(i, ranges, pick)
                 for k in range(first, tie):
                     if drawn[k] == partner:
-                        partner = _partner(i, ranges, number)
+                        partner = nth_owned(i, ranges, number)
                         break
                 drawn[tie] = partner
                 tie += 1

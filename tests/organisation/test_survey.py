@@ -1,0 +1,78 @@
+"""Traits and starting states measured by a survey."""
+
+import numpy as np
+import pytest
+
+from orgsim.errors import UserError
+from orgsim.organisation import generate, read_organisation, read_survey
+from orgsim.random import run_key
+
+
+@pytest.fixture
+def organisation(tmp_path):
+    (tmp_path / "chart.csv").write_text("id,superior\nc,b\nb,a\na,\nd,a\n")
+    return read_organisation(tmp_path / "chart.csv")[0]
+
+
+def write(tmp_path, content):
+    path = tmp_path / "survey.csv"
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_answers_stand_at_the_positions_of_those_who_gave_them(tmp_path, organisation):
+    content = "id;trust;practice:care;disposition\nd;0.5;1;-2\nc;;0.25;NA\na;1;0;2\n"
+    survey = read_survey(write(tmp_path, content), organisation)
+    assert organisation.labels == ("a", "b", "d", "c")
+    assert list(survey) == ["trust", "practice:care", "disposition"]
+    np.testing.assert_array_equal(survey["trust"], [1, np.nan, 0.5, np.nan])
+    np.testing.assert_array_equal(survey["practice:care"], [0, np.nan, 1, 0.25])
+    np.testing.assert_array_equal(survey["disposition"], [2, np.nan, -2, np.nan])
+
+
+def test_generated_positions_are_numbered_from_one(tmp_path):
+    organisation = generate(
+        3,
+        span_of_control=2,
+        span_variation=0,
+        ties_per_person=0,
+        share_within_unit=0,
+        share_across_levels=0,
+        key=run_key(0, 0),
+    )
+    survey = read_survey(write(tmp_path, "who,skill\n3,0.5\n1.0,0.25\n"), organisation, "who")
+    np.testing.assert_array_equal(survey["skill"], [0.25, np.nan, 0.5])
+
+
+def test_outsiders_are_dropped_when_asked(tmp_path, organisation):
+    path = write(tmp_path, "id,trust\nx,0.5\na,0.75\n")
+    survey = read_survey(path, organisation, drop_outsiders=True)
+    np.testing.assert_array_equal(survey["trust"], [0.75, np.nan, np.nan, np.nan])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,trust\na,0.5\nb,1.01\n", "row 3: trust '1.01' must be a number from 0 to 1"),
+        ("id,skill\na,-0.1\n", "row 2: skill '-0.1' must be a number from 0 to 1"),
+        ("id,disposition\na,2.5\n", "row 2: disposition '2.5' must be a number from -2 to 2"),
+        ("id,trust\na,high\n", "row 2: trust 'high' is not a number"),
+        ("id,trust\na,inf\n", "row 2: trust 'inf' is not a number"),
+        ("id;trust\na;0,5\n", "row 2: trust '0,5' is not a number; write decimals with a point"),
+        ("id,trust\na,1\nx,1\n", "row 3: the id 'x' is not an id of the chart"),
+        ("id,trust\na,1\na,1\n", "row 3: the id 'a' stands in row 2 already"),
+        ("id,trust\n,1\n", "row 2: the id is empty"),
+        ("id,engagment\na,1\n", "row 1: 'engagment' is not measured by the model (did you mean"),
+        ("id,trust:care\na,1\n", "row 1: 'trust:care' is not measured by the model"),
+        ("id,practice:\na,1\n", "row 1: 'practice:' is not measured by the model"),
+        ("id\na\n", "row 1: there is no column beside the ids"),
+        ("person,trust\na,1\n", "row 1: no column 'id'"),
+        ("id,trust,trust\na,1,1\n", "row 1: two columns are named 'trust'"),
+        ("id,trust\n", "has a header and no rows"),
+    ],
+)
+def test_a_malformed_survey_is_refused(tmp_path, organisation, content, said):
+    with pytest.raises(UserError) as error:
+        read_survey(write(tmp_path, content), organisation)
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
