@@ -1,0 +1,87 @@
+"""The tables of every number of the model, as Markdown, and their renewal in documents.
+
+A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
+and likewise for levers, traits and mechanisms.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from orgsim.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
+
+
+def tables() -> dict[str, str]:
+    """Every table by its name, as Markdown."""
+    return {
+        "parameters": _parameters(),
+        "levers": _levers(),
+        "traits": _traits(),
+        "mechanisms": _mechanisms(),
+    }
+
+
+def renew(document: str) -> str:
+    """The document with the tables it marks as they are now."""
+    for name, table in tables().items():
+        begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
+        marked = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
+        document = f"{begin}\n\n{table}\n\n{end}".join(marked.split(document))
+    return document
+
+
+def _parameters() -> str:
+    head = ("name", "default", "range", "unit", "meaning", "source", "switched off by")
+    rows = [
+        (f"`{q.name}`", _number(q.default), _range(q), q.unit, q.meaning, q.source, _switch(q))
+        for q in PARAMETERS
+    ]
+    sums = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
+    return f"{_table(head, rows)}\n\nDivided by their sum before the run: {sums}."
+
+
+def _levers() -> str:
+    head = ("name", "default", "range", "unit", "read at", "meaning", "source", "switched off by")
+    rows = [
+        (f"`{q.name}`", _number(q.default), _range(q), q.unit, q.held_by, q.meaning, q.source,
+         _switch(q))
+        for q in LEVERS
+    ]  # fmt: skip
+    return _table(head, rows)
+
+
+def _traits() -> str:
+    head = ("name", "mean", "spread", "range", "meaning", "source")
+    rows = [
+        (f"`{t.name}`", _number(t.mean.default), _number(t.spread.default), _range(t.mean),
+         t.mean.meaning, t.mean.source)
+        for t in TRAITS
+    ]  # fmt: skip
+    return _table(head, rows)
+
+
+def _mechanisms() -> str:
+    quantities = (*PARAMETERS, *LEVERS)
+    rows = [
+        (f"`{name}`", meaning, ", ".join(f"`{q.name}`" for q in quantities if q.mechanism == name))
+        for name, meaning in MECHANISMS.items()
+    ]
+    return _table(("switch", "what it switches", "sets to 0 (`trust_carried_over` to 1)"), rows)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:g}".replace("-", "−")
+
+
+def _range(quantity: Quantity) -> str:
+    return f"{_number(quantity.low)} … {_number(quantity.high)}"
+
+
+def _switch(quantity: Quantity) -> str:
+    return f"`{quantity.mechanism}`" if quantity.mechanism else ""
