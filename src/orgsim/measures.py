@@ -48,6 +48,31 @@ def empty_sums(blocks: int, runs: int) -> np.ndarray:
     return np.zeros((blocks, len(SUMS) * runs))
 
 
+@njit(cache=True)
+def blocks(superior, level):
+    """Where blocks start, and the end: whole units of one level, of PEOPLE_PER_BLOCK or more people."""
+    people = superior.shape[0]
+    start = np.empty(people + 1, np.int32)
+    start[0] = 0
+    count = 1
+    for i in range(1, people):
+        full = i - start[count - 1] >= PEOPLE_PER_BLOCK
+        if level[i] != level[i - 1] or (full and superior[i] != superior[i - 1]):
+            start[count] = i
+            count += 1
+    start[count] = people
+    return start[: count + 1].copy()
+
+
+@njit(cache=True)
+def add_levels(sums, block_level, total):
+    """Add the blocks' sums (blocks, sums·runs) to `total` (levels, sums·runs), in their order."""
+    total[:] = 0.0
+    for block in range(sums.shape[0]):
+        for column in range(sums.shape[1]):
+            total[block_level[block], column] += sums[block, column]
+
+
 @njit(**INLINE)
 def start_block(runs, t, block, scratch, sums):
     """Set a block's sums and its first unit's totals to 0."""
@@ -56,6 +81,16 @@ def start_block(runs, t, block, scratch, sums):
     for r in range(runs):
         scratch.rows[t, row(Row.unit_practice, runs, r)] = 0.0
         scratch.rows[t, row(Row.unit_engagement, runs, r)] = 0.0
+
+
+@njit(**INLINE)
+def no_flows(runs, t, scratch):
+    """Set what flows in a week to 0, where a state is measured outside of one."""
+    for r in range(runs):
+        scratch.rows[t, row(Row.hours, runs, r)] = 0.0
+        scratch.rows[t, row(Row.met, runs, r)] = 0.0
+        scratch.rows[t, row(Row.performance, runs, r)] = 0.0
+        scratch.rows[t, row(Row.leaves, runs, r)] = 0.0
 
 
 @njit(**INLINE)

@@ -32,6 +32,7 @@ class Stream(IntEnum):
     GROUP = 4
     LEVEL_TIE = 5
     SPAN = 6
+    EXTRA_TIE = 7
     NOISE = 16
     SLANT = 32
     RESISTANCE = 64

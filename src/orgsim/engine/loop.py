@@ -5,9 +5,11 @@ run over the runs, without branches and on rows of a width known to the compiler
 instructions; what is read and what is written are separate arrays, because only then may they.
 """
 
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from numba import get_thread_id, njit, prange
 
@@ -16,7 +18,7 @@ from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
 from orgsim.engine.succession import hire, replace_leavers
-from orgsim.measures import finish_unit, measure_person, start_block
+from orgsim.measures import finish_unit, measure_person, no_flows, start_block
 from orgsim.parameters import GroupRow as G
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
@@ -33,22 +35,37 @@ def _sources() -> int:
     return int.from_bytes(digest[:7], "big")
 
 
+class Kernels(NamedTuple):
+    """The compiled loops over people."""
+
+    hire_all: Callable
+    observe: Callable
+    live_week: Callable
+
+
 @cache
-def kernels(runs: int):
-    """The start and the week of an ensemble of `runs` runs, compiled for that width."""
+def kernels(runs: int) -> Kernels:
+    """The loops of an ensemble of `runs` runs, compiled for that width."""
     sources = _sources()
 
     @njit(**KERNEL)
-    def begin(structure, settings, visible, private, scratch, sums):
-        """Everybody at the start (week 0), with the measures."""
+    def hire_all(structure, settings, visible, private):
+        """Everybody at the start (week 0)."""
+        sources  # noqa: B018  part of the cache's key
+        for i in prange(structure.superior.shape[0]):
+            for r in range(runs):
+                hire(runs, r, i, 0, structure, settings, visible, private)
+
+    @njit(**KERNEL)
+    def observe(structure, settings, visible, private, scratch, sums):
+        """Measures of a state outside the week's loop, without flows; voice is set anew."""
         sources  # noqa: B018  part of the cache's key
         for block in prange(structure.block_start.shape[0] - 1):
             t = get_thread_id()
             first, last = structure.block_start[block], structure.block_start[block + 1]
             start_block(runs, t, block, scratch, sums)
+            no_flows(runs, t, scratch)
             for i in range(first, last):
-                for r in range(runs):
-                    hire(runs, r, i, 0, structure, settings, visible, private)
                 measure_person(
                     runs, t, block, i, structure, settings, visible, private, scratch, sums
                 )
@@ -106,4 +123,4 @@ def kernels(runs: int):
                 if i + 1 == last or structure.superior[i + 1] != leader:
                     finish_unit(runs, t, block, i, structure, scratch, sums)
 
-    return begin, live_week
+    return Kernels(hire_all, observe, live_week)

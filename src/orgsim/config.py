@@ -1,0 +1,254 @@
+"""The config: one scenario, as frozen, validated models. `config_file` reads them from TOML."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    create_model,
+    field_validator,
+    model_validator,
+)
+
+from orgsim.errors import UserError
+from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.organisation.group_names import check_who
+from orgsim.organisation.hints import did_you_mean
+from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.random import MOST_THEMES, MOST_WEEKS
+
+MOST_PEOPLE = 50_000_000
+MOST_SEED = 2**63 - 1
+
+
+class Strict(BaseModel):
+    """A frozen table that knows all its keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+Who = str | tuple[str, ...]
+
+
+def _who(value: Who) -> Who:
+    try:
+        check_who(value)
+    except UserError as error:
+        raise ValueError(str(error)) from None
+    return value
+
+
+def _field(quantity: Quantity, optional: bool = False) -> tuple[Any, Any]:
+    description = f"{quantity.meaning} [{quantity.unit}]; source: {quantity.source}"
+    limits = {"ge": quantity.low, "le": quantity.high, "description": description}
+    if optional:
+        return (float | None, Field(None, **limits))
+    return (float, Field(quantity.default, **limits))
+
+
+def _table(name: str, doc: str, fields: Mapping[str, Any]) -> type[Strict]:
+    return create_model(name, __base__=Strict, __doc__=doc, **fields)
+
+
+Parameters = _table(
+    "Parameters", "Every parameter of the model.", {q.name: _field(q) for q in PARAMETERS}
+)
+Levers = _table("Levers", "What the organisation sets.", {q.name: _field(q) for q in LEVERS})
+SomeLevers = _table("SomeLevers", "Levers of a group.", {q.name: _field(q, True) for q in LEVERS})
+Mechanisms = _table(
+    "Mechanisms",
+    "Switches of the mechanisms.",
+    {name: (bool, Field(True, description=meaning)) for name, meaning in MECHANISMS.items()},
+)
+_distributions = {
+    trait.name: _table(
+        trait.name.capitalize(),
+        trait.mean.meaning,
+        {"mean": _field(trait.mean), "spread": _field(trait.spread)},
+    )
+    for trait in TRAITS
+}
+_some_distributions = {
+    trait.name: _table(
+        f"Some{trait.name.capitalize()}",
+        trait.mean.meaning,
+        {"mean": _field(trait.mean, True), "spread": _field(trait.spread, True)},
+    )
+    for trait in TRAITS
+}
+People = _table(
+    "People",
+    "How traits and starting states are spread over people.",
+    {name: (model, Field(default_factory=model)) for name, model in _distributions.items()},
+)
+SomePeople = _table(
+    "SomePeople",
+    "Traits and starting states of a group.",
+    {name: (model, Field(default_factory=model)) for name, model in _some_distributions.items()},
+)
+
+
+class OrganisationConfig(Strict):
+    """An organisation generated from a few numbers, or read from a chart."""
+
+    people: int = Field(400, ge=1, le=MOST_PEOPLE, description="number of positions")
+    span_of_control: float = Field(6.0, ge=1.0, le=10_000.0, description="mean number of reports")
+    levels: int | None = Field(None, ge=1, le=60, description="levels; the span follows from them")
+    span_variation: float = Field(
+        0.75, ge=0.0, le=1.3, description="coefficient of variation of the spans"
+    )
+    ties_per_person: float = Field(
+        10.0, ge=0.0, le=1000.0, description="mean number of informal ties"
+    )
+    share_within_unit: float = Field(
+        0.15, ge=0.0, le=1.0, description="share of ties with people of the same superior"
+    )
+    share_across_levels: float = Field(
+        0.5, ge=0.0, le=1.0, description="share of the other ties with people of another level"
+    )
+    chart: Path | None = Field(None, description="organisation chart to import (CSV)")
+    identifier: str = Field("id", description="column of the chart: id")
+    superior: str = Field("superior", description="column of the chart: id of the superior")
+    ties: Path | None = Field(None, description="informal ties to import (CSV)")
+    source: str = Field("source", description="column of the ties: from")
+    target: str = Field("target", description="column of the ties: to")
+    weight: str | None = Field(None, description="column of the ties: weight")
+    directed: bool = Field(False, description="whether only the source listens to the target")
+    minimum_weight: float = Field(0.0, ge=0.0, description="ties below this weight are left out")
+    drop_outsiders: bool = Field(False, description="leave out people who are not on the chart")
+    survey: Path | None = Field(None, description="survey of starting states to import (CSV)")
+
+    @model_validator(mode="after")
+    def _one_source(self) -> "OrganisationConfig":
+        if self.chart is None and (self.ties or self.survey):
+            raise ValueError("ties and survey need a chart: set organisation.chart")
+        return self
+
+
+class Theme(Strict):
+    """Something the organisation stands for."""
+
+    name: str = Field(min_length=1, max_length=40, description="name of the theme")
+    stated: float = Field(0.9, ge=0.0, le=1.0, description="stated level (M)")
+    weight: float = Field(1.0, gt=0.0, le=1000.0, description="relative weight (ω)")
+    habit_shift: float = Field(
+        0.0, ge=-1.0, le=1.0, description="added to the mean habit at the start"
+    )
+
+
+class Group(Strict):
+    """Levers and traits that differ for some people; later groups override earlier ones."""
+
+    who: Who = Field(description="whom it is for; see the README for the forms")
+    levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
+    people: SomePeople = Field(default_factory=SomePeople)  # type: ignore[valid-type]
+
+    _check = field_validator("who")(_who)
+
+
+class InterventionConfig(Strict):
+    """A dated change of levers; its kind gives the defaults."""
+
+    kind: Literal[tuple(INTERVENTIONS)] = Field(description="which programme")  # type: ignore[valid-type]
+    who: Who | None = Field(None, description="whom it is for; by default what its kind says")
+    start: int = Field(1, ge=1, le=MOST_WEEKS, description="first week")
+    weeks: int | None = Field(
+        None, ge=1, le=MOST_WEEKS, description="how long; by default for good"
+    )
+    strength: float = Field(1.0, ge=0.0, le=10.0, description="multiple of the kind's changes")
+    change: dict[str, float] | None = Field(
+        None, description="levers and by how much they change, instead of the kind's"
+    )
+    ties: int | None = Field(None, ge=0, le=1000, description="ties added for each member")
+    leader_hours: float | None = Field(None, ge=0.0, description="hours a week of each leader")
+    money: float | None = Field(None, ge=0.0, description="money a week for each person")
+
+    @field_validator("who")
+    @classmethod
+    def _check_who(cls, value: Who | None) -> Who | None:
+        return value if value is None else _who(value)
+
+    @field_validator("change")
+    @classmethod
+    def _known_levers(cls, value: dict[str, float] | None) -> dict[str, float] | None:
+        for name in value or {}:
+            if name not in Levers.model_fields:
+                raise ValueError(f"'{name}' is no lever{did_you_mean(name, Levers.model_fields)}")
+        return value
+
+    @model_validator(mode="after")
+    def _something(self) -> "InterventionConfig":
+        if self.kind == "custom" and not self.change:
+            raise ValueError("a custom intervention needs change = { lever = amount }")
+        return self
+
+
+class ShockConfig(Strict):
+    """Something that befalls a group at the start of a week; its kind gives the defaults."""
+
+    kind: Literal[tuple(SHOCKS)] = Field(description="which shock")  # type: ignore[valid-type]
+    week: int = Field(ge=1, le=MOST_WEEKS, description="week at whose start it comes")
+    who: Who | None = Field(None, description="whom it befalls; by default what its kind says")
+    strength: float = Field(1.0, ge=0.0, le=1.0, description="how much of it")
+
+    @field_validator("who")
+    @classmethod
+    def _check_who(cls, value: Who | None) -> Who | None:
+        return value if value is None else _who(value)
+
+
+class RunConfig(Strict):
+    """How long, how often, how exactly, and what counts as converged."""
+
+    weeks: int = Field(156, ge=1, le=MOST_WEEKS, description="weeks to simulate")
+    replications: int = Field(20, ge=1, le=1_000_000, description="repetitions with other luck")
+    seed: int = Field(1, ge=0, le=MOST_SEED, description="seed of all draws")
+    precision: Literal["float64", "float32"] = Field("float64", description="type of the numbers")
+    redraw_organisation: bool = Field(
+        True, description="whether each replication of a generated organisation draws its own"
+    )
+    converged_share: float = Field(
+        0.5, gt=0.0, le=1.0, description="converged: the gap stays under this share of its start"
+    )
+    converged_gap: float = Field(
+        0.15, gt=0.0, le=1.0, description="converged in absolute terms: the gap stays under this"
+    )
+
+
+class Config(Strict):
+    """One scenario, complete."""
+
+    name: str = Field("organisation", max_length=80, description="title of the report")
+    organisation: OrganisationConfig = Field(default_factory=OrganisationConfig)
+    themes: tuple[Theme, ...] = Field(
+        (Theme(name="customers"), Theme(name="quality", stated=0.8), Theme(name="respect")),
+        min_length=1,
+        max_length=MOST_THEMES,
+    )
+    people: People = Field(default_factory=People)  # type: ignore[valid-type]
+    levers: Levers = Field(default_factory=Levers)  # type: ignore[valid-type]
+    parameters: Parameters = Field(default_factory=Parameters)  # type: ignore[valid-type]
+    mechanisms: Mechanisms = Field(default_factory=Mechanisms)  # type: ignore[valid-type]
+    groups: tuple[Group, ...] = ()
+    interventions: tuple[InterventionConfig, ...] = ()
+    shocks: tuple[ShockConfig, ...] = ()
+    run: RunConfig = Field(default_factory=RunConfig)
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Config":
+        names = [theme.name for theme in self.themes]
+        if len(set(names)) < len(names):
+            raise ValueError(f"themes need different names, these are {', '.join(names)}")
+        p: Any = self.parameters
+        if p.engagement_change + p.peer_contagion + p.leader_contagion > 1:
+            raise ValueError(
+                "parameters.engagement_change + peer_contagion + leader_contagion must not exceed 1"
+            )
+        return self
+
+    def resolved(self) -> dict[str, Any]:
+        """Every number of the scenario, as plain JSON values."""
+        return self.model_dump(mode="json", exclude_none=True)

@@ -1,0 +1,240 @@
+"""Ensemble: runs side by side, of one organisation, that differ in config or in luck."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numba
+import numpy as np
+
+from orgsim.config import Config
+from orgsim.engine import empty_scratch, kernels
+from orgsim.measures import SUMS, add_levels, blocks, empty_sums
+from orgsim.organisation import Organisation
+from orgsim.schedule import (
+    change_weeks,
+    extra_ties,
+    group_table,
+    layers_of,
+    parameter_column,
+    partition,
+    shock_changes,
+)
+from orgsim.settings import Settings, Structure
+from orgsim.state import Private, Visible, empty_private, empty_visible
+
+WIDTHS = (1, 8, 32)
+"""Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
+
+DISPOSITION, VOICE_OF = "disposition", ("message", "practice", "trust")
+
+
+class Lane(NamedTuple):
+    """One run of an ensemble: what it is set to, and the key of its draws."""
+
+    config: Config
+    key: np.uint64
+
+
+class Ensemble:
+    """Runs of one organisation side by side, a week at a time.
+
+    organisation  the positions all runs share
+    lanes         the runs; all configs have the same number of themes
+    group_key     key of random groups and of extra ties, which all runs share
+    survey        starting states by name, (people,), NaN where unknown (see read_survey)
+
+    A run's numbers are the same bits alone or beside others, with any number of threads.
+    """
+
+    def __init__(
+        self,
+        organisation: Organisation,
+        lanes: Sequence[Lane],
+        group_key: np.uint64,
+        survey: Mapping[str, np.ndarray] | None = None,
+    ) -> None:
+        if not 0 < len(lanes) <= WIDTHS[-1]:
+            raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(lanes)}")
+        self.organisation = organisation
+        self.runs = len(lanes)
+        self.week = 0
+        self._width = next(width for width in WIDTHS if width >= self.runs)
+        padding = [lanes[-1]] * (self._width - self.runs)
+        self._lanes = [*lanes, *padding]
+        configs = [lane.config for lane in self._lanes]
+        self.themes = len(configs[0].themes)
+        self._dtype = np.dtype(configs[0].run.precision)
+        distinct = list({id(config): config for config in configs}.values())
+        self._cells = partition(organisation, distinct, group_key)
+        self._layers = list({layer: None for config in distinct for layer in layers_of(config)})
+        self._change_weeks = change_weeks(distinct)
+        start, to, layer = extra_ties(organisation, self._cells, self._layers, group_key)
+        block_start = blocks(organisation.superior, organisation.level)
+        self._block_level = organisation.level[block_start[:-1]].astype(np.int64)
+        self._structure = Structure(
+            organisation.superior,
+            organisation.first_report,
+            organisation.tie_start,
+            organisation.tie_to,
+            organisation.tie_weight,
+            start,
+            to,
+            layer,
+            self._cells.cell,
+            block_start,
+        )
+        self._fixed = self._fixed_rows(configs)
+        self._settings = self._settings_of(1)
+        self._kernels = kernels(self._width)
+        shape = (organisation.people, self.themes, self._width, self._dtype)
+        self._now, self._following = empty_visible(*shape), empty_visible(*shape)
+        self._private = empty_private(*shape)
+        self._scratch = empty_scratch(
+            numba.config.NUMBA_NUM_THREADS, self.themes, self._width, self._dtype
+        )
+        self._sums = empty_sums(len(self._block_level), self._width)
+        self._begin(survey or {})
+
+    def step(self) -> None:
+        """Live one more week."""
+        self.week += 1
+        if self.week in self._change_weeks:
+            self._settings = self._settings_of(self.week)
+            self._shock()
+        self._kernels.live_week(
+            self.week,
+            self._structure,
+            self._settings,
+            self._now,
+            self._following,
+            self._private,
+            self._scratch,
+            self._sums,
+        )
+        self._now, self._following = self._following, self._now
+
+    def level_sums(self) -> np.ndarray:
+        """Sums over the people of each level in the week just lived, (levels, sums, runs)."""
+        total = np.empty((self.organisation.levels, self._sums.shape[1]))
+        add_levels(self._sums, self._block_level, total)
+        return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
+
+    def state(self, name: str) -> np.ndarray:
+        """A state of everybody: (people, themes, runs) for message, practice and habit, otherwise
+        (people, runs) for engagement, departure, voice, trust, modelling, skill, resistance and
+        disposition. A view: the next week writes over it.
+        """
+        return self._whole_state(name)[..., : self.runs]
+
+    def stated(self) -> np.ndarray:
+        """Stated level of each theme, (themes, runs)."""
+        return self._settings.stated.reshape(self.themes, -1)[:, : self.runs]
+
+    def weights(self) -> np.ndarray:
+        """Weight of each theme, (themes, runs), adding up to 1."""
+        return self._settings.weight.reshape(self.themes, -1)[:, : self.runs]
+
+    def flow(self) -> np.ndarray:
+        """Who left at the end of the week, (people, runs): 1 or 0."""
+        return (self.state("departure") == 1).astype(np.int8)
+
+    def _whole_state(self, name: str) -> np.ndarray:
+        people, fields = self.organisation.people, self.themes + 2
+        seen = self._now.seen.reshape(people, fields, self._width)
+        if name == "practice":
+            return seen[:, : self.themes]
+        if name in ("engagement", "departure"):
+            return seen[:, self.themes + (name == "departure")]
+        holder: Visible | Private = self._now if name in Visible._fields else self._private
+        values = getattr(holder, name)
+        if values.shape[1] == self._width:
+            return values if name not in ("message", "habit") else values[:, None, :]
+        return values.reshape(people, self.themes, self._width)
+
+    def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
+        self._kernels.hire_all(self._structure, self._settings, self._now, self._private)
+        names = [theme.name for theme in self._lanes[0].config.themes]
+        for column, values in survey.items():
+            state, _, theme = column.partition(":")
+            target = self._whole_state(state)
+            known = np.flatnonzero(np.isfinite(values))
+            answers = values[known].astype(self._dtype)
+            if theme:
+                target[known, names.index(theme)] = answers[:, None]
+            else:
+                target[known] = answers.reshape(-1, *[1] * (target.ndim - 1))
+        self._observe()
+
+    def _observe(self) -> None:
+        self._kernels.observe(
+            self._structure, self._settings, self._now, self._private, self._scratch, self._sums
+        )
+
+    def _shock(self) -> None:
+        """Apply this week's shocks to the state at the end of the week before."""
+        shocked = False
+        for run, lane in enumerate(self._lanes):
+            for who, change, strength in shock_changes(lane.config, self.week):
+                target = self._whole_state(change.state)
+                people = np.flatnonzero(self._cells.within[who][self._cells.cell])
+                before = target[people, ..., run]
+                moved = before + change.share * strength * (change.level - before)
+                target[people, ..., run] = moved.astype(self._dtype)
+                shocked = True
+        if shocked:
+            self._observe()
+
+    def _fixed_rows(self, configs: Sequence[Config]) -> dict[str, np.ndarray]:
+        """The numbers that do not change from week to week."""
+        themes = [config.themes for config in configs]
+
+        def theme_rows(name: str) -> np.ndarray:
+            return np.array([[getattr(theme, name) for theme in run] for run in themes]).T
+
+        weight = theme_rows("weight")
+        rows = {
+            "parameters": np.array([parameter_column(config) for config in configs]).T,
+            "stated": theme_rows("stated"),
+            "weight": weight / weight.sum(axis=0),
+            "habit_shift": theme_rows("habit_shift"),
+        }
+        return {name: values.astype(self._dtype).ravel() for name, values in rows.items()}
+
+    def _settings_of(self, week: int) -> Settings:
+        """The numbers of a week; runs with one config share the work."""
+        by_config: dict[int, tuple[np.ndarray, dict]] = {}
+        for config in (lane.config for lane in self._lanes):
+            if id(config) not in by_config:
+                by_config[id(config)] = (
+                    group_table(config, self._cells, week),
+                    layers_of(config, week),
+                )
+        columns = [by_config[id(lane.config)] for lane in self._lanes]
+        groups = np.stack([table for table, _ in columns], axis=-1)
+        strength = np.array(
+            [[active.get(layer, 0.0) for _, active in columns] for layer in self._layers]
+        ).reshape(len(self._layers), self._width)
+        return Settings(
+            groups=groups.astype(self._dtype).reshape(len(groups), -1),
+            extra_strength=strength.astype(self._dtype),
+            key=np.array([lane.key for lane in self._lanes], np.uint64),
+            **self._fixed,
+        )
+
+
+def record(
+    ensemble: Ensemble, weeks: int, progress: Callable[[int], None] | None = None
+) -> np.ndarray:
+    """Live `weeks` weeks; the level sums of the start and of each week, (weeks + 1, levels, sums, runs).
+
+    `progress` is called after each week with the number of person-weeks lived in it.
+    """
+    first = ensemble.level_sums()
+    recorded = np.empty((weeks + 1, *first.shape))
+    recorded[0] = first
+    for week in range(1, weeks + 1):
+        ensemble.step()
+        recorded[week] = ensemble.level_sums()
+        if progress:
+            progress(ensemble.organisation.people * ensemble.runs)
+    return recorded

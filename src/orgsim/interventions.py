@@ -1,0 +1,121 @@
+"""Interventions and shocks: what an organisation does, and what befalls it.
+
+An intervention is nothing but a dated change of levers for a group and, for a task force, ties. A shock
+is a dated change of state for a group, or of the pressure to leave. Every size here is a default that
+a config can override.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from orgsim.parameters import ASSUMED
+
+
+@dataclass(frozen=True)
+class Intervention:
+    """A named programme: by how much it moves levers at full strength, for whom, and what it costs.
+
+    leader_hours  hours a week of each leader in the group or above one of its members
+    money         money a week for each person in the group
+    ties          informal ties added for each member, for the time it lasts
+    """
+
+    meaning: str
+    who: str
+    change: Mapping[str, float] = field(default_factory=dict)
+    leader_hours: float = 0.0
+    money: float = 0.0
+    ties: int = 0
+    source: str = ASSUMED
+
+
+INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType({
+    "training_programme": Intervention(
+        "people are trained in the practice that is stated", "everybody",
+        {"training": 0.06}, leader_hours=0.5, money=40,
+        source="Saks & Belcourt 2006; size assumed"),
+    "leadership_development": Intervention(
+        "leaders learn to do what they say, and to say one thing", "leaders",
+        {"leader_modelling": 0.3, "inconsistency": -0.1}, leader_hours=2.0, money=100),
+    "time_management": Intervention(
+        "leaders' calendars are cleared for people", "leaders",
+        {"time_constraint": -0.2}, leader_hours=0.5, money=20),
+    "presence": Intervention(
+        "leaders work beside their people and show what they do", "leaders",
+        {"time_constraint": -0.3, "leader_modelling": 0.4, "transparency": 0.2},
+        leader_hours=8.0, money=0),
+    "town_halls": Intervention(
+        "the message is told to everybody, and questions are answered", "everybody",
+        {"broadcast": 0.05, "transparency": 0.1}, leader_hours=0.5, money=5),
+    "workshops": Intervention(
+        "people work out what the message means for what they do", "everybody",
+        {"workshops": 0.03}, leader_hours=1.0, money=30),
+    "recognition_programme": Intervention(
+        "what people do well is noticed when they meet their leader", "everybody",
+        {"recognition": 0.4}, leader_hours=0.5, money=10),
+    "feedback_360": Intervention(
+        "leaders ask their reports how they are seen, and listen", "leaders",
+        {"feedback": 0.5, "transparency": 0.1}, leader_hours=1.0, money=15),
+    "empowerment": Intervention(
+        "people decide more themselves, and take part in setting goals", "employees",
+        {"autonomy": 0.3, "participation": 0.3}, leader_hours=0.5, money=5),
+    "goal_review_cycle": Intervention(
+        "goals are set and reviewed together", "everybody",
+        {"participation": 0.3, "development": 0.1}, leader_hours=1.0, money=5),
+    "process_repair": Intervention(
+        "procedures that stand in the way are removed", "everybody",
+        {"red_tape": -0.15}, leader_hours=1.0, money=20),
+    "hiring_for_fit": Intervention(
+        "newcomers are chosen for what the organisation stands for", "everybody",
+        {"hiring_fit": 0.5}, leader_hours=0.2, money=5),
+    "mentoring": Intervention(
+        "experienced people guide others", "everybody",
+        {"mentoring": 0.4}, leader_hours=0.5, money=10),
+    "coaching": Intervention(
+        "coaches help people to change", "leaders",
+        {"coaching": 0.5}, leader_hours=1.0, money=150),
+    "task_force": Intervention(
+        "people of many levels and units work together for a time", "random:0.1",
+        {"development": 0.1}, leader_hours=1.0, money=20, ties=6),
+    "custom": Intervention("changes of levers given in the config", "everybody"),
+})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class StateChange:
+    """x += share·strength·(level − x) of a state, for the shock's group or for `who`."""
+
+    state: str
+    level: float
+    share: float
+    who: str | None = None
+
+
+@dataclass(frozen=True)
+class Shock:
+    """What befalls a group at the start of a week: changes of state, and a pressure to leave in it."""
+
+    meaning: str
+    who: str
+    changes: tuple[StateChange, ...] = ()
+    exit_pressure: float = 0.0
+    source: str = ASSUMED
+
+
+SHOCKS: Mapping[str, Shock] = MappingProxyType({
+    "merger": Shock(
+        "the group comes from another culture; everybody's trust suffers", "random:0.4",
+        (StateChange("habit", 0.1, 0.8), StateChange("practice", 0.1, 0.8),
+         StateChange("trust", 0.0, 0.3, "everybody"))),
+    "layoffs": Shock(
+        "a share of the group, the strength, must leave; survivors lose trust and engagement",
+        "employees",
+        (StateChange("trust", 0.0, 0.5, "everybody"), StateChange("engagement", 0.0, 0.3, "everybody")),
+        exit_pressure=1.0, source="Brockner 1992; size assumed"),
+    "scandal": Shock(
+        "the group is seen to act against what it says; everybody's trust falls", "executives",
+        (StateChange("practice", 0.0, 0.7), StateChange("trust", 0.0, 0.4, "everybody"))),
+    "leader_leaves": Shock(
+        "the group's positions change hands", "top", exit_pressure=1.0),
+})  # fmt: skip
