@@ -19,7 +19,8 @@ def face_leader(runs, t, leader, structure, settings, now, scratch):
     """Hours for each report, and how open the leader is."""
     rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
     themes, group = settings.stated.shape[0] // runs, structure.group[leader]
-    reports = structure.first_report[leader + 1] - structure.first_report[leader]
+    # a top without reports is its own leader here, and nobody's hours are divided by 0
+    reports = max(1, structure.first_report[leader + 1] - structure.first_report[leader])
     for r in range(runs):
         hours = hours_for_people(
             groups[group, row(G.time_constraint, runs, r)],
