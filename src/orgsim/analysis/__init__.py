@@ -1,0 +1,1 @@
+"""Analysis: what the recorded weeks say."""

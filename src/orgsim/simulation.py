@@ -1,0 +1,254 @@
+"""Simulation: scenarios and replications, grouped into ensembles and brought together again."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import numba
+import numpy as np
+
+from orgsim.config import Config, OrganisationConfig
+from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
+from orgsim.organisation import Organisation, generate, read_organisation, read_survey
+from orgsim.outcomes import MEASURES, level_outcomes, outcomes
+from orgsim.random import run_key
+
+
+@dataclass(frozen=True)
+class WhereItSits:
+    """Where the gap sits at the end, in the organisation of one scenario.
+
+    theme_start, theme_end  mean |M − a| of each theme, (themes, replications)
+    person_gap, person_own_gap  Σω|M − a| and Σω|m − a| of each position, mean over the replications
+                            that share the first replication's organisation
+    """
+
+    organisation: Organisation
+    theme_start: np.ndarray
+    theme_end: np.ndarray
+    person_gap: np.ndarray
+    person_own_gap: np.ndarray
+    sharing: int
+
+
+@dataclass
+class ScenarioResult:
+    """What one scenario came to: measures (weeks + 1, replications), levels (weeks + 1, levels, …)."""
+
+    config: Config
+    measures: dict[str, np.ndarray] = field(default_factory=dict)
+    levels: dict[str, np.ndarray] = field(default_factory=dict)
+    where: WhereItSits | None = None
+
+
+def simulate(
+    scenarios: Mapping[str, Config],
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> dict[str, ScenarioResult]:
+    """Simulate scenarios with their replications under common random numbers.
+
+    All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
+    the same draws. `progress` is called with numbers of person-weeks that add up to `work`.
+    """
+    if threads:
+        numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+    gathered = {name: _Gathered(config) for name, config in scenarios.items()}
+    for batch in _batches(scenarios):
+        _run_batch(batch, scenarios, gathered, progress)
+    return {name: result.finished() for name, result in gathered.items()}
+
+
+def work(scenarios: Mapping[str, Config]) -> int:
+    """Person-weeks that a simulation of the scenarios takes."""
+    return sum(
+        config.run.weeks * config.run.replications * _people(config.organisation)
+        for config in scenarios.values()
+    )
+
+
+def _people(organisation: OrganisationConfig) -> int:
+    if organisation.chart is None:
+        return organisation.people
+    return imported(organisation)[0].people
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """Runs that stand side by side: (scenario, replication) of one organisation."""
+
+    organisation: OrganisationConfig
+    organisation_replication: int
+    runs: tuple[tuple[str, int], ...]
+
+
+def _batches(scenarios: Mapping[str, Config]) -> list[_Batch]:
+    """Group runs by organisation, in the order of the replications, and cut them to widths."""
+    groups: dict[tuple, list[tuple[str, int]]] = {}
+    for name, config in scenarios.items():
+        for replication in range(config.run.replications):
+            drawn = replication if redraws(config) else 0
+            key = (config.organisation, len(config.themes), config.run.precision, drawn)
+            groups.setdefault(key, []).append((name, replication))
+    return [
+        _Batch(key[0], key[3], tuple(runs[first:last]))
+        for key, runs in groups.items()
+        for first, last in cut(len(runs))
+    ]
+
+
+def cut(runs: int) -> list[tuple[int, int]]:
+    """Cut a number of runs into stretches that fill the compiled widths well.
+
+    A wide ensemble is worth filling up from about half of its width; one of a single run is
+    dearer by the run, but three of them are cheaper than one of eight.
+    """
+    stretches, first = [], 0
+    while first < runs:
+        left = runs - first
+        fitting = [width for width in WIDTHS if left > width * 0.4]
+        width = max(fitting) if fitting else WIDTHS[0]
+        stretches.append((first, min(runs, first + width)))
+        first = stretches[-1][1]
+    return stretches
+
+
+def redraws(config: Config) -> bool:
+    """Whether each replication draws an organisation of its own."""
+    return config.organisation.chart is None and config.run.redraw_organisation
+
+
+@lru_cache(maxsize=4)
+def imported(organisation: OrganisationConfig) -> tuple[Organisation, dict[str, np.ndarray]]:
+    """The organisation a chart, ties and a survey describe, and the survey's starting states."""
+    assert organisation.chart is not None
+    read, _ = read_organisation(
+        organisation.chart,
+        identifier=organisation.identifier,
+        superior=organisation.superior,
+        ties=organisation.ties,
+        source=organisation.source,
+        target=organisation.target,
+        weight=organisation.weight,
+        directed=organisation.directed,
+        minimum_weight=organisation.minimum_weight,
+        drop_outsiders=organisation.drop_outsiders,
+    )
+    if organisation.survey is None:
+        return read, {}
+    survey = read_survey(
+        organisation.survey, read, organisation.identifier, organisation.drop_outsiders
+    )
+    return read, survey
+
+
+def organise(
+    organisation: OrganisationConfig, key: np.uint64
+) -> tuple[Organisation, dict[str, np.ndarray]]:
+    """The organisation a config describes, imported or generated with `key`."""
+    if organisation.chart is not None:
+        return imported(organisation)
+    generated = generate(
+        organisation.people,
+        span_of_control=organisation.span_of_control,
+        levels=organisation.levels,
+        span_variation=organisation.span_variation,
+        ties_per_person=organisation.ties_per_person,
+        share_within_unit=organisation.share_within_unit,
+        share_across_levels=organisation.share_across_levels,
+        key=key,
+    )
+    return generated, {}
+
+
+def _run_batch(batch, scenarios, gathered, progress) -> None:
+    seed = scenarios[batch.runs[0][0]].run.seed
+    weeks = scenarios[batch.runs[0][0]].run.weeks
+    group_key = run_key(seed, batch.organisation_replication)
+    organisation, survey = organise(batch.organisation, group_key)
+    lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
+    ensemble = Ensemble(organisation, lanes, group_key, survey)
+    start = _gaps(ensemble)
+    recorded = record(ensemble, weeks, progress)
+    end = _gaps(ensemble)
+    whole, levels = outcomes(recorded, organisation), level_outcomes(recorded, organisation)
+    for run, (name, replication) in enumerate(batch.runs):
+        gathered[name].add(run, replication, organisation, whole, levels, start, end)
+
+
+@dataclass(frozen=True)
+class _Gaps:
+    """Gaps of a state: theme (themes, runs), person and own (people, runs)."""
+
+    theme: np.ndarray
+    person: np.ndarray
+    own: np.ndarray
+
+
+def _gaps(ensemble: Ensemble) -> _Gaps:
+    practice, message = ensemble.state("practice"), ensemble.state("message")
+    stated, weights = ensemble.stated(), ensemble.weights()
+    people, runs = practice.shape[0], practice.shape[2]
+    theme = np.empty((ensemble.themes, runs))
+    person, own = np.zeros((people, runs), np.float32), np.zeros((people, runs), np.float32)
+    for k in range(ensemble.themes):
+        gap = np.abs(stated[k] - practice[:, k])
+        theme[k] = gap.mean(axis=0, dtype=np.float64)
+        person += weights[k] * gap
+        own += weights[k] * np.abs(message[:, k] - practice[:, k])
+    return _Gaps(theme, person, own)
+
+
+class _Gathered:
+    """Collects a scenario's replications from the batches."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        runs, weeks, themes = config.run.replications, config.run.weeks, len(config.themes)
+        self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in MEASURES}
+        self.levels: dict[str, np.ndarray] = {}
+        self.theme_start, self.theme_end = np.empty((themes, runs)), np.empty((themes, runs))
+        self.organisation: Organisation | None = None
+        self.person_gap = self.person_own_gap = np.zeros(0)
+        self.sharing = 0
+
+    def add(self, run, replication, organisation, whole, levels, start, end) -> None:
+        """Take over replication number `replication`, the batch's run number `run`."""
+        for name, values in whole.items():
+            self.measures[name][:, replication] = values[:, run]
+        for name, values in levels.items():
+            self._level_table(name, organisation.levels)[:, : values.shape[1], replication] = (
+                values[..., run]
+            )
+        self.theme_start[:, replication] = start.theme[:, run]
+        self.theme_end[:, replication] = end.theme[:, run]
+        if self.organisation is None:
+            self.organisation = organisation
+            self.person_gap = np.zeros(organisation.people)
+            self.person_own_gap = np.zeros(organisation.people)
+        if organisation is self.organisation or not redraws(self.config):
+            self.person_gap += end.person[:, run]
+            self.person_own_gap += end.own[:, run]
+            self.sharing += 1
+
+    def _level_table(self, name: str, levels: int) -> np.ndarray:
+        """The table of a measure by level, with room for the deepest organisation so far."""
+        weeks, runs = self.config.run.weeks + 1, self.config.run.replications
+        table = self.levels.setdefault(name, np.full((weeks, levels, runs), np.nan))
+        if table.shape[1] < levels:
+            more = np.full((weeks, levels - table.shape[1], runs), np.nan)
+            self.levels[name] = table = np.concatenate([table, more], axis=1)
+        return table
+
+    def finished(self) -> ScenarioResult:
+        """The scenario's result, once all replications are in."""
+        assert self.organisation is not None
+        where = WhereItSits(
+            self.organisation,
+            self.theme_start,
+            self.theme_end,
+            self.person_gap / self.sharing,
+            self.person_own_gap / self.sharing,
+            self.sharing,
+        )
+        return ScenarioResult(self.config, self.measures, self.levels, where)
