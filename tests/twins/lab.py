@@ -140,9 +140,8 @@ def structure_of(world: World, blocks: np.ndarray | None = None) -> Structure:
     )
 
 
-def settings_of(worlds: Sequence[World], week: int, dtype=np.float64) -> Settings:
-    """The engine's numbers of a week, one column a world."""
-    each = [world.numbers(week) for world in worlds]
+def settings_of(each: Sequence[Numbers], keys: Sequence[int], dtype=np.float64) -> Settings:
+    """The engine's numbers of a week, one column a run."""
     parameters = [[n.parameters[row.name] for row in ParameterRow] for n in each]
     groups = [[[group[row.name] for row in GroupRow] for group in n.groups] for n in each]
     by_run = {
@@ -155,7 +154,7 @@ def settings_of(worlds: Sequence[World], week: int, dtype=np.float64) -> Setting
     }
     return Settings(
         **{name: np.ascontiguousarray(values, dtype) for name, values in by_run.items()},
-        key=np.array([world.key for world in worlds], np.uint64),
+        key=np.array(keys, np.uint64),
     )
 
 
@@ -174,15 +173,23 @@ class Engine:
         )
         self.sums = empty_sums(len(self.structure.block_start) - 1, self.runs)
         self.kernels = kernels(self.runs)
-        settings = settings_of(worlds, 0, dtype)
-        self.kernels.hire_all(self.structure, settings, self.now, self.private)
+        self._numbers: list[Numbers] = []
+        self.kernels.hire_all(self.structure, self.settings(), self.now, self.private)
         self.observe()
+
+    def settings(self) -> Settings:
+        """The numbers of the week, made anew when they change."""
+        numbers = [world.numbers(self.week) for world in self.worlds]
+        if [id(n) for n in numbers] != [id(n) for n in self._numbers]:
+            self._settings = settings_of(numbers, [w.key for w in self.worlds], self.dtype)
+        self._numbers = numbers
+        return self._settings
 
     def observe(self) -> None:
         """Measure anew, after the state was changed by hand."""
         self.kernels.observe(
             self.structure,
-            settings_of(self.worlds, self.week, self.dtype),
+            self.settings(),
             self.now,
             self.private,
             self.scratch,
@@ -195,7 +202,7 @@ class Engine:
         self.kernels.live_week(
             self.week,
             self.structure,
-            settings_of(self.worlds, self.week, self.dtype),
+            self.settings(),
             self.now,
             self.following,
             self.private,
