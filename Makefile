@@ -1,13 +1,18 @@
 # Two commands: `make run` sets up and runs the main job, `make test` sets up and runs the tests.
-PYTHON ?= python3
+# Name another interpreter with PYTHON=/path/to/python3.13, another environment with VENV=folder.
+PYTHON ?=
 VENV ?= .venv
 BIN = $(VENV)/bin
 UV_VERSION = 0.13.9
+PYTHONS = python3 python3.13 python3.12 python3.11 python3.14 python \
+  $(wildcard $(HOME)/.pyenv/versions/3.1[1-4].*/bin/python3)
+SUITABLE = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 
-.PHONY: run test quick check benchmark lock clean help
+.NOTPARALLEL:
+.PHONY: run test quick static check benchmark lock clean help
 
 help: ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 	$(BIN)/orgsim run configs/baseline.toml
@@ -18,12 +23,13 @@ test: $(VENV)/.dev ## set up and run the whole test suite
 quick: $(VENV)/.dev ## the quick part of the suite
 	$(BIN)/python -m pytest -m "not slow"
 
-check: $(VENV)/.dev ## what CI runs: style, types, layers, tests
+static: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+
+check: static test ## what CI runs: style, types, layers, tests
 
 benchmark: $(VENV)/.dev ## measure the engine beside its twins
 	$(BIN)/python benchmarks/engine.py
@@ -36,25 +42,39 @@ lock: $(VENV)/.python ## renew both lock files from pyproject.toml
 	  -o requirements-dev.lock
 
 clean: ## remove the environment and everything built
-	rm -rf $(VENV) build results .pytest_cache .ruff_cache .mypy_cache
+	rm -rf $(VENV) build results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 
-# uv installs quickly; where it cannot be had, pip installs the same hashed lock.
+# An environment that is half made, was moved or has lost its Python is made anew.
+SOUND := $(shell [ "$$(cat $(VENV)/.python 2>&1)" = "$$(pwd -P)" ] && $(BIN)/python -c '' 2>&1 && echo yes)
+ifneq ($(SOUND),yes)
+.PHONY: $(VENV)/.python
+endif
+
+# The first Python that runs and is neither too old nor without venv; shims of others answer with an error.
 $(VENV)/.python:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "orgsim needs Python 3.11 or newer; name one with make PYTHON=/path/to/python3.11")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) || echo "uv not available, going on with pip"
-	touch $@
+	@set -- $(if $(PYTHON),"$(PYTHON)",$(PYTHONS)); \
+	for python; do \
+	  if "$$python" -c '$(SUITABLE)' >/dev/null 2>&1; then \
+	    echo "$(VENV): $$("$$python" --version), $$(command -v "$$python")"; \
+	    exec "$$python" -m venv --clear $(VENV); \
+	  fi; \
+	done; \
+	echo "orgsim needs Python 3.11 to 3.14 with venv, and none of these is one: $$*." \
+	  "Install one, or name it: make PYTHON=/path/to/python3.13" >&2; exit 1
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION) 2>/dev/null \
+	  || echo "uv cannot be had here; pip installs instead and takes a little longer"
+	@pwd -P > $@
 
-define install
-	if [ -x $(BIN)/uv ]; then VIRTUAL_ENV=$(abspath $(VENV)) $(BIN)/uv pip install --quiet --require-hashes -r $(1); \
-	else $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(1); fi
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-endef
+# uv installs quickly; where it is missing or fails, pip installs the same hashed lock.
+install = { test -x $(BIN)/uv && $(BIN)/uv pip install --quiet --python $(BIN)/python $(1); } \
+  || $(BIN)/python -m pip install --quiet --disable-pip-version-check $(1)
 
 $(VENV)/.run: $(VENV)/.python requirements.lock pyproject.toml
-	$(call install,requirements.lock)
-	touch $@
+	@$(call install,--require-hashes -r requirements.lock)
+	@$(call install,--no-deps -e .)
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/.python requirements.lock requirements-dev.lock pyproject.toml
-	$(call install,requirements-dev.lock)
-	touch $(VENV)/.run $@
+	@$(call install,--require-hashes -r requirements-dev.lock)
+	@$(call install,--no-deps -e .)
+	@touch $(VENV)/.run $@

@@ -43,7 +43,7 @@ def _who(value: Who) -> Who:
 
 def _field(quantity: Quantity, optional: bool = False) -> tuple[Any, Any]:
     description = f"{quantity.meaning} [{quantity.unit}]; source: {quantity.source}"
-    limits = {"ge": quantity.low, "le": quantity.high, "description": description}
+    limits: dict[str, Any] = {"ge": quantity.low, "le": quantity.high, "description": description}
     if optional:
         return (float | None, Field(None, **limits))
     return (float, Field(quantity.default, **limits))

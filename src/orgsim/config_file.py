@@ -44,11 +44,11 @@ def build(
     tables: Mapping[str, Any], name: str = "config", folder: Path | None = None
 ) -> ConfigFile:
     """Scenarios from plain tables; `name` is what errors call them, `folder` where paths start."""
-    tables = copy.deepcopy(dict(tables))
-    variations = tables.pop("scenarios", {})
+    shared = copy.deepcopy(dict(tables))
+    variations = shared.pop("scenarios", {})
     if not isinstance(variations, dict):
         raise UserError(f"{name}: scenarios: must be tables, [scenarios.NAME]")
-    base = _validate(tables, name, folder, "")
+    base = _validate(shared, name, folder, "")
     scenarios = {}
     for scenario, changes in variations.items():
         where = f"scenarios.{scenario}"
@@ -59,7 +59,7 @@ def build(
                 raise UserError(
                     f"{name}: {where}.{key}: all scenarios share [{key}]; set it outside [scenarios]"
                 )
-        scenarios[scenario] = _validate(_merged(tables, changes), name, folder, f"{where}.")
+        scenarios[scenario] = _validate(_merged(shared, changes), name, folder, f"{where}.")
     return ConfigFile(base, scenarios)
 
 

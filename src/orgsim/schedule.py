@@ -5,7 +5,7 @@ table stays small however many people there are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -110,7 +110,8 @@ def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
         for moment in ("mean", "spread")
         for trait in TRAITS
     ]
-    for group in config.groups:
+    groups: Sequence[Any] = config.groups
+    for group in groups:
         within = cells.within[group.who]
         for name, value in group.levers:
             if value is not None:
@@ -128,7 +129,7 @@ def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
         kind = SHOCKS[shock.kind]
         if shock.week == week and kind.exit_pressure:
             within = cells.within[shock.who or kind.who]
-            table[within, GroupRow.exit_pressure] += kind.exit_pressure * shock.strength
+            table[within, GroupRow["exit_pressure"]] += kind.exit_pressure * shock.strength
     levers = table[:, : len(LEVERS)]
     np.clip(levers, 0.0, HIGH, out=levers)
     for lever in LEVERS:
