@@ -21,6 +21,7 @@ from orgsim.engine.succession import hire, replace_leavers
 from orgsim.measures import finish_unit, measure_person, no_flows, start_block
 from orgsim.parameters import GroupRow as G
 
+COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
 
@@ -30,7 +31,8 @@ def _sources() -> int:
     Numba's cache looks only at the file a compiled function stands in, not at those it calls.
     """
     package = Path(__file__).parent.parent
-    files = [*package.glob("*.py"), *package.glob("engine/*.py"), *package.glob("processes/*.py")]
+    files = [package / f"{module}.py" for module in COMPILED_IN]
+    files += [*package.glob("engine/*.py"), *package.glob("processes/*.py")]
     digest = sha256(b"".join(file.read_bytes() for file in sorted(files))).digest()
     return int.from_bytes(digest[:7], "big")
 
