@@ -34,7 +34,7 @@ class ConfigFile:
 
 def read_config(path: Path, overrides: Iterable[str] = ()) -> ConfigFile:
     """Read a config file; raise UserError with one line for whatever is wrong with it."""
-    tables = _read_toml(path)
+    tables = read_toml(path)
     for override in overrides:
         _lay_over(tables, override)
     return build(tables, str(path), path.parent)
@@ -59,11 +59,11 @@ def build(
                 raise UserError(
                     f"{name}: {where}.{key}: all scenarios share [{key}]; set it outside [scenarios]"
                 )
-        scenarios[scenario] = _validate(_merged(shared, changes), name, folder, f"{where}.")
+        scenarios[scenario] = _validate(merged(shared, changes), name, folder, f"{where}.")
     return ConfigFile(base, scenarios)
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
@@ -78,78 +78,105 @@ def _read_toml(path: Path) -> dict[str, Any]:
 
 
 def _lay_over(tables: dict[str, Any], override: str) -> None:
-    """Lay `a.b.c=value` over the tables; a number as a part picks an item of a list."""
+    """Lay `a.b.c=value` over the tables."""
     key, equals, text = override.partition("=")
-    parts = key.strip().split(".")
-    if not equals or not all(parts):
+    if not equals or not key.strip():
         raise UserError(f"--set {override}: write it as key=value, like levers.transparency=0.8")
     try:
         value = tomllib.loads(f"value = {text}")["value"]
     except tomllib.TOMLDecodeError:
         value = text.strip()
+    lay_value(tables, key.strip(), value, f"--set {override}")
+
+
+def lay_value(tables: dict[str, Any], key: str, value: Any, name: str = "") -> None:
+    """Set a dotted key of the tables; a number as a part picks an item of a list.
+
+    `name` is what errors call the mistake, by default the key.
+    """
+    name = name or key
+    *parts, last = key.split(".")
     place: Any = tables
-    for part in parts[:-1]:
+    for part in parts:
         if isinstance(place, list):
-            place = place[_index(place, part, override)]
+            place = place[_index(place, part, name)]
         elif isinstance(place, dict):
             place = place.setdefault(part, {})
         else:
-            raise UserError(f"--set {override}: '{part}' stands below a plain value")
+            raise UserError(f"{name}: '{part}' stands below a plain value")
     if isinstance(place, list):
-        place[_index(place, parts[-1], override)] = value
+        place[_index(place, last, name)] = value
     elif isinstance(place, dict):
-        place[parts[-1]] = value
+        place[last] = value
     else:
-        raise UserError(f"--set {override}: '{parts[-1]}' stands below a plain value")
+        raise UserError(f"{name}: '{last}' stands below a plain value")
 
 
-def _index(items: list[Any], part: str, override: str) -> int:
+def _index(items: list[Any], part: str, name: str) -> int:
     if not part.isdigit() or int(part) >= len(items):
         allowed = f"0 to {len(items) - 1}" if items else "none, the list is empty"
-        raise UserError(f"--set {override}: '{part}' is no item of the list; allowed: {allowed}")
+        raise UserError(f"{name}: '{part}' is no item of the list; allowed: {allowed}")
     return int(part)
 
 
-def _merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+def with_whole_paths(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+    """The tables with the organisation's files named from the root, where they were from `folder`."""
+    tables = copy.deepcopy(dict(tables))
+    for place in (tables, *_tables_in(tables.get("scenarios"))):
+        organisation = place.get("organisation")
+        if isinstance(organisation, dict):
+            for key in PATHS:
+                if isinstance(organisation.get(key), str):
+                    organisation[key] = str((folder / organisation[key]).absolute())
+    return tables
+
+
+def _tables_in(value: Any) -> list[dict[str, Any]]:
+    return (
+        [item for item in value.values() if isinstance(item, dict)]
+        if isinstance(value, dict)
+        else []
+    )
+
+
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     result = copy.deepcopy(dict(base))
     for key, value in changes.items():
         if key in ADDED and isinstance(value, list) and isinstance(result.get(key, []), list):
             result[key] = result.get(key, []) + value
         elif isinstance(value, Mapping) and isinstance(result.get(key), Mapping):
-            result[key] = _merged(result[key], value)
+            result[key] = merged(result[key], value)
         else:
             result[key] = copy.deepcopy(value)
     return result
 
 
 def _validate(tables: Mapping[str, Any], name: str, folder: Path | None, prefix: str) -> Config:
-    organisation = tables.get("organisation")
-    if folder is not None and isinstance(organisation, dict):
-        for key in PATHS:
-            if isinstance(organisation.get(key), str):
-                organisation = {**organisation, key: str(folder / organisation[key])}
-        tables = {**tables, "organisation": organisation}
+    if folder is not None:
+        tables = with_whole_paths(tables, folder)
     try:
         return Config.model_validate(tables)
     except ValidationError as error:
-        raise UserError(f"{name}: {_explain(error, prefix)}") from None
+        raise UserError(f"{name}: {explain(error, prefix)}") from None
 
 
-def _explain(error: ValidationError, prefix: str) -> str:
-    """One line for the first mistake, and how many more there are."""
+def explain(error: ValidationError, prefix: str, root: type[BaseModel] = Config) -> str:
+    """One line for the first mistake in a table of type `root`, and how many more there are."""
     first, *others = error.errors()
     location = [str(part) for part in first["loc"]]
     key = prefix + ".".join(location)
     given = first.get("input")
     kind, context = first["type"], first.get("ctx", {})
     if kind == "extra_forbidden":
-        known = _known_keys(location[:-1])
+        known = _known_keys(location[:-1], root)
         what = f"unknown key{did_you_mean(location[-1], known)}; allowed: {', '.join(known)}"
     elif kind == "missing":
         what = "is missing; add it"
     elif kind in _LIMITS:
         limit = next(value for key_, value in context.items() if key_ in ("ge", "gt", "le", "lt"))
-        what = f"{given!r} is out of range: must be {_LIMITS[kind]} {limit:g}{_range(location)}"
+        what = (
+            f"{given!r} is out of range: must be {_LIMITS[kind]} {limit:g}{_range(location, root)}"
+        )
     elif kind == "literal_error":
         what = f"{given!r} is not known; allowed: {context['expected']}"
     elif kind == "value_error":
@@ -169,9 +196,9 @@ _LIMITS = {
 }
 
 
-def _model_at(location: list[str]) -> type[BaseModel] | None:
+def _model_at(location: list[str], root: type[BaseModel]) -> type[BaseModel] | None:
     """The model that holds the last key of a location, or None."""
-    model: Any = Config
+    model: Any = root
     for part in location:
         if part.isdigit():
             continue
@@ -189,15 +216,15 @@ def _models(annotation: Any) -> Iterable[type[BaseModel]]:
         yield from _models(argument)
 
 
-def _known_keys(location: list[str]) -> list[str]:
-    model = _model_at(location)
+def _known_keys(location: list[str], root: type[BaseModel]) -> list[str]:
+    model = _model_at(location, root)
     keys = list(model.model_fields) if model else []
     return [*keys, "scenarios"] if model is Config else keys
 
 
-def _range(location: list[str]) -> str:
+def _range(location: list[str], root: type[BaseModel]) -> str:
     """The allowed range and unit of a number, as far as its declaration says."""
-    model = _model_at(location[:-1])
+    model = _model_at(location[:-1], root)
     field = model.model_fields.get(location[-1]) if model else None
     if field is None:
         return ""

@@ -1,0 +1,92 @@
+"""Provenance: with what, from what and where numbers were made."""
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from orgsim import __version__
+from orgsim.config_file import PATHS, ConfigFile
+
+PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "pydantic", "pyarrow", "matplotlib")
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python, orgsim and the packages that numbers and files depend on."""
+    found = {"python": platform.python_version(), "orgsim": __version__}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def commit() -> dict[str, Any] | None:
+    """The git commit and whether files differ from it, or None outside a checkout of orgsim."""
+    package = Path(__file__).resolve().parent
+    top = _git(package, "rev-parse", "--show-toplevel")
+    if top is None or Path(top).resolve() / "src" / "orgsim" != package:
+        return None
+    head = _git(package, "rev-parse", "HEAD")
+    changes = _git(package, "status", "--porcelain", "--untracked-files=no")
+    return None if head is None else {"commit": head, "dirty": bool(changes)}
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return run.stdout.strip()
+
+
+def machine() -> dict[str, Any]:
+    """The platform and its processors."""
+    return {
+        "platform": platform.platform(),
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+    }
+
+
+def numbers_hash() -> str:
+    """A number that changes with the code that simulated numbers depend on."""
+    package = Path(__file__).resolve().parent
+    beside = ("commands", "figures", "sweep", "ui", "analysis")
+    outside = ("cli", "__main__", "terminal", "summary", "results", "provenance", "mesa_model")
+    files = [
+        file
+        for file in sorted(package.rglob("*.py"))
+        if file.relative_to(package).parts[0] not in beside and file.stem not in outside
+    ]
+    digest = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    return digest.hexdigest()[:16]
+
+
+def config_hash(file: ConfigFile) -> str:
+    """SHA-256 of every number of the base and its scenarios, wherever the files lie.
+
+    Of a chart, ties or survey, the content counts and not the path.
+    """
+    scenarios = [("", file.base), *file.scenarios.items()]
+    resolved = [(name, _with_contents(config.resolved())) for name, config in scenarios]
+    text = json.dumps(resolved, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
+    organisation = resolved["organisation"]
+    contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
+    return {**resolved, "organisation": {**organisation, **contents}}
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
