@@ -45,7 +45,7 @@ clean: ## remove the environment and everything built
 	rm -rf $(VENV) build results .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
 
 # An environment that is half made, was moved or has lost its Python is made anew.
-SOUND := $(shell [ "$$(cat $(VENV)/.python 2>&1)" = "$$(pwd -P)" ] && $(BIN)/python -c '' 2>&1 && echo yes)
+SOUND := $(shell { [ "$$(cat $(VENV)/.python)" = "$$(pwd -P)" ] && $(BIN)/python -c '' && echo yes; } 2>/dev/null)
 ifneq ($(SOUND),yes)
 .PHONY: $(VENV)/.python
 endif
