@@ -1,0 +1,208 @@
+"""Measure the engine beside its twins: python benchmarks/engine.py
+
+The same equations, organisation, draws and measures, float64, on one core: orgsim alone and with 32 runs
+side by side, the same model in plain Mesa, in vectorised NumPy and in C. First all twins must agree with
+orgsim; then they are timed in turns, so that whatever else the machine does befalls all of them.
+"""
+
+import argparse
+import datetime
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numba
+
+from agreement import DisagreementError, compare
+from c_twin import BUILD, FLAGS, CTwin, compiler
+from mesa_twin import MesaTwin
+from numpy_twin import NumpyTwin
+from orgsim.organisation import Organisation
+from scenario import configs, ensemble, large_organisation, numbers, odd_organisation
+
+RUNS = 32
+LABELS = {
+    "orgsim_r1": "orgsim, 1 run",
+    "orgsim_r32": "orgsim, 32 runs side by side",
+    "numpy": "NumPy/SciPy, 1 run",
+    "numpy_r32": "NumPy/SciPy, 32 runs side by side",
+    "c_r1": "C, 1 run",
+    "c": "C, 32 runs side by side",
+    "mesa": "Mesa, 1 run",
+}
+RATIOS = (
+    ("mesa", "orgsim_r32", "≥", 500),
+    ("mesa", "orgsim_r1", "≥", 100),
+    ("orgsim_r32", "c", "≤", 1.5),
+    ("orgsim_r1", "c_r1", "", None),
+    ("numpy", "orgsim_r1", "", None),
+    ("numpy_r32", "orgsim_r32", "", None),
+)
+
+
+def main() -> None:
+    """Check, measure, report."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=0.4, help="of each contender in a round")
+    parser.add_argument("--output", type=Path, default=BUILD / "benchmark.json")
+    options = parser.parse_args()
+    numba.set_num_threads(1)
+    organisation = large_organisation(options.people)
+    try:
+        check(organisation)
+    except DisagreementError as difference:
+        sys.exit(f"The twins do not agree, so nothing was measured. {difference}")
+    times = measure(contenders(organisation), options.rounds, options.seconds)
+    report = summary(times, options.people)
+    print_table(report)
+    options.output.parent.mkdir(exist_ok=True)
+    options.output.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
+    print(f"\nWritten to {options.output}")
+
+
+def check(organisation: Organisation) -> None:
+    """Compare every twin with orgsim, on an odd small organisation and on the one to be measured."""
+    print("Do the twins agree with orgsim over 26 weeks, in all states, leavers and measures?")
+    for twin, widths in ((CTwin, (1, RUNS)), (NumpyTwin, (1, RUNS)), (MesaTwin, (1,))):
+        if twin is CTwin and compiler() is None:
+            print("  CTwin: no compiler")
+            continue
+        for runs in widths:
+            for exit_base, place in ((0.02, odd_organisation()), (0.001, organisation)):
+                found = compare(twin, place, configs(runs, exit_base), weeks=26)
+                print(
+                    f"  {twin.__name__:9} {runs:2} runs  {place.people:5,} people:  yes, within"
+                    f" {found.difference:.0e}; {found.leavers:,} left"
+                )
+
+
+def contenders(organisation: Organisation) -> dict[str, tuple[int, Callable[[], object]]]:
+    """Name → runs, and a week of theirs with the sums of the measures over levels."""
+    one, many = configs(1), configs(RUNS)
+    found: dict[str, Any] = {
+        "orgsim_r1": ensemble(organisation, one),
+        "orgsim_r32": ensemble(organisation, many),
+        "numpy": NumpyTwin(organisation, numbers(one)),
+        "numpy_r32": NumpyTwin(organisation, numbers(many)),
+    }
+    if compiler():
+        found["c_r1"] = CTwin(organisation, numbers(one))
+        found["c"] = CTwin(organisation, numbers(many))
+    found["mesa"] = MesaTwin(organisation, numbers(one))
+
+    def week_of(model: Any) -> Callable[[], None]:
+        def week() -> None:
+            model.step()
+            model.level_sums()
+
+        return week
+
+    return {
+        name: (1 if name in ("orgsim_r1", "numpy", "c_r1", "mesa") else RUNS, week_of(model))
+        for name, model in found.items()
+    }
+
+
+def measure(
+    weeks: dict[str, tuple[int, Callable[[], object]]], rounds: int, seconds: float
+) -> dict[str, list[float]]:
+    """Nanoseconds for a week of all runs, divided by the runs: one number a round."""
+    repeat = {}
+    for name, (_, week) in weeks.items():
+        week()  # compiles, if it must
+        repeat[name] = max(3, int(seconds / seconds_for(week, 3)))
+    times: dict[str, list[float]] = {name: [] for name in weeks}
+    for number in range(rounds):
+        print(f"\rMeasuring: round {number + 1} of {rounds}", end="", flush=True)
+        for name, (runs, week) in weeks.items():
+            times[name].append(seconds_for(week, repeat[name]) * 1e9 / runs)
+    print("\r", end="")
+    return times
+
+
+def seconds_for(week: Callable[[], object], repeat: int) -> float:
+    """Mean seconds of a call."""
+    start = time.perf_counter()
+    for _ in range(repeat):
+        week()
+    return (time.perf_counter() - start) / repeat
+
+
+def summary(times: dict[str, list[float]], people: int) -> dict[str, Any]:
+    """All that is reported; ratios are medians over rounds, each within its round."""
+    per_person = {name: [t / people for t in times[name]] for name in LABELS if name in times}
+    ratios = {
+        f"{slow}/{fast}": statistics.median(
+            a / b for a, b in zip(per_person[slow], per_person[fast], strict=True)
+        )
+        for slow, fast, _, _ in RATIOS
+        if slow in per_person and fast in per_person
+    }
+    return {
+        "ns_per_person_week": {
+            name: statistics.median(per_person[name]) if name in per_person else None
+            for name in LABELS
+        },
+        "range": {name: [min(values), max(values)] for name, values in per_person.items()},
+        "ratios": ratios,
+        "people": people,
+        "versions": versions(),
+        "cpu": processor(),
+        "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Versions of all that matters for speed."""
+    found = {name: version(name) for name in ("orgsim", "numba", "numpy", "scipy", "mesa")}
+    found["python"] = platform.python_version()
+    command = compiler()
+    if command:
+        first = subprocess.run([command, "--version"], capture_output=True, text=True, check=True)
+        found["compiler"] = f"{first.stdout.splitlines()[0]}, {' '.join(FLAGS)}"
+    return found
+
+
+def processor() -> str:
+    """Name of the processor."""
+    try:
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return platform.processor() or platform.machine()
+
+
+def print_table(report: dict[str, Any]) -> None:
+    """The report at up to 100 columns."""
+    print(
+        f"{report['people']:,} people, 10 ties, 3 themes, all mechanisms, float64, one thread;"
+        f" {report['cpu']}\n"
+    )
+    print(f"{'ns per person-week':36}{'median':>10}{'least':>10}{'most':>10}")
+    for name, label in LABELS.items():
+        median = report["ns_per_person_week"][name]
+        if median is None:
+            print(f"{label:36}{'no compiler':>30}")
+            continue
+        least, most = report["range"][name]
+        print(f"{label:36}{median:>10,.1f}{least:>10,.1f}{most:>10,.1f}")
+    print(f"\n{'ratio':70}{'':>10}{'wanted':>10}")
+    for slow, fast, sign, wanted in RATIOS:
+        if (ratio := report["ratios"].get(f"{slow}/{fast}")) is not None:
+            goal = "" if wanted is None else f"{sign} {wanted}"
+            print(f"{LABELS[slow] + ' / ' + LABELS[fast]:70}{ratio:>10,.2f}{goal:>10}")
+
+
+if __name__ == "__main__":
+    main()
