@@ -90,3 +90,10 @@ def file_hash(path: Path) -> str:
     """SHA-256 of a file's bytes."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inputs(file: ConfigFile) -> dict[str, str]:
+    """SHA-256 of every chart, ties and survey that the config names, by path."""
+    configs = (file.base, *file.scenarios.values())
+    named = [getattr(config.organisation, key) for config in configs for key in PATHS]
+    return {str(path): file_hash(path) for path in dict.fromkeys(named) if path is not None}

@@ -1,0 +1,89 @@
+"""The command line: which commands there are, and what becomes of errors.
+
+Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted.
+"""
+
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgsim import __version__
+from orgsim.commands.simulate import compare, run
+from orgsim.errors import UserError
+
+DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
+
+# Rich help would take half a second.
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+app.command()(run)
+app.command()(compare)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"orgsim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _orgsim(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """How the messages and practices of an organisation converge or drift apart."""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    except UserError as error:
+        return _say(f"error: {error}", MISTAKE)
+    except typer.TyperException as error:
+        return _usage(error)
+    except Exception as error:
+        return _our_fault(error)
+    if code == INTERRUPTED:
+        return _say("interrupted; nothing was written", INTERRUPTED)
+    return int(code)
+
+
+def _say(message: str, code: int) -> int:
+    print(" ".join(message.splitlines()), file=sys.stderr)
+    return code
+
+
+def _usage(error: typer.TyperException) -> int:
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "orgsim"
+    return _say(f"error: {error.format_message().rstrip('.')}; see {command} --help", MISTAKE)
+
+
+def _our_fault(error: Exception) -> int:
+    """One line, and the traceback in a file or, with ORGSIM_DEBUG set, on the terminal."""
+    what = f"error: {type(error).__name__}: {error}; this is our fault, please report it"
+    if os.environ.get("ORGSIM_DEBUG"):
+        traceback.print_exc()
+        return _say(what, OUR_FAULT)
+    log = Path(tempfile.gettempdir()) / f"orgsim-error-{os.getpid()}.log"
+    try:
+        log.write_text(traceback.format_exc(), encoding="utf-8")
+    except OSError:
+        return _say(f"{what}; ORGSIM_DEBUG=1 shows the traceback", OUR_FAULT)
+    return _say(f"{what} with {log}", OUR_FAULT)
