@@ -154,16 +154,21 @@ def _means(sums: Mapping[str, np.ndarray], counts: Counts) -> dict[str, np.ndarr
 
 def at_start(name: str, values: np.ndarray) -> np.ndarray:
     """A measure (weeks + 1, runs) at the start: week 0, or the mean of a flow's first weeks."""
-    return (
-        values[0] if not MEASURES[name].flow else values[1 : 1 + _flow_weeks(name, values)].mean(0)
-    )
+    if not MEASURES[name].flow:
+        return values[0]
+    return values[1 : 1 + weeks_averaged(name, len(values) - 1)].mean(axis=0)
 
 
 def at_end(name: str, values: np.ndarray) -> np.ndarray:
     """A measure (weeks + 1, runs) at the end: the last week, or the mean of a flow's last weeks."""
-    return values[-1] if not MEASURES[name].flow else values[-_flow_weeks(name, values) :].mean(0)
+    if not MEASURES[name].flow:
+        return values[-1]
+    return values[-weeks_averaged(name, len(values) - 1) :].mean(axis=0)
 
 
-def _flow_weeks(name: str, values: np.ndarray) -> int:
-    """Weeks a flow is averaged over: a year of leavers, a month of the others, as far as there are."""
-    return min(WEEKS_A_YEAR if name == "leavers" else 4, len(values) - 1)
+def weeks_averaged(name: str, weeks: int) -> int:
+    """Weeks that a flow is averaged over: a year of leavers, a month of the others.
+
+    At most half of the weeks there are, so that start and end do not share any.
+    """
+    return min(WEEKS_A_YEAR if name == "leavers" else 4, max(1, weeks // 2))
