@@ -160,7 +160,8 @@ PARAMETERS = (
     _parameter("exit_misfit", 1.0, 50.0, "times the base", "chance added by misfit"),
     _parameter("exit_contagion", 5.0, 50.0, "times the base", "chance added by departures of peers",
                "direction: Felps et al. 2009"),
-    _parameter("departure_memory", 0.9, 1.0, RATE, "share of a departure's freshness kept a week"),
+    # below 1, because a freshness of exactly 1 marks those who left at the end of the week before
+    _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
     # measures
     _parameter("engaged_from", 0.6, 1.0, "points", "engagement from which a person counts as engaged"),
 )  # fmt: skip
