@@ -1,11 +1,14 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits and mechanisms.
+and likewise for levers, traits and mechanisms. Renew them all with
+`python -m orgsim.describe_parameters FILE …`.
 """
 
 import re
+import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from orgsim.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
 
@@ -85,3 +88,8 @@ def _range(quantity: Quantity) -> str:
 
 def _switch(quantity: Quantity) -> str:
     return f"`{quantity.mechanism}`" if quantity.mechanism else ""
+
+
+if __name__ == "__main__":
+    for path in map(Path, sys.argv[1:]):
+        path.write_text(renew(path.read_text(encoding="utf-8")), encoding="utf-8")

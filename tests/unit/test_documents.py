@@ -1,0 +1,51 @@
+"""Documents say what the code declares."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from orgsim.describe_parameters import renew, tables
+from orgsim.measures import SUMS
+from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+
+ODD = Path(__file__).parents[2] / "docs" / "odd.md"
+TEXT = ODD.read_text(encoding="utf-8")
+QUANTITIES = [*PARAMETERS, *LEVERS, *(trait.mean for trait in TRAITS)]
+
+
+def test_the_tables_of_the_odd_are_up_to_date():
+    """Renew with: python -m orgsim.describe_parameters docs/odd.md"""
+    assert renew(TEXT) == TEXT
+
+
+def test_every_number_stands_in_a_table_once():
+    rows = [name for table in tables().values() for name in re.findall(r"^\| `(\w+)`", table, re.M)]
+    assert sorted(rows) == sorted([*(q.name for q in QUANTITIES), *MECHANISMS])
+
+
+@pytest.mark.parametrize("quantity", [*PARAMETERS, *LEVERS], ids=lambda quantity: quantity.name)
+def test_every_number_stands_in_an_equation(quantity):
+    submodels = TEXT[TEXT.index("## 7 Submodels") : TEXT.index("## 9 Numbers")]
+    symbol = {"transparency": "T_b"}.get(quantity.name, quantity.name)
+    assert re.search(rf"\b{symbol}(_[ib])?\b", submodels)
+
+
+@pytest.mark.parametrize("measure", SUMS)
+def test_every_sum_is_explained(measure):
+    measures = TEXT[TEXT.index("## 8 Measures") : TEXT.index("## 9 Numbers")]
+    assert re.search(rf"\b{measure}\b", measures)
+
+
+def test_every_source_has_a_reference():
+    references = TEXT[TEXT.index("## 11 References") :]
+    text = TEXT[: TEXT.index("## 11 References")]
+    cited = set(re.findall(r"([A-Z][\w-]+)(?: et al\.| & [A-Z][\w-]+)?,? \(?(\d{4})", text))
+    cited -= {(name, year) for name, year in cited if name in {"Week"}}
+    missing = [
+        f"{name} {year}"
+        for name, year in sorted(cited)
+        if not re.search(rf"^- {name}[^†]*?\b{year}\b", references, re.M | re.S)
+    ]
+    assert not missing
+    assert len(cited) > 25
