@@ -14,7 +14,8 @@ import typer
 
 from orgsim import __version__
 from orgsim.commands.simulate import compare, run
-from orgsim.errors import UserError
+from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
+from orgsim.errors import Interrupted, UserError
 
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -27,6 +28,8 @@ app = typer.Typer(
 )
 app.command()(run)
 app.command()(compare)
+for command in (sweep, resume, retry_failed, status, replay, verify):
+    app.command()(command)
 
 
 def _version(wanted: bool) -> None:
@@ -53,6 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
+    except Interrupted as error:
+        return _say(str(error), INTERRUPTED)
     except UserError as error:
         return _say(f"error: {error}", MISTAKE)
     except typer.TyperException as error:

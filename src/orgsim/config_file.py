@@ -121,14 +121,14 @@ def _index(items: list[Any], part: str, name: str) -> int:
 
 def with_whole_paths(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
     """The tables with the organisation's files named from the root, where they were from `folder`."""
-    tables = copy.deepcopy(dict(tables))
-    for place in (tables, *_tables_in(tables.get("scenarios"))):
+    whole = copy.deepcopy(dict(tables))
+    for place in (whole, *_tables_in(whole.get("scenarios"))):
         organisation = place.get("organisation")
         if isinstance(organisation, dict):
             for key in PATHS:
                 if isinstance(organisation.get(key), str):
                     organisation[key] = str((folder / organisation[key]).absolute())
-    return tables
+    return whole
 
 
 def _tables_in(value: Any) -> list[dict[str, Any]]:

@@ -62,12 +62,13 @@ def simulate(
 def work(scenarios: Mapping[str, Config]) -> int:
     """Person-weeks that a simulation of the scenarios takes."""
     return sum(
-        config.run.weeks * config.run.replications * _people(config.organisation)
+        config.run.weeks * config.run.replications * people_of(config.organisation)
         for config in scenarios.values()
     )
 
 
-def _people(organisation: OrganisationConfig) -> int:
+def people_of(organisation: OrganisationConfig) -> int:
+    """Positions of the organisation a config describes."""
     if organisation.chart is None:
         return organisation.people
     return imported(organisation)[0].people

@@ -2,8 +2,8 @@
 
 A factor is any dotted key of the config, or `scenario`. It takes values from a list, from a grid
 (`from`, `to`, `steps`), or from a range (`from`, `to`), which may be on a log scale or of integers.
-Grids are made here; samples come from scipy.stats.qmc and SALib, on the unit cube, and are then
-laid over the factors. The design is stored with the sweep, so a point is what its row says on every platform.
+Grids are made here; samples come from scipy.stats.qmc and SALib, on the unit cube, and are then laid
+over the factors. The design is stored with the sweep: a point is what its row says on every platform.
 """
 
 import csv

@@ -127,13 +127,13 @@ def on_cluster(address: str) -> Executor:
         def hand_out(count: int) -> None:
             for _, task in zip(range(count), waiting, strict=False):
                 future = client.submit(do_task, task, recipe, pure=False, retries=TRIES)
-                by_key[future.key] = task
+                by_key[str(future.key)] = task
                 done.add(future)
 
         workers = max(1, len(client.scheduler_info()["workers"]))
         hand_out(WAITING_A_WORKER * workers)
         for future in done:
-            task = by_key.pop(future.key)
+            task = by_key.pop(str(future.key))
             error = future.exception()
             yield (task, error) if error is not None else (task, future.result())
             future.release()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from orgsim.config import Config
 from orgsim.ensemble import WIDTHS
-from orgsim.simulation import redraws
+from orgsim.simulation import people_of, redraws
 from orgsim.sweep.design import Value
 from orgsim.sweep.sweep_file import SCENARIO, Sweep
 
@@ -46,7 +46,7 @@ class Structure:
     @property
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
-        people = self.config.organisation.people
+        people = people_of(self.config.organisation)
         bytes_a_run = people * 8 * (4 * len(self.config.themes) + 16)
         return max(width for width in WIDTHS if width * bytes_a_run <= STATE_BYTES or width == 1)
 

@@ -29,7 +29,7 @@ PENDING, RUNNING, SUCCEEDED, ABORTED = "PENDING", "RUNNING", "SUCCEEDED", "ABORT
 
 
 @dataclass
-class Progress:
+class Tally:
     """How far a sweep is: runs done and to do; with a stopping rule `total` grows round by round."""
 
     done: int = 0
@@ -38,7 +38,7 @@ class Progress:
     people_weeks: int = 0
 
 
-Report = Callable[[Progress], None]
+Report = Callable[[Tally], None]
 
 
 @contextlib.contextmanager
@@ -79,7 +79,7 @@ def first_manifest() -> dict[str, Any]:
     }
 
 
-def go_on(store: Store, execute: Executor, report: Report | None = None) -> Progress:
+def go_on(store: Store, execute: Executor, report: Report | None = None) -> Tally:
     """Do what is left of a sweep; what it came to. Interrupts leave what is done in place."""
     with locked(store), _terminated_like_interrupted():
         sweep = store.sweep()
@@ -97,7 +97,7 @@ def go_on(store: Store, execute: Executor, report: Report | None = None) -> Prog
         return progress
 
 
-def retry_failed(store: Store, execute: Executor, report: Report | None = None) -> Progress:
+def retry_failed(store: Store, execute: Executor, report: Report | None = None) -> Tally:
     """Do the ensembles again in which runs failed, then what else is left."""
     with locked(store):
         for part in store.finished_parts():
@@ -108,10 +108,10 @@ def retry_failed(store: Store, execute: Executor, report: Report | None = None) 
     return go_on(store, execute, report)
 
 
-def _all_rounds(store: Store, sweep: Sweep, execute: Executor, report: Report) -> Progress:
+def _all_rounds(store: Store, sweep: Sweep, execute: Executor, report: Report) -> Tally:
     groups = structures(sweep)
     finished = store.finished_parts()
-    progress = Progress()
+    progress = Tally()
     parts: list[str] = []
     moments = Moments(sweep)
     for number, wanted in enumerate(rounds(sweep, moments)):
@@ -138,7 +138,7 @@ def _rows_of(task: Task, rows: Rows | Exception, sweep: Sweep) -> Rows:
     return failed_rows(task, sweep.recipe, f"{type(rows).__name__}: {rows}"), None
 
 
-def _count(progress: Progress, moments: "Moments", runs: Any) -> None:
+def _count(progress: Tally, moments: "Moments", runs: Any) -> None:
     progress.done += runs.num_rows
     progress.failed += pc.sum(pc.equal(runs["status"], FAILED)).as_py() or 0
     moments.add(runs)
@@ -200,7 +200,7 @@ def _set_state(store: Store, state: str, **more: Any) -> None:
     store.write_manifest({**store.manifest(), "state": state, **more})
 
 
-def _finish(store: Store, progress: Progress) -> None:
+def _finish(store: Store, progress: Tally) -> None:
     state = SUCCEEDED if progress.failed == 0 else FAILED
     names = ("sweep.toml", "design.parquet", "runs.parquet")
     files = {

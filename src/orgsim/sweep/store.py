@@ -13,8 +13,8 @@ import contextlib
 import hashlib
 import json
 import os
-import time
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from orgsim.config_file import read_toml
 from orgsim.errors import UserError
 from orgsim.sweep.design import Design
 from orgsim.sweep.sweep_file import Sweep, SweepTables
-from orgsim.sweep.work import COLUMN_TYPES
+from orgsim.sweep.work import COLUMN_TYPES, FAILED
 
 PARTIAL = ".partial"
 ROWS_A_GROUP = 65_536
@@ -84,6 +84,11 @@ class Store:
         columns = [table[name].to_pylist() for name in names]
         return Sweep(tables, raw["base"], Design(names, list(zip(*columns, strict=True))))
 
+    def rule(self) -> int | dict[str, Any]:
+        """Replications of each point, or the stopping rule."""
+        rule: int | dict[str, Any] = read_toml(self.folder / "sweep.toml")["sweep"]["replications"]
+        return rule
+
     # --- parts -----------------------------------------------------------------------------
 
     def part_file(self, part: str) -> Path:
@@ -95,7 +100,8 @@ class Store:
         if weeks is not None:
             self.write_table(self.weeks_folder / f"{part}.parquet", weeks)
         sha256 = self.write_table(self.part_file(part), runs)
-        self.log("part", part=part, sha256=sha256, rows=runs.num_rows)
+        failed = runs["status"].to_pylist().count(FAILED)
+        self.log("part", part=part, sha256=sha256, rows=runs.num_rows, failed=failed)
 
     def finished_parts(self) -> set[str]:
         """Names of the parts that are there and whole; damaged ones are removed, to be run again."""
@@ -141,7 +147,7 @@ class Store:
             if waiting:
                 writer.write_table(pa.concat_tables(waiting).combine_chunks())
             writer.close()
-            _settle(temporary, self.runs_file)
+            settle(temporary, self.runs_file)
 
     # --- files -----------------------------------------------------------------------------
 
@@ -151,7 +157,7 @@ class Store:
         try:
             pq.write_table(table, temporary, **PARQUET)
             sha256 = sha256_of(temporary)
-            _settle(temporary, path)
+            settle(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -163,7 +169,7 @@ class Store:
         temporary = path.with_name(path.name + PARTIAL)
         try:
             temporary.write_bytes(data)
-            _settle(temporary, path)
+            settle(temporary, path)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -189,7 +195,11 @@ class Store:
 
     def log(self, event: str, **fields: Any) -> None:
         """Add a line to the log; a log that cannot be written stops nothing."""
-        entry = {"time": time.strftime("%Y-%m-%dT%H:%M:%S%z"), "event": event, **fields}
+        entry = {
+            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "event": event,
+            **fields,
+        }
         with contextlib.suppress(OSError), self.log_file.open("a", encoding="utf-8") as file:
             file.write(json.dumps(entry) + "\n")
 
@@ -221,7 +231,7 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _settle(temporary: Path, path: Path) -> None:
+def settle(temporary: Path, path: Path) -> None:
     """Make sure of a file's data, give it its name, and make sure of that."""
     with temporary.open("rb+") as file:
         os.fsync(file.fileno())

@@ -3,7 +3,7 @@
 import copy
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -118,6 +118,7 @@ class Recipe:
     kinds: tuple[type, ...]
     seed: int
     record_weeks: tuple[int, ...]
+    weeks: int | None = None
 
     @cached_property
     def scenario_tables(self) -> dict[str | None, dict[str, Any]]:
@@ -143,7 +144,13 @@ class Recipe:
         for key, value in point.items():
             lay_value(tables, key, value)
         tables.setdefault("run", {})["seed"] = self.seed
+        if self.weeks is not None:
+            tables["run"]["weeks"] = self.weeks
         return build(tables, "point").base
+
+    def with_weeks(self, weeks: int) -> "Recipe":
+        """The same with another number of weeks, to try how long it takes."""
+        return replace(self, weeks=weeks)
 
 
 @dataclass(frozen=True)

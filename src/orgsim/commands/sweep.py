@@ -1,0 +1,279 @@
+"""`orgsim sweep` and what belongs to it: go on, retry, look, repeat, check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.sweep.executors import Executor
+    from orgsim.sweep.outlook import Outlook
+    from orgsim.sweep.runner import Tally
+    from orgsim.sweep.store import Store
+    from orgsim.sweep.verify import Verification
+
+SOME_FAILED = 3
+
+Folder = Annotated[Path, typer.Argument(help="Folder of a sweep.", metavar="DIR")]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Scheduler of an existing Dask cluster.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
+
+
+def sweep(
+    sweep_file: Annotated[Path, typer.Argument(help="Sweep file (TOML).", metavar="SWEEP")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the sweep.", show_default=False)
+    ] = None,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what the sweep will take; run nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a designed experiment; a folder of Parquet files that outlives crashes.
+
+    Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
+    """
+    from orgsim.sweep.runner import begin
+    from orgsim.sweep.sweep_file import read_sweep
+
+    checked = read_sweep(sweep_file)
+    if dry_run:
+        from orgsim.sweep.outlook import outlook
+
+        _say_outlook(outlook(checked, jobs or _processors()), jobs or _processors(), as_json)
+        return
+    store = begin(checked, out or Path("results") / sweep_file.stem)
+    _work(store, jobs, cluster, as_json)
+
+
+def resume(
+    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+) -> None:
+    """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
+    _work(_opened(folder), jobs, cluster, as_json)
+
+
+def retry_failed(
+    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+) -> None:
+    """Run the ensembles again in which runs failed."""
+    _work(_opened(folder), jobs, cluster, as_json, again=True)
+
+
+def status(folder: Folder, as_json: AsJson = False) -> None:
+    """How far a sweep is, also while it runs."""
+    from orgsim.sweep.status import status_of
+
+    found = status_of(_opened(folder))
+    if as_json:
+        _print_json(found)
+        return
+    total = f"of {found['runs_planned']:,}" if found["runs_planned"] is not None else "so far"
+    print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
+    print(
+        f"  {found['points']:,} points, {found['runs_done']:,} runs done {total},"
+        f" {found['failed']:,} failed"
+    )
+    if found["runs_a_second"]:
+        print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
+        print(f", about {_duration(found['seconds_left'])} left" if found["seconds_left"] else "")
+    if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
+        print(f"  go on with: orgsim resume {folder}")
+
+
+def replay(
+    folder: Folder,
+    run: Annotated[str, typer.Argument(help="POINT/REPLICATION, like 12/3.", metavar="RUN")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the files.", show_default=False)
+    ] = None,
+    people: Annotated[
+        bool, typer.Option("--people", help="Write everybody's states of every week, too.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
+    from orgsim.sweep.replay import replay as replay_run
+    from orgsim.sweep.replay import run_id
+
+    store = _opened(folder)
+    named = run_id(run, store.sweep())
+    out = out or folder / "replay" / f"{named.point}-{named.replication}"
+    measures = replay_run(store, named, out, people)
+    if as_json:
+        _print_json({"point": named.point, "replication": named.replication, "end": measures})
+        return
+    print(
+        f"run {named.point}/{named.replication}: alignment {measures['alignment']:.4f} at the end"
+    )
+    print(f"written to {out}/: weekly.parquet{', people.parquet' if people else ''}")
+
+
+def verify(
+    folder: Folder,
+    sample: Annotated[int, typer.Option(min=0, help="Rows to repeat.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Which rows are picked.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit."""
+    from orgsim.sweep.verify import verify as verify_sweep
+
+    found = verify_sweep(_opened(folder), sample, seed)
+    if as_json:
+        _print_json(
+            {
+                "holds": found.holds,
+                "files": found.files,
+                "damaged": found.damaged,
+                "sampled": found.sampled,
+                "different": found.different,
+                "versions": found.versions,
+            }
+        )
+    else:
+        _say_verification(folder, found)
+    if not found.holds:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _say_verification(folder: Path, found: "Verification") -> None:
+    print(f"{folder}: {found.files} files checked, {len(found.damaged)} damaged", end="")
+    print(f": {', '.join(found.damaged[:5])}" if found.damaged else "")
+    print(f"  {found.sampled} runs repeated, {len(found.different)} differ", end="")
+    print(f": {', '.join(found.different[:5])}" if found.different else "")
+    for name, (then, now) in found.versions.items():
+        print(f"  {name}: {then} then, {now} now")
+
+
+def _opened(folder: Path) -> "Store":
+    from orgsim.errors import UserError
+    from orgsim.sweep.store import Store
+
+    if not (folder / "sweep.toml").is_file():
+        raise UserError(
+            f"{folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml --out {folder}"
+        )
+    return Store(folder)
+
+
+def _work(
+    store: "Store", jobs: int | None, cluster: str | None, as_json: bool, again: bool = False
+) -> None:
+    from orgsim.errors import Interrupted
+    from orgsim.sweep.runner import go_on, retry_failed
+
+    execute = _executor(jobs, cluster)
+    work = retry_failed if again else go_on
+    try:
+        with _shown() as report:
+            progress = work(store, execute, report)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"interrupted; what is done is kept, go on with: orgsim resume {store.folder}"
+        ) from None
+    except OSError as error:
+        from orgsim.errors import UserError
+
+        raise UserError(
+            f"{store.folder}: cannot be written: {error.strerror}; what is done is kept, mend that and"
+            f" go on with: orgsim resume {store.folder}"
+        ) from None
+    if as_json:
+        _print_json({"folder": str(store.folder), "runs": progress.done, "failed": progress.failed})
+    else:
+        print(
+            f"{progress.done:,} runs done, {progress.failed:,} failed; in {store.folder}/runs.parquet"
+        )
+        print(f"what they say: orgsim analyse {store.folder}")
+    if progress.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _executor(jobs: int | None, cluster: str | None) -> "Executor":
+    from orgsim.sweep.executors import in_process, in_processes, on_cluster
+
+    if cluster:
+        return on_cluster(cluster)
+    jobs = jobs or _processors()
+    return in_process if jobs == 1 else in_processes(jobs)
+
+
+def _processors() -> int:
+    import os
+
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _shown() -> Iterator[Any]:
+    """A progress bar on the terminal with runs a second and the time left."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    from orgsim.terminal.screen import aside
+
+    screen = aside()
+    with Progress(
+        TextColumn("runs"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+        console=screen,
+        transient=True,
+        disable=not screen.is_terminal,
+    ) as bar:
+        shown = bar.add_task("runs", total=None, rate="")
+
+        def report(progress: "Tally") -> None:
+            speed = bar.tasks[0].speed
+            rate = f"{speed:,.0f}/s" if speed else ""
+            bar.update(shown, completed=progress.done, total=progress.total, rate=rate)
+
+        yield report
+
+
+def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
+    if as_json:
+        _print_json({**found._asdict(), "jobs": jobs})
+        return
+    most = " at the most" if found.runs_at_most else ""
+    print(f"points      {found.points:,}")
+    print(f"runs        {found.runs:,}{most}, in {found.ensembles:,} ensembles")
+    print(f"work        {found.person_weeks:,.0f} person-weeks")
+    print(f"time        about {_duration(found.seconds)} in {jobs} processes")
+    print(f"memory      about {found.memory_bytes / 2**30:.1f} GiB")
+    print(f"disk        about {max(1, found.disk_bytes / 2**20):,.0f} MiB")
+
+
+def _duration(seconds: float) -> str:
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, indent=2))

@@ -1,0 +1,137 @@
+"""Replay: one run of a finished table again, alone, with the same bits and all that was not kept."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orgsim.ensemble import Ensemble, Lane
+from orgsim.errors import UserError
+from orgsim.outcomes import MEASURES, outcomes
+from orgsim.random import run_key
+from orgsim.simulation import organise, redraws
+from orgsim.sweep.plan import Task
+from orgsim.sweep.store import PARQUET, PARTIAL, Store, settle
+from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.work import do_task
+
+PERSONAL = (
+    "message",
+    "practice",
+    "habit",
+    "trust",
+    "engagement",
+    "modelling",
+    "skill",
+    "departure",
+)
+
+
+class RunId(NamedTuple):
+    """A run of a sweep: the point and the replication."""
+
+    point: int
+    replication: int
+
+
+def run_id(text: str, sweep: Sweep) -> RunId:
+    """The run that `POINT/REPLICATION` or `POINT` (its first replication) names."""
+    point, _, replication = text.partition("/")
+    points = len(sweep.design.points)
+    if not point.isdigit() or not (replication or "0").isdigit():
+        raise UserError(f"RUN {text}: write it as POINT/REPLICATION, like 12/3")
+    if int(point) >= points:
+        raise UserError(f"RUN {text}: there is no point {point}; allowed: 0 to {points - 1}")
+    return RunId(int(point), int(replication or 0))
+
+
+def alone(sweep: Sweep, run: RunId) -> Task:
+    """The task that does one run by itself."""
+    values = sweep.design.points[run.point]
+    drawn = run.replication if redraws(sweep.recipe.config(values)) else 0
+    return Task("replay", drawn, ((run.point, run.replication, tuple(values)),))
+
+
+def repeat(sweep: Sweep, run: RunId) -> pa.Table:
+    """The run's row of the table, computed anew."""
+    return do_task(alone(sweep, run), sweep.recipe)[0]
+
+
+def replay(store: Store, run: RunId, out: Path, people: bool = False) -> dict[str, float]:
+    """Write the run's weekly.parquet and, if asked for, people.parquet; its measures at the end.
+
+    people.parquet has one row a week and person: every state, themes side by side.
+    """
+    sweep = store.sweep()
+    config = sweep.recipe.config(sweep.design.points[run.point])
+    task = alone(sweep, run)
+    group_key = run_key(sweep.tables.seed, task.replication)
+    organisation, survey = organise(config.organisation, group_key)
+    lane = Lane(config, run_key(sweep.tables.seed, run.replication))
+    ensemble = Ensemble(organisation, [lane], group_key, survey)
+    themes = [theme.name for theme in config.themes]
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        sums = [ensemble.level_sums().copy()]
+        with _PeopleFile(out / "people.parquet", people) as add:
+            add(ensemble, themes)
+            for _ in range(config.run.weeks):
+                ensemble.step()
+                sums.append(ensemble.level_sums().copy())
+                add(ensemble, themes)
+    except OSError as error:
+        raise UserError(f"{out}: cannot be written: {error.strerror}") from None
+    measures = outcomes(np.array(sums), organisation)
+    columns = {"week": pa.array(range(config.run.weeks + 1), pa.int32())}
+    for name in MEASURES:
+        values = measures[name][:, 0]
+        columns[name] = pa.array(values, pa.float64(), mask=~np.isfinite(values))
+    store.write_table(out / "weekly.parquet", pa.table(columns))
+    return {name: float(values[-1, 0]) for name, values in measures.items()}
+
+
+class _PeopleFile:
+    """A writer of everybody's states week by week, or of nothing where it is not wanted."""
+
+    def __init__(self, path: Path, wanted: bool) -> None:
+        self.path, self.wanted = path, wanted
+        self.temporary = path.with_name(path.name + PARTIAL)
+        self.writer: pq.ParquetWriter | None = None
+
+    def __enter__(self):
+        return self.add
+
+    def __exit__(self, kind, *_) -> None:
+        if self.writer is not None:
+            self.writer.close()
+            if kind is None:
+                settle(self.temporary, self.path)
+            else:
+                self.temporary.unlink(missing_ok=True)
+
+    def add(self, ensemble: Ensemble, themes: list[str]) -> None:
+        """Add a week's rows."""
+        if not self.wanted:
+            return
+        table = pa.table(dict(_personal_columns(ensemble, themes)))
+        if self.writer is None:
+            self.writer = pq.ParquetWriter(self.temporary, table.schema, **PARQUET)
+        self.writer.write_table(table)
+
+
+def _personal_columns(ensemble: Ensemble, themes: list[str]) -> Iterator[tuple[str, pa.Array]]:
+    organisation = ensemble.organisation
+    yield "week", pa.array(np.full(organisation.people, ensemble.week, np.int32))
+    yield "position", pa.array(np.arange(organisation.people, dtype=np.int32))
+    if organisation.labels:
+        yield "id", pa.array(organisation.labels)
+    for name in PERSONAL:
+        values = ensemble.state(name)[..., 0]
+        if values.ndim == 1:
+            yield name, pa.array(np.ascontiguousarray(values))
+        else:
+            for number, theme in enumerate(themes):
+                yield f"{name}:{theme}", pa.array(np.ascontiguousarray(values[:, number]))

@@ -1,0 +1,98 @@
+"""Verify: does a sweep's folder hold what its manifest says, and do its runs come out the same again."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orgsim.errors import UserError
+from orgsim.provenance import numbers_hash, versions
+from orgsim.sweep.replay import RunId, repeat
+from orgsim.sweep.store import Store, sha256_of
+
+
+@dataclass
+class Verification:
+    """What was checked and what was found: damaged files, runs that differ, versions that differ."""
+
+    files: int = 0
+    damaged: list[str] = field(default_factory=list)
+    sampled: int = 0
+    different: list[str] = field(default_factory=list)
+    versions: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is damaged and no run differs."""
+        return not self.damaged and not self.different
+
+
+def verify(store: Store, sample: int = 20, seed: int = 0) -> Verification:
+    """Check the files' hashes and repeat a sample of the rows, compared bit for bit."""
+    if not store.runs_file.is_file():
+        raise UserError(
+            f"{store.folder}: has not finished; go on with orgsim resume {store.folder}"
+        )
+    found = Verification(versions=different_versions(store.manifest()))
+    _check_files(store, found)
+    if "runs.parquet" in found.damaged:
+        return found
+    sweep = store.sweep()
+    rows = pq.ParquetFile(store.runs_file).metadata.num_rows
+    picked = np.sort(
+        np.random.default_rng(seed).choice(rows, size=min(sample, rows), replace=False)
+    )
+    for row in _rows(store, picked):
+        run = RunId(row["point"][0].as_py(), row["replication"][0].as_py())
+        if not same_bits(repeat(sweep, run), row):
+            found.different.append(f"{run.point}/{run.replication}")
+        found.sampled += 1
+    return found
+
+
+def different_versions(manifest: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Versions the sweep was made with that are not those of here: then, now."""
+    here = {**versions(), "code that numbers depend on": numbers_hash()}
+    then = {
+        **manifest.get("versions", {}),
+        "code that numbers depend on": manifest.get("engine", ""),
+    }
+    return {
+        name: (then[name], here[name]) for name in here if name in then and then[name] != here[name]
+    }
+
+
+def same_bits(one: pa.Table, other: pa.Table) -> bool:
+    """Whether two rows hold the same values, to the last bit."""
+    return one.schema.names == other.schema.names and all(
+        one[name].combine_chunks().equals(other[name].combine_chunks()) for name in one.schema.names
+    )
+
+
+def _check_files(store: Store, found: Verification) -> None:
+    hashes = dict(store.manifest().get("files", {}))
+    parts = {
+        entry["part"]: entry["sha256"] for entry in store.entries() if entry["event"] == "part"
+    }
+    hashes.update({f"parts/{part}.parquet": sha256 for part, sha256 in parts.items()})
+    for name, sha256 in hashes.items():
+        found.files += 1
+        path = store.folder / name
+        if not path.is_file() or sha256_of(path) != sha256:
+            found.damaged.append(name)
+
+
+def _rows(store: Store, picked: np.ndarray):
+    """The picked rows of the table, a row group at a time."""
+    file = pq.ParquetFile(store.runs_file)
+    first = 0
+    for group in range(file.num_row_groups):
+        rows = file.metadata.row_group(group).num_rows
+        inside = picked[(picked >= first) & (picked < first + rows)]
+        if len(inside):
+            table = file.read_row_group(group)
+            for row in inside:
+                yield table.slice(int(row - first), 1)
+        first += rows
