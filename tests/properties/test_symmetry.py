@@ -156,12 +156,8 @@ def test_a_run_is_the_same_bits_alone_and_beside_others(themes):
 
 def test_threads_do_not_matter():
     worlds = random_worlds("dense", 3, 8)
-    threads = numba.get_num_threads()
-    try:
-        numba.set_num_threads(1)
-        one = simulate(worlds, 20)[-1]
-    finally:
-        numba.set_num_threads(threads)
+    one = simulate(worlds, 20)[-1]
+    numba.set_num_threads(numba.config.NUMBA_NUM_THREADS)
     all_of_them = simulate(worlds, 20)[-1]
     for name in STATES:
         np.testing.assert_array_equal(getattr(one, name), getattr(all_of_them, name))
