@@ -10,7 +10,7 @@ from orgsim.analysis.comparison import estimate, paired_difference
 from orgsim.analysis.convergence import convergence_time, convergence_week
 from orgsim.config import Config
 from orgsim.organisation import Organisation
-from orgsim.outcomes import MEASURES, at_end, at_start
+from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
 from orgsim.simulation import ScenarioResult, WhereItSits, redraws
 
 SCHEMA = 1
@@ -74,7 +74,7 @@ def _measure(name: str, values: np.ndarray) -> dict[str, Any]:
         "label": measure.label,
         "unit": measure.unit,
         "better": measure.better,
-        "flow": measure.flow,
+        "weeks_averaged": weeks_averaged(name, len(values) - 1) if measure.flow else 1,
         "start": estimate(start).mean,
         "end": estimate(end).mean,
         "difference": change.mean,
@@ -107,7 +107,7 @@ def _levels(result: ScenarioResult, organisation: Organisation) -> list[dict[str
     return [
         {
             "level": level,
-            "people": people[level] if level < len(people) else 0,
+            "people": people[level] if level < len(people) else None,
             "start": estimate(gap[0, level]).mean,
             "end": estimate(gap[-1, level]).mean,
             "say_do_gap": estimate(own[-1, level]).mean,

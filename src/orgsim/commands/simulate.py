@@ -116,9 +116,10 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
     from orgsim.results import ResultsFolder, json_text, write_tables
     from orgsim.simulation import simulate, work
     from orgsim.summary import summarise
-    from orgsim.terminal import console, progress_bar, report
+    from orgsim.terminal.progress import progress_bar
+    from orgsim.terminal.screen import aside
 
-    screen = console(sys.stderr)
+    screen = aside()
     with ResultsFolder(choices.out) as folder:
         person_weeks, started = work(scenarios), time.perf_counter()
         with progress_bar(screen, person_weeks) as progress, _compilation_told(screen.print):
@@ -134,8 +135,18 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
     if choices.as_json:
         sys.stdout.write(json_text(summary))
     else:
-        console(sys.stdout).print(report(summary))
+        _show(summary)
         print(f"\nwritten to {choices.out}/: {', '.join(folder.hashes)}")
+
+
+def _show(summary: Mapping[str, Any]) -> None:
+    from orgsim.terminal.comparison import comparison
+    from orgsim.terminal.report import report
+    from orgsim.terminal.screen import out, show
+
+    console = out()
+    compared = bool(summary["paired_differences"])
+    show(console, comparison(summary, console.width) if compared else report(summary))
 
 
 def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:

@@ -1,0 +1,31 @@
+"""The progress of a simulation on standard error."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn
+from rich.progress import TimeRemainingColumn as TimeLeft
+from rich.text import Text
+
+
+class _Rate(ProgressColumn):
+    """Person-weeks a second."""
+
+    def render(self, task: Any) -> Text:
+        rate = task.finished_speed or task.speed
+        return Text(f"{rate / 1e6:.1f} M person-weeks/s" if rate else "")
+
+
+@contextmanager
+def progress_bar(screen: Console, total: int) -> Iterator[Callable[[int], None] | None]:
+    """A bar with percent, speed and time left while it lasts; None where there is no terminal."""
+    if not screen.is_terminal:
+        yield None
+        return
+    left = TextColumn("left:")
+    columns = TextColumn("simulating"), BarColumn(), TaskProgressColumn(), _Rate(), left, TimeLeft()
+    with Progress(*columns, console=screen, transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda person_weeks: progress.advance(task, person_weeks)
