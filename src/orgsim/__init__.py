@@ -1,3 +1,56 @@
-"""orgsim: how the messages and practices of an organisation converge or drift apart."""
+"""orgsim: how the messages and practices of an organisation converge or drift apart.
+
+    orgsim.run(config, scenario, **changes)   simulate one scenario, with all its replications
+    orgsim.compare(config, **changes)         simulate a config's scenarios side by side
+    orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
+    orgsim.MEASURES                           what the series of a result are called and mean
+    orgsim.OrgModel                           one run as a Mesa model
+    orgsim.UserError                          a mistake the user can mend, in one line
+
+Each is imported when it is first used, so that `import orgsim` takes no time.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orgsim.api import compare, configure, run
+    from orgsim.config import Config
+    from orgsim.config_file import read_config
+    from orgsim.errors import UserError
+    from orgsim.mesa_model import OrgModel
+    from orgsim.outcomes import MEASURES
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "MEASURES",
+    "Config",
+    "OrgModel",
+    "UserError",
+    "compare",
+    "configure",
+    "read_config",
+    "run",
+]
+
+_HOME = {
+    "MEASURES": "outcomes",
+    "Config": "config",
+    "OrgModel": "mesa_model",
+    "UserError": "errors",
+    "compare": "api",
+    "configure": "api",
+    "read_config": "config_file",
+    "run": "api",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module 'orgsim' has no attribute {name!r}")
+    return getattr(import_module(f"orgsim.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -163,9 +163,10 @@ class Ensemble:
                 target[known, names.index(theme)] = answers[:, None]
             else:
                 target[known] = answers.reshape(-1, *[1] * (target.ndim - 1))
-        self._observe()
+        self.observe()
 
-    def _observe(self) -> None:
+    def observe(self) -> None:
+        """Measure anew after a state was changed from outside; flows of the week are then 0."""
         self._kernels.observe(
             self._structure, self._settings, self._now, self._private, self._scratch, self._sums
         )
@@ -182,7 +183,7 @@ class Ensemble:
                 target[people, ..., run] = moved.astype(self._dtype)
                 shocked = True
         if shocked:
-            self._observe()
+            self.observe()
 
     def _fixed_rows(self, configs: Sequence[Config]) -> dict[str, np.ndarray]:
         """The numbers that do not change from week to week."""

@@ -1,0 +1,121 @@
+"""What a Python session or notebook starts from: a scenario, changed by name, and simulated.
+
+result = orgsim.run("configs/baseline.toml", scenario="walk_the_talk", transparency=0.8, weeks=104)
+result.measures["alignment"]  # (weeks + 1, replications)
+"""
+
+import copy
+from collections.abc import Mapping
+from os import PathLike
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from orgsim.config import Config, OrganisationConfig, RunConfig
+from orgsim.config_file import ConfigFile, build, lay_value, merged, read_toml, with_whole_paths
+from orgsim.errors import UserError
+from orgsim.organisation.hints import did_you_mean
+from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.simulation import ScenarioResult, simulate
+
+Source = Config | ConfigFile | Mapping[str, Any] | str | PathLike[str] | None
+"""Where a config comes from: a file, its tables, a config read before, or None for the defaults."""
+
+KEYS: Mapping[str, str] = {
+    **{name: f"run.{name}" for name in RunConfig.model_fields},
+    **{name: f"organisation.{name}" for name in OrganisationConfig.model_fields},
+    **{quantity.name: f"parameters.{quantity.name}" for quantity in PARAMETERS},
+    **{lever.name: f"levers.{lever.name}" for lever in LEVERS},
+}
+"""Where a plain name stands in a config; any other number has its dotted key."""
+
+
+def run(config: Source = None, scenario: str | None = None, **changes: Any) -> ScenarioResult:
+    """Simulate one scenario with all its replications (see `configure`)."""
+    chosen = configure(config, scenario, changes)
+    name = scenario or "base"
+    return simulate({name: chosen})[name]
+
+
+def compare(config: Source, **changes: Any) -> dict[str, ScenarioResult]:
+    """Simulate the scenarios of a config side by side, so that their differences are paired."""
+    names = _names(config)
+    if len(names) < 2:
+        raise UserError("compare needs a config with two [scenarios.NAME] tables or more")
+    return simulate({name: configure(config, name, changes) for name in names})
+
+
+def configure(
+    config: Source = None, scenario: str | None = None, changes: Mapping[str, Any] | None = None
+) -> Config:
+    """One scenario of a config, with some of its numbers changed.
+
+    config    a path, a config read before, plain tables, or None for the defaults
+    scenario  the name of one of its scenarios; None for the base
+    changes   new values by plain name (`transparency`, `people`, `weeks` …) or dotted key
+              (`people.trust.mean`, `themes.0.stated`, `mechanisms.turnover`)
+
+    Raises UserError with one line for whatever is wrong.
+    """
+    if isinstance(config, ConfigFile):
+        config = config.base if scenario is None else _named(config.scenarios, scenario)
+        scenario = None
+    if isinstance(config, Config) and scenario is None and not changes:
+        return config
+    tables, name = _tables(config)
+    build(tables, name)
+    variations = tables.pop("scenarios", {})
+    if scenario is not None:
+        tables = merged(tables, _named(variations, scenario))
+    for key, value in (changes or {}).items():
+        lay_value(tables, full_key(key), _plain(value))
+    return build(tables, name).base
+
+
+def full_key(name: str) -> str:
+    """The dotted key of a number's plain name; a dotted key is one already."""
+    if "." in name:
+        return name
+    if name not in KEYS:
+        raise UserError(
+            f"'{name}' is no lever, no parameter and no key of [organisation] or [run]"
+            f"{did_you_mean(name, KEYS)}; name others by their dotted key, like people.trust.mean"
+        )
+    return KEYS[name]
+
+
+def _names(config: Source) -> list[str]:
+    """The names of a config's scenarios."""
+    if isinstance(config, ConfigFile):
+        return list(config.scenarios)
+    tables, name = _tables(config)
+    return list(build(tables, name).scenarios)
+
+
+def _named(scenarios: Mapping[str, Any], name: str) -> Any:
+    if name not in scenarios:
+        raise UserError(
+            f"scenario {name!r} is not in the config{did_you_mean(str(name), scenarios)};"
+            f" allowed: {', '.join(scenarios) or 'none, it has no scenarios'}"
+        )
+    return scenarios[name]
+
+
+def _tables(
+    config: Config | Mapping[str, Any] | str | PathLike[str] | None,
+) -> tuple[dict[str, Any], str]:
+    """A config as plain tables, with whole paths, and what errors call it."""
+    if config is None:
+        return {}, "config"
+    if isinstance(config, Config):
+        return config.resolved(), "config"
+    if isinstance(config, Mapping):
+        return copy.deepcopy(dict(config)), "config"
+    path = Path(config)
+    return with_whole_paths(read_toml(path), path.parent), str(path)
+
+
+def _plain(value: Any) -> Any:
+    """A NumPy number or array as plain Python."""
+    return value.tolist() if isinstance(value, np.generic | np.ndarray) else value
