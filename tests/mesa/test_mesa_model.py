@@ -160,7 +160,6 @@ def test_measures_are_attributes(model):
 
 def test_agents_are_views_on_the_engine(model):
     agents = model.agents
-    assert isinstance(agents, mesa.agent.AgentSet)
     assert len(agents) == 60
     assert [person.position for person in agents] == list(range(60))
     for name in ("engagement", "trust", "skill", "modelling", "voice", "departure"):
