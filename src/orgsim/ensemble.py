@@ -84,7 +84,7 @@ class Ensemble:
             block_start,
         )
         self._fixed = self._fixed_rows(configs)
-        self._settings = self._settings_of(1)
+        self._settings = self._settings_of(0)
         self._kernels = kernels(self._width)
         shape = (organisation.people, self.themes, self._width, self._dtype)
         self._now, self._following = empty_visible(*shape), empty_visible(*shape)

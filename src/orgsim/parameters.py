@@ -213,7 +213,7 @@ NORMALISED = (
 """Groups of relative weights; the engine divides each by its sum (or leaves all at 0)."""
 
 MECHANISMS = {
-    "attention": "leaders' hours limit meetings; off: everybody meets their leader every week",
+    "attention": "leaders' hours limit meetings; off: everybody meets a leader who has any, every week",
     "cascade": "messages pass from leader to report",
     "distortion": "messages are slurred and slanted on the way",
     "visibility": "deeds are seen without a meeting",

@@ -88,17 +88,20 @@ def change_weeks(configs: Sequence[Config]) -> set[int]:
 
 
 def parameter_column(config: Config) -> np.ndarray:
-    """All parameters of a run, weights normalised and mechanisms that are off at 0."""
+    """All parameters of a run: relative weights add up to 1, then mechanisms that are off go to 0.
+
+    In this order, so that switching one mechanism off leaves the weight of all others alone.
+    """
     values = np.array([getattr(config.parameters, q.name) for q in PARAMETERS])
-    for quantity in PARAMETERS:
-        if quantity.mechanism and not getattr(config.mechanisms, quantity.mechanism):
-            off = 1.0 if quantity.name == "trust_carried_over" else 0.0
-            values[ParameterRow[quantity.name]] = off
     for names in NORMALISED:
         rows = [ParameterRow[name] for name in names]
         total = values[rows].sum()
         if total > 0:
             values[rows] /= total
+    for quantity in PARAMETERS:
+        if quantity.mechanism and not getattr(config.mechanisms, quantity.mechanism):
+            off = 1.0 if quantity.name == "trust_carried_over" else 0.0
+            values[ParameterRow[quantity.name]] = off
     return values
 
 

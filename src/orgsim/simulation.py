@@ -13,6 +13,9 @@ from orgsim.organisation import Organisation, generate, read_organisation, read_
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.random import run_key
 
+PEOPLE_A_THREAD = 1000
+"""A thread for fewer people costs more than it saves."""
+
 
 @dataclass(frozen=True)
 class WhereItSits:
@@ -51,11 +54,10 @@ def simulate(
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
     the same draws. `progress` is called with numbers of person-weeks that add up to `work`.
     """
-    if threads:
-        numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS))
+    most = min(threads or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS)
     gathered = {name: _Gathered(config) for name, config in scenarios.items()}
     for batch in _batches(scenarios):
-        _run_batch(batch, scenarios, gathered, progress)
+        _run_batch(batch, scenarios, gathered, most, progress)
     return {name: result.finished() for name, result in gathered.items()}
 
 
@@ -162,12 +164,13 @@ def organise(
     return generated, {}
 
 
-def _run_batch(batch, scenarios, gathered, progress) -> None:
+def _run_batch(batch, scenarios, gathered, threads, progress) -> None:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     group_key = run_key(seed, batch.organisation_replication)
     organisation, survey = organise(batch.organisation, group_key)
     lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
+    numba.set_num_threads(max(1, min(threads, organisation.people // PEOPLE_A_THREAD)))
     ensemble = Ensemble(organisation, lanes, group_key, survey)
     start = _gaps(ensemble)
     recorded = record(ensemble, weeks, progress)
