@@ -7,12 +7,15 @@ import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from orgsim import __version__
+from orgsim.commands.describe import parameters, schema
+from orgsim.commands.organisation import organisation
 from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
 from orgsim.errors import Interrupted, UserError
@@ -26,9 +29,11 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-app.command()(run)
-app.command()(compare)
-for command in (sweep, resume, retry_failed, status, replay, verify):
+COMMANDS: tuple[Callable[..., None], ...] = (
+    run, compare, sweep, resume, retry_failed, status, replay, verify,
+    organisation, parameters, schema,
+)  # fmt: skip
+for command in COMMANDS:
     app.command()(command)
 
 

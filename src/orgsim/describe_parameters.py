@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from orgsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
 
 
@@ -20,6 +21,8 @@ def tables() -> dict[str, str]:
         "levers": _levers(),
         "traits": _traits(),
         "mechanisms": _mechanisms(),
+        "interventions": _interventions(),
+        "shocks": _shocks(),
     }
 
 
@@ -69,6 +72,44 @@ def _mechanisms() -> str:
         for name, meaning in MECHANISMS.items()
     ]
     return _table(("switch", "what it switches", "sets to 0 (`trust_carried_over` to 1)"), rows)
+
+
+def _interventions() -> str:
+    head = ("kind", "for", "change of levers", "hours a week of each leader",
+            "money a week for each person", "meaning", "source")  # fmt: skip
+    rows = [
+        (f"`{name}`", f"`{each.who}`", intervention_changes(each), _number(each.leader_hours),
+         _number(each.money), each.meaning, each.source)
+        for name, each in INTERVENTIONS.items()
+    ]  # fmt: skip
+    return _table(head, rows)
+
+
+def intervention_changes(intervention: Intervention) -> str:
+    """By how much an intervention changes levers and ties."""
+    changes = [f"{lever} {amount:+g}" for lever, amount in intervention.change.items()]
+    if intervention.ties:
+        changes.append(f"ties {intervention.ties:+g}")
+    return ", ".join(changes).replace("-", "−")
+
+
+def _shocks() -> str:
+    head = ("kind", "for", "change of states", "meaning", "source")
+    rows = [
+        (f"`{name}`", f"`{each.who}`", shock_changes(each), each.meaning, each.source)
+        for name, each in SHOCKS.items()
+    ]
+    return _table(head, rows)
+
+
+def shock_changes(shock: Shock) -> str:
+    """How far a shock moves states towards which level, and of whom if not of its group."""
+    changes = [
+        f"{change.state} {change.share:.0%} of the way to {change.level:g}"
+        + (f" ({change.who})" if change.who else "")
+        for change in shock.changes
+    ]
+    return ", ".join(changes + (["must leave"] if shock.exit_pressure else []))
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -158,7 +158,20 @@ def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:
 def _draw(
     folder: "ResultsFolder", results: "Mapping[str, ScenarioResult]", summary: Mapping[str, Any]
 ) -> None:
-    return
+    from orgsim.analysis.bands import band
+    from orgsim.figures.report import BY_WEEK, draw_report
+    from orgsim.figures.save import save_picture
+    from orgsim.figures.timeline import events_of
+
+    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    bands = {
+        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        for name, result in results.items()
+    }
+    events = events_of({name: result.config for name, result in results.items()})
+    figure = draw_report(summary, bands, events, smoothed)
+    for name in ("report.png", "report.svg"):
+        folder.write(name, lambda path: save_picture(figure, path))
 
 
 def _write_manifest(

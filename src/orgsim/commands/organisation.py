@@ -1,0 +1,150 @@
+"""`orgsim organisation`: describe a chart with its ties and survey, and draw it."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.organisation import ImportNotes, Organisation
+
+Column = Annotated[str | None, typer.Option(metavar="COL", show_default=False)]
+
+
+def _column(help_text: str, name: str = "") -> Any:
+    names = (name,) if name else ()
+    return typer.Option(*names, metavar="COL", help=help_text, show_default=False)
+
+
+def organisation(
+    chart: Annotated[Path, typer.Argument(help="Who reports to whom (CSV).", metavar="CHART")],
+    identifier: Annotated[str, _column("Column of the chart: id.  [id]", "--id")] = "id",
+    superior: Annotated[
+        str, _column("Column of the chart: id of the superior.  [superior]")
+    ] = "superior",
+    level: Annotated[str | None, _column("Column of the chart: stated level.")] = None,
+    unit: Annotated[str | None, _column("Column of the chart: unit.")] = None,
+    name: Annotated[str | None, _column("Column of the chart: name.")] = None,
+    ties: Annotated[Path | None, typer.Option(metavar="FILE", help="Informal ties (CSV).")] = None,
+    source: Annotated[str | None, _column("Column of the ties: who listens.  [source]")] = None,
+    target: Annotated[str | None, _column("Column of the ties: to whom.  [target]")] = None,
+    weight: Annotated[str | None, _column("Column of the ties: weight; else rows count.")] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="Only the source listens to the target.")
+    ] = False,
+    minimum_weight: Annotated[
+        float | None, typer.Option(min=0.0, help="Leave out ties of less weight.")
+    ] = None,
+    drop_outsiders: Annotated[
+        bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
+    ] = False,
+    survey: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Survey of starting states (CSV).")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the picture.", show_default=False)
+    ] = None,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Write nothing.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the description as JSON, nothing else.")
+    ] = False,
+) -> None:
+    """Describe an organisation chart with its informal ties and survey, and draw it.
+
+    Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
+    and says what to put into a config to simulate it.
+    """
+    from orgsim.organisation import read_organisation
+
+    of_ties = {
+        "--source": source, "--target": target, "--weight": weight, "--directed": directed,
+        "--minimum-weight": minimum_weight,
+    }  # fmt: skip
+    _need_ties(ties, [option for option, value in of_ties.items() if value not in (None, False)])
+    read, notes = read_organisation(
+        chart,
+        identifier=identifier,
+        superior=superior,
+        level=level,
+        unit=unit,
+        name=name,
+        ties=ties,
+        source=source or "source",
+        target=target or "target",
+        weight=weight,
+        directed=directed,
+        minimum_weight=minimum_weight or 0.0,
+        drop_outsiders=drop_outsiders,
+    )
+    described = _described(chart, read, notes)
+    if survey is not None:
+        described["survey"] = _survey(survey, read, identifier, drop_outsiders)
+    folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
+    if folder is not None:
+        _write(folder, read, described)
+    _print(described, folder, as_json)
+
+
+def _need_ties(ties: Path | None, options: list[str]) -> None:
+    from orgsim.errors import UserError
+
+    if ties is None and options:
+        raise UserError(f"{options[0]}: says how to read ties; name their file with --ties")
+
+
+def _described(chart: Path, read: "Organisation", notes: "ImportNotes") -> dict[str, Any]:
+    from orgsim.organisation import describe
+
+    return {
+        "chart": str(chart),
+        **describe(read),
+        "attributes": {key: len(set(values)) for key, values in read.attributes.items()},
+        "notes": notes._asdict(),
+    }
+
+
+def _survey(
+    survey: Path, read: "Organisation", identifier: str, drop_outsiders: bool
+) -> dict[str, dict[str, Any]]:
+    import numpy as np
+
+    from orgsim.organisation import read_survey
+
+    columns = read_survey(survey, read, identifier, drop_outsiders)
+    answers = {name: values[np.isfinite(values)] for name, values in columns.items()}
+    return {
+        name: {
+            "answers": len(known),
+            "mean": float(known.mean()) if len(known) else None,
+            "spread": float(known.std()) if len(known) else None,
+        }
+        for name, known in answers.items()
+    }
+
+
+def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> None:
+    from orgsim.figures.organisation import draw_organisation
+    from orgsim.figures.save import save_picture
+    from orgsim.results import ResultsFolder
+
+    files = ("organisation.json", "organisation.png", "organisation.svg")
+    with ResultsFolder(folder, files) as written:
+        figure = draw_organisation(read)
+        written.write_json(files[0], described)
+        for picture in files[1:]:
+            written.write(picture, lambda path: save_picture(figure, path))
+
+
+def _print(described: dict[str, Any], folder: Path | None, as_json: bool) -> None:
+    if as_json:
+        from orgsim.results import json_text
+
+        sys.stdout.write(json_text(described))
+        return
+    from orgsim.terminal.organisation import description
+    from orgsim.terminal.screen import out, show
+
+    show(out(), description(described))
+    if folder is not None:
+        print(f"\nwritten to {folder}/: organisation.png, organisation.svg, organisation.json")

@@ -1,0 +1,86 @@
+"""An organisation described in tables."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from orgsim.terminal.screen import count, number, table
+
+
+def description(of: Mapping[str, Any]) -> RenderableType:
+    """What `describe` says of an organisation, with notes on its import and a survey."""
+    parts: list[RenderableType] = [Text(f"\n{of['chart']}\n", style="bold"), _people(of)]
+    parts.append(_levels(of))
+    if of["ties"]:
+        parts.append(_ties(of))
+    if "survey" in of:
+        parts.append(_survey(of["survey"]))
+    if of["attributes"]:
+        values = (f"{name} ({count(many, 'value')})" for name, many in of["attributes"].items())
+        parts.append(
+            Text(f'\nAttributes for groups, as in who = "unit=sales": {", ".join(values)}')
+        )
+    parts.append(Text(_notes(of["notes"]), style="dim"))
+    return Group(*parts)
+
+
+def _people(of: Mapping[str, Any]) -> Table:
+    made = table("", "", "", left=2)
+    made.show_header = False
+    span, ties = of["span_of_control"], of["ties_per_person"]
+    alone = of["people_without_ties"]
+    rows = {
+        "People": f"{of['people']:,} on {count(of['levels'], 'level')}, {of['leaders']:,} with reports",
+        "Span of control": f"mean {span['mean']:.1f}, median {span['median']:g}, most {span['max']:,};"
+        f" coefficient of variation {of['span_variation']:.2f}",
+        "Informal ties": (
+            f"{of['ties']:,} {'directed' if of['directed'] else 'undirected'}; per person mean"
+            f" {ties['mean']:.1f}, median {ties['median']:g}, most {ties['max']:,}"
+        ),
+        "Without any tie": count(alone, "person", "people"),
+        "Groups held together": f"{of['components']:,} by ties alone (people without ties count)",
+    }
+    if of["directed"]:
+        rows["Returned ties"] = f"{of['reciprocity']:.0%}"
+    for name, text in rows.items():
+        made.add_row(name, text)
+    return made
+
+
+def _levels(of: Mapping[str, Any]) -> Table:
+    made = table("\nPeople by level (0 is the top)", "Level", "People")
+    for level, people in enumerate(of["people_by_level"]):
+        made.add_row(str(level), f"{people:,}")
+    return made
+
+
+def _ties(of: Mapping[str, Any]) -> Table:
+    made = table("\nWhere the ties run", "", "Share of ties", "Share of weight")
+    for kind, share in of["share_of_ties"].items():
+        made.add_row(kind.replace("_", " "), f"{share:.1%}", f"{of['share_of_weight'][kind]:.1%}")
+    return made
+
+
+def _survey(survey: Mapping[str, Mapping[str, Any]]) -> Table:
+    made = table("\nSurvey", "", "Answers", "Mean", "Spread")
+    for name, found in survey.items():
+        made.add_row(name, f"{found['answers']:,}", number(found["mean"]), number(found["spread"]))
+    return made
+
+
+def _notes(notes: Mapping[str, Any]) -> str:
+    said = {
+        "outsiders": "with people outside the chart, left out",
+        "self_ties": "of a person with themselves, left out",
+        "added_up": "added to another of the same pair",
+        "below_minimum": "below the minimum weight, left out",
+    }
+    parts = [f"{notes[key]:,} {text}" for key, text in said.items() if notes[key]]
+    rows = f"; {count(notes['tie_rows'], 'row')} of ties" if notes["tie_rows"] else ""
+    details = f": {'; '.join(parts)}" if parts else ""
+    return (
+        f"\nRead {count(notes['people'], 'person', 'people')} ({notes['encoding']}){rows}{details}."
+    )
