@@ -1,0 +1,190 @@
+"""A run's numbers are the same bits alone or beside others, with one thread or two."""
+
+import hashlib
+import os
+import subprocess
+import sys
+
+import numba
+import numpy as np
+import pytest
+
+from orgsim.config import Config
+from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
+from orgsim.organisation import generate
+from orgsim.outcomes import MEASURES
+from orgsim.random import run_key
+from orgsim.simulation import PEOPLE_A_THREAD, cut, simulate
+
+SEED, WEEKS, MOST = 7, 14, 32
+STATES = (
+    *("message", "practice", "habit", "engagement", "departure", "voice"),
+    *("trust", "modelling", "skill", "resistance", "disposition"),
+)
+BUSY = {
+    "groups": [{"who": "leaders", "levers": {"autonomy": 0.8}}],
+    "interventions": [{"kind": "task_force", "start": 2, "weeks": 6}, {"kind": "workshops"}],
+    "shocks": [{"kind": "layoffs", "week": 4, "strength": 0.1}, {"kind": "merger", "week": 6}],
+}
+CALM = {"levers": {"exit_pressure": 0.01}}
+CASES = [
+    *(("float64", runs) for runs in (3, 8)),
+    pytest.param("float64", 32, marks=pytest.mark.slow),
+    pytest.param("float32", 3, marks=pytest.mark.slow),
+    pytest.param("float32", 32, marks=pytest.mark.slow),
+]
+
+
+@pytest.fixture(scope="module")
+def organisation():
+    return generate(
+        400,
+        span_of_control=6,
+        span_variation=0.75,
+        ties_per_person=8,
+        share_within_unit=0.2,
+        share_across_levels=0.5,
+        key=run_key(SEED, 0),
+    )
+
+
+def lanes_of(precision):
+    """So many runs, no two the same: other luck, and in turn busy, calm and with other levers."""
+    tables = [BUSY, CALM, {**BUSY, "levers": {"transparency": 0.9}}]
+    configs = [Config.model_validate({**t, "run": {"precision": precision}}) for t in tables]
+    return [Lane(configs[run % 3], run_key(SEED, run)) for run in range(MOST)]
+
+
+def live(organisation, lanes):
+    """The sums of all weeks, and the states at the end, of each run."""
+    ensemble = Ensemble(organisation, lanes, run_key(SEED, 0))
+    sums = record(ensemble, WEEKS)
+    states = {name: ensemble.state(name) for name in STATES}
+    return [
+        {"sums": sums[..., run], **{name: values[..., run] for name, values in states.items()}}
+        for run in range(len(lanes))
+    ]
+
+
+def assert_same_bits(one, other):
+    for name, values in one.items():
+        assert values.dtype == other[name].dtype
+        np.testing.assert_array_equal(values, other[name], err_msg=name)
+
+
+@pytest.fixture(scope="module")
+def alone(organisation):
+    """Every run by itself, made when it is first asked for."""
+    lanes, lived = {name: lanes_of(name) for name in ("float64", "float32")}, {}
+
+    def run_alone(precision, run):
+        if (precision, run) not in lived:
+            lived[precision, run] = live(organisation, [lanes[precision][run]])[0]
+        return lived[precision, run]
+
+    return run_alone
+
+
+@pytest.mark.parametrize(("precision", "runs"), CASES)
+def test_beside_others(organisation, alone, precision, runs):
+    together = live(organisation, lanes_of(precision)[:runs])
+    for run in range(runs):
+        assert_same_bits(alone(precision, run), together[run])
+
+
+def test_in_any_order_and_company(organisation, alone):
+    lanes = lanes_of("float64")
+    for order in ([2, 0, 1], [7, 1], [5, 4, 3, 2, 1, 0, 30, 31]):
+        for run, lived in zip(order, live(organisation, [lanes[r] for r in order]), strict=True):
+            assert_same_bits(alone("float64", run), lived)
+
+
+@pytest.mark.slow
+def test_the_precision_is_that_asked_for(organisation, alone):
+    single, double = alone("float32", 1), alone("float64", 1)
+    assert single["practice"].dtype == np.float32
+    np.testing.assert_allclose(single["practice"].mean(), double["practice"].mean(), atol=0.02)
+    assert not np.array_equal(single["practice"], double["practice"])
+
+
+@pytest.fixture
+def _threads():
+    before = numba.get_num_threads()
+    yield
+    numba.set_num_threads(before)
+
+
+@pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one processor only")
+@pytest.mark.usefixtures("_threads")
+def test_with_one_thread_or_two(organisation):
+    lived = {}
+    for threads in (1, 2):
+        numba.set_num_threads(threads)
+        lived[threads] = live(organisation, lanes_of("float64")[:3])
+    for one, two in zip(lived[1], lived[2], strict=True):
+        assert_same_bits(one, two)
+
+
+LARGE = {"organisation": {"people": 2 * PEOPLE_A_THREAD}}
+SCENARIOS = {"calm": CALM, "busy": BUSY}
+RUN = {"weeks": WEEKS, "replications": 5, "seed": SEED}
+
+
+def digest():
+    """A digest of all measures of two scenarios."""
+    configs = {
+        name: Config.model_validate({**tables, **LARGE, "run": RUN})
+        for name, tables in SCENARIOS.items()
+    }
+    results = simulate(configs)
+    bits = [results[name].measures[measure].tobytes() for name in configs for measure in MEASURES]
+    return hashlib.sha256(b"".join(bits)).hexdigest()
+
+
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_in_a_process_of_so_many_threads(threads):
+    environment = os.environ | {"NUMBA_NUM_THREADS": threads}
+    done = subprocess.run(
+        [sys.executable, __file__], capture_output=True, text=True, check=True, env=environment
+    )
+    assert done.stdout.strip() == digest()
+
+
+@pytest.mark.parametrize("redraw", [True, False])
+def test_with_other_replications_and_scenarios(redraw):
+    """Batches are cut by how many runs there are; a run does not notice."""
+
+    def measures(names, replications):
+        run = {**RUN, "weeks": 5, "replications": replications, "redraw_organisation": redraw}
+        tables = {"organisation": {"people": 70}, "run": run}
+        configs = {n: Config.model_validate({**SCENARIOS[n], **tables}) for n in names}
+        return {name: result.measures for name, result in simulate(configs).items()}
+
+    many = measures(["calm", "busy"], 18)
+    for names, replications in ((["busy"], 1), (["busy", "calm"], 4), (["calm"], 13)):
+        for name, few in measures(names, replications).items():
+            for measure, values in few.items():
+                expected = many[name][measure][:, :replications]
+                np.testing.assert_array_equal(values, expected, err_msg=f"{name} {measure}")
+
+
+@pytest.mark.parametrize("runs", range(1, 140))
+def test_cutting_leaves_no_run_out_and_little_room(runs):
+    stretches = cut(runs)
+    assert [first for first, _ in stretches] == [0, *(last for _, last in stretches[:-1])]
+    assert stretches[-1][1] == runs
+    for first, last in stretches:
+        width = next(width for width in WIDTHS if width >= last - first)
+        assert last - first > 0.4 * width
+
+
+@pytest.mark.parametrize(
+    ("runs", "sizes"),
+    [(1, [1]), (3, [1, 1, 1]), (4, [4]), (8, [8]), (13, [13]), (20, [20]), (40, [32, 8])],
+)
+def test_widths_that_are_cut(runs, sizes):
+    assert [last - first for first, last in cut(runs)] == sizes
+
+
+if __name__ == "__main__":
+    print(digest())
