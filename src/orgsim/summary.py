@@ -17,6 +17,9 @@ SCHEMA = 1
 LISTED = 5
 """How many units and leaders a summary lists."""
 
+UNIT_FROM = 3
+"""Reports from which a unit is listed: the mean of one or two people says little of a unit."""
+
 HEADLINE = "message_practice_gap"
 
 
@@ -131,8 +134,10 @@ def _themes(config: Config, where: WhereItSits) -> list[dict[str, Any]]:
 
 
 def _units(where: WhereItSits) -> list[dict[str, Any]]:
-    """The units (reports of one leader) whose mean gap is widest."""
+    """The units (reports of one leader) whose mean gap is widest; larger ones if there are any."""
     organisation, leaders = where.organisation, where.organisation.leaders
+    larger = organisation.span[leaders] >= UNIT_FROM
+    leaders = leaders[larger] if larger.any() else leaders
     up_to = np.concatenate([[0.0], np.cumsum(where.person_gap)])
     first, last = organisation.first_report[leaders], organisation.first_report[leaders + 1]
     gap = (up_to[last] - up_to[first]) / (last - first)

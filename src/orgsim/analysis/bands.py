@@ -34,8 +34,9 @@ def band(values: np.ndarray, weeks: int = 1) -> Band:
     some = runs > 0
     mean = np.full(len(smooth), np.nan)
     half, low, high = mean.copy(), mean.copy(), mean.copy()
-    mean[some] = np.nanmean(smooth[some], axis=1)
-    low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
+    if some.any():
+        mean[some] = np.nanmean(smooth[some], axis=1)
+        low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
     several = runs > 1
     error = np.nanstd(smooth[several], axis=1, ddof=1) / np.sqrt(runs[several])
     half[several] = stats.t.ppf(0.5 + CONFIDENCE / 2, runs[several] - 1) * error

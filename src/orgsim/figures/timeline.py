@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from orgsim.config import Config, InterventionConfig, Who
-from orgsim.figures.style import GREY, INK
+from orgsim.figures.style import GREY
 
 MOST_DRAWN = 12
 EVERYWHERE = ""
@@ -62,35 +63,54 @@ def _label(kind: str, who: Who | None, strength: float) -> str:
     return text
 
 
+def drawn(events: list[Event], weeks: int) -> list[Event]:
+    """The events that there is room for."""
+    return [event for event in events if event.first <= weeks][:MOST_DRAWN]
+
+
 def draw_timeline(axes: Axes, events: list[Event], weeks: int, colours: Mapping[str, str]) -> None:
-    """A row for each event, with its name beside its bar; `colours` are those of scenarios."""
-    shown = [event for event in events if event.first <= weeks]
-    left_out = len(shown) - MOST_DRAWN
-    for row, event in enumerate(shown[:MOST_DRAWN]):
-        colour = colours.get(event.scenario, INK)
-        if event.shock:
-            axes.plot(event.first, row, marker="D", markersize=6, color=colour)
-        else:
-            last = weeks if event.last is None else min(weeks, event.last)
-            axes.barh(row, last - event.first + 1, left=event.first - 1, height=0.55, color=colour)
-        late = event.first > weeks * 0.6
-        axes.annotate(
-            f"{event.label}, {_when(event)}",
-            (event.first if late or event.shock else event.first - 1, row),
-            xytext=(-8 if late else 8, 0),
-            textcoords="offset points",
-            ha="right" if late else "left",
-            va="center",
-            fontsize=8.5,
-            color=INK,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.85, "pad": 1},
-        )
-    axes.set(xlim=(0, weeks), yticks=[], title="What is done, and what befalls")
-    axes.set_ylim(min(len(shown), MOST_DRAWN) - 0.4, -0.6)
+    """A row for each event, with its name on its bar; `colours` are those of scenarios."""
+    shown = drawn(events, weeks)
+    for row, event in enumerate(shown):
+        _draw_event(axes, event, row, weeks, colours.get(event.scenario, GREY))
+    axes.set(xlim=(0, weeks), yticks=[], xlabel="week")
+    axes.set_title("What is done (dotted below) and what befalls (dashed below)")
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    week_ticks(axes, weeks)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
-    if left_out > 0:
-        axes.set_title(f"and {left_out} more", loc="right", fontsize=8.5, color=GREY)
+    left_out = sum(event.first <= weeks for event in events) - len(shown)
+    if left_out:
+        axes.set_title(f"and {left_out} more", loc="right", fontsize=8.5)
+
+
+def _draw_event(axes: Axes, event: Event, row: int, weeks: int, colour: str) -> None:
+    begin, end = event.first - 1, weeks if event.last is None else min(weeks, event.last)
+    late = event.first > 0.6 * weeks
+    if event.shock:
+        begin = event.first
+        axes.plot(begin, row, marker="D", markersize=6, color=colour, clip_on=False)
+    else:
+        axes.barh(row, end - begin, left=begin, height=0.7, color=colour, alpha=0.3)
+        axes.vlines(begin, row - 0.35, row + 0.35, color=colour, linewidth=3)
+    axes.annotate(
+        f"{event.label}, {_when(event)}",
+        (begin, row),
+        xytext=(-8 if late else 8, 0),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="center_baseline",
+        fontsize=8.5,
+    )
+
+
+def week_ticks(axes: Axes, weeks: int) -> None:
+    """Ticks at quarters, halves or wholes of years; at round weeks where there are few."""
+    step = next((step for step in (13, 26, 52, 104, 260, 520) if weeks / step <= 8), 0)
+    if weeks >= 39 and step:
+        axes.xaxis.set_major_locator(MultipleLocator(step))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
 
 
 def _when(event: Event) -> str:

@@ -96,23 +96,43 @@ def _verdict(paired: Mapping[str, Any], better: int) -> str:
 def _where(summary: Mapping[str, Any]) -> list[RenderableType]:
     scenarios = summary["scenarios"]
     first = next(iter(scenarios.values()))
-    depth = max(len(scenario["levels"]) for scenario in scenarios.values())
-    levels = table(
-        "\nWhere the gap sits at the end, by level (0 is the top)",
-        "", *(str(level) for level in range(depth)),
-    )  # fmt: skip
-    themes = table("\nby theme", "", *(theme["theme"] for theme in first["themes"]))
+    deepest = max((scenario["levels"] for scenario in scenarios.values()), key=len)
+    levels = [str(level["level"]) for level in deepest]
+    themes = [theme["theme"] for theme in first["themes"]]
     people = table(
         "\nby unit, and leaders with the widest say–do gap (the leader's id, and the gap)",
         "", "Units of", "Leaders", left=3,
     )  # fmt: skip
     for name, scenario in scenarios.items():
-        levels.add_row(name, *(number(level["end"]) for level in scenario["levels"]))
-        themes.add_row(name, *(number(theme["end"]) for theme in scenario["themes"]))
         people.add_row(
             name, _listed(scenario["units"], "gap"), _listed(scenario["leaders"], "say_do_gap")
         )
-    return [levels, themes, people, Text(located_in(first), style="dim")]
+    return [
+        *_ends(
+            "\nWhere the gap sits at the end, by level (0 is the top)",
+            scenarios,
+            "levels",
+            levels,
+            9,
+        ),
+        *_ends("\nby theme", scenarios, "themes", themes, 6),
+        people,
+        Text(located_in(first), style="dim"),
+    ]
+
+
+def _ends(
+    title: str, scenarios: Mapping[str, Any], key: str, names: list[str], most: int
+) -> list[RenderableType]:
+    """The gaps at the end of each scenario's levels or themes, at most so many side by side."""
+    tables: list[RenderableType] = []
+    for first in range(0, len(names), most):
+        made = table("" if first else title, "", *names[first : first + most])
+        for name, scenario in scenarios.items():
+            gaps = [number(row["end"]) for row in scenario[key]]
+            made.add_row(name, *gaps[first : first + most])
+        tables += [made] if first == 0 else ["", made]
+    return tables
 
 
 def _listed(rows: list[Mapping[str, Any]], key: str) -> str:

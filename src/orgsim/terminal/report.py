@@ -77,7 +77,7 @@ def convergence(summary: Mapping[str, Any]) -> Table:
     made = table(
         "\nConvergence: the week from which the message–practice gap stays under",
         *named,
-        f"{kinds['share']['threshold']:.0%} of its start",
+        f"{kinds['share']['threshold'] * 100:g} % of its start",
         f"{kinds['gap']['threshold']:g} points",
         left=3,
     )
