@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from orgsim import __version__
+from orgsim.commands.analyse import analyse
 from orgsim.commands.describe import parameters, schema
 from orgsim.commands.organisation import organisation
 from orgsim.commands.simulate import compare, run
@@ -30,7 +31,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
-    run, compare, sweep, resume, retry_failed, status, replay, verify,
+    run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
     organisation, parameters, schema,
 )  # fmt: skip
 for command in COMMANDS:

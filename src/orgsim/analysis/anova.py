@@ -1,0 +1,80 @@
+"""Analysis of variance of a full grid: exact shares of factors and pairs of them."""
+
+import itertools
+from collections.abc import Mapping
+
+import numpy as np
+
+from orgsim.analysis.indices import Index, Indices, leave_one_out, share
+from orgsim.analysis.levels import codes_of
+
+MOST_CELLS = 10_000_000
+
+
+def grid_shape(factors: Mapping[str, np.ndarray]) -> tuple[tuple[int, ...], np.ndarray] | None:
+    """Levels of each factor and the cell of each point, if each combination comes equally often."""
+    codes = [np.unique(codes_of(values), return_inverse=True) for values in factors.values()]
+    shape = tuple(len(different) for different, _ in codes)
+    points = len(codes[0][1])
+    cells = int(np.prod([float(size) for size in shape]))
+    if cells > min(points, MOST_CELLS):
+        return None
+    cell = np.ravel_multi_index([place for _, place in codes], shape)
+    count = np.bincount(cell, minlength=cells)
+    return (shape, cell) if count.min() == count.max() else None
+
+
+def analyse_grid(
+    values: np.ndarray, factors: Mapping[str, np.ndarray], shape: tuple[int, ...], cell: np.ndarray
+) -> Indices:
+    """Shares of the variance over a grid's cells, from values (points, replications).
+
+    first  Var(E[y|x_i]) / Var(y): what the factor does by itself
+    total  E[Var(y|all others)] / Var(y): with all interactions it takes part in
+    second what a pair does together beyond the sum of both
+    In a balanced grid these are the sums of squares of the analysis of variance over their total.
+    """
+    names = list(factors)
+    pairs = list(itertools.combinations(range(len(names)), 2))
+    per_cell = len(values) // int(np.prod(shape))
+
+    def shares(means: np.ndarray) -> np.ndarray:
+        grid = (np.bincount(cell, means) / per_cell).reshape(shape)
+        return np.array(_shares(grid, pairs))
+
+    found, half, without = leave_one_out(values, shares)
+    kinds = [
+        *(("first", name, "") for name in names),
+        *(("total", name, "") for name in names),
+        *(("second", names[one], names[other]) for one, other in pairs),
+    ]
+    indices = [
+        Index(*kind, float(found[n]), float(found[n] - half[n]), float(found[n] + half[n]),
+              float(without[n]))
+        for n, kind in enumerate(kinds)
+    ]  # fmt: skip
+    result = Indices("analysis of variance of the full grid", "total", indices)
+    result.notes.append(
+        "Shares are of the variance over the grid's cells, each counted alike; other levels or other"
+        " limits of a factor give other shares."
+    )
+    if values.shape[1] < 2:
+        result.notes.append(
+            "Without replications there are no intervals, and noise counts as interaction."
+        )
+    elif np.isnan(half).all():
+        result.notes.append("There are no intervals: left one replication out, nothing varies.")
+    return result
+
+
+def _shares(grid: np.ndarray, pairs: list[tuple[int, int]]) -> list[float]:
+    """first and total of each factor, then second of each pair."""
+    axes = set(range(grid.ndim))
+    whole = grid.var()
+    alone = [grid.mean(axis=tuple(axes - {axis})).var() for axis in range(grid.ndim)]
+    total = [grid.var(axis=axis).mean() for axis in range(grid.ndim)]
+    together = [
+        grid.mean(axis=tuple(axes - {one, other})).var() - alone[one] - alone[other]
+        for one, other in pairs
+    ]
+    return [float(share(part, whole)) for part in (*alone, *total, *together)]

@@ -1,0 +1,124 @@
+"""Levels: a factor's values as a few levels, and the mean of an outcome at each."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from orgsim.analysis.comparison import CONFIDENCE
+
+MOST_LEVELS = 12
+"""A factor of more different numbers than this is cut into parts of equal size."""
+
+
+NO_DIRECTION = "no clear direction"
+
+
+class Levels(NamedTuple):
+    """Levels of a factor: labels and centres (levels,), and the level of each point (points,).
+
+    centres are numbers, or 0, 1, 2, … where levels have no size (text, truth values)
+    """
+
+    labels: list[str]
+    centres: np.ndarray
+    codes: np.ndarray
+    numeric: bool
+    binned: bool
+
+
+class LevelMeans(NamedTuple):
+    """Mean of an outcome at each level with its 95 % interval, NaN where there is none."""
+
+    mean: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    runs: np.ndarray
+
+
+def is_numeric(values: np.ndarray) -> bool:
+    """Whether a factor's values are numbers; truth values and text are not."""
+    return values.dtype.kind in "iuf"
+
+
+def codes_of(values: np.ndarray) -> np.ndarray:
+    """A factor as numbers: itself, or for text the place in the order in which values first come."""
+    if values.dtype.kind in "iufb":
+        return values.astype(float)
+    first = {text: number for number, text in enumerate(dict.fromkeys(values.tolist()))}
+    return np.array([first[text] for text in values.tolist()], dtype=float)
+
+
+def levels_of(values: np.ndarray, parts: int, most: int = MOST_LEVELS) -> Levels:
+    """Each different value, or `parts` parts of equal size where numbers are many."""
+    numeric = is_numeric(values)
+    codes = codes_of(values)
+    different, first, place = np.unique(codes, return_index=True, return_inverse=True)
+    if not numeric or len(different) <= most:
+        labels = [_label(values[row]) for row in first]
+        centres = different if numeric else np.arange(len(different), dtype=float)
+        return Levels(labels, centres, place, numeric, False)
+    return _binned(values.astype(float), parts)
+
+
+def _binned(values: np.ndarray, parts: int) -> Levels:
+    """Parts of equal size; equal values stay together."""
+    edges = np.unique(np.quantile(values, np.linspace(0, 1, parts + 1)[1:-1]))
+    codes = np.searchsorted(edges, values, side="left")
+    used, codes = np.unique(codes, return_inverse=True)
+    labels, centres = [], []
+    for level in range(len(used)):
+        inside = values[codes == level]
+        labels.append(f"{inside.min():.3g} to {inside.max():.3g}")
+        centres.append(float(inside.mean()))
+    return Levels(labels, np.array(centres), codes, True, True)
+
+
+def _label(value: object) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "true" if value else "false"
+    if isinstance(value, float | np.floating):
+        return f"{value:.6g}"
+    return str(value)
+
+
+def level_means(
+    values: np.ndarray, level: np.ndarray, cluster: np.ndarray, levels: int
+) -> LevelMeans:
+    """Ratio estimates of the mean at each level, with intervals from the spread between clusters.
+
+    values, level and cluster (values,): what was seen, at which level, in which independent piece of
+    the design (a point, a block, a trajectory, or a replication of a whole grid). The variance is the
+    linearised one of a ratio, Σ(S_c − mean·n_c)² C/(C − 1) / (Σn_c)²; Cochran (1977). t with C − 1.
+    """
+    known = np.isfinite(values)
+    values, level, cluster = values[known], level[known], cluster[known]
+    clusters = int(cluster.max()) + 1 if len(cluster) else 1
+    place = level * clusters + cluster
+    shape = (levels, clusters)
+    count = np.bincount(place, minlength=levels * clusters).reshape(shape).astype(float)
+    total = np.bincount(place, values, levels * clusters).reshape(shape)
+    runs = count.sum(axis=1)
+    mean = np.divide(total.sum(axis=1), runs, out=np.full(levels, np.nan), where=runs > 0)
+    pieces = (count > 0).sum(axis=1)
+    spread = ((total - np.nan_to_num(mean)[:, None] * count) ** 2).sum(axis=1)
+    half = np.full(levels, np.nan)
+    enough = pieces > 1
+    quantile = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(pieces - 1, 1))
+    variance = spread[enough] * pieces[enough] / (pieces[enough] - 1) / runs[enough] ** 2
+    half[enough] = quantile[enough] * np.sqrt(variance)
+    return LevelMeans(mean, mean - half, mean + half, runs.astype(np.int64))
+
+
+def direction(values: np.ndarray, means: np.ndarray) -> str:
+    """Whether an outcome rises or falls with a factor, by the rank correlation over points."""
+    known = np.isfinite(means)
+    if values.dtype.kind not in "iufb":
+        return ""
+    codes = codes_of(values)[known]
+    if known.sum() < 3 or np.ptp(codes) == 0 or np.ptp(means[known]) == 0:
+        return ""
+    correlation = float(stats.spearmanr(codes, means[known]).statistic)
+    if abs(correlation) < max(0.05, 2 / np.sqrt(known.sum())):
+        return NO_DIRECTION
+    return "rises" if correlation > 0 else "falls"

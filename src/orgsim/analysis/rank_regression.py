@@ -1,0 +1,149 @@
+"""Rank regression: what matters in a sample of points, if effects only rise or only fall."""
+
+from collections.abc import Mapping
+
+import numpy as np
+from scipy import stats
+
+from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.indices import SEED, Index, Indices, share
+from orgsim.analysis.levels import codes_of, levels_of
+from orgsim.analysis.rows import point_means
+
+WORK = 4_000_000_000
+"""Multiplications that drawing points again may take."""
+
+MONOTONE = 0.7
+"""Share of the ranks' variance below which effects that rise and fall may have been missed."""
+
+Groups = dict[str, list[int]]
+
+
+def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Indices:
+    """Partial and standardised rank regression coefficients of point means (points, replications).
+
+    PRCC: correlation of the ranks of factor and outcome, the other factors held; of text, the root of
+    the partial R² of its levels. SRRC: slope of the ranks, in standard deviations. share: correlation
+    ratio over parts of the factor, whatever the shape. Intervals: points drawn again. Source: Saltelli
+    et al. (2000); Marino et al. (2008).
+    """
+    means = point_means(values)
+    known = np.isfinite(means)
+    result = Indices("rank regression (PRCC, SRRC)", "prcc")
+    if not known.all():
+        result.notes.append(
+            f"{(~known).sum():,} of {len(known):,} points were left out: they have no run that"
+            " succeeded."
+        )
+    means = means[known]
+    factors = {name: column[known] for name, column in factors.items()}
+    columns, groups, tied = _columns(factors)
+    result.notes += [
+        f"{name} moves with the factors before it in this design; what it does cannot be told."
+        for name in tied
+    ]
+    if len(means) < columns.shape[1] + 4:
+        result.notes.append(
+            f"{len(means)} points are too few to tell {len(factors)} factors apart: no coefficients."
+        )
+        return result
+    table = np.column_stack([columns, stats.rankdata(means)])
+    table = (table - table.mean(axis=0)) / table.std(axis=0)
+    partial, slope, explained = _coefficients(table, groups, np.ones(len(table)))
+    low, high = _intervals(table, groups)
+    for n, name in enumerate(groups):
+        result.indices.append(Index("prcc", name, "", partial[n], low[0, n], high[0, n]))
+        if np.isfinite(slope[n]):
+            result.indices.append(Index("srrc", name, "", slope[n], low[1, n], high[1, n]))
+    for name, column in factors.items():
+        value = correlation_ratio(column, means)
+        result.indices.append(Index("share", name, "", value, np.nan, np.nan))
+    result.notes.append(_how_much(explained))
+    return result
+
+
+def _how_much(explained: float) -> str:
+    text = f"The factors' ranks explain {explained:.0%} of the variance of the outcome's ranks"
+    if explained >= MONOTONE:
+        return text + "."
+    return (
+        text
+        + ": little. Effects that rise and then fall, or that depend on other factors, are missed"
+        " here; look at share and at the plots."
+    )
+
+
+def _columns(factors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, Groups, list[str]]:
+    """Ranks of each factor, indicators of text; the columns of each factor; factors tied to others."""
+    columns: list[np.ndarray] = []
+    groups: Groups = {}
+    tied = []
+    for name, values in factors.items():
+        if values.dtype.kind in "iufb":
+            new = [stats.rankdata(codes_of(values))]
+        else:
+            codes = codes_of(values)
+            new = [(codes == level).astype(float) for level in np.unique(codes)[1:]]
+        centred = [column - column.mean() for column in (*columns, *new)]
+        scaled = [column / (column.std() or 1) for column in centred]
+        if np.linalg.matrix_rank(np.array(scaled), tol=1e-8 * len(values)) < len(scaled):
+            tied.append(name)
+            continue
+        groups[name] = list(range(len(columns), len(columns) + len(new)))
+        columns += new
+    points = len(next(iter(factors.values())))
+    return np.column_stack(columns) if columns else np.empty((points, 0)), groups, tied
+
+
+def _coefficients(
+    table: np.ndarray, groups: Groups, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, float]:
+    """PRCC and SRRC of each factor and R², from columns of ranks with the outcome's last."""
+    count = weights.sum()
+    mean = weights @ table / count
+    cross = (table * weights[:, None]).T @ table / count - np.outer(mean, mean)
+    scale = np.sqrt(np.maximum(np.diag(cross), 1e-300))
+    correlation = cross / np.outer(scale, scale)
+    left = _unexplained(correlation)
+    slopes = np.linalg.lstsq(correlation[:-1, :-1], correlation[:-1, -1], rcond=1e-10)[0]
+    partial, slope = [], []
+    for own in groups.values():
+        others = np.delete(np.arange(len(correlation)), own)
+        without = _unexplained(correlation[np.ix_(others, others)])
+        size = float(np.sqrt(max(0.0, 1 - left / without))) if without > 1e-12 else 0.0
+        partial.append(size * (np.sign(slopes[own[0]]) if len(own) == 1 else 1.0))
+        slope.append(slopes[own[0]] if len(own) == 1 else np.nan)
+    return np.array(partial), np.array(slope), 1 - left
+
+
+def _unexplained(correlation: np.ndarray) -> float:
+    """1 − R² of the last variable by the others."""
+    inner, last = correlation[:-1, :-1], correlation[:-1, -1]
+    if not len(inner):
+        return 1.0
+    return float(np.clip(1 - last @ np.linalg.lstsq(inner, last, rcond=1e-10)[0], 0, 1))
+
+
+def _intervals(table: np.ndarray, groups: Groups) -> tuple[np.ndarray, np.ndarray]:
+    random = np.random.default_rng(SEED)
+    points, width = table.shape
+    drawn = []
+    for _ in range(int(np.clip(WORK // (points * width * width), 50, 500))):
+        weights = np.bincount(random.integers(points, size=points), minlength=points)
+        drawn.append(_coefficients(table, groups, weights.astype(float))[:2])
+    tail = (1 - CONFIDENCE) / 2
+    low, high = np.quantile(np.array(drawn), [tail, 1 - tail], axis=0)
+    return low, high
+
+
+def correlation_ratio(values: np.ndarray, means: np.ndarray) -> float:
+    """ε²: share of the variance that lies between levels of a factor, what chance adds taken off."""
+    levels = levels_of(values, int(np.clip(len(values) // 10, 2, 10)))
+    count = np.bincount(levels.codes).astype(float)
+    degrees = len(means) - len(count)
+    if degrees < 1:
+        return np.nan
+    average = np.bincount(levels.codes, means) / count
+    within = ((means - average[levels.codes]) ** 2).sum() / degrees
+    whole = ((means - means.mean()) ** 2).sum() / (len(means) - 1)
+    return max(0.0, 1 - float(share(within, whole)))

@@ -1,0 +1,50 @@
+"""What a report says in words, and how its page looks."""
+
+READING = (
+    "A point is one setting of all factors; a run is one simulation of a point; replications are runs of"
+    " the same point with other luck.",
+    "The table of variance says why runs differ: because the points differ, because a replication's"
+    " luck was good or bad for all points alike, or because luck struck points differently. The last is"
+    " noise: more replications make its share in the points' means smaller.",
+    "What matters ranks the factors. An interval is the range that holds the true value in 95 of 100"
+    " such sweeps. Where two intervals overlap, the order of the two factors is not settled; more points"
+    " or replications settle it.",
+    "First order is the share of variance a factor makes by itself; total adds its part in interactions."
+    " If total is much larger than first order, what the factor does depends on the others.",
+    "mu* (Morris) is how far the outcome moves, in its own unit, when the factor goes through its whole"
+    " range; sigma is how much that differs from place to place.",
+    "PRCC is the correlation of the ranks of factor and outcome with the other factors held; it sees"
+    " effects that only rise or only fall. share sees any shape, but only the factor by itself.",
+    "Values without noise take off what the replications show chance to add. They can lie a little"
+    " outside 0 to 1.",
+    "In the plots of pairs, parallel lines mean that the two factors act apart; crossing or spreading"
+    " lines mean that one decides what the other does.",
+    "Kaplan–Meier curves show the share of runs that have converged by each week. Runs that had not"
+    " when the simulation ended are in the curves for as long as they were seen.",
+)
+
+LIMITS = (
+    "All this holds within the ranges that were varied, all of them counted alike; another range of a"
+    " factor gives it another share.",
+    "It says what the model does, not what an organisation does.",
+    "Intervals of level means of a sample come from points, not from luck: replications share their"
+    " luck, so luck that lifts all points alike is not in them.",
+    "The log-rank test takes runs as independent, which runs of one point are not. The test's p-value is"
+    " therefore taken from the spread between points wherever each level has at least ten, and the"
+    " correction of Holm allows for how many factors are looked at. With enough runs any difference is"
+    " significant; look at its size.",
+    "Indices of a sample are estimates: they need hundreds of points a factor to be exact to a few"
+    " hundredths.",
+)
+
+STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;color:#333;max-width:60rem;margin:2rem auto;padding:0 1rem}
+h1{font-size:1.6rem}h2{font-size:1.3rem;margin-top:2.5rem;border-bottom:1px solid #d9d9d9}
+h3{font-size:1.1rem;margin-top:2rem}
+.warning{background:#fff4e5;border-left:4px solid #d55e00;padding:.5rem 1rem}
+.wide{overflow-x:auto}table{border-collapse:collapse;margin:.8rem 0;font-size:.9rem}
+th,td{text-align:left;padding:.25rem .9rem .25rem 0;border-bottom:1px solid #e6e6e6;
+vertical-align:top;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+th{color:#666;font-weight:600}
+figure{margin:1.2rem 0}img{max-width:100%;height:auto}figcaption{color:#666;font-size:.85rem}
+"""

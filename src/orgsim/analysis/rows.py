@@ -1,0 +1,120 @@
+"""Rows of a sweep: one a run, as columns, and the outcomes that can be analysed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.errors import UserError
+from orgsim.organisation.hints import did_you_mean
+from orgsim.outcomes import MEASURES
+
+CONVERGENCE = "convergence_week"
+CONVERGENCE_TIMES = (CONVERGENCE, "convergence_week_absolute")
+DEFAULT_OUTCOMES = (
+    "alignment_end",
+    "say_do_gap_end",
+    "engagement_end",
+    "trust_end",
+    "performance_end",
+    "leavers_end",
+    CONVERGENCE,
+)
+SAME = 1e-12
+"""Values this close, seen from their size, are the same number; rounding sums differ by less."""
+
+
+@dataclass(frozen=True)
+class SweepRows:
+    """A sweep's design and the identity of its rows; outcomes are read one at a time.
+
+    design   how points were chosen: grid, lhs, sobol, saltelli, morris or table
+    factors  values of the points by factor, (points,) of numbers, truth values or text
+    point, replication, succeeded, weeks  of each row, (rows,)
+    column   an outcome column, NaN where there is none, (rows,)
+    """
+
+    design: str
+    factors: Mapping[str, np.ndarray]
+    point: np.ndarray
+    replication: np.ndarray
+    succeeded: np.ndarray
+    weeks: np.ndarray
+    column: Callable[[str], np.ndarray]
+
+    @property
+    def points(self) -> int:
+        """How many points the design has."""
+        return len(next(iter(self.factors.values())))
+
+    @property
+    def horizon(self) -> int:
+        """Weeks that every run which succeeded was simulated for."""
+        lived = self.weeks[self.succeeded]
+        return int(lived.min()) if len(lived) else 0
+
+    def by_point(self, values: np.ndarray) -> np.ndarray:
+        """Values of rows as (points, replications), NaN where there is none."""
+        replications = int(self.replication.max()) + 1 if len(self.replication) else 0
+        table = np.full((self.points, replications), np.nan)
+        table[self.point, self.replication] = np.where(self.succeeded, values, np.nan)
+        return table
+
+
+class Outcome(NamedTuple):
+    """An outcome column: what it is called, its unit, and whether more of it is better (1, −1, 0)."""
+
+    name: str
+    label: str
+    unit: str
+    better: int
+
+
+def known_outcomes() -> list[str]:
+    """Names of all outcomes that a sweep's rows have."""
+    ends = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
+    return [*ends, *CONVERGENCE_TIMES]
+
+
+def outcome(name: str) -> Outcome:
+    """What an outcome column is; a measure's own name means its end."""
+    name = f"{name}_end" if name in MEASURES else name
+    if name in CONVERGENCE_TIMES:
+        under = "half of its start" if name == CONVERGENCE else "its absolute threshold"
+        return Outcome(name, f"Week of convergence (gap under {under})", "weeks", -1)
+    if name not in known_outcomes():
+        known = known_outcomes()
+        raise UserError(
+            f"--measure {name}: no such outcome{did_you_mean(name, known)}; a measure at its end or"
+            f" start like alignment_end, or {' or '.join(CONVERGENCE_TIMES)}"
+        )
+    measure, _, moment = name.rpartition("_")
+    known_as = MEASURES[measure]
+    return Outcome(name, f"{known_as.label}, {moment}", known_as.unit, known_as.better)
+
+
+def values_by_point(rows: SweepRows, name: str) -> np.ndarray:
+    """An outcome as (points, replications), NaN where a run failed or the outcome does not exist.
+
+    A time of convergence is cut at the weeks that all runs were simulated for: min(time, weeks) is
+    known of censored runs, too, so none is dropped; its mean is the restricted mean time.
+    """
+    values = rows.column(name)
+    if name in CONVERGENCE_TIMES:
+        values = np.fmin(np.where(np.isnan(values), np.inf, values), float(rows.horizon))
+    return rows.by_point(values)
+
+
+def point_means(values: np.ndarray) -> np.ndarray:
+    """Mean over the replications there are, (points,), NaN where there is none."""
+    known = np.isfinite(values)
+    count = known.sum(axis=1)
+    total = np.where(known, values, 0.0).sum(axis=1)
+    return np.divide(total, count, out=np.full(len(values), np.nan), where=count > 0)
+
+
+def varies(values: np.ndarray) -> bool:
+    """Whether known values differ by more than rounding."""
+    known = values[np.isfinite(values)]
+    return len(known) > 1 and bool(np.ptp(known) > SAME * max(1.0, np.abs(known).max()))

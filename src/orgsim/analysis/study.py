@@ -1,0 +1,347 @@
+"""Study: everything a sweep's rows say about some outcomes, as tables."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from orgsim.analysis.indices import Indices
+from orgsim.analysis.levels import Levels, levels_of
+from orgsim.analysis.points import Variance, decompose, points_table
+from orgsim.analysis.rows import (
+    CONVERGENCE,
+    CONVERGENCE_TIMES,
+    Outcome,
+    SweepRows,
+    outcome,
+    point_means,
+    values_by_point,
+    varies,
+)
+from orgsim.analysis.sensitivity import (
+    Effect,
+    Pieces,
+    analyse_design,
+    main_effect,
+    pieces,
+    ranked,
+    top_pairs,
+)
+from orgsim.analysis.survival import (
+    Curve,
+    LogRank,
+    holm,
+    kaplan_meier,
+    log_rank,
+    median,
+)
+
+TERCILES = 3
+MOST_PAIRS = 3
+
+
+@dataclass(frozen=True)
+class OutcomeStudy:
+    """What came of one outcome.
+
+    means    of the points, (points,)
+    variance None where luck cannot be told from effects
+    indices, effects  None and empty where the outcome does not vary
+    """
+
+    outcome: Outcome
+    means: np.ndarray
+    known: int
+    varies: bool
+    variance: Variance | None
+    indices: Indices | None
+    effects: list[Effect]
+    pieces: Pieces
+
+
+@dataclass(frozen=True)
+class FactorConvergence:
+    """Convergence by level of a factor: a curve for each level, and whether they differ.
+
+    p_holm  the p-value allowed for the number of factors looked at
+    """
+
+    factor: str
+    levels: Levels
+    curves: list[Curve]
+    runs: list[int]
+    test: LogRank | None
+    p_holm: float | None
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Times of convergence of all runs, and by factor."""
+
+    outcome: Outcome
+    runs: int
+    converged: int
+    weeks: int
+    whole: Curve | None
+    factors: list[FactorConvergence]
+
+
+@dataclass(frozen=True)
+class Study:
+    """An analysed sweep."""
+
+    rows: SweepRows
+    outcomes: list[OutcomeStudy]
+    convergence: list[Convergence]
+    points: pa.Table
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Runs that failed."""
+        return int((~self.rows.succeeded).sum())
+
+
+def study(rows: SweepRows, names: Sequence[str], warnings: Sequence[str] = ()) -> Study:
+    """Analyse the outcomes of the given names."""
+    outcomes = list({found.name: found for found in map(outcome, names)}.values())
+    tables = {found.name: values_by_point(rows, found.name) for found in outcomes}
+    return Study(
+        rows,
+        [_study_outcome(rows, found, tables[found.name]) for found in outcomes],
+        [_study_convergence(rows, found) for found in outcomes if found.name in CONVERGENCE_TIMES],
+        points_table(rows, tables),
+        [*warnings, *_cautions(rows)],
+    )
+
+
+def _cautions(rows: SweepRows) -> list[str]:
+    failed = int((~rows.succeeded).sum())
+    found = []
+    if failed:
+        found.append(
+            f"{failed:,} of {len(rows.succeeded):,} runs failed and are in no number but the counts"
+        )
+    there = np.bincount(rows.point[rows.succeeded], minlength=rows.points)
+    if rows.succeeded.any() and (there == 0).any():
+        found.append(f"{(there == 0).sum():,} of {rows.points:,} points have no run that succeeded")
+    return found
+
+
+def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> OutcomeStudy:
+    means = point_means(values)
+    moves = varies(values)
+    variance = decompose(values) if moves else None
+    indices = None
+    effects: list[Effect] = []
+    if moves and rows.points > 1:
+        indices = analyse_design(rows.design, values, rows.factors, variance)
+        effects = ranked(indices, means, rows.factors)
+    return OutcomeStudy(
+        found, means, int(np.isfinite(values).sum()), moves, variance, indices, effects,
+        pieces(rows.design, values, rows.factors),
+    )  # fmt: skip
+
+
+def _study_convergence(rows: SweepRows, found: Outcome) -> Convergence:
+    column = rows.column(found.name)[rows.succeeded]
+    weeks = rows.weeks[rows.succeeded].astype(float)
+    event = np.isfinite(column)
+    time = np.where(event, column, weeks)
+    point = rows.point[rows.succeeded]
+    by_factor = []
+    if len(time) and event.any():
+        for name, values in rows.factors.items():
+            levels = levels_of(values, TERCILES, most=5)
+            if len(levels.labels) > 1:
+                by_factor.append(_by_level(name, levels, time, event, point))
+    return Convergence(
+        found,
+        len(time),
+        int(event.sum()),
+        rows.horizon,
+        kaplan_meier(time, event) if len(time) else None,
+        _with_holm(by_factor),
+    )
+
+
+def _by_level(
+    name: str, levels: Levels, time: np.ndarray, event: np.ndarray, point: np.ndarray
+) -> FactorConvergence:
+    level = levels.codes[point]
+    present, code = np.unique(level, return_inverse=True)
+    inside = [code == number for number in range(len(present))]
+    curves = [kaplan_meier(time[here], event[here]) for here in inside]
+    kept = levels._replace(
+        labels=[levels.labels[n] for n in present], centres=levels.centres[present]
+    )
+    test = log_rank(time, event, code, point) if len(present) > 1 else None
+    return FactorConvergence(name, kept, curves, [int(h.sum()) for h in inside], test, None)
+
+
+def _with_holm(factors: list[FactorConvergence]) -> list[FactorConvergence]:
+    """Factors by how clearly their levels differ, with p-values allowed for their number."""
+    tested = [found for found in factors if found.test is not None]
+    values = [_p(found) for found in tested]
+    adjusted = {found.factor: p for found, p in zip(tested, holm(values), strict=True)}
+    found = [
+        FactorConvergence(f.factor, f.levels, f.curves, f.runs, f.test, adjusted.get(f.factor))
+        for f in factors
+    ]
+    return sorted(found, key=lambda f: -f.test.statistic / f.test.degrees if f.test else 0.0)
+
+
+def _p(found: FactorConvergence) -> float:
+    assert found.test is not None
+    return found.test.p if found.test.p_clustered is None else found.test.p_clustered
+
+
+# --- tables ------------------------------------------------------------------------------------
+
+
+def tables(found: Study) -> dict[str, pa.Table]:
+    """The study's tables by name."""
+    return {
+        "points": found.points,
+        "variance": _table(VARIANCE, _variance_rows(found)),
+        "effects": _table(EFFECTS, _effect_rows(found)),
+        "indices": _table(INDICES, _index_rows(found)),
+        "levels": _table(LEVELS, _level_rows(found)),
+        "convergence": _table(CURVES, _curve_rows(found)),
+        "convergence_tests": _table(TESTS, _test_rows(found)),
+    }
+
+
+TEXT, NUMBER, WHOLE, TRUTH = pa.string(), pa.float64(), pa.int64(), pa.bool_()
+VARIANCE = {"measure": TEXT, "part": TEXT, "variance": NUMBER, "share": NUMBER,
+            "low": NUMBER, "high": NUMBER}  # fmt: skip
+EFFECTS = {"measure": TEXT, "rank": WHOLE, "factor": TEXT, "kind": TEXT, "effect": NUMBER,
+           "low": NUMBER, "high": NUMBER, "direction": TEXT, "above_noise": TRUTH,
+           "above_next": TRUTH}  # fmt: skip
+INDICES = {"measure": TEXT, "method": TEXT, "index": TEXT, "factor": TEXT, "other": TEXT,
+           "value": NUMBER, "low": NUMBER, "high": NUMBER, "without_noise": NUMBER}  # fmt: skip
+LEVELS = {"measure": TEXT, "factor": TEXT, "level": TEXT, "centre": NUMBER, "values": WHOLE,
+          "mean": NUMBER, "low": NUMBER, "high": NUMBER}  # fmt: skip
+CURVES = {"measure": TEXT, "factor": TEXT, "level": TEXT, "week": NUMBER, "at_risk": WHOLE,
+          "converged": WHOLE, "not_yet": NUMBER, "low": NUMBER, "high": NUMBER}  # fmt: skip
+TESTS = {"measure": TEXT, "factor": TEXT, "level": TEXT, "runs": WHOLE, "converged": WHOLE,
+         "median_week": NUMBER, "chi_square": NUMBER, "degrees": WHOLE, "p": NUMBER,
+         "p_clustered": NUMBER, "p_holm": NUMBER}  # fmt: skip
+
+
+def _table(columns: Mapping[str, pa.DataType], rows: list[dict[str, Any]]) -> pa.Table:
+    return pa.Table.from_pylist(
+        [{name: _plain(value) for name, value in row.items()} for row in rows],
+        schema=pa.schema(list(columns.items())),
+    )
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, np.generic):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def _variance_rows(found: Study) -> list[dict[str, Any]]:
+    return [
+        {"measure": one.outcome.name, "part": part, **share._asdict()}
+        for one in found.outcomes
+        if one.variance
+        for part, share in one.variance.parts.items()
+    ]
+
+
+def _effect_rows(found: Study) -> list[dict[str, Any]]:
+    return [
+        {"measure": one.outcome.name, "kind": one.indices.ranks_by, **effect._asdict()}
+        for one in found.outcomes
+        if one.indices
+        for effect in one.effects
+    ]
+
+
+def _index_rows(found: Study) -> list[dict[str, Any]]:
+    return [
+        {
+            "measure": one.outcome.name,
+            "method": one.indices.method,
+            "index": index.kind,
+            **{name: value for name, value in index._asdict().items() if name != "kind"},
+        }
+        for one in found.outcomes
+        if one.indices
+        for index in one.indices.indices
+    ]
+
+
+def _level_rows(found: Study) -> list[dict[str, Any]]:
+    rows = []
+    for one in found.outcomes:
+        if not one.varies:
+            continue
+        for factor, values in found.rows.factors.items():
+            levels, means = main_effect(one.pieces, values)
+            for n, label in enumerate(levels.labels):
+                rows.append({
+                    "measure": one.outcome.name, "factor": factor, "level": label,
+                    "centre": levels.centres[n] if levels.numeric else None,
+                    "values": means.runs[n], "mean": means.mean[n], "low": means.low[n],
+                    "high": means.high[n],
+                })  # fmt: skip
+    return rows
+
+
+def _curve_rows(found: Study) -> list[dict[str, Any]]:
+    rows = []
+    for one in found.convergence:
+        named = [("", "all", one.whole)] if one.whole else []
+        named += [
+            (factor.factor, label, curve)
+            for factor in one.factors
+            for label, curve in zip(factor.levels.labels, factor.curves, strict=True)
+        ]
+        for factor, label, curve in named:
+            rows += [
+                {"measure": one.outcome.name, "factor": factor, "level": label, "week": week,
+                 "at_risk": risk, "converged": events, "not_yet": share, "low": low, "high": high}
+                for week, share, low, high, risk, events in zip(*curve, strict=True)
+            ]  # fmt: skip
+    return rows
+
+
+def _test_rows(found: Study) -> list[dict[str, Any]]:
+    rows = []
+    for one in found.convergence:
+        for factor in one.factors:
+            test = factor.test
+            rows += [
+                {"measure": one.outcome.name, "factor": factor.factor, "level": label,
+                 "runs": runs, "converged": int(curve.events.sum()), "median_week": median(curve),
+                 "chi_square": test.statistic if test else None,
+                 "degrees": test.degrees if test else None, "p": test.p if test else None,
+                 "p_clustered": test.p_clustered if test else None, "p_holm": factor.p_holm}
+                for label, runs, curve in zip(
+                    factor.levels.labels, factor.runs, factor.curves, strict=True
+                )
+            ]  # fmt: skip
+    return rows
+
+
+def headline(found: Study) -> OutcomeStudy | None:
+    """The first outcome with effects."""
+    return next((one for one in found.outcomes if one.effects), None)
+
+
+def pairs(one: OutcomeStudy) -> list[tuple[str, str]]:
+    """Pairs of factors to look at: those that interact most, or the two that matter most."""
+    if one.indices is None:
+        return []
+    found = [(index.factor, index.other) for index in top_pairs(one.indices, MOST_PAIRS)]
+    names = [effect.factor for effect in one.effects[:2]]
+    return found or ([(names[0], names[1])] if len(names) == 2 else [])
+
+
+__all__ = ["CONVERGENCE", "Study", "headline", "pairs", "study", "tables"]

@@ -1,0 +1,129 @@
+"""Survival: how long convergence takes by level of a factor, with censored runs counted as such."""
+
+import warnings
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from orgsim.analysis.comparison import CONFIDENCE
+
+FEWEST_CLUSTERS = 10
+"""Clusters a level below which the spread between them says too little."""
+
+
+class Curve(NamedTuple):
+    """Kaplan–Meier estimate: share not yet converged after each week in which something happened.
+
+    low, high  95 % interval from the log–log transform, NaN where all or none have converged
+    at_risk    runs neither converged nor censored before that week; events  those that then converge
+    """
+
+    week: np.ndarray
+    share: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    at_risk: np.ndarray
+    events: np.ndarray
+
+
+class LogRank(NamedTuple):
+    """Whether levels differ: χ² on levels − 1 degrees of freedom and its p.
+
+    p_clustered allows for runs of one point being alike; None where points are few
+    """
+
+    statistic: float
+    degrees: int
+    p: float
+    p_clustered: float | None
+
+
+def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
+    """The curve from times (runs,), and whether each ended with the event or was censored."""
+    data = stats.CensoredData.right_censored(time, ~event)
+    survival = stats.ecdf(data).sf
+    with warnings.catch_warnings():  # where all or none are left there is no interval
+        warnings.simplefilter("ignore", RuntimeWarning)
+        limits = survival.confidence_interval(CONFIDENCE, method="log-log")
+    week = survival.quantiles
+    at_risk = len(time) - np.searchsorted(np.sort(time), week, side="left")
+    ended = np.sort(time[event])
+    events = np.searchsorted(ended, week, "right") - np.searchsorted(ended, week, "left")
+    return Curve(
+        week, survival.probabilities, limits.low.probabilities, limits.high.probabilities,
+        at_risk, events,
+    )  # fmt: skip
+
+
+def median(curve: Curve) -> float | None:
+    """First week by which half have converged; None where fewer did."""
+    reached = np.flatnonzero(curve.share <= 0.5 + 1e-12)
+    return float(curve.week[reached[0]]) if len(reached) else None
+
+
+def log_rank(
+    time: np.ndarray, event: np.ndarray, level: np.ndarray, cluster: np.ndarray | None = None
+) -> LogRank | None:
+    """Log-rank test of two or more levels; None where nothing can be compared.
+
+    time, event, level, cluster (runs,): levels 0 … k − 1, and which runs belong together. The plain
+    test is Mantel's (1966), for ties too; the clustered one takes the spread of the scores' sums over
+    clusters for their variance (Lee, Wei & Amato 1992).
+    """
+    levels = int(level.max()) + 1
+    weeks, place = np.unique(time, return_inverse=True)
+    shape = (levels, len(weeks))
+    cells = level * len(weeks) + place
+    size = levels * len(weeks)
+    died = np.bincount(cells, event.astype(float), size).reshape(shape)
+    left = np.bincount(cells, minlength=size).reshape(shape).astype(float)
+    risk = left[:, ::-1].cumsum(axis=1)[:, ::-1]
+    all_died, all_risk = died.sum(axis=0), risk.sum(axis=0)
+    part = risk / all_risk
+    score = (died - part * all_died).sum(axis=1)[:-1]
+    chance = all_died * (all_risk - all_died) / np.maximum(all_risk - 1, 1)
+    spread = np.diag((part * chance).sum(axis=1)) - (part * chance) @ part.T
+    found = _chi_square(score, spread[:-1, :-1])
+    if found is None:
+        return None
+    statistic, degrees = found
+    p = float(stats.chi2.sf(statistic, degrees))
+    clustered = None
+    if cluster is not None and _enough(level, cluster, levels):
+        hazard = np.concatenate([[0.0], np.cumsum(all_died / all_risk)])[1:]
+        weighted = np.cumsum(part * (all_died / all_risk), axis=1)
+        own = _own_scores(level, place, event, part, hazard, weighted)
+        sums = np.column_stack([np.bincount(cluster, own[:, n]) for n in range(levels - 1)])
+        robust = _chi_square(score, sums.T @ sums)
+        clustered = None if robust is None else float(stats.chi2.sf(*robust))
+    return LogRank(statistic, degrees, p, clustered)
+
+
+def _own_scores(level, place, event, part, hazard, weighted) -> np.ndarray:
+    """What each run adds to the scores, (runs, levels): Σ (1{own level} − part) dM."""
+    levels = np.arange(len(part))
+    is_own = (level[:, None] == levels).astype(float)
+    happened = event[:, None] * (is_own - part[:, place].T)
+    expected = is_own * hazard[place][:, None] - weighted[:, place].T
+    return happened - expected
+
+
+def _enough(level: np.ndarray, cluster: np.ndarray, levels: int) -> bool:
+    return all(len(np.unique(cluster[level == n])) >= FEWEST_CLUSTERS for n in range(levels))
+
+
+def _chi_square(score: np.ndarray, spread: np.ndarray) -> tuple[float, int] | None:
+    degrees = int(np.linalg.matrix_rank(spread, hermitian=True))
+    if degrees == 0:
+        return None
+    return float(score @ np.linalg.pinv(spread, hermitian=True) @ score), degrees
+
+
+def holm(p: list[float]) -> list[float]:
+    """p-values allowed for how many there are; Holm (1979)."""
+    order = np.argsort(p, kind="stable")
+    steps = np.array(p)[order] * (len(p) - np.arange(len(p)))
+    adjusted = np.empty(len(p))
+    adjusted[order] = np.minimum(1, np.maximum.accumulate(steps))
+    return adjusted.tolist()

@@ -1,0 +1,50 @@
+"""Factors' names on figures: as short as they can be, with their units."""
+
+import textwrap
+from collections.abc import Iterable, Mapping
+
+from orgsim.parameters import BY_NAME
+
+MOMENTS = ("mean", "spread")
+UNITS = {
+    "run.weeks": "weeks",
+    "organisation.people": "people",
+    "organisation.span_of_control": "reports of a leader",
+    "organisation.ties_per_person": "ties",
+}
+
+
+def short_names(names: Iterable[str]) -> dict[str, str]:
+    """The last parts of dotted keys, as many as tell them apart and say something."""
+    names = list(names)
+    found = {}
+    for name in names:
+        parts = name.split(".")
+        least = 2 if parts[-1] in MOMENTS or parts[-1].isdigit() else 1
+        for count in range(min(least, len(parts)), len(parts) + 1):
+            ending = parts[-count:]
+            alike = [other for other in names if other.split(".")[-count:] == ending]
+            if len(alike) == 1 or count == len(parts):
+                found[name] = ".".join(ending)
+                break
+    return found
+
+
+def unit(name: str) -> str:
+    """The unit of a factor's values, "" where it is not declared."""
+    table, _, last = name.partition(".")
+    if table in ("levers", "parameters") and last in BY_NAME:
+        return BY_NAME[last].unit
+    return UNITS.get(name, "")
+
+
+def with_unit(name: str, short: Mapping[str, str]) -> str:
+    """A factor's short name with its unit."""
+    found = unit(name)
+    return f"{short[name]} ({found})" if found else short[name]
+
+
+def full_names(names: Iterable[str], short: Mapping[str, str], width: int) -> str:
+    """Lines that say what short names stand for, "" where they are the names themselves."""
+    cut = [f"{short[name]} = {name}" for name in names if short[name] != name]
+    return "\n".join(textwrap.wrap("; ".join(cut), width, break_on_hyphens=False))
