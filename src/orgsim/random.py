@@ -67,7 +67,7 @@ def place(week, position, stream):
     return mix(_GAMMA * counter + _GAMMA)
 
 
-@njit
+@njit(cache=True)
 def _run_key(seed, replication):
     return mix(mix(np.uint64(seed) + _GAMMA) ^ (_GAMMA * (np.uint64(replication) + np.uint64(1))))
 
