@@ -182,14 +182,29 @@ def _tidy(
 ) -> pa.Table:
     """A row for each combination of the keys; `axes` are the axes of the measures they stand for."""
     shape = np.transpose(next(iter(measures.values())), axes).shape
-    rows = int(np.prod(shape))
-    columns = {"scenario": pa.array([scenario]).take(pa.array(np.zeros(rows, np.int32)))}
+    columns = {"scenario": _repeated(scenario, int(np.prod(shape)))}
     for key, index in zip(keys, np.ogrid[tuple(map(slice, shape))], strict=True):
-        columns[key] = pa.array(np.broadcast_to(index, shape).ravel().astype(np.int32))
+        columns[key] = _numbers(np.broadcast_to(index, shape).astype(np.int32))
     for name, values in measures.items():
-        column = np.transpose(values, axes).ravel()
-        columns[name] = pa.array(column, mask=np.isnan(column))
-    return pa.table(columns)
+        columns[name] = _numbers(np.transpose(values, axes))
+    return pa.Table.from_arrays(list(columns.values()), names=list(columns))
+
+
+# Columns are made of buffers: pa.array would import pandas, if there is one, which takes a second.
+def _numbers(values: np.ndarray) -> pa.Array:
+    """A column of numbers, null where they are NaN."""
+    known = np.packbits(~np.isnan(values.ravel()), bitorder="little")
+    kind = pa.float64() if values.dtype == np.float64 else pa.int32()
+    numbers = np.ascontiguousarray(values).ravel()
+    return pa.Array.from_buffers(kind, values.size, [pa.py_buffer(known), pa.py_buffer(numbers)])
+
+
+def _repeated(text: str, times: int) -> pa.Array:
+    """A column of one text."""
+    content = text.encode()
+    ends = np.arange(times + 1, dtype=np.int32) * len(content)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(content * times)]
+    return pa.Array.from_buffers(pa.string(), times, buffers)
 
 
 def config_toml(file: ConfigFile, folder: Path) -> str:
