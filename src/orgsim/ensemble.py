@@ -8,8 +8,10 @@ import numpy as np
 
 from orgsim.config import Config
 from orgsim.engine import empty_scratch, kernels
+from orgsim.errors import UserError
 from orgsim.measures import SUMS, add_levels, blocks, empty_sums
 from orgsim.organisation import Organisation
+from orgsim.organisation.hints import did_you_mean
 from orgsim.schedule import (
     change_weeks,
     extra_ties,
@@ -160,6 +162,11 @@ class Ensemble:
             known = np.flatnonzero(np.isfinite(values))
             answers = values[known].astype(self._dtype)
             if theme:
+                if theme not in names:
+                    raise UserError(
+                        f"survey: column {column!r}: there is no theme {theme!r}"
+                        f"{did_you_mean(theme, names)}; the themes are {', '.join(names)}"
+                    )
                 target[known, names.index(theme)] = answers[:, None]
             else:
                 target[known] = answers.reshape(-1, *[1] * (target.ndim - 1))
