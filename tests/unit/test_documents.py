@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.describe_parameters import renew, tables
+from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.measures import SUMS
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 
@@ -19,9 +20,10 @@ def test_the_tables_of_the_odd_are_up_to_date():
     assert renew(TEXT) == TEXT
 
 
-def test_every_number_stands_in_a_table_once():
+def test_every_name_stands_in_a_table_once():
     rows = [name for table in tables().values() for name in re.findall(r"^\| `(\w+)`", table, re.M)]
-    assert sorted(rows) == sorted([*(q.name for q in QUANTITIES), *MECHANISMS])
+    names = [*(q.name for q in QUANTITIES), *MECHANISMS, *INTERVENTIONS, *SHOCKS]
+    assert sorted(rows) == sorted(names)
 
 
 @pytest.mark.parametrize("quantity", [*PARAMETERS, *LEVERS], ids=lambda quantity: quantity.name)
