@@ -9,8 +9,6 @@ import typer
 if TYPE_CHECKING:
     from orgsim.organisation import ImportNotes, Organisation
 
-Column = Annotated[str | None, typer.Option(metavar="COL", show_default=False)]
-
 
 def _column(help_text: str, name: str = "") -> Any:
     names = (name,) if name else ()
@@ -62,22 +60,19 @@ def organisation(
         "--minimum-weight": minimum_weight,
     }  # fmt: skip
     _need_ties(ties, [option for option, value in of_ties.items() if value not in (None, False)])
-    read, notes = read_organisation(
-        chart,
-        identifier=identifier,
-        superior=superior,
-        level=level,
-        unit=unit,
-        name=name,
-        ties=ties,
-        source=source or "source",
-        target=target or "target",
-        weight=weight,
-        directed=directed,
-        minimum_weight=minimum_weight or 0.0,
-        drop_outsiders=drop_outsiders,
-    )
-    described = _described(chart, read, notes)
+    chosen: dict[str, Any] = {
+        "identifier": identifier, "superior": superior, "ties": ties, "source": source,
+        "target": target, "weight": weight, "directed": directed or None,
+        "minimum_weight": minimum_weight, "drop_outsiders": drop_outsiders or None,
+    }  # fmt: skip
+    chosen = {key: value for key, value in chosen.items() if value is not None}
+    read, notes = read_organisation(chart, **chosen, level=level, unit=unit, name=name)
+    described = _described(read, notes)
+    of_config = {"chart": chart, **chosen} | ({"survey": survey} if survey else {})
+    described["config"] = {
+        key: value.as_posix() if isinstance(value, Path) else value
+        for key, value in of_config.items()
+    }
     if survey is not None:
         described["survey"] = _survey(survey, read, identifier, drop_outsiders)
     folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
@@ -93,11 +88,10 @@ def _need_ties(ties: Path | None, options: list[str]) -> None:
         raise UserError(f"{options[0]}: says how to read ties; name their file with --ties")
 
 
-def _described(chart: Path, read: "Organisation", notes: "ImportNotes") -> dict[str, Any]:
+def _described(read: "Organisation", notes: "ImportNotes") -> dict[str, Any]:
     from orgsim.organisation import describe
 
     return {
-        "chart": str(chart),
         **describe(read),
         "attributes": {key: len(set(values)) for key, values in read.attributes.items()},
         "notes": notes._asdict(),
@@ -125,12 +119,12 @@ def _survey(
 
 def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> None:
     from orgsim.figures.organisation import draw_organisation
-    from orgsim.figures.save import save_picture
+    from orgsim.figures.save import lay_out, save_picture
     from orgsim.results import ResultsFolder
 
     files = ("organisation.json", "organisation.png", "organisation.svg")
     with ResultsFolder(folder, files) as written:
-        figure = draw_organisation(read)
+        figure = lay_out(draw_organisation(read))
         written.write_json(files[0], described)
         for picture in files[1:]:
             written.write(picture, lambda path: save_picture(figure, path))

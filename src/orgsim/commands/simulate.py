@@ -160,7 +160,7 @@ def _draw(
 ) -> None:
     from orgsim.analysis.bands import band
     from orgsim.figures.report import BY_WEEK, draw_report
-    from orgsim.figures.save import save_picture
+    from orgsim.figures.save import lay_out, save_picture
     from orgsim.figures.timeline import events_of
 
     smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
@@ -169,7 +169,7 @@ def _draw(
         for name, result in results.items()
     }
     events = events_of({name: result.config for name, result in results.items()})
-    figure = draw_report(summary, bands, events, smoothed)
+    figure = lay_out(draw_report(summary, bands, events, smoothed))
     for name in ("report.png", "report.svg"):
         folder.write(name, lambda path: save_picture(figure, path))
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -42,7 +43,8 @@ def draw_report(
         looks = _looks(list(summary["scenarios"]))
         rows = len(drawn(events, summary["weeks"]))
         heights = [0.9 + 0.22 * rows, 5.6, 2.9][rows == 0 :]
-        figure = Figure(figsize=(13, sum(heights) + 1), layout="constrained")
+        margins = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988))
+        figure = Figure(figsize=(13, sum(heights) + 1), layout=margins)
         parts: Any = figure.subfigures(len(heights), height_ratios=heights)
         *above, middle, below = parts
         for part in above:
@@ -98,10 +100,11 @@ def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) 
             title = "Means over replications, with 95 % intervals"
     else:
         handles = _bands_named(next(iter(looks.values())).colour, runs)
+    longest = max(len(handle.get_label()) for handle in handles)
+    columns = max(1, min(len(handles), 5, 130 // (longest + 8)))
     figure.legend(
-        handles=handles, loc="outside lower center", ncols=min(len(handles), 5), title=title,
-        handlelength=3,
-    )  # fmt: skip
+        handles=handles, loc="outside lower center", ncols=columns, title=title, handlelength=3
+    )
 
 
 def _count(number: int, one: str, many: str) -> str:

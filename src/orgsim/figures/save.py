@@ -4,14 +4,25 @@ from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import PlaceHolderLayoutEngine
 
 from orgsim.figures.style import STYLE
 
 DOTS_AN_INCH = 150
 
 
+def lay_out(figure: Figure) -> Figure:
+    """The figure with everything in its final place, so that saving need not work it out again."""
+    with rc_context(STYLE):
+        figure.set_dpi(DOTS_AN_INCH)
+        figure.draw_without_rendering()
+        figure.set_layout_engine("none")
+    return figure
+
+
 def save_picture(figure: Figure, path: Path) -> None:
     """Write a figure as PNG or SVG, by the name of the file, without date."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
-    with rc_context(STYLE):
+    laid_out = isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine)
+    with rc_context({**STYLE, "savefig.bbox": None if laid_out else "tight"}):
         figure.savefig(path, dpi=DOTS_AN_INCH, metadata=metadata)

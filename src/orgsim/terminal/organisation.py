@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import tomli_w
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -12,18 +13,21 @@ from orgsim.terminal.screen import count, number, table
 
 def description(of: Mapping[str, Any]) -> RenderableType:
     """What `describe` says of an organisation, with notes on its import and a survey."""
-    parts: list[RenderableType] = [Text(f"\n{of['chart']}\n", style="bold"), _people(of)]
+    parts: list[RenderableType] = [Text(f"\n{of['config']['chart']}\n", style="bold"), _people(of)]
     parts.append(_levels(of))
     if of["ties"]:
         parts.append(_ties(of))
     if "survey" in of:
         parts.append(_survey(of["survey"]))
     if of["attributes"]:
-        values = (f"{name} ({count(many, 'value')})" for name, many in of["attributes"].items())
+        values = [f"{name} ({count(many, 'value')})" for name, many in of["attributes"].items()]
+        example = min(of["attributes"], key=of["attributes"].__getitem__)
         parts.append(
-            Text(f'\nAttributes for groups, as in who = "unit=sales": {", ".join(values)}')
+            Text(f'\nAttributes for groups, as in who = "{example}=…": {", ".join(values)}')
         )
     parts.append(Text(_notes(of["notes"]), style="dim"))
+    config = tomli_w.dumps({"organisation": of["config"]})
+    parts.append(Text(f"\nIn a config (paths are relative to it):\n\n{config.rstrip()}"))
     return Group(*parts)
 
 
@@ -44,7 +48,7 @@ def _people(of: Mapping[str, Any]) -> Table:
         "Groups held together": f"{of['components']:,} by ties alone (people without ties count)",
     }
     if of["directed"]:
-        rows["Returned ties"] = f"{of['reciprocity']:.0%}"
+        rows["Returned ties"] = _percent(of["reciprocity"])
     for name, text in rows.items():
         made.add_row(name, text)
     return made
@@ -60,8 +64,12 @@ def _levels(of: Mapping[str, Any]) -> Table:
 def _ties(of: Mapping[str, Any]) -> Table:
     made = table("\nWhere the ties run", "", "Share of ties", "Share of weight")
     for kind, share in of["share_of_ties"].items():
-        made.add_row(kind.replace("_", " "), f"{share:.1%}", f"{of['share_of_weight'][kind]:.1%}")
+        made.add_row(kind.replace("_", " "), _percent(share), _percent(of["share_of_weight"][kind]))
     return made
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
 
 
 def _survey(survey: Mapping[str, Mapping[str, Any]]) -> Table:

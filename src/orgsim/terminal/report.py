@@ -59,10 +59,10 @@ def style(difference: Mapping[str, Any], better: int) -> str:
 def legend(summary: Mapping[str, Any]) -> str:
     """How to read start, end and intervals."""
     first = next(iter(summary["scenarios"].values()))["measures"]
-    hours, leavers = (first[name]["weeks_averaged"] for name in ("hours_per_report", "leavers"))
+    weeks, year = (first[name]["weeks_averaged"] for name in ("hours_per_report", "leavers"))
     text = (
         "\nStart is week 0, end the last week; of flows (hours, meetings, performance) the mean of the"
-        f" first\nand the last {count(hours, 'week')}, of leavers {count(leavers, 'week')}. "
+        f" first\nand the last {count(weeks, 'week')}, of leavers {count(year, 'week')}. "
     )
     if summary["replications"] == 1:
         return f"{text}One replication gives no intervals: --replications 20."
@@ -116,11 +116,12 @@ def _where(scenario: Mapping[str, Any]) -> RenderableType:
         themes.add_row(theme["theme"], *numbers)
     grid = Table.grid(padding=(0, 6))
     grid.add_row(levels, themes)
-    grid.add_row("", "")
-    grid.add_row(
-        _people("Unit of", "Gap", scenario["units"], "gap"),
-        _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap"),
-    )
+    if scenario["leaders"]:
+        grid.add_row("", "")
+        grid.add_row(
+            _people("Unit of", "Gap", scenario["units"], "gap"),
+            _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap"),
+        )
     title = Text("\nWhere the gap sits at the end: by level, theme, unit and leader\n", "bold")
     return Group(title, grid, Text(located_in(scenario), style="dim"))
 

@@ -1,0 +1,151 @@
+"""A user's mistake: exit code 2, one line that says what to mend, and nothing written."""
+
+from pathlib import Path
+
+import pytest
+from small_configs import SCENARIOS, SMALL
+
+CHART = "id,superior\na,\nb,a\nc,a\nd,a\n"
+
+FILES = {
+    "not.toml": "weeks = = 3\n",
+    "binary.toml": b"\xff\xfe\x00\x80",
+    "unknown.toml": SMALL + "\n[levers]\ntransparancy = 0.5\n",
+    "range.toml": SMALL + "\n[levers]\ntransparency = 1.5\n",
+    "text.toml": SMALL.replace("weeks = 10", 'weeks = "ten"'),
+    "twice.toml": SMALL + '\n[[themes]]\nname = "a"\n[[themes]]\nname = "a"\n',
+    "group.toml": SMALL + '\n[[groups]]\nwho = "unit:4711"\nlevers = { training = 0.1 }\n',
+    "kind.toml": SMALL + '\n[[shocks]]\nkind = "earthquake"\nweek = 2\n',
+    "late.toml": SMALL + '\n[[shocks]]\nkind = "merger"\n',
+    "one.toml": SMALL + "\n[scenarios.only]\n",
+    "scenario.toml": SMALL + SCENARIOS.replace("leader_modelling", "leader_modeling"),
+    "chartless.toml": SMALL.replace("people = 60", 'chart = "none.csv"'),
+    "charted.toml": SMALL.replace("people = 60", 'chart = "chart.csv"\nsurvey = "survey.csv"'),
+    "looped.toml": SMALL.replace("people = 60", 'chart = "looped.csv"'),
+    "chart.csv": CHART,
+    "looped.csv": CHART + "e,f\nf,e\n",
+    "survey.csv": "id,habit:kindness\nb,0.5\n",
+    "taken/config.toml": SMALL,
+    "file": "",
+}
+
+MISTAKES = {
+    "no config": (("run",), "CONFIG"),
+    "no such file": (("run", "none.toml"), "none.toml: no such file"),
+    "a folder": (("run", "taken"), "taken: cannot be read"),
+    "not TOML": (("run", "not.toml"), "not.toml: not valid TOML"),
+    "not text": (("run", "binary.toml"), "binary.toml: cannot be read: it is not UTF-8"),
+    "unknown key": (("run", "unknown.toml"), "did you mean 'transparency'?"),
+    "out of range": (("run", "range.toml"), "levers.transparency: 1.5 is out of range"),
+    "text for a number": (("run", "text.toml"), "run.weeks: 'ten'"),
+    "a theme twice": (("run", "twice.toml"), "themes need different names"),
+    "nobody's unit": (("run", "group.toml"), "who = 'unit:4711'"),
+    "unknown shock": (("run", "kind.toml"), "shocks.0.kind: 'earthquake' is not known"),
+    "shock without week": (("run", "late.toml"), "shocks.0.week: is missing"),
+    "set without value": (("run", "small.toml", "--set", "levers.training"), "key=value"),
+    "set of no key": (("run", "small.toml", "--set", "levers.trainin=1"), "'training'"),
+    "set of text": (("run", "small.toml", "--set", "organisation.people=many"), "people: 'many'"),
+    "set below a number": (("run", "small.toml", "--set", "run.weeks.x=1"), "--set run.weeks.x=1"),
+    "no weeks": (("run", "small.toml", "--weeks", "0"), "--weeks"),
+    "weeks in words": (("run", "small.toml", "--weeks", "ten"), "--weeks"),
+    "too many weeks": (("run", "small.toml", "--weeks", "100000"), "run.weeks: 100000"),
+    "no replications": (("run", "small.toml", "--replications", "0"), "--replications"),
+    "negative seed": (("run", "small.toml", "--seed", "-1"), "--seed"),
+    "huge seed": (("run", "small.toml", "--seed", str(2**63)), "run.seed"),
+    "no threads": (("run", "small.toml", "--threads", "0"), "--threads"),
+    "unknown option": (("run", "small.toml", "--wekks", "3"), "--wekks"),
+    "unknown command": (("runn", "small.toml"), "runn"),
+    "too many arguments": (("run", "small.toml", "small.toml"), "small.toml"),
+    "nothing to compare": (("compare", "small.toml"), "it has no scenarios; add [scenarios.NAME]"),
+    "one to compare": (("compare", "one.toml"), "one scenario only; add [scenarios.NAME]"),
+    "mistake in a scenario": (("compare", "scenario.toml"), "scenarios.shown.levers.leader_modeling"),
+    "no chart": (("run", "chartless.toml"), "none.csv"),
+    "circle in a chart": (("run", "looped.toml"), "looped.csv"),
+    "survey of no theme": (("run", "charted.toml"), "column 'habit:kindness': there is no theme"),
+    "out is a file": (("run", "small.toml", "--out", "file"), "file: results cannot be written here"),
+    "out below a file": (("run", "small.toml", "--out", "file/there"), "results cannot be written"),
+    "out is taken": (("run", "small.toml", "--out", "taken"), "taken: holds a config.toml"),
+    "no chart to describe": (("organisation", "none.csv"), "none.csv"),
+    "no such column": (("organisation", "chart.csv", "--superior", "boss"), "'boss'"),
+    "columns of no ties": (("organisation", "chart.csv", "--weight", "n"), "--weight"),
+    "ties that are not there": (("organisation", "chart.csv", "--ties", "none.csv"), "none.csv"),
+    "two formats": (("parameters", "--json", "--markdown"), "choose one"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def files(folder: Path) -> Path:
+    for name, content in FILES.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def everything(folder: Path) -> dict[str, bytes | None]:
+    """Every file and folder, with contents."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize(("arguments", "expected"), MISTAKES.values(), ids=list(MISTAKES))
+def test_a_mistake_is_one_line_and_leaves_nothing(files, orgsim, arguments, expected):
+    before = everything(files)
+    said = orgsim(*arguments)
+    assert said.code == 2, said
+    assert said.out == ""
+    told = [line for line in said.err.splitlines() if "compiling" not in line]
+    assert len(told) == 1, said.err
+    assert told[0].startswith("error: ")
+    assert expected in told[0]
+    assert everything(files) == before
+
+
+def test_no_command_is_a_mistake(orgsim):
+    said = orgsim()
+    assert said.code == 2
+    assert "orgsim --help" in said.err
+
+
+def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch):
+    def interrupted(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orgsim.simulation.simulate", interrupted)
+    before = everything(folder)
+    said = orgsim("run", "small.toml")
+    assert (said.code, said.out) == (130, "")
+    assert said.err == "interrupted; nothing was written\n"
+    assert everything(folder) == before
+
+
+def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_factory):
+    logs = tmp_path_factory.mktemp("logs")
+    monkeypatch.setattr("tempfile.gettempdir", lambda: str(logs))
+    monkeypatch.setattr("orgsim.simulation.simulate", lambda *_arguments: 1 // 0)
+    before = everything(folder)
+    said = orgsim("run", "small.toml", "--json")
+    assert (said.code, said.out) == (1, "")
+    (log,) = logs.iterdir()
+    assert len(said.err.splitlines()) == 1
+    assert "ZeroDivisionError" in said.err
+    assert str(log) in said.err
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    assert everything(folder) == before
+    monkeypatch.setenv("ORGSIM_DEBUG", "1")
+    assert "Traceback" in orgsim("run", "small.toml").err
+
+
+def test_a_full_disk_leaves_the_results_of_before(orgsim, folder, monkeypatch):
+    assert orgsim("run", "small.toml", "--no-figure").code == 0
+    before = everything(folder)
+
+    def full(*_arguments, **_named):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("orgsim.results._write_table", full)
+    said = orgsim("run", "small.toml", "--no-figure", "--seed", 8)
+    assert said.code == 2
+    assert "No space left on device" in said.err
+    assert everything(folder) == before

@@ -1,0 +1,228 @@
+"""A folder of results: whole, the same for the same seed, and enough to do it again."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from orgsim import __version__
+from orgsim.config_file import read_config
+from orgsim.errors import UserError
+from orgsim.outcomes import MEASURES
+from orgsim.results import FILES, ResultsFolder, config_toml, read_results
+
+SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")
+
+
+def test_a_folder_holds_what_the_manifest_says(orgsim, folder):
+    assert orgsim("run", "small.toml", "--set", "run.seed=9").code == 0
+    manifest = json.loads((SMALL / "manifest.json").read_bytes())
+    assert sorted(path.name for path in SMALL.iterdir()) == sorted(FILES)
+    for name, digest in manifest["files"].items():
+        assert hashlib.sha256((SMALL / name).read_bytes()).hexdigest() == digest
+    assert set(manifest["files"]) == set(FILES) - {"manifest.json"}
+    assert manifest["versions"]["orgsim"] == __version__
+    assert manifest["versions"]["numpy"] == np.__version__
+    assert manifest["seed"] == 9
+    assert manifest["person_weeks"] == 60 * 10 * 3
+    assert len(manifest["config_hash"]) == 64
+    assert manifest["machine"]["processors"] == os.cpu_count()
+    assert set(manifest["checkout"] or ()) <= {"commit", "dirty"}
+
+
+def test_the_summary_file_is_what_json_prints(orgsim, folder):
+    said = orgsim("compare", "several.toml", "--no-figure", "--json")
+    assert (SEVERAL / "summary.json").read_text(encoding="utf-8") == said.out
+
+
+def test_tables_are_tidy(orgsim, folder):
+    orgsim("compare", "several.toml", "--no-figure")
+    weekly = pd.read_parquet(SEVERAL / "weekly.parquet")
+    assert list(weekly) == ["scenario", "replication", "week", *MEASURES]
+    keys = ["scenario", "replication", "week"]
+    expected = pd.MultiIndex.from_product([["as_it_is", "told", "shown"], range(3), range(11)])
+    assert list(map(tuple, weekly[keys].to_numpy())) == list(expected)
+    assert all(weekly[name].dtype == np.float64 for name in MEASURES)
+    at_start = weekly[weekly["week"] == 0]
+    flows = [name for name, measure in MEASURES.items() if measure.flow]
+    assert at_start[flows].isna().all().all()
+    assert weekly[weekly["week"] > 0][flows].notna().all().all()
+    levels = pd.read_parquet(SEVERAL / "levels.parquet")
+    assert list(levels)[:4] == [*keys, "level"]
+    top = levels[levels["level"] == 0]
+    assert len(top) == len(weekly)
+
+
+def test_tables_hold_what_the_summary_sums_up(orgsim, folder):
+    orgsim("compare", "several.toml", "--no-figure")
+    results = read_results(SEVERAL)
+    weekly = results.weekly.to_pandas()
+    last = weekly[weekly["week"] == 10].pivot(
+        index="replication", columns="scenario", values="trust"
+    )
+    told = results.summary["paired_differences"]["told"]["trust"]["difference"]
+    assert (last["told"] - last["as_it_is"]).mean() == pytest.approx(told)
+    levels = results.levels.to_pandas()
+    top = levels[(levels["level"] == 0) & (levels["week"] == 10) & (levels["scenario"] == "told")]
+    assert top["message_practice_gap"].mean() == pytest.approx(
+        results.summary["scenarios"]["told"]["levels"][0]["end"]
+    )
+    assert results.manifest["seed"] == 7
+
+
+def test_no_folder_of_results_is_a_mistake(folder):
+    with pytest.raises(UserError, match="not a folder of results"):
+        read_results(folder)
+
+
+@pytest.mark.parametrize("options", [("--threads", 2), ("--threads", 1, "--out", "elsewhere")])
+def test_same_seed_same_bytes(orgsim, folder, options):
+    people = ("--set", "organisation.people=2500", "--weeks", 4, "--replications", 2, "--no-figure")
+    orgsim("run", "small.toml", *people, "--threads", 1)
+    once = (SMALL / "weekly.parquet").read_bytes()
+    orgsim("run", "small.toml", *people, *options)
+    again = Path("elsewhere" if "elsewhere" in options else SMALL)
+    assert (again / "weekly.parquet").read_bytes() == once
+    orgsim("run", "small.toml", *people, "--seed", 8)
+    assert (SMALL / "weekly.parquet").read_bytes() != once
+
+
+def test_a_scenario_alone_and_beside_others_is_the_same(orgsim, folder):
+    orgsim("run", "several.toml", "--no-figure")
+    orgsim("compare", "several.toml", "--no-figure")
+    alone = pd.read_parquet("results/several/weekly.parquet").drop(columns="scenario")
+    beside = pd.read_parquet(SEVERAL / "weekly.parquet").query("scenario == 'as_it_is'")
+    pd.testing.assert_frame_equal(alone, beside.drop(columns="scenario").reset_index(drop=True))
+
+
+@pytest.mark.parametrize("command", ["run", "compare"])
+def test_the_config_written_does_it_again(orgsim, folder, command):
+    orgsim(command, "several.toml", "--no-figure", "--set", "levers.training=0.1")
+    first = SMALL.with_name("several" + "-compare" * (command == "compare"))
+    orgsim(command, first / "config.toml", "--no-figure", "--out", "again")
+    assert Path("again/weekly.parquet").read_bytes() == (first / "weekly.parquet").read_bytes()
+    hashes = [
+        json.loads((place / "manifest.json").read_bytes())["config_hash"]
+        for place in (first, Path("again"))
+    ]
+    assert hashes[0] == hashes[1]
+
+
+FULL = """
+name = "All kinds of keys: \\"quotes\\", ünïcode"
+[organisation]
+chart = "data/chart.csv"
+ties = "data/ties.csv"
+weight = "n"
+[[themes]]
+name = "a"
+stated = 0.123456789012345
+[people.trust]
+mean = 0.1
+[mechanisms]
+habit = false
+[[groups]]
+who = ["level:1", "position:b"]
+levers = { autonomy = 0.25 }
+people = { skill = { spread = 0.3 } }
+[[interventions]]
+kind = "custom"
+change = { training = 0.05 }
+weeks = 4
+[[shocks]]
+kind = "merger"
+week = 3
+[run]
+seed = 9223372036854775807
+[scenarios.same]
+[scenarios.other]
+levers.training = 0.3
+people.trust.mean = 0.2
+mechanisms.habit = true
+themes = [{ name = "b" }]
+organisation.survey = "data/survey.csv"
+groups = [{ who = "everybody", levers = { training = 0.01 } }]
+interventions = [{ kind = "coaching", who = "top", ties = 2 }]
+shocks = [{ kind = "layoffs", week = 9, strength = 0.5 }]
+"""
+
+
+def whole(config):
+    """A config with the paths of its files from the root."""
+    resolved = config.resolved()
+    for key in ("chart", "ties", "survey"):
+        if key in resolved["organisation"]:
+            resolved["organisation"][key] = os.path.realpath(resolved["organisation"][key])
+    return resolved
+
+
+@pytest.mark.parametrize("place", ["results/deep/down", ".", "/"])
+def test_a_written_config_reads_the_same(folder, place):
+    (folder / "configs").mkdir()
+    (folder / "configs/full.toml").write_text(FULL, encoding="utf-8")
+    file = read_config(Path("configs/full.toml"))
+    to = Path(place) if place != "/" else folder / "elsewhere"
+    to.mkdir(parents=True, exist_ok=True)
+    (to / "config.toml").write_text(config_toml(file, to), encoding="utf-8")
+    again = read_config(to / "config.toml")
+    assert whole(again.base) == whole(file.base)
+    assert list(again.scenarios) == list(file.scenarios)
+    for name, config in file.scenarios.items():
+        assert whole(again.scenarios[name]) == whole(config)
+    chart = Path(again.base.organisation.chart)
+    assert os.path.realpath(chart) == os.path.realpath("configs/data/chart.csv")
+
+
+def test_a_written_config_finds_files_through_a_link(folder):
+    (folder / "far/away").mkdir(parents=True)
+    (folder / "results").symlink_to(folder / "far/away")
+    (folder / "full.toml").write_text(FULL, encoding="utf-8")
+    text = config_toml(read_config(Path("full.toml")), Path("results"))
+    Path("results/config.toml").write_text(text, encoding="utf-8")
+    chart = read_config(Path("results/config.toml")).base.organisation.chart
+    assert os.path.realpath(chart) == str(folder.resolve() / "data/chart.csv")
+
+
+def test_a_new_result_takes_the_place_of_the_old(orgsim, folder):
+    orgsim("run", "small.toml")
+    assert (SMALL / "report.png").exists()
+    (SMALL / "notes.txt").write_text("mine", encoding="utf-8")
+    orgsim("run", "small.toml", "--no-figure")
+    left = {path.name for path in SMALL.iterdir()}
+    assert left == (set(FILES) | {"notes.txt"}) - {"report.png", "report.svg"}
+
+
+@pytest.mark.parametrize("existing", [True, False])
+@pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
+def test_an_error_leaves_a_folder_as_it_was(folder, existing, error):
+    def fail() -> None:
+        with ResultsFolder(Path("new/deep")) as new:
+            new.write_text("summary.json", "{}")
+            raise error
+
+    if existing:
+        Path("new").mkdir()
+    with pytest.raises(error):
+        fail()
+    assert Path("new").exists() == existing
+    assert not Path("new/deep").exists()
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_is_a_mistake(orgsim, folder):
+    Path("results").mkdir(mode=0o500)
+    said = orgsim("run", "small.toml")
+    assert said.code == 2
+    assert "Permission denied" in said.err
+
+
+def test_pictures_are_the_same_each_time(orgsim, folder):
+    orgsim("compare", "several.toml")
+    orgsim("compare", "several.toml", "--out", "again")
+    for name in ("report.png", "report.svg"):
+        assert (SEVERAL / name).read_bytes() == Path("again", name).read_bytes()
+    assert b"<dc:date>" not in (SEVERAL / "report.svg").read_bytes()
