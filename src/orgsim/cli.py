@@ -66,6 +66,8 @@ def main(arguments: list[str] | None = None) -> int:
         return _say(str(error), INTERRUPTED)
     except UserError as error:
         return _say(f"error: {error}", MISTAKE)
+    except MemoryError as error:
+        return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:
         return _usage(error)
     except Exception as error:

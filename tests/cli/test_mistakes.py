@@ -137,6 +137,19 @@ def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_
     assert "Traceback" in orgsim("run", "small.toml").err
 
 
+def test_too_many_people_for_the_memory_is_a_mistake(folder, orgsim, monkeypatch):
+    def too_many(*_arguments):
+        raise MemoryError("Unable to allocate 3.2 TiB")
+
+    monkeypatch.setattr("orgsim.simulation.simulate", too_many)
+    said = orgsim("run", "small.toml")
+    assert said.code == 2
+    assert said.err.splitlines() == [
+        "error: not enough memory: Unable to allocate 3.2 TiB; simulate fewer people"
+    ]
+    assert not (folder / "results").exists()
+
+
 def test_a_full_disk_leaves_the_results_of_before(orgsim, folder, monkeypatch):
     assert orgsim("run", "small.toml", "--no-figure").code == 0
     before = everything(folder)

@@ -12,7 +12,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 def parameters(markdown: AsMarkdown = False, as_json: AsJson = False) -> None:
-    """List every number of the model: default, range, unit, meaning and source.
+    """List every number: default, range, unit, meaning and source.
 
     Parameters, levers, traits of people, mechanisms that can be switched off, interventions and shocks.
     """
@@ -32,7 +32,10 @@ def parameters(markdown: AsMarkdown = False, as_json: AsJson = False) -> None:
 
 
 def schema() -> None:
-    """Print the JSON Schema of config files, for editors that complete and check TOML."""
+    """Print the JSON Schema of config files, for editors.
+
+    Editors of TOML complete and check configs with it, those that know Taplo for example.
+    """
     from orgsim.config_schema import config_schema
 
     _print_json(config_schema())

@@ -48,7 +48,7 @@ def organisation(
         bool, typer.Option("--json", help="Print the description as JSON, nothing else.")
     ] = False,
 ) -> None:
-    """Describe an organisation chart with its informal ties and survey, and draw it.
+    """Describe and draw an organisation chart, its ties and a survey.
 
     Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
     and says what to put into a config to simulate it.

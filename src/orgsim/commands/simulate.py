@@ -51,7 +51,7 @@ def run(
     no_figure: NoFigure = False,
     as_json: AsJson = False,
 ) -> None:
-    """Simulate a config: what came of it, with intervals, as tables, files and a figure.
+    """Simulate a config and say what came of it.
 
     Writes results/NAME/ with weekly.parquet, levels.parquet, summary.json, config.toml (every number
     of the run), report.png, report.svg and manifest.json.
@@ -80,7 +80,7 @@ def compare(
     no_figure: NoFigure = False,
     as_json: AsJson = False,
 ) -> None:
-    """Simulate the scenarios of a config side by side, and tell them apart.
+    """Simulate scenarios side by side and tell them apart.
 
     All scenarios see the same people and the same luck, so that their differences from the first
     one are paired. Writes results/NAME-compare/ with the same files as run.

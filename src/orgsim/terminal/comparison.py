@@ -32,14 +32,14 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
 
 
 _PAIRED = (
-    "\nDifferences between scenarios are those of the ends, replication by replication, with the same"
-    "\nluck. Open: 9 more = nine replications more would decide. summary.json has more measures."
+    " Differences between scenarios are those of the ends, replication by replication, with the same"
+    " luck. Open: 9 more = nine replications more would decide. summary.json has more measures."
 )
 
 
 def _reference(summary: Mapping[str, Any]) -> Table:
     made = table(
-        summary["reference"], "", "Start", "End", "Difference", "95 % interval", "Unit", note=True
+        summary["reference"], "", "Start", "End", "Change", "95 % interval", "Unit", note=True
     )
     measures = summary["scenarios"][summary["reference"]]["measures"]
     for name in SHOWN:

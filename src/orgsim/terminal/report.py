@@ -34,7 +34,7 @@ def headline(summary: Mapping[str, Any]) -> Text:
 
 
 def _measures(scenario: Mapping[str, Any]) -> Table:
-    made = table("", "", "Start", "End", "Difference", "95 % interval", "Unit", note=True)
+    made = table("", "", "Start", "End", "Change", "95 % interval", "Unit", note=True)
     for measure in scenario["measures"].values():
         difference = number(measure["difference"], sign=True)
         made.add_row(
@@ -62,7 +62,7 @@ def legend(summary: Mapping[str, Any]) -> str:
     weeks, year = (first[name]["weeks_averaged"] for name in ("hours_per_report", "leavers"))
     text = (
         "\nStart is week 0, end the last week; of flows (hours, meetings, performance) the mean of the"
-        f" first\nand the last {count(weeks, 'week')}, of leavers {count(year, 'week')}. "
+        f" first and the last {count(weeks, 'week')}, of leavers {count(year, 'week')}. "
     )
     if summary["replications"] == 1:
         return f"{text}One replication gives no intervals: --replications 20."
