@@ -33,6 +33,7 @@ def analyse_grid(
     total  E[Var(y|all others)] / Var(y): with all interactions it takes part in
     second what a pair does together beyond the sum of both
     In a balanced grid these are the sums of squares of the analysis of variance over their total.
+    Intervals lie around the values without noise.
     """
     names = list(factors)
     pairs = list(itertools.combinations(range(len(names)), 2))
@@ -49,11 +50,16 @@ def analyse_grid(
         *(("second", names[one], names[other]) for one, other in pairs),
     ]
     indices = [
-        Index(*kind, float(found[n]), float(found[n] - half[n]), float(found[n] + half[n]),
-              float(without[n]))
+        Index(
+            *kind,
+            float(found[n]),
+            float(without[n] - half[n]),
+            float(without[n] + half[n]),
+            float(without[n]),
+        )
         for n, kind in enumerate(kinds)
-    ]  # fmt: skip
-    result = Indices("analysis of variance of the full grid", "total", indices)
+    ]
+    result = Indices("analysis of variance of the full grid", "total", indices, about_truth=True)
     result.notes.append(
         "Shares are of the variance over the grid's cells, each counted alike; other levels or other"
         " limits of a factor give other shares."

@@ -35,6 +35,7 @@ class Indices:
     ranks_by the kind of index that says what matters
     floor    what that index comes to, by noise alone, for a factor that does nothing
     notes    what must be known to read it
+    about_truth  whether intervals lie around the values without noise, where those are known
     """
 
     method: str
@@ -42,6 +43,7 @@ class Indices:
     indices: list[Index] = field(default_factory=list)
     floor: float = 0.0
     notes: list[str] = field(default_factory=list)
+    about_truth: bool = False
 
     def of(self, kind: str) -> list[Index]:
         """The indices of one kind."""

@@ -66,12 +66,19 @@ def _binned(values: np.ndarray, parts: int) -> Levels:
     edges = np.unique(np.quantile(values, np.linspace(0, 1, parts + 1)[1:-1]))
     codes = np.searchsorted(edges, values, side="left")
     used, codes = np.unique(codes, return_inverse=True)
-    labels, centres = [], []
-    for level in range(len(used)):
-        inside = values[codes == level]
-        labels.append(f"{inside.min():.3g} to {inside.max():.3g}")
-        centres.append(float(inside.mean()))
-    return Levels(labels, np.array(centres), codes, True, True)
+    inside = [values[codes == level] for level in range(len(used))]
+    ends = [(float(part.min()), float(part.max())) for part in inside]
+    centres = np.array([part.mean() for part in inside])
+    return Levels(_spans(ends), centres, codes, True, True)
+
+
+def _spans(ends: list[tuple[float, float]]) -> list[str]:
+    """Lowest to highest of each part, to a hundredth of the whole range where that tells them apart."""
+    decimals = max(0, 1 - int(np.floor(np.log10(ends[-1][1] - ends[0][0]))))
+    texts = [[f"{end:.{decimals}f}" for end in pair] for pair in ends]
+    if len({text for pair in texts for text in pair}) < len(ends) + 1:
+        texts = [[f"{end:.3g}" for end in pair] for pair in ends]
+    return [f"{low} to {high}" if low != high else low for low, high in texts]
 
 
 def _label(value: object) -> str:

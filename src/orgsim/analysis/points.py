@@ -18,6 +18,7 @@ from orgsim.analysis.rows import CONVERGENCE_TIMES, SweepRows, point_means
 
 RESAMPLES = 1_000
 SEED = 20_240
+SINGULAR = 1e-10
 PARTS = ("parameters", "common luck", "own luck")
 MEANING = {
     "parameters": "differences between points",
@@ -148,7 +149,8 @@ class _Sums:
             [count - own, points - common, points - 1],
             [replications - own, count - common, replications - 1],
         ])  # fmt: skip
-        if np.linalg.matrix_rank(expected) < 3:
+        size = float(np.prod(np.linalg.norm(expected, axis=1)))
+        if abs(float(np.linalg.det(expected))) <= SINGULAR * size:
             return None
         return np.linalg.solve(expected, left)
 

@@ -16,6 +16,9 @@ WORK = 4_000_000_000
 MONOTONE = 0.7
 """Share of the ranks' variance below which effects that rise and fall may have been missed."""
 
+RIDGE = 1e-12
+"""Keeps correlations invertible where ranks explain each other wholly."""
+
 Groups = dict[str, list[int]]
 
 
@@ -98,30 +101,25 @@ def _columns(factors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, Groups, lis
 def _coefficients(
     table: np.ndarray, groups: Groups, weights: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray, float]:
-    """PRCC and SRRC of each factor and R², from columns of ranks with the outcome's last."""
+    """PRCC and SRRC of each factor and R², from columns of ranks with the outcome's last.
+
+    All from the inverse P of their correlations: a factor's columns g explain, of what the others leave
+    of the outcome y, the share P_yg P_gg⁻¹ P_gy / P_yy; Whittaker (1990).
+    """
     count = weights.sum()
     mean = weights @ table / count
     cross = (table * weights[:, None]).T @ table / count - np.outer(mean, mean)
     scale = np.sqrt(np.maximum(np.diag(cross), 1e-300))
-    correlation = cross / np.outer(scale, scale)
-    left = _unexplained(correlation)
-    slopes = np.linalg.lstsq(correlation[:-1, :-1], correlation[:-1, -1], rcond=1e-10)[0]
+    precision = np.linalg.inv(cross / np.outer(scale, scale) + RIDGE * np.eye(len(cross)))
+    last = precision[-1, -1]
     partial, slope = [], []
     for own in groups.values():
-        others = np.delete(np.arange(len(correlation)), own)
-        without = _unexplained(correlation[np.ix_(others, others)])
-        size = float(np.sqrt(max(0.0, 1 - left / without))) if without > 1e-12 else 0.0
-        partial.append(size * (np.sign(slopes[own[0]]) if len(own) == 1 else 1.0))
-        slope.append(slopes[own[0]] if len(own) == 1 else np.nan)
-    return np.array(partial), np.array(slope), 1 - left
-
-
-def _unexplained(correlation: np.ndarray) -> float:
-    """1 − R² of the last variable by the others."""
-    inner, last = correlation[:-1, :-1], correlation[:-1, -1]
-    if not len(inner):
-        return 1.0
-    return float(np.clip(1 - last @ np.linalg.lstsq(inner, last, rcond=1e-10)[0], 0, 1))
+        to_last = precision[own, -1]
+        lost = to_last @ np.linalg.solve(precision[np.ix_(own, own)], to_last) / last
+        size = float(np.sqrt(np.clip(lost, 0, 1)))
+        partial.append(size if len(own) > 1 else -np.sign(to_last[0]) * size)
+        slope.append(np.nan if len(own) > 1 else -to_last[0] / last)
+    return np.array(partial), np.array(slope), float(np.clip(1 - 1 / last, 0, 1))
 
 
 def _intervals(table: np.ndarray, groups: Groups) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ from orgsim.analysis.anova import analyse_grid, grid_shape
 from orgsim.analysis.indices import Index, Indices
 from orgsim.analysis.interactions import sampled_interactions
 from orgsim.analysis.levels import (
+    MOST_LEVELS,
     NO_DIRECTION,
     LevelMeans,
     Levels,
@@ -85,7 +86,7 @@ def analyse_design(
 
 def ranked(result: Indices, means: np.ndarray, factors: Mapping[str, np.ndarray]) -> list[Effect]:
     """What matters, most first."""
-    found = sorted((_unsigned(index) for index in result.of(result.ranks_by)),
+    found = sorted((_unsigned(index, result.about_truth) for index in result.of(result.ranks_by)),
                    key=lambda index: -index.value)  # fmt: skip
     effects = []
     for place, index in enumerate(found):
@@ -119,8 +120,10 @@ def _direction(
     return NO_DIRECTION
 
 
-def _unsigned(index: Index) -> Index:
+def _unsigned(index: Index, about_truth: bool) -> Index:
     """The size of an index with a sign; an interval across 0 begins at 0."""
+    if about_truth and math.isfinite(index.without_noise):
+        return index._replace(value=index.without_noise)
     if index.kind != "prcc":
         return index
     ends = sorted((abs(index.low), abs(index.high)))
@@ -164,10 +167,13 @@ def main_effect(found: Pieces, values: np.ndarray) -> tuple[Levels, LevelMeans]:
 
 
 def pair_means(
-    found: Pieces, one: np.ndarray, other: np.ndarray, parts: int
+    found: Pieces, one: np.ndarray, other: np.ndarray, parts: int, most: int = MOST_LEVELS
 ) -> tuple[Levels, Levels, LevelMeans]:
-    """Mean of an outcome in each cell of two factors (points,); cells row by row of the first."""
-    rows, columns = levels_of(one, parts), levels_of(other, parts)
+    """Mean of an outcome in each cell of two factors (points,); cells row by row of the first.
+
+    Of the second, more than `most` different numbers are cut into parts.
+    """
+    rows, columns = levels_of(one, parts), levels_of(other, parts, most)
     wide = len(columns.labels)
     cell = rows.codes * wide + columns.codes
     means = level_means(found.values, cell[found.point], found.cluster, len(rows.labels) * wide)

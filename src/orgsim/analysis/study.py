@@ -41,6 +41,11 @@ from orgsim.analysis.survival import (
 
 TERCILES = 3
 MOST_PAIRS = 3
+MOSTLY = 0.5
+MOSTLY_NOISE = (
+    "{:.0%} of what differs between the points' means is noise; with more replications this ranking"
+    " may be another."
+)
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,8 @@ def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> Outco
     if moves and rows.points > 1:
         indices = analyse_design(rows.design, values, rows.factors, variance)
         effects = ranked(indices, means, rows.factors)
+        if variance is not None and variance.noise_of_means > MOSTLY:
+            indices.notes.insert(0, MOSTLY_NOISE.format(variance.noise_of_means))
     return OutcomeStudy(
         found, means, int(np.isfinite(values).sum()), moves, variance, indices, effects,
         pieces(rows.design, values, rows.factors),

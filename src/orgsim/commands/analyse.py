@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from orgsim.sweep.store import Store
 
 HTML, JSON = "report.html", "summary.json"
+MOST_LINES = 5
+"""A factor of more values than this is cut into parts where it becomes lines."""
 
 
 def analyse(
@@ -181,7 +183,6 @@ def _draw_outcome(
 ) -> "Iterator[Picture]":
     import numpy as np
 
-    from orgsim.analysis.levels import levels_of
     from orgsim.analysis.sensitivity import main_effect, pair_means, parts_for
     from orgsim.analysis.study import pairs
     from orgsim.figures.effects import draw_indices
@@ -200,9 +201,10 @@ def _draw_outcome(
         return
     few, many = parts_for(found.rows.points, 3), parts_for(found.rows.points // 4, 6)
     drawn = []
-    for first, second in chosen:
-        first, second = _fewer_last(factors, first, second, levels_of)
-        drawn.append((first, second, *pair_means(one.pieces, factors[first], factors[second], few)))
+    for pair in chosen:
+        first, second = _lines_last(factors, *pair)
+        means = pair_means(one.pieces, factors[first], factors[second], few, MOST_LINES)
+        drawn.append((first, second, *means))
     figure = draw_interactions(outcome, drawn, names)
     yield _picture(results, f"{outcome.name}_pairs", outcome.name, "Pairs of factors", figure)
     first, second = chosen[0]
@@ -211,13 +213,14 @@ def _draw_outcome(
     yield _picture(results, f"{outcome.name}_map", outcome.name, "Map of two factors", figure)
 
 
-def _fewer_last(factors: Any, one: str, other: str, levels_of: Any) -> tuple[str, str]:
-    """The factor with fewer levels, or the one of text, last: it becomes the lines."""
-    sizes = [
-        (not found.numeric, -len(found.labels))
-        for found in (levels_of(factors[name], 3) for name in (one, other))
-    ]
-    return (one, other) if sizes[0] <= sizes[1] else (other, one)
+def _lines_last(factors: Any, one: str, other: str) -> tuple[str, str]:
+    """Two factors with the one that is to be lines last: text, or the one of fewer values."""
+    from orgsim.analysis.levels import is_numeric
+
+    def lines(name: str) -> tuple[bool, int]:
+        return is_numeric(factors[name]), len(set(factors[name].tolist()))
+
+    return (one, other) if lines(other) <= lines(one) else (other, one)
 
 
 def _threshold(store: "Store", name: str) -> float | None:
@@ -235,7 +238,7 @@ def _picture(
     results: "ResultsFolder", name: str, outcome: str, caption: str, figure: "Figure"
 ) -> "Picture":
     from orgsim.analysis.report import Picture
-    from orgsim.figures.save import save_picture
+    from orgsim.figures.save import lay_out, save_picture
 
     svg = []
 
@@ -243,6 +246,7 @@ def _picture(
         save_picture(figure, path)
         svg.append(path.read_bytes())
 
+    lay_out(figure)
     results.write(f"{name}.png", lambda path: save_picture(figure, path))
     results.write(f"{name}.svg", keep)
     return Picture(outcome, caption, svg[0])

@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from orgsim.analysis.study import Convergence, FactorConvergence
 from orgsim.analysis.survival import Curve
 from orgsim.figures.effects import footer
-from orgsim.figures.factor_names import short_names, with_unit
+from orgsim.figures.factor_names import cut, short_names, with_unit
 from orgsim.figures.style import COLOURS, STYLE
 
 MOST_PANELS = 6
@@ -44,7 +44,7 @@ def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
             f"Convergence: {found.converged:,} of {found.runs:,} runs converged, the others are"
             f" censored{more}", x=0.01, ha="left", fontsize=11,
         )  # fmt: skip
-        footer(figure, names, short)
+        footer(figure, [factor.factor for factor in shown], short)
     return figure
 
 
@@ -55,7 +55,9 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
         axes.fill_between(week, 1 - high, 1 - low, step="post", color=colour, alpha=0.18, lw=0)
         axes.step(week, 1 - share, where="post", color=colour, label=label,
                   linestyle=DASHES[level % len(DASHES)])  # fmt: skip
-    axes.set(xlim=(0, weeks), ylim=(0, 1.02), ylabel="runs converged")
+    highest = max(float(1 - _steps(curve, weeks)[2].min()) for curve in factor.curves)
+    axes.set(xlim=(0, weeks), ylim=(0, min(1.02, max(0.05, 1.1 * highest))))
+    axes.set_ylabel("runs converged")
     axes.set_title(title + _test(factor), fontsize=10)
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
@@ -66,7 +68,7 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
 def _test(factor: FactorConvergence) -> str:
     if factor.p_holm is None:
         return ""
-    return "; p < 0.001" if factor.p_holm < 0.001 else f"; p = {factor.p_holm:.2g}"
+    return "; log-rank p " + ("< 0.001" if factor.p_holm < 0.001 else f"= {factor.p_holm:.2g}")
 
 
 def _steps(curve: Curve, weeks: int) -> tuple[np.ndarray, ...]:
@@ -85,11 +87,11 @@ def _draw_numbers(axes: Axes, factor: FactorConvergence, weeks: int) -> None:
         for tick in ticks:
             place = np.searchsorted(curve.week, tick, side="left")
             left = curve.at_risk[place] if place < len(curve.week) else 0
-            axes.text(tick, level, f"{left:,}", ha="center", va="center", fontsize=8,
-                      color=COLOURS[level % len(COLOURS)])  # fmt: skip
+            axes.text(tick, level, f"{left:,}", ha="center", va="center", fontsize=8)
     axes.set(xlim=(0, weeks), ylim=(len(factor.curves) - 0.5, -0.7), xlabel="week")
-    axes.set_ylabel("left", rotation=0, ha="right", va="center", fontsize=8)
+    axes.set_title("runs left", fontsize=8, pad=2)
     axes.set_xticks(ticks)
-    axes.set_yticks([])
+    axes.set_yticks(range(len(factor.curves)), map(cut, factor.levels.labels), fontsize=8)
+    axes.tick_params(axis="y", length=0, pad=14)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)

@@ -1,18 +1,25 @@
 """What matters, drawn: factors ranked with their intervals, and the indices behind the ranking."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from matplotlib import rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from orgsim.analysis.indices import Index, Indices
-from orgsim.analysis.sensitivity import EFFECTS, Effect
+from orgsim.analysis.sensitivity import Effect
 from orgsim.figures.factor_names import full_names, short_names
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE, SKY, STYLE
 
 MOST_SHOWN = 25
+MOST_IN_PANEL = 10
+KEY = (
+    "↑ ↓ the outcome rises, falls with the factor; hollow: not shown to matter; dotted line: what noise"
+    " alone would give."
+)
 ROW = 0.3
 """Height of a factor's row in inches."""
 
@@ -31,32 +38,37 @@ def draw_matters(
 ) -> Figure:
     """Dot plots of (title, unit, effects, indices), one a panel: factors by rank, with intervals.
 
-    A hollow dot is not above what noise alone gives; the dotted line is that limit.
+    A hollow dot is not shown to matter: its interval reaches to what noise alone gives (dotted line).
     """
     short = short_names(names)
     columns = min(2, len(panels))
     rows = -(-len(panels) // columns)
-    most = max(min(len(effects), MOST_SHOWN) for _, _, effects, _ in panels)
+    most = max(min(len(effects), MOST_IN_PANEL) for _, _, effects, _ in panels)
     with rc_context(STYLE):
-        figure = Figure(figsize=(5.2 * columns, rows * (1.15 + ROW * most)), layout="constrained")
+        size = (5.2 * columns, 0.5 + rows * (1.25 + ROW * most))
+        figure = Figure(figsize=size, layout=ConstrainedLayoutEngine(hspace=0.06))
         axes = figure.subplots(rows, columns, squeeze=False).ravel()
         for place, (title, unit, effects, indices) in enumerate(panels):
-            _dots(axes[place], effects[:MOST_SHOWN], indices, short)
-            axes[place].set(title=_title(title, effects), xlabel=_axis(indices, unit))
+            _dots(axes[place], effects[:MOST_IN_PANEL], indices, short)
+            title = _title(title, effects, MOST_IN_PANEL)
+            axes[place].set(title=title, xlabel=_axis(indices, unit))
         for left in axes[len(panels) :]:
             left.set_axis_off()
-        _footer(figure, names, short)
+        drawn = [e.factor for _, _, effects, _ in panels for e in effects[:MOST_IN_PANEL]]
+        footer(figure, drawn, short, KEY)
     return figure
 
 
-def _title(title: str, effects: Sequence[Effect]) -> str:
-    left = len(effects) - MOST_SHOWN
-    return f"{title} (the first {MOST_SHOWN} of {len(effects)})" if left > 0 else title
+def _title(title: str, effects: Sequence[Effect], most: int) -> str:
+    return f"{title} (the first {most} of {len(effects)})" if len(effects) > most else title
 
 
 def _axis(indices: Indices, unit: str) -> str:
-    text = EFFECTS[indices.ranks_by]
-    return f"{text}\n[{unit}]" if indices.ranks_by == "mu_star" else text
+    return {
+        "total": "total index [share of variance]",
+        "mu_star": f"mu* [{unit}]",
+        "prcc": "PRCC, without its sign",
+    }[indices.ranks_by]
 
 
 def _dots(
@@ -74,11 +86,18 @@ def _dots(
         axes.axvline(indices.floor, color=GREY, linewidth=1, linestyle=":")
     axes.set_yticks(rows, [f"{short[e.factor]}{ARROWS.get(e.direction, '')}" for e in effects])
     axes.set_ylim(len(effects) - 0.4, -0.6)
-    top = np.nanmax([*value, *high]) if np.isfinite(high).any() else value.max()
-    axes.set_xlim(0, max(1.04 * top, 1.0 if indices.ranks_by != "mu_star" else 0))
+    axes.set_xlim(0, _right_end(value, high, indices.ranks_by != "mu_star"))
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0)
+
+
+def _right_end(value: np.ndarray, high: np.ndarray, is_share: bool) -> float:
+    """Room for all values and intervals; shares end soon after 1, wherever their intervals do."""
+    if is_share:
+        return max(1.05, 1.05 * float(value.max()))
+    top = float(np.nanmax([*value, *high]))
+    return 1.04 * top if top > 0 else 1.0
 
 
 ARROWS = {"rises": " ↑", "falls": " ↓"}
@@ -105,9 +124,21 @@ def draw_indices(
         axes.grid(visible=True, axis="x")
         axes.grid(visible=False, axis="y")
         axes.tick_params(axis="y", length=0)
-        axes.set(title=_title(title, effects), xlabel=_scale(indices, unit))
-        figure.legend(loc="outside lower center", ncols=3)
-        _footer(figure, names, short)
+        axes.set_xlabel(_scale(indices, unit))
+        if indices.ranks_by != "mu_star":
+            limits = axes.get_xlim()
+            axes.set_xlim(
+                max(-1.05, limits[0]),
+                min(
+                    limits[1],
+                    _right_end(
+                        np.array([index.value for index in indices.indices]), np.zeros(1), True
+                    ),
+                ),
+            )
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, fontsize=8)
+        figure.suptitle(_title(title, effects, MOST_SHOWN), x=0.01, ha="left", fontsize=11)
+        footer(figure, [effect.factor for effect in shown], short)
     return figure
 
 
@@ -142,10 +173,10 @@ def _bars(
         )  # fmt: skip
 
 
-def _footer(figure: Figure, names: Sequence[str], short: Mapping[str, str]) -> None:
-    text = full_names(names, short, int(figure.get_figwidth() * 16))
+def footer(figure: Figure, names: Sequence[str], short: Mapping[str, str], key: str = "") -> None:
+    """What the figure's signs mean, and what short names stand for, at its foot."""
+    width = int(figure.get_figwidth() * 15)
+    lines = [*textwrap.wrap(key, width), full_names(names, short, width)]
+    text = "\n".join(line for line in lines if line)
     if text:
         figure.supxlabel(text, x=0.01, ha="left", fontsize=7, color=GREY)
-
-
-footer = _footer

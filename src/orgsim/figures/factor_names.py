@@ -45,6 +45,15 @@ def with_unit(name: str, short: Mapping[str, str]) -> str:
 
 
 def full_names(names: Iterable[str], short: Mapping[str, str], width: int) -> str:
-    """Lines that say what short names stand for, "" where they are the names themselves."""
-    cut = [f"{short[name]} = {name}" for name in names if short[name] != name]
-    return "\n".join(textwrap.wrap("; ".join(cut), width, break_on_hyphens=False))
+    """Lines that say what short names stand for, like levers.{broadcast, training}; "" if nothing."""
+    tables: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        if short[name] != name:
+            tables.setdefault(name.removesuffix(short[name]), []).append(short[name])
+    text = ", ".join(f"{table}{{{', '.join(cut)}}}" for table, cut in tables.items())
+    return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
+
+
+def cut(text: str, most: int = 18) -> str:
+    """A text that is not too long for an axis."""
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -10,11 +10,12 @@ from matplotlib.figure import Figure
 from orgsim.analysis.levels import LevelMeans, Levels
 from orgsim.analysis.rows import Outcome
 from orgsim.figures.effects import footer
-from orgsim.figures.factor_names import short_names, with_unit
+from orgsim.figures.factor_names import cut, short_names, with_unit
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, STYLE
 
-MOST_PANELS = 24
+MOST_PANELS = 12
 COLUMNS = 4
+MOST_LINES = 8
 MARKERS = "osD^vPX*"
 
 MainEffect = tuple[str, Levels, LevelMeans]
@@ -43,15 +44,22 @@ def draw_main_effects(
         more = f" (the first {len(shown)} of {len(effects)} factors)" if left else ""
         figure.suptitle(f"{outcome.label}: mean by factor{more}", x=0.01, ha="left", fontsize=11)
         figure.supylabel(_with_unit(outcome), fontsize=10)
-        footer(figure, names, short)
+        footer(figure, [factor for factor, _, _ in shown], short)
     return figure
 
 
 def _curve(
-    axes: Axes, levels: Levels, means: LevelMeans, colour: str, marker: str, label: str
+    axes: Axes,
+    levels: Levels,
+    means: LevelMeans,
+    colour: str,
+    marker: str,
+    label: str,
+    aside: float = 0.0,
 ) -> None:
+    """Means with intervals; `aside` moves them by a share of the axis, so that intervals show."""
     known = np.isfinite(means.mean)
-    place = levels.centres[known]
+    place = levels.centres[known] + aside * np.ptp(levels.centres)
     mean, low, high = means.mean[known], means.low[known], means.high[known]
     axes.plot(
         place, mean, marker=marker, markersize=5, color=colour, label=label,
@@ -66,16 +74,12 @@ def _level_axis(axes: Axes, levels: Levels) -> None:
     if not levels.numeric:
         long = max(len(label) for label in levels.labels) > 8
         axes.set_xticks(
-            levels.centres, [_cut(label) for label in levels.labels],
+            levels.centres, [cut(label) for label in levels.labels],
             rotation=30 if long else 0, ha="right" if long else "center", rotation_mode="anchor",
         )  # fmt: skip
         axes.set_xlim(-0.5, len(levels.labels) - 0.5)
     else:
         axes.margins(x=0.08)
-
-
-def _cut(text: str, most: int = 18) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _with_unit(outcome: Outcome) -> str:
@@ -90,11 +94,11 @@ def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[s
         panels = figure.subplots(1, len(pairs), sharey=True, squeeze=False).ravel()
         for axes, (one, other, rows, columns, means) in zip(panels, pairs, strict=True):
             table = [part.reshape(len(rows.labels), len(columns.labels)) for part in means]
-            for level, label in enumerate(columns.labels):
-                cut = LevelMeans(*(part[:, level] for part in table))
+            for level, label in enumerate(columns.labels[:MOST_LINES]):
+                slice_ = LevelMeans(*(part[:, level] for part in table))
                 _curve(
-                    axes, rows, cut, COLOURS[level % len(COLOURS)], MARKERS[level % len(MARKERS)],
-                    _cut(label, 28),
+                    axes, rows, slice_, COLOURS[level % len(COLOURS)], MARKERS[level % len(MARKERS)],
+                    cut(label, 28), 0.012 * (level - (len(columns.labels) - 1) / 2),
                 )  # fmt: skip
             _level_axis(axes, rows)
             axes.set_xlabel(with_unit(one, short))
@@ -104,7 +108,7 @@ def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[s
             )  # fmt: skip
         panels[0].set_ylabel(_with_unit(outcome))
         figure.suptitle(f"{outcome.label}: pairs of factors", x=0.01, ha="left", fontsize=11)
-        footer(figure, names, short)
+        footer(figure, [name for pair in pairs for name in pair[:2]], short)
     return figure
 
 
@@ -124,25 +128,25 @@ def draw_map(
         _write_values(axes, values)
         crossed = threshold is not None and _draw_threshold(axes, values, threshold)
         for axis, levels in ((axes.yaxis, rows), (axes.xaxis, columns)):
-            axis.set_ticks(np.arange(len(levels.labels)) + 0.5, [_cut(t) for t in levels.labels])
+            axis.set_ticks(np.arange(len(levels.labels)) + 0.5, [cut(t) for t in levels.labels])
         if max(len(label) for label in columns.labels) > 6:
             axes.tick_params(axis="x", rotation=30)
             for label in axes.get_xticklabels():
                 label.set(ha="right", rotation_mode="anchor")
         axes.grid(visible=False)
         axes.tick_params(length=0)
-        line = f"; red line: {threshold:g}" if crossed else ""
+        line = f"; red line: converged ({threshold:g})" if crossed else ""
         axes.set(xlabel=with_unit(other, short), ylabel=with_unit(one, short),
                  title=f"{outcome.label}{line}")  # fmt: skip
         figure.colorbar(image, ax=axes, label=_with_unit(outcome))
-        footer(figure, names, short)
+        footer(figure, [one, other], short)
     return figure
 
 
 def _write_values(axes: Axes, values: np.ndarray) -> None:
     low, high = np.nanmin(values), np.nanmax(values)
     colours = colormaps["cividis"]
-    decimals = int(np.clip(2 - np.floor(np.log10(max(high - low, 1e-12))), 0, 5))
+    decimals = int(np.clip(1 - np.floor(np.log10(max(high - low, 1e-12))), 0, 5))
     size = 8 if values.shape[1] <= 8 else 6.5
     for (row, column), value in np.ndenumerate(values):
         if np.isfinite(value):

@@ -67,7 +67,9 @@ def _files(store: Store) -> tuple[list[Path], list[str]]:
         )
     warnings = ["the sweep is unfinished: this is what its finished parts say so far"]
     if len(whole) < len(parts):
-        warnings.append(f"{len(parts) - len(whole)} damaged parts were left out")
+        left = len(parts) - len(whole)
+        were = "part was" if left == 1 else "parts were"
+        warnings.append(f"{left} damaged {were} left out")
     return whole, warnings
 
 

@@ -1,0 +1,120 @@
+"""Sweeps that leave little to analyse: nothing varies, one point, everything failed, half is missing."""
+
+import json
+import shutil
+
+import numpy as np
+import pyarrow.parquet as pq
+import pytest
+from cases import NAME, only, studied
+
+from orgsim.analysis.study import tables
+from orgsim.errors import UserError
+from orgsim.sweep.rows import read_rows
+from orgsim.sweep.store import Store
+
+X = np.linspace(0, 1, 20)
+
+
+@pytest.mark.parametrize("design", ["grid", "lhs", "saltelli", "morris", "table"])
+def test_what_does_not_vary_says_so_and_has_no_rows(lay, design):
+    found = studied(lay(design, {"x": X, "y": X[::-1]}, np.full((20, 3), 0.1 + 0.2)), NAME)
+    assert not found.outcomes[0].varies
+    made = tables(found)
+    for name in ("variance", "effects", "indices", "levels"):
+        assert made[name].num_rows == 0
+    assert made["points"].num_rows == 20
+
+
+def test_rounding_is_no_variation(lay):
+    values = np.where(np.arange(20) % 2, 0.3, 0.1 + 0.2)
+    assert not only(lay("lhs", {"x": X}, values)).varies
+
+
+def test_one_point_has_luck_only(lay):
+    one = only(lay("table", {"x": np.array([0.5])}, np.array([[1.0, 2, 3, 4]])))
+    assert one.varies
+    assert one.effects == []
+    assert one.variance.parts["own luck"].share == 1
+
+
+def test_one_factor_of_truth_values(lay):
+    values = np.array([[1.0, 1.2, 0.8], [3.0, 3.1, 2.9]])
+    one = only(lay("grid", {"mechanisms.trust": np.array([False, True])}, values))
+    (effect,) = one.effects
+    assert (effect.rank, effect.direction, effect.above_next) == (1, "", None)
+    assert effect.effect == pytest.approx(1.0, abs=0.02)
+
+
+def test_a_factor_that_does_not_vary_is_named(lay):
+    one = only(lay("lhs", {"x": X, "y": np.ones(20)}, X))
+    assert "y has one value only and was left out." in one.indices.notes
+
+
+def test_all_runs_failed(lay):
+    found = studied(lay("lhs", {"x": X}, np.full((20, 2), np.nan)), NAME, "convergence_week")
+    assert found.failed == 40
+    assert [one.known for one in found.outcomes] == [0, 0]
+    assert found.warnings[0].startswith("40 of 40 runs failed")
+    assert tables(found)["effects"].num_rows == 0
+
+
+def test_an_unfinished_sweep_is_analysed_with_a_warning_and_left_as_it_is(lay):
+    folder = lay("lhs", {"x": X}, np.repeat(X[:, None], 2, axis=1))
+    rows = pq.read_table(folder / "runs.parquet")
+    (folder / "runs.parquet").unlink()
+    for part, (first, count) in enumerate([(0, 16), (16, 16)]):
+        pq.write_table(rows.slice(first, count), folder / "parts" / f"000-{part:07d}.parquet")
+    damaged = folder / "parts" / "000-0000002.parquet"
+    damaged.write_bytes(b"PAR1 cut short")
+    found = studied(folder, NAME)
+    assert found.warnings == [
+        "the sweep is unfinished: this is what its finished parts say so far",
+        "1 damaged part was left out",
+        "4 of 20 points have no run that succeeded",
+    ]
+    assert found.outcomes[0].known == 32
+    assert damaged.exists()
+
+
+def test_nothing_to_analyse_is_the_users_mistake(lay, tmp_path):
+    with pytest.raises(UserError, match="holds no sweep"):
+        read_rows(Store(tmp_path / "nothing"))
+    folder = lay("lhs", {"x": X}, X)
+    (folder / "runs.parquet").unlink()
+    with pytest.raises(UserError, match="has no rows yet; let it run first: orgsim resume"):
+        read_rows(Store(folder))
+    (folder / "runs.parquet").write_bytes(b"PAR1 cut short")
+    with pytest.raises(UserError, match="cannot be read"):
+        read_rows(Store(folder))
+    (folder / "design.parquet").write_bytes(b"")
+    with pytest.raises(UserError, match="missing or damaged"):
+        read_rows(Store(folder))
+
+
+def test_rows_that_are_not_the_manifests_are_told(lay):
+    folder = lay("lhs", {"x": X}, X)
+    manifest = {"state": "ABORTED", "files": {"runs.parquet": "0" * 64}}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert len(studied(folder, NAME).warnings) == 2
+
+
+def test_only_the_columns_that_are_asked_for_are_read(lay, monkeypatch):
+    folder = lay("lhs", {"x": X}, X)
+    asked = []
+    read = pq.read_table
+    monkeypatch.setattr(
+        pq, "read_table", lambda *a, **k: asked.append(k.get("columns")) or read(*a, **k)
+    )
+    studied(folder, NAME)
+    assert [columns for columns in asked if columns] == [
+        ["point", "replication", "status", "weeks"], [NAME],
+    ]  # fmt: skip
+
+
+def test_unknown_outcomes_get_a_hint(lay):
+    folder = lay("lhs", {"x": X}, X)
+    with pytest.raises(UserError, match=r"did you mean 'alignment_end'\?"):
+        studied(folder, "alignmnet_end")
+    assert studied(folder, "alignment").outcomes[0].outcome.name == NAME
+    shutil.rmtree(folder)
