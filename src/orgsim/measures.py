@@ -15,7 +15,7 @@ from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import constant
 from orgsim.processes.feedback import voice
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import aligned_zeros, row
 
 PEOPLE_PER_BLOCK = 64
 
@@ -45,7 +45,7 @@ Sum: Any = IntEnum("Sum", list(SUMS), start=0)
 
 def empty_sums(blocks: int, runs: int) -> np.ndarray:
     """Room for sums, (blocks, sums·runs), float64."""
-    return np.zeros((blocks, len(SUMS) * runs))
+    return aligned_zeros((blocks, len(SUMS) * runs), np.dtype(np.float64))
 
 
 @njit(cache=True)

@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from orgsim.state import aligned_zeros
+
 Row: Any = IntEnum(
     "Row",
     [
@@ -37,7 +39,7 @@ class Scratch(NamedTuple):
 def empty_scratch(threads: int, themes: int, runs: int, dtype: np.dtype) -> Scratch:
     """Scratch for each thread, all 0."""
     return Scratch(
-        np.zeros((threads, len(Row) * runs), dtype),
-        np.zeros((threads, themes * runs), dtype),
-        np.zeros((threads, (themes + 2) * runs), dtype),
+        aligned_zeros((threads, len(Row) * runs), dtype),
+        aligned_zeros((threads, themes * runs), dtype),
+        aligned_zeros((threads, (themes + 2) * runs), dtype),
     )

@@ -13,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+CACHE_LINE = 64
+
 
 class Visible(NamedTuple):
     """What others perceive of people.
@@ -44,16 +46,24 @@ def row(number, runs, r):
     return np.uint64(number * runs + r)
 
 
+def aligned_zeros(shape: tuple[int, int], dtype: np.dtype) -> np.ndarray:
+    """Zeros that begin with a cache line, so that no vector of a row straddles two."""
+    size = shape[0] * shape[1] * np.dtype(dtype).itemsize
+    memory = np.zeros(size + CACHE_LINE, np.uint8)
+    first = -memory.ctypes.data % CACHE_LINE
+    return memory[first : first + size].view(dtype).reshape(shape)
+
+
 def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visible:
     """Room for what others perceive, all 0."""
     return Visible(
-        np.zeros((people, (themes + 2) * runs), dtype),
-        np.zeros((people, themes * runs), dtype),
-        np.zeros((people, runs), dtype),
+        aligned_zeros((people, (themes + 2) * runs), dtype),
+        aligned_zeros((people, themes * runs), dtype),
+        aligned_zeros((people, runs), dtype),
     )
 
 
 def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Private:
     """Room for what only people themselves need, all 0."""
-    rest = (np.zeros((people, runs), dtype) for _ in Private._fields[1:])
-    return Private(np.zeros((people, themes * runs), dtype), *rest)
+    rest = (aligned_zeros((people, runs), dtype) for _ in Private._fields[1:])
+    return Private(aligned_zeros((people, themes * runs), dtype), *rest)

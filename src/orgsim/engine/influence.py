@@ -136,11 +136,12 @@ def act(runs, t, i, k, leader, structure, settings, now, following, private, scr
 @njit(**INLINE)
 def settle(runs, i, k, structure, settings, now, private):
     """A theme's habit."""
+    group = structure.group[i]
     for r in range(runs):
         private.habit[i, row(k, runs, r)] = habit_next(
             private.habit[i, row(k, runs, r)],
             now.seen[i, row(k, runs, r)],
             now.message[i, row(k, runs, r)],
             settings.parameters[row(P.habit_change, runs, r)],
-            settings.groups[structure.group[i], row(G.workshops, runs, r)],
+            settings.groups[group, row(G.workshops, runs, r)],
         )

@@ -22,6 +22,9 @@ from orgsim.measures import finish_unit, measure_person, no_flows, start_block
 from orgsim.parameters import GroupRow as G
 
 COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
+TIME_CONSTRAINT, WORKLOAD = int(G.time_constraint), int(G.workload)
+"""Plain numbers: a choice between members of an enumeration would be one of objects."""
+
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
 
@@ -88,7 +91,7 @@ def kernels(runs: int) -> Kernels:
                     face_leader(runs, t, leader, structure, settings, now, scratch)
                     hear_leader(runs, t, leader, structure, settings, now, scratch)
                 leads = structure.first_report[i + 1] > structure.first_report[i]
-                busyness = G.time_constraint if leads else G.workload
+                busyness = TIME_CONSTRAINT if leads else WORKLOAD
                 gather_ties(runs, t, i, structure, settings, now, scratch)
                 hear_reports(runs, t, i, structure, settings, now, scratch)
                 meet(runs, t, i, week, settings, private, scratch)

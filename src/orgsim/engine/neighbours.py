@@ -62,7 +62,8 @@ def hear_reports(runs, t, i, structure, settings, now, scratch):
         for report in range(first, last):
             for r in range(runs):
                 rows[t, row(Row.heard_voice, runs, r)] += now.voice[report, r]
+        group = structure.group[i]
         for r in range(runs):
             rows[t, row(Row.heard_voice, runs, r)] *= (
-                share * settings.groups[structure.group[i], row(G.transparency, runs, r)]
+                share * settings.groups[group, row(G.transparency, runs, r)]
             )
