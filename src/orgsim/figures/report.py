@@ -27,7 +27,7 @@ BY_WEEK = (
     "message_practice_gap", "say_do_gap", "message_fidelity", "trust", "engagement", "performance",
     "leavers",
 )  # fmt: skip
-LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (1, 3)))
+LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
 MARKERS = "os^DvPX*"
 
 
@@ -91,7 +91,7 @@ def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) 
         _count(runs, "replication", "replications"),
         f"seed {summary['seed']}",
     )
-    figure.suptitle(f"{summary['config']}: {', '.join(counts)}", x=0.01, ha="left", fontsize=13)
+    figure.suptitle(f"{summary['config']} ({', '.join(counts)})", x=0.01, ha="left", fontsize=13)
     title = None
     if len(looks) > 1:
         handles = [_line(name, look, name == summary["reference"]) for name, look in looks.items()]

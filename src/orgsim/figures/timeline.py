@@ -51,7 +51,11 @@ def events_of(scenarios: Mapping[str, Config]) -> list[Event]:
 
 def _intervention(each: InterventionConfig) -> tuple[str, int, int | None, bool]:
     last = None if each.weeks is None else each.start + each.weeks - 1
-    return _label(each.kind, each.who, each.strength), each.start, last, False
+    kind = each.kind
+    if kind == "custom":
+        changes = (f"{lever} {amount:+g}" for lever, amount in (each.change or {}).items())
+        kind = ", ".join(changes).replace("-", "−")
+    return _label(kind, each.who, each.strength), each.start, last, False
 
 
 def _label(kind: str, who: Who | None, strength: float) -> str:
