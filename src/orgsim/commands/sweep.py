@@ -1,5 +1,6 @@
 """`orgsim sweep` and what belongs to it: go on, retry, look, repeat, check."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from orgsim.sweep.executors import Executor
     from orgsim.sweep.outlook import Outlook
-    from orgsim.sweep.runner import Tally
+    from orgsim.sweep.runner import Report, Tally
     from orgsim.sweep.store import Store
     from orgsim.sweep.verify import Verification
 
@@ -42,6 +43,7 @@ def sweep(
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
+    from orgsim.sweep.executors import executor, processors
     from orgsim.sweep.runner import begin
     from orgsim.sweep.sweep_file import read_sweep
 
@@ -49,24 +51,30 @@ def sweep(
     if dry_run:
         from orgsim.sweep.outlook import outlook
 
-        _say_outlook(outlook(checked, jobs or _processors()), jobs or _processors(), as_json)
+        jobs = jobs or processors()
+        _say_outlook(outlook(checked, jobs), jobs, as_json)
         return
+    execute = executor(jobs, cluster)
     store = begin(checked, out or Path("results") / sweep_file.stem)
-    _work(store, jobs, cluster, as_json)
+    _work(store, execute, as_json)
 
 
 def resume(
     folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
 ) -> None:
     """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
-    _work(_opened(folder), jobs, cluster, as_json)
+    from orgsim.sweep.executors import executor
+
+    _work(_opened(folder), executor(jobs, cluster), as_json)
 
 
 def retry_failed(
     folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
 ) -> None:
     """Run the ensembles again in which runs failed."""
-    _work(_opened(folder), jobs, cluster, as_json, again=True)
+    from orgsim.sweep.executors import executor
+
+    _work(_opened(folder), executor(jobs, cluster), as_json, again=True)
 
 
 def status(folder: Folder, as_json: AsJson = False) -> None:
@@ -77,7 +85,8 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(found)
         return
-    total = f"of {found['runs_planned']:,}" if found["runs_planned"] is not None else "so far"
+    most = " at the most" if found["runs_at_most"] else ""
+    total = f"of {found['runs_planned']:,}{most}"
     print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
     print(
         f"  {found['points']:,} points, {found['runs_done']:,} runs done {total},"
@@ -85,7 +94,8 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     )
     if found["runs_a_second"]:
         print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
-        print(f", about {_duration(found['seconds_left'])} left" if found["seconds_left"] else "")
+        left = found["seconds_left"]
+        print(f", about {_duration(left)} left" if left is not None else "")
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
         print(f"  go on with: orgsim resume {folder}")
 
@@ -105,10 +115,10 @@ def replay(
     from orgsim.sweep.replay import replay as replay_run
     from orgsim.sweep.replay import run_id
 
-    store = _opened(folder)
-    named = run_id(run, store.sweep())
+    opened = _opened(folder).sweep()
+    named = run_id(run, opened)
     out = out or folder / "replay" / f"{named.point}-{named.replication}"
-    measures = replay_run(store, named, out, people)
+    measures = replay_run(opened, named, out, people)
     if as_json:
         _print_json({"point": named.point, "replication": named.replication, "end": measures})
         return
@@ -158,96 +168,61 @@ def _opened(folder: Path) -> "Store":
     from orgsim.errors import UserError
     from orgsim.sweep.store import Store
 
-    if not (folder / "sweep.toml").is_file():
+    store = Store(folder)
+    if not store.exists():
         raise UserError(
             f"{folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml --out {folder}"
         )
-    return Store(folder)
+    return store
 
 
-def _work(
-    store: "Store", jobs: int | None, cluster: str | None, as_json: bool, again: bool = False
-) -> None:
+def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = False) -> None:
     from orgsim.errors import Interrupted
     from orgsim.sweep.runner import go_on, retry_failed
 
-    execute = _executor(jobs, cluster)
-    work = retry_failed if again else go_on
     try:
         with _shown() as report:
-            progress = work(store, execute, report)
+            tally = (retry_failed if again else go_on)(store, execute, report)
     except KeyboardInterrupt:
         raise Interrupted(
             f"interrupted; what is done is kept, go on with: orgsim resume {store.folder}"
         ) from None
-    except OSError as error:
-        from orgsim.errors import UserError
-
-        raise UserError(
-            f"{store.folder}: cannot be written: {error.strerror}; what is done is kept, mend that and"
-            f" go on with: orgsim resume {store.folder}"
-        ) from None
     if as_json:
-        _print_json({"folder": str(store.folder), "runs": progress.done, "failed": progress.failed})
+        _print_json({"folder": str(store.folder), "runs": tally.done, "failed": tally.failed})
     else:
-        print(
-            f"{progress.done:,} runs done, {progress.failed:,} failed; in {store.folder}/runs.parquet"
-        )
+        print(f"{tally.done:,} runs done, {tally.failed:,} failed; in {store.runs_file}")
+        if tally.failed:
+            print(
+                f"why runs failed: column message; again with: orgsim retry-failed {store.folder}"
+            )
         print(f"what they say: orgsim analyse {store.folder}")
-    if progress.failed:
+    if tally.failed:
         raise typer.Exit(SOME_FAILED)
 
 
-def _executor(jobs: int | None, cluster: str | None) -> "Executor":
-    from orgsim.sweep.executors import in_process, in_processes, on_cluster
-
-    if cluster:
-        return on_cluster(cluster)
-    jobs = jobs or _processors()
-    return in_process if jobs == 1 else in_processes(jobs)
-
-
-def _processors() -> int:
-    import os
-
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 @contextmanager
-def _shown() -> Iterator[Any]:
-    """A progress bar on the terminal with runs a second and the time left."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
+def _shown() -> Iterator["Report"]:
+    """A bar on the terminal with runs a second and the time left, not counting what was there."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from orgsim.terminal.screen import aside
 
     screen = aside()
-    with Progress(
+    columns = (
         TextColumn("runs"),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeElapsedColumn(),
-        TextColumn("left"),
-        TimeRemainingColumn(),
-        console=screen,
-        transient=True,
-        disable=not screen.is_terminal,
-    ) as bar:
-        shown = bar.add_task("runs", total=None, rate="")
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+        shown = bar.add_task("", total=None)
+        begun = time.monotonic()
 
-        def report(progress: "Tally") -> None:
-            speed = bar.tasks[0].speed
-            rate = f"{speed:,.0f}/s" if speed else ""
-            bar.update(shown, completed=progress.done, total=progress.total, rate=rate)
+        def report(tally: "Tally") -> None:
+            speed = (tally.done - tally.kept) / max(1e-9, time.monotonic() - begun)
+            left = f", {_duration((tally.total - tally.done) / speed)} left" if speed else ""
+            text = f"{speed:,.1f} a second{left}"
+            bar.update(shown, completed=tally.done, total=tally.total, description=text)
 
         yield report
 

@@ -6,12 +6,10 @@ Grids are made here; samples come from scipy.stats.qmc and SALib, on the unit cu
 over the factors. The design is stored with the sweep: a point is what its row says on every platform.
 """
 
-import csv
-import itertools
 import math
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -19,10 +17,10 @@ from pydantic import Field, model_validator
 from orgsim.config import Strict
 from orgsim.errors import UserError
 
-MOST_POINTS = 50_000_000
+MOST_POINTS = 10_000_000
 Value = float | int | bool | str
-DESIGNS = ("grid", "lhs", "sobol", "saltelli", "morris", "table")
-SAMPLED = ("lhs", "sobol", "saltelli", "morris")
+Kind = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
+MORRIS_LEVELS = 4
 
 
 class Range(Strict):
@@ -44,161 +42,157 @@ class Range(Strict):
             raise ValueError("from and to must be whole numbers where integer = true")
         return self
 
-    def at(self, share: np.ndarray) -> list[Value]:
-        """The values at shares of the way from lowest to highest."""
+    def at(self, share: np.ndarray) -> np.ndarray:
+        """The values at shares of the way from lowest to highest; each whole number has its share."""
         if self.integer:
-            count = self.highest - self.lowest + 1
-            steps = np.minimum(np.floor(share * count), count - 1)
-            return [int(self.lowest + step) for step in steps]
-        if self.log:
-            low, high = math.log(self.lowest), math.log(self.highest)
-            values = [math.exp(low + (high - low) * part) for part in share]
-        else:
-            values = [self.lowest + (self.highest - self.lowest) * part for part in share]
-        return [min(self.highest, max(self.lowest, float(value))) for value in values]
+            low, high = self.lowest - 0.5, self.highest + 0.5
+            return np.clip(np.round(self._between(low, high, share)), *self._ends()).astype(int)
+        return np.clip(self._between(*self._ends(), share), *self._ends())
 
-    def grid(self) -> list[Value]:
-        """The values of the grid."""
+    def grid(self) -> np.ndarray:
+        """The values of the grid; whole numbers that come twice are one."""
         assert self.steps is not None
         share = np.arange(self.steps) / (self.steps - 1)
-        if not self.integer:
-            return self.at(share)
-        values = np.round(self.lowest + (self.highest - self.lowest) * share)
-        return [int(value) for value in dict.fromkeys(values)]
+        values = np.clip(self._between(*self._ends(), share), *self._ends())
+        return np.unique(np.round(values).astype(int)) if self.integer else values
+
+    def _ends(self) -> tuple[float, float]:
+        return self.lowest, self.highest
+
+    def _between(self, low: float, high: float, share: np.ndarray) -> np.ndarray:
+        if not self.log:
+            return low + (high - low) * share
+        return np.exp(math.log(low) + (math.log(high) - math.log(low)) * share)
 
 
 Factor = Range | tuple[Value, ...]
 
 
-class Design(NamedTuple):
-    """Points of a sweep: the factors' names, and one row of values for each point."""
+@dataclass(frozen=True)
+class Design:
+    """Points of a sweep: a column of values for each factor, of one kind each."""
 
-    factors: tuple[str, ...]
-    points: list[tuple[Value, ...]]
+    columns: Mapping[str, np.ndarray]
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """Names of what varies."""
+        return tuple(self.columns)
+
+    def values(self, point: int) -> tuple[Value, ...]:
+        """What a point sets its factors to."""
+        return tuple(column.item(point) for column in self.columns.values())
 
 
-def extremes(factor: Factor) -> list[Value]:
-    """The values that must be allowed for all of a factor's values to be."""
-    return list(factor) if isinstance(factor, tuple) else factor.at(np.array([0.0, 1.0]))
+def as_column(key: str, values: Sequence[Value]) -> np.ndarray:
+    """Values of one kind: truth values, whole numbers, numbers or text (as objects)."""
+    kinds = {type(value) for value in values}
+    if kinds == {str}:
+        return np.array(values, dtype=object)
+    for dtype, allowed in ((bool, {bool}), (np.int64, {int}), (float, {int, float})):
+        if kinds <= allowed:
+            try:
+                return np.array(values, dtype=dtype)
+            except OverflowError:
+                raise UserError(f"{key}: a value has more than 63 bits") from None
+    names = {bool: "truth values", int: "numbers", float: "numbers", str: "text"}
+    found = " and ".join(sorted({names.get(kind, kind.__name__) for kind in kinds}))
+    raise UserError(f"{key}: holds {found}; use numbers, truth values or text, of one kind")
 
 
-def make_design(
-    kind: Literal["grid", "lhs", "sobol", "saltelli", "morris"],
-    factors: Mapping[str, Factor],
-    points: int | None,
-    seed: int,
-) -> Design:
+def make_design(kind: Kind, factors: Mapping[str, Factor], points: int | None, seed: int) -> Design:
     """The points of a design; raise UserError where factors and design do not go together."""
-    names = tuple(factors)
+    levels = {
+        key: as_column(f"vary.{key}", factor)
+        for key, factor in factors.items()
+        if not isinstance(factor, Range)
+    }
     if kind == "grid":
-        return Design(names, _grid(factors, points))
+        return _grid(factors, levels, points)
     if points is None:
         raise UserError(f"points: is missing; the design {kind} needs points = a whole number")
-    units = _sample(kind, names, points, seed)
-    columns = [_lay(factor, units[:, number]) for number, factor in enumerate(factors.values())]
-    return Design(names, list(zip(*columns, strict=True)))
+    _no_steps(kind, factors)
+    units = _sample(kind, tuple(factors), points, seed)
+    columns = {}
+    for number, (key, factor) in enumerate(factors.items()):
+        share = units[:, number]
+        columns[key] = factor.at(share) if isinstance(factor, Range) else _pick(levels[key], share)
+    return Design(columns)
 
 
-def _grid(factors: Mapping[str, Factor], points: int | None) -> list[tuple[Value, ...]]:
+def _grid(
+    factors: Mapping[str, Factor], levels: Mapping[str, np.ndarray], points: int | None
+) -> Design:
+    """All combinations, the last factor changing fastest."""
     if points is not None:
         raise UserError(
             "points: does not go with the design grid, whose factors have steps; drop it"
         )
-    levels = []
-    for name, factor in factors.items():
+    values = {}
+    for key, factor in factors.items():
         if isinstance(factor, Range) and factor.steps is None:
             raise UserError(
-                f"vary.{name}: a grid needs values; give a list, or steps = a whole number"
+                f"vary.{key}: a grid needs values; give a list, or steps = a whole number"
             )
-        levels.append(factor.grid() if isinstance(factor, Range) else list(factor))
-    count = math.prod(len(level) for level in levels)
+        values[key] = factor.grid() if isinstance(factor, Range) else levels[key]
+    sizes = [len(column) for column in values.values()]
+    _not_too_many(math.prod(sizes), "use fewer steps")
+    columns = {}
+    for number, (key, column) in enumerate(values.items()):
+        after, before = math.prod(sizes[number + 1 :]), math.prod(sizes[:number])
+        columns[key] = np.tile(np.repeat(column, after), before)
+    return Design(columns)
+
+
+def _no_steps(kind: str, factors: Mapping[str, Factor]) -> None:
+    for key, factor in factors.items():
+        if isinstance(factor, Range) and factor.steps is not None:
+            raise UserError(
+                f"vary.{key}.steps: goes with the design grid only; the design {kind} takes"
+                " points = a whole number"
+            )
+
+
+def _not_too_many(count: int, mend: str) -> None:
     if count > MOST_POINTS:
-        raise UserError(
-            f"vary: the grid has {count:,} points; at most {MOST_POINTS:,}: use fewer steps"
-        )
-    return list(itertools.product(*levels))
+        raise UserError(f"the design has {count:,} points; at most {MOST_POINTS:,}: {mend}")
 
 
-def _lay(factor: Factor, share: np.ndarray) -> list[Value]:
-    """Values of a factor at shares of the way through it."""
-    if isinstance(factor, Range):
-        return factor.at(share)
-    last = len(factor) - 1
-    return [factor[min(last, int(part * len(factor)))] for part in share]
+def _pick(levels: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Values of a list at shares of the way through it."""
+    return levels[np.minimum((share * len(levels)).astype(int), len(levels) - 1)]
 
 
 def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarray:
     """Points of the unit cube, (points, factors)."""
     from scipy.stats import qmc
 
-    if kind == "lhs":
-        return qmc.LatinHypercube(len(names), rng=np.random.default_rng(seed)).random(points)
-    if points & (points - 1) and kind != "morris":
+    if kind in ("sobol", "saltelli") and points & (points - 1):
         lower = 2 ** int(math.log2(points))
         raise UserError(
             f"points: {points} is no power of 2, which the design {kind} needs for its balance;"
             f" use {lower} or {2 * lower}"
         )
+    factors = len(names)
+    _not_too_many(points * {"saltelli": 2 * factors + 2, "morris": factors + 1}.get(kind, 1),
+                  "use fewer points")  # fmt: skip
+    rng = np.random.default_rng(seed)
+    if kind == "lhs":
+        return qmc.LatinHypercube(factors, rng=rng).random(points)
     if kind == "sobol":
-        return qmc.Sobol(len(names), rng=np.random.default_rng(seed)).random(points)
+        return qmc.Sobol(factors, rng=rng).random(points)
+    problem: dict[str, Any] = {
+        "num_vars": factors,
+        "names": list(names),
+        "bounds": [[0.0, 1.0]] * factors,
+    }
     if kind == "saltelli":
         from SALib.sample import sobol
 
-        return sobol.sample(unit_problem(names), points, calc_second_order=True, seed=seed)
+        return sobol.sample(problem, points, calc_second_order=True, seed=seed)
     from SALib.sample import morris
 
-    return morris.sample(unit_problem(names), points, num_levels=4, seed=seed)
-
-
-def unit_problem(names: Sequence[str]) -> dict[str, Any]:
-    """SALib's description of the unit cube."""
-    return {"num_vars": len(names), "names": list(names), "bounds": [[0.0, 1.0]] * len(names)}
-
-
-def read_table(path: Path) -> Design:
-    """Points from a CSV or Parquet table with one column a factor."""
-    if not path.is_file():
-        raise UserError(f"{path}: no such file; table = must name a CSV or Parquet file of points")
-    if path.suffix == ".parquet":
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            table = pq.read_table(path)
-        except pa.ArrowException as error:
-            raise UserError(f"{path}: not a Parquet file: {error}") from None
-        rows = list(zip(*(column.to_pylist() for column in table.columns), strict=True))
-        return _checked(path, tuple(table.column_names), rows)
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            header, *lines = [line for line in csv.reader(file) if any(line)]
-    except (ValueError, UnicodeDecodeError):
-        raise UserError(f"{path}: needs a header row and rows of points, as UTF-8 text") from None
-    for number, line in enumerate(lines, start=2):
-        if len(line) != len(header):
-            raise UserError(
-                f"{path}: row {number} has {len(line)} values, the header {len(header)}"
-            )
-    return _checked(path, tuple(header), [tuple(map(_plain, line)) for line in lines])
-
-
-def _checked(path: Path, names: tuple[str, ...], rows: list[tuple[Value, ...]]) -> Design:
-    names = tuple(name.strip() for name in names)
-    if len(set(names)) < len(names) or not all(names):
-        raise UserError(f"{path}: its columns need different names, these are {', '.join(names)}")
-    if not rows:
-        raise UserError(f"{path}: has no rows; add one for each point")
-    return Design(names, rows)
-
-
-def _plain(text: str) -> Value:
-    """A number where the text is one, a truth value, or the text."""
-    text = text.strip()
-    if text in ("true", "false"):
-        return text == "true"
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+    return morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seed)

@@ -1,142 +1,184 @@
 """Executors: where tasks are done: in this process, in processes of this machine, on a Dask cluster.
 
 Each yields (task, its rows, or the exception that kept a worker from returning them) as they come; what
-comes when has no bearing on the numbers. Processes are spawned, never forked.
+comes when has no bearing on the numbers.
 """
 
-import multiprocessing
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
+import logging
+import os
+import threading
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from concurrent.futures import CancelledError
+from contextlib import contextmanager
 from typing import Any
-
-import pyarrow as pa
 
 from orgsim.errors import UserError
 from orgsim.sweep.plan import Task
-from orgsim.sweep.sweep_file import Recipe
-from orgsim.sweep.work import do_task
+from orgsim.sweep.processes import Pool
+from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.versions import differences, running_code
+from orgsim.sweep.work import Rows, do_task
 
-Rows = tuple[pa.Table, pa.Table | None]
 Done = tuple[Task, Rows | Exception]
-Executor = Callable[[Iterable[Task], Recipe], Iterator[Done]]
+Executor = Callable[[Iterable[Task], Recipe], Generator[Done]]
 
-WAITING_A_WORKER = 3
-"""Tasks handed out for each worker: enough that none waits, few enough to stop soon."""
+WAITING_A_THREAD = 3
+"""Tasks handed out for each thread of a cluster's workers: enough that none waits."""
 
-TRIES = 3
-"""How often a task may take its worker down before it counts as failed."""
+SECONDS_BETWEEN_COUNTS = 1.0
+"""How often a cluster is asked how many workers it has: they may come and go."""
+
+SECONDS_TO_ANSWER = 15
 
 
-def in_process(tasks: Iterable[Task], recipe: Recipe) -> Iterator[Done]:
+def executor(jobs: int | None, cluster: str | None) -> Executor:
+    """The executor that options name: a cluster, or so many processes, by default one a processor."""
+    if cluster:
+        return on_cluster(cluster)
+    jobs = jobs or processors()
+    return in_process if jobs == 1 else in_processes(jobs)
+
+
+def processors() -> int:
+    """Processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_process(tasks: Iterable[Task], recipe: Recipe) -> Generator[Done]:
     """One task after the other, in this process."""
     for task in tasks:
         yield task, do_task(task, recipe)
 
 
 def in_processes(jobs: int) -> Executor:
-    """An executor of so many spawned processes; one that dies is replaced, and its tasks done again."""
-
-    def execute(tasks: Iterable[Task], recipe: Recipe) -> Iterator[Done]:
-        waiting = iter(tasks)
-        again: list[Task] = []
-        tries: dict[str, int] = {}
-        while True:
-            pool = ProcessPoolExecutor(
-                jobs, multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
-            )
-            running: dict[Future[Rows], Task] = {}
-            try:
-                yield from _drain(pool, running, again, waiting, recipe, jobs)
-                return
-            except BrokenProcessPool:
-                for task in running.values():
-                    tries[task.part] = tries.get(task.part, 0) + 1
-                    if tries[task.part] < TRIES:
-                        again.append(task)
-                    else:
-                        yield task, RuntimeError(f"took its worker down {TRIES} times")
-            finally:
-                pool.shutdown(wait=False, cancel_futures=True)
-
-    return execute
-
-
-def _drain(
-    pool: ProcessPoolExecutor,
-    running: dict[Future[Rows], Task],
-    again: list[Task],
-    waiting: Iterator[Task],
-    recipe: Recipe,
-    jobs: int,
-) -> Iterator[Done]:
-    """Keep the workers busy until nothing is left."""
-    suspects = bool(again)  # one of these took a worker down: alone, it takes no others along
-    while True:
-        room = 1 if suspects and again else WAITING_A_WORKER * jobs
-        while len(running) < room:
-            task = again.pop() if again else next(waiting, None)
-            if task is None:
-                break
-            running[pool.submit(do_task, task, recipe)] = task
-            suspects = suspects and bool(again or len(running) == 1)
-        if not running:
-            return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
-            task = running[future]
-            try:
-                rows = future.result()
-            except BrokenProcessPool:
-                raise
-            except Exception as error:
-                del running[future]
-                yield task, error
-            else:
-                del running[future]
-                yield task, rows
-
-
-def _ignore_interrupts() -> None:
-    """Leave Ctrl-C to the process that keeps the results."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """An executor of so many processes of this machine."""
+    return lambda tasks, recipe: Pool(jobs, tasks, recipe).results()
 
 
 def on_cluster(address: str) -> Executor:
     """An executor on an existing Dask cluster; a task whose worker dies is done again by another."""
+    _client(address).close()
+    return lambda tasks, recipe: _on_cluster(address, tasks, recipe)
+
+
+def _client(address: str) -> Any:
     try:
         from distributed import Client
     except ImportError:
         raise UserError("--cluster needs Dask: pip install 'orgsim[dask]'") from None
     try:
-        client = Client(address, timeout="15s")
+        return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise UserError(
-            f"--cluster {address}: no Dask scheduler answers there ({error});"
+            f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__});"
             " give an address like tcp://127.0.0.1:8786"
         ) from None
 
-    def execute(tasks: Iterable[Task], recipe: Recipe) -> Iterator[Done]:
+
+def _on_cluster(address: str, tasks: Iterable[Task], recipe: Recipe) -> Generator[Done]:
+    waiting = iter(tasks)
+    with _quiet_log(), _client(address) as client:
+        cluster = _Cluster(client, address, recipe)
+        while True:
+            wanted = cluster.wanted()
+            while len(cluster.running) < wanted and (task := next(waiting, None)):
+                cluster.submit(task)
+            if not cluster.running:
+                return
+            yield cluster.next_done()
+
+
+class _Cluster:
+    """Tasks on a cluster; raises UserError where the cluster cannot do them."""
+
+    def __init__(self, client: Any, address: str, recipe: Recipe) -> None:
         from distributed import as_completed
 
-        waiting = iter(tasks)
-        by_key: dict[str, Task] = {}
-        done: Any = as_completed()
+        self.client, self.address, self.recipe = client, address, recipe
+        self.running: dict[Any, Task] = {}
+        self._done: Any = as_completed(loop=client.loop)
+        self._wanted, self._counted = 0, -SECONDS_BETWEEN_COUNTS
 
-        def hand_out(count: int) -> None:
-            for _, task in zip(range(count), waiting, strict=False):
-                future = client.submit(do_task, task, recipe, pure=False, retries=TRIES)
-                by_key[str(future.key)] = task
-                done.add(future)
+    def wanted(self) -> int:
+        """How many tasks keep its workers busy, as many as there are by now."""
+        if time.monotonic() - self._counted > SECONDS_BETWEEN_COUNTS:
+            with self._there():
+                threads = sum(self.client.nthreads().values())
+            self._wanted, self._counted = WAITING_A_THREAD * max(1, threads), time.monotonic()
+        return self._wanted
 
-        workers = max(1, len(client.scheduler_info()["workers"]))
-        hand_out(WAITING_A_WORKER * workers)
-        for future in done:
-            task = by_key.pop(str(future.key))
-            error = future.exception()
-            yield (task, error) if error is not None else (task, future.result())
-            future.release()
-            hand_out(1)
+    def submit(self, task: Task) -> None:
+        """One more task."""
+        with self._there():
+            future = self.client.submit(
+                do_in_cluster, task, self.recipe, running_code(), pure=False
+            )
+            self.running[future] = task
+            self._done.add(future)
 
-    return execute
+    def next_done(self) -> Done:
+        """Wait for a task."""
+        from distributed import KilledWorker
+
+        with self._there():
+            future = next(self._done)
+            task = self.running.pop(future)
+            try:
+                return task, future.result()
+            except KilledWorker:
+                return task, RuntimeError("took several workers of the cluster down")
+
+    @contextmanager
+    def _there(self) -> Iterator[None]:
+        try:
+            yield
+        except Exception as error:
+            raise UserError(f"--cluster {self.address}: {_why(error)}") from None
+
+
+@contextmanager
+def _quiet_log() -> Iterator[None]:
+    """What goes wrong is said in one line; Dask would print pages."""
+    logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [log.level for log in logs]
+    for log in logs:
+        log.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for log, level in zip(logs, before, strict=True):
+            log.setLevel(level)
+
+
+def _why(error: BaseException) -> str:
+    """What a cluster that cannot do tasks lacks."""
+    text = " ".join(str(error).split())
+    if isinstance(error, OtherCodeError):
+        return text
+    if isinstance(error, ImportError):
+        return f"a worker cannot import orgsim ({text}); give all workers this environment"
+    if isinstance(error, CancelledError):
+        text = "the connection to its scheduler is lost"
+    return f"{text or type(error).__name__}; what is done is kept, go on with orgsim resume"
+
+
+class OtherCodeError(Exception):
+    """A worker has other versions of what numbers depend on."""
+
+
+_one_at_a_time = threading.Lock()
+"""Not every threading layer of Numba can be used by several threads at once."""
+
+
+def do_in_cluster(task: Task, recipe: Recipe, code: Mapping[str, str]) -> Rows:
+    """Do a task in a thread of a Dask worker that has the same code as whoever sent it."""
+    differing = differences(code)
+    if differing:
+        raise OtherCodeError(
+            f"a worker has other versions ({'; '.join(differing)}); give all workers this environment"
+        )
+    with _one_at_a_time:
+        return do_task(task, recipe)

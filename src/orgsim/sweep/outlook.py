@@ -3,15 +3,21 @@
 import time
 from typing import NamedTuple
 
-from orgsim.simulation import people_of
-from orgsim.sweep.plan import Structure, Task, structures, tasks
-from orgsim.sweep.sweep_file import Sweep, Until
-from orgsim.sweep.work import OUTCOME_COLUMNS, do_task
+import numpy as np
 
-BYTES_A_VALUE = 8.0
-WEEKS_TRIED = 8
-WORKER_BYTES = 350 * 2**20
-"""What a worker takes before it simulates: Python with the libraries, measured."""
+from orgsim.sweep.files import parquet
+from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
+from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.stopping import Until
+from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.work import do_task
+
+WEEKS_TRIED = 4, 16
+WORKER_BYTES = 250 * 2**20
+"""What a process takes before it simulates: Python with the libraries, measured."""
+
+SECONDS_TO_START = 4.0
+"""Until worker processes have imported and loaded what they need, measured."""
 
 
 class Outlook(NamedTuple):
@@ -28,46 +34,66 @@ class Outlook(NamedTuple):
 
 
 def outlook(sweep: Sweep, jobs: int) -> Outlook:
-    """Estimate a sweep's cost from a few weeks of one ensemble of its first organisation."""
-    rule = sweep.tables.replications
-    replications = rule.most if isinstance(rule, Until) else rule
+    """Estimate a sweep's cost from a few weeks of the first ensemble of its first organisation."""
+    rule, replications = sweep.tables.replications, sweep.most_replications
     groups = structures(sweep)
-    points = len(sweep.design.points)
-    wanted = dict.fromkeys(range(points), range(replications))
-    ensembles = sum(1 for _ in tasks(sweep, groups, wanted, 0))
-    person_weeks = sum(
-        len(group.points)
-        * replications
-        * people_of(group.config.organisation)
-        * group.config.run.weeks
+    points = len(sweep.design)
+    ensembles = sum(group.ensembles(replications) for group in groups)
+    task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
+    fixed, weekly = _seconds(task, sweep.recipe)
+    seconds = sum(
+        group.ensembles(replications)
+        * group.people / groups[0].people
+        * (fixed + weekly * group.weeks)
         for group in groups
-    )
-    task = next(tasks(sweep, groups, wanted, 0))
-    nanoseconds = _nanoseconds(sweep, groups[0], task)
-    values = len(OUTCOME_COLUMNS) * (1 + len(sweep.tables.record_weeks) / 2)
+    )  # fmt: skip
+    runs = points * replications
     return Outlook(
         points,
-        points * replications,
+        runs,
         isinstance(rule, Until),
         ensembles,
-        person_weeks,
-        person_weeks * nanoseconds * 1e-9 / jobs,
-        jobs * (WORKER_BYTES + max(_state_bytes(group) for group in groups)),
-        2 * points * replications * values * BYTES_A_VALUE,
+        float(
+            sum(len(group.points) * replications * group.people * group.weeks for group in groups)
+        ),
+        seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
+        min(jobs, ensembles) * (WORKER_BYTES + max(map(_state_bytes, groups)))
+        + (WORKER_BYTES if jobs > 1 else 0),
+        _disk_bytes(task, sweep.recipe, ensembles, runs),
     )
+
+
+def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
+    """Time to set up an ensemble and to live a week of it, measured once it is compiled."""
+    few, more = WEEKS_TRIED
+    do_task(task, recipe.with_weeks(few))
+    times = {weeks: _timed(task, recipe.with_weeks(weeks)) for weeks in (few, more)}
+    weekly = max(times[more] - times[few], 0.1 * times[more]) / (more - few)
+    return max(0.0, times[few] - weekly * few), weekly
+
+
+def _timed(task: Task, recipe: Recipe) -> float:
+    """The shorter of two times: a machine that does other things as well only adds."""
+    return min(_once(task, recipe), _once(task, recipe))
+
+
+def _once(task: Task, recipe: Recipe) -> float:
+    start = time.perf_counter()
+    do_task(task, recipe)
+    return time.perf_counter() - start
 
 
 def _state_bytes(group: Structure) -> float:
-    themes = len(group.config.themes)
-    ties = 12 * group.config.organisation.ties_per_person
-    return people_of(group.config.organisation) * (group.width * 8 * (4 * themes + 16) + ties)
+    return group.width * group.bytes_a_run
 
 
-def _nanoseconds(sweep: Sweep, group: Structure, task: Task) -> float:
-    """Time of a person-week, measured on one ensemble for a few weeks, once it is compiled."""
-    few = sweep.recipe.with_weeks(WEEKS_TRIED)
-    do_task(task, few)
-    start = time.perf_counter()
-    do_task(task, few)
-    seconds = time.perf_counter() - start
-    return seconds * 1e9 / (len(task.runs) * people_of(group.config.organisation) * WEEKS_TRIED)
+def _disk_bytes(task: Task, recipe: Recipe, ensembles: int, runs: int) -> float:
+    """Parts as large as the one tried, and the tables made of them, which lack the overhead."""
+    rows = do_task(task, recipe.with_weeks(max(WEEKS_TRIED)))
+    values = rows.runs.num_columns * runs
+    parts = len(parquet(rows.runs))
+    if rows.weeks is not None:
+        weeks = len(recipe.record_weeks)
+        parts += len(parquet(rows.weeks)) * weeks / max(1, rows.weeks.num_rows / len(task.runs))
+        values += rows.weeks.num_columns * runs * weeks
+    return parts * ensembles + values * np.dtype(float).itemsize

@@ -6,98 +6,173 @@ many points. A plan depends on the sweep alone, never on workers, so parts mean 
 a run's numbers do not depend on the plan either.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice, product
+from typing import NamedTuple, TypeVar
+
+import numpy as np
 
 from orgsim.config import Config
 from orgsim.ensemble import WIDTHS
+from orgsim.errors import UserError
 from orgsim.simulation import people_of, redraws
 from orgsim.sweep.design import Value
-from orgsim.sweep.sweep_file import SCENARIO, Sweep
+from orgsim.sweep.recipe import SCENARIO
+from orgsim.sweep.sweep_file import Sweep
 
-STRUCTURAL = ("organisation", "themes", "run", SCENARIO)
-"""Keys that can change what the runs of an ensemble must share; all others leave it alone."""
+STRUCTURAL = ("run.weeks", "run.redraw_organisation", SCENARIO)
+"""Keys that change what the runs of an ensemble must share; so does all of `organisation`."""
 
 STATE_BYTES = 2**28
 """Room an ensemble's state may take: wider ones of large organisations gain nothing."""
+
+Item = TypeVar("Item")
+Shared = tuple[str, int, int, int, bool]
+
+
+class Run(NamedTuple):
+    """A run: the point's number, the replication, and the point's values."""
+
+    point: int
+    replication: int
+    values: tuple[Value, ...]
 
 
 @dataclass(frozen=True)
 class Task:
     """Runs of one ensemble, all a worker needs to know.
 
-    part          name of the file its rows go to
-    replication   of the organisation, 0 where all replications share it
-    runs          (point, replication, the point's values)
+    part         name of the file its rows go to
+    replication  of the organisation, 0 where all replications share it
     """
 
     part: str
     replication: int
-    runs: tuple[tuple[int, int, tuple[Value, ...]], ...]
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """Replications wanted of some points, all at once."""
+
+    number: int
+    points: np.ndarray
+    replications: range
+
+    @property
+    def runs(self) -> int:
+        """How many there are."""
+        return len(self.points) * len(self.replications)
 
 
 @dataclass(frozen=True)
 class Structure:
-    """What the runs of an ensemble share, and the points that have it."""
+    """What the runs of an ensemble share, and the points (sorted numbers) that have it."""
 
-    config: Config
-    points: list[int]
+    people: int
+    themes: int
+    weeks: int
+    redraws: bool
+    points: np.ndarray
+
+    @property
+    def bytes_a_run(self) -> int:
+        """State of one run."""
+        return self.people * 8 * (4 * self.themes + 16)
 
     @property
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
-        people = people_of(self.config.organisation)
-        bytes_a_run = people * 8 * (4 * len(self.config.themes) + 16)
-        return max(width for width in WIDTHS if width * bytes_a_run <= STATE_BYTES or width == 1)
+        return max(
+            width for width in WIDTHS if width * self.bytes_a_run <= STATE_BYTES or width == 1
+        )
+
+    def ensembles(self, replications: int) -> int:
+        """How many it takes to replicate all points."""
+        if self.redraws:
+            return math.ceil(len(self.points) / self.width) * replications
+        return math.ceil(len(self.points) * replications / self.width)
 
 
 def structures(sweep: Sweep) -> list[Structure]:
     """Points grouped by what an ensemble must share, in the order of the design."""
-    factors = sweep.design.factors
-    telling = [n for n, key in enumerate(factors) if key.split(".")[0] in STRUCTURAL]
-    by_values: dict[tuple[Value, ...], list[int]] = {}
-    for point, values in enumerate(sweep.design.points):
-        by_values.setdefault(tuple(values[n] for n in telling), []).append(point)
-    by_shared: dict[tuple, Structure] = {}
-    for points in by_values.values():
-        config = sweep.recipe.config(sweep.design.points[points[0]])
-        run = config.run
-        shared = (
-            config.organisation, len(config.themes), run.weeks, run.precision, redraws(config)
-        )  # fmt: skip
-        by_shared.setdefault(shared, Structure(config, [])).points.extend(points)
-    for structure in by_shared.values():
-        structure.points.sort()
-    return list(by_shared.values())
+    columns = {
+        key: column
+        for key, column in sweep.design.columns.items()
+        if key in STRUCTURAL or key.startswith("organisation.")
+    }
+    by_shared: dict[Shared, list[np.ndarray]] = {}
+    for values, points in _by_values(columns, len(sweep.design)):
+        by_shared.setdefault(_shared(sweep, values), []).append(points)
+    return [
+        Structure(people, themes, weeks, redraws, np.sort(np.concatenate(points)))
+        for (_, people, themes, weeks, redraws), points in by_shared.items()
+    ]
 
 
-def tasks(
-    sweep: Sweep, groups: Sequence[Structure], wanted: Mapping[int, range], round_number: int
-) -> Iterator[Task]:
-    """The ensembles of a round: the wanted replications of each wanted point."""
+def _by_values(
+    columns: dict[str, np.ndarray], points: int
+) -> Iterator[tuple[dict[str, Value], np.ndarray]]:
+    """Points that share values of the columns."""
+    if not columns:
+        yield {}, np.arange(points)
+        return
+    groups: dict[tuple[Value, ...], list[int]] = {}
+    rows = zip(*(column.tolist() for column in columns.values()), strict=True)
+    for point, values in enumerate(rows):
+        groups.setdefault(values, []).append(point)
+    for values, members in groups.items():
+        yield dict(zip(columns, values, strict=True)), np.array(members)
+
+
+def _shared(sweep: Sweep, values: dict[str, Value]) -> Shared:
+    """What tells structures apart: the organisation, and the rest as in Structure.
+
+    Points that fail because their values do not go together are put with each other.
+    """
+    try:
+        config = sweep.recipe.config_of(values)
+        people = people_of(config.organisation)
+    except UserError:
+        return ("fails", 1, 1, 1, False)
+    return (_organisation(config), people, len(config.themes), config.run.weeks, redraws(config))
+
+
+def _organisation(config: Config) -> str:
+    return config.organisation.model_dump_json(exclude_defaults=True)
+
+
+def tasks(sweep: Sweep, groups: Sequence[Structure], wanted: Round) -> Iterator[Task]:
+    """The ensembles of a round."""
+    wants = np.zeros(len(sweep.design), bool)
+    wants[wanted.points] = True
     part = 0
     for structure in groups:
-        points = [point for point in structure.points if point in wanted]
-        for runs, replication in _side_by_side(structure, points, wanted):
+        points = structure.points[wants[structure.points]].tolist()
+        for replication, runs in _side_by_side(structure, points, wanted.replications):
+            values = ((p, r, sweep.design.values(p)) for p, r in runs)
             yield Task(
-                f"{round_number:03d}-{part:07d}",
-                replication,
-                tuple((p, r, tuple(sweep.design.points[p])) for p, r in runs),
+                f"{wanted.number:03d}-{part:07d}", replication, tuple(map(Run._make, values))
             )
             part += 1
 
 
 def _side_by_side(
-    structure: Structure, points: list[int], wanted: Mapping[int, range]
-) -> Iterator[tuple[list[tuple[int, int]], int]]:
-    """(point, replication) of each ensemble, and the replication of its organisation."""
-    width = structure.width
-    if not redraws(structure.config):
-        runs = [(point, replication) for point in points for replication in wanted[point]]
-        for first in range(0, len(runs), width):
-            yield runs[first : first + width], 0
+    structure: Structure, points: list[int], replications: range
+) -> Iterator[tuple[int, list[tuple[int, int]]]]:
+    """The replication of the organisation of each ensemble, and its runs (point, replication)."""
+    if not structure.redraws:
+        for runs in _batched(product(points, replications), structure.width):
+            yield 0, runs
         return
-    for first in range(0, len(points), width):
-        chunk = points[first : first + width]
-        for replication in sorted({number for point in chunk for number in wanted[point]}):
-            yield [(p, replication) for p in chunk if replication in wanted[p]], replication
+    for chunk in _batched(points, structure.width):
+        for replication in replications:
+            yield replication, [(point, replication) for point in chunk]
+
+
+def _batched(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    waiting = iter(items)
+    while batch := list(islice(waiting, size)):
+        yield batch

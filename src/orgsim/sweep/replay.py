@@ -13,8 +13,9 @@ from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import organise, redraws
-from orgsim.sweep.plan import Task
-from orgsim.sweep.store import PARQUET, PARTIAL, Store, settle
+from orgsim.sweep.files import PARQUET, PARTIAL, make_folder, parquet, settle, write
+from orgsim.sweep.plan import Run, Task
+from orgsim.sweep.store import reason
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.work import do_task
 
@@ -40,33 +41,36 @@ class RunId(NamedTuple):
 def run_id(text: str, sweep: Sweep) -> RunId:
     """The run that `POINT/REPLICATION` or `POINT` (its first replication) names."""
     point, _, replication = text.partition("/")
-    points = len(sweep.design.points)
+    points, replications = len(sweep.design), sweep.most_replications
     if not point.isdigit() or not (replication or "0").isdigit():
         raise UserError(f"RUN {text}: write it as POINT/REPLICATION, like 12/3")
     if int(point) >= points:
         raise UserError(f"RUN {text}: there is no point {point}; allowed: 0 to {points - 1}")
+    if int(replication or 0) >= replications:
+        raise UserError(
+            f"RUN {text}: there is no replication {replication}; allowed: 0 to {replications - 1}"
+        )
     return RunId(int(point), int(replication or 0))
 
 
 def alone(sweep: Sweep, run: RunId) -> Task:
     """The task that does one run by itself."""
-    values = sweep.design.points[run.point]
+    values = sweep.design.values(run.point)
     drawn = run.replication if redraws(sweep.recipe.config(values)) else 0
-    return Task("replay", drawn, ((run.point, run.replication, tuple(values)),))
+    return Task("replay", drawn, (Run(run.point, run.replication, values),))
 
 
 def repeat(sweep: Sweep, run: RunId) -> pa.Table:
     """The run's row of the table, computed anew."""
-    return do_task(alone(sweep, run), sweep.recipe)[0]
+    return do_task(alone(sweep, run), sweep.recipe).runs
 
 
-def replay(store: Store, run: RunId, out: Path, people: bool = False) -> dict[str, float]:
+def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[str, float]:
     """Write the run's weekly.parquet and, if asked for, people.parquet; its measures at the end.
 
     people.parquet has one row a week and person: every state, themes side by side.
     """
-    sweep = store.sweep()
-    config = sweep.recipe.config(sweep.design.points[run.point])
+    config = sweep.recipe.config(sweep.design.values(run.point))
     task = alone(sweep, run)
     group_key = run_key(sweep.tables.seed, task.replication)
     organisation, survey = organise(config.organisation, group_key)
@@ -74,7 +78,7 @@ def replay(store: Store, run: RunId, out: Path, people: bool = False) -> dict[st
     ensemble = Ensemble(organisation, [lane], group_key, survey)
     themes = [theme.name for theme in config.themes]
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        make_folder(out)
         sums = [ensemble.level_sums().copy()]
         with _PeopleFile(out / "people.parquet", people) as add:
             add(ensemble, themes)
@@ -82,15 +86,23 @@ def replay(store: Store, run: RunId, out: Path, people: bool = False) -> dict[st
                 ensemble.step()
                 sums.append(ensemble.level_sums().copy())
                 add(ensemble, themes)
+        measures = outcomes(np.array(sums), organisation)
+        write(out / "weekly.parquet", parquet(_weekly(measures)))
     except OSError as error:
-        raise UserError(f"{out}: cannot be written: {error.strerror}") from None
-    measures = outcomes(np.array(sums), organisation)
-    columns = {"week": pa.array(range(config.run.weeks + 1), pa.int32())}
+        raise UserError(
+            f"{out}: cannot be written: {reason(error)}; name another folder with --out"
+        ) from None
+    return {name: float(values[-1, 0]) for name, values in measures.items()}
+
+
+def _weekly(measures: dict[str, np.ndarray]) -> pa.Table:
+    """A row for each week, the start included."""
+    weeks = len(measures["alignment"])
+    columns = {"week": pa.array(range(weeks), pa.int32())}
     for name in MEASURES:
         values = measures[name][:, 0]
         columns[name] = pa.array(values, pa.float64(), mask=~np.isfinite(values))
-    store.write_table(out / "weekly.parquet", pa.table(columns))
-    return {name: float(values[-1, 0]) for name, values in measures.items()}
+    return pa.table(columns)
 
 
 class _PeopleFile:

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from orgsim.analysis.rows import SweepRows
 from orgsim.config_file import read_toml
 from orgsim.errors import UserError
-from orgsim.sweep.store import Store, sha256_of
+from orgsim.sweep.files import sha256_of
+from orgsim.sweep.store import Store
 from orgsim.sweep.work import SUCCEEDED
 
 IDENTITY = ["point", "replication", "status", "weeks"]

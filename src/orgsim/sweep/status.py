@@ -3,55 +3,80 @@
 from datetime import datetime
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from orgsim.sweep.runner import PENDING
+from orgsim.config_file import read_toml
+from orgsim.errors import UserError
+from orgsim.sweep.runner import ABORTED, PENDING, RUNNING
 from orgsim.sweep.store import Store
 
 
 def status_of(store: Store) -> dict[str, Any]:
-    """State, points, runs done, planned (None with a stopping rule) and failed, speed, time left."""
-    manifest = store.manifest()
-    points = pq.ParquetFile(store.folder / "design.parquet").metadata.num_rows
-    rule = store.rule()
-    planned = points * rule if isinstance(rule, int) else None
-    parts = [entry for entry in store.entries() if entry["event"] in ("begin", "part")]
+    """State, points, runs done, planned and failed, speed and time left.
+
+    With a stopping rule `runs_planned` are the most there can be, and `runs_at_most` is true.
+    """
+    state = store.manifest().get("state", PENDING)
+    running = _is_locked(store, state)
+    if state == RUNNING and not running:  # whoever ran it was killed
+        state = ABORTED
+    points, replications, at_most = _planned(store)
+    planned = points * replications
     present = {path.stem for path in store.parts_folder.glob("*.parquet")}
-    rows = {entry["part"]: entry["rows"] for entry in parts if entry["event"] == "part"}
-    failed = {entry["part"]: entry.get("failed", 0) for entry in parts if entry["event"] == "part"}
-    done = sum(rows.get(part, 0) for part in present)
-    speed = _runs_a_second(parts)
-    running = _is_locked(store)
-    left = (planned - done) / speed if planned is not None and speed and running else None
+    parts = [entry for part, entry in store.log.parts().items() if part in present]
+    done = sum(entry["rows"] for entry in parts)
+    speed = _runs_a_second(store) if running else None
     return {
-        "state": manifest.get("state", PENDING),
+        "state": state,
         "running": running,
         "points": points,
         "runs_planned": planned,
+        "runs_at_most": at_most,
         "runs_done": done,
-        "failed": sum(failed.get(part, 0) for part in present),
+        "failed": sum(entry["failed"] for entry in parts),
         "runs_a_second": speed,
-        "seconds_left": left,
+        "seconds_left": (planned - done) / speed if speed and not at_most else None,
     }
 
 
-def _runs_a_second(entries: list[dict[str, Any]]) -> float | None:
+def _planned(store: Store) -> tuple[int, int, bool]:
+    """Points, replications of each, and whether these are the most there can be."""
+    try:
+        points = pq.ParquetFile(store.design_file).metadata.num_rows
+        rule = read_toml(store.sweep_file)["sweep"]["replications"]
+    except (OSError, KeyError, pa.ArrowException) as error:
+        raise UserError(
+            f"{store.folder}: sweep.toml or design.parquet is damaged"
+            f" ({str(error).splitlines()[0]}); begin anew in another folder"
+        ) from None
+    return (points, rule, False) if isinstance(rule, int) else (points, rule["most"], True)
+
+
+def _runs_a_second(store: Store) -> float | None:
     """Speed since the sweep was last begun."""
-    begins = [number for number, entry in enumerate(entries) if entry["event"] == "begin"]
-    since = entries[begins[-1] :] if begins else []
-    if len(since) < 2:
+    begun = latest = None
+    rows = 0
+    for entry in store.log.entries():
+        if entry["event"] == "begin":
+            begun, rows = entry["time"], 0
+        elif entry["event"] == "part":
+            latest, rows = entry["time"], rows + entry["rows"]
+    if begun is None or latest is None:
         return None
-    first, last = (datetime.fromisoformat(entry["time"]) for entry in (since[0], since[-1]))
-    seconds = (last - first).total_seconds()
-    return sum(entry.get("rows", 0) for entry in since) / seconds if seconds > 0 else None
+    seconds = (datetime.fromisoformat(latest) - datetime.fromisoformat(begun)).total_seconds()
+    return rows / seconds if seconds > 0 else None
 
 
-def _is_locked(store: Store) -> bool:
-    lock = FileLock(store.folder / "lock")
+def _is_locked(store: Store, state: str) -> bool:
+    """Whether a process works on it; where the lock may not be tried, what the manifest says."""
+    lock = FileLock(store.lock_file)
     try:
         lock.acquire(timeout=0)
-    except (Timeout, OSError):
+    except Timeout:
         return True
+    except (OSError, NotImplementedError):
+        return state == RUNNING
     lock.release()
     return False

@@ -1,35 +1,38 @@
 """Store: a sweep's folder. Whatever is killed when, a file is there whole or not at all.
 
-sweep.toml      the sweep and its base config, complete: all that is needed to run it again
+sweep.toml      the sweep and its base config, complete: a sweep file to run it again
 design.parquet  one row a point
 parts/          one file an ensemble, written to another name, fsynced and renamed
 weeks/          the recorded weeks of each ensemble, if asked for
 runs.parquet    all rows, in the order of the plan, once the sweep has finished
-manifest.json   versions, commit, platform, config hash, state; hashes of the files
+weeks.parquet   all recorded weeks, the same way
+manifest.json   versions, commit, platform, state; hashes of the files
 log.jsonl       what happened when, with the hash of each part
+lock            locked by the process that works on the sweep
 """
 
-import contextlib
-import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
-import tomli_w
+from filelock import FileLock, Timeout
 
-from orgsim.config_file import read_toml
 from orgsim.errors import UserError
-from orgsim.sweep.design import Design
-from orgsim.sweep.sweep_file import Sweep, SweepTables
-from orgsim.sweep.work import COLUMN_TYPES, FAILED
+from orgsim.sweep.files import PARTIAL, join, make_folder, parquet, sha256, sha256_of, write
+from orgsim.sweep.log import Forgotten, Log
+from orgsim.sweep.plan import Run
+from orgsim.sweep.resolved import design_table, read_resolved, sweep_toml
+from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.work import FAILED, Rows
 
-PARTIAL = ".partial"
-ROWS_A_GROUP = 65_536
+SECONDS_FOR_A_LOOK = 2
+"""How long the lock is waited for: `orgsim status` holds it for a moment."""
 
 
 class Store:
@@ -37,57 +40,119 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.sweep_file = folder / "sweep.toml"
+        self.design_file = folder / "design.parquet"
         self.parts_folder = folder / "parts"
         self.weeks_folder = folder / "weeks"
         self.runs_file = folder / "runs.parquet"
+        self.weeks_file = folder / "weeks.parquet"
         self.manifest_file = folder / "manifest.json"
-        self.log_file = folder / "log.jsonl"
+        self.log = Log(folder / "log.jsonl")
+        self.lock_file = folder / "lock"
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep the folder to this process; the system frees the lock of one that died."""
+        lock = FileLock(self.lock_file)
+        try:
+            lock.acquire(timeout=SECONDS_FOR_A_LOOK)
+        except Timeout:
+            raise UserError(
+                f"{self.folder}: another process works on it; wait for it, or look with"
+                f" orgsim status {self.folder}"
+            ) from None
+        except NotImplementedError:
+            raise UserError(
+                f"{self.folder}: this file system has no locks; use a folder on another"
+            ) from None
+        except OSError as error:
+            raise UserError(f"{self.folder}: cannot be written: {reason(error)}") from None
+        try:
+            yield
+        finally:
+            lock.release()
+
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """Say what to do where the folder cannot be written."""
+        try:
+            yield
+        except OSError as error:
+            raise UserError(
+                f"{self.folder}: cannot be written: {reason(error)}; what is done is kept, mend that"
+                f" and go on with: orgsim resume {self.folder}"
+            ) from None
 
     # --- the sweep -----------------------------------------------------------------------------
 
     def create(self, sweep: Sweep, manifest: Mapping[str, Any]) -> None:
-        """Lay out a new folder; raise UserError if there is one with a sweep already."""
-        if (self.folder / "sweep.toml").exists():
+        """Lay out a new folder; raise UserError where there is something in the way."""
+        try:
+            make_folder(self.folder)
+            with self.locked():
+                self._refuse_others()
+                self.write_manifest(manifest)
+                make_folder(self.parts_folder)
+                if sweep.tables.record_weeks:
+                    make_folder(self.weeks_folder)
+                write(self.design_file, parquet(design_table(sweep)))
+                write(self.sweep_file, sweep_toml(sweep).encode())
+        except OSError as error:
+            raise UserError(
+                f"{self.folder}: cannot be written: {reason(error)}; name another folder with --out"
+            ) from None
+
+    def exists(self) -> bool:
+        """Whether the folder holds a sweep: its sweep.toml is written last."""
+        return self.sweep_file.is_file()
+
+    def is_of(self, sweep: Sweep) -> bool:
+        """Whether the folder's sweep is this one."""
+        own = self.sweep()
+        return sweep_toml(own) == sweep_toml(sweep) and design_table(own).equals(
+            design_table(sweep)
+        )
+
+    def _refuse_others(self) -> None:
+        if self.exists():
             raise UserError(
                 f"{self.folder}: holds a sweep already; go on with it: orgsim resume {self.folder},"
                 " or name another folder with --out"
             )
-        try:
-            self.parts_folder.mkdir(parents=True, exist_ok=True)
-            if sweep.tables.record_weeks:
-                self.weeks_folder.mkdir(exist_ok=True)
-            self.write_table(self.folder / "design.parquet", design_table(sweep))
-            self.write_manifest(manifest)
-            tables = {
-                "sweep": sweep.tables.model_dump(
-                    mode="json", exclude_none=True, by_alias=True, exclude={"base", "vary"}
-                ),
-                "base": sweep.base,
-            }
-            self.write_bytes(self.folder / "sweep.toml", tomli_w.dumps(tables).encode())
-        except OSError as error:
-            raise UserError(f"{self.folder}: cannot be written: {error.strerror}") from None
+        begun_here = "state" in self.manifest()
+        for path in (self.manifest_file, self.design_file, self.runs_file, self.parts_folder):
+            if path.exists() and not begun_here:
+                raise UserError(
+                    f"{self.folder}: holds a {path.name} that is not of a sweep; name another folder"
+                    " with --out"
+                )
 
     def sweep(self) -> Sweep:
         """The sweep this folder is of."""
-        path = self.folder / "sweep.toml"
-        if not path.is_file():
+        if not self.exists():
             raise UserError(
-                f"{self.folder}: holds no sweep (no sweep.toml); begin one with orgsim sweep"
+                f"{self.folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml"
+                f" --out {self.folder}"
             )
-        raw = read_toml(path)
-        tables = SweepTables.model_validate({**raw["sweep"], "base": {}})
-        table = self.read_table(self.folder / "design.parquet")
-        if table is None:
-            raise UserError(f"{self.folder}/design.parquet: is damaged; the sweep cannot be read")
-        names = tuple(name for name in table.column_names if name != "point")
-        columns = [table[name].to_pylist() for name in names]
-        return Sweep(tables, raw["base"], Design(names, list(zip(*columns, strict=True))))
+        return read_resolved(self.sweep_file, self.design_file)
 
-    def rule(self) -> int | dict[str, Any]:
-        """Replications of each point, or the stopping rule."""
-        rule: int | dict[str, Any] = read_toml(self.folder / "sweep.toml")["sweep"]["replications"]
-        return rule
+    def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
+        """The table runs, weeks or design; of an unfinished sweep its parts, in the plan's order."""
+        files = [self.folder / f"{name}.parquet"]
+        parts = {"runs": self.parts_folder, "weeks": self.weeks_folder}
+        if name in parts and not files[0].is_file():
+            files = sorted(parts[name].glob("*.parquet"))
+        if not files or not files[0].is_file():
+            raise UserError(
+                f"{self.folder}: has no {name} (yet); look with orgsim status {self.folder}"
+            )
+        try:
+            return pa.concat_tables(pq.read_table(file, columns=columns) for file in files)
+        except (OSError, pa.ArrowException) as error:
+            raise UserError(
+                f"{self.folder}: its {name} cannot be read ({str(error).splitlines()[0]}); check them:"
+                f" orgsim verify {self.folder}"
+            ) from None
 
     # --- parts -----------------------------------------------------------------------------
 
@@ -95,85 +160,94 @@ class Store:
         """Where an ensemble's rows are."""
         return self.parts_folder / f"{part}.parquet"
 
-    def write_part(self, part: str, runs: pa.Table, weeks: pa.Table | None) -> None:
-        """Keep an ensemble's rows; it counts as finished once they stand under their name."""
-        if weeks is not None:
-            self.write_table(self.weeks_folder / f"{part}.parquet", weeks)
-        sha256 = self.write_table(self.part_file(part), runs)
-        failed = runs["status"].to_pylist().count(FAILED)
-        self.log("part", part=part, sha256=sha256, rows=runs.num_rows, failed=failed)
+    def week_file(self, part: str) -> Path:
+        """Where an ensemble's recorded weeks are."""
+        return self.weeks_folder / f"{part}.parquet"
 
-    def finished_parts(self) -> set[str]:
-        """Names of the parts that are there and whole; damaged ones are removed, to be run again."""
-        hashes = {
-            entry["part"]: entry["sha256"] for entry in self.entries() if entry["event"] == "part"
-        }
+    def write_part(self, part: str, rows: Rows) -> None:
+        """Keep an ensemble's rows; it counts as finished once they stand under their name."""
+        hashes = {}
+        if rows.weeks is not None:
+            data = parquet(rows.weeks)
+            write(self.week_file(part), data)
+            hashes["weeks_sha256"] = sha256(data)
+        data = parquet(rows.runs)
+        write(self.part_file(part), data)
+        self._log_part(part, rows.runs, {"sha256": sha256(data), **hashes})
+
+    def _log_part(self, part: str, runs: pa.Table, hashes: Mapping[str, str]) -> None:
+        self.log.add("part", part=part, rows=runs.num_rows, failed=failed_in(runs), **hashes)
+
+    def whole_parts(self) -> set[str]:
+        """Names of the parts that are there and whole; damaged ones are removed, to be run again.
+
+        A part that is there and not in the log, since whoever wrote it was killed between, is whole,
+        too, and is logged now.
+        """
+        for folder in (self.folder, self.parts_folder, self.weeks_folder):
+            for leftover in folder.glob(f"*{PARTIAL}"):
+                leftover.unlink()
+        logged = self.log.parts()
         whole = set()
         for path in sorted(self.parts_folder.glob("*.parquet")):
-            known = hashes.get(path.stem)
-            data_is_whole = sha256_of(path) == known if known else self.read_table(path) is not None
-            if data_is_whole:
-                whole.add(path.stem)
+            part = path.stem
+            entry = logged.get(part)
+            if self._adopt(part) if entry is None else not any(self.damaged(part, entry)):
+                whole.add(part)
             else:
-                self.log("damaged", part=path.stem)
-                path.unlink()
-        for leftover in self.folder.rglob(f"*{PARTIAL}"):
-            leftover.unlink()
+                self.drop_part(part, "damaged")
         return whole
+
+    def _adopt(self, part: str) -> bool:
+        """Log a part that is not in the log, if it can be read."""
+        try:
+            rows = self.read_part(part)
+            hashes = {"sha256": sha256_of(self.part_file(part))}
+            if self.week_file(part).exists():
+                pq.read_table(self.week_file(part), page_checksum_verification=True)
+                hashes["weeks_sha256"] = sha256_of(self.week_file(part))
+        except (OSError, pa.ArrowException):
+            return False
+        self._log_part(part, rows, hashes)
+        return True
+
+    def damaged(self, part: str, entry: Mapping[str, Any]) -> Iterator[Path]:
+        """Files of a part that are not what the log says, or are missing."""
+        files = ("sha256", self.part_file(part)), ("weeks_sha256", self.week_file(part))
+        for key, path in files:
+            if key in entry and not (path.is_file() and sha256_of(path) == entry[key]):
+                yield path
 
     def read_part(self, part: str) -> pa.Table:
         """An ensemble's rows."""
         return pq.read_table(self.part_file(part), page_checksum_verification=True)
 
-    def drop_part(self, part: str) -> None:
-        """Forget an ensemble's rows, so that it is run again."""
+    def holds(self, part: str, runs: Iterable[Run]) -> pa.Table | None:
+        """The rows of a part if they are of these runs, otherwise None."""
+        rows = self.read_part(part)
+        there = zip(rows["point"].to_pylist(), rows["replication"].to_pylist(), strict=True)
+        return rows if list(there) == [run[:2] for run in runs] else None
+
+    def drop_part(self, part: str, why: Forgotten) -> None:
+        """Forget an ensemble's rows, so that it is run again, if the plan has it."""
         self.part_file(part).unlink(missing_ok=True)
+        self.week_file(part).unlink(missing_ok=True)
+        self.log.add(why, part=part)
 
-    def assemble(self, parts: Sequence[str]) -> None:
-        """Write runs.parquet from the parts in the order of the plan, some at a time."""
-        temporary = self.runs_file.with_name(self.runs_file.name + PARTIAL)
-        waiting: list[pa.Table] = []
-        rows = 0
-        writer = None
-        for part in parts:
-            waiting.append(self.read_part(part))
-            rows += waiting[-1].num_rows
-            if writer is None:
-                writer = pq.ParquetWriter(temporary, waiting[0].schema, **PARQUET)
-            if rows >= ROWS_A_GROUP:
-                writer.write_table(pa.concat_tables(waiting).combine_chunks())
-                waiting, rows = [], 0
-        if writer is not None:
-            if waiting:
-                writer.write_table(pa.concat_tables(waiting).combine_chunks())
-            writer.close()
-            settle(temporary, self.runs_file)
+    def drop_others(self, parts: Iterable[str]) -> None:
+        """Forget all parts but these: they are of a plan that has changed since."""
+        kept = set(parts)
+        for path in self.parts_folder.glob("*.parquet"):
+            if path.stem not in kept:
+                self.drop_part(path.stem, "replanned")
 
-    # --- files -----------------------------------------------------------------------------
-
-    def write_table(self, path: Path, table: pa.Table) -> str:
-        """Write a Parquet file whole or not at all; its SHA-256."""
-        temporary = path.with_name(path.name + PARTIAL)
-        try:
-            pq.write_table(table, temporary, **PARQUET)
-            sha256 = sha256_of(temporary)
-            settle(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
-        return sha256
-
-    def write_bytes(self, path: Path, data: bytes) -> None:
-        """Write a file whole or not at all."""
-        temporary = path.with_name(path.name + PARTIAL)
-        try:
-            temporary.write_bytes(data)
-            settle(temporary, path)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
-            raise
+    def assemble(self, parts: Iterable[str]) -> None:
+        """Write runs.parquet and weeks.parquet from the parts in the order of the plan."""
+        parts = list(parts)
+        join(self.runs_file, map(self.part_file, parts))
+        if self.weeks_folder.exists():
+            files = map(self.week_file, parts)
+            join(self.weeks_file, (file for file in files if file.exists()))
 
     def read_table(self, path: Path) -> pa.Table | None:
         """A table, or None where the file is missing or damaged."""
@@ -182,63 +256,26 @@ class Store:
         except (OSError, pa.ArrowException):
             return None
 
+    # --- manifest ------------------------------------------------------------------------------
+
     def write_manifest(self, manifest: Mapping[str, Any]) -> None:
         """Replace the manifest."""
-        self.write_bytes(self.manifest_file, json.dumps(manifest, indent=2).encode())
+        write(self.manifest_file, json.dumps(manifest, indent=2).encode())
 
     def manifest(self) -> dict[str, Any]:
         """The manifest, {} where there is none."""
         try:
-            return json.loads(self.manifest_file.read_text())
+            found = json.loads(self.manifest_file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return {}
-
-    def log(self, event: str, **fields: Any) -> None:
-        """Add a line to the log; a log that cannot be written stops nothing."""
-        entry = {
-            "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
-            "event": event,
-            **fields,
-        }
-        with contextlib.suppress(OSError), self.log_file.open("a", encoding="utf-8") as file:
-            file.write(json.dumps(entry) + "\n")
-
-    def entries(self) -> Iterator[dict[str, Any]]:
-        """The log's entries; a line cut short by a crash is passed over."""
-        with contextlib.suppress(OSError), self.log_file.open(encoding="utf-8") as file:
-            for line in file:
-                with contextlib.suppress(ValueError):
-                    yield json.loads(line)
+        return found if isinstance(found, dict) else {}
 
 
-PARQUET: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True}
+def failed_in(rows: pa.Table) -> int:
+    """How many of the rows are of runs that failed."""
+    return pc.sum(pc.equal(rows["status"], FAILED)).as_py() or 0
 
 
-def design_table(sweep: Sweep) -> pa.Table:
-    """The design with one row a point."""
-    columns: dict[str, Any] = {"point": pa.array(range(len(sweep.design.points)), pa.int64())}
-    for number, (key, kind) in enumerate(
-        zip(sweep.recipe.factors, sweep.recipe.kinds, strict=True)
-    ):
-        values = [kind(point[number]) for point in sweep.design.points]
-        columns[key] = pa.array(values, COLUMN_TYPES[kind])
-    return pa.table(columns)
-
-
-def sha256_of(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def settle(temporary: Path, path: Path) -> None:
-    """Make sure of a file's data, give it its name, and make sure of that."""
-    with temporary.open("rb+") as file:
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-    if os.name == "posix":
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
+    return os.strerror(error.errno) if error.errno else str(error).splitlines()[0]

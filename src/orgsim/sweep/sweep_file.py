@@ -1,85 +1,36 @@
 """Sweep files: TOML to a checked sweep, every mistake found before anything runs."""
 
-import copy
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
+import numpy as np
 from pydantic import Field, ValidationError, field_validator
 
-from orgsim.config import MOST_SEED, Config, Strict
-from orgsim.config_file import build, explain, lay_value, merged, read_toml, with_whole_paths
+from orgsim.config import MOST_SEED, Strict
+from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
 from orgsim.errors import UserError
-from orgsim.organisation.hints import did_you_mean
-from orgsim.outcomes import MEASURES
-from orgsim.sweep.design import (
-    Design,
-    Factor,
-    Value,
-    extremes,
-    make_design,
-    read_table,
-)
+from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
+from orgsim.sweep.recipe import SCENARIO, Recipe
+from orgsim.sweep.stopping import Until
+from orgsim.sweep.table import read_table
 
-SCENARIO = "scenario"
 OWNED = ("run.seed", "run.replications", "run.precision")
 """Keys that the sweep itself sets, or that all of its runs share."""
 
-
-class Until(Strict):
-    """Sequential stopping: replicate a point until a criterion holds."""
-
-    until: str = Field(description="criterion, like ci_half_width(alignment_end) < 0.01")
-    most: int = Field(100, ge=2, le=1_000_000, description="replications at the most")
-    batch: int = Field(8, ge=2, le=10_000, description="replications before the criterion is asked")
-
-    @field_validator("until")
-    @classmethod
-    def _known(cls, text: str) -> str:
-        parse_until(text)
-        return text
-
-
-class Criterion(Strict):
-    """ci_half_width(column) < limit."""
-
-    column: str
-    limit: float
-
-
-def parse_until(text: str) -> Criterion:
-    """The criterion that a text states."""
-    match = re.fullmatch(r"\s*ci_half_width\(\s*(\w+)\s*\)\s*<\s*([0-9.eE+-]+)\s*", text)
-    columns = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
-    if not match:
-        raise ValueError(
-            f"'{text}' is not understood; write it like ci_half_width(alignment_end) < 0.01"
-        )
-    if match[1] not in columns:
-        raise ValueError(
-            f"'{match[1]}' is no measure at the start or end{did_you_mean(match[1], columns)}"
-        )
-    try:
-        limit = float(match[2])
-    except ValueError:
-        raise ValueError(f"'{match[2]}' is no number") from None
-    if not limit > 0:
-        raise ValueError(f"the limit {match[2]} must be above 0")
-    return Criterion(column=match[1], limit=limit)
+MOST_REPLICATIONS = 1_000_000
+PLAIN = (bool, int, float, str)
 
 
 class SweepTables(Strict):
     """A sweep file's own keys."""
 
     base: str | dict[str, Any] = Field(description="config file, or a config's tables themselves")
-    design: Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"] = Field(
-        "grid", description="how points are chosen"
-    )
+    design: Kind = Field("grid", description="how points are chosen")
     points: int | None = Field(
-        None, ge=1, le=50_000_000, description="points (Saltelli: N; Morris: paths)"
+        None, ge=1, le=MOST_POINTS, description="points (Saltelli: N; Morris: paths)"
     )
     table: str | None = Field(
         None, description="CSV or Parquet table of points, for the design table"
@@ -96,61 +47,81 @@ class SweepTables(Strict):
     )
     vary: dict[str, Factor] = Field(default_factory=dict, description="factors: keys of the config")
 
-    @field_validator("replications")
+    @field_validator("vary", mode="before")
     @classmethod
-    def _positive(cls, value: int | Until) -> int | Until:
-        if isinstance(value, int) and not 1 <= value <= 1_000_000:
-            raise ValueError(f"{value} is out of range: must be 1 to 1,000,000")
-        return value
+    def _factors(cls, tables: Any) -> dict[str, Factor]:
+        return {key: _factor(key, value) for key, value in _flat(tables, "vary", Range)}
 
+    @field_validator("set", mode="before")
+    @classmethod
+    def _settings(cls, tables: Any) -> dict[str, Any]:
+        return dict(_flat(tables, "set", None))
 
-@dataclass(frozen=True)
-class Recipe:
-    """All that turns a point's values into a config: what a worker needs of a sweep.
-
-    base     the base config's tables, scenarios included
-    factors  dotted keys, or `scenario`, that the points set
-    kinds    type of each factor's values: bool, int, float or str
-    """
-
-    base: Mapping[str, Any]
-    factors: tuple[str, ...]
-    kinds: tuple[type, ...]
-    seed: int
-    record_weeks: tuple[int, ...]
-    weeks: int | None = None
-
-    @cached_property
-    def scenario_tables(self) -> dict[str | None, dict[str, Any]]:
-        """The base's tables for each scenario, None for the base itself."""
-        plain = {key: value for key, value in self.base.items() if key != "scenarios"}
-        variations = self.base.get("scenarios", {})
-        return {
-            None: plain,
-            **{name: merged(plain, changes) for name, changes in variations.items()},
-        }
-
-    def config(self, values: Sequence[Value]) -> Config:
-        """The config of a point; raise UserError where its values do not go together."""
-        point = dict(zip(self.factors, values, strict=True))
-        scenario = point.pop(SCENARIO, None)
-        if scenario not in self.scenario_tables:
-            known = [str(name) for name in self.scenario_tables if name]
+    @field_validator("replications", mode="before")
+    @classmethod
+    def _rule(cls, value: Any) -> int | Until:
+        if isinstance(value, int) and not isinstance(value, bool):
+            if 1 <= value <= MOST_REPLICATIONS:
+                return value
             raise UserError(
-                f"scenario: {scenario!r} is not in the base{did_you_mean(str(scenario), known)};"
-                f" allowed: {', '.join(known) or 'none, the base has no scenarios'}"
+                f"replications: {value} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
             )
-        tables = copy.deepcopy(self.scenario_tables[scenario])
-        for key, value in point.items():
-            lay_value(tables, key, value)
-        tables.setdefault("run", {})["seed"] = self.seed
-        if self.weeks is not None:
-            tables["run"]["weeks"] = self.weeks
-        return build(tables, "point").base
+        if isinstance(value, Until):
+            return value
+        if not isinstance(value, dict):
+            raise UserError(
+                f"replications: {value!r} is no whole number; give one, or"
+                ' { until = "ci_half_width(alignment_end) < 0.01", most = 100 }'
+            )
+        return _validated(Until, value, "replications")
 
-    def with_weeks(self, weeks: int) -> "Recipe":
-        """The same with another number of weeks, to try how long it takes."""
-        return replace(self, weeks=weeks)
+    @field_validator("record_weeks")
+    @classmethod
+    def _weeks(cls, weeks: tuple[int, ...]) -> tuple[int, ...]:
+        if weeks and min(weeks) < 0:
+            raise ValueError(f"{min(weeks)} is no week; weeks count from 0, the start")
+        return tuple(sorted(set(weeks)))
+
+
+def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[str, Any]]:
+    """Dotted keys and values, from quoted keys ("levers.x" = …) or plain TOML ones (levers.x = …)."""
+    if not isinstance(tables, Mapping):
+        raise UserError(f"{name}: must be a table, [{name}]")
+    ends = {field.alias or key for key, field in leaf.model_fields.items()} if leaf else set()
+    for key, value in tables.items():
+        if isinstance(value, Mapping) and not ends & set(value):
+            if not value:
+                raise UserError(f"{name}.{key}: is empty; give it values")
+            for rest, found in _flat(value, f"{name}.{key}", leaf):
+                yield f"{key}.{rest}", found
+        else:
+            yield key, value
+
+
+def _factor(key: str, value: Any) -> Factor:
+    if isinstance(value, Range):
+        return value
+    if isinstance(value, Mapping):
+        return _validated(Range, value, f"vary.{key}")
+    if not isinstance(value, list | tuple):
+        raise UserError(
+            f"vary.{key}: {value!r} is one value; give a list of them or {{ from = …, to = … }}, or"
+            " set it for all points under [set]"
+        )
+    if not value:
+        raise UserError(f"vary.{key}: the list is empty; give it values")
+    for item in value:
+        if not isinstance(item, PLAIN):
+            raise UserError(f"vary.{key}: {item!r} is no number, truth value or text")
+    return tuple(value)
+
+
+def _validated(model: type[Any], value: Mapping[str, Any], name: str) -> Any:
+    try:
+        return model.model_validate(value)
+    except ValidationError as error:
+        text = explain(error, f"{name}.", model)
+        raise UserError(text.replace(f"{name}.: ", f"{name}: ")) from None
 
 
 @dataclass(frozen=True)
@@ -164,57 +135,70 @@ class Sweep:
     @cached_property
     def recipe(self) -> Recipe:
         """What turns a point's values into a config."""
-        kinds = tuple(
-            _kind({type(point[number]) for point in self.design.points})
-            for number in range(len(self.design.factors))
-        )
-        return Recipe(
-            self.base, self.design.factors, kinds, self.tables.seed, self.tables.record_weeks
-        )
+        kinds = {
+            key: {"b": bool, "i": int, "f": float}.get(column.dtype.kind, str)
+            for key, column in self.design.columns.items()
+        }
+        return Recipe(self.base, kinds, self.tables.seed, self.tables.record_weeks)
 
-
-def _kind(kinds: set[type]) -> type:
-    """The type that holds all values of a factor."""
-    if len(kinds) == 1:
-        return kinds.pop()
-    return float if kinds <= {int, float} else str
+    @property
+    def most_replications(self) -> int:
+        """Replications of each point; with a stopping rule the most there can be."""
+        rule = self.tables.replications
+        return rule.most if isinstance(rule, Until) else rule
 
 
 def read_sweep(path: Path) -> Sweep:
     """Read a sweep file, make its design and check it; UserError with one line for any mistake."""
+    if not path.is_file():
+        raise UserError(
+            f"{path}: no such file; name a sweep file, or begin one as docs/sweeps.md does"
+        )
     return build_sweep(read_toml(path), str(path), path.parent)
 
 
 def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path()) -> Sweep:
-    """A sweep from plain tables; `name` is what errors call them, `folder` where paths start."""
+    """A sweep from plain tables; `name` is what errors call them, `folder` where paths start.
+
+    The sweep.toml of a sweep's folder, [sweep] and [base], is one, too.
+    """
+    if set(raw) == {"sweep", "base"} and isinstance(raw["sweep"], dict):
+        raw = {**raw["sweep"], "base": raw["base"]}
     try:
         tables = SweepTables.model_validate(raw)
+        base = _base(tables, folder)
+        sweep = Sweep(tables, base, _design(tables, folder))
+        _check(sweep)
     except ValidationError as error:
         raise UserError(f"{name}: {explain(error, '', SweepTables)}") from None
-    base = _base(tables, name, folder)
-    for key, value in tables.set.items():
-        lay_value(base, key, value, f"{name}: set.{key}")
-    build(base, f"{name}: base")
-    try:
-        design = _design(tables, folder)
-        sweep = Sweep(tables, base, design)
-        _check(sweep)
     except UserError as error:
         raise UserError(f"{name}: {error}") from None
     return sweep
 
 
-def _base(tables: SweepTables, name: str, folder: Path) -> dict[str, Any]:
-    """The base config's tables, with the paths in them made whole."""
+def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
+    """The base config's tables with [set] laid over them, and the paths in them made whole."""
     if isinstance(tables.base, dict):
-        return with_whole_paths(tables.base, folder)
-    candidates = [folder / tables.base, Path(tables.base)]
-    path = next((path for path in candidates if path.is_file()), None)
-    if path is None:
-        raise UserError(
-            f"{name}: base: no file {tables.base} beside the sweep file or in this folder"
-        )
-    return with_whole_paths(read_toml(path), path.parent)
+        base = with_whole_paths(tables.base, folder)
+        build(base, "base")
+    else:
+        candidates = [folder / tables.base, Path(tables.base)]
+        path = next((path for path in candidates if path.is_file()), None)
+        if path is None:
+            raise UserError(f"base: no file {tables.base} beside the sweep file or in this folder")
+        base = with_whole_paths(read_toml(path), path.parent)
+        build(base, f"base {path}")
+    _refuse_owned("set", tables.set)
+    for key, value in tables.set.items():
+        lay_value(base, key, value, f"set.{key}")
+    build(base, "set")
+    return base
+
+
+def _refuse_owned(name: str, keys: Iterable[str]) -> None:
+    for key in keys:
+        if key in OWNED:
+            raise UserError(f"{name}.{key}: is the sweep's own; use its keys seed and replications")
 
 
 def _design(tables: SweepTables, folder: Path) -> Design:
@@ -232,21 +216,44 @@ def _design(tables: SweepTables, folder: Path) -> Design:
 
 
 def _check(sweep: Sweep) -> None:
-    """Every value a factor can take must be allowed, with the others at their first."""
+    """Every value a factor takes must be allowed by itself, in every scenario there is.
+
+    What values do not go together shows when their point is run, which then fails.
+    """
+    columns = sweep.design.columns
+    _refuse_owned("vary", columns)
+    scenarios: list[Value | None] = [None]
+    if SCENARIO in columns:
+        scenarios = list(dict.fromkeys(columns[SCENARIO]))
+        for scenario in scenarios:
+            _try(sweep, scenario, {})
     for key in sweep.design.factors:
-        if key in OWNED:
-            raise UserError(f"vary.{key}: is set by the sweep itself; use seed and replications")
-    if sweep.tables.record_weeks and min(sweep.tables.record_weeks) < 0:
-        raise UserError("record_weeks: weeks count from 0, the start")
-    first = sweep.design.points[0]
-    for number, key in enumerate(sweep.design.factors):
-        if sweep.tables.design == "table":
-            allowed = list(dict.fromkeys(point[number] for point in sweep.design.points))
-        else:
-            allowed = extremes(sweep.tables.vary[key])
-        for value in allowed:
-            try:
-                sweep.recipe.config([*first[:number], value, *first[number + 1 :]])
-            except UserError as error:
-                text = str(error).removeprefix("point: ")
-                raise UserError(f"vary.{key} = {value!r}: {text}") from None
+        for value in _extremes(sweep, key) if key != SCENARIO else ():
+            for scenario in scenarios:
+                _try(sweep, scenario, {key: value})
+
+
+def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> None:
+    point = dict(values) if scenario is None else {SCENARIO: scenario, **values}
+    try:
+        sweep.recipe.config_of(point)
+    except UserError as error:
+        text = str(error).removeprefix("point: ")
+        if not values:
+            raise UserError(f"vary.{text}") from None
+        key, value = next(iter(values.items()))
+        where = "" if scenario is None else f" in scenario {scenario!r}"
+        raise UserError(f"vary.{key} = {value!r}{where}: {text}") from None
+
+
+def _extremes(sweep: Sweep, key: str) -> list[Value]:
+    """The values that must be allowed for all values of a factor to be."""
+    column = sweep.design.columns[key]
+    if column.dtype.kind not in "if":
+        return list(dict.fromkeys(column.tolist()))
+    numbers = [column.min(), column.max()]
+    factor = sweep.tables.vary.get(key)
+    if isinstance(factor, Range):
+        numbers.extend(factor.at(np.array([0.0, 1.0])))
+    broken = column[column != np.floor(column)]
+    return list(dict.fromkeys(number.item() for number in [*numbers, *broken[:1]]))

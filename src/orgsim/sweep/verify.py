@@ -1,16 +1,23 @@
 """Verify: does a sweep's folder hold what its manifest says, and do its runs come out the same again."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
 from orgsim.provenance import numbers_hash, versions
+from orgsim.sweep.files import sha256_of
 from orgsim.sweep.replay import RunId, repeat
-from orgsim.sweep.store import Store, sha256_of
+from orgsim.sweep.store import Store
+from orgsim.sweep.work import FAILED, SUCCEEDED
+
+NEEDED = {"sweep.toml", "design.parquet", "runs.parquet"}
+"""Files without which no run can be repeated."""
 
 
 @dataclass
@@ -30,21 +37,17 @@ class Verification:
 
 
 def verify(store: Store, sample: int = 20, seed: int = 0) -> Verification:
-    """Check the files' hashes and repeat a sample of the rows, compared bit for bit."""
-    if not store.runs_file.is_file():
+    """Check the files' hashes and repeat a sample of the rows that succeeded, compared bit for bit."""
+    if store.manifest().get("state") not in (SUCCEEDED, FAILED):
         raise UserError(
             f"{store.folder}: has not finished; go on with orgsim resume {store.folder}"
         )
     found = Verification(versions=different_versions(store.manifest()))
     _check_files(store, found)
-    if "runs.parquet" in found.damaged:
+    if NEEDED & set(found.damaged):
         return found
     sweep = store.sweep()
-    rows = pq.ParquetFile(store.runs_file).metadata.num_rows
-    picked = np.sort(
-        np.random.default_rng(seed).choice(rows, size=min(sample, rows), replace=False)
-    )
-    for row in _rows(store, picked):
+    for row in _sample(store, sample, seed):
         run = RunId(row["point"][0].as_py(), row["replication"][0].as_py())
         if not same_bits(repeat(sweep, run), row):
             found.different.append(f"{run.point}/{run.replication}")
@@ -72,27 +75,30 @@ def same_bits(one: pa.Table, other: pa.Table) -> bool:
 
 
 def _check_files(store: Store, found: Verification) -> None:
-    hashes = dict(store.manifest().get("files", {}))
-    parts = {
-        entry["part"]: entry["sha256"] for entry in store.entries() if entry["event"] == "part"
-    }
-    hashes.update({f"parts/{part}.parquet": sha256 for part, sha256 in parts.items()})
-    for name, sha256 in hashes.items():
+    for name, sha256 in store.manifest().get("files", {}).items():
         found.files += 1
         path = store.folder / name
         if not path.is_file() or sha256_of(path) != sha256:
             found.damaged.append(name)
+    for part, entry in store.log.parts().items():
+        found.files += 1 + ("weeks_sha256" in entry)
+        found.damaged.extend(
+            path.relative_to(store.folder).as_posix() for path in store.damaged(part, entry)
+        )
 
 
-def _rows(store: Store, picked: np.ndarray):
-    """The picked rows of the table, a row group at a time."""
+def _sample(store: Store, size: int, seed: int) -> Iterator[pa.Table]:
+    """Some rows of runs that succeeded, picked at random, a row group at a time."""
     file = pq.ParquetFile(store.runs_file)
+    status = file.read(columns=["status"])["status"]
+    rows = np.flatnonzero(pc.equal(status, SUCCEEDED).to_numpy())
+    picked = np.sort(np.random.default_rng(seed).permutation(rows)[:size])
     first = 0
     for group in range(file.num_row_groups):
-        rows = file.metadata.row_group(group).num_rows
-        inside = picked[(picked >= first) & (picked < first + rows)]
+        last = first + file.metadata.row_group(group).num_rows
+        inside = picked[(picked >= first) & (picked < last)]
         if len(inside):
             table = file.read_row_group(group)
             for row in inside:
                 yield table.slice(int(row - first), 1)
-        first += rows
+        first = last

@@ -1,6 +1,8 @@
 """Work: what a worker does with a task. Nothing here knows of files, processes or clusters."""
 
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
@@ -9,116 +11,185 @@ import pyarrow as pa
 from orgsim.analysis.convergence import convergence_week
 from orgsim.config import Config
 from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES, at_end, at_start, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import organise
 from orgsim.sweep.plan import Task
-from orgsim.sweep.sweep_file import Recipe
+from orgsim.sweep.recipe import Recipe
 
 SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
 RUN_COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
 OUTCOME_COLUMNS = ["convergence_week", "convergence_week_absolute", *RUN_COLUMNS]
-IDS = ("point", "replication")
 COLUMN_TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string()}
-Lived = tuple[list[Config], dict[str, np.ndarray]]
+ALWAYS_THERE = ("message_practice_gap", "engagement", "skill")
+"""Measures of everybody, which are a number in every week unless something went wrong."""
 
 
-def do_task(task: Task, recipe: Recipe) -> tuple[pa.Table, pa.Table | None]:
-    """Simulate the runs of a task: one row a run, and one a run and recorded week, if any.
+class Rows(NamedTuple):
+    """What a task came to: a row a run, and a row a run and recorded week, if any are."""
 
-    A run that fails does not take the others along: they are repeated without it, bit for bit the same.
+    runs: pa.Table
+    weeks: pa.Table | None
+
+
+class Lived(NamedTuple):
+    """Runs as they were lived, each by its number in the task.
+
+    configs   of the runs that have one
+    failures  messages of the runs that failed
+    measures  (weeks + 1, runs), NaN where a run failed; a run's weeks lie side by side, since NumPy's
+              means over weeks would otherwise round differently for one run and for several
     """
+
+    configs: dict[int, Config]
+    failures: dict[int, str]
+    measures: dict[str, np.ndarray]
+
+
+def do_task(task: Task, recipe: Recipe) -> Rows:
+    """Simulate the runs of a task; a run that fails does not take the others along."""
+    with _one_thread():
+        configs, failures = _configs(task, recipe)
+        weeks = max((config.run.weeks for config in configs.values()), default=1)
+        lived = Lived(configs, failures, _nothing(weeks, len(task.runs)))
+        _live(task, recipe.seed, list(configs), lived)
+    return _rows(task, recipe, lived)
+
+
+def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
+    """Rows that say that all runs of a task failed, and why."""
+    failures = dict.fromkeys(range(len(task.runs)), message)
+    return _rows(task, recipe, Lived({}, failures, _nothing(1, len(task.runs))))
+
+
+def _nothing(weeks: int, runs: int) -> dict[str, np.ndarray]:
+    """Measures of which nothing is known yet."""
+    return {name: np.full((weeks + 1, runs), np.nan, order="F") for name in MEASURES}
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Workers are what runs side by side; afterwards as many threads as before."""
+    before = numba.get_num_threads()
     numba.set_num_threads(1)
     try:
-        return _rows(task, recipe, *_live(task, recipe))
-    except Exception as error:  # whatever it was, its row says so, and the sweep goes on
-        if len(task.runs) == 1:
-            return failed_rows(task, recipe, f"{type(error).__name__}: {error}"), None
-    parts = [do_task(_alone(task, run), recipe) for run in task.runs]
-    weekly = [weeks for _, weeks in parts if weeks is not None]
-    return pa.concat_tables([runs for runs, _ in parts]), pa.concat_tables(
-        weekly
-    ) if weekly else None
+        yield
+    finally:
+        numba.set_num_threads(before)
 
 
-def _alone(task: Task, run: tuple) -> Task:
-    return Task(task.part, task.replication, (run,))
-
-
-def _live(task: Task, recipe: Recipe) -> Lived:
-    """The configs of a task's runs and their measures, (weeks + 1, runs)."""
-    configs: dict[int, Config] = {}
+def _configs(task: Task, recipe: Recipe) -> tuple[dict[int, Config], dict[int, str]]:
+    """Configs of the runs, one for all replications of a point, and why some have none."""
+    found: dict[int, Config | str] = {}
     for point, _, values in task.runs:
-        if point not in configs:
-            configs[point] = recipe.config(values)
-    seed = recipe.seed
+        if point not in found:
+            try:
+                found[point] = recipe.config(values)
+            except UserError as error:
+                found[point] = str(error).removeprefix("point: ")
+    of_runs = [found[run.point] for run in task.runs]
+    configs = {n: config for n, config in enumerate(of_runs) if isinstance(config, Config)}
+    return configs, {n: text for n, text in enumerate(of_runs) if isinstance(text, str)}
+
+
+def _live(task: Task, seed: int, runs: Sequence[int], lived: Lived) -> None:
+    """Live some runs side by side, or one by one where that fails: their bits are the same."""
+    if not runs:
+        return
+    try:
+        measures = _together(task, seed, [(n, lived.configs[n]) for n in runs])
+    except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
+        if len(runs) > 1:
+            for run in runs:
+                _live(task, seed, [run], lived)
+        else:
+            kind = "" if isinstance(error, UserError) else f"{type(error).__name__}: "
+            lived.failures[runs[0]] = f"{kind}{error}"
+        return
+    for column, run in enumerate(runs):
+        broken = _no_number(measures, column)
+        if broken:
+            lived.failures[run] = broken
+            continue
+        for name, values in measures.items():
+            lived.measures[name][:, run] = values[:, column]
+
+
+def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict[str, np.ndarray]:
+    """Measures of runs of one ensemble, (weeks + 1, runs)."""
+    first = runs[0][1]
+    for _, config in runs:
+        assert config.organisation == first.organisation
+        assert config.run.weeks == first.run.weeks
     group_key = run_key(seed, task.replication)
-    first = configs[task.runs[0][0]]
     organisation, survey = organise(first.organisation, group_key)
-    lanes = [Lane(configs[point], run_key(seed, number)) for point, number, _ in task.runs]
+    lanes = [Lane(config, run_key(seed, task.runs[n].replication)) for n, config in runs]
     recorded = record(Ensemble(organisation, lanes, group_key, survey), first.run.weeks)
-    measures = outcomes(recorded, organisation)
-    if not np.isfinite(measures["message_practice_gap"]).all():
-        raise FloatingPointError("the simulation left the range of numbers (NaN)")
-    return [lane.config for lane in lanes], measures
+    return outcomes(recorded, organisation)
 
 
-def _rows(
-    task: Task, recipe: Recipe, configs: list[Config], measures: dict[str, np.ndarray]
-) -> tuple[pa.Table, pa.Table | None]:
-    gap = measures["message_practice_gap"]
-    shares = np.array([config.run.converged_share for config in configs])
-    limits = np.array([config.run.converged_gap for config in configs])
+def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
+    """What says that a run left the range of numbers, None if it did not."""
+    for name in ALWAYS_THERE:
+        broken = np.flatnonzero(~np.isfinite(measures[name][:, column]))
+        if len(broken):
+            return f"{name} is no number (NaN) from week {broken[0]} on"
+    return None
+
+
+def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
+    count = len(task.runs)
+    failures = [lived.failures.get(n) for n in range(count)]
+    failed = np.array([message is not None for message in failures])
+    configs = [None if failed[n] else lived.configs[n] for n in range(count)]
+    share, limit = (
+        np.array([getattr(config.run, name) if config else np.nan for config in configs])
+        for name in ("converged_share", "converged_gap")
+    )
+    gap = lived.measures["message_practice_gap"]
     columns = _identity(task, recipe)
-    columns["weeks"] = pa.array([config.run.weeks for config in configs], pa.int32())
-    columns["status"] = pa.array([SUCCEEDED] * len(configs))
-    columns["message"] = pa.array([None] * len(configs), pa.string())
-    columns["convergence_week"] = _numbers(convergence_week(gap, shares * gap[0]))
-    columns["convergence_week_absolute"] = _numbers(convergence_week(gap, limits))
-    for name, values in measures.items():
+    weeks = [config.run.weeks if config else None for config in configs]
+    columns["weeks"] = pa.array(weeks, pa.int32())
+    columns["status"] = pa.array([FAILED if no else SUCCEEDED for no in failed], pa.string())
+    columns["message"] = pa.array([text and _line(text) for text in failures], pa.string())
+    for name, threshold in (("", share * gap[0]), ("_absolute", limit)):
+        week = np.where(failed, np.nan, convergence_week(gap, threshold))
+        columns[f"convergence_week{name}"] = _numbers(week)
+    for name, values in lived.measures.items():
         columns[f"{name}_start"] = _numbers(at_start(name, values))
         columns[f"{name}_end"] = _numbers(at_end(name, values))
-    return pa.table(columns), _weekly_rows(task, recipe, measures)
+    return Rows(pa.table(columns), _weekly_rows(task, recipe, lived, np.flatnonzero(~failed)))
 
 
-def _weekly_rows(task: Task, recipe: Recipe, measures: dict[str, np.ndarray]) -> pa.Table | None:
+def _weekly_rows(task: Task, recipe: Recipe, lived: Lived, runs: np.ndarray) -> pa.Table | None:
+    """The recorded weeks of the runs that succeeded, None where none are recorded."""
     if not recipe.record_weeks:
         return None
-    weeks = len(measures["alignment"]) - 1
-    kept = [week for week in recipe.record_weeks if week <= weeks]
-    order = np.repeat(np.arange(len(task.runs)), len(kept))
-    columns = {
-        name: column.take(pa.array(order)) for name, column in _identity(task, recipe).items()
-    }
-    columns["week"] = pa.array(np.tile(np.array(kept, np.int32), len(task.runs)), pa.int32())
-    for name, values in measures.items():
-        columns[name] = _numbers(values[kept].T.ravel())
-    return pa.table(columns)
-
-
-def failed_rows(task: Task, recipe: Recipe, message: str) -> pa.Table:
-    """Rows that say that the runs of a task failed, and why."""
-    count = len(task.runs)
-    line = message.splitlines()[0] if message else ""
-    columns = _identity(task, recipe)
-    columns["weeks"] = pa.nulls(count, pa.int32())
-    columns["status"] = pa.array([FAILED] * count)
-    columns["message"] = pa.array([line] * count, pa.string())
-    for name in OUTCOME_COLUMNS:
-        columns[name] = pa.nulls(count, pa.float64())
+    last = len(lived.measures["alignment"]) - 1
+    kept = [week for week in recipe.record_weeks if week <= last]
+    order = pa.array(np.repeat(runs, len(kept)), pa.int64())
+    columns = {name: column.take(order) for name, column in _identity(task, recipe).items()}
+    columns["week"] = pa.array(np.tile(np.array(kept, np.int32), len(runs)), pa.int32())
+    for name, values in lived.measures.items():
+        columns[name] = _numbers(values[kept][:, runs].T.ravel())
     return pa.table(columns)
 
 
 def _identity(task: Task, recipe: Recipe) -> dict[str, pa.Array]:
     """Point, replication and the point's values, as they stand in every row."""
     columns: dict[str, Any] = {
-        "point": pa.array([point for point, _, _ in task.runs], pa.int64()),
-        "replication": pa.array([number for _, number, _ in task.runs], pa.int32()),
+        "point": pa.array([run.point for run in task.runs], pa.int64()),
+        "replication": pa.array([run.replication for run in task.runs], pa.int32()),
     }
-    for number, (key, kind) in enumerate(zip(recipe.factors, recipe.kinds, strict=True)):
-        values = [kind(values[number]) for _, _, values in task.runs]
-        columns[key] = pa.array(values, COLUMN_TYPES[kind])
+    for number, (key, kind) in enumerate(recipe.kinds.items()):
+        columns[key] = pa.array([run.values[number] for run in task.runs], COLUMN_TYPES[kind])
     return columns
+
+
+def _line(text: str) -> str:
+    """A message as one line."""
+    return " ".join(text.split()) or "no message"
 
 
 def _numbers(values: np.ndarray) -> pa.Array:

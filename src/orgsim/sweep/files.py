@@ -1,0 +1,118 @@
+"""Files that are there whole or not at all: another name first, the data on the disk, then the name."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+PARTIAL = ".partial"
+PARQUET: dict[str, Any] = {"compression": "zstd", "write_page_checksum": True}
+ROWS_A_GROUP = 65_536
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file."""
+    temporary = path.with_name(path.name + PARTIAL)
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+        settle(temporary, path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def settle(temporary: Path, path: Path) -> None:
+    """Make sure of a file's data, give it its name, and make sure of that."""
+    _sync(temporary)
+    os.replace(temporary, path)
+    _sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with those above it, and make sure of them."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()]
+    for path in reversed(missing):
+        path.mkdir(exist_ok=True)
+        _sync_folder(path.parent)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, on a new line even where the last one was cut short by a crash."""
+    with path.open("a+b") as file:
+        cut_short = file.tell() > 0 and _last_byte(file) != b"\n"
+        file.write((b"\n" if cut_short else b"") + line.encode() + b"\n")
+
+
+def _last_byte(file: Any) -> bytes:
+    file.seek(-1, os.SEEK_END)
+    return file.read(1)
+
+
+def parquet(table: pa.Table) -> bytes:
+    """A table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink, **PARQUET)
+    return sink.getvalue().to_pybytes()
+
+
+def join(target: Path, files: Iterable[Path]) -> None:
+    """Write tables one after the other into one file, whole or not at all, some at a time."""
+    temporary = target.with_name(target.name + PARTIAL)
+    writer = None
+    try:
+        for table in _groups(files):
+            if writer is None:
+                writer = pq.ParquetWriter(temporary, table.schema, **PARQUET)
+            writer.write_table(table)
+        if writer is not None:
+            writer.close()
+            settle(temporary, target)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _groups(files: Iterable[Path]) -> Iterator[pa.Table]:
+    waiting: list[pa.Table] = []
+    rows = 0
+    for file in files:
+        waiting.append(pq.read_table(file, page_checksum_verification=True))
+        rows += waiting[-1].num_rows
+        if rows >= ROWS_A_GROUP:
+            yield pa.concat_tables(waiting).combine_chunks()
+            waiting, rows = [], 0
+    if waiting:
+        yield pa.concat_tables(waiting).combine_chunks()
+
+
+def sha256(data: bytes) -> str:
+    """SHA-256 of bytes."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

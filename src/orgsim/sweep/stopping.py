@@ -1,0 +1,98 @@
+"""Stopping: replicate a point until the interval of a measure's mean is narrow enough."""
+
+import math
+import re
+from functools import lru_cache
+
+import numpy as np
+import pyarrow as pa
+from pydantic import Field, field_validator
+
+from orgsim.analysis.comparison import half_width
+from orgsim.config import Strict
+from orgsim.organisation.hints import did_you_mean
+from orgsim.outcomes import MEASURES
+
+
+class Until(Strict):
+    """Sequential stopping: replicate a point until a criterion holds."""
+
+    until: str = Field(description="criterion, like ci_half_width(alignment_end) < 0.01")
+    most: int = Field(100, ge=2, le=1_000_000, description="replications at the most")
+    batch: int = Field(8, ge=2, le=10_000, description="replications before the criterion is asked")
+
+    @field_validator("until")
+    @classmethod
+    def _known(cls, text: str) -> str:
+        parse_until(text)
+        return text
+
+
+class Criterion(Strict):
+    """ci_half_width(column) < limit."""
+
+    column: str
+    limit: float
+
+
+def parse_until(text: str) -> Criterion:
+    """The criterion that a text states."""
+    match = re.fullmatch(r"\s*ci_half_width\(\s*(\w+)\s*\)\s*<\s*([0-9.eE+-]+)\s*", text)
+    columns = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
+    if not match:
+        raise ValueError(
+            f"'{text}' is not understood; write it like ci_half_width(alignment_end) < 0.01"
+        )
+    if match[1] not in columns:
+        raise ValueError(
+            f"'{match[1]}' is no measure at the start or end{did_you_mean(match[1], columns)}"
+        )
+    try:
+        limit = float(match[2])
+    except ValueError:
+        raise ValueError(f"'{match[2]}' is no number") from None
+    if not 0 < limit < math.inf:
+        raise ValueError(f"the limit {match[2]} must be above 0")
+    return Criterion(column=match[1], limit=limit)
+
+
+class Replicated:
+    """What the replications of each point came to, whatever order their rows come in."""
+
+    def __init__(self, rule: Until, points: int) -> None:
+        self.rule = rule
+        self.criterion = parse_until(rule.until)
+        self.values = np.full((points, 0), np.nan)
+
+    def expect(self, replications: int) -> None:
+        """Make room for so many replications of each point."""
+        more = replications - self.values.shape[1]
+        self.values = np.hstack([self.values, np.full((len(self.values), more), np.nan)])
+
+    def add(self, rows: pa.Table) -> None:
+        """Take in the rows of an ensemble."""
+        point, replication = rows["point"].to_numpy(), rows["replication"].to_numpy()
+        self.values[point, replication] = rows[self.criterion.column].to_numpy()
+
+    def still_open(self, points: np.ndarray) -> np.ndarray:
+        """Those of the points (numbers) that need more replications.
+
+        A point whose last batch brought nothing, because all of it failed, needs no more of it.
+        """
+        values = self.values[points]
+        known = np.isfinite(values)
+        count = known.sum(axis=1)
+        mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1)
+        squares = (np.where(known, values - mean[:, None], 0.0) ** 2).sum(axis=1)
+        deviation = np.sqrt(squares / np.maximum(count - 1, 1))
+        width = np.array([_width(int(n)) if n > 1 else np.inf for n in count])
+        with np.errstate(invalid="ignore"):
+            narrow = deviation * width < self.criterion.limit
+        hopeless = ~known[:, -self.rule.batch :].any(axis=1)
+        return points[~narrow & ~hopeless]
+
+
+@lru_cache(maxsize=4096)
+def _width(replications: int) -> float:
+    """Half of the interval's width for values with a standard deviation of 1."""
+    return half_width(1.0, replications)
