@@ -22,7 +22,7 @@ from orgsim.measures import finish_unit, measure_person, no_flows, start_block
 from orgsim.parameters import GroupRow as G
 
 COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
-TIME_CONSTRAINT, WORKLOAD = int(G.time_constraint), int(G.workload)
+TIME_CONSTRAINT, WORKLOAD = int(G["time_constraint"]), int(G["workload"])
 """Plain numbers: a choice between members of an enumeration would be one of objects."""
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
