@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from cases import NAME, only, studied
 
-from orgsim.analysis.study import tables
+from orgsim.analysis.study_tables import tables
 from orgsim.errors import UserError
 from orgsim.sweep.rows import read_rows
 from orgsim.sweep.store import Store

@@ -6,22 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
+from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
 from orgsim.analysis.points import MEANING
-from orgsim.analysis.report_words import LIMITS, READING, STYLE
+from orgsim.analysis.report_words import CAPTIONS, KINDS, LIMITS, READING, STYLE
 from orgsim.analysis.rows import CONVERGENCE_TIMES
 from orgsim.analysis.sensitivity import EFFECTS
 from orgsim.analysis.study import Convergence, OutcomeStudy, Study
 from orgsim.analysis.survival import median
 
 NONE = "–"
+CURVES = "curves"
+MOST_PAIRS = 5
 
 
 class Picture(NamedTuple):
-    """A figure of the report: the outcome it is of ("" for all), what it shows, and its SVG."""
+    """A figure of the report: the outcome it is of ("" for all), its kind, and its SVG."""
 
     outcome: str
-    caption: str
+    kind: str
     svg: bytes
 
 
@@ -105,9 +108,14 @@ def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> str:
     if one.indices is not None:
         parts.append(_effects(one))
         parts += [f"<p>{escape(note)}</p>" for note in one.indices.notes]
+        parts.append(_indices(one.indices))
     else:
         parts.append("<p>There is one point only: nothing to compare it with.</p>")
-    parts += [_picture(picture) for picture in pictures if picture.outcome == name]
+    parts += [
+        _picture(picture)
+        for picture in pictures
+        if picture.outcome == name and picture.kind != CURVES
+    ]
     return "".join(parts)
 
 
@@ -143,6 +151,26 @@ def _effects(one: OutcomeStudy) -> str:
     return f"<p>By {escape(one.indices.method)}.</p>" + _table(head, rows)
 
 
+def _indices(found: Indices) -> str:
+    """All indices of factors, and the largest of pairs, to be opened."""
+    head = ("Index", "Factor", "Value", "95 %", "Without noise")
+    pairs = sorted(found.of("second"), key=lambda index: -index.value)[:MOST_PAIRS]
+    rows = [
+        (
+            KINDS[index.kind],
+            f"{index.factor} × {index.other}" if index.other else index.factor,
+            _number(index.value),
+            _interval(index.low, index.high),
+            _number(index.without_noise),
+        )
+        for index in [*(index for index in found.indices if index.kind != "second"), *pairs]
+    ]
+    if not rows:
+        return ""
+    more = f" and the {len(pairs)} pairs with most" if pairs else ""
+    return f"<details><summary>All indices{more}</summary>{_table(head, rows)}</details>"
+
+
 def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
     """What intervals say about a factor's place, in words."""
     if above_noise is None:
@@ -175,7 +203,7 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> str:
     if rows:
         head = ("Factor", "Level", "Converged", "Median week", "Log-rank χ²", "p (Holm)")
         parts.append(_table(head, rows))
-    parts += [_picture(p) for p in pictures if p.outcome == f"{one.outcome.name} curves"]
+    parts += [_picture(p) for p in pictures if (p.outcome, p.kind) == (one.outcome.name, CURVES)]
     return "".join(parts)
 
 
@@ -205,7 +233,7 @@ def _words(title: str, paragraphs: Iterable[str]) -> str:
 
 def _picture(picture: Picture) -> str:
     data = base64.b64encode(picture.svg).decode("ascii")
-    caption = escape(picture.caption)
+    caption = escape(CAPTIONS[picture.kind])
     return (
         f'<figure><img alt="{caption}" src="data:image/svg+xml;base64,{data}">'
         f"<figcaption>{caption}</figcaption></figure>"

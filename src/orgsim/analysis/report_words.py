@@ -38,6 +38,20 @@ LIMITS = (
     " hundredths.",
 )
 
+CAPTIONS = {
+    "what_matters": "Factors by how much they matter, with 95 % intervals",
+    "curves": "Share of runs that have converged, with 95 % bands, and how many runs are left",
+    "indices": "The indices behind the ranking, with 95 % intervals",
+    "main_effects": "Mean at the levels of each factor, with 95 % intervals; dotted: mean of all points",
+    "pairs": "Pairs of factors: one along the axis, the other as lines, with 95 % intervals",
+    "map": "Mean in the cells of two factors",
+}
+
+KINDS = {
+    "first": "First order", "total": "Total", "second": "Beyond the sum of both",
+    "mu_star": "mu*", "mu": "mu", "sigma": "sigma", "prcc": "PRCC", "srrc": "SRRC", "share": "share",
+}  # fmt: skip
+
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#333;max-width:60rem;margin:2rem auto;padding:0 1rem}
 h1{font-size:1.6rem}h2{font-size:1.3rem;margin-top:2.5rem;border-bottom:1px solid #d9d9d9}
@@ -45,7 +59,8 @@ h3{font-size:1.1rem;margin-top:2rem}
 .warning{background:#fff4e5;border-left:4px solid #d55e00;padding:.5rem 1rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.8rem 0;font-size:.9rem}
 th,td{text-align:left;padding:.25rem .9rem .25rem 0;border-bottom:1px solid #e6e6e6;
-vertical-align:top;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
+vertical-align:top;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 th{color:#666;font-weight:600}
+details{margin:.8rem 0}summary{cursor:pointer}
 figure{margin:1.2rem 0}img{max-width:100%;height:auto}figcaption{color:#666;font-size:.85rem}
 """

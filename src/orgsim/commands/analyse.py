@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,13 +13,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from orgsim.analysis.report import Picture
-    from orgsim.analysis.study import OutcomeStudy, Study
+    from orgsim.analysis.study import Study
     from orgsim.results import ResultsFolder
     from orgsim.sweep.store import Store
 
 HTML, JSON = "report.html", "summary.json"
-MOST_LINES = 5
-"""A factor of more values than this is cut into parts where it becomes lines."""
 
 
 def analyse(
@@ -80,7 +79,7 @@ def _write(
     results: "ResultsFolder", store: "Store", found: "Study", figures: bool
 ) -> dict[str, Any]:
     from orgsim.analysis.report import html_report
-    from orgsim.analysis.study import tables
+    from orgsim.analysis.study_tables import tables
     from orgsim.provenance import commit, machine, versions
 
     made = tables(found)
@@ -152,107 +151,33 @@ def _summary(found: "Study", made: "Mapping[str, pa.Table]") -> dict[str, Any]:
     }
 
 
-# --- figures -----------------------------------------------------------------------------------
-
-
 def _draw(results: "ResultsFolder", store: "Store", found: "Study") -> "Iterator[Picture]":
-    from orgsim.figures.convergence import draw_convergence
-    from orgsim.figures.effects import draw_matters
+    from orgsim.analysis.report import Picture
+    from orgsim.figures.save import lay_out, save_picture
+    from orgsim.figures.study import draw_study
 
-    names = list(found.rows.factors)
-    panels = [
-        (one.outcome.label, one.outcome.unit, one.effects, one.indices)
-        for one in found.outcomes
-        if one.effects and one.indices
-    ]
-    if panels:
-        yield _picture(results, "what_matters", "", "Factors by how much they matter",
-                       draw_matters(panels, names))  # fmt: skip
-    for one in found.outcomes:
-        if one.effects:
-            yield from _draw_outcome(results, store, found, one, names)
-    for times in found.convergence:
-        if times.factors:
-            name = times.outcome.name
-            yield _picture(results, f"{name}_curves", f"{name} curves", "Share of runs converged",
-                           draw_convergence(times, names))  # fmt: skip
+    svg: list[bytes] = []
+
+    def keep(figure: "Figure", path: Path) -> None:
+        save_picture(figure, path)
+        svg.append(path.read_bytes())
+
+    for drawn in draw_study(found, _thresholds(store)):
+        figure = lay_out(drawn.figure)
+        results.write(f"{drawn.name}.png", partial(save_picture, figure))
+        results.write(f"{drawn.name}.svg", partial(keep, figure))
+        yield Picture(drawn.outcome, drawn.kind, svg.pop())
 
 
-def _draw_outcome(
-    results: "ResultsFolder", store: "Store", found: "Study", one: "OutcomeStudy", names: list[str]
-) -> "Iterator[Picture]":
-    import numpy as np
-
-    from orgsim.analysis.sensitivity import main_effect, pair_means, parts_for
-    from orgsim.analysis.study import pairs
-    from orgsim.figures.effects import draw_indices
-    from orgsim.figures.sweep import draw_interactions, draw_main_effects, draw_map
-
-    outcome, factors = one.outcome, found.rows.factors
-    assert one.indices is not None
-    figure = draw_indices(outcome.label, outcome.unit, one.effects, one.indices, names)
-    yield _picture(results, f"{outcome.name}_indices", outcome.name, "Indices", figure)
-    ordered = [effect.factor for effect in one.effects]
-    effects = [(name, *main_effect(one.pieces, factors[name])) for name in ordered]
-    figure = draw_main_effects(outcome, float(np.nanmean(one.means)), effects, names)
-    yield _picture(results, f"{outcome.name}_main_effects", outcome.name, "Mean by factor", figure)
-    chosen = pairs(one)
-    if not chosen:
-        return
-    few, many = parts_for(found.rows.points, 3), parts_for(found.rows.points // 4, 6)
-    drawn = []
-    for pair in chosen:
-        first, second = _lines_last(factors, *pair)
-        means = pair_means(one.pieces, factors[first], factors[second], few, MOST_LINES)
-        drawn.append((first, second, *means))
-    figure = draw_interactions(outcome, drawn, names)
-    yield _picture(results, f"{outcome.name}_pairs", outcome.name, "Pairs of factors", figure)
-    first, second = chosen[0]
-    whole = (first, second, *pair_means(one.pieces, factors[first], factors[second], many))
-    figure = draw_map(outcome, whole, names, _threshold(store, outcome.name))
-    yield _picture(results, f"{outcome.name}_map", outcome.name, "Map of two factors", figure)
-
-
-def _lines_last(factors: Any, one: str, other: str) -> tuple[str, str]:
-    """Two factors with the one that is to be lines last: text, or the one of fewer values."""
-    from orgsim.analysis.levels import is_numeric
-
-    def lines(name: str) -> tuple[bool, int]:
-        return is_numeric(factors[name]), len(set(factors[name].tolist()))
-
-    return (one, other) if lines(other) <= lines(one) else (other, one)
-
-
-def _threshold(store: "Store", name: str) -> float | None:
-    """Where the absolute criterion of convergence lies on an outcome's scale."""
+def _thresholds(store: "Store") -> dict[str, float]:
+    """Where the absolute criterion of convergence lies on the scales of outcomes."""
     from orgsim.config import RunConfig
     from orgsim.config_file import read_toml
 
     base = read_toml(store.folder / "sweep.toml")["base"]
     default = RunConfig.model_fields["converged_gap"].default
     gap = float(base.get("run", {}).get("converged_gap", default))
-    return {"alignment_end": 1 - gap, "message_practice_gap_end": gap}.get(name)
-
-
-def _picture(
-    results: "ResultsFolder", name: str, outcome: str, caption: str, figure: "Figure"
-) -> "Picture":
-    from orgsim.analysis.report import Picture
-    from orgsim.figures.save import lay_out, save_picture
-
-    svg = []
-
-    def keep(path: Path) -> None:
-        save_picture(figure, path)
-        svg.append(path.read_bytes())
-
-    lay_out(figure)
-    results.write(f"{name}.png", lambda path: save_picture(figure, path))
-    results.write(f"{name}.svg", keep)
-    return Picture(outcome, caption, svg[0])
-
-
-# --- terminal ----------------------------------------------------------------------------------
+    return {"alignment_end": 1 - gap, "message_practice_gap_end": gap}
 
 
 def _say(found: "Study") -> None:
