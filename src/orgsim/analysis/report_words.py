@@ -30,10 +30,10 @@ LIMITS = (
     "Intervals of level means of a sample come from points, not from luck: replications share their"
     " luck, so luck that lifts all points alike is not in them. Those of a full grid come from"
     " replications, with such luck: differences between its levels are surer than they look.",
-    "The log-rank test takes runs as independent, which runs of one point are not. The test's p-value is"
-    " therefore taken from the spread between points wherever each level has at least ten, and the"
-    " correction of Holm allows for how many factors are looked at. With enough runs any difference is"
-    " significant; look at its size.",
+    "The log-rank test and the bands of Kaplan–Meier curves take runs as independent, which runs of one"
+    " point are not. The test's p-value is therefore taken from the spread between points wherever each"
+    " level has at least ten, and the correction of Holm allows for how many factors are looked at. With"
+    " enough runs any difference is significant; look at its size.",
     "Indices of a sample are estimates: they need hundreds of points a factor to be exact to a few"
     " hundredths.",
 )

@@ -79,7 +79,7 @@ class FactorConvergence:
 
 @dataclass(frozen=True)
 class Convergence:
-    """Times of convergence of all runs, and by factor."""
+    """Times of convergence of all runs, and by factor; weeks that the longest run was simulated."""
 
     outcome: Outcome
     runs: int
@@ -164,7 +164,7 @@ def _study_convergence(rows: SweepRows, found: Outcome) -> Convergence:
         found,
         len(time),
         int(event.sum()),
-        rows.horizon,
+        int(weeks.max(initial=0)),
         kaplan_meier(time, event) if len(time) else None,
         _with_holm(by_factor),
     )

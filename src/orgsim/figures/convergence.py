@@ -1,6 +1,7 @@
 """Convergence drawn: the share of runs that have converged by each week, by level of a factor."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from matplotlib import rc_context
@@ -11,7 +12,7 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 from orgsim.analysis.study import Convergence, FactorConvergence
 from orgsim.analysis.survival import Curve
 from orgsim.figures.effects import footer
-from orgsim.figures.factor_names import cut, short_names, with_unit
+from orgsim.figures.factor_names import cut, short_names, some, with_unit
 from orgsim.figures.style import COLOURS, STYLE
 
 MOST_PANELS = 6
@@ -20,11 +21,12 @@ DASHES: tuple[str | tuple, ...] = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)
 
 def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
     """Kaplan–Meier curves with bands and numbers at risk, a panel a factor, clearest first."""
-    shown = found.factors[:MOST_PANELS]
+    shown = [_first_levels(factor) for factor in found.factors[:MOST_PANELS]]
     short = short_names(names)
     columns = min(2, len(shown))
     rows = -(-len(shown) // columns)
     most = max(len(factor.curves) for factor in shown)
+    highest = _highest(shown)
     with rc_context(STYLE):
         figure = Figure(
             figsize=(0.4 + 5.2 * columns, 0.5 + rows * (3.5 + 0.2 * most)), layout="constrained"
@@ -37,6 +39,7 @@ def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
             curves = figure.add_subplot(inner[0])
             numbers = figure.add_subplot(inner[1])
             _draw_curves(curves, factor, found.weeks, with_unit(factor.factor, short))
+            curves.set_ylim(0, highest)
             _draw_numbers(numbers, factor, found.weeks)
         left = len(found.factors) - len(shown)
         more = f"; {len(shown)} of {len(found.factors)} factors" if left else ""
@@ -48,6 +51,19 @@ def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
     return figure
 
 
+def _first_levels(factor: FactorConvergence) -> FactorConvergence:
+    """The levels that there are colours for."""
+    labels = factor.levels.labels[: len(COLOURS)]
+    levels = factor.levels._replace(labels=labels)
+    return replace(factor, levels=levels, curves=factor.curves[: len(labels)])
+
+
+def _highest(shown: Sequence[FactorConvergence]) -> float:
+    """Where the axis of shares ends: the same for all panels, with room for the bands."""
+    lows = [_steps(curve, 0)[2].min() for factor in shown for curve in factor.curves]
+    return min(1.02, max(0.05, 1.1 * (1 - float(min(lows)))))
+
+
 def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) -> None:
     for level, (label, curve) in enumerate(zip(factor.levels.labels, factor.curves, strict=True)):
         colour = COLOURS[level % len(COLOURS)]
@@ -55,10 +71,10 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
         axes.fill_between(week, 1 - high, 1 - low, step="post", color=colour, alpha=0.18, lw=0)
         axes.step(week, 1 - share, where="post", color=colour, label=label,
                   linestyle=DASHES[level % len(DASHES)])  # fmt: skip
-    highest = max(float(1 - _steps(curve, weeks)[2].min()) for curve in factor.curves)
-    axes.set(xlim=(0, weeks), ylim=(0, min(1.02, max(0.05, 1.1 * highest))))
+    axes.set_xlim(0, weeks)
     axes.set_ylabel("runs converged")
-    axes.set_title(title + _test(factor), fontsize=10)
+    shown = some(len(factor.curves), len(factor.runs))
+    axes.set_title(title + shown + _test(factor), fontsize=10)
     axes.yaxis.set_major_formatter(PercentFormatter(1))
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.tick_params(axis="x", labelbottom=False)

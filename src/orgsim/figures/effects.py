@@ -132,7 +132,9 @@ def draw_indices(
                 min(
                     limits[1],
                     _right_end(
-                        np.array([index.value for index in indices.indices]), np.zeros(1), True
+                        np.array([index.value for index in indices.indices if not index.other]),
+                        np.zeros(1),
+                        True,
                     ),
                 ),
             )

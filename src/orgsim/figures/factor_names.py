@@ -50,10 +50,20 @@ def full_names(names: Iterable[str], short: Mapping[str, str], width: int) -> st
     for name in dict.fromkeys(names):
         if short[name] != name:
             tables.setdefault(name.removesuffix(short[name]), []).append(short[name])
-    text = ", ".join(f"{table}{{{', '.join(cut)}}}" for table, cut in tables.items())
+    text = ", ".join(
+        table + (last[0] if len(last) == 1 else f"{{{', '.join(last)}}}")
+        for table, last in tables.items()
+    )
     return "\n".join(textwrap.wrap(text, width, break_on_hyphens=False))
 
 
 def cut(text: str, most: int = 18) -> str:
-    """A text that is not too long for an axis."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    """A text that is not too long for an axis; its ends, which tell it from others, stay."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most // 2]}…{text[len(text) - (most - 1) // 2 :]}"
+
+
+def some(drawn: int, there: int) -> str:
+    """A note where not all levels are drawn."""
+    return f" ({drawn} of {there} levels)" if drawn < there else ""

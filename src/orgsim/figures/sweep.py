@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from orgsim.analysis.levels import LevelMeans, Levels
 from orgsim.analysis.rows import Outcome
 from orgsim.figures.effects import footer
-from orgsim.figures.factor_names import cut, short_names, with_unit
+from orgsim.figures.factor_names import cut, short_names, some, with_unit
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, STYLE
 
 MOST_PANELS = 12
@@ -38,6 +38,7 @@ def draw_main_effects(
             _curve(axes, levels, means, BLUE, "o", "")
             _level_axis(axes, levels)
             axes.set_xlabel(with_unit(factor, short))
+        panels[0].set_ylim(_limits([means for _, _, means in shown]))
         for axes in panels[len(shown) :]:
             axes.set_axis_off()
         left = len(effects) - len(shown)
@@ -69,14 +70,32 @@ def _curve(
     axes.vlines(place[sure], low[sure], high[sure], color=colour, linewidth=1.2, alpha=0.8)
 
 
+def _limits(found: Sequence[LevelMeans]) -> tuple[float, float]:
+    """Room for all means and for intervals, but for those that would squeeze the means."""
+    low, high = (
+        float(end(np.concatenate([means.mean for means in found])))
+        for end in (np.nanmin, np.nanmax)
+    )
+    ends = np.concatenate([part for means in found for part in (means.mean, means.low, means.high)])
+    room = max(high - low, 1e-9)
+    bottom, top = max(np.nanmin(ends), low - room), min(np.nanmax(ends), high + room)
+    return bottom - 0.05 * (top - bottom), top + 0.05 * (top - bottom)
+
+
 def _level_axis(axes: Axes, levels: Levels) -> None:
     """Ticks with the levels' own names where they are no numbers."""
     if not levels.numeric:
+        many = len(levels.labels) > MOST_LINES
         long = max(len(label) for label in levels.labels) > 8
         axes.set_xticks(
-            levels.centres, [cut(label) for label in levels.labels],
-            rotation=30 if long else 0, ha="right" if long else "center", rotation_mode="anchor",
-        )  # fmt: skip
+            levels.centres,
+            [cut(label) for label in levels.labels],
+            rotation=90 if many else 30 if long else 0,
+            ha="right" if long or many else "center",
+            va="center" if many else "top",
+            rotation_mode="anchor",
+            fontsize=6 if many else 9,
+        )
         axes.set_xlim(-0.5, len(levels.labels) - 0.5)
     else:
         axes.margins(x=0.08)
@@ -94,19 +113,22 @@ def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[s
         panels = figure.subplots(1, len(pairs), sharey=True, squeeze=False).ravel()
         for axes, (one, other, rows, columns, means) in zip(panels, pairs, strict=True):
             table = [part.reshape(len(rows.labels), len(columns.labels)) for part in means]
-            for level, label in enumerate(columns.labels[:MOST_LINES]):
-                slice_ = LevelMeans(*(part[:, level] for part in table))
+            labels = columns.labels[:MOST_LINES]
+            for level, label in enumerate(labels):
+                line = LevelMeans(*(part[:, level] for part in table))
                 _curve(
-                    axes, rows, slice_, COLOURS[level % len(COLOURS)], MARKERS[level % len(MARKERS)],
-                    cut(label, 28), 0.012 * (level - (len(columns.labels) - 1) / 2),
+                    axes, rows, line, COLOURS[level % len(COLOURS)], MARKERS[level % len(MARKERS)],
+                    cut(label, 28), 0.012 * (level - (len(labels) - 1) / 2),
                 )  # fmt: skip
             _level_axis(axes, rows)
             axes.set_xlabel(with_unit(one, short))
             axes.legend(
-                title=with_unit(other, short), loc="lower left", bbox_to_anchor=(0, 1.0),
-                fontsize=8, title_fontsize=8, alignment="left", ncols=1 + (len(columns.labels) > 4),
+                title=with_unit(other, short) + some(len(labels), len(columns.labels)),
+                loc="lower left", bbox_to_anchor=(0, 1.0), fontsize=8, title_fontsize=8,
+                alignment="left", ncols=1 + (len(labels) > 4),
             )  # fmt: skip
         panels[0].set_ylabel(_with_unit(outcome))
+        panels[0].set_ylim(_limits([pair[4] for pair in pairs]))
         figure.suptitle(f"{outcome.label}: pairs of factors", x=0.01, ha="left", fontsize=11)
         footer(figure, [name for pair in pairs for name in pair[:2]], short)
     return figure
@@ -126,7 +148,8 @@ def draw_map(
         axes.set_facecolor("#EEEEEE")
         image = axes.pcolormesh(values, cmap="cividis", edgecolors="white", linewidth=0.8)
         _write_values(axes, values)
-        crossed = threshold is not None and _draw_threshold(axes, values, threshold)
+        numeric = rows.numeric and columns.numeric
+        crossed = numeric and threshold is not None and _draw_threshold(axes, values, threshold)
         for axis, levels in ((axes.yaxis, rows), (axes.xaxis, columns)):
             axis.set_ticks(np.arange(len(levels.labels)) + 0.5, [cut(t) for t in levels.labels])
         if max(len(label) for label in columns.labels) > 6:
