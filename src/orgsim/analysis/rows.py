@@ -81,7 +81,7 @@ def outcome(name: str) -> Outcome:
     """What an outcome column is; a measure's own name means its end."""
     name = f"{name}_end" if name in MEASURES else name
     if name in CONVERGENCE_TIMES:
-        under = "half of its start" if name == CONVERGENCE else "its absolute threshold"
+        under = "a share of its start" if name == CONVERGENCE else "an absolute limit"
         return Outcome(name, f"Week of convergence (gap under {under})", "weeks", -1)
     if name not in known_outcomes():
         known = known_outcomes()
