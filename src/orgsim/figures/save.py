@@ -5,6 +5,7 @@ from pathlib import Path
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
+from matplotlib.transforms import Bbox
 
 from orgsim.figures.style import STYLE
 
@@ -17,7 +18,17 @@ def lay_out(figure: Figure) -> Figure:
         figure.set_dpi(DOTS_AN_INCH)
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
+        _round(figure)
     return figure
+
+
+def _round(figure: Figure) -> None:
+    """Put parts and axes on round places: the layout's last bits differ from time to time."""
+    for part in figure.subfigs:
+        box = part.bbox_relative
+        box.p0, box.p1 = box.p0.round(6), box.p1.round(6)
+    for axes in figure.axes:
+        axes.set_position(Bbox(axes.get_position(original=True).get_points().round(6)))
 
 
 def save_picture(figure: Figure, path: Path) -> None:
