@@ -3,6 +3,7 @@
     orgsim.run(config, scenario, **changes)   simulate one scenario, with all its replications
     orgsim.compare(config, **changes)         simulate a config's scenarios side by side
     orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
+    orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
     orgsim.MEASURES                           what the series of a result are called and mean
     orgsim.OrgModel                           one run as a Mesa model
     orgsim.UserError                          a mistake the user can mend, in one line
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from orgsim.errors import UserError
     from orgsim.mesa_model import OrgModel
     from orgsim.outcomes import MEASURES
+    from orgsim.sweep.api import load, sweep
 
 __version__ = "0.1.0"
 
@@ -30,8 +32,10 @@ __all__ = [
     "UserError",
     "compare",
     "configure",
+    "load",
     "read_config",
     "run",
+    "sweep",
 ]
 
 _HOME = {
@@ -41,12 +45,15 @@ _HOME = {
     "UserError": "errors",
     "compare": "api",
     "configure": "api",
+    "load": "sweep.api",
     "read_config": "config_file",
     "run": "api",
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name == "sweep":
+        return import_module("orgsim.sweep")  # a package that can be called
     if name not in _HOME:
         raise AttributeError(f"module 'orgsim' has no attribute {name!r}")
     return getattr(import_module(f"orgsim.{_HOME[name]}"), name)
