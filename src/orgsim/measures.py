@@ -112,34 +112,30 @@ def finish_unit(runs, t, block, i, structure, scratch, sums):
 @njit(**INLINE)
 def measure_person(runs, t, block, i, structure, settings, visible, private, scratch, sums):
     """Add a person to the sums, and store what the person would voice."""
-    _weigh_themes(runs, t, i, settings, visible, scratch)
     rows, themes = scratch.rows, settings.stated.shape[0] // runs
     one = constant(1.0, settings.parameters[0])
+    zero = one - one
     leads = 1.0 if structure.first_report[i + 1] > structure.first_report[i] else 0.0
     led = 1.0 if i > 0 else 0.0
     for r in range(runs):
         practice = rows[t, row(Row.practice, runs, r)]
+        engagement = visible.seen[i, row(themes, runs, r)]
+        engaged = engagement >= settings.parameters[row(P.engaged_from, runs, r)]
+        trust, own_gap = private.trust[i, r], rows[t, row(Row.own_gap, runs, r)]
+        visible.voice[i, r] = voice(trust, own_gap)
+        rows[t, row(Row.unit_practice, runs, r)] += practice
+        rows[t, row(Row.unit_engagement, runs, r)] += engagement
         sums[block, row(Sum.gap, runs, r)] += rows[t, row(Row.gap, runs, r)]
-        sums[block, row(Sum.say_do_gap, runs, r)] += leads * rows[t, row(Row.own_gap, runs, r)]
+        sums[block, row(Sum.say_do_gap, runs, r)] += leads * own_gap
         sums[block, row(Sum.unheard, runs, r)] += rows[t, row(Row.unheard, runs, r)]
         sums[block, row(Sum.practice, runs, r)] += practice
         sums[block, row(Sum.practice_square, runs, r)] += practice * practice
-    for r in range(runs):
-        engagement = visible.seen[i, row(themes, runs, r)]
-        engaged = engagement >= settings.parameters[row(P.engaged_from, runs, r)]
         sums[block, row(Sum.engagement, runs, r)] += engagement
         sums[block, row(Sum.engagement_square, runs, r)] += engagement * engagement
-        sums[block, row(Sum.engaged, runs, r)] += one if engaged else one - one
-    for r in range(runs):
-        rows[t, row(Row.unit_practice, runs, r)] += rows[t, row(Row.practice, runs, r)]
-        rows[t, row(Row.unit_engagement, runs, r)] += visible.seen[i, row(themes, runs, r)]
-    for r in range(runs):
-        trust = private.trust[i, r]
-        visible.voice[i, r] = voice(trust, rows[t, row(Row.own_gap, runs, r)])
+        sums[block, row(Sum.engaged, runs, r)] += one if engaged else zero
         sums[block, row(Sum.trust, runs, r)] += led * trust
         sums[block, row(Sum.modelling, runs, r)] += leads * private.modelling[i, r]
         sums[block, row(Sum.skill, runs, r)] += private.skill[i, r]
-    for r in range(runs):
         sums[block, row(Sum.hours, runs, r)] += led * rows[t, row(Row.hours, runs, r)]
         sums[block, row(Sum.met, runs, r)] += rows[t, row(Row.met, runs, r)]
         sums[block, row(Sum.performance, runs, r)] += rows[t, row(Row.performance, runs, r)]
@@ -147,20 +143,31 @@ def measure_person(runs, t, block, i, structure, settings, visible, private, scr
 
 
 @njit(**INLINE)
-def _weigh_themes(runs, t, i, settings, visible, scratch):
-    """Σω over a person's themes of the gaps and of practice."""
+def begin_weighing(runs, r, t, settings, scratch):
+    """Set the sums over a person's themes to 0."""
     rows, zero = scratch.rows, constant(0.0, settings.parameters[0])
-    for r in range(runs):
-        rows[t, row(Row.gap, runs, r)] = zero
-        rows[t, row(Row.own_gap, runs, r)] = zero
-        rows[t, row(Row.unheard, runs, r)] = zero
-        rows[t, row(Row.practice, runs, r)] = zero
+    rows[t, row(Row.gap, runs, r)] = zero
+    rows[t, row(Row.own_gap, runs, r)] = zero
+    rows[t, row(Row.unheard, runs, r)] = zero
+    rows[t, row(Row.practice, runs, r)] = zero
+
+
+@njit(**INLINE)
+def weigh_person(runs, r, t, i, settings, visible, scratch):
+    """Σω over all themes of a person, in one run."""
+    begin_weighing(runs, r, t, settings, scratch)
     for k in range(settings.stated.shape[0] // runs):
-        for r in range(runs):
-            weight, stated = settings.weight[row(k, runs, r)], settings.stated[row(k, runs, r)]
-            practice = visible.seen[i, row(k, runs, r)]
-            message = visible.message[i, row(k, runs, r)]
-            rows[t, row(Row.gap, runs, r)] += weight * abs(stated - practice)
-            rows[t, row(Row.own_gap, runs, r)] += weight * abs(message - practice)
-            rows[t, row(Row.unheard, runs, r)] += weight * abs(stated - message)
-            rows[t, row(Row.practice, runs, r)] += weight * practice
+        weigh_theme(runs, r, t, i, k, settings, visible, scratch)
+
+
+@njit(**INLINE)
+def weigh_theme(runs, r, t, i, k, settings, visible, scratch):
+    """Σω over a person's themes of the gaps and of practice."""
+    rows = scratch.rows
+    weight, stated = settings.weight[row(k, runs, r)], settings.stated[row(k, runs, r)]
+    practice = visible.seen[i, row(k, runs, r)]
+    message = visible.message[i, row(k, runs, r)]
+    rows[t, row(Row.gap, runs, r)] += weight * abs(stated - practice)
+    rows[t, row(Row.own_gap, runs, r)] += weight * abs(message - practice)
+    rows[t, row(Row.unheard, runs, r)] += weight * abs(stated - message)
+    rows[t, row(Row.practice, runs, r)] += weight * practice

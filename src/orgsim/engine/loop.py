@@ -17,8 +17,16 @@ from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
-from orgsim.engine.succession import hire, replace_leavers
-from orgsim.measures import finish_unit, measure_person, no_flows, start_block
+from orgsim.engine.succession import hire, leave, replace_leavers
+from orgsim.measures import (
+    begin_weighing,
+    finish_unit,
+    measure_person,
+    no_flows,
+    start_block,
+    weigh_person,
+    weigh_theme,
+)
 from orgsim.parameters import GroupRow as G
 
 COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
@@ -71,6 +79,8 @@ def kernels(runs: int) -> Kernels:
             start_block(runs, t, block, scratch, sums)
             no_flows(runs, t, scratch)
             for i in range(first, last):
+                for r in range(runs):
+                    weigh_person(runs, r, t, i, settings, visible, scratch)
                 measure_person(
                     runs, t, block, i, structure, settings, visible, private, scratch, sums
                 )
@@ -94,34 +104,50 @@ def kernels(runs: int) -> Kernels:
                 busyness = TIME_CONSTRAINT if leads else WORKLOAD
                 gather_ties(runs, t, i, structure, settings, now, scratch)
                 hear_reports(runs, t, i, structure, settings, now, scratch)
-                meet(runs, t, i, week, settings, private, scratch)
-                brace(runs, t, i, busyness, structure, settings, now, private, scratch)
+                for r in range(runs):
+                    meet(runs, r, t, i, week, settings, private, scratch)
+                    brace(runs, r, t, i, busyness, structure, settings, now, private, scratch)
+                    begin_weighing(runs, r, t, settings, scratch)
                 for k in range(settings.stated.shape[0] // runs):
-                    hear(runs, t, i, k, week, structure, settings, now, following, scratch)
-                    act(
-                        runs, t, i, k, leader, structure, settings, now, following, private, scratch
+                    for r in range(runs):
+                        hear(runs, r, t, i, k, week, structure, settings, now, following, scratch)
+                        act(
+                            runs,
+                            r,
+                            t,
+                            i,
+                            k,
+                            leader,
+                            structure,
+                            settings,
+                            now,
+                            following,
+                            private,
+                            scratch,
+                        )
+                        settle(runs, r, i, k, structure, settings, now, private)
+                        weigh_theme(runs, r, t, i, k, settings, following, scratch)
+                for r in range(runs):
+                    leave(runs, r, t, i, week, structure, settings, now, following, scratch)
+                    pursue_goals(runs, r, t, i, structure, settings, now, private, scratch)
+                    learn(runs, r, t, i, structure, settings, private, scratch)
+                    feel(
+                        runs,
+                        r,
+                        t,
+                        i,
+                        leader,
+                        busyness,
+                        structure,
+                        settings,
+                        now,
+                        following,
+                        private,
+                        scratch,
                     )
-                    settle(runs, i, k, structure, settings, now, private)
-                pursue_goals(runs, t, i, structure, settings, now, private, scratch)
-                learn(runs, t, i, structure, settings, private, scratch)
-                feel(
-                    runs,
-                    t,
-                    i,
-                    leader,
-                    busyness,
-                    structure,
-                    settings,
-                    now,
-                    following,
-                    private,
-                    scratch,
-                )
-                judge(runs, t, i, leader, structure, settings, now, private, scratch)
-                try_harder(runs, t, i, leads, structure, settings, private, scratch)
-                replace_leavers(
-                    runs, t, i, week, structure, settings, now, following, private, scratch
-                )
+                    judge(runs, r, t, i, leader, structure, settings, now, private, scratch)
+                    try_harder(runs, r, t, i, leads, structure, settings, private, scratch)
+                replace_leavers(runs, t, i, week, structure, settings, following, private, scratch)
                 measure_person(
                     runs, t, block, i, structure, settings, following, private, scratch, sums
                 )

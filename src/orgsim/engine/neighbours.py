@@ -18,18 +18,31 @@ def gather_ties(runs, t, i, structure, settings, now, scratch):
     for column in range(width):
         gathered[t, column] = zero
     total = zero
-    for tie in range(structure.tie_start[i], structure.tie_start[i + 1]):
-        other = structure.tie_to[tie]
-        strength = constant(structure.tie_weight[tie], zero)
+    first, last = structure.tie_start[i], structure.tie_start[i + 1]
+    to, weight = structure.tie_to, structure.tie_weight
+    fours = first + (last - first) // 4 * 4
+    for tie in range(first, fours, 4):
+        a, b, c, d = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
+        of_a, of_b = constant(weight[tie], zero), constant(weight[tie + 1], zero)
+        of_c, of_d = constant(weight[tie + 2], zero), constant(weight[tie + 3], zero)
+        total = (((total + of_a) + of_b) + of_c) + of_d
+        for column in range(width):
+            gathered[t, column] = (
+                gathered[t, column]
+                + of_a * now.seen[a, column]
+                + of_b * now.seen[b, column]
+                + of_c * now.seen[c, column]
+                + of_d * now.seen[d, column]
+            )
+    for tie in range(fours, last):
+        other = to[tie]
+        strength = constant(weight[tie], zero)
         total += strength
         for column in range(width):
             gathered[t, column] += strength * now.seen[other, column]
     for r in range(runs):
         rows[t, row(Row.ties, runs, r)] = total
     gather_extra_ties(runs, t, i, structure, settings, now, scratch)
-    for r in range(runs):
-        ties = rows[t, row(Row.ties, runs, r)]
-        rows[t, row(Row.scale, runs, r)] = constant(1.0, zero) / ties if ties > zero else zero
 
 
 @njit(**INLINE)

@@ -12,6 +12,7 @@ distribution without a maths library, and never further than 2√3 standard devi
 from numba import njit
 
 from orgsim.inline import INLINE
+from orgsim.measures import weigh_person
 from orgsim.parameters import DISPOSITION_LIMIT, TRAITS
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
@@ -88,33 +89,39 @@ def hire(runs, r, i, week, structure, settings, visible, private):
 
 
 @njit(**INLINE)
-def replace_leavers(runs, t, i, week, structure, settings, now, following, private, scratch):
-    """Who leaves at the end of the week; newcomers take their positions."""
+def leave(runs, r, t, i, week, structure, settings, now, following, scratch):
+    """Who leaves at the end of the week."""
     rows, parameters = scratch.rows, settings.parameters
     themes, group = settings.stated.shape[0] // runs, structure.group[i]
     zero = constant(0.0, parameters[0])
-    where = place(week, i, Stream.EXIT)
+    departure = now.seen[i, row(themes + 1, runs, r)]
+    chance = hazard(
+        now.seen[i, row(themes, runs, r)],
+        rows[t, row(Row.misfit, runs, r)],
+        scratch.gathered[t, row(themes + 1, runs, r)] * rows[t, row(Row.scale, runs, r)],
+        settings.groups[group, row(G.exit_pressure, runs, r)],
+        parameters[row(P.exit_base, runs, r)],
+        parameters[row(P.exit_disengagement, runs, r)],
+        parameters[row(P.exit_misfit, runs, r)],
+        parameters[row(P.exit_contagion, runs, r)],
+    )
+    draw = uniform(place(week, i, Stream.EXIT), settings.key[r], zero)
+    leaves = constant(1.0, zero) if draw < chance else zero
+    rows[t, row(Row.leaves, runs, r)] = leaves
+    following.seen[i, row(themes + 1, runs, r)] = departure_next(
+        departure, leaves, parameters[row(P.departure_memory, runs, r)]
+    )
+
+
+@njit(**INLINE)
+def replace_leavers(runs, t, i, week, structure, settings, following, private, scratch):
+    """Newcomers take the positions of those who left."""
+    rows, zero = scratch.rows, constant(0.0, settings.parameters[0])
+    leavers = 0
     for r in range(runs):
-        departure = now.seen[i, row(themes + 1, runs, r)]
-        chance = hazard(
-            now.seen[i, row(themes, runs, r)],
-            rows[t, row(Row.misfit, runs, r)],
-            scratch.gathered[t, row(themes + 1, runs, r)] * rows[t, row(Row.scale, runs, r)],
-            settings.groups[group, row(G.exit_pressure, runs, r)],
-            parameters[row(P.exit_base, runs, r)],
-            parameters[row(P.exit_disengagement, runs, r)],
-            parameters[row(P.exit_misfit, runs, r)],
-            parameters[row(P.exit_contagion, runs, r)],
-        )
-        leaves = constant(1.0, zero) if uniform(where, settings.key[r], zero) < chance else zero
-        rows[t, row(Row.leaves, runs, r)] = leaves
-        following.seen[i, row(themes + 1, runs, r)] = departure_next(
-            departure, leaves, parameters[row(P.departure_memory, runs, r)]
-        )
-    leavers = zero
-    for r in range(runs):
-        leavers += rows[t, row(Row.leaves, runs, r)]
-    if leavers > zero:
+        leavers += rows[t, row(Row.leaves, runs, r)] > zero
+    if leavers > 0:
         for r in range(runs):
             if rows[t, row(Row.leaves, runs, r)] > zero:
                 hire(runs, r, i, week, structure, settings, following, private)
+                weigh_person(runs, r, t, i, settings, following, scratch)
