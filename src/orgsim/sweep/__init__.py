@@ -1,12 +1,19 @@
 """Sweeps: designed experiments over any number of a config, that survive whatever happens to them.
 
-The package is what `orgsim.sweep` names once any module of it is imported; so it can be called, too:
-`orgsim.sweep("sweep.toml", out="results/sweep")` is `orgsim.sweep.api.sweep`.
+    orgsim.sweep("sweep.toml", out="results/first")   run one, as orgsim.sweep.api.sweep does
+    orgsim.sweep.load("results/first")                its rows as a pandas DataFrame
+
+The package is what `orgsim.sweep` names once any module of it is imported; so it can be called, too.
 """
 
 import sys
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from orgsim.sweep.api import Swept, load, sweep
+
+__all__ = ["Swept", "load", "sweep"]
 
 
 class _Callable(ModuleType):
@@ -17,3 +24,11 @@ class _Callable(ModuleType):
 
 
 sys.modules[__name__].__class__ = _Callable
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module 'orgsim.sweep' has no attribute {name!r}")
+    from orgsim.sweep import api
+
+    return getattr(api, name)

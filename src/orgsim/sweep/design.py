@@ -62,7 +62,8 @@ class Range(Strict):
     def _between(self, low: float, high: float, share: np.ndarray) -> np.ndarray:
         if not self.log:
             return low + (high - low) * share
-        return np.exp(math.log(low) + (math.log(high) - math.log(low)) * share)
+        values = np.exp(math.log(low) + (math.log(high) - math.log(low)) * share)
+        return np.where(share == 0, low, np.where(share == 1, high, values))
 
 
 Factor = Range | tuple[Value, ...]

@@ -1,7 +1,8 @@
 """Executors: where tasks are done: in this process, in processes of this machine, on a Dask cluster.
 
 Each yields (task, its rows, or the exception that kept a worker from returning them) as they come; what
-comes when has no bearing on the numbers.
+comes when has no bearing on the numbers. Of the tasks, None says that there may be more of them once
+one that is at work is done.
 """
 
 import logging
@@ -20,8 +21,9 @@ from orgsim.sweep.recipe import Recipe
 from orgsim.sweep.versions import differences, running_code
 from orgsim.sweep.work import Rows, do_task
 
+Tasks = Iterable[Task | None]
 Done = tuple[Task, Rows | Exception]
-Executor = Callable[[Iterable[Task], Recipe], Generator[Done]]
+Executor = Callable[[Tasks, Recipe], Generator[Done]]
 
 WAITING_A_THREAD = 3
 """Tasks handed out for each thread of a cluster's workers: enough that none waits."""
@@ -47,10 +49,11 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def in_process(tasks: Iterable[Task], recipe: Recipe) -> Generator[Done]:
+def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:
     """One task after the other, in this process."""
     for task in tasks:
-        yield task, do_task(task, recipe)
+        if task is not None:
+            yield task, do_task(task, recipe)
 
 
 def in_processes(jobs: int) -> Executor:
@@ -78,7 +81,7 @@ def _client(address: str) -> Any:
         ) from None
 
 
-def _on_cluster(address: str, tasks: Iterable[Task], recipe: Recipe) -> Generator[Done]:
+def _on_cluster(address: str, tasks: Tasks, recipe: Recipe) -> Generator[Done]:
     waiting = iter(tasks)
     with _quiet_log(), _client(address) as client:
         cluster = _Cluster(client, address, recipe)
@@ -160,7 +163,7 @@ def _why(error: BaseException) -> str:
         return text
     if isinstance(error, ImportError):
         return f"a worker cannot import orgsim ({text}); give all workers this environment"
-    if isinstance(error, CancelledError):
+    if isinstance(error, CancelledError | OSError):
         text = "the connection to its scheduler is lost"
     return f"{text or type(error).__name__}; what is done is kept, go on with orgsim resume"
 

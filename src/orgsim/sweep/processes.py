@@ -85,7 +85,7 @@ def _no_interrupts() -> Iterator[None]:
 class Pool:
     """As many workers as there are jobs, or tasks if these are fewer."""
 
-    def __init__(self, jobs: int, tasks: Iterable[Task], recipe: Recipe) -> None:
+    def __init__(self, jobs: int, tasks: Iterable[Task | None], recipe: Recipe) -> None:
         self.jobs, self.recipe = jobs, recipe
         self.waiting = iter(tasks)
         self.again: deque[Task] = deque()
@@ -101,6 +101,7 @@ class Pool:
                 by_pipe: dict[Any, Worker] = {worker.pipe: worker for worker in self.workers}
                 for pipe in wait(list(by_pipe)):
                     yield from self._hear(by_pipe[pipe])
+                    self._hand_out()
         finally:
             for worker in self.workers:
                 worker.end()
@@ -139,12 +140,7 @@ class Pool:
         last_words = worker.last_words()
         worker.end()
         if not worker.ready:
-            self.false_starts += 1
-            if self.false_starts >= TRIES:
-                raise UserError(
-                    f"worker processes end as soon as they start ({last_words}); a script that"
-                    " sweeps needs the line if __name__ == '__main__': above what it does"
-                )
+            self._false_start(last_words)
         elif worker.tasks:
             task = worker.tasks[0]
             self.deaths[task.part] += 1
@@ -152,4 +148,12 @@ class Pool:
                 worker.tasks.popleft()
                 yield task, RuntimeError(f"took its worker down {TRIES} times ({last_words})")
         self.again.extend(worker.tasks)
-        self._hand_out()
+
+    def _false_start(self, last_words: str) -> None:
+        """Try again where somebody killed it; not where it ended by itself, as it would again."""
+        self.false_starts += 1
+        if self.false_starts >= TRIES or last_words.startswith("exit"):
+            raise UserError(
+                f"worker processes end as soon as they start ({last_words}); a script that sweeps"
+                " needs the line if __name__ == '__main__': above what it does"
+            )

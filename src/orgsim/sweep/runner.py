@@ -113,17 +113,33 @@ class _Work:
             self.whole = store.whole_parts()
 
     def do(self) -> None:
-        """All rounds."""
+        """All that is left."""
+        with closing(self.execute(self._left(), self.sweep.recipe)) as results:
+            for task, rows in results:
+                if isinstance(rows, Exception):
+                    rows = failed_rows(task, self.sweep.recipe, str(rows))
+                with self.store.written():
+                    self.store.write_part(task.part, rows)
+                self._count(rows.runs)
+
+    def _left(self) -> Iterator[Task | None]:
+        """The tasks that are not done, and None as long as the next ones depend on those at work.
+
+        Those that are done are counted on the way.
+        """
         for wanted in self._rounds():
             self.tally.total += wanted.runs
             self.report(self.tally)
-            with closing(self.execute(self._left(wanted), self.sweep.recipe)) as results:
-                for task, rows in results:
-                    if isinstance(rows, Exception):
-                        rows = failed_rows(task, self.sweep.recipe, str(rows))
-                    with self.store.written():
-                        self.store.write_part(task.part, rows)
-                    self._count(rows.runs)
+            for task in tasks(self.sweep, self.groups, wanted):
+                self.parts.append(task.part)
+                rows = self._kept(task)
+                if rows is None:
+                    yield task
+                else:
+                    self.tally.kept += rows.num_rows
+                    self._count(rows)
+            while self.tally.done < self.tally.total:
+                yield None
 
     def _rounds(self) -> Iterator[Round]:
         """Replications round by round; a round waits for the one before."""
@@ -135,23 +151,12 @@ class _Work:
         assert self.replicated is not None
         for number, first in enumerate(range(0, rule.most, rule.batch)):
             last = min(first + rule.batch, rule.most)
-            self.replicated.expect(last)
             if number:
                 points = self.replicated.still_open(points)
             if not len(points):
                 return
+            self.replicated.expect(last)
             yield Round(number, points, range(first, last))
-
-    def _left(self, wanted: Round) -> Iterator[Task]:
-        """The tasks of a round that are not done; those that are, are counted on the way."""
-        for task in tasks(self.sweep, self.groups, wanted):
-            self.parts.append(task.part)
-            rows = self._kept(task)
-            if rows is None:
-                yield task
-            else:
-                self.tally.kept += rows.num_rows
-                self._count(rows)
 
     def _kept(self, task: Task) -> pa.Table | None:
         """A task's rows, if it has been done."""

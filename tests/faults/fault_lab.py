@@ -1,0 +1,125 @@
+"""A laboratory for faults: small sweeps run by processes of their own, that can be killed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SWEEP = """
+base = "base.toml"
+replications = {replications}
+record_weeks = [0, 5]
+[vary]
+levers.leader_modelling = {{ from = 0.1, to = 0.9, steps = {steps} }}
+levers.transparency = [0.2, 0.8]
+"""
+BASE = "[organisation]\npeople = {people}\n[run]\nweeks = {weeks}\n"
+TABLES = ("runs.parquet", "weeks.parquet", "design.parquet", "sweep.toml")
+PATIENCE = 120
+
+
+def lay_out(
+    folder: Path, steps: int = 4, replications: int = 12, people: int = 100, weeks: int = 26
+) -> Path:
+    """A sweep file of steps × 2 points in `replications` ensembles."""
+    text = SWEEP.format(steps=steps, replications=replications)
+    (folder / "sweep.toml").write_text(text, encoding="utf-8")
+    (folder / "base.toml").write_text(BASE.format(people=people, weeks=weeks), encoding="utf-8")
+    return folder / "sweep.toml"
+
+
+def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+    """Start a command in a session of its own, as a shell would."""
+    command = [sys.executable, "-m", "orgsim", *map(str, arguments)]
+    return subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        **options,
+    )
+
+
+def run(*arguments: object, **options: Any) -> tuple[int, str, str]:
+    """Run a command to its end: exit code and what it said."""
+    process = start(*arguments, **options)
+    out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out, err
+
+
+def begin_or_go_on(sweep: Path, folder: Path, jobs: int) -> subprocess.Popen[str]:
+    """Start a sweep, or go on with it where it has been begun."""
+    if (folder / "sweep.toml").exists():
+        return start("resume", folder, "--jobs", jobs)
+    return start("sweep", sweep, "--out", folder, "--jobs", jobs)
+
+
+def entries(folder: Path) -> list[dict[str, Any]]:
+    """The log, as far as it is whole."""
+    found = []
+    if (folder / "log.jsonl").exists():
+        for line in (folder / "log.jsonl").read_text(encoding="utf-8").splitlines():
+            try:
+                found.append(json.loads(line))
+            except ValueError:
+                continue
+    return found
+
+
+def parts_done(folder: Path) -> Counter[str]:
+    """How often each ensemble was done."""
+    return Counter(entry["part"] for entry in entries(folder) if entry["event"] == "part")
+
+
+def wait_for_parts(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
+    """Wait until so many ensembles are done."""
+    last = time.monotonic() + PATIENCE
+    while len(parts_done(folder)) < count:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < last, "nothing happens"
+        time.sleep(0.005)
+
+
+def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str, str]:
+    """Send a signal to a process and all its children; exit code and what it said."""
+    os.killpg(process.pid, number)
+    out, err = process.communicate(timeout=PATIENCE)
+    return process.returncode, out, err
+
+
+def same_tables(one: Path, other: Path) -> bool:
+    """Whether two folders hold the same tables, byte for byte."""
+    return all((one / name).read_bytes() == (other / name).read_bytes() for name in TABLES)
+
+
+@contextmanager
+def mounted(folder: Path, *commands: Sequence[str]) -> Iterator[None]:
+    """Mount something on a folder for a while; skip the test where that is not allowed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for command in commands:
+        try:
+            subprocess.run(command, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError) as error:
+            pytest.skip(f"this needs a mount, which is not allowed here: {error}")
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", str(folder)], check=True, capture_output=True)
+
+
+@contextmanager
+def read_only(folder: Path) -> Iterator[None]:
+    """A folder that nobody can write into, not even root, for a while."""
+    bind = ["mount", "--bind", str(folder), str(folder)]
+    with mounted(folder, bind, ["mount", "-o", "remount,ro,bind", str(folder)]):
+        yield

@@ -1,0 +1,207 @@
+"""Mistakes in sweep files: one line that says what to mend, exit code 2, and nothing is made."""
+
+import os
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from orgsim.cli import main
+
+BASE = """
+[organisation]
+people = 30
+[run]
+weeks = 6
+[scenarios.calm]
+[scenarios.shaken]
+shocks = [{ kind = "merger", week = 2 }]
+"""
+GRID = '"levers.transparency" = [0.2, 0.8]'
+RANGE = '"levers.transparency" = { from = 0.1, to = 0.9 }'
+
+
+def vary(factors: str, top: str = "") -> str:
+    return f'base = "base.toml"\n{top}\n[vary]\n{factors}\n'
+
+
+MISTAKES = {
+    "not TOML": ("base = = 1", "not valid TOML"),
+    "no base": (f"[vary]\n{GRID}", "base: is missing"),
+    "base is not there": (vary(GRID).replace("base.toml", "bse.toml"), "no file bse.toml"),
+    "base is bad": ('base = "bad.toml"\n[vary]\n' + GRID, "levers.transparency: 3"),
+    "unknown key": (vary(GRID, "replicatons = 3"), "did you mean 'replications'"),
+    "unknown design": (vary(GRID, 'design = "gird"'), "'gird' is not known"),
+    "nothing varies": ('base = "base.toml"', "vary: is empty"),
+    "typo of a factor": (vary('"levers.transparancy" = [0.1]'), "did you mean 'transparency'"),
+    "typo of a table": (vary('"lever.transparency" = [0.1]'), "did you mean 'levers'"),
+    "out of bounds in a list": (vary('"levers.transparency" = [0.5, 1.5]'), "1.5 is out of range"),
+    "out of bounds in a range": (
+        vary('"levers.transparency" = { from = 0.5, to = 1.5, steps = 3 }'),
+        "vary.levers.transparency = 1.5",
+    ),
+    "out of bounds beyond the sample": (
+        vary('"levers.transparency" = { from = -0.0001, to = 0.9 }', 'design = "lhs"\npoints = 2'),
+        "out of range",
+    ),
+    "from above to": (vary('"levers.transparency" = { from = 0.9, to = 0.1 }'), "must be below"),
+    "log from 0": (
+        vary('"levers.training" = { from = 0, to = 1, log = true }'),
+        "above 0 on a log",
+    ),
+    "no end": (vary('"levers.training" = { from = 0 }'), "levers.training.to: is missing"),
+    "typo in a range": (
+        vary('"levers.training" = { from = 0, too = 1 }'),
+        "training.to: is missing",
+    ),
+    "typo beside a range": (
+        vary('"levers.training" = { from = 0, to = 1, step = 3 }'),
+        "did you mean 'steps'",
+    ),
+    "fraction of a person": (
+        vary('"organisation.people" = { from = 20, to = 30 }', 'design = "lhs"\npoints = 3'),
+        "organisation.people",
+    ),
+    "integer ends": (
+        vary('"organisation.people" = { from = 2.5, to = 30, integer = true }'),
+        "whole numbers",
+    ),
+    "empty list": (vary('"levers.transparency" = []'), "the list is empty"),
+    "plain value": (vary('"levers.transparency" = 0.5'), "is one value"),
+    "mixed list": (vary('"levers.transparency" = [0.5, "high"]'), "numbers and text"),
+    "a list of lists": (vary('"levers.transparency" = [[0.5]]'), "no number, truth value or text"),
+    "not finite": (vary('"levers.transparency" = [0.5, nan]'), "levers.transparency"),
+    "empty table": (vary("levers.transparency = {}"), "vary.levers.transparency: is empty"),
+    "grid without steps": (vary(RANGE), "a grid needs values"),
+    "grid with points": (vary(GRID, "points = 8"), "does not go with the design grid"),
+    "sample without points": (vary(RANGE, 'design = "lhs"'), "points: is missing"),
+    "sample with steps": (
+        vary(RANGE.replace(" }", ", steps = 3 }"), 'design = "lhs"\npoints = 4'),
+        "goes with the design grid only",
+    ),
+    "no power of 2": (vary(RANGE, 'design = "sobol"\npoints = 100'), "use 64 or 128"),
+    "no points": (vary(RANGE, 'design = "lhs"\npoints = 0'), "points: 0 is out of range"),
+    "unknown scenario": (vary('scenario = ["calm", "shakn"]'), "did you mean 'shaken'"),
+    "a key of no scenario": (
+        vary('scenario = ["calm", "shaken"]\n"shocks.0.strength" = [0.5]'),
+        "in scenario 'calm'",
+    ),
+    "the seed varies": (vary('"run.seed" = [1, 2]'), "is the sweep's own"),
+    "the seed is set": (vary(GRID) + '[set]\n"run.seed" = 3', "is the sweep's own"),
+    "a typo is set": (vary(GRID) + '[set]\n"levers.transparancy" = 3', "did you mean"),
+    "a value is set out of bounds": (vary(GRID) + '[set]\n"levers.feedback" = 3', "set: levers"),
+    "no replications": (vary(GRID, "replications = 0"), "must be 1 to 1,000,000"),
+    "replications in words": (vary(GRID, 'replications = "four"'), "is no whole number"),
+    "until what": (vary(GRID, 'replications = { until = "soon" }'), "write it like"),
+    "until which measure": (
+        vary(GRID, 'replications = { until = "ci_half_width(alinment_end) < 0.1" }'),
+        "did you mean 'alignment_end'",
+    ),
+    "until never": (
+        vary(GRID, 'replications = { until = "ci_half_width(alignment_end) < 0" }'),
+        "must be above 0",
+    ),
+    "until too often": (
+        vary(GRID, 'replications = { until = "ci_half_width(trust_end) < 1", most = 1 }'),
+        "replications.most: 1 is out of range",
+    ),
+    "weeks before the start": (vary(GRID, "record_weeks = [-1]"), "weeks count from 0"),
+    "negative seed": (vary(GRID, "seed = -1"), "seed: -1 is out of range"),
+    "table without file": ('base = "base.toml"\ndesign = "table"', "table = 'FILE'"),
+    "table is not there": (
+        'base = "base.toml"\ndesign = "table"\ntable = "no.csv"',
+        "no.csv: no such file",
+    ),
+    "table with factors": (vary(GRID, 'design = "table"\ntable = "a.csv"'), "nothing else"),
+    "table and grid": (vary(GRID, 'table = "typo.csv"'), "goes with design = 'table' only"),
+    **{
+        f"table {file}": (f'base = "base.toml"\ndesign = "table"\ntable = "{file}"', said)
+        for file, said in {
+            "typo.csv": "did you mean 'transparency'",
+            "short.csv": "row 3",
+            "gap.csv": "row 2: no value for levers.feedback",
+            "bounds.csv": "7.0 is out of range",
+            "twice.csv": "two columns are named",
+            "rows.csv": "no rows",
+            "text.csv": "levers.transparency = 'high'",
+            "dates.parquet": "holds date",
+            "hole.parquet": "no value in row 2",
+            "nan.parquet": "levers.transparency = nan",
+            "not.parquet": "not.parquet: cannot be read",
+            "points.parquet": "names no factor",
+        }.items()
+    },
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a base, a bad one, and bad tables."""
+    texts = {
+        "base.toml": BASE,
+        "bad.toml": "[levers]\ntransparency = 3\n",
+        "typo.csv": "levers.transparancy\n0.5\n",
+        "short.csv": "levers.transparency,levers.feedback\n0.5,0.5\n0.5\n",
+        "gap.csv": "levers.transparency,levers.feedback\n0.5,\n",
+        "bounds.csv": "levers.transparency\n0.5\n7.0\n0.3\n",
+        "twice.csv": "levers.transparency,levers.transparency\n0.5,0.5\n",
+        "rows.csv": "levers.transparency\n",
+        "text.csv": "levers.transparency\n0.5\nhigh\n",
+        "not.parquet": "text",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    columns = {
+        "dates": pa.array([date(2026, 1, 1)]),
+        "hole": pa.array([0.5, None]),
+        "nan": pa.array([0.5, np.nan]),
+    }
+    for name, column in columns.items():
+        pq.write_table(pa.table({"levers.transparency": column}), tmp_path / f"{name}.parquet")
+    pq.write_table(pa.table({"point": pa.array([0, 1])}), tmp_path / "points.parquet")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_one_line(name, folder, capsys):
+    text, said = MISTAKES[name]
+    (folder / "sweep.toml").write_text(text, encoding="utf-8")
+    before = sorted(os.listdir(folder))
+    code = main(["sweep", "sweep.toml", "--out", "result"])
+    out, err = capsys.readouterr()
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.startswith("error: sweep.toml: ")
+    assert err.count("\n") == 1
+    assert sorted(os.listdir(folder)) == before
+
+
+@pytest.mark.parametrize("arguments", [["sweep", "none.toml"], ["resume", "none"],
+                                       ["status", "none"], ["retry-failed", "none"],
+                                       ["replay", "none", "1/1"], ["verify", "none"]])  # fmt: skip
+def test_a_sweep_that_is_not_there_is_one_line(arguments, folder, capsys):
+    code = main(arguments)
+    out, err = capsys.readouterr()
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "none" in err
+
+
+def test_a_folder_of_something_else_is_left_alone(folder, capsys):
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    (folder / "result").mkdir()
+    (folder / "result" / "manifest.json").write_text('{"command": "run"}')
+    assert main(["sweep", "sweep.toml", "--out", "result"]) == 2
+    assert "holds a manifest.json that is not of a sweep" in capsys.readouterr().err
+    assert (folder / "result" / "manifest.json").read_text() == '{"command": "run"}'
+    assert not (folder / "result" / "sweep.toml").exists()
+
+
+def test_a_file_is_no_folder(folder, capsys):
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    assert main(["sweep", "sweep.toml", "--out", "base.toml"]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert (folder / "base.toml").read_text(encoding="utf-8") == BASE

@@ -1,0 +1,164 @@
+"""A sweep on a Dask cluster: a real scheduler and real workers on this machine, one of which dies."""
+
+import json
+import logging
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+import pytest
+from small_sweeps import build, run
+
+from orgsim.cli import main
+from orgsim.errors import UserError
+from orgsim.sweep import executors
+from orgsim.sweep.executors import OtherCodeError, do_in_cluster, on_cluster
+from orgsim.sweep.runner import begin, go_on
+from orgsim.sweep.store import Store
+from orgsim.sweep.versions import running_code
+
+pytest.importorskip("distributed")
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+
+SWEEP = """
+base = "base.toml"
+replications = 50
+[vary]
+levers.leader_modelling = { from = 0.1, to = 0.9, steps = 16 }
+levers.transparency = [0.2, 0.8]
+"""
+BASE = "[organisation]\npeople = 400\n[run]\nweeks = 104\n"
+PATIENCE = 60
+
+
+@contextmanager
+def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A part of Dask as a process of its own, ended in the end."""
+    command = [sys.executable, "-m", *arguments]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = subprocess.Popen(command, **quiet)
+    try:
+        yield started
+    finally:
+        started.kill()
+        started.wait(PATIENCE)
+
+
+class Cluster:
+    """A scheduler and two workers, one of two threads, that speak with 127.0.0.1 only."""
+
+    def __init__(self, stack: ExitStack, folder: Path) -> None:
+        here = [
+            "--host",
+            "127.0.0.1",
+            "--no-dashboard",
+            "--scheduler-file",
+            str(folder / "scheduler"),
+        ]
+        self.scheduler = stack.enter_context(
+            process("distributed.cli.dask_scheduler", *here, "--port", "0")
+        )
+        self.address = _address(folder / "scheduler")
+        self.workers = [
+            stack.enter_context(
+                process("distributed.cli.dask_worker", *here, "--no-nanny", "--nthreads", threads)
+            )
+            for threads in ("1", "2")
+        ]
+
+
+def _address(file: Path) -> str:
+    last = time.monotonic() + PATIENCE
+    while time.monotonic() < last:
+        try:
+            return json.loads(file.read_text())["address"]
+        except (OSError, ValueError):
+            time.sleep(0.05)
+    raise AssertionError("no scheduler")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A cluster for one test."""
+    with ExitStack() as stack:
+        yield Cluster(stack, tmp_path)
+
+
+def parts(store: Store) -> int:
+    return len(store.log.parts())
+
+
+def test_a_worker_dies_and_the_result_is_the_local_one(cluster, tmp_path, capsys):
+    (tmp_path / "sweep.toml").write_text(SWEEP)
+    (tmp_path / "base.toml").write_text(BASE)
+    store = Store(tmp_path / "swept")
+    command = [sys.executable, "-m", "orgsim", "sweep", str(tmp_path / "sweep.toml")]
+    options = ["--out", str(store.folder), "--cluster", cluster.address]
+    sweep = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
+    last = time.monotonic() + PATIENCE
+    while parts(store) < 3 and time.monotonic() < last:
+        time.sleep(0.01)
+    cluster.workers[1].send_signal(signal.SIGKILL)
+    assert 3 <= parts(store) < 50
+    assert (sweep.communicate(timeout=PATIENCE)[1], sweep.returncode) == ("", 0)
+    local = tmp_path / "local"
+    assert main([*command[3:], "--out", str(local), "--jobs", "1"]) == 0
+    assert store.runs_file.read_bytes() == (local / "runs.parquet").read_bytes()
+    done = [entry["part"] for entry in store.log.entries() if entry["event"] == "part"]
+    assert len(done) == len(set(done)) == 50
+
+
+def test_a_scheduler_that_goes_away_loses_nothing(cluster, tmp_path):
+    sweep = build(replications=6, vary={"levers.training": [0.1, 0.2]}, set={"run.weeks": 2000})
+    store = begin(sweep, tmp_path / "sweep")
+
+    def gone(tally):
+        if tally.done:
+            cluster.scheduler.kill()
+
+    with pytest.raises(UserError, match="the connection to its scheduler is lost; what is done is"):
+        go_on(store, on_cluster(cluster.address), gone)
+    assert 0 < parts(store) < 6
+    go_on(store, executors.in_process)
+    whole = run(tmp_path / "whole", sweep)
+    assert store.runs_file.read_bytes() == whole.runs_file.read_bytes()
+    assert logging.getLogger("distributed").level <= logging.WARNING
+
+
+def test_nobody_answers(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    (tmp_path / "sweep.toml").write_text(SWEEP)
+    (tmp_path / "base.toml").write_text(BASE)
+    for address in ("tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense://x"):
+        arguments = ["sweep", str(tmp_path / "sweep.toml"), "--out", str(tmp_path / "swept")]
+        assert main([*arguments, "--cluster", address]) == 2
+        err = capsys.readouterr().err
+        assert f"--cluster {address}: no Dask scheduler answers there" in err
+        assert err.count("\n") == 1
+    assert not (tmp_path / "swept").exists()
+
+
+def test_without_dask_it_is_said_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UserError, match=r"pip install 'orgsim\[dask\]'"):
+        on_cluster("tcp://127.0.0.1:8786")
+
+
+def test_a_worker_with_other_versions_does_nothing():
+    sweep = build()
+    wanted = {**running_code(), "numpy": "1.0", "engine": "another"}
+    with pytest.raises(OtherCodeError, match=r"engine is \w+, not another; numpy is .*, not 1.0"):
+        do_in_cluster(None, sweep.recipe, wanted)  # type: ignore[arg-type]
+
+
+def test_other_versions_end_the_sweep_with_one_line(cluster, tmp_path, monkeypatch):
+    store = begin(build(), tmp_path / "sweep")
+    monkeypatch.setattr(executors, "running_code", lambda: {**running_code(), "engine": "another"})
+    with pytest.raises(UserError, match="a worker has other versions"):
+        go_on(store, on_cluster(cluster.address))
+    assert parts(store) == 0
