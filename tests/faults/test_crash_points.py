@@ -11,6 +11,7 @@ import pytest
 from fault_lab import parts_done, same_tables
 
 from orgsim.errors import UserError
+from orgsim.sweep import runner
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.store import Store
@@ -66,6 +67,8 @@ OPEN = Path.open
 def disk(monkeypatch) -> Disk:
     """All ways in which a sweep changes files."""
     watching = Disk()
+    monkeypatch.setattr(runner, "commit", lambda: None)  # takes longer than all the rest
+    monkeypatch.setattr(runner, "versions", dict)
     for owner, name in ((os, "replace"), (os, "fsync"), (Path, "unlink"), (Path, "mkdir"),
                         (Path, "open")):  # fmt: skip
         monkeypatch.setattr(owner, name, watching.watched(getattr(owner, name)))
