@@ -18,7 +18,7 @@ from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.parameters import DISPOSITION_LIMIT
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws
+from orgsim.simulation import organise, redraws, use_threads
 
 FLOWS = [
     number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
@@ -85,6 +85,7 @@ class OrgModel(mesa.Model):
             self.running = False
             return
         self._observe_changes()
+        use_threads(self.organisation.people)
         self.ensemble.step()
         self.week += 1
         self._take_measures(self.ensemble.level_sums())

@@ -54,11 +54,18 @@ def simulate(
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
     the same draws. `progress` is called with numbers of person-weeks that add up to `work`.
     """
-    most = min(threads or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS)
     gathered = {name: _Gathered(config) for name, config in scenarios.items()}
     for batch in _batches(scenarios):
-        _run_batch(batch, scenarios, gathered, most, progress)
+        _run_batch(batch, scenarios, gathered, threads, progress)
     return {name: result.finished() for name, result in gathered.items()}
+
+
+def use_threads(people: int, most: int | None = None) -> None:
+    """Use as many threads as pay, and no more than `most`: waiting for each other costs more than few
+    people do.
+    """
+    there_are = numba.config.NUMBA_NUM_THREADS
+    numba.set_num_threads(max(1, min(most or there_are, there_are, people // PEOPLE_A_THREAD)))
 
 
 def work(scenarios: Mapping[str, Config]) -> int:
@@ -170,7 +177,7 @@ def _run_batch(batch, scenarios, gathered, threads, progress) -> None:
     group_key = run_key(seed, batch.organisation_replication)
     organisation, survey = organise(batch.organisation, group_key)
     lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
-    numba.set_num_threads(max(1, min(threads, organisation.people // PEOPLE_A_THREAD)))
+    use_threads(organisation.people, threads)
     ensemble = Ensemble(organisation, lanes, group_key, survey)
     start = _gaps(ensemble)
     recorded = record(ensemble, weeks, progress)
