@@ -19,7 +19,7 @@ from orgsim.sweep.plan import Task
 from orgsim.sweep.processes import Pool
 from orgsim.sweep.recipe import Recipe
 from orgsim.sweep.versions import differences, running_code
-from orgsim.sweep.work import Rows, do_task
+from orgsim.sweep.work import Rows, attempt
 
 Tasks = Iterable[Task | None]
 Done = tuple[Task, Rows | Exception]
@@ -53,7 +53,7 @@ def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:
     """One task after the other, in this process."""
     for task in tasks:
         if task is not None:
-            yield task, do_task(task, recipe)
+            yield task, attempt(task, recipe)
 
 
 def in_processes(jobs: int) -> Executor:
@@ -176,7 +176,7 @@ _one_at_a_time = threading.Lock()
 """Not every threading layer of Numba can be used by several threads at once."""
 
 
-def do_in_cluster(task: Task, recipe: Recipe, code: Mapping[str, str]) -> Rows:
+def do_in_cluster(task: Task, recipe: Recipe, code: Mapping[str, str]) -> Rows | Exception:
     """Do a task in a thread of a Dask worker that has the same code as whoever sent it."""
     differing = differences(code)
     if differing:
@@ -184,4 +184,4 @@ def do_in_cluster(task: Task, recipe: Recipe, code: Mapping[str, str]) -> Rows:
             f"a worker has other versions ({'; '.join(differing)}); give all workers this environment"
         )
     with _one_at_a_time:
-        return do_task(task, recipe)
+        return attempt(task, recipe)

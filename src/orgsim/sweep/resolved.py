@@ -11,10 +11,10 @@ import tomli_w
 
 from orgsim.config_file import read_toml
 from orgsim.errors import UserError
+from orgsim.sweep.columns import plain
 from orgsim.sweep.design import Design
 from orgsim.sweep.sweep_file import Sweep, SweepTables
 from orgsim.sweep.table import NUMBER, from_arrow
-from orgsim.sweep.work import COLUMN_TYPES
 
 
 def sweep_toml(sweep: Sweep) -> str:
@@ -42,10 +42,8 @@ def _toml(value: Any) -> str:
 
 def design_table(sweep: Sweep) -> pa.Table:
     """The design with one row a point."""
-    columns: dict[str, Any] = {NUMBER: pa.array(np.arange(len(sweep.design)), pa.int64())}
-    for key, kind in sweep.recipe.kinds.items():
-        columns[key] = pa.array(sweep.design.columns[key], COLUMN_TYPES[kind])
-    return pa.table(columns)
+    columns = {NUMBER: plain(np.arange(len(sweep.design)))}
+    return pa.table(columns | {key: plain(values) for key, values in sweep.design.columns.items()})
 
 
 def read_resolved(sweep_file: Path, design_file: Path) -> Sweep:

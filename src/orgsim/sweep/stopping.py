@@ -8,7 +8,6 @@ import numpy as np
 import pyarrow as pa
 from pydantic import Field, field_validator
 
-from orgsim.analysis.comparison import half_width
 from orgsim.config import Strict
 from orgsim.organisation.hints import did_you_mean
 from orgsim.outcomes import MEASURES
@@ -95,4 +94,6 @@ class Replicated:
 @lru_cache(maxsize=4096)
 def _width(replications: int) -> float:
     """Half of the interval's width for values with a standard deviation of 1."""
+    from orgsim.analysis.comparison import half_width  # takes half a second with scipy.stats
+
     return half_width(1.0, replications)

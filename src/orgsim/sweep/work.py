@@ -15,13 +15,14 @@ from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES, at_end, at_start, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import organise
+from orgsim.sweep.columns import numbers, plain, texts, whole_numbers
 from orgsim.sweep.plan import Task
 from orgsim.sweep.recipe import Recipe
 
 SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
 RUN_COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
 OUTCOME_COLUMNS = ["convergence_week", "convergence_week_absolute", *RUN_COLUMNS]
-COLUMN_TYPES = {bool: pa.bool_(), int: pa.int64(), float: pa.float64(), str: pa.string()}
+DTYPES = {bool: np.bool_, int: np.int64, float: np.float64, str: np.object_}
 ALWAYS_THERE = ("message_practice_gap", "engagement", "skill")
 """Measures of everybody, which are a number in every week unless something went wrong."""
 
@@ -55,6 +56,14 @@ def do_task(task: Task, recipe: Recipe) -> Rows:
         lived = Lived(configs, failures, _nothing(weeks, len(task.runs)))
         _live(task, recipe.seed, list(configs), lived)
     return _rows(task, recipe, lived)
+
+
+def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
+    """Do a task; whatever goes wrong beyond its runs comes back, and takes no worker down."""
+    try:
+        return do_task(task, recipe)
+    except Exception as error:
+        return RuntimeError(f"{type(error).__name__}: {error}")
 
 
 def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
@@ -150,15 +159,15 @@ def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
     gap = lived.measures["message_practice_gap"]
     columns = _identity(task, recipe)
     weeks = [config.run.weeks if config else None for config in configs]
-    columns["weeks"] = pa.array(weeks, pa.int32())
-    columns["status"] = pa.array([FAILED if no else SUCCEEDED for no in failed], pa.string())
-    columns["message"] = pa.array([text and _line(text) for text in failures], pa.string())
+    columns["weeks"] = whole_numbers(weeks)
+    columns["status"] = texts([FAILED if no else SUCCEEDED for no in failed])
+    columns["message"] = texts([text and _line(text) for text in failures])
     for name, threshold in (("", share * gap[0]), ("_absolute", limit)):
         week = np.where(failed, np.nan, convergence_week(gap, threshold))
-        columns[f"convergence_week{name}"] = _numbers(week)
+        columns[f"convergence_week{name}"] = numbers(week)
     for name, values in lived.measures.items():
-        columns[f"{name}_start"] = _numbers(at_start(name, values))
-        columns[f"{name}_end"] = _numbers(at_end(name, values))
+        columns[f"{name}_start"] = numbers(at_start(name, values))
+        columns[f"{name}_end"] = numbers(at_end(name, values))
     return Rows(pa.table(columns), _weekly_rows(task, recipe, lived, np.flatnonzero(~failed)))
 
 
@@ -168,30 +177,26 @@ def _weekly_rows(task: Task, recipe: Recipe, lived: Lived, runs: np.ndarray) -> 
         return None
     last = len(lived.measures["alignment"]) - 1
     kept = [week for week in recipe.record_weeks if week <= last]
-    order = pa.array(np.repeat(runs, len(kept)), pa.int64())
+    order = plain(np.repeat(runs, len(kept)))
     columns = {name: column.take(order) for name, column in _identity(task, recipe).items()}
-    columns["week"] = pa.array(np.tile(np.array(kept, np.int32), len(runs)), pa.int32())
+    columns["week"] = plain(np.tile(np.array(kept, np.int32), len(runs)))
     for name, values in lived.measures.items():
-        columns[name] = _numbers(values[kept][:, runs].T.ravel())
+        columns[name] = numbers(values[kept][:, runs].T.ravel())
     return pa.table(columns)
 
 
 def _identity(task: Task, recipe: Recipe) -> dict[str, pa.Array]:
     """Point, replication and the point's values, as they stand in every row."""
     columns: dict[str, Any] = {
-        "point": pa.array([run.point for run in task.runs], pa.int64()),
-        "replication": pa.array([run.replication for run in task.runs], pa.int32()),
+        "point": plain(np.array([run.point for run in task.runs], np.int64)),
+        "replication": plain(np.array([run.replication for run in task.runs], np.int32)),
     }
     for number, (key, kind) in enumerate(recipe.kinds.items()):
-        columns[key] = pa.array([run.values[number] for run in task.runs], COLUMN_TYPES[kind])
+        values = [run.values[number] for run in task.runs]
+        columns[key] = plain(np.array(values, DTYPES[kind]))
     return columns
 
 
 def _line(text: str) -> str:
     """A message as one line."""
     return " ".join(text.split()) or "no message"
-
-
-def _numbers(values: np.ndarray) -> pa.Array:
-    """Numbers with null for what is not there: a flow at the start, a censored convergence week."""
-    return pa.array(values.astype(np.float64), pa.float64(), mask=~np.isfinite(values))

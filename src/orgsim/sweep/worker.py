@@ -21,7 +21,7 @@ def serve(pipe: Connection) -> None:
     with suppress(OSError, EOFError):  # there is nobody left to work for
         try:
             recipe = pipe.recv()
-            from orgsim.sweep.work import do_task
+            from orgsim.sweep.work import attempt
         except ImportError as error:
             pipe.send(f"{type(error).__name__}: {error}")
             return
@@ -29,7 +29,7 @@ def serve(pipe: Connection) -> None:
         tasks: SimpleQueue[Any] = SimpleQueue()
         threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
         while True:
-            pipe.send(do_task(tasks.get(), recipe))
+            pipe.send(attempt(tasks.get(), recipe))
 
 
 def _receive(pipe: Connection, tasks: SimpleQueue[Any]) -> None:

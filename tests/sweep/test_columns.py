@@ -1,0 +1,60 @@
+"""Columns made from buffers are those that pyarrow makes, without importing pandas."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgsim.sweep.columns import numbers, plain, texts, whole_numbers
+
+
+@given(st.lists(st.floats(width=64)))
+def test_numbers(values):
+    known = [value if np.isfinite(value) else None for value in values]
+    assert numbers(np.array(values, float)).equals(pa.array(known, pa.float64()))
+
+
+@given(st.lists(st.text() | st.none()))
+def test_texts(values):
+    made = texts([value and value.encode("utf-8", "replace").decode() for value in values])
+    made.validate(full=True)
+    expected = [value and value.encode("utf-8", "replace").decode() for value in values]
+    assert made.to_pylist() == expected
+
+
+@given(st.lists(st.integers(-(2**31), 2**31 - 1) | st.none()))
+def test_whole_numbers(values):
+    assert whole_numbers(values).equals(pa.array(values, pa.int32()))
+
+
+@pytest.mark.parametrize(
+    "values",
+    [np.arange(20), np.arange(20)[::3], np.arange(3, dtype=np.int32), np.arange(9) % 2 == 0,
+     np.array([], bool), np.linspace(0, 1, 7), np.array(["a", "", "ü"], object)],
+)  # fmt: skip
+def test_plain(values):
+    made = plain(values)
+    made.validate(full=True)
+    assert made.equals(pa.array(values))
+
+
+def test_a_worker_imports_no_pandas():
+    code = """
+import sys
+from small_sweeps import build
+from orgsim.sweep.plan import Round, structures, tasks
+from orgsim.sweep.work import do_task
+import numpy as np
+sweep = build(record_weeks=[1])
+task = next(tasks(sweep, structures(sweep), Round(0, np.arange(6), range(1))))
+print(do_task(task, sweep.recipe).runs.num_rows, "pandas" in sys.modules)
+"""
+    folder = __file__.rpartition("test_columns")[0]
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder
+    )
+    assert done.stdout.split() == ["6", "False"]
