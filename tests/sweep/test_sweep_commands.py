@@ -1,7 +1,11 @@
 """The commands around a sweep: dry run, status, resume, replay, verify."""
 
 import json
+import os
+import subprocess
+import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -210,6 +214,25 @@ def test_time_left_does_not_count_what_was_there(tmp_path, capsys):
     assert (6, 6, 12) in tallies
 
 
+@pytest.mark.skipif(os.name != "posix", reason="terminals of POSIX")
+def test_progress_on_a_terminal(folder):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "orgsim", "sweep", "sweep.toml", "--jobs", "1"]
+    with subprocess.Popen(command, stderr=theirs, stdout=subprocess.PIPE, text=True) as process:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):
+            while more := os.read(ours, 4096):
+                shown += more
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"12/12" in shown
+    assert b"a second" in shown
+    assert b"left" in shown
+
+
 # --- replay ---
 
 
@@ -306,6 +329,46 @@ def test_a_sweep_begun_with_another_engine_is_not_gone_on_with(swept, capsys):
     swept.write_manifest({**swept.manifest(), "engine": "another"})
     assert main(["resume", "swept", "--jobs", "1"]) == 2
     assert "begun with another version of the engine" in capsys.readouterr().err
+
+
+def test_neither_engine_nor_failed_rows_are_lost_by_trying_again(tmp_path, capsys):
+    vary = {"parameters.engagement_change": [0.1, 0.7], "parameters.peer_contagion": [0.5]}
+    store = run(tmp_path / "sweep", build(vary=vary))
+    store.write_manifest({**store.manifest(), "engine": "another"})
+    assert main(["retry-failed", str(store.folder), "--jobs", "1"]) == 2
+    assert len(parts(store)) == 2
+
+
+def test_a_sweep_that_was_edited_is_not_gone_on_with(swept, capsys):
+    text = swept.sweep_file.read_text()
+    swept.sweep_file.write_text(text.replace("replications = 2", "replications = 3"))
+    assert main(["resume", "swept", "--jobs", "1"]) == 2
+    assert "sweep.toml: is not what it was when the sweep was begun" in capsys.readouterr().err
+    swept.sweep_file.write_text(text)
+    assert main(["resume", "swept", "--jobs", "1"]) == 0
+
+
+def test_an_input_that_was_edited_is_found(tmp_path, capsys):
+    chart = tmp_path / "chart.csv"
+    chart.write_text("id,superior\na,\nb,a\nc,a\nd,a\n", encoding="utf-8")
+    base = {"run": {"weeks": 3}, "organisation": {"chart": str(chart)}}
+    store = run(tmp_path / "sweep", build(base=base))
+    assert said(capsys, "verify", str(store.folder))[1]["holds"]
+    chart.write_text("id,superior\na,\nb,a\nc,b\nd,a\n", encoding="utf-8")
+    assert str(chart) in said(capsys, "verify", str(store.folder))[1]["damaged"]
+    assert main(["resume", str(store.folder), "--jobs", "1"]) == 2
+    assert f"{chart}: is not what it was" in capsys.readouterr().err
+
+
+def test_parts_with_other_columns_are_done_again(tmp_path):
+    def older(tasks, recipe):
+        for task, done in in_process(tasks, recipe):
+            yield task, done._replace(runs=done.runs.drop_columns(["trust_end"]))
+
+    store = run(tmp_path / "sweep", execute=older)
+    assert go_on(store, in_process).kept == 0
+    whole = run(tmp_path / "whole")
+    assert store.runs_file.read_bytes() == whole.runs_file.read_bytes()
 
 
 def test_an_unfinished_sweep_cannot_be_verified(tmp_path, capsys):

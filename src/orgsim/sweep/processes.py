@@ -104,6 +104,8 @@ class Pool:
                     self._hand_out()
         finally:
             for worker in self.workers:
+                worker.process.terminate()
+            for worker in self.workers:
                 worker.end()
 
     def _hand_out(self) -> None:

@@ -6,7 +6,7 @@ already are never done again, so to begin, to go on after a crash and to repeat 
 
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from orgsim.config_file import build
 from orgsim.errors import UserError
-from orgsim.provenance import commit, machine, numbers_hash, versions
+from orgsim.provenance import commit, inputs, machine, numbers_hash, versions
 from orgsim.sweep.executors import Executor
 from orgsim.sweep.files import sha256_of
 from orgsim.sweep.plan import Round, Task, structures, tasks
@@ -47,11 +48,11 @@ Report = Callable[[Tally], None]
 def begin(sweep: Sweep, folder: Path) -> Store:
     """A new folder for a sweep."""
     store = Store(folder)
-    store.create(sweep, _first_manifest())
+    store.create(sweep, _first_manifest(sweep))
     return store
 
 
-def _first_manifest() -> dict[str, Any]:
+def _first_manifest(sweep: Sweep) -> dict[str, Any]:
     """With what a sweep is made; its state and files are added as it goes."""
     return {
         "schema": 1,
@@ -60,6 +61,7 @@ def _first_manifest() -> dict[str, Any]:
         "git": commit(),
         "machine": machine(),
         "engine": numbers_hash(),
+        "inputs": inputs(build(sweep.base)),
     }
 
 
@@ -72,6 +74,7 @@ def go_on(store: Store, execute: Executor, report: Report | None = None) -> Tall
 def retry_failed(store: Store, execute: Executor, report: Report | None = None) -> Tally:
     """Do the ensembles again in which runs failed, then what else is left."""
     with store.locked():
+        _same_origin(store)
         with store.written():
             for part in store.whole_parts():
                 if failed_in(store.read_part(part)):
@@ -80,12 +83,17 @@ def retry_failed(store: Store, execute: Executor, report: Report | None = None) 
 
 
 def _go_on(store: Store, execute: Executor, report: Report | None) -> Tally:
+    _same_origin(store)
     sweep = store.sweep()
-    _same_engine(store)
     with _terminated_like_interrupted():
         work = _Work(store, sweep, execute, report or (lambda _: None))
         with store.written():
-            _set_state(store, RUNNING)
+            store.write_manifest(
+                {
+                    **(store.manifest() or _first_manifest(sweep)),
+                    "state": RUNNING,
+                }
+            )
             store.log.add("begin", versions=versions())
         try:
             work.do()
@@ -107,6 +115,7 @@ class _Work:
         self.tally = Tally()
         self.parts: list[str] = []
         self.groups = structures(sweep)
+        self.schema = failed_rows(Task("", 0, ()), sweep.recipe, "").runs.schema
         rule = sweep.tables.replications
         self.replicated = Replicated(rule, len(sweep.design)) if isinstance(rule, Until) else None
         with store.written():
@@ -163,10 +172,12 @@ class _Work:
         if task.part not in self.whole:
             return None
         with self.store.written():
-            rows = self.store.holds(task.part, task.runs)
-            if rows is None:  # a run that failed before made another plan of the later rounds
-                self.store.drop_part(task.part, "replanned")
-            return rows
+            rows = self.store.read_part(task.part)
+            if same_runs(rows, task) and rows.schema == self.schema:
+                return rows
+            # A run that failed at first changed the later rounds, or rows have other columns now.
+            self.store.drop_part(task.part, "replanned")
+            return None
 
     def _count(self, rows: pa.Table) -> None:
         self.tally.done += rows.num_rows
@@ -174,6 +185,12 @@ class _Work:
         if self.replicated:
             self.replicated.add(rows)
         self.report(self.tally)
+
+
+def same_runs(rows: pa.Table, task: Task) -> bool:
+    """Whether rows are of the runs of a task."""
+    there = zip(rows["point"].to_pylist(), rows["replication"].to_pylist(), strict=True)
+    return list(there) == [(run.point, run.replication) for run in task.runs]
 
 
 def _finish(store: Store, work: _Work) -> None:
@@ -188,16 +205,31 @@ def _finish(store: Store, work: _Work) -> None:
 
 
 def _set_state(store: Store, state: str, **more: Any) -> None:
-    store.write_manifest({**(store.manifest() or _first_manifest()), "state": state, **more})
+    store.write_manifest({**store.manifest(), "state": state, **more})
 
 
-def _same_engine(store: Store) -> None:
-    made_with = store.manifest().get("engine")
-    if made_with is not None and made_with != numbers_hash():
+def _same_origin(store: Store) -> None:
+    """Refuse to go on with another engine, another sweep or other inputs than at the beginning."""
+    manifest = store.manifest()
+    if manifest.get("engine", numbers_hash()) != numbers_hash():
         raise UserError(
             f"{store.folder}: was begun with another version of the engine, its rows would not go"
             " together; go on with that version, or begin anew in another folder"
         )
+    for path in changed_since(store, manifest, (store.sweep_file, store.design_file)):
+        raise UserError(
+            f"{path}: is not what it was when the sweep was begun, its rows would not go together;"
+            " restore it, or begin anew in another folder"
+        )
+
+
+def changed_since(store: Store, manifest: Mapping[str, Any], own: Iterable[Path]) -> Iterator[Path]:
+    """Files of the folder, and inputs that the base names, that the manifest describes otherwise."""
+    files = {path: manifest.get("files", {}).get(path.name) for path in own}
+    files |= {Path(path): known for path, known in manifest.get("inputs", {}).items()}
+    for path, known in files.items():
+        if known is not None and not (path.is_file() and sha256_of(path) == known):
+            yield path
 
 
 @contextmanager

@@ -26,7 +26,6 @@ from filelock import FileLock, Timeout
 from orgsim.errors import UserError
 from orgsim.sweep.files import PARTIAL, join, make_folder, parquet, sha256, sha256_of, write
 from orgsim.sweep.log import Forgotten, Log
-from orgsim.sweep.plan import Run
 from orgsim.sweep.resolved import design_table, read_resolved, sweep_toml
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.work import FAILED, Rows
@@ -91,12 +90,17 @@ class Store:
             make_folder(self.folder)
             with self.locked():
                 self._refuse_others()
-                self.write_manifest(manifest)
+                files = {
+                    self.design_file: parquet(design_table(sweep)),
+                    self.sweep_file: sweep_toml(sweep).encode(),
+                }
+                hashes = {path.name: sha256(data) for path, data in files.items()}
+                self.write_manifest({**manifest, "files": hashes})
                 make_folder(self.parts_folder)
                 if sweep.tables.record_weeks:
                     make_folder(self.weeks_folder)
-                write(self.design_file, parquet(design_table(sweep)))
-                write(self.sweep_file, sweep_toml(sweep).encode())
+                for path, data in files.items():
+                    write(path, data)
         except OSError as error:
             raise UserError(
                 f"{self.folder}: cannot be written: {reason(error)}; name another folder with --out"
@@ -221,12 +225,6 @@ class Store:
     def read_part(self, part: str) -> pa.Table:
         """An ensemble's rows."""
         return pq.read_table(self.part_file(part), page_checksum_verification=True)
-
-    def holds(self, part: str, runs: Iterable[Run]) -> pa.Table | None:
-        """The rows of a part if they are of these runs, otherwise None."""
-        rows = self.read_part(part)
-        there = zip(rows["point"].to_pylist(), rows["replication"].to_pylist(), strict=True)
-        return rows if list(there) == [run[:2] for run in runs] else None
 
     def drop_part(self, part: str, why: Forgotten) -> None:
         """Forget an ensemble's rows, so that it is run again, if the plan has it."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,8 @@ import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
 from orgsim.provenance import numbers_hash, versions
-from orgsim.sweep.files import sha256_of
 from orgsim.sweep.replay import RunId, repeat
+from orgsim.sweep.runner import changed_since
 from orgsim.sweep.store import Store
 from orgsim.sweep.work import FAILED, SUCCEEDED
 
@@ -75,16 +76,19 @@ def same_bits(one: pa.Table, other: pa.Table) -> bool:
 
 
 def _check_files(store: Store, found: Verification) -> None:
-    for name, sha256 in store.manifest().get("files", {}).items():
-        found.files += 1
-        path = store.folder / name
-        if not path.is_file() or sha256_of(path) != sha256:
-            found.damaged.append(name)
+    manifest = store.manifest()
+    own = [store.folder / name for name in manifest.get("files", {})]
+    found.files += len(own) + len(manifest.get("inputs", {}))
+    found.damaged.extend(_name(store, path) for path in changed_since(store, manifest, own))
     for part, entry in store.log.parts().items():
         found.files += 1 + ("weeks_sha256" in entry)
-        found.damaged.extend(
-            path.relative_to(store.folder).as_posix() for path in store.damaged(part, entry)
-        )
+        found.damaged.extend(_name(store, path) for path in store.damaged(part, entry))
+
+
+def _name(store: Store, path: Path) -> str:
+    """What a file is called, seen from the folder."""
+    inside = path.is_relative_to(store.folder)
+    return path.relative_to(store.folder).as_posix() if inside else str(path)
 
 
 def _sample(store: Store, size: int, seed: int) -> Iterator[pa.Table]:

@@ -150,7 +150,7 @@ def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
 def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
     count = len(task.runs)
     failures = [lived.failures.get(n) for n in range(count)]
-    failed = np.array([message is not None for message in failures])
+    failed = np.array([message is not None for message in failures], bool)
     configs = [None if failed[n] else lived.configs[n] for n in range(count)]
     share, limit = (
         np.array([getattr(config.run, name) if config else np.nan for config in configs])
