@@ -27,7 +27,8 @@ from orgsim.state import Private, Visible, empty_private, empty_visible
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
 
-DISPOSITION, VOICE_OF = "disposition", ("message", "practice", "trust")
+OF_THEMES = ("message", "practice", "habit", "values")
+"""States that exist once a theme."""
 
 
 class Lane(NamedTuple):
@@ -122,9 +123,9 @@ class Ensemble:
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody: (people, themes, runs) for message, practice and habit, otherwise
-        (people, runs) for engagement, departure, voice, trust, modelling, skill, resistance and
-        disposition. A view: the next week writes over it.
+        """A state of everybody: (people, themes, runs) for message, practice, habit and values,
+        otherwise (people, runs) for engagement, departure, voice, trust, modelling, skill,
+        resistance, disposition, aptitude and integrity. A view: the next week writes over it.
         """
         return self._whole_state(name)[..., : self.runs]
 
@@ -150,13 +151,19 @@ class Ensemble:
         holder: Visible | Private = self._now if name in Visible._fields else self._private
         values = getattr(holder, name)
         if values.shape[1] == self._width:
-            return values if name not in ("message", "habit") else values[:, None, :]
+            return values if name not in OF_THEMES else values[:, None, :]
         return values.reshape(people, self.themes, self._width)
 
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
         self._kernels.hire_all(self._structure, self._settings, self._now, self._private)
         names = [theme.name for theme in self._lanes[0].config.themes]
-        for column, values in survey.items():
+        values_too = {  # of those whose habits are known, unless their values are as well
+            f"values{colon}{theme}": answers
+            for column, answers in survey.items()
+            for state, colon, theme in [column.partition(":")]
+            if state == "habit"
+        }
+        for column, values in {**values_too, **survey}.items():
             state, _, theme = column.partition(":")
             target = self._whole_state(state)
             known = np.flatnonzero(np.isfinite(values))

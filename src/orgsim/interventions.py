@@ -76,8 +76,8 @@ INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType({
         "coaches help people to change", "leaders",
         {"coaching": 0.5}, leader_hours=1.0, money=150),
     "task_force": Intervention(
-        "people of many levels and units work together for a time", "random:0.1",
-        {"development": 0.1}, leader_hours=1.0, money=20, ties=6),
+        "people of many levels and units work out together what the message means", "random:0.1",
+        {"workshops": 0.03, "development": 0.1}, leader_hours=1.0, money=20, ties=6),
     "custom": Intervention("changes of levers given in the config", "everybody"),
 })  # fmt: skip
 
@@ -106,7 +106,8 @@ class Shock:
 SHOCKS: Mapping[str, Shock] = MappingProxyType({
     "merger": Shock(
         "the group comes from another culture; everybody's trust suffers", "random:0.4",
-        (StateChange("habit", 0.1, 0.8), StateChange("practice", 0.1, 0.8),
+        (StateChange("habit", 0.1, 0.8), StateChange("values", 0.1, 0.8),
+         StateChange("practice", 0.1, 0.8),
          StateChange("trust", 0.0, 0.3, "everybody"))),
     "layoffs": Shock(
         "a share of the group, the strength, must leave; survivors lose trust and engagement",

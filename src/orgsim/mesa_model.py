@@ -16,7 +16,7 @@ from orgsim.errors import UserError
 from orgsim.measures import SUMS
 from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
-from orgsim.parameters import DISPOSITION_LIMIT
+from orgsim.parameters import TRAITS
 from orgsim.random import run_key
 from orgsim.simulation import organise, redraws, use_threads
 
@@ -26,10 +26,12 @@ FLOWS = [
 """Sums of what happened in a week, which stay as they were when a state is changed after it."""
 
 OWN_STATES = (
-    *("message", "practice", "habit", "engagement", "trust", "modelling", "skill", "resistance"),
-    "disposition",
+    *("message", "practice", "habit", "values", "engagement", "trust", "modelling", "skill"),
+    *("resistance", "disposition", "aptitude", "integrity"),
 )
 """States that can be changed from outside; voice and departure follow from what happens."""
+
+LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
 
 
 class OrgModel(mesa.Model):
@@ -106,7 +108,7 @@ class OrgModel(mesa.Model):
         """Change a state of the positions `who` (a number, an index or mask array; by default all)."""
         if name not in OWN_STATES:
             raise UserError(f"{name} cannot be set; these can: {', '.join(OWN_STATES)}")
-        low, high = (-DISPOSITION_LIMIT, DISPOSITION_LIMIT) if name == "disposition" else (0.0, 1.0)
+        low, high = LIMITS.get(name, (0.0, 1.0))
         values = np.asarray(value, float)
         if not ((values >= low) & (values <= high)).all():
             raise UserError(f"{name} = {value} is out of range: must be {low:g} to {high:g}")

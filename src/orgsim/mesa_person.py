@@ -40,12 +40,15 @@ class Person(mesa.Agent):
     message = State("what the person says of each theme (m)")
     practice = State("what the person does of each theme (a)")
     habit = State("what the person is used to doing of each theme (h)")
+    values = State("what the person has always stood for, of each theme")
     engagement = State("engagement (e)")
     trust = State("trust in the superior (τ)")
     modelling = State("effort to do what one says (g)")
     skill = State("skill (s)")
     resistance = State("stubbornness (r)")
     disposition = State("personal baseline of engagement (d)")
+    aptitude = State("skill that the work alone keeps up")
+    integrity = State("effort to do what one says beyond what is asked")
     voice = State(
         "the disconnect the person would speak of; follows from trust, message and practice"
     )

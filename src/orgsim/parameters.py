@@ -72,10 +72,16 @@ PARAMETERS = (
     # communication
     _parameter("message_uptake", 0.2, 1.0, RATE,
                "how fast a report takes over what the leader says (κ)", off="cascade"),
+    _parameter("mentoring_uptake", 0.02, 1.0, RATE,
+               "how fast a fully mentored person learns what is stated",
+               "assumed; mentors as a channel of socialisation: Chao et al. 1992", off="cascade"),
     _parameter("slur", 0.3, 1.0, "points", "largest random distortion of a message without "
                "transparency", "assumed; direction: Sull et al. 2018", off="distortion"),
     _parameter("slant_size", 0.5, 1.0, "points", "largest lasting slant of a wholly inconsistent "
                "leader", off="distortion"),
+    _parameter("clarity_tolerance", 0.5, 1.0, "points",
+               "distance of one's message from what is stated at which nothing is clear",
+               "direction: Gartenberg et al. 2019; size assumed", low=0.01),
     _parameter("visibility_at_distance", 0.6, 1.0, SHARE,
                "how far a transparent leader's deeds are seen without meeting (q)", off="visibility"),
     # practice
@@ -94,6 +100,9 @@ PARAMETERS = (
     _parameter("gap_tolerance", 0.5, 1.0, "points",
                "word–deed gap at which no integrity is left to see", "Simons 2002; size assumed",
                low=0.01),
+    _parameter("trust_propensity", 0.1, 1.0, "points for each point of disposition",
+               "how much more integrity those of a sunny disposition see",
+               "Mayer et al. 1995; size assumed", off="trust"),
     _parameter("trust_gain", 0.02, 1.0, RATE, "how fast trust grows on good evidence (η₊)",
                "asymmetry: Slovic 1993; size assumed", off="trust"),
     _parameter("trust_loss", 0.06, 1.0, RATE, "how fast trust falls on bad evidence (η₋)",
@@ -123,6 +132,8 @@ PARAMETERS = (
     _parameter("demand_red_tape", 0.2, 1.0, WEIGHT, "weight of red tape"),
     _parameter("demand_overreach", 0.15, 1.0, WEIGHT, "weight of goals beyond one's skill",
                off="goals"),
+    _parameter("demand_criticism", 0.2, 1.0, WEIGHT, "weight of the disconnects a leader is told of",
+               "direction: Kluger & DeNisi 1996; size assumed", off="feedback"),
     _parameter("peer_contagion", 0.03, 0.5, RATE, "pull of the peers' engagement (ε_p)",
                "Barsade 2002; size assumed", off="contagion"),
     _parameter("leader_contagion", 0.15, 0.5, RATE, "pull of the leader's engagement (ε_l)",
@@ -150,9 +161,14 @@ PARAMETERS = (
                off="learning"),
     _parameter("skill_fading", 0.01, 1.0, RATE, "how fast skill fades (φ_s)",
                "direction: Arthur et al. 1998", off="learning"),
-    _parameter("skill_floor", 0.4, 1.0, "points", "skill that the work alone keeps up"),
     _parameter("habit_change", 0.02, 1.0, RATE, "how fast practice becomes habit (ρ)",
                "Lally et al. 2010: median 66 days; slower for whole routines", off="habit"),
+    _parameter("habit_support", 0.5, 1.0, SHARE,
+               "share of habit formation that waits for the leader to be seen doing the same",
+               "direction: Blume et al. 2010, Bandura 1977; size assumed", off="reinforcement"),
+    _parameter("habit_return", 0.01, 1.0, RATE,
+               "how fast habits return to the values people brought with them",
+               "values are stable: Schwartz 1992; size assumed", off="character"),
     # turnover
     _parameter("exit_base", 0.0008, 1.0, "chance a week", "chance to leave of those engaged and "
                "fitting", off="turnover"),
@@ -200,14 +216,19 @@ TRAITS = (
            "how far what one says starts between the own habit (0) and what is stated (1)"),
     _trait("engagement", 0.5, 0.15, "engagement at the start (e)"),
     _trait("skill", 0.5, 0.15, "skill at the start (s)"),
+    _trait("aptitude", 0.4, 0.15, "skill that the work alone keeps up",
+           "people differ for good: Schmidt & Hunter 1998; size assumed"),
+    _trait("integrity", 0.0, 0.2, "effort to do what one says beyond (or below) what is asked",
+           "leaders differ: Simons 2002; size assumed", low=-1.0),
     _trait("trust", 0.5, 0.15, "trust at the start (τ)"),
-    _trait("habit", 0.4, 0.15, "habit at the start (h), of every theme"),
+    _trait("habit", 0.4, 0.15, "values, and habit at the start (h), of every theme"),
 )  # fmt: skip
 
 NORMALISED = (
     ("resource_trust", "resource_recognition", "resource_autonomy", "resource_growth",
      "resource_fit", "resource_progress"),
-    ("demand_busyness", "demand_hypocrisy", "demand_red_tape", "demand_overreach"),
+    ("demand_busyness", "demand_hypocrisy", "demand_red_tape", "demand_overreach",
+     "demand_criticism"),
     ("commitment_trust", "commitment_participation", "commitment_engagement"),
 )  # fmt: skip
 """Groups of relative weights; the engine divides each by its sum (or leaves all at 0)."""
@@ -226,11 +247,13 @@ MECHANISMS = {
     "trust": "trust moves with what is seen",
     "engagement": "engagement follows resources and demands",
     "contagion": "engagement spreads from peers and leaders",
-    "feedback": "leaders try harder on what they hear",
+    "feedback": "leaders try harder on what they hear, and it costs them",
     "relapse": "effort returns to its base",
     "goals": "goals give progress and overreach",
     "learning": "skill grows and fades",
     "habit": "practice becomes habit",
+    "reinforcement": "habits form where leaders are seen doing the same; off: they form anyway",
+    "character": "habits return to the values people brought with them",
     "turnover": "people leave and newcomers come",
 }
 """Every switch; off sets the quantities that name it to 0 (trust_carried_over to 1)."""

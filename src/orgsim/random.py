@@ -41,6 +41,8 @@ class Stream(IntEnum):
     ENGAGEMENT = 76
     SKILL = 80
     TRUST = 84
+    APTITUDE = 88
+    INTEGRITY = 92
     HABIT = 128
 
 

@@ -30,14 +30,17 @@ class Visible(NamedTuple):
 
 
 class Private(NamedTuple):
-    """What only the person needs: habit (people, themes·runs), the others (people, runs)."""
+    """What only the person needs: habit and values (people, themes·runs), the others (people, runs)."""
 
     habit: np.ndarray
+    values: np.ndarray
     trust: np.ndarray
     modelling: np.ndarray
     skill: np.ndarray
     resistance: np.ndarray
     disposition: np.ndarray
+    aptitude: np.ndarray
+    integrity: np.ndarray
 
 
 @njit(forceinline=True)
@@ -65,5 +68,6 @@ def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visib
 
 def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Private:
     """Room for what only people themselves need, all 0."""
-    rest = (aligned_zeros((people, runs), dtype) for _ in Private._fields[1:])
-    return Private(aligned_zeros((people, themes * runs), dtype), *rest)
+    of_themes = (aligned_zeros((people, themes * runs), dtype) for _ in range(2))
+    rest = (aligned_zeros((people, runs), dtype) for _ in Private._fields[2:])
+    return Private(*of_themes, *rest)

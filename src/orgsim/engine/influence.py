@@ -7,8 +7,8 @@ from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import constant
 from orgsim.processes.attention import visibility
-from orgsim.processes.communication import heard, message_next
-from orgsim.processes.habit import habit_next
+from orgsim.processes.communication import heard, message_next, told_to_all
+from orgsim.processes.habit import formation, habit_next
 from orgsim.processes.practice import (
     adoption,
     conforming,
@@ -72,7 +72,7 @@ def brace(runs, r, t, i, busyness, structure, settings, now, private, scratch):
 
 @njit(**INLINE)
 def hear(runs, r, t, i, k, week, structure, settings, now, following, scratch):
-    """A theme's message, from the leader and from what is told to everybody."""
+    """A theme's message, from the leader, from what is told to everybody, and from mentors."""
     rows, parameters, group = scratch.rows, settings.parameters, structure.group[i]
     where = place(week, i, Stream.NOISE + k)
     message, stated = now.message[i, row(k, runs, r)], settings.stated[row(k, runs, r)]
@@ -89,7 +89,11 @@ def hear(runs, r, t, i, k, week, structure, settings, now, following, scratch):
         rows[t, row(Row.met, runs, r)],
         transparency,
         stated,
-        settings.groups[group, row(G.broadcast, runs, r)],
+        told_to_all(
+            settings.groups[group, row(G.broadcast, runs, r)],
+            settings.groups[group, row(G.mentoring, runs, r)],
+            parameters[row(P.mentoring_uptake, runs, r)],
+        ),
         parameters[row(P.message_uptake, runs, r)],
     )
     rows[t, row(Row.unclear, runs, r)] += settings.weight[row(k, runs, r)] * abs(stated - message)
@@ -126,13 +130,21 @@ def act(runs, r, t, i, k, leader, structure, settings, now, following, private, 
 
 
 @njit(**INLINE)
-def settle(runs, r, i, k, structure, settings, now, private):
+def settle(runs, r, t, i, k, leader, structure, settings, now, private, scratch):
     """A theme's habit."""
-    group = structure.group[i]
+    group, parameters = structure.group[i], settings.parameters
+    forming = formation(
+        scratch.rows[t, row(Row.visibility, runs, r)],
+        now.seen[leader, row(k, runs, r)],
+        parameters[row(P.habit_change, runs, r)],
+        parameters[row(P.habit_support, runs, r)],
+    )
     private.habit[i, row(k, runs, r)] = habit_next(
         private.habit[i, row(k, runs, r)],
         now.seen[i, row(k, runs, r)],
         now.message[i, row(k, runs, r)],
-        settings.parameters[row(P.habit_change, runs, r)],
+        private.values[i, row(k, runs, r)],
+        forming,
         settings.groups[group, row(G.workshops, runs, r)],
+        parameters[row(P.habit_return, runs, r)],
     )

@@ -125,7 +125,7 @@ def kernels(runs: int) -> Kernels:
                             private,
                             scratch,
                         )
-                        settle(runs, r, i, k, structure, settings, now, private)
+                        settle(runs, r, t, i, k, leader, structure, settings, now, private, scratch)
                         weigh_theme(runs, r, t, i, k, settings, following, scratch)
                 for r in range(runs):
                     leave(runs, r, t, i, week, structure, settings, now, following, scratch)

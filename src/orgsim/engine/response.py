@@ -6,21 +6,25 @@ from orgsim.inline import INLINE
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import complement, constant
+from orgsim.processes.communication import clarity
 from orgsim.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.processes.feedback import effort_base, modelling_next
+from orgsim.processes.feedback import criticism, effort_base, modelling_next
 from orgsim.processes.goals import commitment, performance, progress, reach
 from orgsim.processes.skill import growth, learning, skill_next
-from orgsim.processes.trust import trust_after_succession, trust_next
+from orgsim.processes.trust import seen_evidence, trust_after_succession, trust_next
 from orgsim.scratch import Row
 from orgsim.state import row
 
 
 @njit(**INLINE)
 def pursue_goals(runs, r, t, i, structure, settings, now, private, scratch):
-    """Performance, progress towards goals, and how far they overreach."""
+    """Clarity, performance, progress towards goals, and how far they overreach."""
     rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
     themes, group = settings.stated.shape[0] // runs, structure.group[i]
     skill, difficulty = private.skill[i, r], groups[group, row(G.goal_difficulty, runs, r)]
+    rows[t, row(Row.clarity, runs, r)] = clarity(
+        rows[t, row(Row.unclear, runs, r)], parameters[row(P.clarity_tolerance, runs, r)]
+    )
     committed = commitment(
         private.trust[i, r],
         groups[group, row(G.participation, runs, r)],
@@ -33,7 +37,7 @@ def pursue_goals(runs, r, t, i, structure, settings, now, private, scratch):
     rows[t, row(Row.progress, runs, r)] = progress(
         difficulty,
         reach(skill, difficulty, parameters[row(P.goal_spread, runs, r)]),
-        complement(rows[t, row(Row.unclear, runs, r)]),
+        rows[t, row(Row.clarity, runs, r)],
     )
     rows[t, row(Row.overreach, runs, r)] = overreach(difficulty, skill)
 
@@ -57,7 +61,7 @@ def learn(runs, r, t, i, structure, settings, private, scratch):
         skill,
         learnt,
         parameters[row(P.skill_fading, runs, r)],
-        parameters[row(P.skill_floor, runs, r)],
+        private.aptitude[i, r],
     )
 
 
@@ -73,7 +77,8 @@ def feel(runs, r, t, i, leader, busyness, structure, settings, now, following, p
         * (met * groups[group, row(G.recognition, runs, r)])
         + parameters[row(P.resource_autonomy, runs, r)] * groups[group, row(G.autonomy, runs, r)]
         + parameters[row(P.resource_growth, runs, r)] * rows[t, row(Row.growth, runs, r)]
-        + parameters[row(P.resource_fit, runs, r)] * complement(rows[t, row(Row.misfit, runs, r)])
+        + parameters[row(P.resource_fit, runs, r)]
+        * (complement(rows[t, row(Row.misfit, runs, r)]) * rows[t, row(Row.clarity, runs, r)])
         + parameters[row(P.resource_progress, runs, r)] * rows[t, row(Row.progress, runs, r)]
     )
     demands = (
@@ -82,6 +87,8 @@ def feel(runs, r, t, i, leader, busyness, structure, settings, now, following, p
         * (rows[t, row(Row.visibility, runs, r)] * rows[t, row(Row.leader_gap, runs, r)])
         + parameters[row(P.demand_red_tape, runs, r)] * groups[group, row(G.red_tape, runs, r)]
         + parameters[row(P.demand_overreach, runs, r)] * rows[t, row(Row.overreach, runs, r)]
+        + parameters[row(P.demand_criticism, runs, r)]
+        * criticism(rows[t, row(Row.heard_voice, runs, r)], groups[group, row(G.feedback, runs, r)])
     )
     target = engagement_target(
         resources,
@@ -114,7 +121,11 @@ def judge(runs, r, t, i, leader, structure, settings, now, private, scratch):
     led = one if i > 0 else constant(0.0, one)
     trust = trust_next(
         private.trust[i, r],
-        rows[t, row(Row.evidence, runs, r)],
+        seen_evidence(
+            rows[t, row(Row.evidence, runs, r)],
+            private.disposition[i, r],
+            parameters[row(P.trust_propensity, runs, r)],
+        ),
         rows[t, row(Row.visibility, runs, r)],
         parameters[row(P.trust_gain, runs, r)],
         parameters[row(P.trust_loss, runs, r)],
@@ -138,6 +149,7 @@ def try_harder(runs, r, t, i, leads, structure, settings, private, scratch):
         leads,
         groups[group, row(G.leader_modelling, runs, r)],
         groups[group, row(G.participation, runs, r)],
+        private.integrity[i, r],
         parameters[row(P.least_ownership, runs, r)],
         parameters[row(P.ownership_of_participation, runs, r)],
     )

@@ -64,6 +64,7 @@ def hire(runs, r, i, week, structure, settings, visible, private):
         if week > 0:
             habit = newcomer_habit(habit, stated, groups[group, row(G.hiring_fit, runs, r)])
         private.habit[i, row(k, runs, r)] = habit
+        private.values[i, row(k, runs, r)] = habit
         visible.seen[i, row(k, runs, r)] = habit
         visible.message[i, row(k, runs, r)] = (
             newcomer_message(habit, stated, understanding) if i > 0 else stated
@@ -76,13 +77,19 @@ def hire(runs, r, i, week, structure, settings, visible, private):
     private.resistance[i, r] = share(
         runs, r, i, week, G.resistance_mean, Stream.RESISTANCE, settings, group
     )
-    limit = constant(DISPOSITION_LIMIT, parameters[0])
+    private.aptitude[i, r] = share(
+        runs, r, i, week, G.aptitude_mean, Stream.APTITUDE, settings, group
+    )
+    one, limit = constant(1.0, parameters[0]), constant(DISPOSITION_LIMIT, parameters[0])
     disposition = drawn(runs, r, i, week, G.disposition_mean, Stream.DISPOSITION, settings, group)
     private.disposition[i, r] = larger(-limit, smaller(limit, disposition))
+    integrity = drawn(runs, r, i, week, G.integrity_mean, Stream.INTEGRITY, settings, group)
+    private.integrity[i, r] = larger(-one, smaller(one, integrity))
     private.modelling[i, r] = effort_base(
         structure.first_report[i + 1] > structure.first_report[i],
         groups[group, row(G.leader_modelling, runs, r)],
         groups[group, row(G.participation, runs, r)],
+        private.integrity[i, r],
         parameters[row(P.least_ownership, runs, r)],
         parameters[row(P.ownership_of_participation, runs, r)],
     )

@@ -10,12 +10,14 @@ from orgsim.organisation.numbers import read_numbers
 from orgsim.organisation.organisation import Organisation
 from orgsim.organisation.table import Header, fault, read_columns, read_header
 
-BY_THEME = ("message", "practice", "habit")
+BY_THEME = ("message", "practice", "habit", "values")
 _LIMITS = {
     **dict.fromkeys(
-        (*BY_THEME, "trust", "engagement", "modelling", "skill", "resistance"), (0.0, 1.0)
+        (*BY_THEME, "trust", "engagement", "modelling", "skill", "resistance", "aptitude"),
+        (0.0, 1.0),
     ),
     "disposition": (-2.0, 2.0),
+    "integrity": (-1.0, 1.0),
 }
 
 
@@ -27,10 +29,10 @@ def read_survey(
 ) -> dict[str, np.ndarray]:
     """Column → float64 (n,) by position, NaN for people or entries that are missing.
 
-    Columns: message, practice, habit (for all themes, or as practice:NAME for one), trust,
-    engagement, modelling, skill, resistance, each in [0, 1], and disposition from −2 to 2. Answers
-    on other scales must be rescaled before. A person stands in one row at most; rows of people
-    outside the chart are refused, or dropped if `drop_outsiders`.
+    Columns: message, practice, habit, values (for all themes, or as practice:NAME for one), trust,
+    engagement, modelling, skill, resistance, aptitude, each in [0, 1], disposition from −2 to 2 and
+    integrity from −1 to 1. Answers on other scales must be rescaled before. A person stands in one
+    row at most; rows of people outside the chart are refused, or dropped if `drop_outsiders`.
     """
     header = read_header(Path(path))
     ids_at = header.column("identifier", identifier)

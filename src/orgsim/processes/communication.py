@@ -5,7 +5,14 @@ Few managers can name the priorities once they have passed down the levels: Sull
 
 from numba import njit
 
-from orgsim.processes.arithmetic import centred, complement, half_at_least, unit_interval
+from orgsim.processes.arithmetic import (
+    centred,
+    complement,
+    constant,
+    half_at_least,
+    larger,
+    unit_interval,
+)
 
 
 @njit(forceinline=True, error_model="numpy")
@@ -21,7 +28,25 @@ def heard(told_now, transparency, slur, draw):
 
 
 @njit(forceinline=True, error_model="numpy")
-def message_next(message, heard_now, met, transparency, stated, broadcast, uptake):
-    """m + κ·met·(½ + ½T)(heard − m) + broadcast·(M − m), held in [0, 1]; rates per week."""
+def told_to_all(broadcast, mentoring, mentoring_uptake):
+    """broadcast + κ_m·mentoring: how fast what is stated reaches a person past the reporting line.
+
+    Mentors as a channel of socialisation: Chao, Walz & Gardner (1992).
+    """
+    return broadcast + mentoring_uptake * mentoring
+
+
+@njit(forceinline=True, error_model="numpy")
+def message_next(message, heard_now, met, transparency, stated, direct, uptake):
+    """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m), held in [0, 1]; rates per week."""
     from_leader = uptake * met * half_at_least(transparency) * (heard_now - message)
-    return unit_interval(message + from_leader + broadcast * (stated - message))
+    return unit_interval(message + from_leader + direct * (stated - message))
+
+
+@njit(forceinline=True, error_model="numpy")
+def clarity(unclear, tolerance):
+    """max(0, 1 − Σω|M − m| / tolerance): how clear it is to a person what is wanted.
+
+    Purpose pays where it is clear: Gartenberg, Prat & Serafeim (2019).
+    """
+    return larger(constant(0.0, unclear), complement(unclear / tolerance))

@@ -17,14 +17,25 @@ def voice(trust, own_gap):
 
 @njit(forceinline=True, error_model="numpy")
 def effort_base(
-    leads, leader_modelling, participation, least_ownership, ownership_of_participation
+    leads, leader_modelling, participation, integrity, least_ownership, ownership_of_participation
 ):
-    """Effort people settle at: leaders at leader_modelling, others at the ownership they feel.
+    """[asked + integrity]: the effort a person settles at.
 
-    ownership = least + gain·participation, held in [0, 1].
+    What is asked is leader_modelling of leaders, and of others the ownership they feel, least +
+    gain·participation. People differ in the integrity they bring: Simons (2002).
     """
-    owned = unit_interval(least_ownership + ownership_of_participation * participation)
-    return leader_modelling if leads else owned
+    owned = least_ownership + ownership_of_participation * participation
+    asked = leader_modelling if leads else owned
+    return unit_interval(asked + integrity)
+
+
+@njit(forceinline=True, error_model="numpy")
+def criticism(heard_voice, feedback):
+    """feedback·voice: what a leader is told of disconnects, which costs as well as helps.
+
+    Feedback that draws attention from the work to the self lowers performance: Kluger & DeNisi (1996).
+    """
+    return feedback * heard_voice
 
 
 @njit(forceinline=True, error_model="numpy")

@@ -17,7 +17,7 @@ def reach(skill, difficulty, spread):
 
 @njit(forceinline=True, error_model="numpy")
 def progress(difficulty, reach_now, clarity):
-    """G · reach · clarity, clarity = 1 − Σω|M − m|: what the goal gives those who pursue it."""
+    """G · reach · clarity, clarity of the message: what the goal gives those who pursue it."""
     return difficulty * reach_now * clarity
 
 

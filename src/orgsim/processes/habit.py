@@ -5,10 +5,27 @@ Habit formation by repetition in context: Lally et al. (2010).
 
 from numba import njit
 
-from orgsim.processes.arithmetic import unit_interval
+from orgsim.processes.arithmetic import complement, unit_interval
 
 
 @njit(forceinline=True, error_model="numpy")
-def habit_next(habit, practice, message, habit_change, workshops):
-    """h + ρ(a − h) + workshops·(m − h), held in [0, 1]; rates per week."""
-    return unit_interval(habit + habit_change * (practice - habit) + workshops * (message - habit))
+def formation(visibility, deed, habit_change, habit_support):
+    """ρ(1 − q_h + q_h·v·a_b): how fast practice becomes habit; sooner where the leader is seen doing it.
+
+    Vicarious reinforcement: Bandura (1977). Superiors' support makes training last: Blume et al. (2010).
+    """
+    return habit_change * (complement(habit_support) + habit_support * (visibility * deed))
+
+
+@njit(forceinline=True, error_model="numpy")
+def habit_next(habit, practice, message, values, formation_now, workshops, habit_return):
+    """h + formation·(a − h) + workshops·(m − h) + return·(values − h), held in [0, 1]; rates per week.
+
+    Values hardly change in adults: Schwartz (1992).
+    """
+    return unit_interval(
+        habit
+        + formation_now * (practice - habit)
+        + workshops * (message - habit)
+        + habit_return * (values - habit)
+    )

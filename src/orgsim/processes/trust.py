@@ -5,13 +5,22 @@ Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
 
 from numba import njit
 
-from orgsim.processes.arithmetic import complement, constant, larger
+from orgsim.processes.arithmetic import complement, unit_interval
 
 
 @njit(forceinline=True, error_model="numpy")
 def evidence(gap, tolerance):
-    """max(0, 1 − gap / tolerance): what a leader's word–deed gap says of their integrity."""
-    return larger(constant(0.0, gap), complement(gap / tolerance))
+    """1 − gap / tolerance: what a leader's word–deed gap says of their integrity."""
+    return complement(gap / tolerance)
+
+
+@njit(forceinline=True, error_model="numpy")
+def seen_evidence(evidence_now, disposition, propensity):
+    """[evidence + π·d]: what a person makes of it; those of a sunny disposition see more integrity.
+
+    Propensity to trust: Mayer, Davis & Schoorman (1995).
+    """
+    return unit_interval(evidence_now + propensity * disposition)
 
 
 @njit(forceinline=True, error_model="numpy")

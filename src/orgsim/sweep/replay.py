@@ -23,6 +23,7 @@ PERSONAL = (
     "message",
     "practice",
     "habit",
+    "values",
     "trust",
     "engagement",
     "modelling",
