@@ -14,8 +14,8 @@ Row: Any = IntEnum(
         "hours", "contact", "transparency", "leader_gap", "evidence",
         # of the person
         "ties", "scale", "heard_voice", "met", "visibility", "deed", "word", "peer", "stubborn",
-        "adoption", "effort", "unclear", "clarity", "misfit", "progress", "performance", "overreach", "growth",
-        "leaves",
+        "adoption", "effort", "unclear", "clarity", "misfit", "progress", "performance", "overreach",
+        "growth", "leaves",
         # of measures
         "gap", "own_gap", "unheard", "practice", "unit_practice", "unit_engagement",
     ],
