@@ -44,6 +44,7 @@ class Stream(IntEnum):
     APTITUDE = 88
     INTEGRITY = 92
     HABIT = 128
+    SURVEY = 192
 
 
 _GAMMA = np.uint64(0x9E3779B97F4A7C15)
