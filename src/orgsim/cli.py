@@ -17,6 +17,7 @@ from orgsim import __version__
 from orgsim.commands.analyse import analyse
 from orgsim.commands.describe import parameters, schema
 from orgsim.commands.organisation import organisation
+from orgsim.commands.reproduce import reproduce
 from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
 from orgsim.errors import Interrupted, UserError
@@ -32,7 +33,7 @@ app = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    organisation, parameters, schema,
+    reproduce, organisation, parameters, schema,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -1,0 +1,39 @@
+"""Experiments: a question, predictions written before the run, and what the run says of them.
+
+An experiment is a folder NN_name of `experiments/` with a README, sweep files or configs, and an
+experiment.py that names this module's parts; experiments/README.md says how to write one.
+"""
+
+from orgsim.experiments.criteria import above, below, within
+from orgsim.experiments.declare import (
+    Ablation,
+    Calculation,
+    Experiment,
+    Number,
+    Picture,
+    Prediction,
+    ScenarioFile,
+    Setting,
+    SweepFile,
+)
+from orgsim.experiments.evidence import Evidence, exactly, function_of_means, mean_of, share_of
+
+__all__ = [
+    "Ablation",
+    "Calculation",
+    "Evidence",
+    "Experiment",
+    "Number",
+    "Picture",
+    "Prediction",
+    "ScenarioFile",
+    "Setting",
+    "SweepFile",
+    "above",
+    "below",
+    "exactly",
+    "function_of_means",
+    "mean_of",
+    "share_of",
+    "within",
+]

@@ -1,0 +1,137 @@
+"""Charts that experiments share: curves with bands, maps with a contour, intervals by name.
+
+The framework draws within orgsim's style; an experiment makes a figure, and these fill its axes.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from orgsim.analysis.bands import band
+from orgsim.analysis.rows import outcome
+from orgsim.experiments.criteria import Criterion
+from orgsim.experiments.evidence import Evidence
+from orgsim.experiments.findings import Judged, Left
+from orgsim.figures.factor_names import short_names, unit
+from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
+
+MARKERS = "osD^vPX*"
+LINES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
+
+
+def panels(
+    columns: int = 1, rows: int = 1, width: float = 4.2, height: float = 3.4
+) -> tuple[Figure, Any]:
+    """A figure and its axes: one, a list, or a table of them, each of this size in inches."""
+    figure = Figure(figsize=(width * columns, height * rows), layout="constrained")
+    return figure, figure.subplots(rows, columns)
+
+
+def outcome_label(name: str) -> str:
+    """An outcome of a sweep with its unit: `alignment_end` is Alignment, end (points)."""
+    found = outcome(name)
+    return f"{found.label} ({found.unit})"
+
+
+def factor_label(key: str) -> str:
+    """A factor of a sweep with its unit: `levers.broadcast` is Broadcast (share a week)."""
+    words = short_names([key])[key].replace("_", " ").replace(".", " ")
+    of = unit(key)
+    return f"{words[:1].upper()}{words[1:]}{f' ({of})' if of else ''}"
+
+
+def draw_curves(
+    axes: Axes,
+    x: np.ndarray,
+    curves: Mapping[str, np.ndarray],
+    xlabel: str,
+    ylabel: str,
+    markers: bool = True,
+) -> None:
+    """Means over x with 95 % bands; curves (x, replications) by name, told apart without colour."""
+    for number, (name, values) in enumerate(curves.items()):
+        found, colour = band(values), COLOURS[number % len(COLOURS)]
+        axes.fill_between(x, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)
+        axes.plot(
+            x, found.mean, color=colour, linestyle=LINES[number % len(LINES)], label=name,
+            marker=MARKERS[number % len(MARKERS)] if markers else None, markersize=4.5,
+        )  # fmt: skip
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    if len(curves) > 1:
+        axes.legend(fontsize=8.5)
+
+
+def draw_map(
+    axes: Axes,
+    columns: np.ndarray,
+    rows: np.ndarray,
+    values: np.ndarray,
+    label: str,
+    contours: Sequence[float] = (),
+    **labels: str,
+) -> None:
+    """Means over two factors as colours, with a colour bar and lines at some levels.
+
+    values  (rows, columns) or (rows, columns, replications)
+    labels  xlabel, ylabel, title
+    """
+    means = values.mean(axis=-1) if values.ndim == 3 else values
+    image = axes.pcolormesh(columns, rows, means, cmap="cividis", shading="nearest")
+    there = [level for level in contours if means.min() < level < means.max()]
+    if there:
+        lines = axes.contour(columns, rows, means, levels=sorted(there), colors=VERMILLION)
+        axes.clabel(lines, fontsize=8, fmt="%g")
+    axes.grid(visible=False)
+    axes.set(**labels)
+    figure = axes.get_figure()
+    assert figure is not None
+    figure.colorbar(image, ax=axes, label=label)
+
+
+def draw_intervals(
+    axes: Axes,
+    found: Mapping[str, Evidence],
+    xlabel: str,
+    expected: Mapping[str, Criterion] | None = None,
+) -> None:
+    """Estimates with their 95 % intervals, one a row, and a pale bar where each was expected to lie."""
+    names = list(found)
+    for row, name in enumerate(names):
+        evidence = found[name]
+        axes.hlines(row, evidence.low, evidence.high, color=BLUE, linewidth=2.2)
+        axes.plot(evidence.value, row, marker="o", markersize=5.5, color=BLUE)
+    axes.axvline(0, color=INK, linewidth=0.8)
+    left, right = axes.get_xlim()
+    for row, name in enumerate(names):
+        if expected and name in expected:
+            low, high = max(left, expected[name].low), min(right, expected[name].high)
+            axes.barh(row, high - low, left=low, height=0.8, color=GREY, alpha=0.25, zorder=0)
+    axes.set_xlim(left, right)
+    axes.set_yticks(range(len(names)), names)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.tick_params(axis="y", length=0)
+    axes.set_xlabel(xlabel)
+
+
+def draw_predictions(axes: Axes, judged: Sequence[Judged], xlabel: str) -> None:
+    """Predictions of one unit as intervals, with where each was expected."""
+    names = [f"{each.of.name} ({each.judgement.verdict.lower()})" for each in judged]
+    draw_intervals(
+        axes,
+        {name: each.evidence for name, each in zip(names, judged, strict=True)},
+        xlabel,
+        {name: each.of.expects for name, each in zip(names, judged, strict=True)},
+    )
+
+
+def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str) -> None:
+    """An effect in the whole model and with one thing off at a time, as intervals."""
+    names = ["whole model", *(f"without {each.variant}" for each in left[1:])]
+    found = {name: each.effect for name, each in zip(names, left, strict=True)}
+    draw_intervals(axes, found, xlabel)
+    axes.axvline(left[0].effect.value, color=GREY, linewidth=1, linestyle=":")

@@ -1,0 +1,134 @@
+"""What an experiment consists of, as its author writes it down."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from orgsim.experiments.criteria import Criterion
+from orgsim.experiments.evidence import Evidence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.figure import Figure
+
+    from orgsim.experiments.findings import Findings
+    from orgsim.experiments.tables import Runs, Tables
+
+Change = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class SweepFile:
+    """A sweep: `file` beside experiment.py, and what is smaller in it at the small size.
+
+    small  keys of a sweep file: `set` and `vary` key by key, others (`replications`, `points`) whole
+    """
+
+    file: str
+    small: Change = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ScenarioFile:
+    """The scenarios of a config, with every week and every level of each.
+
+    file       a config beside experiment.py, or a path from there
+    change     dotted keys laid over it: {"run.replications": 40}
+    small      dotted keys laid over that at the small size
+    scenarios  the ones wanted, all of them if empty
+    """
+
+    file: str
+    change: Change = field(default_factory=dict)
+    small: Change = field(default_factory=dict)
+    scenarios: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a calculation is told: the size, how many processes it may use, the experiment's folder."""
+
+    small: bool
+    jobs: int
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """Anything else: a function that returns columns of equal length, kept as a table."""
+
+    compute: Callable[[Setting], "Mapping[str, np.ndarray]"]
+
+
+Source = SweepFile | ScenarioFile | Calculation
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number worth telling, with its interval.
+
+    name       short and lasting: what README, tables and tests call it
+    statement  what it is, in a line
+    unit       of the estimate: points, share, weeks …
+    estimate   from the tables of all sources
+    """
+
+    name: str
+    statement: str
+    unit: str
+    estimate: "Callable[[Tables], Evidence]"
+
+
+@dataclass(frozen=True)
+class Prediction(Number):
+    """A number and what it must be: the statement says so in words, and stands in the README.
+
+    expects  above(…), below(…) or within(…)
+    """
+
+    expects: Criterion
+
+
+@dataclass(frozen=True)
+class Ablation:
+    """An effect again, with one mechanism off at a time: what is left of it.
+
+    source  name of a sweep of the experiment
+    keep    levels of factors that the effect needs; factors not named keep all their levels
+    effect  (replications,) of the runs of one variant, as a paired difference
+    off     mechanisms, or by name what is set instead: {"no feedback": {"levers.feedback": 0.0}}
+    """
+
+    name: str
+    statement: str
+    unit: str
+    source: str
+    effect: "Callable[[Runs], np.ndarray]"
+    off: tuple[str, ...] | Mapping[str, Change]
+    keep: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def variants(self) -> dict[str, Change]:
+        """What is set in each variant, the intact model first."""
+        if isinstance(self.off, Mapping):
+            return {"nothing": {}, **self.off}
+        return {"nothing": {}, **{name: {f"mechanisms.{name}": False} for name in self.off}}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure: how it is drawn from tables and findings, and what it shows, in a sentence."""
+
+    draw: "Callable[[Tables, Findings], Figure]"
+    caption: str
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """All of an experiment; names of sources and pictures become file names."""
+
+    sources: Mapping[str, Source]
+    predictions: tuple[Prediction, ...]
+    pictures: Mapping[str, Picture]
+    numbers: tuple[Number, ...] = ()
+    ablations: tuple[Ablation, ...] = ()

@@ -1,0 +1,135 @@
+"""Evidence: a quantity estimated from replications, with its interval and its p-values.
+
+Everything an experiment says is one of these, so that all of it is judged in the same way.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from orgsim.analysis.comparison import CONFIDENCE, estimate
+from orgsim.experiments.resample import resampled_weights
+
+RESAMPLES = 10_000
+TAIL = (1 - CONFIDENCE) / 2
+
+
+class Evidence(NamedTuple):
+    """A quantity with its 95 % interval, NaN where there is none.
+
+    pieces  independent pieces it comes from: replications, or trials of a share
+    method  the estimator, in words
+    tails   of a limit c: p that the quantity is at most c, p that it is at least c, both one-sided
+    exact   whether nothing random is left: the interval is the value
+    """
+
+    value: float
+    low: float
+    high: float
+    pieces: int
+    method: str
+    tails: Callable[[float], tuple[float, float]]
+    exact: bool = False
+
+
+def mean_of(values: np.ndarray, what: str = "mean of paired differences") -> Evidence:
+    """Mean of values (replications,) with t-interval and t-test, NaN left out.
+
+    For a paired difference give the differences: replication r saw the same luck in both.
+    """
+    known = np.asarray(values, float)[np.isfinite(values)]
+    if len(known) > 1 and np.ptp(known) == 0:
+        return _certain(float(known[0]), len(known), what)
+    mean, low, high = estimate(known)
+    if len(known) < 2:
+        return _unknown(mean, len(known), what)
+    error, degrees = float(known.std(ddof=1)) / math.sqrt(len(known)), len(known) - 1
+
+    def tails(limit: float) -> tuple[float, float]:
+        t = (mean - limit) / error
+        return float(stats.t.sf(t, degrees)), float(stats.t.cdf(t, degrees))
+
+    return Evidence(mean, low, high, len(known), f"{what}, t-interval", tails)
+
+
+def function_of_means(
+    function: Callable[..., np.ndarray],
+    *values: np.ndarray,
+    what: str = "function of means",
+    resamples: int = RESAMPLES,
+) -> Evidence:
+    """A function of means over replications, as a ratio or the place of a threshold, by bootstrap.
+
+    values    (…, replications) each, all with the same replications, which are drawn together since
+              they saw the same luck
+    function  of arrays (resamples, …), the means of each drawing; its result is (resamples,)
+
+    Expanded percentiles (Hesterberg 2015): the percentile of t with n − 1 degrees, so that intervals of
+    few replications are not too narrow; p-values are the inverse of the interval.
+    """
+    replications = values[0].shape[-1]
+    weights = resampled_weights(replications, resamples)
+    whole = np.full((1, replications), 1 / replications)
+    value, drawn = (
+        np.asarray(function(*(np.moveaxis(part @ w.T, -1, 0) for part in values)), float)
+        for w in (whole, weights)
+    )
+    if drawn.shape != (resamples,):
+        raise ValueError(f"the function gives {drawn.shape}, not one number for each resample")
+    if replications < 2 or np.isnan(value[0]) or np.isnan(drawn).any():
+        return _unknown(float(value[0]), replications, what)
+    if np.all(drawn == drawn[0]) and drawn[0] == value[0]:
+        return _certain(float(value[0]), replications, what)
+    return _bootstrapped(float(value[0]), np.sort(drawn), replications, f"{what}, bootstrap")
+
+
+def _bootstrapped(value: float, drawn: np.ndarray, replications: int, what: str) -> Evidence:
+    """Evidence from sorted values of the drawings."""
+    degrees = replications - 1
+    wider = math.sqrt(replications / degrees)
+    share = float(stats.norm.cdf(wider * stats.t.ppf(TAIL, degrees)))
+    low, high = np.quantile(drawn, [share, 1 - share], method="inverted_cdf")
+
+    def tails(limit: float) -> tuple[float, float]:
+        at_most = int(np.searchsorted(drawn, limit, side="right"))
+        at_least = len(drawn) - int(np.searchsorted(drawn, limit, side="left"))
+        shares = (np.array([at_most, at_least]) + 1) / (len(drawn) + 2)
+        found = stats.t.cdf(stats.norm.ppf(shares) / wider, degrees)
+        return float(found[0]), float(found[1])
+
+    return Evidence(value, float(low), float(high), replications, what, tails)
+
+
+def share_of(happened: np.ndarray, what: str = "share of runs") -> Evidence:
+    """Share of trials (trials,) in which something happened; Clopper & Pearson (1934), binomial test."""
+    found, trials = int(np.sum(happened)), len(happened)
+    interval = stats.binomtest(found, trials).proportion_ci(CONFIDENCE, method="exact")
+
+    def tails(limit: float) -> tuple[float, float]:
+        at = min(1.0, max(0.0, limit))
+        return (
+            float(stats.binom.sf(found - 1, trials, at)),
+            float(stats.binom.cdf(found, trials, at)),
+        )
+
+    share = found / trials
+    return Evidence(share, interval.low, interval.high, trials, f"{what}, exact interval", tails)
+
+
+def exactly(value: float, what: str = "exact") -> Evidence:
+    """A number that nothing random is left in, as how many bits differ."""
+    return _certain(float(value), 1, what)
+
+
+def _certain(value: float, pieces: int, what: str) -> Evidence:
+    def tails(limit: float) -> tuple[float, float]:
+        return float(value <= limit), float(value >= limit)
+
+    return Evidence(value, value, value, pieces, f"{what}, the same in all runs", tails, exact=True)
+
+
+def _unknown(value: float, pieces: int, what: str) -> Evidence:
+    return Evidence(value, math.nan, math.nan, pieces, what, lambda _: (1.0, 1.0))

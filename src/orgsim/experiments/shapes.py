@@ -1,0 +1,73 @@
+"""Shapes: what the curve of an outcome over a factor looks like.
+
+All take means along the last axis (levels) with any axes before, as `function_of_means` hands them over:
+function_of_means(partial(half_effect_at, x), curve).
+"""
+
+import numpy as np
+
+
+def half_effect_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Where a curve has made half of its way from its first to its last level, in units of x.
+
+    Below the middle of x most of the effect comes early, above it late. The first crossing, between two
+    levels by linear interpolation.
+    """
+    return crossing_at(x, y, (y[..., :1] + y[..., -1:]) / 2)
+
+
+def crossing_at(x: np.ndarray, y: np.ndarray, level: np.ndarray | float) -> np.ndarray:
+    """Where a curve first crosses a level from the side it starts on; ∞ where it never does."""
+    side = np.sign(y - level)
+    start = side[..., :1]
+    beyond = (side != start) | (side == 0)
+    after = np.argmax(beyond, axis=-1)
+    place = np.asarray(after)[..., None]
+    before = np.maximum(place - 1, 0)
+    y1, y0 = (np.take_along_axis(y, at, axis=-1)[..., 0] for at in (place, before))
+    goal = np.broadcast_to(np.asarray(level), y.shape)[..., 0]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = np.where(y1 == y0, 0.0, (goal - y0) / (y1 - y0))
+    found = x[before[..., 0]] + share * (x[after] - x[before[..., 0]])
+    return np.where(beyond.any(axis=-1), found, np.inf)
+
+
+def smallest_step(y: np.ndarray) -> np.ndarray:
+    """The smallest difference between neighbouring levels: above 0 where a curve rises throughout."""
+    return np.diff(y, axis=-1).min(axis=-1)
+
+
+def bend(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Slope over the upper half of x less that over the lower half: below 0 with diminishing returns."""
+    middle = (x[0] + x[-1]) / 2
+    centre = _at(x, y, middle)
+    return (y[..., -1] - centre) / (x[-1] - middle) - (centre - y[..., 0]) / (middle - x[0])
+
+
+def steepest_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The middle of the step between neighbouring levels that is steepest, either way."""
+    slope = np.abs(np.diff(y, axis=-1) / np.diff(x))
+    return ((x[1:] + x[:-1]) / 2)[np.argmax(slope, axis=-1)]
+
+
+def peak_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The level at which a curve is highest."""
+    return x[np.argmax(y, axis=-1)]
+
+
+def interaction(
+    both: np.ndarray, one: np.ndarray, other: np.ndarray, none: np.ndarray
+) -> np.ndarray:
+    """What two do together beyond the sum of what each does alone: both − one − other + none.
+
+    Of replications for `mean_of`, or of means: above 0 they help each other, below 0 they replace each
+    other.
+    """
+    return both - one - other + none
+
+
+def _at(x: np.ndarray, y: np.ndarray, point: float) -> np.ndarray:
+    """A curve between its levels, by linear interpolation."""
+    after = int(np.clip(np.searchsorted(x, point), 1, len(x) - 1))
+    share = (point - x[after - 1]) / (x[after] - x[after - 1])
+    return y[..., after - 1] + share * (y[..., after] - y[..., after - 1])

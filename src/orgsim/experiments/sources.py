@@ -1,0 +1,171 @@
+"""Sources: running what an experiment names, at its full or its small size."""
+
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orgsim.config import Config
+from orgsim.config_file import build, lay_value, read_toml
+from orgsim.errors import UserError
+from orgsim.experiments.declare import Ablation, Change, ScenarioFile, SweepFile
+from orgsim.experiments.tables import Runs
+from orgsim.provenance import numbers_hash
+from orgsim.sweep.columns import plain
+from orgsim.sweep.executors import executor
+from orgsim.sweep.plan import structures
+from orgsim.sweep.runner import begin, changed_since, go_on
+from orgsim.sweep.store import Store, failed_in
+from orgsim.sweep.sweep_file import SweepTables, build_sweep
+
+if TYPE_CHECKING:
+    from orgsim.sweep.sweep_file import Sweep
+
+FEW_PERSON_WEEKS = 50_000_000
+"""A sweep of less than this is over before other processes have started."""
+
+Advance = Callable[[float], None]
+"""Told how many person-weeks more are done."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A checked sweep and what it takes."""
+
+    sweep: "Sweep"
+
+    @property
+    def runs(self) -> int:
+        """How many runs it has."""
+        return len(self.sweep.design) * self.sweep.most_replications
+
+    @property
+    def person_weeks(self) -> float:
+        """People times weeks of all runs."""
+        return float(
+            sum(len(each.points) * each.people * each.weeks for each in structures(self.sweep))
+            * self.sweep.most_replications
+        )
+
+
+def plan_sweep(source: SweepFile, folder: Path, small: bool) -> Planned:
+    """The sweep of a file in the experiment's folder, with its small changes if it is to be small."""
+    path = folder / source.file
+    tables = SweepTables.model_validate(_checked(path)).model_dump(
+        by_alias=True, exclude_unset=True
+    )
+    for key, value in (source.small if small else {}).items():
+        tables[key] = {**tables.get(key, {}), **value} if key in ("set", "vary") else value
+    return Planned(build_sweep(tables, str(path), path.parent))
+
+
+def _checked(path: Path) -> dict[str, Any]:
+    """The tables of a sweep file, once they are known to be one."""
+    tables = read_toml(path)
+    build_sweep(tables, str(path), path.parent)
+    return tables
+
+
+def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> tuple[Planned, list[str]]:
+    """A sweep of the points the effect needs, in every variant; and the variant of each point.
+
+    Its table of points is written into `folder`.
+    """
+    sweep = intact.sweep
+    design, variants = sweep.design.columns, ablation.variants()
+    kept = Runs(design, pa.table({"replication": np.zeros(1, int)})).only(**ablation.keep).points
+    columns = {key: np.tile(values[kept], len(variants)) for key, values in design.items()}
+    settings = dict.fromkeys(key for change in variants.values() for key in change)
+    for key in settings:
+        usual = columns.pop(key, None)
+        whole = _value_at(sweep.recipe.config_of({}).resolved(), key)
+        values = [change.get(key, whole) for change in variants.values()]
+        changed = np.repeat(np.array(values), len(kept))
+        told = np.repeat([key in change for change in variants.values()], len(kept))
+        columns[key] = changed if usual is None else np.where(told, changed, usual)
+    table = folder / f"{ablation.name}.parquet"
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.table({key: plain(values) for key, values in columns.items()}), table)
+    tables = {
+        "base": dict(sweep.base),
+        "design": "table",
+        "table": str(table.absolute()),
+        "replications": sweep.tables.replications,
+        "seed": sweep.tables.seed,
+        "record_weeks": sweep.tables.record_weeks,
+    }
+    labels = [name for name in variants for _ in kept]
+    return Planned(build_sweep(tables, f"ablation {ablation.name}", folder)), labels
+
+
+def _value_at(tables: Any, key: str) -> Any:
+    for part in key.split("."):
+        tables = tables[int(part)] if isinstance(tables, list) else tables[part]
+    return tables
+
+
+def run_sweep(planned: Planned, folder: Path, jobs: int | None, advance: Advance) -> Runs:
+    """Run a sweep into a folder, or go on with it; one of other numbers there is begun anew."""
+    store = Store(folder)
+    if not _same(store, planned.sweep):
+        if store.exists():
+            shutil.rmtree(folder)
+        store = begin(planned.sweep, folder)
+    a_run, done = planned.person_weeks / planned.runs, 0
+
+    def report(tally: Any) -> None:
+        nonlocal done
+        advance((tally.done - done) * a_run)
+        done = tally.done
+
+    one = planned.person_weeks < FEW_PERSON_WEEKS
+    go_on(store, executor(1 if one else jobs, None), report)
+    rows = store.table("runs")
+    _refuse_failed(rows, folder)
+    weekly = store.table("weeks") if planned.sweep.tables.record_weeks else None
+    return Runs(planned.sweep.design.columns, rows, weekly)
+
+
+def _same(store: Store, sweep: "Sweep") -> bool:
+    """Whether a folder's sweep is this one, of this engine and these inputs."""
+    if not store.exists() or not store.is_of(sweep):
+        return False
+    manifest = store.manifest()
+    if manifest.get("engine") != numbers_hash():
+        return False
+    return not any(changed_since(store, manifest, (store.sweep_file, store.design_file)))
+
+
+def _refuse_failed(rows: pa.Table, folder: Path) -> None:
+    """Failed runs would leave out what is difficult."""
+    failed = failed_in(rows)
+    if failed:
+        why = next(text for text in rows["message"].to_pylist() if text)
+        raise UserError(
+            f"{folder}: {failed:,} of {rows.num_rows:,} runs failed: {why}; mend the sweep file, or"
+            f" look at the column message of runs.parquet"
+        )
+
+
+def plan_scenarios(source: ScenarioFile, folder: Path, small: bool) -> dict[str, Config]:
+    """The scenarios of a config file with their changes."""
+    path = folder / source.file
+    tables = read_toml(path)
+    for key, value in _layers(source.change, source.small if small else {}):
+        lay_value(tables, key, value)
+    found = build(tables, str(path), path.parent)
+    scenarios: Mapping[str, Config] = found.scenarios or {"base": found.base}
+    unknown = [name for name in source.scenarios if name not in scenarios]
+    if unknown:
+        raise UserError(f"{path}: has no scenario {unknown[0]!r}; allowed: {', '.join(scenarios)}")
+    return {name: scenarios[name] for name in source.scenarios or scenarios}
+
+
+def _layers(*changes: Change) -> Iterable[tuple[str, Any]]:
+    for change in changes:
+        yield from change.items()

@@ -1,0 +1,155 @@
+"""Tables: what the sources of an experiment came to, as arrays over replications."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from orgsim.analysis.rows import CONVERGENCE_TIMES
+from orgsim.organisation.hints import did_you_mean
+from orgsim.outcomes import MEASURES, at_end
+from orgsim.simulation import ScenarioResult
+
+Tables = Mapping[str, Any]
+"""By source: Runs of a sweep, Compared of scenarios, columns of a calculation."""
+
+
+class Runs:
+    """The runs of a sweep, or of some of its points; factors are named by the ends of their keys.
+
+    `leader_modelling=0.9` picks the points where `levers.leader_modelling` is 0.9, a tuple of values any
+    of them. Replication r saw the same luck at all points, so differences of what these methods return
+    are paired.
+    """
+
+    def __init__(
+        self,
+        factors: Mapping[str, np.ndarray],
+        rows: pa.Table,
+        weekly: pa.Table | None = None,
+        points: np.ndarray | None = None,
+    ) -> None:
+        """Factors (points,), rows and weeks as the sweep's folder holds them; `points` those meant."""
+        self.factors, self.rows, self._weekly = factors, rows, weekly
+        everywhere = np.arange(len(next(iter(factors.values()))))
+        self.points = everywhere if points is None else points
+        self.replications = int(rows["replication"].to_numpy().max()) + 1
+
+    def key(self, name: str) -> str:
+        """The key of a factor from its last parts: `transparency`, `trust_mean`, or all of it."""
+        plain = name.replace(".", "_")
+        found = [key for key in self.factors if f"_{key.replace('.', '_')}".endswith(f"_{plain}")]
+        if name in found or len(found) == 1:
+            return name if name in found else found[0]
+        hint = did_you_mean(name, self.factors)
+        raise KeyError(f"{name}: {len(found)} factors are called so{hint}; {list(self.factors)}")
+
+    def levels(self, factor: str) -> np.ndarray:
+        """Values that a factor takes at these points, in rising order (text: as they come)."""
+        values = self.factors[self.key(factor)][self.points]
+        return (
+            np.array(list(dict.fromkeys(values.tolist())))
+            if values.dtype == object
+            else np.unique(values)
+        )
+
+    def only(self, **where: Any) -> "Runs":
+        """The same at the points where factors have these values."""
+        wanted = np.ones(len(self.points), bool)
+        for name, value in where.items():
+            wanted &= self._has(name, value)
+        if not wanted.any():
+            raise KeyError(f"no point has all of {where}")
+        return self.part(wanted)
+
+    def part(self, wanted: np.ndarray) -> "Runs":
+        """The same at some of these points, (points,) truth values."""
+        return Runs(self.factors, self.rows, self._weekly, self.points[wanted])
+
+    def _has(self, name: str, value: Any) -> np.ndarray:
+        own = self.factors[self.key(name)][self.points]
+        wanted = value if isinstance(value, tuple | list | np.ndarray) else (value,)
+        same = [np.isclose(own, one) if own.dtype.kind == "f" else own == one for one in wanted]
+        found = np.logical_or.reduce(same)
+        if not found.any():
+            raise KeyError(f"{name} = {value!r} at no point; it takes {self.levels(name).tolist()}")
+        return found
+
+    def each(self, outcome: str) -> np.ndarray:
+        """An outcome at each point, (points, replications), NaN where there is none.
+
+        Times of convergence are cut at the weeks simulated, so that censored runs count, too.
+        """
+        values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
+        if outcome in CONVERGENCE_TIMES:
+            horizon = float(np.min(self.rows["weeks"].to_numpy()))
+            values = np.fmin(np.where(np.isnan(values), np.inf, values), horizon)
+        return self._by_point(self.rows, values)
+
+    def _by_point(self, rows: pa.Table, values: np.ndarray) -> np.ndarray:
+        table = np.full((len(next(iter(self.factors.values()))), self.replications), np.nan)
+        table[rows["point"].to_numpy(), rows["replication"].to_numpy()] = values
+        return table[self.points]
+
+    def at(self, outcome: str, **where: Any) -> np.ndarray:
+        """Mean over the points where factors have these values, (replications,)."""
+        return self.only(**where).each(outcome).mean(axis=0)
+
+    def curve(self, outcome: str, over: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
+        """Levels of a factor (levels,), and the outcome there (levels, replications)."""
+        chosen = self.only(**where)
+        levels = chosen.levels(over)
+        return levels, np.stack([chosen.at(outcome, **{over: level}) for level in levels])
+
+    def grid(
+        self, outcome: str, rows: str, columns: str, **where: Any
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Levels of two factors, and the outcome there (rows, columns, replications)."""
+        chosen = self.only(**where)
+        levels = chosen.levels(rows)
+        parts = [chosen.curve(outcome, columns, **{rows: level}) for level in levels]
+        return levels, parts[0][0], np.stack([values for _, values in parts])
+
+    def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
+        """The recorded weeks (weeks,), and the mean of a measure then (weeks, replications)."""
+        if self._weekly is None:
+            raise KeyError(f"{measure} by week: the sweep file has no record_weeks")
+        rows, chosen = self._weekly, self.only(**where)
+        week = rows["week"].to_numpy()
+        values = rows[measure].to_numpy(zero_copy_only=False).astype(float)
+        weeks = np.unique(week)
+        of_week = partial(pa.Table.take, rows.select(["point", "replication"]))
+        found = [
+            chosen._by_point(of_week(np.flatnonzero(week == w)), values[week == w]).mean(axis=0)
+            for w in weeks
+        ]
+        return weeks, np.stack(found)
+
+
+class Compared:
+    """Scenarios simulated side by side: every week, every level."""
+
+    def __init__(self, results: Mapping[str, ScenarioResult]) -> None:
+        """`results` as orgsim.simulation.simulate returns them."""
+        self.results = results
+
+    @property
+    def scenarios(self) -> list[str]:
+        """Names in the order of the config."""
+        return list(self.results)
+
+    def weekly(self, scenario: str, measure: str) -> np.ndarray:
+        """A measure by week, (weeks + 1, replications); row 0 is the start."""
+        return self.results[scenario].measures[measure]
+
+    def levels(self, scenario: str, measure: str) -> np.ndarray:
+        """A measure by week and level, (weeks + 1, levels, replications); level 0 is the top."""
+        return self.results[scenario].levels[measure]
+
+    def end(self, scenario: str, measure: str) -> np.ndarray:
+        """A measure at the end, of flows the mean of the last weeks, (replications,)."""
+        if measure not in MEASURES:
+            raise KeyError(f"{measure}: no such measure{did_you_mean(measure, MEASURES)}")
+        return at_end(measure, self.weekly(scenario, measure))

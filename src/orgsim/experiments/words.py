@@ -1,0 +1,59 @@
+"""Words: numbers, intervals and p-values as README, tables and terminal say them."""
+
+import math
+
+from orgsim.experiments.evidence import Evidence
+
+MOST_DECIMALS = 4
+DIGITS_OF_CERTAIN = 3
+
+
+def number(value: float, decimals: int) -> str:
+    """A number with a minus sign; ∞ for what is beyond all levels, – for what is not there."""
+    if math.isnan(value):
+        return "–"
+    if math.isinf(value):
+        return "∞" if value > 0 else "−∞"
+    text = f"{value:,.{decimals}f}"
+    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", "−")
+
+
+def decimals_of(evidence: Evidence) -> int:
+    """As many decimals as give the interval's half width two digits; three digits if it has none."""
+    half = (evidence.high - evidence.low) / 2
+    if not math.isfinite(half) or half <= 0:
+        if not math.isfinite(evidence.value) or evidence.value == 0 or evidence.value % 1 == 0:
+            return 0 if evidence.exact else DIGITS_OF_CERTAIN
+        digits = DIGITS_OF_CERTAIN - 1 - math.floor(math.log10(abs(evidence.value)))
+    else:
+        digits = 1 - math.floor(math.log10(half))
+    return min(MOST_DECIMALS, max(0, digits))
+
+
+def value_of(evidence: Evidence) -> str:
+    """The estimate alone."""
+    return number(evidence.value, decimals_of(evidence))
+
+
+def interval_of(evidence: Evidence) -> str:
+    """The interval alone."""
+    if evidence.exact:
+        return "exact"
+    if math.isnan(evidence.low):
+        return "–"
+    decimals = decimals_of(evidence)
+    return f"{number(evidence.low, decimals)} to {number(evidence.high, decimals)}"
+
+
+def p_of(p: float) -> str:
+    """A p-value to three decimals."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+
+
+def percent_of(evidence: Evidence | None) -> tuple[str, str]:
+    """A share and its interval in percent."""
+    if evidence is None:
+        return "–", "–"
+    low, high = (number(100 * end, 0) for end in (evidence.low, evidence.high))
+    interval = "exact" if evidence.exact else f"{low} to {high} %"
+    return f"{number(100 * evidence.value, 0)} %", interval
