@@ -18,7 +18,8 @@ from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, 
 from orgsim.settings import Settings, Structure
 from orgsim.state import Private, Visible, empty_private, empty_visible
 
-PRIVATE = ("trust", "modelling", "skill", "resistance", "disposition")
+OF_THEMES = ("message", "practice", "habit", "values")
+PRIVATE = ("trust", "modelling", "skill", "resistance", "disposition", "aptitude", "integrity")
 
 
 class Shape(NamedTuple):
@@ -39,6 +40,7 @@ class Week:
     message: np.ndarray
     practice: np.ndarray
     habit: np.ndarray
+    values: np.ndarray
     engagement: np.ndarray
     departure: np.ndarray
     voice: np.ndarray
@@ -47,6 +49,8 @@ class Week:
     skill: np.ndarray
     resistance: np.ndarray
     disposition: np.ndarray
+    aptitude: np.ndarray
+    integrity: np.ndarray
     sums: dict[str, np.ndarray]
     block_sums: dict[str, np.ndarray]
 
@@ -226,7 +230,7 @@ class Engine:
             return seen.reshape(people, -1, self.runs)[:, self.themes + (name == "departure")]
         holder: Visible | Private = self.now if name in Visible._fields else self.private
         values = getattr(holder, name)
-        return values.reshape(people, -1, self.runs) if name in ("message", "habit") else values
+        return values.reshape(people, -1, self.runs) if name in OF_THEMES else values
 
     def record(self) -> Week:
         """A copy of the state and the measures."""

@@ -6,13 +6,14 @@ shares no code with the package.
 
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import sqrt
 
 WORD = 2**64 - 1
 GAMMA = 0x9E3779B97F4A7C15
 MEETING, LEAVING, SLUR, SLANT = 0, 1, 16, 32
 RESISTANCE, DISPOSITION, UNDERSTANDING, ENGAGEMENT, SKILL, TRUST = 64, 68, 72, 76, 80, 84
+APTITUDE, INTEGRITY = 88, 92
 HABIT = 128
 
 
@@ -52,12 +53,15 @@ class Person:
     message: list[float]
     practice: list[float]
     habit: list[float]
+    values: list[float]
     trust: float
     engagement: float
     modelling: float
     skill: float
     resistance: float
     disposition: float
+    aptitude: float
+    integrity: float
     voice: float = 0.0
 
 
@@ -172,6 +176,7 @@ def live(world, numbers, people, departure, i, week):
         visibility += (1 - flow.met) * p["visibility_at_distance"] * theirs["transparency"]
 
     # 7.3 communication
+    direct = mine["broadcast"] + p["mentoring_uptake"] * mine["mentoring"]
     message = []
     for k in themes:
         slant = theirs["inconsistency"] * p["slant_size"] * (2 * uniform(key, 0, b, SLANT + k) - 1)
@@ -179,8 +184,10 @@ def live(world, numbers, people, departure, i, week):
         heard = clip(boss.message[k] + slant + slur)
         uptake = p["message_uptake"] * flow.met * (1 + theirs["transparency"]) / 2
         moved = me.message[k] + uptake * (heard - me.message[k])
-        moved += mine["broadcast"] * (numbers.stated[k] - me.message[k])
+        moved += direct * (numbers.stated[k] - me.message[k])
         message.append(clip(moved))
+    unclear = weighted_gap(numbers.weight, numbers.stated, me.message)
+    clarity = max(0.0, 1 - unclear / p["clarity_tolerance"])
 
     # 7.5 practice
     busy = mine["time_constraint"] if reports else mine["workload"]
@@ -217,8 +224,7 @@ def live(world, numbers, people, departure, i, week):
         + p["commitment_engagement"] * me.engagement
     )
     flow.performance = commitment * min(difficulty, me.skill)
-    unclear = weighted_gap(numbers.weight, numbers.stated, me.message)
-    progress = difficulty * sigma((me.skill - difficulty) / p["goal_spread"]) * (1 - unclear)
+    progress = difficulty * sigma((me.skill - difficulty) / p["goal_spread"]) * clarity
     overreach = max(0.0, difficulty - me.skill)
 
     # 7.8 skill and habit
@@ -226,17 +232,23 @@ def live(world, numbers, people, departure, i, week):
     learnt = development * mine["development"] + mentoring * mine["mentoring"]
     learnt *= 1 - me.skill
     growth = learnt / (development + mentoring) if development + mentoring > 0 else 0.0
-    skill = clip(me.skill + learnt - p["skill_fading"] * (me.skill - p["skill_floor"]))
-    habit = [
-        clip(
-            me.habit[k]
-            + p["habit_change"] * (me.practice[k] - me.habit[k])
-            + mine["workshops"] * (me.message[k] - me.habit[k])
+    skill = clip(me.skill + learnt - p["skill_fading"] * (me.skill - me.aptitude))
+    habit = []
+    for k in themes:
+        support = 1 - p["habit_support"] + p["habit_support"] * visibility * boss.practice[k]
+        habit.append(
+            clip(
+                me.habit[k]
+                + p["habit_change"] * support * (me.practice[k] - me.habit[k])
+                + mine["workshops"] * (me.message[k] - me.habit[k])
+                + p["habit_return"] * (me.values[k] - me.habit[k])
+            )
         )
-        for k in themes
-    ]
 
-    # 7.7 engagement
+    # 7.7 engagement, with the voice of 7.10
+    voiced = 0.0
+    if reports:
+        voiced = mine["transparency"] * sum(people[j].voice for j in reports) / len(reports)
     boss_gap = weighted_gap(numbers.weight, boss.message, boss.practice)
     misfit = weighted_gap(numbers.weight, numbers.stated, me.habit)
     resources = (
@@ -244,7 +256,7 @@ def live(world, numbers, people, departure, i, week):
         + p["resource_recognition"] * flow.met * mine["recognition"]
         + p["resource_autonomy"] * mine["autonomy"]
         + p["resource_growth"] * growth
-        + p["resource_fit"] * (1 - misfit)
+        + p["resource_fit"] * (1 - misfit) * clarity
         + p["resource_progress"] * progress
     )
     demands = (
@@ -252,6 +264,7 @@ def live(world, numbers, people, departure, i, week):
         + p["demand_hypocrisy"] * visibility * boss_gap
         + p["demand_red_tape"] * mine["red_tape"]
         + p["demand_overreach"] * overreach
+        + p["demand_criticism"] * mine["feedback"] * voiced
     )
     target = sigma(
         p["engagement_base"]
@@ -270,7 +283,8 @@ def live(world, numbers, people, departure, i, week):
     # 7.9 trust
     trust = me.trust
     if led:
-        evidence = max(0.0, 1 - boss_gap / p["gap_tolerance"])
+        evidence = 1 - boss_gap / p["gap_tolerance"] + p["trust_propensity"] * me.disposition
+        evidence = clip(evidence)
         rate = p["trust_gain"] if evidence > me.trust else p["trust_loss"]
         trust += visibility * rate * (evidence - me.trust)
         trust += (1 - visibility) * p["trust_fading"] * (p["trust_in_the_dark"] - me.trust)
@@ -278,13 +292,10 @@ def live(world, numbers, people, departure, i, week):
             trust += (1 - p["trust_carried_over"]) * (mine["trust_mean"] - trust)
 
     # 7.10 effort
-    voiced = 0.0
-    if reports:
-        voiced = mine["transparency"] * sum(people[j].voice for j in reports) / len(reports)
     modelling = clip(
         me.modelling
         + p["voice_effect"] * mine["feedback"] * voiced * (1 - me.modelling)
-        + p["effort_return"] * (effort_base(world, numbers, i) - me.modelling)
+        + p["effort_return"] * (effort_base(world, numbers, i, me.integrity) - me.modelling)
     )
 
     # 7.11 turnover
@@ -298,8 +309,15 @@ def live(world, numbers, people, departure, i, week):
     if uniform(key, week, i, LEAVING) < hazard:
         flow.leaves = 1.0
         return newcomer(world, numbers, i, week), 1.0, flow
-    stays = Person(
-        message, practice, habit, trust, engagement, modelling, skill, me.resistance, me.disposition
+    stays = replace(
+        me,
+        message=message,
+        practice=practice,
+        habit=habit,
+        trust=trust,
+        engagement=engagement,
+        modelling=modelling,
+        skill=skill,
     )
     return stays, p["departure_memory"] * departure[i], flow
 
@@ -321,25 +339,31 @@ def newcomer(world, numbers, i, week):
             used += mine["hiring_fit"] * (stated - used)
         habit.append(used)
         message.append(used + understanding * (stated - used) if i > 0 else stated)
+    integrity = trait("integrity", INTEGRITY, -1.0, 1.0)
     return Person(
-        message,
-        list(habit),
-        habit,
-        trait("trust", TRUST),
-        trait("engagement", ENGAGEMENT),
-        effort_base(world, numbers, i),
-        trait("skill", SKILL),
-        trait("resistance", RESISTANCE),
-        trait("disposition", DISPOSITION, -2.0, 2.0),
+        message=message,
+        practice=list(habit),
+        habit=habit,
+        values=list(habit),
+        trust=trait("trust", TRUST),
+        engagement=trait("engagement", ENGAGEMENT),
+        modelling=effort_base(world, numbers, i, integrity),
+        skill=trait("skill", SKILL),
+        resistance=trait("resistance", RESISTANCE),
+        disposition=trait("disposition", DISPOSITION, -2.0, 2.0),
+        aptitude=trait("aptitude", APTITUDE),
+        integrity=integrity,
     )
 
 
-def effort_base(world, numbers, i):
-    """The effort the person at position i settles at (7.10)."""
+def effort_base(world, numbers, i, integrity):
+    """The effort that a person of such integrity settles at in position i (7.10)."""
     p, mine = numbers.parameters, numbers.groups[world.group[i]]
     if world.reports(i):
-        return mine["leader_modelling"]
-    return clip(p["least_ownership"] + p["ownership_of_participation"] * mine["participation"])
+        asked = mine["leader_modelling"]
+    else:
+        asked = p["least_ownership"] + p["ownership_of_participation"] * mine["participation"]
+    return clip(asked + integrity)
 
 
 # 8 measures

@@ -18,7 +18,8 @@ FALSE_ALARM = 1e-6
 """Chance that a test of evenness fails though draws are even; all are seeded, so it is paid once."""
 
 TRAIT_STREAMS = (Stream.RESISTANCE, Stream.DISPOSITION, Stream.UNDERSTANDING, Stream.ENGAGEMENT,
-                 Stream.SKILL, Stream.TRUST)  # fmt: skip
+                 Stream.SKILL, Stream.TRUST, Stream.APTITUDE, Stream.INTEGRITY)  # fmt: skip
+TRAITS_KEPT = ("resistance", "disposition", "aptitude", "integrity", "values")
 FIRST_OF_A_THEME = {Stream.NOISE: 1, Stream.SLANT: 1, Stream.HABIT: 4}
 
 
@@ -219,7 +220,7 @@ def test_departures_leave_meetings_alone_and_those_who_stay():
     np.testing.assert_array_equal(events(with_leavers)[0], events(without)[0])
     stayed = events(with_leavers)[1].sum(axis=0) == 0
     assert 0 < stayed.sum() < len(stayed)
-    for trait in ("resistance", "disposition"):
+    for trait in TRAITS_KEPT:
         before, after = getattr(with_leavers[-1], trait), getattr(without[-1], trait)
         np.testing.assert_array_equal(before[stayed], after[stayed])
         assert (before[~stayed] != after[~stayed]).all()
@@ -242,7 +243,7 @@ def test_more_people_leave_the_first_ones_alone():
     few, many = pyramid(13), pyramid(40)
     ties = [*few.ties, *([] for _ in range(27))]
     small, large = live(shape=few), live(shape=Shape(many.superior, ties, many.extra))
-    for trait in ("resistance", "disposition"):
+    for trait in TRAITS_KEPT:
         np.testing.assert_array_equal(
             getattr(small[0], trait), getattr(large[0], trait)[:13], err_msg=trait
         )
