@@ -17,6 +17,8 @@ THEMES, GROUPS, WEEKS = 2, 2, 12
 ROUNDING = 1e-12
 STATES = [name for name in Week.__annotations__ if not name.endswith("sums")]
 COUNTS = ("engaged", "met", "leavers")
+LIMITS = {"disposition": (-2.0, 2.0), "integrity": (-1.0, 1.0)}
+"""Of the states that do not lie in [0, 1]."""
 
 
 def numbers_in_range():
@@ -74,11 +76,10 @@ def test_states_and_measures_stay_in_bounds(drawn):
         engine.step()
         week = engine.record()
         for name in STATES:
-            limit = 2.0 if name == "disposition" else 1.0
-            low = -limit if name == "disposition" else 0.0
+            low, high = LIMITS.get(name, (0.0, 1.0))
             values = getattr(week, name)
             assert (values >= low - ROUNDING).all(), name
-            assert (values <= limit + ROUNDING).all(), name
+            assert (values <= high + ROUNDING).all(), name
         for name in SUMS:
             highest = 100.0 * people if name == "hours" else people
             assert 0 <= week.sums[name][0] <= highest + 1e-9, name
@@ -87,9 +88,10 @@ def test_states_and_measures_stay_in_bounds(drawn):
 
 
 STANDS_STILL = {
-    "message": ("message_uptake", "broadcast"),
+    "message": ("message_uptake", "mentoring_uptake", "broadcast"),
     "practice": ("practice_change", "effort_effect", "training"),
-    "habit": ("habit_change", "workshops"),
+    "habit": ("habit_change", "habit_return", "workshops"),
+    "values": (),
     "trust": ("trust_gain", "trust_loss", "trust_fading"),
     "engagement": ("engagement_change", "peer_contagion", "leader_contagion"),
     "modelling": ("voice_effect", "effort_return"),
@@ -97,6 +99,8 @@ STANDS_STILL = {
     "departure": (),
     "resistance": (),
     "disposition": (),
+    "aptitude": (),
+    "integrity": (),
 }
 
 

@@ -30,13 +30,16 @@ START = {
     "modelling": 0.2, "skill": 0.5,
 }  # fmt: skip
 TOP = START | {"message": STATED, "practice": 0.45, "habit": 0.45, "engagement": 0.7}
-RESISTANCE, DISPOSITION = 0.3, 0.2
+TRAITS = {"resistance": 0.3, "disposition": 0.2, "aptitude": 0.45, "integrity": 0.15}
+VALUES = 0.2
+"""What everybody has always stood for."""
 
 RATES = {
     "message_uptake": 0.8, "practice_change": 0.9, "effort_effect": 0.4, "trust_gain": 0.5,
     "trust_loss": 0.9, "trust_fading": 0.3, "engagement_change": 0.6, "peer_contagion": 0.2,
     "leader_contagion": 0.2, "voice_effect": 0.9, "effort_return": 0.3, "development_effect": 0.3,
     "mentoring_effect": 0.2, "skill_fading": 0.3, "habit_change": 0.5,
+    "habit_return": 0.2, "mentoring_uptake": 0.2,
 }  # fmt: skip
 RATE_LEVERS = {"broadcast": 0.1, "training": 0.1, "workshops": 0.15}
 
@@ -46,8 +49,10 @@ def numbers(epsilon):
     parameters, group = defaults()
     parameters |= {name: rate * epsilon for name, rate in RATES.items()}
     parameters |= {"exit_base": 0.0, "hours": 4.0 * PEOPLE, "slur": 0.2, "slant_size": 0.0}
+    parameters |= {"habit_support": 0.6, "clarity_tolerance": 0.6, "trust_propensity": 0.2}
     group |= {name: rate * epsilon for name, rate in RATE_LEVERS.items()}
     group |= {"time_constraint": 0.5, "goal_difficulty": 0.6, "feedback": 0.8}
+    group |= {"mentoring": 0.3}
     group |= {name: 0.0 for name in group if name.endswith("_spread")}
     return parameters, group
 
@@ -62,11 +67,8 @@ def mean_of_employees(epsilon):
     for name in ("message", "practice", "habit"):
         everybody[name] = everybody[name][:, None]
     people = PEOPLE + 1
-    engine.set(
-        **everybody,
-        resistance=np.full(people, RESISTANCE),
-        disposition=np.full(people, DISPOSITION),
-    )
+    everybody |= {name: np.full(people, value) for name, value in TRAITS.items()}
+    engine.set(**everybody, values=np.full((people, 1), VALUES))
     means = []
     every = round(0.5 / epsilon)
     for week in range(round(TIME / epsilon) + 1):
@@ -85,14 +87,16 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice):
     busy = lever["time_constraint"] if leads else lever["workload"]
     open_to = (1 + lever["transparency"]) / 2
     message = p["message_uptake"] * met * open_to * (above["message"] - me["message"])
-    message += lever["broadcast"] * (STATED - me["message"])
+    direct = lever["broadcast"] + p["mentoring_uptake"] * lever["mentoring"]
+    message += direct * (STATED - me["message"])
+    clarity = max(0.0, 1 - abs(STATED - me["message"]) / p["clarity_tolerance"])
 
     mean = me["practice"]
     peers = mean + p["conformity"] * mean * (1 - mean) * (2 * mean - 1)
     pulls = np.array([p["deed_weight"] * seen, p["word_weight"] * me["trust"],
                       p["peer_weight"] * has_peers])  # fmt: skip
     social = pulls @ [above["practice"], me["message"], peers] / pulls.sum()
-    stubborn = 1 - (1 - RESISTANCE * (1 - lever["coaching"])) * (1 - lever["red_tape"])
+    stubborn = 1 - (1 - TRAITS["resistance"] * (1 - lever["coaching"])) * (1 - lever["red_tape"])
     effort = p["effort_effect"] * me["modelling"] * (1 - p["busyness_cost"] * busy)
     effort *= 1 - lever["red_tape"]
     practice = (1 - stubborn) * social + stubborn * me["habit"] - me["practice"]
@@ -100,41 +104,44 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice):
     practice += effort * (me["message"] - me["practice"])
     practice += lever["training"] * (STATED - me["practice"])
 
-    habit = p["habit_change"] * (me["practice"] - me["habit"])
+    shown = 1 - p["habit_support"] + p["habit_support"] * seen * above["practice"]
+    habit = p["habit_change"] * shown * (me["practice"] - me["habit"])
+    habit += p["habit_return"] * (VALUES - me["habit"])
     habit += lever["workshops"] * (me["message"] - me["habit"])
 
     gap = abs(above["message"] - above["practice"])
-    evidence = max(0.0, 1 - gap / p["gap_tolerance"])
+    evidence = 1 - gap / p["gap_tolerance"] + p["trust_propensity"] * TRAITS["disposition"]
+    evidence = min(1.0, max(0.0, evidence))
     rate = p["trust_gain"] if evidence > me["trust"] else p["trust_loss"]
     trust = seen * rate * (evidence - me["trust"])
     trust += (1 - seen) * p["trust_fading"] * (p["trust_in_the_dark"] - me["trust"])
     trust *= not leads
 
     goal, skill = lever["goal_difficulty"], me["skill"]
-    clarity = 1 - abs(STATED - me["message"])
     progress = goal * sigmoid((skill - goal) / p["goal_spread"]) * clarity
     learnt = p["development_effect"] * lever["development"]
     learnt = (learnt + p["mentoring_effect"] * lever["mentoring"]) * (1 - skill)
     growth = learnt / (p["development_effect"] + p["mentoring_effect"])
-    skill_change = learnt - p["skill_fading"] * (skill - p["skill_floor"])
+    skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
 
     resources = np.dot(
         [p[f"resource_{n}"] for n in ("trust", "recognition", "autonomy", "growth", "fit",
                                       "progress")],
         [me["trust"], met * lever["recognition"], lever["autonomy"], growth,
-         1 - abs(STATED - me["habit"]), progress],
+         (1 - abs(STATED - me["habit"])) * clarity, progress],
     )  # fmt: skip
     demands = np.dot(
-        [p[f"demand_{n}"] for n in ("busyness", "hypocrisy", "red_tape", "overreach")],
-        [busy, seen * gap, lever["red_tape"], max(0.0, goal - skill)],
+        [p[f"demand_{n}"] for n in ("busyness", "hypocrisy", "red_tape", "overreach", "criticism")],
+        [busy, seen * gap, lever["red_tape"], max(0.0, goal - skill), lever["feedback"] * voice],
     )
     target = p["engagement_base"] + p["resource_effect"] * resources
-    target = sigmoid(target - p["demand_effect"] * demands + DISPOSITION)
+    target = sigmoid(target - p["demand_effect"] * demands + TRAITS["disposition"])
     engagement = p["engagement_change"] * (target - me["engagement"])
     engagement += p["leader_contagion"] * met * (above["engagement"] - me["engagement"])
 
     owned = p["least_ownership"] + p["ownership_of_participation"] * lever["participation"]
-    base = lever["leader_modelling"] if leads else min(1.0, owned)
+    asked = lever["leader_modelling"] if leads else owned
+    base = min(1.0, max(0.0, asked + TRAITS["integrity"]))
     modelling = p["voice_effect"] * lever["feedback"] * voice * (1 - me["modelling"])
     modelling += p["effort_return"] * (base - me["modelling"])
     return np.array([message, practice, habit, trust, engagement, modelling, skill_change])

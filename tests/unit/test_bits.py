@@ -18,8 +18,8 @@ from orgsim.simulation import PEOPLE_A_THREAD, cut, simulate
 
 SEED, WEEKS, MOST = 7, 14, 32
 STATES = (
-    *("message", "practice", "habit", "engagement", "departure", "voice"),
-    *("trust", "modelling", "skill", "resistance", "disposition"),
+    *("message", "practice", "habit", "values", "engagement", "departure", "voice"),
+    *("trust", "modelling", "skill", "resistance", "disposition", "aptitude", "integrity"),
 )
 BUSY = {
     "groups": [{"who": "leaders", "levers": {"autonomy": 0.8}}],
