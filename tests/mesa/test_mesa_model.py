@@ -162,9 +162,10 @@ def test_agents_are_views_on_the_engine(model):
     agents = model.agents
     assert len(agents) == 60
     assert [person.position for person in agents] == list(range(60))
-    for name in ("engagement", "trust", "skill", "modelling", "voice", "departure"):
+    of_one = ("engagement", "trust", "skill", "modelling", "voice", "departure", "aptitude")
+    for name in (*of_one, "integrity"):
         np.testing.assert_array_equal(agents.get(name), model.ensemble.state(name)[:, 0])
-    for name in ("practice", "message", "habit"):
+    for name in ("practice", "message", "habit", "values"):
         np.testing.assert_array_equal(agents.get(name), model.ensemble.state(name)[:, :, 0])
     below_mean = agents.select(lambda person: person.engagement < model.engagement)
     assert 0 < len(below_mean) < 60
@@ -209,6 +210,20 @@ def test_states_can_be_set_between_weeks():
     assert struck.performance < calm.performance
 
 
+def test_lasting_traits_that_were_set_are_where_states_return_to():
+    model = orgsim.OrgModel(SMALL, habit_return=1.0, skill_fading=1.0, effort_return=1.0,
+                            development_effect=0.0, mentoring_effect=0.0, habit_change=0.0,
+                            exit_base=0.0, voice_effect=0.0, leader_modelling=0.5)  # fmt: skip
+    model.set_state("values", 0.375)
+    model.set_state("aptitude", 0.625)
+    model.set_state("integrity", 0.25)
+    model.step()
+    np.testing.assert_allclose(model.state("habit"), 0.375, rtol=0, atol=1e-15)
+    np.testing.assert_allclose(model.state("skill"), 0.625, rtol=0, atol=1e-15)
+    leaders = model.organisation.leaders
+    np.testing.assert_allclose(model.state("modelling")[leaders], 0.75, rtol=0, atol=1e-15)
+
+
 def set_trust(person, value):
     person.trust = value
 
@@ -219,6 +234,8 @@ def test_states_of_many_can_be_set_at_once():
     assert (model.state("habit")[model.organisation.leaders] == 0.5).all()
     model.set_state("habit", [0.1, 0.2, 0.3])
     assert model.agents[3].habit == (0.1, 0.2, 0.3)
+    model.set_state("integrity", -1.0, 3)
+    assert model.agents[3].integrity == -1.0
     with pytest.raises(ValueError, match="read-only"):
         model.state("habit")[0] = 1
 
@@ -229,6 +246,9 @@ def test_states_of_many_can_be_set_at_once():
         ("trust", 1.5, "trust = 1.5 is out of range: must be 0 to 1"),
         ("trust", float("nan"), "out of range"),
         ("disposition", -3, "must be -2 to 2"),
+        ("integrity", -1.1, "must be -1 to 1"),
+        ("aptitude", -0.1, "must be 0 to 1"),
+        ("values", 1.5, "must be 0 to 1"),
         ("voice", 0.1, "voice cannot be set; these can: message"),
     ],
 )
