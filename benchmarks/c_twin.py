@@ -22,7 +22,9 @@ FLAGS = (
 )
 SEEN = ("practice", "engagement", "departure")
 SAID = ("message", "voice")
-OWN = ("habit", "trust", "modelling", "skill", "resistance", "disposition")
+OWN = ("habit", "values", "trust", "modelling", "skill", "resistance", "disposition", "aptitude")
+OWN += ("integrity",)
+BY_THEME = ("practice", "message", "habit", "values")
 
 
 ARRAYS = {
@@ -92,7 +94,7 @@ class CTwin:
         self._said, self._said_next = (
             aligned(self.people, self.themes + 1, self.runs) for _ in range(2)
         )
-        self._own = aligned(self.people, self.themes + 5, self.runs)
+        self._own = aligned(self.people, 2 * self.themes + len(OWN) - 2, self.runs)
         self._sums = aligned(organisation.levels, 17, self.runs)
         self._library.start(
             *self._fixed, *map(_address, (self._seen, self._said, self._own, self._sums))
@@ -118,8 +120,9 @@ class CTwin:
             for rows, names in ((self._seen, SEEN), (self._said, SAID), (self._own, OWN))
             if name in names
         )
-        number = names.index(name)
-        return rows[:, self.themes + number - 1] if number else rows[:, : self.themes]
+        rows_of = [self.themes if each in BY_THEME else 1 for each in names]
+        first = sum(rows_of[: names.index(name)])
+        return rows[:, first : first + self.themes] if name in BY_THEME else rows[:, first]
 
     def _table(self, rows: dict[str, np.ndarray], names: str) -> np.ndarray:
         """Rows in the order that the C code declares, (fields, runs) or (groups, fields, runs)."""

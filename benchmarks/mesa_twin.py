@@ -52,12 +52,10 @@ class Person(mesa.Agent):
         p, levers = self.model.parameters, self.levers
         self.tie_weight = sum(weight for _, weight in self.ties)
         if self.reports:
-            self.busy, self.settled_effort = levers.time_constraint, levers.leader_modelling
+            self.busy, self.asked = levers.time_constraint, levers.leader_modelling
         else:
             self.busy = levers.workload
-            self.settled_effort = held(
-                p.least_ownership + p.ownership_of_participation * levers.participation
-            )
+            self.asked = p.least_ownership + p.ownership_of_participation * levers.participation
         size = levers.inconsistency * p.slant_size
         self.slant = [
             size * (2.0 * self.model.draw(self.position, 32 + k, 0) - 1.0)
@@ -77,12 +75,15 @@ class Person(mesa.Agent):
             self.habit.append(habit)
             message = habit + understanding * (stated - habit)
             self.message.append(stated if self.superior is None else message)
-        self.practice = list(self.habit)
+        self.practice, self.values = list(self.habit), list(self.habit)
         self.resistance = held(self.trait("resistance", 64))
         self.disposition = max(-2.0, min(2.0, self.trait("disposition", 68)))
         self.engagement = held(self.trait("engagement", 76))
         self.skill = held(self.trait("skill", 80))
         self.trust = held(self.trait("trust", 84))
+        self.aptitude = held(self.trait("aptitude", 88))
+        self.integrity = max(-1.0, min(1.0, self.trait("integrity", 92)))
+        self.settled_effort = held(self.asked + self.integrity)
         self.modelling = self.settled_effort
 
     def trait(self, name: str, stream: int) -> float:
@@ -93,7 +94,7 @@ class Person(mesa.Agent):
         return mean + spread * (ROOT_OF_3 * (total - 2.0))
 
     def lead(self) -> None:
-        """7.2 attention, 7.3 what is told, 7.9 evidence: what all reports face this week."""
+        """7.2 attention, 7.3 what is told, 7.9 the gap: what all reports face; 7.10 what is heard."""
         p, levers = self.model.parameters, self.levers
         willing = p.least_attention + (1.0 - p.least_attention) * self.engagement
         self.hours = p.hours * (1.0 - levers.time_constraint) * willing / len(self.reports)
@@ -104,7 +105,6 @@ class Person(mesa.Agent):
             weight * abs(m - a)
             for weight, m, a in zip(self.model.weight, self.message, self.practice, strict=True)
         )
-        self.evidence = max(0.0, 1.0 - self.gap / p.gap_tolerance)
         voice = sum(report.voice for report in self.reports) / len(self.reports)
         self.voiced = levers.transparency * voice
 
@@ -154,13 +154,14 @@ class Person(mesa.Agent):
         stubborn = 1.0 - (1.0 - self.resistance * (1.0 - levers.coaching)) * free
         adoption = p.practice_change * (0.5 + 0.5 * e)
         effort = p.effort_effect * self.modelling * (1.0 - p.busyness_cost * self.busy) * free
+        direct = levers.broadcast + p.mentoring_uptake * levers.mentoring
         self.next_message, self.next_practice, self.next_habit = [], [], []
-        self.unclear = self.misfit = 0.0
+        unclear = self.misfit = 0.0
         for k in model.themes:
             stated, m, a, h = model.stated[k], self.message[k], self.practice[k], self.habit[k]
-            self.unclear += model.weight[k] * abs(stated - m)
+            unclear += model.weight[k] * abs(stated - m)
             self.misfit += model.weight[k] * abs(stated - h)
-            message = m + levers.broadcast * (stated - m)
+            message = m + direct * (stated - m)
             if self.met and boss is not None:
                 open_ = boss.levers.transparency
                 slur = (1.0 - open_) * p.slur * (2.0 * model.draw(self.position, 16 + k) - 1.0)
@@ -169,15 +170,19 @@ class Person(mesa.Agent):
             self.next_message.append(held(message))
             peers = self.peer_practice[k]
             conforming = peers + p.conformity * peers * (1.0 - peers) * (2.0 * peers - 1.0)
+            seen_deed = boss.practice[k] if boss is not None else 0.0
             social = a
             if pull > 0.0:
-                seen_deed = boss.practice[k] if boss is not None else 0.0
                 social = (deed * seen_deed + word * m + peer * conforming) / pull
             change = adoption * ((1.0 - stubborn) * social + stubborn * h - a)
             self.next_practice.append(
                 held(a + change + effort * (m - a) + levers.training * (stated - a))
             )
-            self.next_habit.append(held(h + p.habit_change * (a - h) + levers.workshops * (m - h)))
+            support = 1.0 - p.habit_support + p.habit_support * self.visible * seen_deed
+            formed = p.habit_change * support * (a - h)
+            returned = p.habit_return * (self.values[k] - h)
+            self.next_habit.append(held(h + formed + levers.workshops * (m - h) + returned))
+        self.clarity = max(0.0, 1.0 - unclear / p.clarity_tolerance)
 
     def work(self) -> None:
         """7.6 goals, 7.8 skill."""
@@ -189,13 +194,13 @@ class Person(mesa.Agent):
             + p.commitment_engagement * self.engagement
         )
         self.performance = commitment * min(goal, s)
-        self.progress = goal * sigmoid((s - goal) / p.goal_spread) * (1.0 - self.unclear)
+        self.progress = goal * sigmoid((s - goal) / p.goal_spread) * self.clarity
         self.overreach = max(0.0, goal - s)
         taught = p.development_effect * levers.development + p.mentoring_effect * levers.mentoring
         learnt = taught * (1.0 - s)
         most = p.development_effect + p.mentoring_effect
         self.growth = learnt / most if most > 0.0 else 0.0
-        self.next_skill = held(s + learnt - p.skill_fading * (s - p.skill_floor))
+        self.next_skill = held(s + learnt - p.skill_fading * (s - self.aptitude))
 
     def feel(self) -> None:
         """7.7 engagement."""
@@ -205,7 +210,7 @@ class Person(mesa.Agent):
             + p.resource_recognition * self.met * levers.recognition
             + p.resource_autonomy * levers.autonomy
             + p.resource_growth * self.growth
-            + p.resource_fit * (1.0 - self.misfit)
+            + p.resource_fit * (1.0 - self.misfit) * self.clarity
             + p.resource_progress * self.progress
         )
         demands = (
@@ -215,6 +220,8 @@ class Person(mesa.Agent):
         )
         if boss is not None:
             demands += p.demand_hypocrisy * self.visible * boss.gap
+        if self.reports:
+            demands += p.demand_criticism * levers.feedback * self.voiced
         target = sigmoid(
             p.engagement_base
             + p.resource_effect * resources
@@ -231,9 +238,11 @@ class Person(mesa.Agent):
         p, levers, boss, g = self.model.parameters, self.levers, self.superior, self.modelling
         trust = self.trust
         if boss is not None:
-            rate = p.trust_gain if boss.evidence > trust else p.trust_loss
+            propensity = p.trust_propensity * self.disposition
+            evidence = held(1.0 - boss.gap / p.gap_tolerance + propensity)
+            rate = p.trust_gain if evidence > trust else p.trust_loss
             fading = (1.0 - self.visible) * p.trust_fading
-            trust += self.visible * rate * (boss.evidence - self.trust)
+            trust += self.visible * rate * (evidence - self.trust)
             trust += fading * (p.trust_in_the_dark - self.trust)
             if boss.departure == 1.0:
                 trust += (1.0 - p.trust_carried_over) * (levers.trust_mean - trust)

@@ -62,7 +62,7 @@ class NumpyTwin:
         self.M, self.omega, self.key = numbers.stated, numbers.weight, numbers.key
         self.busy = self._if_leading(self.of.time_constraint, self.of.workload)
         owned = self.p.least_ownership + self.p.ownership_of_participation * self.of.participation
-        self.settled_effort = self._if_leading(self.of.leader_modelling, held(owned))
+        self.asked = self._if_leading(self.of.leader_modelling, owned)
         u = [uniform(0, self.position[self.leader], 32 + k, self.key) for k in range(self.K)]
         size = self.of.inconsistency[self.leader] * self.p.slant_size
         self.slant = each_theme(size) * (2 * np.stack(u, axis=1) - 1)
@@ -91,9 +91,10 @@ class NumpyTwin:
     def _start(self, habit_shift) -> None:
         """5 initialisation."""
         self.habit_shift = habit_shift
-        self.habit, self.message, self.practice = np.zeros((3, self.n, self.K, self.R))
+        self.habit, self.values, self.message, self.practice = np.zeros((4, self.n, self.K, self.R))
         self.engagement, self.trust, self.skill, self.modelling = np.zeros((4, self.n, self.R))
         self.resistance, self.disposition, self.departure = np.zeros((3, self.n, self.R))
+        self.aptitude, self.integrity = np.zeros((2, self.n, self.R))
         self._hire(*np.nonzero(np.ones((self.n, self.R))))
         flows = np.zeros((4, self.n, self.R))
         self._observe(*flows)
@@ -106,22 +107,20 @@ class NumpyTwin:
         seen = self.led * (met + (1 - met) * self.p.visibility_at_distance * openness)  # 7.4
         around = self._look_around()
         misfit = self._over_themes(abs(self.M - self.habit))
+        clarity = self._understand()
+        voiced = self._listen()
         leader_gap = self._over_themes(abs(self.message - self.practice)[self.leader])
         message = self._hear(met, openness)
         practice = self._act(seen, around[:, : self.K])
-        performance, progress, overreach = self._pursue_goals()
+        performance, progress, overreach = self._pursue_goals(clarity)
         skill, growth = self._learn()
-        resources = (self.of.recognition * met, growth, misfit, progress)
-        demands = (seen * leader_gap[self.unit], overreach)
+        resources = (self.of.recognition * met, growth, (1 - misfit) * clarity, progress)
+        demands = (seen * leader_gap[self.unit], overreach, self.of.feedback * voiced)
         engagement = self._feel(resources, demands, met, around[:, self.K])
         trust = self._judge(seen, leader_gap)
-        modelling = self._try_harder()
+        modelling = self._try_harder(voiced)
         leaves = self._leave(misfit, around[:, self.K + 1])
-        self.habit = held(  # 7.8
-            self.habit
-            + self.p.habit_change * (self.practice - self.habit)
-            + each_theme(self.of.workshops) * (self.message - self.habit)
-        )
+        self.habit = self._form_habits(seen)
         self.message, self.practice, self.engagement, self.trust = (
             message, practice, engagement, trust
         )  # fmt: skip
@@ -158,11 +157,17 @@ class NumpyTwin:
         u = np.stack([self._draw(16 + k) for k in range(self.K)], axis=1)
         heard = held(told + each_theme((1 - openness) * self.p.slur) * (2 * u - 1))
         uptake = self.p.message_uptake * met * (0.5 + 0.5 * openness)
+        direct = self.of.broadcast + self.p.mentoring_uptake * self.of.mentoring
         return held(
             self.message
             + each_theme(uptake) * (heard - self.message)
-            + each_theme(self.of.broadcast) * (self.M - self.message)
+            + each_theme(direct) * (self.M - self.message)
         )
+
+    def _understand(self):
+        """7.3 clarity."""
+        unclear = self._over_themes(abs(self.M - self.message))
+        return np.maximum(0.0, 1 - unclear / self.p.clarity_tolerance)
 
     def _act(self, seen, peers):
         """7.5 practice."""
@@ -197,16 +202,15 @@ class NumpyTwin:
             + each_theme(of.training) * (self.M - a)
         )
 
-    def _pursue_goals(self):
+    def _pursue_goals(self, clarity):
         """7.6 goals."""
         p, s, goal = self.p, self.skill, self.of.goal_difficulty
-        unclear = self._over_themes(abs(self.M - self.message))
         commitment = (
             p.commitment_trust * self.trust
             + p.commitment_participation * self.of.participation
             + p.commitment_engagement * self.engagement
         )
-        progress = goal * sigmoid((s - goal) / p.goal_spread) * (1 - unclear)
+        progress = goal * sigmoid((s - goal) / p.goal_spread) * clarity
         return commitment * np.minimum(goal, s), progress, np.maximum(0.0, goal - s)
 
     def _learn(self):
@@ -215,20 +219,31 @@ class NumpyTwin:
         learnt = (p.development_effect * of.development + p.mentoring_effect * of.mentoring) * (
             1 - s
         )
-        skill = held(s + learnt - p.skill_fading * (s - p.skill_floor))
+        skill = held(s + learnt - p.skill_fading * (s - self.aptitude))
         return skill, ratio(learnt, p.development_effect + p.mentoring_effect)
+
+    def _form_habits(self, seen):
+        """7.8 habit."""
+        p, h, shown = self.p, self.habit, self.practice[self.leader][self.unit]
+        support = 1 - p.habit_support + p.habit_support * each_theme(seen) * shown
+        return held(
+            h
+            + p.habit_change * support * (self.practice - h)
+            + each_theme(self.of.workshops) * (self.message - h)
+            + p.habit_return * (self.values - h)
+        )
 
     def _feel(self, resources, demands, met, mood):
         """7.7 engagement."""
         p, of, e = self.p, self.of, self.engagement
-        recognised, growth, misfit, progress = resources
-        hypocrisy, overreach = demands
+        recognised, growth, fit, progress = resources
+        hypocrisy, overreach, criticism = demands
         gain = (
             p.resource_trust * self.trust
             + p.resource_recognition * recognised
             + p.resource_autonomy * of.autonomy
             + p.resource_growth * growth
-            + p.resource_fit * (1 - misfit)
+            + p.resource_fit * fit
             + p.resource_progress * progress
         )
         strain = (
@@ -236,6 +251,7 @@ class NumpyTwin:
             + p.demand_hypocrisy * hypocrisy
             + p.demand_red_tape * of.red_tape
             + p.demand_overreach * overreach
+            + p.demand_criticism * criticism
         )
         effect = p.resource_effect * gain - p.demand_effect * strain
         target = sigmoid(p.engagement_base + effect + self.disposition)
@@ -249,21 +265,26 @@ class NumpyTwin:
     def _judge(self, seen, leader_gap):
         """7.9 trust, in the leader or in the successor."""
         p, tau = self.p, self.trust
-        evidence = np.maximum(0.0, 1 - leader_gap / p.gap_tolerance)[self.unit]
+        integrity_seen = (1 - leader_gap / p.gap_tolerance)[self.unit]
+        evidence = held(integrity_seen + p.trust_propensity * self.disposition)
         rate = np.where(evidence > tau, p.trust_gain, p.trust_loss)
         fading = self.led * (1 - seen) * p.trust_fading
         trust = tau + seen * rate * (evidence - tau) + fading * (p.trust_in_the_dark - tau)
         succeeded = self.led * (self.departure[self.leader] == 1)[self.unit]
         return trust + succeeded * (1 - p.trust_carried_over) * (self.of.trust_mean - trust)
 
-    def _try_harder(self):
-        """7.10 effort."""
-        p, g = self.p, self.modelling
-        voiced = np.zeros_like(g)
+    def _listen(self):
+        """7.10 what leaders hear."""
+        voiced = np.zeros_like(self.voice)
         voices = np.add.reduceat(self.voice, self.first_report, axis=0)
         voiced[self.leader] = self.of.transparency[self.leader] * voices / self.reports
+        return voiced
+
+    def _try_harder(self, voiced):
+        """7.10 effort."""
+        p, g = self.p, self.modelling
         more = p.voice_effect * self.of.feedback * voiced * (1 - g)
-        return held(g + more + p.effort_return * (self.settled_effort - g))
+        return held(g + more + p.effort_return * (held(self.asked + self.integrity) - g))
 
     def _leave(self, misfit, departures):
         """7.11 turnover."""
@@ -290,7 +311,8 @@ class NumpyTwin:
             habit = held(trait("habit", 128 + 4 * k) + self.habit_shift[k, run])
             if self.week > 0:
                 habit = habit + self.of.hiring_fit[who, run] * (stated - habit)
-            self.habit[who, k, run] = self.practice[who, k, run] = habit
+            for state in (self.habit, self.values, self.practice):
+                state[who, k, run] = habit
             message = habit + understanding * (stated - habit)
             self.message[who, k, run] = np.where(who > 0, message, stated)
         self.resistance[who, run] = held(trait("resistance", 64))
@@ -298,7 +320,9 @@ class NumpyTwin:
         self.engagement[who, run] = held(trait("engagement", 76))
         self.skill[who, run] = held(trait("skill", 80))
         self.trust[who, run] = held(trait("trust", 84))
-        self.modelling[who, run] = self.settled_effort[who, run]
+        self.aptitude[who, run] = held(trait("aptitude", 88))
+        self.integrity[who, run] = np.clip(trait("integrity", 92), -1.0, 1.0)
+        self.modelling[who, run] = held(self.asked[who, run] + self.integrity[who, run])
 
     def _observe(self, hours, met, performance, leaves) -> None:
         """7.10 voice, and 8 measures: sums over levels, (levels, measures, runs)."""

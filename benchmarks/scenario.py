@@ -12,8 +12,8 @@ from orgsim.random import run_key
 
 SEED = 7
 STATES = (
-    *("message", "practice", "habit", "engagement", "departure", "voice", "trust", "modelling"),
-    *("skill", "resistance", "disposition"),
+    *("message", "practice", "habit", "values", "engagement", "departure", "voice", "trust"),
+    *("modelling", "skill", "resistance", "disposition", "aptitude", "integrity"),
 )
 
 

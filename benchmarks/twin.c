@@ -14,25 +14,27 @@ typedef double Row[RUNS];
 #define EACH_THEME _Pragma("GCC unroll 16") for (int k = 0; k < THEMES; k++)
 
 #define PARAMETERS(X)                                                                                    \
-    X(hours) X(least_attention) X(half_contact_hours) X(message_uptake) X(slur) X(slant_size)            \
-    X(visibility_at_distance) X(practice_change) X(deed_weight) X(word_weight) X(peer_weight)            \
-    X(conformity) X(effort_effect) X(busyness_cost) X(gap_tolerance) X(trust_gain) X(trust_loss)         \
-    X(trust_fading) X(trust_in_the_dark) X(trust_carried_over) X(engagement_change) X(engagement_base)   \
-    X(resource_effect) X(demand_effect) X(resource_trust) X(resource_recognition) X(resource_autonomy)   \
-    X(resource_growth) X(resource_fit) X(resource_progress) X(demand_busyness) X(demand_hypocrisy)       \
-    X(demand_red_tape) X(demand_overreach) X(peer_contagion) X(leader_contagion) X(voice_effect)         \
-    X(effort_return) X(least_ownership) X(ownership_of_participation) X(goal_spread)                     \
-    X(commitment_trust) X(commitment_participation) X(commitment_engagement) X(development_effect)       \
-    X(mentoring_effect) X(skill_fading) X(skill_floor) X(habit_change) X(exit_base)                      \
-    X(exit_disengagement) X(exit_misfit) X(exit_contagion) X(departure_memory) X(engaged_from)
+    X(hours) X(least_attention) X(half_contact_hours) X(message_uptake) X(mentoring_uptake) X(slur)      \
+    X(slant_size) X(clarity_tolerance) X(visibility_at_distance) X(practice_change) X(deed_weight)       \
+    X(word_weight) X(peer_weight) X(conformity) X(effort_effect) X(busyness_cost) X(gap_tolerance)       \
+    X(trust_propensity) X(trust_gain) X(trust_loss) X(trust_fading) X(trust_in_the_dark)                 \
+    X(trust_carried_over) X(engagement_change) X(engagement_base) X(resource_effect) X(demand_effect)    \
+    X(resource_trust) X(resource_recognition) X(resource_autonomy) X(resource_growth) X(resource_fit)    \
+    X(resource_progress) X(demand_busyness) X(demand_hypocrisy) X(demand_red_tape) X(demand_overreach)   \
+    X(demand_criticism) X(peer_contagion) X(leader_contagion) X(voice_effect) X(effort_return)           \
+    X(least_ownership) X(ownership_of_participation) X(goal_spread) X(commitment_trust)                  \
+    X(commitment_participation) X(commitment_engagement) X(development_effect) X(mentoring_effect)       \
+    X(skill_fading) X(habit_change) X(habit_support) X(habit_return) X(exit_base) X(exit_disengagement)  \
+    X(exit_misfit) X(exit_contagion) X(departure_memory) X(engaged_from)
 
 #define LEVERS(X)                                                                                        \
     X(leader_modelling) X(transparency) X(time_constraint) X(inconsistency) X(feedback) X(broadcast)     \
     X(training) X(workshops) X(coaching) X(mentoring) X(development) X(recognition) X(autonomy)          \
     X(participation) X(red_tape) X(goal_difficulty) X(workload) X(hiring_fit) X(exit_pressure)           \
     X(resistance_mean) X(disposition_mean) X(understanding_mean) X(engagement_mean) X(skill_mean)        \
-    X(trust_mean) X(habit_mean) X(resistance_spread) X(disposition_spread) X(understanding_spread)       \
-    X(engagement_spread) X(skill_spread) X(trust_spread) X(habit_spread)
+    X(aptitude_mean) X(integrity_mean) X(trust_mean) X(habit_mean) X(resistance_spread)                  \
+    X(disposition_spread) X(understanding_spread) X(engagement_spread) X(skill_spread)                   \
+    X(aptitude_spread) X(integrity_spread) X(trust_spread) X(habit_spread)
 
 const char parameter_names[] = PARAMETERS(NAME);
 const char lever_names[] = LEVERS(NAME);
@@ -44,7 +46,9 @@ typedef struct { Row stated[THEMES], weight[THEMES], habit_shift[THEMES]; } Them
 /* Of a person: what others see, what is said, and what nobody else perceives. */
 typedef struct { Row practice[THEMES], engagement, departure; } Seen;
 typedef struct { Row message[THEMES], voice; } Said;
-typedef struct { Row habit[THEMES], trust, modelling, skill, resistance, disposition; } Own;
+typedef struct {
+    Row habit[THEMES], values[THEMES], trust, modelling, skill, resistance, disposition, aptitude, integrity;
+} Own;
 
 typedef struct {
     Row gap, say_do_gap, unheard, practice, practice_square, practice_between, engagement,
@@ -60,7 +64,7 @@ typedef struct {
     const int16_t *level;
 } Organisation;
 
-typedef struct { Row hours, contact, openness, told[THEMES], gap, evidence; } Leader; /* of the week */
+typedef struct { Row hours, contact, openness, told[THEMES], gap, credit; } Leader; /* of the week */
 typedef struct { Row met, performance, leaves; } Flows;
 
 static inline double lesser(double x, double y) { return x < y ? x : y; }
@@ -90,6 +94,15 @@ static inline double uniform(uint64_t where, uint64_t key)
     return (double)(int64_t)(mix(where ^ key) >> 11) * 0x1p-53;
 }
 
+/* 7.10 the effort that a person settles at */
+static inline double settled(double a_leader, const Parameters *restrict p, const Levers *restrict l, int r,
+                             double integrity)
+{
+    double owned = p->least_ownership[r] + p->ownership_of_participation[r] * l->participation[r];
+    double leading = l->leader_modelling[r], asked = a_leader > 0.0 ? leading : owned;
+    return held(asked + integrity);
+}
+
 static int leads(const Organisation *o, int32_t i) { return o->first_report[i + 1] > o->first_report[i]; }
 
 /* 7.11 newcomers; week 0 is the start */
@@ -110,7 +123,7 @@ static void hire(int week, int32_t i, int r, const Organisation *o, const Parame
         double stated = theme->stated[k][r];
         double habit = held(TRAIT(habit, 128 + 4 * k) + theme->habit_shift[k][r]);
         if (week > 0) habit += l->hiring_fit[r] * (stated - habit);
-        own[i].habit[k][r] = seen[i].practice[k][r] = habit;
+        own[i].habit[k][r] = own[i].values[k][r] = seen[i].practice[k][r] = habit;
         said[i].message[k][r] = i > 0 ? habit + understanding * (stated - habit) : stated;
     }
     own[i].resistance[r] = held(TRAIT(resistance, 64));
@@ -118,12 +131,12 @@ static void hire(int week, int32_t i, int r, const Organisation *o, const Parame
     seen[i].engagement[r] = held(TRAIT(engagement, 76));
     own[i].skill[r] = held(TRAIT(skill, 80));
     own[i].trust[r] = held(TRAIT(trust, 84));
-    own[i].modelling[r] =
-        leads(o, i) ? l->leader_modelling[r]
-                    : held(p->least_ownership[r] + p->ownership_of_participation[r] * l->participation[r]);
+    own[i].aptitude[r] = held(TRAIT(aptitude, 88));
+    own[i].integrity[r] = greater(-1.0, lesser(1.0, TRAIT(integrity, 92)));
+    own[i].modelling[r] = settled(leads(o, i), p, l, r, own[i].integrity[r]);
 }
 
-/* 7.2 attention, 7.3 what is told, 7.9 evidence: the same for all reports of b */
+/* 7.2 attention, 7.3 what is told, 7.9 the gap: the same for all reports of b */
 static void face(int32_t b, const Organisation *o, const Parameters *restrict p,
                  const Levers *restrict lever, const Themes *restrict theme, const uint64_t *restrict key,
                  const Seen *restrict seen, const Said *restrict said, Leader *restrict leader)
@@ -145,7 +158,7 @@ static void face(int32_t b, const Organisation *o, const Parameters *restrict p,
             gap += theme->weight[k][r] * size(message - seen[b].practice[k][r]);
         }
         leader->gap[r] = gap;
-        leader->evidence[r] = greater(0.0, 1.0 - gap / p->gap_tolerance[r]);
+        leader->credit[r] = 1.0 - gap / p->gap_tolerance[r];
     }
 }
 
@@ -199,30 +212,34 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
         double stubborn = 1.0 - (1.0 - own->resistance[r] * (1.0 - l->coaching[r])) * (1.0 - red_tape);
         double adoption = p->practice_change[r] * half(e);
         double effort = p->effort_effect[r] * g * (1.0 - p->busyness_cost[r] * busy) * (1.0 - red_tape);
-        double unclear = 0.0, misfit = 0.0;
+        double direct = l->broadcast[r] + p->mentoring_uptake[r] * l->mentoring[r];
+        double support = p->habit_support[r], unclear = 0.0, misfit = 0.0;
         EACH_THEME {
             double m = said[i].message[k][r], a = now->practice[k][r], h = own->habit[k][r];
             double stated = theme->stated[k][r], u = uniform(noise[k], key[r]);
+            double deeds = above->practice[k][r], shown = 1.0 - support + support * visible * deeds;
             double heard = held(leader->told[k][r] + slur * (2.0 * u - 1.0));
             double mean = around->practice[k][r] * scale;
             double conforming = mean + p->conformity[r] * mean * (1.0 - mean) * (2.0 * mean - 1.0);
-            double pulled = (deed * above->practice[k][r] + word * m + peer * conforming) / pull;
+            double pulled = (deed * deeds + word * m + peer * conforming) / pull;
             double social = pull > 0.0 ? pulled : a;
             double moved = (1.0 - stubborn) * social + stubborn * h - a;
             unclear += theme->weight[k][r] * size(stated - m);
             misfit += theme->weight[k][r] * size(stated - h);
-            said_next->message[k][r] = held(m + uptake * (heard - m) + l->broadcast[r] * (stated - m));
+            said_next->message[k][r] = held(m + uptake * (heard - m) + direct * (stated - m));
             seen_next->practice[k][r] =
                 held(a + adoption * moved + effort * (m - a) + l->training[r] * (stated - a));
-            own->habit[k][r] = held(h + p->habit_change[r] * (a - h) + l->workshops[r] * (m - h));
+            own->habit[k][r] = held(h + p->habit_change[r] * shown * (a - h) + l->workshops[r] * (m - h) +
+                                    p->habit_return[r] * (own->values[k][r] - h));
         }
+        double clarity = greater(0.0, 1.0 - unclear / p->clarity_tolerance[r]);
 
         /* 7.6 goals */
         double goal = l->goal_difficulty[r];
         double commitment = p->commitment_trust[r] * trust +
                             p->commitment_participation[r] * l->participation[r] +
                             p->commitment_engagement[r] * e;
-        double progress = goal * sigmoid((s - goal) / p->goal_spread[r]) * (1.0 - unclear);
+        double progress = goal * sigmoid((s - goal) / p->goal_spread[r]) * clarity;
         flows->met[r] = met;
         flows->performance[r] = commitment * lesser(goal, s);
 
@@ -231,16 +248,19 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
                          p->mentoring_effect[r] * l->mentoring[r]) * (1.0 - s);
         double most = p->development_effect[r] + p->mentoring_effect[r], part = learnt / most;
         double growth = most > 0.0 ? part : 0.0;
-        own->skill[r] = held(s + learnt - p->skill_fading[r] * (s - p->skill_floor[r]));
+        own->skill[r] = held(s + learnt - p->skill_fading[r] * (s - own->aptitude[r]));
 
-        /* 7.7 engagement */
+        /* 7.7 engagement, with what leaders hear (7.10) */
         double resources = p->resource_trust[r] * trust + p->resource_autonomy[r] * l->autonomy[r] +
                            p->resource_recognition[r] * met * l->recognition[r] +
-                           p->resource_growth[r] * growth + p->resource_fit[r] * (1.0 - misfit) +
+                           p->resource_growth[r] * growth +
+                           p->resource_fit[r] * (1.0 - misfit) * clarity +
                            p->resource_progress[r] * progress;
+        double criticism = l->feedback[r] * l->transparency[r] * (voices[r] * share);
         double demands = p->demand_busyness[r] * busy + p->demand_red_tape[r] * red_tape +
                          p->demand_hypocrisy[r] * visible * leader->gap[r] +
-                         p->demand_overreach[r] * greater(0.0, goal - s);
+                         p->demand_overreach[r] * greater(0.0, goal - s) +
+                         p->demand_criticism[r] * criticism;
         double target = sigmoid(p->engagement_base[r] + p->resource_effect[r] * resources -
                                 p->demand_effect[r] * demands + own->disposition[r]);
         double mood = around->engagement[r] * scale + (1.0 - tied) * e;
@@ -249,7 +269,8 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
                                    p->leader_contagion[r] * met * (above->engagement[r] - e);
 
         /* 7.9 trust, in the leader or in the successor */
-        double evidence = leader->evidence[r], gain = p->trust_gain[r], loss = p->trust_loss[r];
+        double evidence = held(leader->credit[r] + p->trust_propensity[r] * own->disposition[r]);
+        double gain = p->trust_gain[r], loss = p->trust_loss[r];
         double rate = evidence > trust ? gain : loss;
         double next = trust + visible * rate * (evidence - trust) +
                       led * (1.0 - visible) * p->trust_fading[r] * (p->trust_in_the_dark[r] - trust);
@@ -257,11 +278,9 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
         own->trust[r] = next + lost * (l->trust_mean[r] - next);
 
         /* 7.10 effort */
-        double owned = held(p->least_ownership[r] + p->ownership_of_participation[r] * l->participation[r]);
-        double leading = l->leader_modelling[r], settled = a_leader ? leading : owned;
-        double voiced = l->transparency[r] * (voices[r] * share);
-        own->modelling[r] = held(g + p->voice_effect[r] * l->feedback[r] * voiced * (1.0 - g) +
-                                 p->effort_return[r] * (settled - g));
+        double base = settled(a_leader, p, l, r, own->integrity[r]);
+        own->modelling[r] =
+            held(g + p->voice_effect[r] * criticism * (1.0 - g) + p->effort_return[r] * (base - g));
 
         /* 7.11 turnover */
         double excess = p->exit_disengagement[r] * (1.0 - e) + p->exit_misfit[r] * misfit +
