@@ -7,7 +7,7 @@ import numpy as np
 
 from orgsim.sweep.files import parquet
 from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
-from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.recipe import FACTS, Recipe
 from orgsim.sweep.stopping import Until
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.work import do_task
@@ -67,6 +67,8 @@ def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
     """Time to set up an ensemble and to live a week of it, measured once it is compiled."""
     few, more = WEEKS_TRIED
     do_task(task, recipe.with_weeks(few))
+    if recipe.measures == FACTS:  # in weeks of their own
+        return _timed(task, recipe), 0.0
     times = {weeks: _timed(task, recipe.with_weeks(weeks)) for weeks in (few, more)}
     weekly = max(times[more] - times[few], 0.1 * times[more]) / (more - few)
     return max(0.0, times[few] - weekly * few), weekly

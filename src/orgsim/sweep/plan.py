@@ -19,7 +19,7 @@ from orgsim.ensemble import WIDTHS
 from orgsim.errors import UserError
 from orgsim.simulation import people_of, redraws
 from orgsim.sweep.design import Value
-from orgsim.sweep.recipe import SCENARIO
+from orgsim.sweep.recipe import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep
 
 STRUCTURAL = ("run.weeks", "run.redraw_organisation", SCENARIO)
@@ -27,6 +27,9 @@ STRUCTURAL = ("run.weeks", "run.redraw_organisation", SCENARIO)
 
 STATE_BYTES = 2**28
 """Room an ensemble's state may take: wider ones of large organisations gain nothing."""
+
+FACTS_A_TASK = 8
+"""Runs of a part where facts are measured: each is an ensemble by itself, so more gain nothing."""
 
 Item = TypeVar("Item")
 Shared = tuple[str, int, int, int, bool]
@@ -69,13 +72,17 @@ class Round:
 
 @dataclass(frozen=True)
 class Structure:
-    """What the runs of an ensemble share, and the points (sorted numbers) that have it."""
+    """What the runs of an ensemble share, and the points (sorted numbers) that have it.
+
+    widest  the most runs that may stand side by side
+    """
 
     people: int
     themes: int
     weeks: int
     redraws: bool
     points: np.ndarray
+    widest: int = WIDTHS[-1]
 
     @property
     def bytes_a_run(self) -> int:
@@ -85,9 +92,8 @@ class Structure:
     @property
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
-        return max(
-            width for width in WIDTHS if width * self.bytes_a_run <= STATE_BYTES or width == 1
-        )
+        room = min(self.widest, STATE_BYTES // self.bytes_a_run)
+        return max(width for width in WIDTHS if width <= max(1, room))
 
     def ensembles(self, replications: int) -> int:
         """How many it takes to replicate all points."""
@@ -106,8 +112,9 @@ def structures(sweep: Sweep) -> list[Structure]:
     by_shared: dict[Shared, list[np.ndarray]] = {}
     for values, points in _by_values(columns, len(sweep.design)):
         by_shared.setdefault(_shared(sweep, values), []).append(points)
+    widest = FACTS_A_TASK if sweep.tables.measures == FACTS else WIDTHS[-1]
     return [
-        Structure(people, themes, weeks, redraws, np.sort(np.concatenate(points)))
+        Structure(people, themes, weeks, redraws, np.sort(np.concatenate(points)), widest)
         for (_, people, themes, weeks, redraws), points in by_shared.items()
     ]
 

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from orgsim.config import Config
 from orgsim.config_file import build, lay_value, merged
@@ -13,21 +13,25 @@ from orgsim.organisation.hints import did_you_mean
 from orgsim.sweep.design import Value
 
 SCENARIO = "scenario"
+FACTS = "facts"
+Measures = Literal["outcomes", "facts"]
 
 
 @dataclass(frozen=True)
 class Recipe:
     """All that a worker needs to know of a sweep.
 
-    base   the base config's tables, scenarios included
-    kinds  the factors, dotted keys or `scenario`, with the type of their values
-    weeks  of all runs, whatever the configs say, to try how long it takes
+    base      the base config's tables, scenarios included
+    kinds     the factors, dotted keys or `scenario`, with the type of their values
+    measures  of a run: the outcomes of its weeks, or the stylised facts, which have weeks of their own
+    weeks     of all runs, whatever the configs say, to try how long it takes
     """
 
     base: Mapping[str, Any]
     kinds: Mapping[str, type]
     seed: int
     record_weeks: tuple[int, ...]
+    measures: Measures = "outcomes"
     weeks: int | None = None
 
     def config(self, values: Sequence[Value]) -> Config:

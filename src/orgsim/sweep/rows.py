@@ -12,6 +12,7 @@ from orgsim.analysis.rows import SweepRows
 from orgsim.config_file import read_toml
 from orgsim.errors import UserError
 from orgsim.sweep.files import sha256_of
+from orgsim.sweep.recipe import FACTS
 from orgsim.sweep.store import Store
 from orgsim.sweep.work import SUCCEEDED
 
@@ -24,6 +25,11 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     if not (store.folder / "sweep.toml").is_file():
         raise UserError(f"{store.folder}: holds no sweep (no sweep.toml); name a folder of one")
     tables = read_toml(store.folder / "sweep.toml")
+    if tables["sweep"].get("measures") == FACTS:
+        raise UserError(
+            f"{store.folder}: measures = 'facts', and outcomes are what is analysed; read its rows"
+            f" with orgsim.load('{store.folder}')"
+        )
     design = store.read_table(store.folder / "design.parquet")
     if design is None:
         raise UserError(f"{store.folder}/design.parquet: is missing or damaged; nothing to analyse")

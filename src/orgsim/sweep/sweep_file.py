@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config import MOST_SEED, Strict
 from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
 from orgsim.errors import UserError
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
-from orgsim.sweep.recipe import SCENARIO, Recipe
+from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
 from orgsim.sweep.table import read_table
 
@@ -39,6 +39,9 @@ class SweepTables(Strict):
         4, description="repetitions of each point, or until a criterion"
     )
     seed: int = Field(1, ge=0, le=MOST_SEED, description="seed of all draws and of the design")
+    measures: Measures = Field(
+        "outcomes", description="of each run: outcomes, or the stylised facts"
+    )
     record_weeks: tuple[int, ...] = Field(
         (), description="weeks to keep all measures of, besides the end"
     )
@@ -81,6 +84,17 @@ class SweepTables(Strict):
         if weeks and min(weeks) < 0:
             raise ValueError(f"{min(weeks)} is no week; weeks count from 0, the start")
         return tuple(sorted(set(weeks)))
+
+    @model_validator(mode="after")
+    def _of_outcomes(self) -> "SweepTables":
+        if self.measures == FACTS and isinstance(self.replications, Until):
+            raise UserError(
+                "replications: a stopping rule goes with measures = 'outcomes'; with 'facts' give a"
+                " whole number"
+            )
+        if self.measures == FACTS and self.record_weeks:
+            raise UserError("record_weeks: goes with measures = 'outcomes'; drop it, or 'facts'")
+        return self
 
 
 def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[str, Any]]:
@@ -139,7 +153,8 @@ class Sweep:
             key: {"b": bool, "i": int, "f": float}.get(column.dtype.kind, str)
             for key, column in self.design.columns.items()
         }
-        return Recipe(self.base, kinds, self.tables.seed, self.tables.record_weeks)
+        tables = self.tables
+        return Recipe(self.base, kinds, tables.seed, tables.record_weeks, tables.measures)
 
     @property
     def most_replications(self) -> int:

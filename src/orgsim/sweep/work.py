@@ -17,7 +17,7 @@ from orgsim.random import run_key
 from orgsim.simulation import organise
 from orgsim.sweep.columns import numbers, plain, texts, whole_numbers
 from orgsim.sweep.plan import Task
-from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.recipe import FACTS, Recipe
 
 SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
 RUN_COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
@@ -52,6 +52,8 @@ def do_task(task: Task, recipe: Recipe) -> Rows:
     """Simulate the runs of a task; a run that fails does not take the others along."""
     with _one_thread():
         configs, failures = _configs(task, recipe)
+        if recipe.measures == FACTS:
+            return _fact_rows(task, recipe, configs, failures)
         weeks = max((config.run.weeks for config in configs.values()), default=1)
         lived = Lived(configs, failures, _nothing(weeks, len(task.runs)))
         _live(task, recipe.seed, list(configs), lived)
@@ -69,6 +71,8 @@ def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
 def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
     """Rows that say that all runs of a task failed, and why."""
     failures = dict.fromkeys(range(len(task.runs)), message)
+    if recipe.measures == FACTS:
+        return _fact_rows(task, recipe, {}, failures)
     return _rows(task, recipe, Lived({}, failures, _nothing(1, len(task.runs))))
 
 
@@ -113,8 +117,7 @@ def _live(task: Task, seed: int, runs: Sequence[int], lived: Lived) -> None:
             for run in runs:
                 _live(task, seed, [run], lived)
         else:
-            kind = "" if isinstance(error, UserError) else f"{type(error).__name__}: "
-            lived.failures[runs[0]] = f"{kind}{error}"
+            lived.failures[runs[0]] = _said(error)
         return
     for column, run in enumerate(runs):
         broken = _no_number(measures, column)
@@ -123,6 +126,12 @@ def _live(task: Task, seed: int, runs: Sequence[int], lived: Lived) -> None:
             continue
         for name, values in measures.items():
             lived.measures[name][:, run] = values[:, column]
+
+
+def _said(error: Exception) -> str:
+    """An error as a row tells it."""
+    kind = "" if isinstance(error, UserError) else f"{type(error).__name__}: "
+    return f"{kind}{error}"
 
 
 def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict[str, np.ndarray]:
@@ -147,6 +156,26 @@ def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
     return None
 
 
+def _fact_rows(
+    task: Task, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
+) -> Rows:
+    """Each run measured by the stylised facts; null where one is not defined."""
+    from orgsim import facts
+
+    parts = [part.name for fact in facts.FACTS for part in fact.parts]
+    values = np.full((len(parts), len(task.runs)), np.nan)
+    for run, config in configs.items():
+        try:
+            found = facts.measure(config, task.runs[run].replication)
+        except Exception as error:  # as above
+            failures[run] = _said(error)
+            continue
+        values[:, run] = [found[part] for part in parts]
+    columns = _identity(task, recipe) | _status([failures.get(n) for n in range(len(task.runs))])
+    columns |= {part: numbers(row) for part, row in zip(parts, values, strict=True)}
+    return Rows(pa.table(columns), None)
+
+
 def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
     count = len(task.runs)
     failures = [lived.failures.get(n) for n in range(count)]
@@ -160,8 +189,7 @@ def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
     columns = _identity(task, recipe)
     weeks = [config.run.weeks if config else None for config in configs]
     columns["weeks"] = whole_numbers(weeks)
-    columns["status"] = texts([FAILED if no else SUCCEEDED for no in failed])
-    columns["message"] = texts([text and _line(text) for text in failures])
+    columns |= _status(failures)
     for name, threshold in (("", share * gap[0]), ("_absolute", limit)):
         week = np.where(failed, np.nan, convergence_week(gap, threshold))
         columns[f"convergence_week{name}"] = numbers(week)
@@ -195,6 +223,14 @@ def _identity(task: Task, recipe: Recipe) -> dict[str, pa.Array]:
         values = [run.values[number] for run in task.runs]
         columns[key] = plain(np.array(values, DTYPES[kind]))
     return columns
+
+
+def _status(failures: Sequence[str | None]) -> dict[str, pa.Array]:
+    """Whether each run succeeded, and why not."""
+    return {
+        "status": texts([SUCCEEDED if text is None else FAILED for text in failures]),
+        "message": texts([text and _line(text) for text in failures]),
+    }
 
 
 def _line(text: str) -> str:
