@@ -20,6 +20,7 @@ from orgsim.commands.organisation import organisation
 from orgsim.commands.reproduce import reproduce
 from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
+from orgsim.commands.validate import validate
 from orgsim.errors import Interrupted, UserError
 
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
@@ -33,7 +34,7 @@ app = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    reproduce, organisation, parameters, schema,
+    validate, reproduce, organisation, parameters, schema,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -1,0 +1,53 @@
+"""The stylised facts as a table: target, band, what the model gives, and whether that is inside."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from orgsim.terminal.screen import NONE, count, number, table
+
+
+def facts(summary: Mapping[str, Any]) -> RenderableType:
+    """The summary of a validation; parts of a fact beside its primary one stand below it."""
+    made = table("", "", "", "Target", "Band", "Model", "Inside", "Source", left=2, note=True)
+    for column in made.columns[:-1]:
+        column.no_wrap = True
+    for fact in summary["facts"]:
+        first, *others = fact["parts"]
+        _row(made, str(fact["number"]), first, Text(fact["source"], style="dim"))
+        for part in others:
+            _row(made, "", part, Text())
+    counts = (
+        count(summary["people"], "person", "people"),
+        count(summary["replications"], "replication"),
+        f"seed {summary['seed']}",
+    )
+    title = Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
+    found = f"\n{summary['inside']} of {len(summary['facts'])} facts inside their bands"
+    return Group(title, made, Text(_LEGEND, style="dim"), Text(found, style="bold"))
+
+
+_LEGEND = (
+    "\nModel: mean over replications ± half of its 95 % interval. A fact is inside when all its"
+    " numbers are."
+)
+
+
+def _row(made: Table, fact: str, part: Mapping[str, Any], source: Text) -> None:
+    low, high = part["interval"]
+    model = number(part["value"], 2)
+    if low is not None:
+        model += f" ± {number((high - low) / 2, 2)}"
+    inside = Text("yes", style="green") if part["inside"] else Text("no", style="red")
+    made.add_row(
+        fact,
+        part["name"] if fact else f"  {part['name']}",
+        number(part["target"], 2),
+        f"{number(part['low'], 2)} to {number(part['high'], 2)}",
+        model,
+        inside if part["value"] is not None else Text(NONE),
+        source,
+    )
