@@ -95,10 +95,10 @@ class OrganisationConfig(Strict):
     """An organisation generated from a few numbers, or read from a chart."""
 
     people: int = Field(400, ge=1, le=MOST_PEOPLE, description="number of positions")
-    span_of_control: float = Field(6.0, ge=1.0, le=10_000.0, description="mean number of reports")
+    span_of_control: float = Field(9.0, ge=1.0, le=10_000.0, description="mean number of reports")
     levels: int | None = Field(None, ge=1, le=60, description="levels; the span follows from them")
     span_variation: float = Field(
-        0.75, ge=0.0, le=1.3, description="coefficient of variation of the spans"
+        1.1, ge=0.0, le=1.3, description="coefficient of variation of the spans"
     )
     ties_per_person: float = Field(
         10.0, ge=0.0, le=1000.0, description="mean number of informal ties"

@@ -33,7 +33,7 @@ class Intervention:
 INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType({
     "training_programme": Intervention(
         "people are trained in the practice that is stated", "everybody",
-        {"training": 0.12}, leader_hours=0.5, money=40,
+        {"training": 0.095}, leader_hours=0.5, money=40,
         source="size: 12 weeks give the 62 % in use of Saks & Belcourt 2006 (configs/retail.toml)"),
     "leadership_development": Intervention(
         "leaders learn to do what they say, and to say one thing", "leaders",
