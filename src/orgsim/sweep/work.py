@@ -160,19 +160,18 @@ def _fact_rows(
     task: Task, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
 ) -> Rows:
     """Each run measured by the stylised facts; null where one is not defined."""
-    from orgsim import facts
+    from orgsim.facts import PARTS, measure
 
-    parts = [part.name for fact in facts.FACTS for part in fact.parts]
-    values = np.full((len(parts), len(task.runs)), np.nan)
+    values = np.full((len(PARTS), len(task.runs)), np.nan)
     for run, config in configs.items():
         try:
-            found = facts.measure(config, task.runs[run].replication)
+            found = measure(config, task.runs[run].replication)
         except Exception as error:  # as above
             failures[run] = _said(error)
             continue
-        values[:, run] = [found[part] for part in parts]
+        values[:, run] = [found[part] for part in PARTS]
     columns = _identity(task, recipe) | _status([failures.get(n) for n in range(len(task.runs))])
-    columns |= {part: numbers(row) for part, row in zip(parts, values, strict=True)}
+    columns |= {part: numbers(row) for part, row in zip(PARTS, values, strict=True)}
     return Rows(pa.table(columns), None)
 
 
