@@ -62,6 +62,11 @@ class Entry:
         found = re.search(r"^# (.+)$", self.text, re.MULTILINE)
         return found[1].strip() if found else self.folder.name
 
+    @property
+    def question(self) -> str:
+        """The first paragraph of the README's question, in one line."""
+        return " ".join(self.section("Question").split("\n\n")[0].split())
+
     def section(self, heading: str) -> str:
         """What stands under a heading of the README, "" where there is none."""
         found = re.search(

@@ -123,6 +123,10 @@ class Picture:
     caption: str
 
 
+RESERVED = ("predictions", "ablations", "results", "manifest", "sweeps")
+"""Names of files that every experiment has."""
+
+
 @dataclass(frozen=True)
 class Experiment:
     """All of an experiment; names of sources and pictures become file names."""
@@ -132,3 +136,12 @@ class Experiment:
     pictures: Mapping[str, Picture]
     numbers: tuple[Number, ...] = ()
     ablations: tuple[Ablation, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two things of one name: one would silently take the other's place."""
+        files = [*RESERVED, *self.sources, *self.pictures, *(each.name for each in self.ablations)]
+        numbers = [each.name for each in (*self.predictions, *self.numbers)]
+        for names in (files, numbers):
+            twice = {name for name in names if names.count(name) > 1}
+            if twice:
+                raise ValueError(f"names that stand for two things: {', '.join(sorted(twice))}")

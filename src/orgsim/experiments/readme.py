@@ -14,19 +14,19 @@ from orgsim.experiments.findings import Findings, Judged, Left
 from orgsim.experiments.words import interval_of, p_of, percent_of, value_of
 
 BEGIN, END = "<!-- result:begin -->", "<!-- result:end -->"
-BLOCK = re.compile(rf"{BEGIN}\n.*?{END}", re.DOTALL)
+INDEX_BEGIN, INDEX_END = "<!-- index:begin -->", "<!-- index:end -->"
 INLINE = re.compile(r"(<!-- n:([\w.]+) -->)(.*?)(<!-- /n -->)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def renewed(text: str, block: str, findings: Findings, name: str) -> str:
-    """A README's text with the result of a run; `name` is what errors call it."""
-    if len(BLOCK.findall(text)) != 1:
+def between(text: str, begin: str, end: str, block: str, name: str) -> str:
+    """A text with what stands between two marks, each there once, replaced by a block."""
+    found = re.findall(rf"{begin}\n.*?{end}", text, re.DOTALL)
+    if len(found) != 1 or text.count(begin) != 1 or text.count(end) != 1:
         raise UserError(
-            f"{name}: needs the marks {BEGIN} and {END} once, each on a line; add them below ## Result"
+            f"{name}: needs the marks {begin} and {end} once each, on lines of their own"
         )
-    text = BLOCK.sub(lambda _: f"{BEGIN}\n\n{block}\n\n{END}", text)
-    return with_numbers(text, findings, name)
+    return text.replace(found[0], f"{begin}\n\n{block}\n\n{end}")
 
 
 def with_numbers(text: str, findings: Findings, name: str) -> str:
@@ -83,9 +83,9 @@ def _prediction_row(each: Judged) -> tuple[str, ...]:
 
 def verdicts(findings: Findings) -> str:
     """How many predictions held, and in words which did not."""
-    counts = {name: len(findings.with_verdict(name)) for name in (SUPPORTED, REFUTED, UNDECIDED)}
-    said = ", ".join(f"{count} {name.lower()}" for name, count in counts.items() if count)
-    lines = [f"Of {len(findings.predictions)} predictions: {said}."]
+    said = counted([each.judgement.verdict for each in findings.predictions])
+    many = len(findings.predictions)
+    lines = [f"Of {many} prediction{'s' if many > 1 else ''}: {said}."]
     lines += [f"- **Refuted:** {_against(each)}" for each in findings.with_verdict(REFUTED)]
     lines += [f"- **Undecided:** {_against(each)}" for each in findings.with_verdict(UNDECIDED)]
     return "\n".join([lines[0], *([""] if lines[1:] else []), *lines[1:]])
@@ -119,9 +119,18 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def index(rows: Mapping[str, tuple[str, str, str]]) -> str:
-    """The table of all experiments: folder, question, verdicts."""
+def index(rows: Mapping[str, tuple[str, str]]) -> str:
+    """The table of all experiments: question and verdicts by folder."""
     return _table(
         ("experiment", "question", "predictions"),
-        [(f"[{folder}]({folder}/)", *rest[1:]) for folder, rest in rows.items()],
+        [(f"[{folder}]({folder}/README.md)", *rest) for folder, rest in rows.items()],
+    )
+
+
+def counted(verdicts_found: Sequence[str]) -> str:
+    """How many predictions came to which verdict, in words."""
+    counts = {name: verdicts_found.count(name) for name in (SUPPORTED, REFUTED, UNDECIDED)}
+    return (
+        ", ".join(f"{count} {name.lower()}" for name, count in counts.items() if count)
+        or "not run yet"
     )

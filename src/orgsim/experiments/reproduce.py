@@ -27,6 +27,7 @@ from orgsim.experiments.sources import (
 )
 from orgsim.experiments.tables import Compared, Runs
 from orgsim.simulation import simulate, work
+from orgsim.sweep.executors import processors
 
 DEFAULT_FOLDER = Path("build") / "experiments"
 
@@ -161,7 +162,7 @@ class _Run:
         source = self.experiment.sources[name]
         self.progress.doing(name)
         if isinstance(source, Calculation):
-            setting = Setting(self.small, self.jobs or 1, self.entry.folder)
+            setting = Setting(self.small, self.jobs or processors(), self.entry.folder)
             return {key: np.asarray(column) for key, column in source.compute(setting).items()}
         if isinstance(source, ScenarioFile):
             return Compared(simulate(self.scenarios[name], self.jobs, self.progress.advance))

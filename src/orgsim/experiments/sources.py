@@ -26,8 +26,8 @@ from orgsim.sweep.sweep_file import SweepTables, build_sweep
 if TYPE_CHECKING:
     from orgsim.sweep.sweep_file import Sweep
 
-FEW_PERSON_WEEKS = 50_000_000
-"""A sweep of less than this is over before other processes have started."""
+FEW_PERSON_WEEKS = 150_000_000
+"""A sweep of less than this is over before other processes have started, measured."""
 
 Advance = Callable[[float], None]
 """Told how many person-weeks more are done."""

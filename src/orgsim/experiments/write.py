@@ -1,4 +1,4 @@
-"""Write: an experiment's folder of tables, figures and results.json, and its README renewed."""
+"""Write: an experiment's folder of tables, figures and results.json."""
 
 import json
 import math
@@ -6,35 +6,31 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pc
 import pyarrow.parquet as pq
 from matplotlib import rc_context
 
-from orgsim.analysis.bands import band
-from orgsim.analysis.points import mean_and_interval
-from orgsim.analysis.rows import CONVERGENCE_TIMES
 from orgsim.experiments.evidence import Evidence
-from orgsim.experiments.readme import renewed, result_block
 from orgsim.experiments.reproduce import Reproduced
-from orgsim.experiments.tables import Compared, Runs
+from orgsim.experiments.result_tables import ablations_table, predictions_table, source_tables
 from orgsim.figures.save import lay_out, save_picture
 from orgsim.figures.style import STYLE
-from orgsim.outcomes import MEASURES
 from orgsim.provenance import commit, machine, versions
-from orgsim.results import ResultsFolder, json_text, levels_table, weekly_table
-from orgsim.sweep.columns import numbers, plain
+from orgsim.results import ResultsFolder
 
 RESULTS, MANIFEST = "results.json", "manifest.json"
-IDENTITY = ("point", "replication", "status", "message", "weeks")
 
 
 def write_results(of: Reproduced) -> list[str]:
     """Write all results into the experiment's folder; the names of the pictures' files (PNG)."""
     with ResultsFolder(of.folder, _owned(of.folder)) as folder:
         folder.write_json(RESULTS, results_of(of))
-        for name, table in _tables(of).items():
+        tables = source_tables(of.tables)
+        tables["predictions"] = predictions_table(of.findings)
+        if of.experiment.ablations:
+            tables["ablations"] = ablations_table(of.findings, of.experiment.ablations)
+        for name, table in tables.items():
             folder.write(f"{name}.parquet", partial(_parquet, table))
             if not name.endswith(("_weekly", "_levels")):
                 folder.write(f"{name}.csv", partial(_csv, table))
@@ -141,80 +137,3 @@ def _finite(value: float) -> float | str | None:
     if math.isnan(value):
         return None
     return value if math.isfinite(value) else ("infinite" if value > 0 else "-infinite")
-
-
-def _tables(of: Reproduced) -> dict[str, pa.Table]:
-    made: dict[str, pa.Table] = {}
-    for name, table in of.tables.items():
-        if isinstance(table, Runs):
-            made[name] = points_table(table)
-        elif isinstance(table, Compared):
-            made[name] = weeks_table(table)
-            made[f"{name}_weekly"] = weekly_table(table.results)
-            made[f"{name}_levels"] = levels_table(table.results)
-        else:
-            made[name] = pa.table({key: plain(column) for key, column in table.items()})
-    flat = results_of(of)
-    made["predictions"] = pa.Table.from_pylist(flat["predictions"])
-    if flat["ablations"]:
-        made["ablations"] = pa.Table.from_pylist(
-            [
-                {
-                    "ablation": name,
-                    **{key: value for key, value in row.items() if key != "share"},
-                    **{
-                        f"share_{end}": (row["share"] or {}).get(end)
-                        for end in ("value", "low", "high")
-                    },
-                }
-                for name, found in flat["ablations"].items()
-                for row in found["variants"]
-            ]
-        )
-    return made
-
-
-def points_table(runs: Runs) -> pa.Table:
-    """A row a point: its factors, and each outcome's mean over replications with its 95 % interval."""
-    columns = {key: plain(values[runs.points]) for key, values in runs.factors.items()}
-    for name in runs.rows.column_names:
-        outcome = name.endswith("_end") or name in CONVERGENCE_TIMES
-        fact = name not in IDENTITY and name not in runs.factors and "_start" not in name
-        if outcome or fact:
-            mean, half = mean_and_interval(runs.each(name))
-            for ending, column in (("", mean), ("_low", mean - half), ("_high", mean + half)):
-                columns[name + ending] = numbers(column)
-    return pa.table(columns)
-
-
-def weeks_table(compared: Compared) -> pa.Table:
-    """A row a scenario and week: each measure's mean over replications with its 95 % interval."""
-    parts = []
-    for scenario in compared.scenarios:
-        weeks = len(compared.weekly(scenario, "alignment"))
-        columns = {
-            "scenario": plain(np.array([scenario] * weeks, object)),
-            "week": plain(np.arange(weeks)),
-        }
-        for measure in MEASURES:
-            found = band(compared.weekly(scenario, measure))
-            ends = (("", found.mean), ("_low", found.ci_low), ("_high", found.ci_high))
-            columns |= {measure + ending: numbers(values) for ending, values in ends}
-        parts.append(pa.table(columns))
-    return pa.concat_tables(parts)
-
-
-def update_readme(of: Reproduced) -> list[Path]:
-    """Put figures and results into the experiment's own folder; the files that were written."""
-    folder = of.entry.folder
-    block = result_block(of.experiment, of.findings, of.what_ran)
-    text = renewed(of.entry.text, block, of.findings, str(of.entry.readme))
-    written = []
-    for name in of.experiment.pictures:
-        path = folder / f"{name}.png"
-        path.write_bytes((of.folder / path.name).read_bytes())
-        written.append(path)
-    for path, content in ((of.entry.readme, text), (folder / RESULTS, json_text(results_of(of)))):
-        path.write_text(content, encoding="utf-8", newline="\n")
-        written.append(path)
-    return written

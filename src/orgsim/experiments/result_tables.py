@@ -1,0 +1,121 @@
+"""Tables of an experiment: points of sweeps, weeks of scenarios, predictions and ablations."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from orgsim.analysis.bands import band
+from orgsim.analysis.points import mean_and_interval
+from orgsim.experiments.declare import Ablation
+from orgsim.experiments.evidence import Evidence
+from orgsim.experiments.findings import Findings
+from orgsim.experiments.tables import Compared, Runs, Tables
+from orgsim.outcomes import MEASURES
+from orgsim.results import levels_table, weekly_table
+from orgsim.sweep.columns import numbers, plain
+
+IDENTITY = ("point", "replication", "status", "message", "weeks")
+TEXT, NUMBER, WHOLE = pa.string(), pa.float64(), pa.int64()
+EVIDENCE = {"value": NUMBER, "low": NUMBER, "high": NUMBER, "unit": TEXT, "method": TEXT,
+            "pieces": WHOLE}  # fmt: skip
+PREDICTIONS = {"name": TEXT, "statement": TEXT, "expects": TEXT, **EVIDENCE, "p_holm": NUMBER,
+               "verdict": TEXT}  # fmt: skip
+ABLATIONS = {"ablation": TEXT, "off": TEXT, **EVIDENCE, "share": NUMBER, "share_low": NUMBER,
+             "share_high": NUMBER}  # fmt: skip
+
+
+def source_tables(tables: Tables) -> dict[str, pa.Table]:
+    """The tables of all sources: a sweep by point, scenarios by week and level, columns as they are."""
+    made: dict[str, pa.Table] = {}
+    for name, table in tables.items():
+        if isinstance(table, Runs):
+            made[name] = points_table(table)
+        elif isinstance(table, Compared):
+            made[name] = weeks_table(table)
+            made[f"{name}_weekly"] = weekly_table(table.results)
+            made[f"{name}_levels"] = levels_table(table.results)
+        else:
+            made[name] = pa.table({key: plain(column) for key, column in table.items()})
+    return made
+
+
+def predictions_table(findings: Findings) -> pa.Table:
+    """A row a prediction; numbers without a verdict follow."""
+    rows = [
+        {
+            "name": each.of.name,
+            "statement": each.of.statement,
+            "expects": str(each.of.expects),
+            **_evidence(each.of.unit, each.evidence),
+            "p_holm": each.judgement.p,
+            "verdict": each.judgement.verdict,
+        }
+        for each in findings.predictions
+    ]
+    rows += [
+        {
+            "name": each.of.name,
+            "statement": each.of.statement,
+            **_evidence(each.of.unit, each.evidence),
+        }
+        for each in findings.numbers
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(PREDICTIONS.items())))
+
+
+def ablations_table(findings: Findings, ablations: Sequence[Ablation]) -> pa.Table:
+    """A row an ablation and variant: what is left of the effect, and its share of the whole."""
+    rows = [
+        {
+            "ablation": ablation.name,
+            "off": left.variant,
+            **_evidence(ablation.unit, left.effect),
+            "share": left.share and left.share.value,
+            "share_low": left.share and left.share.low,
+            "share_high": left.share and left.share.high,
+        }
+        for ablation in ablations
+        for left in findings.ablations[ablation.name]
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(ABLATIONS.items())))
+
+
+def _evidence(unit: str, evidence: Evidence) -> dict[str, Any]:
+    return {
+        "value": evidence.value,
+        "low": evidence.low,
+        "high": evidence.high,
+        "unit": unit,
+        "method": evidence.method,
+        "pieces": evidence.pieces,
+    }
+
+
+def points_table(runs: Runs) -> pa.Table:
+    """A row a point: its factors, and each outcome's mean over replications with its 95 % interval."""
+    columns = {key: plain(values[runs.points]) for key, values in runs.factors.items()}
+    for name in runs.rows.column_names:
+        if name not in IDENTITY and name not in runs.factors:
+            mean, half = mean_and_interval(runs.each(name))
+            for ending, column in (("", mean), ("_low", mean - half), ("_high", mean + half)):
+                columns[name + ending] = numbers(column)
+    return pa.table(columns)
+
+
+def weeks_table(compared: Compared) -> pa.Table:
+    """A row a scenario and week: each measure's mean over replications with its 95 % interval."""
+    parts = []
+    for scenario in compared.scenarios:
+        weeks = len(compared.weekly(scenario, "alignment"))
+        columns = {
+            "scenario": plain(np.array([scenario] * weeks, object)),
+            "week": plain(np.arange(weeks)),
+        }
+        for measure in MEASURES:
+            found = band(compared.weekly(scenario, measure))
+            ends = (("", found.mean), ("_low", found.ci_low), ("_high", found.ci_high))
+            columns |= {measure + ending: numbers(values) for ending, values in ends}
+        parts.append(pa.table(columns))
+    return pa.concat_tables(parts)
