@@ -55,7 +55,7 @@ FACTS: tuple[Fact, ...] = (
           ("engagement_performance", 0.40, 0.36, 0.43, "r(engagement, performance)")),
     _fact(4, "fewer people leave business units that are more engaged", "Harter et al. 2002",
           ("unit_engagement_turnover", -0.30, -0.45, -0.15,
-           "r(mean engagement of business units, turnover in the year after), corrected")),
+           "r(mean engagement of business units, share leaving in the year after)")),
     _fact(5, "engagement differs between units, but mostly within them", "Bliese 2000",
           ("engagement_icc", 0.12, 0.05, 0.20, "ICC(1) of engagement over units")),
     _fact(6, "most of the difference between units goes back to who leads them", "Gallup 2015",

@@ -13,30 +13,34 @@ def management(people: People) -> dict[str, float]:
 
     time_for_people is the mean share of their hours that middle managers have for reports (McKinsey
     2023). Spans are of all leaders (Gallup 2025: mean 12, median 5 to 6). Priorities are named by
-    leaders below the executives whose message is within NEAR of what is stated in each theme (Sull et
+    middle managers whose message is within NEAR of what is stated in each theme (Sull et
     al. 2018: 28 % named three of the top five; NEAR is assumed). fidelity_slope is the slope of
     1 − Σω|M − m| by level over all leaders.
     """
-    setting = people.setting
-    leaders, middle = setting.leaders, setting.middle_managers
-    if len(middle) == 0:
-        names = (
-            "time_for_people",
-            "span_median",
-            "span_mean",
-            "priorities_named",
-            "fidelity_slope",
-        )
-        return dict.fromkeys(names, np.nan)
-    hours, span = setting.parameter("hours"), setting.organisation.span[leaders]
-    near = (np.abs(setting.stated - people.message[middle]) <= NEAR).all(axis=1)
-    level = setting.organisation.level[leaders].astype(float)
-    level -= level.mean()
-    varies = float(level @ level)
+    span = people.setting.organisation.span[people.setting.leaders]
     return {
-        "time_for_people": float(people.hours[middle].mean() / hours) if hours > 0 else np.nan,
-        "span_median": float(np.median(span)),
-        "span_mean": float(span.mean()),
-        "priorities_named": float(near.mean()),
-        "fidelity_slope": float(level @ people.fidelity[leaders] / varies) if varies else np.nan,
+        "time_for_people": _time_for_people(people),
+        "span_median": float(np.median(span)) if len(span) else np.nan,
+        "span_mean": float(span.mean()) if len(span) else np.nan,
+        "priorities_named": _priorities_named(people),
+        "fidelity_slope": _fidelity_slope(people),
     }
+
+
+def _time_for_people(people: People) -> float:
+    hours, middle = people.setting.parameter("hours"), people.setting.middle_managers
+    return float(people.hours[middle].mean() / hours) if hours > 0 and len(middle) else np.nan
+
+
+def _priorities_named(people: People) -> float:
+    distance = np.abs(people.setting.stated - people.message[people.setting.middle_managers])
+    return float((distance <= NEAR).all(axis=1).mean()) if len(distance) else np.nan
+
+
+def _fidelity_slope(people: People) -> float:
+    leaders = people.setting.leaders
+    level = people.setting.organisation.level[leaders]
+    if len(np.unique(level)) < 2:
+        return np.nan
+    away = level - level.mean()
+    return float(away @ people.fidelity[leaders] / (away @ away))

@@ -75,7 +75,9 @@ def _trials(seen: Seen) -> dict[str, float]:
     return {
         **training(at_once, half_year, one_year),
         "support_transfer": support_transfer(half_year),
-        **trickle_down(seen.people[Trial.MODELLING, SURVEY], seen.survey()),
+        **trickle_down(
+            seen.people[Trial.MODELLING, SURVEY], seen.people[Trial.BLOCKED, SURVEY], seen.survey()
+        ),
         **feedback(
             seen.people[Trial.FEEDBACK, FEEDBACK_SEEN],
             seen.people[UNTOUCHED, FEEDBACK_SEEN],

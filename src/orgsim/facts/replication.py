@@ -23,6 +23,7 @@ from orgsim.facts.trials import (
     trial_configs,
     untouched,
 )
+from orgsim.facts.trickle import block
 from orgsim.facts.trust import GAIN_OR_LOSS_WEEKS, put_to_the_test
 from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
@@ -44,6 +45,7 @@ LOOKS = {
     Trial.FEEDBACK: {FEEDBACK_SEEN},
     Trial.INTEGRITY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.HYPOCRISY: {START - 1 + GAIN_OR_LOSS_WEEKS},
+    Trial.BLOCKED: {SURVEY},
 }  # fmt: skip
 """At the end of which weeks each lane is looked at."""
 
@@ -129,6 +131,8 @@ def _live(
             return people, left
         if week < START - 1 + GAIN_OR_LOSS_WEEKS:
             put_to_the_test(ensemble, setting, week == START - 1)
+        if week < SURVEY:
+            block(ensemble, setting)
         ensemble.step()
         left[week + 1 - START] = ensemble.state("departure") == 1
 

@@ -51,17 +51,18 @@ def training(at_once: Look, half_year: Look, one_year: Look) -> dict[str, float]
 def support_transfer(look: Look) -> float:
     """r(support, transfer) over trained employees who stayed, half a year after.
 
-    Support is how far the superior is seen to do what was taught, (c + (1 − c)·q·T)·Σω a_b with the
-    chance c to meet; transfer is what training added, Σω(a_trained − a_untrained). Both are asked for,
-    so both have errors. Assumed: an example is the support that counts; Blume et al. (2010) have
-    encouragement and feedback in it, too.
+    Support is how far the superior does what was taught, Σω a_b, with errors that differ from person to
+    person; transfer is how far what was taught is done at work, Σω a. Both are asked for, so
+    both have errors. Field studies ask for use at work, as here, and have no untrained twin to take
+    off. Assumed: an example is the support that counts; Blume et al. (2010) have encouragement and
+    feedback in it, too.
     """
     who = look.trainees()
     people, setting = look.trained, look.trained.setting
-    support = people.visible_practice[setting.organisation.superior[who]]
+    support = people.overall_practice[setting.organisation.superior[who]]
     asked: Sequence[tuple[Question, np.ndarray]] = (
         (Question.SUPPORT, support),
-        (Question.TRANSFER, look.gain()[who]),
+        (Question.TRANSFER, people.overall_practice[who]),
     )
     answers = (observed(true, question, people.week, who, setting.key) for question, true in asked)
     return correlation(*answers)

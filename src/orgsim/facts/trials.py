@@ -37,7 +37,11 @@ UNCLEAR = {"inconsistency": 0.6, "transparency": 0.2}
 
 
 class Trial(IntEnum):
-    """The lanes of the ensemble of trials; in the last two, trust is put to the test."""
+    """The lanes of the ensemble of trials.
+
+    In INTEGRITY and HYPOCRISY trust is put to the test; BLOCKED is MODELLING that does not pass
+    through the superiors of employees.
+    """
 
     UNTOUCHED = 0
     TRAINED = 1
@@ -45,6 +49,7 @@ class Trial(IntEnum):
     FEEDBACK = 3
     INTEGRITY = 4
     HYPOCRISY = 5
+    BLOCKED = 6
 
 
 class Purpose(IntEnum):
@@ -82,6 +87,7 @@ def trial_configs(config: Config, levels: int) -> dict[Trial, Config]:
         Trial.FEEDBACK: feedback,
         Trial.INTEGRITY: base,
         Trial.HYPOCRISY: base,
+        Trial.BLOCKED: modelling,
     }
 
 
