@@ -123,13 +123,13 @@ class Picture:
     caption: str
 
 
-RESERVED = ("predictions", "ablations", "results", "manifest", "sweeps")
-"""Names of files that every experiment has."""
+RESERVED = ("predictions", "ablations")
+"""Names of tables that experiments have anyway."""
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """All of an experiment; names of sources and pictures become file names."""
+    """All of an experiment; names of sources, ablations and pictures become file names."""
 
     sources: Mapping[str, Source]
     predictions: tuple[Prediction, ...]
@@ -139,9 +139,9 @@ class Experiment:
 
     def __post_init__(self) -> None:
         """Refuse two things of one name: one would silently take the other's place."""
-        files = [*RESERVED, *self.sources, *self.pictures, *(each.name for each in self.ablations)]
+        tables = [*RESERVED, *self.sources, *(each.name for each in self.ablations)]
         numbers = [each.name for each in (*self.predictions, *self.numbers)]
-        for names in (files, numbers):
+        for names in (tables, numbers):
             twice = {name for name in names if names.count(name) > 1}
             if twice:
                 raise ValueError(f"names that stand for two things: {', '.join(sorted(twice))}")

@@ -20,6 +20,7 @@ from orgsim.experiments.declare import (
 from orgsim.experiments.findings import Findings, find
 from orgsim.experiments.sources import (
     Planned,
+    PlannedAblation,
     plan_ablation,
     plan_scenarios,
     plan_sweep,
@@ -120,7 +121,7 @@ class _Run:
         self.small, self.jobs, self.progress = small, jobs, progress
         self.planned: dict[str, Planned] = {}
         self.scenarios: dict[str, Any] = {}
-        self.ablated: dict[str, tuple[Planned, list[str]]] = {}
+        self.ablated: dict[str, PlannedAblation] = {}
 
     @property
     def sweeps(self) -> Path:
@@ -128,15 +129,19 @@ class _Run:
         return self.folder / "sweeps"
 
     @property
+    def all_sweeps(self) -> list[Planned]:
+        """Sweeps of sources and ablations."""
+        return [*self.planned.values(), *(each.planned for each in self.ablated.values())]
+
+    @property
     def runs(self) -> int:
         """Runs of all sources and ablations."""
-        sweeps = [*self.planned.values(), *(planned for planned, _ in self.ablated.values())]
         compared = sum(
             config.run.replications
             for scenarios in self.scenarios.values()
             for config in scenarios.values()
         )
-        return sum(planned.runs for planned in sweeps) + compared
+        return sum(planned.runs for planned in self.all_sweeps) + compared
 
     def plan(self) -> None:
         """Check everything before anything runs, and say how much it is."""
@@ -148,9 +153,8 @@ class _Run:
         for ablation in self.experiment.ablations:
             intact = self.planned[ablation.source]
             self.ablated[ablation.name] = plan_ablation(ablation, intact, self.sweeps)
-        sweeps = [*self.planned.values(), *(planned for planned, _ in self.ablated.values())]
         self.progress.begin(
-            sum(planned.person_weeks for planned in sweeps)
+            sum(planned.person_weeks for planned in self.all_sweeps)
             + sum(work(scenarios) for scenarios in self.scenarios.values())
         )
 
@@ -171,9 +175,8 @@ class _Run:
     def ablations(self) -> dict[str, dict[str, Runs]]:
         """The runs of each ablation by variant."""
         found = {}
-        for name, (planned, labels) in self.ablated.items():
+        for name, each in self.ablated.items():
             self.progress.doing(name)
-            runs = run_sweep(planned, self.sweeps / name, self.jobs, self.progress.advance)
-            variant = np.array(labels)
-            found[name] = {label: runs.part(variant == label) for label in dict.fromkeys(labels)}
+            runs = run_sweep(each.planned, self.sweeps / name, self.jobs, self.progress.advance)
+            found[name] = each.by_variant(runs)
         return found

@@ -71,15 +71,33 @@ def _checked(path: Path) -> dict[str, Any]:
     return tables
 
 
-def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> tuple[Planned, list[str]]:
-    """A sweep of the points the effect needs, in every variant; and the variant of each point.
+@dataclass(frozen=True)
+class PlannedAblation:
+    """The sweep of an ablation: the variant of each of its points, and which intact point it stands for.
+
+    A variant may set a factor that the effect picks points by; it is picked by the intact level.
+    """
+
+    planned: Planned
+    variant: np.ndarray
+    factors: Mapping[str, np.ndarray]
+
+    def by_variant(self, runs: Runs) -> dict[str, Runs]:
+        """The runs of each variant."""
+        named = Runs(self.factors, runs.rows, runs.recorded)
+        return {name: named.part(self.variant == name) for name in dict.fromkeys(self.variant)}
+
+
+def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedAblation:
+    """A sweep of the points the effect needs, in every variant.
 
     Its table of points is written into `folder`.
     """
     sweep = intact.sweep
     design, variants = sweep.design.columns, ablation.variants()
     kept = Runs(design, pa.table({"replication": np.zeros(1, int)})).only(**ablation.keep).points
-    columns = {key: np.tile(values[kept], len(variants)) for key, values in design.items()}
+    factors = {key: np.tile(values[kept], len(variants)) for key, values in design.items()}
+    columns = dict(factors)
     settings = dict.fromkeys(key for change in variants.values() for key in change)
     for key in settings:
         usual = columns.pop(key, None)
@@ -99,8 +117,9 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> tuple[Pl
         "seed": sweep.tables.seed,
         "record_weeks": sweep.tables.record_weeks,
     }
-    labels = [name for name in variants for _ in kept]
-    return Planned(build_sweep(tables, f"ablation {ablation.name}", folder)), labels
+    planned = Planned(build_sweep(tables, f"ablation {ablation.name}", folder))
+    variant = np.array([name for name in variants for _ in kept], dtype=object)
+    return PlannedAblation(planned, variant, factors)
 
 
 def _value_at(tables: Any, key: str) -> Any:

@@ -28,11 +28,11 @@ class Runs:
         self,
         factors: Mapping[str, np.ndarray],
         rows: pa.Table,
-        weekly: pa.Table | None = None,
+        recorded: pa.Table | None = None,
         points: np.ndarray | None = None,
     ) -> None:
         """Factors (points,), rows and weeks as the sweep's folder holds them; `points` those meant."""
-        self.factors, self.rows, self._weekly = factors, rows, weekly
+        self.factors, self.rows, self.recorded = factors, rows, recorded
         everywhere = np.arange(len(next(iter(factors.values()))))
         self.points = everywhere if points is None else points
         self.replications = int(rows["replication"].to_numpy().max()) + 1
@@ -66,7 +66,7 @@ class Runs:
 
     def part(self, wanted: np.ndarray) -> "Runs":
         """The same at some of these points, (points,) truth values."""
-        return Runs(self.factors, self.rows, self._weekly, self.points[wanted])
+        return Runs(self.factors, self.rows, self.recorded, self.points[wanted])
 
     def _has(self, name: str, value: Any) -> np.ndarray:
         own = self.factors[self.key(name)][self.points]
@@ -114,9 +114,9 @@ class Runs:
 
     def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
         """The recorded weeks (weeks,), and the mean of a measure then (weeks, replications)."""
-        if self._weekly is None:
+        if self.recorded is None:
             raise KeyError(f"{measure} by week: the sweep file has no record_weeks")
-        rows, chosen = self._weekly, self.only(**where)
+        rows, chosen = self.recorded, self.only(**where)
         week = rows["week"].to_numpy()
         values = rows[measure].to_numpy(zero_copy_only=False).astype(float)
         weeks = np.unique(week)

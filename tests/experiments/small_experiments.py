@@ -1,0 +1,99 @@
+"""An experiment that takes a moment, with a prediction that holds and one that cannot."""
+
+import textwrap
+from pathlib import Path
+
+SWEEP = """\
+replications = 6
+
+[base.organisation]
+people = 40
+
+[base.run]
+weeks = 12
+
+[vary]
+"levers.training" = [0.0, 0.1, 0.2]
+"""
+
+EXPERIMENT = '''\
+"""Training lifts practice."""
+
+from orgsim.experiments import (
+    Ablation, Experiment, Number, Picture, Prediction, SweepFile, above, below, mean_of,
+)
+from orgsim.experiments.charts import draw_curves, factor_label, outcome_label, panels
+
+
+def gain(runs):
+    return runs.at("practice_end", training=0.2) - runs.at("practice_end", training=0.0)
+
+
+def draw(tables, findings):
+    figure, axes = panels()
+    levels, values = tables["training"].curve("practice_end", "training")
+    draw_curves(axes, levels, {"": values}, factor_label("levers.training"),
+                outcome_label("practice_end"))
+    return figure
+
+
+EXPERIMENT = Experiment(
+    sources={"training": SweepFile("training.toml", small={
+        "replications": 3, "vary": {"levers.training": [0.0, 0.2]}})},
+    predictions=(
+        Prediction("it_lifts", "Training lifts practice.", "points",
+                   lambda tables: mean_of(gain(tables["training"])), above(0.0)),
+        Prediction("it_harms", "Training harms practice.", "points",
+                   lambda tables: mean_of(gain(tables["training"])), below(0.0)),
+    ),
+    numbers=(Number("at_the_end", "practice with training", "points",
+                    lambda tables: mean_of(tables["training"].at("practice_end", training=0.2))),),
+    ablations=(Ablation("through", "What training adds.", "points", "training", gain,
+                        off={"imitation": {"mechanisms.imitation": False},
+                             "training, by levers": {"levers.training": 0.0}},
+                        keep={"levers.training": (0.0, 0.2)}),),
+    pictures={"practice": Picture(draw, "Practice after a quarter, by training.")},
+)
+'''
+
+README = """\
+# Training
+
+## Question
+
+Does training lift practice?
+
+## Prediction
+
+- Training lifts practice.
+- Training harms practice.
+
+## Design
+
+Three levels of it.
+
+## Result
+
+<!-- result:begin -->
+<!-- result:end -->
+
+## What it means for a leader
+
+It adds <!-- n:it_lifts -->nothing<!-- /n --> points.
+
+## Caveats
+
+None.
+"""
+
+
+def write_experiment(folder: Path, name: str = "01_training", **files: str) -> Path:
+    """An experiment's folder; files by their stem instead of, or beside, the usual ones."""
+    path = folder / name
+    path.mkdir(parents=True)
+    for stem, ending, usual in (
+        ("README", "md", README), ("experiment", "py", EXPERIMENT), ("training", "toml", SWEEP),
+    ):  # fmt: skip
+        text = textwrap.dedent(files.get(stem, usual))
+        (path / f"{stem}.{ending}").write_text(text, encoding="utf-8")
+    return path

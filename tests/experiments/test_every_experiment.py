@@ -1,0 +1,191 @@
+"""Every experiment of the project: small and whole, with what experiments/README.md asks for."""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from matplotlib import rc_context
+from matplotlib.axis import Axis
+from matplotlib.figure import Figure
+
+from orgsim.experiments.catalogue import SECTIONS, Entry, entries, standard_folder
+from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
+from orgsim.experiments.declare import SweepFile
+from orgsim.experiments.readme import BEGIN, END, INLINE, plain, result_block, with_numbers
+from orgsim.experiments.reproduce import Reproduced, reproduce
+from orgsim.experiments.sources import plan_sweep
+from orgsim.experiments.write import write_results
+from orgsim.figures.style import STYLE
+
+ENTRIES = entries(standard_folder())
+SECONDS = 8.0
+"""Of a small run, once compiled; the limit in the test leaves room for a busy machine."""
+
+MOST_WORDS = 120
+MOST_BYTES = 200_000
+FULL_PERSON_WEEKS = 4e9
+"""About two minutes on two processors."""
+
+every = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.folder.name)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Run an experiment at its small size, once."""
+
+    @cache
+    def run(entry: Entry) -> Reproduced:
+        return reproduce(entry, tmp_path_factory.mktemp("small"), small=True, jobs=1)
+
+    return run
+
+
+def words(text: str) -> str:
+    """A text without its line breaks and emphasis."""
+    return " ".join(plain(text).replace("**", "").replace("`", "").split())
+
+
+@every
+def test_the_readme_has_all_sections_in_order(entry):
+    headings = re.findall(r"^## (.+)$", entry.text, re.MULTILINE)
+    assert tuple(headings) == SECTIONS
+    for heading in SECTIONS:
+        assert entry.section(heading), heading
+    assert entry.text.count(BEGIN) == entry.text.count(END) == 1
+    assert len(words(entry.section("What it means for a leader")).split()) <= MOST_WORDS
+
+
+@every
+def test_predictions_stand_in_the_readme_word_for_word(entry):
+    written = words(entry.section("Prediction"))
+    predictions = entry.load().predictions
+    assert predictions
+    for prediction in predictions:
+        assert words(prediction.statement) in written, prediction.name
+
+
+@every
+def test_the_readme_shows_what_the_last_run_found(entry):
+    found = json.loads((entry.folder / "results.json").read_bytes())
+    result = entry.section("Result")
+    experiment = entry.load()
+    assert found["size"] == "full"
+    names = [each["name"] for each in found["predictions"]]
+    assert names == [prediction.name for prediction in experiment.predictions]
+    for each in found["predictions"]:
+        row = next(line for line in result.splitlines() if line.startswith(f"| `{each['name']}` |"))
+        assert f"**{each['verdict']}**" in row
+        if each["verdict"] == REFUTED:
+            assert f"- **Refuted:** {each['statement']}" in result
+    for name in experiment.pictures:
+        assert f"({name}.png)" in result
+        assert 5_000 < (entry.folder / f"{name}.png").stat().st_size < MOST_BYTES
+
+
+@every
+def test_the_full_size_is_planned_and_not_too_large(entry):
+    sweeps = [source for source in entry.load().sources.values() if isinstance(source, SweepFile)]
+    planned = [plan_sweep(source, entry.folder, small=False) for source in sweeps]
+    assert sum(each.person_weeks for each in planned) < FULL_PERSON_WEEKS
+
+
+@pytest.mark.slow
+@every
+def test_the_small_size_runs_and_judges_every_prediction(entry, small):
+    done = small(entry)
+    for each in done.findings.predictions:
+        assert each.judgement.verdict in (SUPPORTED, REFUTED, UNDECIDED)
+        assert each.evidence.value == each.evidence.value, each.of.name
+        assert each.evidence.low <= each.evidence.value <= each.evidence.high, each.of.name
+    assert done.seconds < 3 * SECONDS
+    for name, variants in done.findings.ablations.items():
+        assert len(variants) > 1, name
+    write_results(done)
+    for name in done.experiment.pictures:
+        for ending in ("png", "svg"):
+            assert (done.folder / f"{name}.{ending}").stat().st_size > 1000
+
+
+@pytest.mark.slow
+@every
+def test_the_readme_can_be_renewed(entry, small):
+    done = small(entry)
+    block = result_block(done.experiment, done.findings, done.what_ran)
+    for prediction in done.experiment.predictions:
+        assert f"| `{prediction.name}` |" in block
+    text = with_numbers(entry.text, done.findings, "README.md")
+    assert len(INLINE.findall(text)) == len(INLINE.findall(entry.text))
+
+
+@pytest.mark.slow
+@every
+def test_axes_have_labels_with_units(entry, small):
+    done = small(entry)
+    for name, picture in done.experiment.pictures.items():
+        with rc_context(STYLE):
+            figure = picture.draw(done.tables, done.findings)
+        assert not unlabelled(figure), name
+
+
+def unlabelled(figure: Figure) -> list[str]:
+    """Axes that show numbers without saying of what, and in which unit."""
+    figure.draw_without_rendering()
+    shared = [part.get_text() for part in (figure._supxlabel, figure._supylabel) if part]
+    return [
+        f"{axes.get_title(loc='left') or axes}: {axis.axis_name} {axis.get_label_text()!r}"
+        for axes in figure.axes
+        if axes.axison
+        for axis in (axes.xaxis, axes.yaxis)
+        if _shows_numbers(axis)
+        and not any(re.search(r"\(.+\)", text) for text in (axis.get_label_text(), *shared))
+    ]
+
+
+def _shows_numbers(axis: Axis) -> bool:
+    """Whether an axis has visible ticks, and they are no words."""
+    texts = [label.get_text() for label in axis.get_ticklabels() if label.get_visible()]
+    there = [text for text in texts if text]
+    return axis.get_visible() and any(re.fullmatch(r"[−\-\d.,%$\\{}^\s]+", text) for text in there)
+
+
+def test_axes_without_units_are_found():
+    figure = Figure()
+    left, right = figure.subplots(1, 2)
+    left.plot([1, 2], [3, 4])
+    left.set(xlabel="Time (weeks)", ylabel="Trust")
+    right.plot([1, 2], [3, 4])
+    right.set_yticks([3, 4], ["words", "deeds"])
+    right.set_xlabel("Effort (points)")
+    assert len(unlabelled(figure)) == 1
+    left.set_ylabel("Trust (points)")
+    assert unlabelled(figure) == []
+
+
+def test_there_are_experiments_and_their_numbers_differ():
+    numbers = [entry.number for entry in ENTRIES]
+    assert numbers
+    assert len(set(numbers)) == len(numbers)
+    assert len({entry.name for entry in ENTRIES}) == len(numbers)
+
+
+def test_the_guide_is_an_experiment(tmp_path):
+    """The skeleton of experiments/README.md runs as it stands."""
+    guide = (standard_folder() / "README.md").read_text(encoding="utf-8")
+    readme, source = (
+        re.search(rf"```{kind}\n(.*?)```", guide, re.DOTALL)[1] for kind in ("markdown", "python")
+    )
+    folder = tmp_path / "01_openness"
+    folder.mkdir()
+    (folder / "README.md").write_text(readme.replace("effort_drives", "openness_helps"))
+    (folder / "experiment.py").write_text(source)
+    (folder / "openness.toml").write_text(
+        f'base = "{Path("configs/baseline.toml").absolute()}"\n[vary]\n'
+        '"levers.transparency" = { from = 0.1, to = 0.9, steps = 5 }\n'
+    )
+    done = reproduce(Entry(folder), tmp_path / "out", small=True, jobs=1)
+    assert [each.of.name for each in done.findings.predictions] == ["openness_helps"]
+    assert len(done.findings.ablations["openness_through"]) == 4
+    assert write_results(done) == ["openness.png"]
+    assert tuple(re.findall(r"^## (.+)$", readme, re.MULTILINE)) == SECTIONS

@@ -1,0 +1,217 @@
+"""`orgsim reproduce`: what it says, writes and refuses."""
+
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from small_experiments import EXPERIMENT, README, SWEEP, write_experiment
+
+from orgsim.experiments.catalogue import Entry
+from orgsim.experiments.reproduce import reproduce as run
+from orgsim.experiments.write import results_of
+
+RESULTS = Path("build/experiments/01_training")
+
+
+@pytest.fixture
+def there(tmp_path):
+    return write_experiment(tmp_path / "there")
+
+
+def test_without_a_name_it_lists_the_questions(there, reproduce):
+    said = reproduce()
+    assert said.code == 0
+    assert "01  training    Does training lift practice?" in said.out
+    assert not Path("build").exists()
+
+
+@pytest.mark.parametrize("name", ["training", "01", "1", "01_training"])
+def test_an_experiment_has_a_name_and_a_number(there, reproduce, name):
+    assert reproduce(name, "--small").code == 0
+    assert Path("build/experiments/small/01_training/results.json").exists()
+
+
+def test_a_run_says_what_held_and_what_did_not(there, reproduce):
+    said = reproduce("training")
+    assert said.code == 0, said
+    assert max(map(len, said.out.splitlines())) <= 100
+    held, refuted = (line for line in said.out.splitlines() if line.startswith("Training "))
+    assert held.endswith("SUPPORTED")
+    assert refuted.endswith("REFUTED")
+    assert "It adds 0." in said.out
+    assert "practice.png" in said.out
+
+
+def test_a_run_writes_tables_figures_and_results(there, reproduce):
+    assert reproduce("training").code == 0
+    found = json.loads((RESULTS / "results.json").read_text())
+    by_name = {each["name"]: each for each in found["predictions"]}
+    assert [by_name[name]["verdict"] for name in ("it_lifts", "it_harms")] == [
+        "SUPPORTED",
+        "REFUTED",
+    ]
+    assert by_name["it_lifts"]["value"] == by_name["it_harms"]["value"] > 0.1
+    variants = {each["off"]: each for each in found["ablations"]["through"]["variants"]}
+    assert list(variants) == ["nothing", "imitation", "training, by levers"]
+    assert variants["nothing"]["value"] == by_name["it_lifts"]["value"]
+    assert variants["training, by levers"]["value"] == 0.0
+    assert 0.5 < variants["imitation"]["share"]["value"] < 2.0
+    assert found["runs"] == 3 * 6 + 2 * 3 * 6
+    points = pq.read_table(RESULTS / "training.parquet").to_pydict()
+    assert points["levers.training"] == [0.0, 0.1, 0.2]
+    gain = points["practice_end"][2] - points["practice_end"][0]
+    assert gain == pytest.approx(by_name["it_lifts"]["value"])
+    names = {path.name for path in RESULTS.iterdir()}
+    stems = ("training", "predictions", "ablations")
+    tables = {f"{stem}.{ending}" for stem in stems for ending in ("csv", "parquet")}
+    assert names == {
+        "practice.png",
+        "practice.svg",
+        "results.json",
+        "manifest.json",
+        "sweeps",
+        *tables,
+    }
+
+
+def test_the_same_again_is_the_same_and_takes_the_sweeps_that_are_there(there, reproduce):
+    reproduce("training")
+    names = ("results.json", "practice.png", "practice.svg", "training.parquet", "ablations.csv")
+    first = {name: (RESULTS / name).read_bytes() for name in names}
+    log = RESULTS / "sweeps" / "training" / "log.jsonl"
+    parts = log.read_text().count('"part"')
+    assert parts > 0
+    assert reproduce("training").code == 0
+    assert {name: (RESULTS / name).read_bytes() for name in names} == first
+    assert log.read_text().count('"part"') == parts
+
+
+def test_a_changed_sweep_is_run_anew(there, reproduce):
+    reproduce("training")
+    (there / "training.toml").write_text(SWEEP.replace("people = 40", "people = 50"))
+    before = (RESULTS / "results.json").read_bytes()
+    assert reproduce("training").code == 0
+    assert (RESULTS / "results.json").read_bytes() != before
+
+
+def test_the_readme_is_renewed_and_says_what_is_refuted(there, reproduce):
+    assert reproduce("training", "--update-readme").code == 0
+    text = (there / "README.md").read_text(encoding="utf-8")
+    before, result = text.split("<!-- result:begin -->")
+    result, after = result.split("<!-- result:end -->")
+    assert before == README.split("<!-- result:begin -->")[0]
+    assert "- **Refuted:** Training harms practice. Expected < 0 points, found 0." in result
+    assert "| `it_lifts` | > 0 points | 0." in result
+    assert "Of 2 predictions: 1 supported, 1 refuted." in result
+    assert "| training, by levers | 0 | exact | 0 % | exact |" in result
+    assert "![Practice after a quarter, by training.](practice.png)" in result
+    assert "It adds <!-- n:it_lifts -->0." in after
+    assert (there / "practice.png").read_bytes() == (RESULTS / "practice.png").read_bytes()
+    assert (there / "results.json").read_bytes() == (RESULTS / "results.json").read_bytes()
+    assert reproduce("training", "--update-readme").code == 0
+    assert (there / "README.md").read_text(encoding="utf-8") == text
+
+
+def test_all_goes_on_when_one_fails_and_says_so(there, reproduce):
+    broken = "raise ZeroDivisionError('oh')\n"
+    write_experiment(there.parent, "02_broken", experiment=broken)
+    write_experiment(there.parent, "03_again")
+    (there.parent / "README.md").write_text("<!-- index:begin -->\n<!-- index:end -->\n")
+    said = reproduce("--all", "--update-readme")
+    assert said.code == 3
+    assert "error: 02_broken: ZeroDivisionError: oh" in said.err
+    assert "1 of 3 could not be run: 02_broken" in said.err
+    assert Path("build/experiments/03_again/results.json").exists()
+    index = (there.parent / "README.md").read_text()
+    assert "| [01_training](01_training/README.md) | Does training lift practice? |" in index
+    assert index.count("| 1 supported, 1 refuted |") == 2
+    assert index.count("not run yet") == 1
+
+
+def test_one_that_fails_fails(there, reproduce, monkeypatch):
+    write_experiment(there.parent, "02_broken", experiment="raise ZeroDivisionError('oh')\n")
+    monkeypatch.setenv("ORGSIM_DEBUG", "1")
+    said = reproduce("broken")
+    assert said.code == 1
+    assert "ZeroDivisionError" in said.err
+
+
+FAILING = """\
+"parameters.engagement_change" = [0.1, 0.7]
+"parameters.leader_contagion" = [0.15, 0.3]
+"""
+"""Each is fine alone, and together they exceed 1."""
+
+MISTAKES = {
+    "unknown name": ((), ("trainin",), "did you mean 'training'?); allowed: training"),
+    "two wishes": ((), ("training", "--all"), "--all: runs all experiments"),
+    "small into the README": ((), ("training", "--small", "--update-readme"), "leave out --small"),
+    "no marks": (
+        {"README": README.replace("<!-- result:end -->", "")},
+        ("training", "--update-readme"),
+        "needs the marks <!-- result:begin --> and <!-- result:end --> once each",
+    ),
+    "a number of nothing": (
+        {"README": README.replace("n:it_lifts", "n:it_floats")},
+        ("training",),
+        "<!-- n:it_floats --> names no prediction or number of experiment.py; allowed: it_lifts",
+    ),
+    "no experiment in it": ({"experiment": "x = 1\n"}, ("training",), "declares no EXPERIMENT"),
+    "no such sweep": (
+        {"experiment": EXPERIMENT.replace('"training.toml"', '"none.toml"')},
+        ("training",),
+        "none.toml: no such file",
+    ),
+    "a sweep with a mistake": (
+        {"training": SWEEP.replace("levers.training", "levers.trainin")},
+        ("training",),
+        "unknown key (did you mean 'training'?)",
+    ),
+    "failed runs": (
+        {"training": SWEEP + FAILING},
+        ("training",),
+        "of 72 runs failed: parameters.engagement_change",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "arguments", "expected"), MISTAKES.values(), ids=list(MISTAKES))
+def test_a_mistake_is_one_line(tmp_path, reproduce, files, arguments, expected):
+    write_experiment(tmp_path / "there", **dict(files))
+    said = reproduce(*arguments)
+    assert said.code == 2, said
+    assert len(said.err.splitlines()) == 1
+    assert said.err.startswith("error: ")
+    assert expected in said.err
+
+
+def test_a_folder_without_experiments_is_a_mistake(tmp_path, reproduce):
+    said = reproduce("training")
+    assert said.code == 2
+    assert "there: no such folder" in said.err
+    (tmp_path / "there").mkdir()
+    assert "holds no experiment" in reproduce("training").err
+
+
+def test_an_interruption_says_how_to_go_on(there, reproduce, monkeypatch):
+    def interrupted(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("orgsim.experiments.reproduce.run_sweep", interrupted)
+    said = reproduce("training")
+    assert said.code == 130
+    assert said.err.splitlines() == [
+        "interrupted; the sweeps that are done are kept, the same command goes on with them"
+    ]
+    assert reproduce("--all").code == 130
+
+
+@pytest.mark.slow
+def test_numbers_do_not_depend_on_jobs(tmp_path, monkeypatch):
+    path = write_experiment(
+        tmp_path, experiment=EXPERIMENT.replace("ablations=", "ablations=() and ")
+    )
+    alone = run(Entry(path), tmp_path / "one", jobs=1)
+    monkeypatch.setattr("orgsim.experiments.sources.FEW_PERSON_WEEKS", 0)
+    assert results_of(run(Entry(path), tmp_path / "two", jobs=2)) == results_of(alone)

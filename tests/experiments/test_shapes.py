@@ -1,0 +1,54 @@
+"""Shapes of curves with known answers, one curve or many at once."""
+
+import numpy as np
+import pytest
+
+from orgsim.experiments.recovery import cut, weeks_to_recover
+from orgsim.experiments.shapes import (
+    bend,
+    crossing_at,
+    half_effect_at,
+    interaction,
+    peak_at,
+    smallest_step,
+    steepest_at,
+)
+
+X = np.array([0.0, 1.0, 2.0, 4.0])
+
+
+@pytest.mark.parametrize(
+    ("curve", "place"),
+    [([0, 1, 2, 4], 2.0), ([0, 3, 3.5, 4], 2 / 3), ([4, 4, 4, 0], 3.0), ([0, 4, 0, 4], 0.5)],
+)
+def test_half_of_an_effect(curve, place):
+    assert half_effect_at(X, np.array(curve, float)) == pytest.approx(place)
+
+
+def test_a_crossing_of_many_curves_at_once():
+    curves = np.array([[0, 1, 2, 3], [3, 2, 1, 0], [0, 0, 0, 0.5], [1, 2, 3, 4]], float)
+    assert crossing_at(X, curves, 1.0).tolist() == [1.0, 2.0, np.inf, 0.0]
+
+
+def test_steps_bends_and_peaks():
+    curves = np.array([[0, 1, 2, 4], [0, 2, 1, 4], [0, 2, 3, 4]], float)
+    assert smallest_step(curves).tolist() == [1, -1, 1]
+    assert bend(X, curves) == pytest.approx([0, 1, -1])
+    assert peak_at(X, curves).tolist() == [4, 4, 4]
+    assert steepest_at(X, curves).tolist() == [0.5, 0.5, 0.5]
+
+
+def test_an_interaction_is_what_is_left_of_a_sum():
+    assert interaction(np.array([5.0]), np.array([2.0]), np.array([3.0]), np.array([1.0])) == [1.0]
+
+
+def test_recovery_is_counted_from_the_shock_and_censored_at_the_end():
+    calm = np.ones((9, 3))
+    shaken = calm.copy()
+    shaken[3:, 0] = [0.2, 0.4, 0.7, 0.8, 0.9, 1.0]  # half of 0.8 is left behind in week 5
+    shaken[3:, 1] = [0.2, 0.9, 0.2, 0.9, 0.9, 0.9]  # for good from week 6 on
+    shaken[3:, 2] = 0.2
+    weeks = weeks_to_recover(shaken, calm, 3)
+    assert weeks[:2].tolist() == [2.0, 3.0]
+    assert np.isnan(weeks[2])
+    assert cut(weeks, 5.0).tolist() == [2.0, 3.0, 5.0]

@@ -1,0 +1,127 @@
+"""Sources: sweeps made small, scenarios with changes, calculations, ablations point by point."""
+
+import numpy as np
+import pytest
+from small_experiments import write_experiment
+
+from orgsim.api import run
+from orgsim.errors import UserError
+from orgsim.experiments import (
+    Ablation,
+    Calculation,
+    Experiment,
+    Number,
+    ScenarioFile,
+    SweepFile,
+    exactly,
+    mean_of,
+)
+from orgsim.experiments.catalogue import Entry
+from orgsim.experiments.findings import find
+from orgsim.experiments.reproduce import Silent, _Run
+from orgsim.experiments.sources import plan_ablation, plan_scenarios, plan_sweep
+
+CONFIG = """
+[run]
+weeks = 8
+replications = 3
+
+[organisation]
+people = 30
+
+[scenarios.calm]
+[scenarios.trained]
+levers = { training = 0.1 }
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    path = write_experiment(tmp_path)
+    (path / "several.toml").write_text(CONFIG)
+    return path
+
+
+def test_the_small_size_changes_a_sweep_key_by_key(folder):
+    (folder / "training.toml").write_text(
+        'replications = 6\n[base.organisation]\npeople = 40\n[set]\nrun.weeks = 12\n'
+        '"run.converged_gap" = 0.2\n[vary]\nlevers.training = [0.0, 0.1]\n'
+        'levers.broadcast = [0.0, 0.1]\n'
+    )  # fmt: skip
+    small = {
+        "replications": 2,
+        "set": {"run.weeks": 4},
+        "vary": {"levers.training": [0.0, 0.1, 0.2]},
+    }
+    full, less = (plan_sweep(SweepFile("training.toml", small), folder, s) for s in (False, True))
+    assert (full.runs, full.person_weeks) == (24, 24 * 40 * 12)
+    assert (less.runs, less.person_weeks) == (12, 12 * 40 * 4)
+    assert less.sweep.base["run"]["converged_gap"] == 0.2
+    assert set(less.sweep.design.columns["levers.training"]) == {0.0, 0.1, 0.2}
+
+
+def test_an_ablation_sets_what_it_says_and_nothing_else(folder, tmp_path):
+    intact = plan_sweep(SweepFile("training.toml"), folder, False)
+    off = {
+        "no effort": {"mechanisms.effort": False},
+        "deaf": {"levers.feedback": 0.0, "levers.training": 0.1},
+    }
+    ablation = Ablation("a", "", "", "training", lambda _: None, off, {"training": (0.0, 0.2)})
+    planned = plan_ablation(ablation, intact, tmp_path / "a")
+    columns = planned.planned.sweep.design.columns
+    assert planned.variant.tolist() == ["nothing"] * 2 + ["no effort"] * 2 + ["deaf"] * 2
+    assert columns["levers.training"].tolist() == [0.0, 0.2, 0.0, 0.2, 0.1, 0.1]
+    assert columns["mechanisms.effort"].tolist() == [True, True, False, False, True, True]
+    assert planned.factors["levers.training"].tolist() == [0.0, 0.2] * 3
+    assert columns["levers.feedback"].tolist() == [0.3] * 4 + [0.0] * 2
+
+
+def test_scenarios_are_chosen_and_changed(folder):
+    source = ScenarioFile(
+        "several.toml", {"run.weeks": 6}, {"run.replications": 2}, scenarios=("trained",)
+    )
+    (small,) = plan_scenarios(source, folder, small=True).values()
+    assert (small.run.weeks, small.run.replications, small.levers.training) == (6, 2, 0.1)
+    (full,) = plan_scenarios(source, folder, small=False).values()
+    assert full.run.replications == 3
+    with pytest.raises(UserError, match=r"no scenario 'traned'.*calm, trained"):
+        plan_scenarios(ScenarioFile("several.toml", scenarios=("traned",)), folder, False)
+
+
+def test_all_sources_reach_the_estimates(folder, tmp_path):
+    seen = []
+
+    def compute(setting):
+        seen.append(setting)
+        return {"n": np.arange(3)}
+
+    experiment = Experiment(
+        {"several": ScenarioFile("several.toml"), "computed": Calculation(compute)},
+        (),
+        {},
+        numbers=(
+            Number("gain", "", "points",
+                   lambda t: mean_of(t["several"].end("trained", "practice")
+                                     - t["several"].end("calm", "practice"))),
+            Number("sum", "", "", lambda t: exactly(t["computed"]["n"].sum())),
+        ),
+    )  # fmt: skip
+    going = _Run(Entry(folder), experiment, tmp_path / "out", True, 1, Silent())
+    going.plan()
+    tables = going.sources()
+    gain, total = find(experiment, tables, {}).numbers
+    expected = run(folder / "several.toml", "trained").measures["practice"][-1].mean()
+    expected -= run(folder / "several.toml", "calm").measures["practice"][-1].mean()
+    assert gain.evidence.value == pytest.approx(expected)
+    assert total.evidence.value == 3
+    assert seen[0].small
+    assert tables["several"].levels("calm", "trust").shape[0] == 9
+
+
+def test_two_tables_of_one_name_are_refused():
+    sweep = SweepFile("a.toml")
+    ablation = Ablation("a", "", "", "a", lambda _: None, off=("words",))
+    with pytest.raises(ValueError, match="two things: a"):
+        Experiment({"a": sweep}, (), {}, ablations=(ablation,))
+    with pytest.raises(ValueError, match="two things: predictions"):
+        Experiment({"predictions": sweep}, (), {})
