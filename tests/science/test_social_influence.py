@@ -27,19 +27,17 @@ with ŵ the other weights of the row over their sum; so r_i = (1 − λ_i)/(1 �
 import numpy as np
 import pytest
 from lab import Engine, Shape, constant_world, quiet, still
-from scipy import sparse
-from scipy.sparse.linalg import spsolve
 
-W = (
-    np.array([[220, 120, 360, 300], [147, 215, 344, 294], [0, 0, 1000, 0], [90, 178, 446, 286]])
-    / 1000
+from orgsim.analysis.theory.social_influence import (
+    FOUR_PEOPLE,
+    PUBLISHED,
+    consensus,
+    fixed_point,
+    influence_of,
+    resistance_of,
 )
-SUSCEPTIBILITY = 1 - np.diag(W)
-PUBLISHED = [
-    ((25, 25, 75, 85), (60.021, 59.984, 75, 74.986), 5e-4),
-    ((25, 15, -50, 5), (-19.3, -21.5, -50, -23.2), 5e-2),
-]
-"""Initial and final opinions, and half a unit of the last digit printed. After secondary sources."""
+
+OPENNESS = 1 - np.diag(FOUR_PEOPLE)
 
 IMITATION = {"practice_change": 1.0, "hours": 40.0, "least_attention": 1.0}
 
@@ -72,15 +70,6 @@ def practice_after(engine, weeks):
     return engine.view("practice")[:, 0, 0].copy()
 
 
-def fixed_point(influence, susceptibility, start):
-    """(I − ΛW)⁻¹(I − Λ)x(0)."""
-    identity = sparse.identity(len(start), format="csc")
-    susceptible = sparse.diags_array(susceptibility)
-    return spsolve(
-        sparse.csc_array(identity - susceptible @ influence), (1 - susceptibility) * start
-    )
-
-
 def to_unit(opinions):
     """Opinions moved into [0, 1], which averaging does not notice; and the way back."""
     low, high = min(opinions), max(opinions)
@@ -91,10 +80,10 @@ def to_unit(opinions):
 def test_the_published_example_of_four_people(start, end, half_a_digit):
     unit, back = to_unit(start)
     found = practice_after(
-        engine_of(rows_of(W), unit, 1 - SUSCEPTIBILITY, peer_weight=1.0), weeks=200
+        engine_of(rows_of(FOUR_PEOPLE), unit, 1 - OPENNESS, peer_weight=1.0), weeks=200
     )
     np.testing.assert_allclose(back(found), end, rtol=0, atol=half_a_digit)
-    np.testing.assert_allclose(found, fixed_point(W, SUSCEPTIBILITY, unit), rtol=0, atol=1e-14)
+    np.testing.assert_allclose(found, fixed_point(FOUR_PEOPLE, OPENNESS, unit), rtol=0, atol=1e-14)
 
 
 @pytest.mark.parametrize(("start", "end", "half_a_digit"), PUBLISHED)
@@ -104,9 +93,9 @@ def test_the_published_example_without_ties_to_oneself(
 ):
     """As an organisation can hold it: self-weights as resistance, at full speed and slower."""
     unit, back = to_unit(start)
-    resistance = (1 - SUSCEPTIBILITY) / (1 - SUSCEPTIBILITY * np.diag(W))
+    resistance = resistance_of(FOUR_PEOPLE, OPENNESS)
     engine = engine_of(
-        rows_of(W, self_ties=False),
+        rows_of(FOUR_PEOPLE, self_ties=False),
         unit,
         resistance,
         engagement,
@@ -115,7 +104,7 @@ def test_the_published_example_without_ties_to_oneself(
     )
     found = practice_after(engine, weeks=400)
     np.testing.assert_allclose(back(found), end, rtol=0, atol=half_a_digit)
-    np.testing.assert_allclose(found, fixed_point(W, SUSCEPTIBILITY, unit), rtol=0, atol=1e-14)
+    np.testing.assert_allclose(found, fixed_point(FOUR_PEOPLE, OPENNESS, unit), rtol=0, atol=1e-14)
 
 
 def random_tree(luck, people):
@@ -133,22 +122,6 @@ def random_organisation(luck, people, ties):
     weights[::10] = 0
     np.fill_diagonal(weights, 0)
     return random_tree(luck, people), weights
-
-
-def influence_of(superior, weights, deed_weight, peer_weight):
-    """W: of the superior's deeds (not for the top) and of the ties, over their sum; or oneself."""
-    people = len(superior)
-    influence = sparse.lil_array((people, people))
-    for i in range(people):
-        tied = weights[i].sum()
-        if tied > 0:
-            influence[i] = peer_weight * weights[i] / tied
-        if i > 0:
-            influence[i, superior[i]] += deed_weight
-        if tied == 0 and i == 0:
-            influence[i, i] = 1
-    influence = influence.tocsr()
-    return sparse.csr_array(sparse.diags_array(1 / influence.sum(axis=1)) @ influence)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -182,9 +155,8 @@ def test_degroot_in_any_organisation(seed):
     luck = np.random.default_rng(seed)
     weights = luck.integers(1, 1000, (30, 30)) / 1000
     influence = weights / weights.sum(axis=1, keepdims=True)
-    values, vectors = np.linalg.eig(influence.T)
-    stationary = np.real(vectors[:, np.argmax(np.real(values))])
     start = luck.random(30)
     engine = engine_of(rows_of(weights), start, np.zeros(30), peer_weight=1.0)
-    consensus = start @ stationary / stationary.sum()
-    np.testing.assert_allclose(practice_after(engine, 100), consensus, rtol=0, atol=1e-13)
+    np.testing.assert_allclose(
+        practice_after(engine, 100), consensus(influence, start), rtol=0, atol=1e-13
+    )
