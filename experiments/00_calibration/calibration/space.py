@@ -1,0 +1,189 @@
+"""What is tuned: keys of the config, the range each may lie in, and why.
+
+A range is what would be believed without the stylised facts: a uniform prior, of rates and relative
+weights on a log scale. Points are searched in the unit cube that the ranges span. Everything that
+is not listed stays at its default; so do published sizes.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.parameters import BY_NAME, TRAITS
+
+EXIT_BASE = "parameters.exit_base"
+TURNOVER = "turnover"
+"""Stands for exit_base: the share of people with engagement ½ and misfit ⅓ who leave in a year."""
+
+WEEKS_A_YEAR = 52
+TYPICAL_DISENGAGEMENT, TYPICAL_MISFIT = 1 / 2, 1 / 3
+FIGURES = 2
+"""Significant figures that tuned values are rounded to."""
+
+
+class Tuned(NamedTuple):
+    """A key of the config, its range, whether the range is log, and why it is what it is."""
+
+    key: str
+    low: float
+    high: float
+    log: bool
+    reason: str
+
+
+def _rate(name: str, low: float, high: float, reason: str) -> Tuned:
+    return Tuned(f"parameters.{name}", low, high, True, reason)
+
+
+def _size(name: str, low: float, high: float, reason: str) -> Tuned:
+    return Tuned(f"parameters.{name}", low, high, False, reason)
+
+
+def _spread(name: str, low: float, high: float, reason: str) -> Tuned:
+    return Tuned(f"people.{name}.spread", low, high, False, reason)
+
+
+def _lever(name: str, low: float, high: float, reason: str) -> Tuned:
+    return Tuned(f"levers.{name}", low, high, False, reason)
+
+
+_PULL = "none of the pulls is more than ten times another"
+_SHARE = "beside the first of its group, which stays as it is"
+
+TUNED = (
+    # attention
+    _rate("half_contact_hours", 0.3, 4.0, "a short talk to half a day makes a meeting likely"),
+    # messages
+    _rate("message_uptake", 0.05, 0.5, "a message is taken over in two weeks to half a year"),
+    _size("slur", 0.05, 0.6, "from hardly any distortion to most of the scale"),
+    _size("slant_size", 0.1, 0.9, "as slur, for good"),
+    _size("clarity_tolerance", 0.15, 0.8, "messages are 0.1 to 0.3 off: clear to some, not to all"),
+    _size("visibility_at_distance", 0.1, 0.9, "nothing is known"),
+    # practice
+    _rate("practice_change", 0.01, 0.2, "ways of working change in weeks to two years"),
+    _rate("deed_weight", 0.4, 4.0, _PULL),
+    _rate("word_weight", 0.1, 2.0, "words pull less than deeds (Bandura 1977)"),
+    _rate("peer_weight", 0.4, 4.0, _PULL),
+    _size("conformity", 0.0, 1.0, "nothing is known"),
+    _rate("effort_effect", 0.01, 0.3, "full effort closes the own gap in weeks to two years"),
+    # trust
+    _size("gap_tolerance", 0.2, 1.0, "gaps of leaders are 0.2 to 0.3: some trust must be left"),
+    _rate("trust_gain", 0.005, 0.1, "trust is made in months to years"),
+    _rate("trust_loss", 0.02, 0.3, "and lost in weeks to a year (Slovic 1993)"),
+    _rate("trust_fading", 0.003, 0.1, "as slow as it is made"),
+    _size("trust_propensity", 0.0, 0.3, "a trait, of less weight than what is seen"),
+    # engagement
+    _size("engagement_base", -2.0, 1.0, "σ scale: 12 to 73 % without resources and demands"),
+    _size("resource_effect", 1.0, 6.0, "σ scale; resources outweigh or equal demands"),
+    _size("demand_effect", 0.5, 5.0, "σ scale; resources outweigh or equal demands"),
+    _rate("resource_recognition", 0.1, 1.0, _SHARE),
+    _rate("resource_autonomy", 0.05, 0.8, _SHARE),
+    _rate("resource_growth", 0.03, 0.5, _SHARE),
+    _rate("resource_fit", 0.05, 0.8, _SHARE),
+    _rate("resource_progress", 0.03, 0.8, _SHARE),
+    _rate("demand_hypocrisy", 0.05, 1.0, _SHARE),
+    _rate("demand_red_tape", 0.05, 0.8, _SHARE),
+    _rate("demand_overreach", 0.03, 0.8, _SHARE),
+    _rate("demand_criticism", 0.03, 1.0, _SHARE),
+    _rate("peer_contagion", 0.005, 0.15, "moods spread in weeks to years (Barsade 2002)"),
+    _rate("leader_contagion", 0.02, 0.4, "leaders' moods at least as fast as peers'"),
+    # feedback
+    _size("voice_effect", 0.05, 1.0, "nothing is known"),
+    _size(
+        "least_ownership", 0.0, 0.2, "people close part of their gap unasked, and less than leaders"
+    ),
+    _size("ownership_of_participation", 0.0, 0.5, "as above, with a say in goals"),
+    # goals
+    _size(
+        "goal_spread", 0.05, 0.4, "a goal is out of reach a third of the scale above one's skill"
+    ),
+    _rate("commitment_participation", 0.05, 1.0, _SHARE),
+    _rate("commitment_engagement", 0.1, 1.0, _SHARE),
+    # habit
+    _rate("habit_change", 0.005, 0.08, "Lally et al. 2010: 0.07 for one act; routines are slower"),
+    _rate("habit_return", 0.001, 0.05, "values pull for months to decades"),
+    _size("habit_support", 0.0, 0.95, "nothing is known"),
+    # turnover
+    Tuned(TURNOVER, 0.10, 0.25, True, "10 to 25 % a year leave"),
+    _rate("exit_disengagement", 0.5, 30.0, "the most disengaged leave up to thirty times as often"),
+    _rate("exit_misfit", 0.3, 30.0, "as above"),
+    _rate("exit_contagion", 1.0, 15.0, "one fresh departure counts up to as much as all else"),
+    _size("engaged_from", 0.5, 0.8, "upper half of the scale: engaged is said of a minority"),
+    # differences between people
+    _spread("integrity", 0.05, 0.4, "leaders differ, most by less than what is asked of them"),
+    _spread("aptitude", 0.05, 0.25, "on the scale of skill"),
+    _spread("disposition", 0.3, 1.8, "σ scale"),
+    _spread("habit", 0.05, 0.25, "values of most lie within half of the scale"),
+    _spread("trust", 0.05, 0.25, "as above"),
+    # what an organisation is like, unless it says otherwise
+    _lever("time_constraint", 0.5, 0.8, "28 % of the time is for people (McKinsey 2023), unsure"),
+    _lever("leader_modelling", 0.1, 0.5, "most leaders do some of what they say"),
+    _lever("inconsistency", 0.1, 0.6, "few state the same priorities (Sull et al. 2018)"),
+    _lever("goal_difficulty", 0.35, 0.75, "near mean skill, 0.5"),
+)
+
+KEYS = tuple(EXIT_BASE if tuned.key == TURNOVER else tuned.key for tuned in TUNED)
+"""Keys of the config that a point sets, in the order of TUNED."""
+
+_LOW = np.array([tuned.low for tuned in TUNED])
+_HIGH = np.array([tuned.high for tuned in TUNED])
+_LOG = np.array([tuned.log for tuned in TUNED])
+_EXITS = [
+    KEYS.index(f"parameters.{name}") for name in ("exit_base", "exit_disengagement", "exit_misfit")
+]
+
+
+def defaults() -> np.ndarray:
+    """What the keys are if nothing is said, (keys,)."""
+    return np.array([_default(key) for key in KEYS])
+
+
+def _default(key: str) -> float:
+    _, *names = key.split(".")
+    if len(names) == 1:
+        return BY_NAME[names[0]].default
+    traits = {trait.name: trait for trait in TRAITS}
+    return getattr(traits[names[0]], names[1]).default
+
+
+def values_of(unit: np.ndarray) -> np.ndarray:
+    """Points of the unit cube, (points, keys), as values of the keys."""
+    between = np.where(
+        _LOG, _LOW * (_HIGH / np.where(_LOG, _LOW, 1.0)) ** unit, _LOW + (_HIGH - _LOW) * unit
+    )
+    base, disengagement, misfit = _EXITS
+    between[:, base] /= _typical(between[:, disengagement], between[:, misfit])
+    return between
+
+
+def unit_of(values: np.ndarray) -> np.ndarray:
+    """Values of the keys, (points, keys), as points of the unit cube; outside it where out of range."""
+    between = values.copy()
+    base, disengagement, misfit = _EXITS
+    between[:, base] *= _typical(between[:, disengagement], between[:, misfit])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        log = np.log(between / _LOW) / np.log(_HIGH / _LOW)
+    return np.where(_LOG, log, (between - _LOW) / (_HIGH - _LOW))
+
+
+def _typical(disengagement: np.ndarray, misfit: np.ndarray) -> np.ndarray:
+    """Yearly share of leavers for a base chance of 1 a week, contagion aside."""
+    return WEEKS_A_YEAR * (1 + TYPICAL_DISENGAGEMENT * disengagement + TYPICAL_MISFIT * misfit)
+
+
+def rounded(values: np.ndarray) -> np.ndarray:
+    """Values to two significant figures."""
+    return np.array([[float(f"{value:.{FIGURES}g}") for value in point] for point in values])
+
+
+def tables_of(values: Mapping[str, float]) -> dict[str, dict]:
+    """Nested tables of a config file from dotted keys."""
+    tables: dict[str, dict] = {}
+    for key, value in values.items():
+        *path, last = key.split(".")
+        place = tables
+        for name in path:
+            place = place.setdefault(name, {})
+        place[last] = value
+    return tables
