@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tomli_w
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "experiments" / "00_calibration"))
 
@@ -23,6 +24,7 @@ from calibration.two_worlds import worlds
 from orgsim.config_file import build
 from orgsim.errors import UserError
 from orgsim.facts import FACTS
+from orgsim.processes.turnover import hazard
 
 TARGETS = np.array([part.target for part in PARTS])
 
@@ -47,13 +49,11 @@ def test_the_corners_of_the_priors_are_configs():
 
 
 def test_a_year_s_leavers_are_what_the_prior_says():
-    """52·h₀(1 + x_e/2 + x_f/3) lies within 10 to 25 % wherever in the cube."""
+    """With engagement ½, misfit ⅓ and no departures, 10 to 25 % leave wherever in the cube."""
     values = values_of(np.random.default_rng(2).random((200, len(KEYS))))
-    base, engagement, fit = (
-        values[:, KEYS.index(f"parameters.exit_{name}")]
-        for name in ("base", "disengagement", "misfit")
-    )
-    leavers = 52 * base * (1 + engagement / 2 + fit / 3)
+    names = ("base", "disengagement", "misfit")
+    exits = values[:, [KEYS.index(f"parameters.exit_{name}") for name in names]]
+    leavers = np.array([52 * hazard(1 / 2, 1 / 3, 0.0, 0.0, *point, 0.0) for point in exits])
     assert leavers.min() >= 0.1 - 1e-12
     assert leavers.max() <= 0.25 + 1e-12
 
@@ -239,4 +239,15 @@ def test_a_start_that_is_no_number_is_told(tmp_path):
 
     (tmp_path / "start.toml").write_text(f"{KEYS[0]} = 'fast'\n")
     with pytest.raises(UserError, match=f"{KEYS[0]}: must be a number; or remove the file"):
+        start_values(tmp_path / "start.toml")
+
+
+def test_a_start_outside_its_prior_is_told(tmp_path):
+    from calibration.report import start_values
+
+    start = dict(zip(KEYS, defaults().tolist(), strict=True)) | {"levers.leader_modelling": 0.9}
+    (tmp_path / "start.toml").write_text(tomli_w.dumps(tables_of(start)))
+    with pytest.raises(
+        UserError, match=r"leader_modelling: 0.9 is outside its prior \(.*0.1 to 0.5"
+    ):
         start_values(tmp_path / "start.toml")

@@ -9,7 +9,7 @@ from calibration.space import KEYS, TUNED, unit_of, values_of
 from calibration.stages import Cloud
 
 FROM, TO = 0.05, 0.95
-FEWEST = 5
+FEWEST = 20
 """Accepted points that a range takes."""
 
 

@@ -13,7 +13,7 @@ from calibration import pictures
 from calibration.misfit import facts_inside
 from calibration.pinned_down import ranges, sensitivity
 from calibration.readme import Calibrated, renewed
-from calibration.space import KEYS, defaults, tables_of
+from calibration.space import KEYS, TUNED, defaults, tables_of, unit_of
 from calibration.two_worlds import WORLDS
 from calibration.validation import inside
 from orgsim.config_file import read_toml
@@ -31,8 +31,18 @@ def start_values(file: Path) -> np.ndarray:
         text = f"# Where the calibration begins.\n{tomli_w.dumps(tables_of(values))}"
         file.write_text(text, encoding="utf-8")
     tables = read_toml(file)
-    values = [_value_of(tables, key, file) for key in KEYS]
-    return np.array(values, float)
+    start = np.array([_value_of(tables, key, file) for key in KEYS], float)
+    _within_priors(start, file)
+    return start
+
+
+def _within_priors(start: np.ndarray, file: Path) -> None:
+    for key, tuned, unit in zip(KEYS, TUNED, unit_of(start[None])[0], strict=True):
+        if not 0 <= unit <= 1:
+            raise UserError(
+                f"{file}: {key}: {start[KEYS.index(key)]:g} is outside its prior ({tuned.key}:"
+                f" {tuned.low:g} to {tuned.high:g}); change it, or the prior in calibration/space.py"
+            )
 
 
 def _value_of(tables: Mapping[str, Any], key: str, file: Path) -> float:
