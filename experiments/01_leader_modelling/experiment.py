@@ -18,7 +18,14 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.charts import draw_ablation, draw_curves, factor_label, panels
+from orgsim.experiments.charts import (
+    draw_ablation,
+    draw_curves,
+    draw_weeks,
+    factor_label,
+    panels,
+)
+from orgsim.experiments.findings import Findings
 from orgsim.experiments.shapes import crossing_at, half_effect_at, interaction, smallest_step
 from orgsim.experiments.tables import Runs, Tables
 
@@ -94,40 +101,38 @@ def half_way(tables: Tables) -> Evidence:
 
 
 def needed_to_converge(tables: Tables, broadcast: float) -> Evidence:
-    runs = tables["effort"].only(broadcast=broadcast)
-    effort = runs.levels("leader_modelling")
-    weeks = runs.rows["weeks"].to_numpy().max()
-    converged = runs.curve("convergence_week", "leader_modelling")[1] < weeks
-    return function_of_means(
-        partial(crossing_at, effort, level=0.5), converged.astype(float), what="place of one half"
-    )
+    effort, share = tables["effort"].curve("converged", "leader_modelling", broadcast=broadcast)
+    return function_of_means(partial(crossing_at, effort, level=0.5), share, what="place of a half")
 
 
-def draw_shape(tables: Tables, findings) -> Figure:
+def draw_shape(tables: Tables, findings: Findings) -> Figure:
     runs = tables["effort"]
     figure, (left, right) = panels(2, width=4.8, height=3.8)
-    curves = {
-        f"broadcast {volume:g}": closed_by_effort(runs, volume)[1]
-        for volume in runs.levels("broadcast")
-    }
+    volumes = runs.levels("broadcast")
+    curves = {f"{volume:g}": closed_by_effort(runs, volume)[1] for volume in volumes}
     effort = runs.levels("leader_modelling")
-    draw_curves(left, effort, curves, factor_label("levers.leader_modelling"), CLOSED)
-    left.set_title("What leaders do, and how often it is said")
-    corners = {"neither": (NONE, SILENT), "words alone": (NONE, LOUD),
-               "deeds alone": (FULL, SILENT), "both": (FULL, LOUD)}  # fmt: skip
+    axis = factor_label("levers.leader_modelling")
+    draw_curves(left, effort, curves, axis, CLOSED, legend=factor_label("levers.broadcast"))
+    left.set_title("By leaders' effort")
+    corners = {
+        "neither": (NONE, SILENT),
+        "words alone": (NONE, LOUD),
+        "deeds alone": (FULL, SILENT),
+        "both": (FULL, LOUD),
+    }
     gaps = {
-        name: runs.weekly("message_practice_gap", leader_modelling=effort, broadcast=volume)
-        for name, (effort, volume) in corners.items()
+        name: runs.weekly("message_practice_gap", leader_modelling=level, broadcast=volume)
+        for name, (level, volume) in corners.items()
     }
     weeks = gaps["both"][0]
-    draw_curves(right, weeks, {name: gap for name, (_, gap) in gaps.items()}, "Time (weeks)",
-                "Message–practice gap (points)", markers=False)  # fmt: skip
+    by_week = {name: gap for name, (_, gap) in gaps.items()}
+    draw_weeks(right, weeks, by_week, "Message–practice gap (points)")
     right.set_ylim(bottom=0)
-    right.set_title("The gap in four organisations")
+    right.set_title("By week")
     return figure
 
 
-def draw_mechanisms(tables: Tables, findings) -> Figure:
+def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
     figure, axes = panels(width=5.4, height=3.6)
     draw_ablation(axes, findings.ablations["effort_through"], f"{CLOSED}, full effort − none")
     return figure
@@ -196,7 +201,10 @@ EXPERIMENT = Experiment(
             "effort_through",
             "What full effort closes beyond none, with the usual message.",
             "of the first gap", "effort", gain_of_effort,
-            off=("deeds", "words", "trust", "visibility", "effort", "reinforcement", "peers"),
+            off=(
+                "deeds", "words", "trust", "visibility", "reinforcement", "peers",
+                "deeds and words and peers", "effort",
+            ),
             keep={"levers.leader_modelling": (NONE, FULL), "levers.broadcast": (USUAL,)}),
         Ablation(
             "volume_through",
@@ -209,7 +217,8 @@ EXPERIMENT = Experiment(
         "shape": Picture(
             draw_shape,
             "Left: share of the first gap closed after three years, by leaders' effort, for messages"
-            " told ever more often. Right: the gap by week. Means with 95 % bands."),
+            " told to everybody ever more often. Right: the gap by week, with no effort or full effort"
+            " and no message to everybody or a loud one. Means with 95 % bands."),
         "mechanisms": Picture(
             draw_mechanisms,
             "What full effort closes beyond none, in the whole model (dotted) and with one mechanism"

@@ -21,7 +21,7 @@ from orgsim.figures.style import STYLE
 
 ENTRIES = entries(standard_folder())
 SECONDS = 8.0
-"""Of a small run, once compiled; the limit in the test leaves room for a busy machine."""
+"""Of a small run, once compiled; twice that on a busy machine."""
 
 MOST_WORDS = 120
 MOST_BYTES = 200_000
@@ -93,13 +93,15 @@ def test_the_full_size_is_planned_and_not_too_large(entry):
 
 @pytest.mark.slow
 @every
-def test_the_small_size_runs_and_judges_every_prediction(entry, small):
+def test_the_small_size_runs_and_judges_every_prediction(entry, small, tmp_path):
     done = small(entry)
+    if done.seconds > 2 * SECONDS:  # it was compiled meanwhile
+        done = reproduce(entry, tmp_path, small=True, jobs=1)
+    assert done.seconds < 2 * SECONDS
     for each in done.findings.predictions:
         assert each.judgement.verdict in (SUPPORTED, REFUTED, UNDECIDED)
         assert each.evidence.value == each.evidence.value, each.of.name
         assert each.evidence.low <= each.evidence.value <= each.evidence.high, each.of.name
-    assert done.seconds < 3 * SECONDS
     for name, variants in done.findings.ablations.items():
         assert len(variants) > 1, name
     write_results(done)

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 from small_experiments import EXPERIMENT, README, SWEEP, write_experiment
 
-from orgsim.experiments.catalogue import Entry
+from orgsim.experiments.catalogue import Entry, entries, named
 from orgsim.experiments.reproduce import reproduce as run
 from orgsim.experiments.write import results_of
 
@@ -27,9 +27,17 @@ def test_without_a_name_it_lists_the_questions(there, reproduce):
 
 
 @pytest.mark.parametrize("name", ["training", "01", "1", "01_training"])
-def test_an_experiment_has_a_name_and_a_number(there, reproduce, name):
-    assert reproduce(name, "--small").code == 0
-    assert Path("build/experiments/small/01_training/results.json").exists()
+def test_an_experiment_has_a_name_and_a_number(there, name):
+    write_experiment(there.parent, "02_other")
+    assert named(name, entries(there.parent)).folder == there
+
+
+def test_small_results_stand_apart(there, reproduce):
+    said = reproduce("training", "--small")
+    assert said.code == 0
+    assert "its verdicts say nothing" in said.out
+    found = json.loads(Path("build/experiments/small/01_training/results.json").read_text())
+    assert (found["size"], found["runs"]) == ("small", 2 * 3 + 2 * 3 * 3)
 
 
 def test_a_run_says_what_held_and_what_did_not(there, reproduce):

@@ -65,6 +65,7 @@ def test_curves_and_grids():
 
 def test_times_not_reached_count_as_the_last_week():
     assert runs().each("convergence_week")[:, 0].tolist() == [0, 10, 20, 26, 26, 26]
+    assert runs().each("converged")[:, 0].tolist() == [1, 1, 1, 1, 0, 0]
 
 
 def test_recorded_weeks():

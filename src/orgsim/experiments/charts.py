@@ -17,6 +17,7 @@ from orgsim.experiments.evidence import Evidence
 from orgsim.experiments.findings import Judged, Left
 from orgsim.figures.factor_names import short_names, unit
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
+from orgsim.figures.timeline import week_ticks
 
 MARKERS = "osD^vPX*"
 LINES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
@@ -49,6 +50,7 @@ def draw_curves(
     curves: Mapping[str, np.ndarray],
     xlabel: str,
     ylabel: str,
+    legend: str = "",
     markers: bool = True,
 ) -> None:
     """Means over x with 95 % bands; curves (x, replications) by name, told apart without colour."""
@@ -61,7 +63,25 @@ def draw_curves(
         )  # fmt: skip
     axes.set(xlabel=xlabel, ylabel=ylabel)
     if len(curves) > 1:
-        axes.legend(fontsize=8.5)
+        axes.legend(title=legend or None, fontsize=8.5, title_fontsize=8.5, alignment="left")
+
+
+def draw_weeks(
+    axes: Axes,
+    weeks: np.ndarray,
+    curves: Mapping[str, np.ndarray],
+    ylabel: str,
+    legend: str = "",
+    events: Mapping[int, str] | None = None,
+) -> None:
+    """A measure by week: curves (weeks, replications) by name, and lines at the weeks of events."""
+    draw_curves(axes, weeks, curves, "Time (weeks)", ylabel, legend, markers=False)
+    axes.set_xlim(weeks[0], weeks[-1])
+    week_ticks(axes, int(weeks[-1]))
+    for week, event in (events or {}).items():
+        axes.axvline(week, color=INK, linewidth=0.9, linestyle=(0, (5, 2)), alpha=0.6, zorder=1)
+        axes.annotate(event, (week, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
+                      textcoords="offset points", va="top", fontsize=8)  # fmt: skip
 
 
 def draw_map(

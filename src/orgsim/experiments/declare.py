@@ -97,7 +97,8 @@ class Ablation:
     source  name of a sweep of the experiment
     keep    levels of factors that the effect needs; factors not named keep all their levels
     effect  (replications,) of the runs of one variant, as a paired difference
-    off     mechanisms, or by name what is set instead: {"no feedback": {"levers.feedback": 0.0}}
+    off     mechanisms, several together as "deeds and words", or by name what is set instead:
+            {"no feedback": {"levers.feedback": 0.0}}
     """
 
     name: str
@@ -112,7 +113,13 @@ class Ablation:
         """What is set in each variant, the intact model first."""
         if isinstance(self.off, Mapping):
             return {"nothing": {}, **self.off}
-        return {"nothing": {}, **{name: {f"mechanisms.{name}": False} for name in self.off}}
+        return {
+            "nothing": {},
+            **{
+                names: {f"mechanisms.{name}": False for name in names.split(" and ")}
+                for names in self.off
+            },
+        }
 
 
 @dataclass(frozen=True)

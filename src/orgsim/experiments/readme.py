@@ -2,6 +2,7 @@
 
 <!-- result:begin --> … <!-- result:end -->    figures, predictions with verdicts, ablations
 <!-- n:NAME -->0.31<!-- /n -->                 the estimate of a prediction or number, in a sentence
+<!-- n:NAME % -->31 %<!-- /n -->               the same in percent
 """
 
 import re
@@ -11,11 +12,11 @@ from orgsim.errors import UserError
 from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
 from orgsim.experiments.declare import Ablation, Experiment
 from orgsim.experiments.findings import Findings, Judged, Left
-from orgsim.experiments.words import interval_of, p_of, percent_of, value_of
+from orgsim.experiments.words import interval_of, p_of, percent_of, spoken, value_of
 
 BEGIN, END = "<!-- result:begin -->", "<!-- result:end -->"
 INDEX_BEGIN, INDEX_END = "<!-- index:begin -->", "<!-- index:end -->"
-INLINE = re.compile(r"(<!-- n:([\w.]+) -->)(.*?)(<!-- /n -->)", re.DOTALL)
+INLINE = re.compile(r"(<!-- n:(\w+)( %)? -->)(.*?)(<!-- /n -->)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -32,13 +33,15 @@ def between(text: str, begin: str, end: str, block: str, name: str) -> str:
 def with_numbers(text: str, findings: Findings, name: str) -> str:
     """A text whose numbers in sentences are those of a run."""
     evidence = findings.evidence()
-    for _, wanted, _, _ in INLINE.findall(text):
+    for _, wanted, *_ in INLINE.findall(text):
         if wanted not in evidence:
             raise UserError(
                 f"{name}: <!-- n:{wanted} --> names no prediction or number of experiment.py;"
                 f" allowed: {', '.join(evidence)}"
             )
-    return INLINE.sub(lambda found: found[1] + value_of(evidence[found[2]][1]) + found[4], text)
+    return INLINE.sub(
+        lambda found: found[1] + spoken(evidence[found[2]][1], bool(found[3])) + found[5], text
+    )
 
 
 def plain(text: str) -> str:

@@ -75,7 +75,8 @@ class Reproduced:
         from orgsim import __version__
 
         size = "at the small size, which says nothing" if self.small else "at full size"
-        return f"*{self.runs:,} runs {size}; orgsim {__version__}.*"
+        what = f"{self.runs:,} runs" if self.runs else "Calculated"
+        return f"*{what} {size}; orgsim {__version__}.*"
 
 
 def folder_of(entry: Entry, out: Path | None, small: bool) -> Path:

@@ -16,6 +16,10 @@ Tables = Mapping[str, Any]
 """By source: Runs of a sweep, Compared of scenarios, columns of a calculation."""
 
 
+CONVERGED = {"converged": "convergence_week", "converged_absolute": "convergence_week_absolute"}
+"""Whether a run converged, by the column of when."""
+
+
 class Runs:
     """The runs of a sweep, or of some of its points; factors are named by the ends of their keys.
 
@@ -80,8 +84,12 @@ class Runs:
     def each(self, outcome: str) -> np.ndarray:
         """An outcome at each point, (points, replications), NaN where there is none.
 
-        Times of convergence are cut at the weeks simulated, so that censored runs count, too.
+        Times of convergence are cut at the weeks simulated, so that censored runs count, too;
+        `converged` and `converged_absolute` are 1 where there is such a time.
         """
+        if outcome in CONVERGED:
+            times = self.rows[CONVERGED[outcome]].to_numpy(zero_copy_only=False)
+            return self._by_point(self.rows, np.isfinite(times.astype(float)).astype(float))
         values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
         if outcome in CONVERGENCE_TIMES:
             horizon = float(np.min(self.rows["weeks"].to_numpy()))

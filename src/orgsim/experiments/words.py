@@ -35,6 +35,13 @@ def value_of(evidence: Evidence) -> str:
     return number(evidence.value, decimals_of(evidence))
 
 
+def spoken(evidence: Evidence, percent: bool = False) -> str:
+    """The estimate in a sentence: one digit less than in a table, or in whole percent."""
+    if percent:
+        return f"{number(100 * evidence.value, 0)}\N{NO-BREAK SPACE}%"
+    return number(evidence.value, max(0, decimals_of(evidence) - 1))
+
+
 def interval_of(evidence: Evidence) -> str:
     """The interval alone."""
     if evidence.exact:
