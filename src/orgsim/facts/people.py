@@ -175,13 +175,6 @@ class People:
         each, half = self.hours / span, self.setting.parameter("half_contact_hours")
         return np.divide(each, each + half, out=np.zeros_like(each), where=each + half > 0)
 
-    @cached_property
-    def visible_practice(self) -> np.ndarray:
-        """(c + (1 − c)·q·T)·Σω a: how far leaders are seen to do it, of leaders; 0 of others."""
-        distance = self.setting.parameter("visibility_at_distance")
-        seen = self.contact + (1 - self.contact) * distance * self.setting.lever("transparency")
-        return np.where(self.setting.leads, seen * self.overall_practice, 0.0)
-
 
 def observe(ensemble: Ensemble, setting: Setting, lane: int) -> People:
     """A copy of what the measures need of a run as it is now."""

@@ -1,0 +1,133 @@
+"""`orgsim validate`: what it prints, its JSON, its files, and what it refuses."""
+
+import csv
+import json
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from orgsim.cli import main
+from orgsim.facts import FACTS, PARTS
+
+CONFIGS = Path(__file__).resolve().parents[2] / "configs"
+SMALL = ("--replications", "2", "--set", "organisation.people=60")
+FACT = {
+    "name": str, "target": float, "low": float, "high": float, "inside": bool, "source": str,
+    "number": int, "interval": list, "parts": list,
+}  # fmt: skip
+
+
+@pytest.fixture
+def validate(tmp_path, monkeypatch, capsys):
+    """Call the command in a folder of its own: exit code, standard output, standard error."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def call(*arguments: object) -> tuple[int, str, str]:
+        code = main(["validate", *map(str, arguments)])
+        return (code, *capsys.readouterr())
+
+    return call
+
+
+def test_json_has_its_schema_and_nothing_beside(validate):
+    code, out, err = validate(*SMALL, "--json")
+    found = json.loads(out)
+    assert (code, err) == (0, "")
+    assert len(found["facts"]) == 18
+    for fact, declared in zip(found["facts"], FACTS, strict=True):
+        assert {key: type(fact[key]) for key in FACT} == FACT
+        assert fact["value"] is None or isinstance(fact["value"], float)
+        assert (fact["number"], fact["name"]) == (declared.number, declared.name)
+        assert [part["name"] for part in fact["parts"]] == [p.name for p in declared.parts]
+        assert fact["inside"] == all(part["inside"] for part in fact["parts"])
+        for key in ("target", "low", "high", "value", "interval"):
+            assert fact[key] == fact["parts"][0][key]
+        for part in fact["parts"]:
+            low, high = part["interval"]
+            assert part["value"] is None or low is None or low <= part["value"] <= high
+            known = part["value"] is not None
+            assert part["inside"] == (known and part["low"] <= part["value"] <= part["high"])
+    assert found["inside"] == sum(fact["inside"] for fact in found["facts"])
+    assert (found["replications"], found["people"], found["seed"]) == (2, 60, 1)
+    assert len(found["config_hash"]) == 64
+    assert found["versions"]["orgsim"]
+
+
+def test_the_same_seed_says_the_same_and_another_seed_something_else(validate):
+    first, again = (validate(*SMALL, "--json", "--seed", 5)[1] for _ in range(2))
+    assert first == again
+    assert json.loads(first)["seed"] == 5
+    assert json.loads(first)["facts"] != json.loads(validate(*SMALL, "--json")[1])["facts"]
+
+
+def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate):
+    code, out, _ = validate(*SMALL)
+    lines = out.splitlines()
+    assert code == 0
+    assert max(map(len, lines)) <= 100
+    inside = json.loads(validate(*SMALL, "--json")[1])["inside"]
+    assert lines[-1] == f"{inside} of 18 facts inside their bands"
+    for part in PARTS:
+        assert sum(f" {part} " in f"{line} " for line in lines) == 1
+    starts = [line.split()[0] for line in lines if line[:1].isdigit()]
+    assert starts[:18] == [str(number) for number in range(1, 19)]
+
+
+def test_files_hold_what_was_found(validate, tmp_path):
+    code, out, err = validate(*SMALL, "--json", "--out", "found")
+    folder, said = tmp_path / "found", json.loads(out)
+    assert (code, err) == (0, "")
+    assert json.loads((folder / "facts.json").read_text(encoding="utf-8")) == said
+    rows = pq.read_table(folder / "facts.parquet").to_pylist()
+    parts = [part for fact in said["facts"] for part in fact["parts"]]
+    assert [row["name"] for row in rows] == list(PARTS)
+    for row, part in zip(rows, parts, strict=True):
+        assert (row["value"], row["inside"]) == (part["value"], part["inside"])
+        assert [row["interval_low"], row["interval_high"]] == part["interval"]
+    with (folder / "facts.csv").open(encoding="utf-8", newline="") as file:
+        table = list(csv.DictReader(file))
+    assert [row["name"] for row in table] == list(PARTS)
+    assert table[0]["source"] == FACTS[0].source
+    assert (folder / "facts.png").read_bytes().startswith(b"\x89PNG")
+    picture = (folder / "facts.svg").read_text(encoding="utf-8")
+    assert all(part in picture for part in ("<svg", "integrity_attitudes"))
+    validate(*SMALL, "--out", "found")
+    assert (folder / "facts.svg").read_text(encoding="utf-8") == picture
+
+
+def test_a_config_counts_without_its_scenarios(validate):
+    code, out, _ = validate(CONFIGS / "imported.toml", "--replications", 2, "--json")
+    found = json.loads(out)
+    assert code == 0
+    assert (found["people"], found["seed"]) == (62, 4)
+    assert len(found["facts"]) == 18
+    assert found["inputs"]
+
+
+def test_a_number_laid_over_the_defaults_is_used(validate):
+    calendar = ("--set", "levers.time_constraint=0.4", "--set", "parameters.least_attention=1.0")
+    found = json.loads(validate(*SMALL, *calendar, "--json")[1])
+    assert found["facts"][16]["value"] == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("none.toml",), "none.toml: no such file"),
+        (("--set", "levers.transparency=2"), "levers.transparency: 2 is out of range"),
+        (("--set", "nonsense"), "--set nonsense: write it as key=value"),
+        (("--replications", "0"), "--replications'"),
+        (("--seed", "-1"), "--seed'"),
+        ((*SMALL, "--out", "taken"), "taken"),
+    ],
+)
+def test_a_mistake_is_told_in_a_line(validate, tmp_path, arguments, said):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "manifest.json").write_text("{}", encoding="utf-8")
+    code, out, err = validate(*arguments)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert err.count("\n") == 1
+    assert [path.name for path in (tmp_path / "taken").iterdir()] == ["manifest.json"]
