@@ -1,0 +1,152 @@
+"""Lives of one organisation whose executives and managers make more or less effort, employees watched.
+
+Sweeps measure everybody; here only people without reports count, who are led and lead nobody.
+"""
+
+from collections.abc import Mapping
+from itertools import product
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from orgsim.config import Config, InterventionConfig
+from orgsim.config_file import build, lay_value, read_toml
+from orgsim.ensemble import Ensemble, Lane
+from orgsim.experiments import Setting
+from orgsim.organisation import Organisation, members
+from orgsim.random import run_key
+from orgsim.simulation import cut, organise, use_threads
+
+MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")
+CORNERS = ("neither", "executives", "managers", "both")
+
+
+class Watched(NamedTuple):
+    """What is seen of the employees of one run, a number each, and the gap week by week."""
+
+    gap: np.ndarray
+    fidelity: float
+    members: float
+    others: float
+
+
+def plan(setting: Setting) -> dict[str, Any]:
+    """The tables of organisation.toml, at the size asked for."""
+    tables = read_toml(setting.folder / "organisation.toml")
+    small = tables.pop("small")
+    tables["people"] = small["people"] if setting.small else None
+    if setting.small:
+        tables["effort"]["levels"] = small["levels"]
+        tables |= {key: small[key] for key in ("replications", "weeks")}
+    return tables
+
+
+def variants(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Config]:
+    """Configs by name: the map of efforts, its corners without a mechanism, and the bridges."""
+    effort = tables["effort"]
+    least, most = effort["least"], effort["most"]
+    pairs = ((least, least), (most, least), (least, most), (most, most))
+    corners = dict(zip(CORNERS, pairs, strict=True))
+
+    def config(executives: float, managers: float, **changes: Any) -> Config:
+        groups = [
+            {"who": "executives", "levers": {"leader_modelling": executives}},
+            {"who": "managers", "levers": {"leader_modelling": managers}},
+        ]
+        return build({**base, **changes, "groups": [*base["groups"], *groups]}).base
+
+    found = {map_name(*each): config(*each) for each in product(effort["levels"], repeat=2)}
+    found |= {name: config(*each) for name, each in corners.items()}
+    for mechanism in MECHANISMS:
+        off = {"mechanisms": {mechanism: False}}
+        for name in CORNERS[:3]:
+            found[f"{name}_without_{mechanism}"] = config(*corners[name], **off)
+    for name, bridge in tables["bridges"].items():
+        found[name] = config(*corners["executives"], interventions=[bridge])
+    return found
+
+
+def map_name(executives: float, managers: float) -> str:
+    """The name of a point of the map of efforts."""
+    return f"map_{executives:g}_{managers:g}"
+
+
+def live(setting: Setting) -> dict[str, np.ndarray]:
+    """Columns (replications,): `NAME.gap.WEEK`, `NAME.fidelity` …, and leaders of each level."""
+    tables = plan(setting)
+    base = read_toml(setting.folder / tables["base"])
+    base.pop("scenarios", None)
+    if tables["people"]:
+        lay_value(base, "organisation.people", tables["people"])
+    configs = variants(tables, base)
+    columns: dict[str, list[float]] = {}
+    for replication in range(tables["replications"]):
+        key = run_key(tables["seed"], replication)
+        organisation, _ = organise(next(iter(configs.values())).organisation, key)
+        use_threads(organisation.people, setting.jobs)
+        for level in ("executives", "managers"):
+            leaders = members(organisation, level, key).sum()
+            columns.setdefault(f"{level}_leaders", []).append(float(leaders))
+        for first, last in cut(len(configs)):
+            chosen = dict(list(configs.items())[first:last])
+            watched = watch(organisation, chosen, key, tables["weeks"], tables["every"])
+            for name, seen in watched.items():
+                for number, gap in enumerate(seen.gap):
+                    week = number * tables["every"]
+                    columns.setdefault(f"{name}.gap.{week}", []).append(gap)
+                for what in ("fidelity", "members", "others"):
+                    columns.setdefault(f"{name}.{what}", []).append(getattr(seen, what))
+    return {name: np.array(values) for name, values in columns.items()}
+
+
+def watch(
+    organisation: Organisation,
+    configs: Mapping[str, Config],
+    key: np.uint64,
+    weeks: int,
+    every: int,
+) -> dict[str, Watched]:
+    """Live configs side by side under one luck, and look at the employees every few weeks."""
+    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
+    employees = members(organisation, "employees", key)
+    gaps = [gap_of_people(ensemble)[employees].mean(axis=0)]
+    for week in range(1, weeks + 1):
+        ensemble.step()
+        if week % every == 0:
+            gaps.append(gap_of_people(ensemble)[employees].mean(axis=0))
+    last = gap_of_people(ensemble)
+    unheard = distance(ensemble, "message")[employees].mean(axis=0)
+    found = {}
+    for run, (name, config) in enumerate(configs.items()):
+        inside = np.zeros(organisation.people, bool)
+        for intervention in config.interventions:
+            inside |= members(organisation, reach(intervention), key)
+        found[name] = Watched(
+            np.array([gap[run] for gap in gaps]),
+            float(1 - unheard[run]),
+            mean(last[employees & inside, run]),
+            mean(last[employees & ~inside, run]),
+        )
+    return found
+
+
+def reach(intervention: InterventionConfig) -> Any:
+    """The group of a bridge; all of them name theirs."""
+    assert intervention.who is not None
+    return intervention.who
+
+
+def mean(values: np.ndarray) -> float:
+    """Mean, NaN of nobody."""
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def gap_of_people(ensemble: Ensemble) -> np.ndarray:
+    """Σω|M − a| of everybody, (people, runs)."""
+    return distance(ensemble, "practice")
+
+
+def distance(ensemble: Ensemble, state: str) -> np.ndarray:
+    """Σω|M − x| of everybody, (people, runs), of practice or message x."""
+    apart = np.abs(ensemble.stated() - ensemble.state(state))
+    return (ensemble.weights() * apart).sum(axis=1)
