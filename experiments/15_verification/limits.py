@@ -1,0 +1,148 @@
+"""Large organisations beside what they tend to: the mean field, and the law of large numbers."""
+
+import numpy as np
+
+from orgsim.analysis.theory.mean_field import (
+    EVERY,
+    HOURS,
+    START,
+    STATED,
+    STATES,
+    TIME,
+    TOP,
+    TRAITS,
+    VALUES,
+    levers_at,
+    parameters_at,
+    solution,
+    times,
+)
+from orgsim.config import Config
+from orgsim.experiments import Setting
+from orgsim.parameters import ParameterRow
+from orgsim.schedule import parameter_column
+from orgsim.simulation import use_threads
+
+from .worlds import MET, dense, organisation_of, practice, still, watch
+
+FLAT, HIERARCHY = "flat", "hierarchy"
+SPAN = 5
+MEAN, TOP_PRACTICE, TRUST = 0.5, 0.8, 0.6
+LUCK = {
+    "message_uptake": 0.2, "slur": 0.3, "practice_change": 0.5, "deed_weight": 1.5,
+    "word_weight": 0.5, "peer_weight": 1.5,
+}  # fmt: skip
+"""Messages are slurred in chance meetings; practice follows deeds seen there, the message and peers."""
+
+
+def slow_config(epsilon: float, employees: int) -> Config:
+    """The whole model but turnover, with rates times ε, and the chance to meet whatever the size."""
+    usual = Config().parameters.half_contact_hours
+    hours = {"hours": 40.0, "half_contact_hours": usual * 40.0 / (HOURS * employees)}
+    return Config.model_validate({
+        "themes": [{"name": "theme", "stated": STATED}],
+        "parameters": {**parameters_at(epsilon), **hours},
+        "levers": levers_at(epsilon),
+    })  # fmt: skip
+
+
+def mean_field(setting: Setting) -> dict[str, np.ndarray]:
+    """Mean states of the employees and the solution, by ε, replication, time and state."""
+    employees, replications = (60, 3) if setting.small else (400, 16)
+    whole = Config.model_validate({"levers": levers_at(1.0)})
+    named = dict(zip([row.name for row in ParameterRow], parameter_column(whole), strict=True))
+    expected = solution(named | parameters_at(1.0), whole.levers.model_dump())
+    people = employees + 1
+    states = {name: np.array([TOP[name]] + [START[name]] * employees) for name in STATES}
+    states |= {name: np.full(people, value) for name, value in TRAITS.items()}
+    states["values"] = np.full(people, VALUES)
+    organisation = dense(employees)
+    use_threads(people, setting.jobs)
+
+    def look(ensemble):
+        each = [ensemble.state(name).reshape(people, -1)[1:] for name in STATES]
+        return np.array([state.mean(axis=0) for state in each])
+
+    tables = []
+    for epsilon in (0.1, 0.05, 0.025):
+        found = watch(
+            organisation, slow_config(epsilon, employees), replications, round(TIME / epsilon),
+            look, every=round(EVERY / epsilon), **states,
+        )  # fmt: skip
+        tables.append(found)
+    found = np.stack(tables)  # (ε, times, states, replications)
+    epsilon, time, state, replication = np.meshgrid(
+        (0.1, 0.05, 0.025), times(), STATES, np.arange(replications), indexing="ij"
+    )
+    return {
+        "epsilon": epsilon.ravel(), "time": time.ravel(),
+        "state": state.ravel().astype(object), "replication": replication.ravel(),
+        "found": found.ravel(),
+        "expected": np.broadcast_to(expected[None, ..., None], found.shape).ravel(),
+    }  # fmt: skip
+
+
+def luck_config(reports: int) -> Config:
+    """Every second week, on average, a leader of so many reports is met by each of them."""
+    hours = {**MET, "half_contact_hours": 40.0 / reports}
+    return still({**LUCK, **hours}, stated=MEAN)
+
+
+def finite_size(setting: Setting) -> dict[str, np.ndarray]:
+    """Difference of the employees' mean from what it is expected to be, by shape and size."""
+    replications = 40 if setting.small else 320
+    flat = (8, 32, 128) if setting.small else (8, 16, 32, 64, 128, 256, 512)
+    depths = (2, 3) if setting.small else (2, 3, 4, 5)
+    rows = []
+    for employees in flat:
+        for state, off in _flat(employees, replications).items():
+            rows += [(FLAT, state, employees, number, one) for number, one in enumerate(off)]
+    for depth in depths:
+        people, off = _hierarchy(depth, replications)
+        rows += [(HIERARCHY, "message", people, number, one) for number, one in enumerate(off)]
+    names = ("shape", "state", "employees", "replication", "deviation")
+    columns = (np.array(column) for column in zip(*rows, strict=True))
+    table = dict(zip(names, columns, strict=True))
+    return table | {name: table[name].astype(object) for name in ("shape", "state")}
+
+
+def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.ndarray]:
+    """Deviations of mean message and mean practice under one top, (replications,) each."""
+    people = employees + 1
+    start = np.full(people, MEAN)
+    start[0] = TOP_PRACTICE
+
+    def look(ensemble):
+        message = ensemble.state("message")[:, 0]
+        return np.stack([message[1:].mean(axis=0), practice(ensemble)[1:].mean(axis=0)])
+
+    message, found = watch(
+        dense(employees), luck_config(employees), replications, weeks, look, every=weeks,
+        message=np.full(people, MEAN), practice=start, habit=start, engagement=np.ones(people),
+        trust=np.full(people, TRUST), resistance=np.eye(people)[0],
+    )[-1]  # fmt: skip
+    return {"message": message - MEAN, "practice": found - _expected_practice(weeks)}
+
+
+def _expected_practice(weeks: int) -> float:
+    """Whether one meets the top is independent of one's practice, so the mean obeys a map of its own."""
+    deeds, word, peers = LUCK["deed_weight"], LUCK["word_weight"] * TRUST, LUCK["peer_weight"]
+    mean = MEAN
+    for _ in range(weeks):
+        away = (word * MEAN + peers * mean) / (word + peers)
+        here = (deeds * TOP_PRACTICE + word * MEAN + peers * mean) / (deeds + word + peers)
+        mean += LUCK["practice_change"] * ((here + away) / 2 - mean)
+    return mean
+
+
+def _hierarchy(depth: int, replications: int, weeks: int = 150) -> tuple[int, np.ndarray]:
+    """People below the top of a tree with spans of 5, and deviations of their mean message."""
+    leaders = sum(SPAN**level for level in range(depth))
+    organisation = organisation_of([SPAN] * leaders + [0] * SPAN**depth)
+    people = organisation.people
+    found = watch(
+        organisation, luck_config(SPAN), replications, weeks,
+        lambda ensemble: ensemble.state("message")[1:, 0].mean(axis=0), every=weeks,
+        message=np.full(people, MEAN), practice=np.full(people, MEAN),
+    )[-1]  # fmt: skip
+    return people - 1, found - MEAN

@@ -1,0 +1,76 @@
+"""Organisations in which one mechanism is on and everything else stands still."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from orgsim.config import Config
+from orgsim.ensemble import Ensemble, Lane
+from orgsim.organisation import Organisation
+from orgsim.organisation.edges import from_edges
+from orgsim.organisation.hierarchy import tree_from_spans
+from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.random import run_key
+from orgsim.simulation import cut
+
+SEED = 115
+MET = {"hours": 40.0, "least_attention": 1.0}
+"""Leaders have hours, and nothing keeps people from meeting them."""
+
+
+def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) -> Config:
+    """Everything at 0, or as near as its range allows, but for what is named."""
+    low = {q.name: 0.0 if q.low <= 0 else q.low for q in PARAMETERS}
+    return Config.model_validate({
+        "themes": [{"name": "theme", "stated": stated}],
+        "parameters": {**low, "trust_carried_over": 1.0, **parameters},
+        "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
+    })  # fmt: skip
+
+
+def organisation_of(spans: Sequence[int], weights: np.ndarray | None = None) -> Organisation:
+    """Reports of each position, breadth first; directed ties of weights (people, people), or none."""
+    people = len(spans)
+    source, target = np.nonzero(np.zeros((people, people)) if weights is None else weights)
+    weight = np.ones(0) if weights is None else weights[source, target]
+    ties = from_edges(people, source, target, weight, directed=True)
+    tree = tree_from_spans(np.asarray(spans, np.int64))
+    return Organisation(*tree, ties.tie_start, ties.tie_to, ties.tie_weight)
+
+
+def dense(employees: int) -> Organisation:
+    """A top of many reports, all of whom are tied to all others, and not to the top."""
+    weights = 1.0 - np.eye(employees + 1)
+    weights[0] = weights[:, 0] = 0
+    return organisation_of([employees, *[0] * employees], weights)
+
+
+def watch(
+    organisation: Organisation,
+    config: Config,
+    replications: int,
+    weeks: int,
+    look: Callable[[Ensemble], np.ndarray],
+    every: int = 1,
+    **states: np.ndarray,
+) -> np.ndarray:
+    """What `look` sees at the start and every so many weeks, (looks, …, replications).
+
+    states  where everybody starts, (people,) each
+    """
+    parts = []
+    for first, last in cut(replications):
+        lanes = [Lane(config, run_key(SEED, number)) for number in range(first, last)]
+        ensemble = Ensemble(organisation, lanes, run_key(SEED, 0), states)
+        seen = [look(ensemble).copy()]
+        for week in range(1, weeks + 1):
+            ensemble.step()
+            if week % every == 0:
+                seen.append(look(ensemble).copy())
+        parts.append(np.stack(seen))
+    return np.concatenate(parts, axis=-1)
+
+
+def practice(ensemble: Ensemble) -> np.ndarray:
+    """Everybody's practice, (people, replications)."""
+    return ensemble.state("practice")[:, 0]
