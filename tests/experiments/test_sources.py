@@ -18,7 +18,7 @@ from orgsim.experiments import (
 )
 from orgsim.experiments.catalogue import Entry
 from orgsim.experiments.findings import find
-from orgsim.experiments.reproduce import Silent, _Run
+from orgsim.experiments.reproduce import Silent, _Run, reproduce
 from orgsim.experiments.sources import plan_ablation, plan_scenarios, plan_sweep
 
 CONFIG = """
@@ -116,6 +116,27 @@ def test_all_sources_reach_the_estimates(folder, tmp_path):
     assert total.evidence.value == 3
     assert seen[0].small
     assert tables["several"].levels("calm", "trust").shape[0] == 9
+
+
+def test_progress_adds_up_to_what_was_planned(folder, tmp_path):
+    class Told(Silent):
+        total, done, steps = 0.0, 0.0, ()
+
+        def begin(self, person_weeks):
+            self.total = person_weeks
+
+        def doing(self, what):
+            self.steps += (what,)
+
+        def advance(self, person_weeks):
+            self.done += person_weeks
+
+    for _ in range(2):  # the second time everything is there already
+        told = Told()
+        reproduce(Entry(folder), tmp_path / "out", jobs=1, progress=told)
+        assert told.steps == ("training", "through")
+        assert told.done == pytest.approx(told.total)
+        assert told.total == (3 * 6 + 2 * 3 * 6) * 40 * 12
 
 
 def test_two_tables_of_one_name_are_refused():

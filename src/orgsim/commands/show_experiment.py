@@ -1,5 +1,6 @@
 """What an experiment came to, on the terminal: verdicts, numbers, ablations, and what they mean."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,8 @@ def say(done: "Reproduced") -> None:
 
 
 def _unwrapped(text: str) -> str:
-    """Paragraphs as single lines, for the terminal to wrap."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+    """Paragraphs and items of lists as single lines, for the terminal to wrap."""
+    return re.sub(r"(?<!\n)\n(?!\n|- )\s*", " ", text)
 
 
 COLOUR = {"SUPPORTED": "green", "REFUTED": "red", "UNDECIDED": "yellow"}
