@@ -3,7 +3,7 @@
 import itertools
 import warnings
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -74,28 +74,49 @@ def _say_noise(result: Indices, variance: Variance | None) -> None:
         )
 
 
-def _without_noise(values: np.ndarray, factors: int) -> tuple[np.ndarray, np.ndarray]:
-    """First-order and total indices without what noise adds, from (blocks, points, replications).
+class Products(NamedTuple):
+    """What Sobol indices are ratios of: means over blocks of these, free of noise.
+
+    first, total  (factors, blocks); square, mean  (blocks,): variance = E square − (E mean)²
+    """
+
+    first: np.ndarray
+    total: np.ndarray
+    square: np.ndarray
+    mean: np.ndarray
+
+
+def products_of_blocks(values: np.ndarray, factors: int) -> Products | None:
+    """Products of a Saltelli design's values (blocks, points, replications); None of one replication.
 
     A product of two means of n replications is too large by the covariance of their replications
     over n, which is estimated from the replications themselves: with common random numbers, too.
     """
-    nothing = np.full(factors, np.nan)
     known = np.isfinite(values).all(axis=(0, 1))
-    replications = int(known.sum())
-    if replications < 2:
-        return nothing, nothing
+    if known.sum() < 2:
+        return None
     values = values[:, :, known]
     values = values - values.mean(axis=(0, 1))
     base, last = values[:, 0], values[:, -1]
-    mixed = values[:, 1 : 1 + factors]
-    both = np.concatenate([base, last])
-    whole = _product(both, both).mean() - both.mean() ** 2
-    first = [_product(last, mixed[:, n] - base).mean() for n in range(factors)]
-    total = [0.5 * _product(d, d).mean() for d in (base - mixed[:, n] for n in range(factors))]
+    mixed = [values[:, 1 + n] for n in range(factors)]
+    return Products(
+        np.array([_product(last, each - base) for each in mixed]),
+        np.array([0.5 * _product(base - each, base - each) for each in mixed]),
+        (_product(base, base) + _product(last, last)) / 2,
+        (base.mean(axis=1) + last.mean(axis=1)) / 2,
+    )
+
+
+def _without_noise(values: np.ndarray, factors: int) -> tuple[np.ndarray, np.ndarray]:
+    """First-order and total indices without what noise adds, from (blocks, points, replications)."""
+    nothing = np.full(factors, np.nan)
+    found = products_of_blocks(values, factors)
+    if found is None:
+        return nothing, nothing
+    whole = found.square.mean() - found.mean.mean() ** 2
     if not whole > 0:
         return nothing, nothing
-    return np.array(first) / whole, np.array(total) / whole
+    return found.first.mean(axis=1) / whole, found.total.mean(axis=1) / whole
 
 
 def _product(one: np.ndarray, other: np.ndarray) -> np.ndarray:
