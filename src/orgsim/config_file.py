@@ -36,7 +36,7 @@ def read_config(path: Path, overrides: Iterable[str] = ()) -> ConfigFile:
     """Read a config file; raise UserError with one line for whatever is wrong with it."""
     tables = read_toml(path)
     for override in overrides:
-        _lay_over(tables, override)
+        lay_over(tables, override)
     return build(tables, str(path), path.parent)
 
 
@@ -77,7 +77,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         raise UserError(f"{path}: not valid TOML: {error}") from None
 
 
-def _lay_over(tables: dict[str, Any], override: str) -> None:
+def lay_over(tables: dict[str, Any], override: str) -> None:
     """Lay `a.b.c=value` over the tables."""
     key, equals, text = override.partition("=")
     if not equals or not key.strip():

@@ -157,14 +157,11 @@ class Ensemble:
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
         self._kernels.hire_all(self._structure, self._settings, self._now, self._private)
         names = [theme.name for theme in self._lanes[0].config.themes]
-        values_too = {  # of those whose habits are known, unless their values are as well
-            f"values{colon}{theme}": answers
-            for column, answers in survey.items()
-            for state, colon, theme in [column.partition(":")]
-            if state == "habit"
-        }
-        for column, values in {**values_too, **survey}.items():
-            state, _, theme = column.partition(":")
+        asked = [(column.partition(":")[0], column) for column in survey]
+        # habits that are known are values, too, unless these are known as well
+        asked = [("values", column) for state, column in asked if state == "habit"] + asked
+        for state, column in asked:
+            theme, values = column.partition(":")[2], survey[column]
             target = self._whole_state(state)
             known = np.flatnonzero(np.isfinite(values))
             answers = values[known].astype(self._dtype)

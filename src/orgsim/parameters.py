@@ -148,7 +148,7 @@ PARAMETERS = (
     # goals
     _parameter("goal_spread", 0.15, 1.0, "points",
                "difference of skill and difficulty that matters", low=0.01),
-    _parameter("commitment_trust", 0.3, 1.0, WEIGHT, "weight of trust in commitment",
+    _parameter("commitment_trust", 0.1, 1.0, WEIGHT, "weight of trust in commitment",
                "direction: Locke & Latham 2002"),
     _parameter("commitment_participation", 0.3, 1.0, WEIGHT, "weight of participation in commitment",
                "direction: Locke & Latham 2002"),
@@ -170,12 +170,14 @@ PARAMETERS = (
                "how fast habits return to the values people brought with them",
                "values are stable: Schwartz 1992; size assumed", off="character"),
     # turnover
-    _parameter("exit_base", 0.0008, 1.0, "chance a week", "chance to leave of those engaged and "
-               "fitting", off="turnover"),
-    _parameter("exit_disengagement", 3.0, 50.0, "times the base", "chance added by disengagement"),
-    _parameter("exit_misfit", 1.0, 50.0, "times the base", "chance added by misfit"),
-    _parameter("exit_contagion", 5.0, 50.0, "times the base", "chance added by departures of peers",
-               "direction: Felps et al. 2009"),
+    _parameter("exit_base", 0.0003, 1.0, "chance a week", "chance to leave of those "
+               "engaged and fitting", off="turnover"),
+    _parameter("exit_disengagement", 20.0, 200.0, "times the base",
+               "chance added by disengagement, at its square", "direction: Lee & Mitchell 1994; size assumed"),
+    _parameter("exit_misfit", 30.0, 200.0, "times the base",
+               "chance added by misfit, at its square", "direction: Lee & Mitchell 1994; size assumed"),
+    _parameter("exit_contagion", 30.0, 200.0, "times the base", "chance added by departures of peers",
+               "direction: Felps et al. 2009; size assumed"),
     # below 1, because a freshness of exactly 1 marks those who left at the end of the week before
     _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
     # measures

@@ -58,7 +58,7 @@ def machine() -> dict[str, Any]:
 def numbers_hash() -> str:
     """A number that changes with the code that simulated numbers depend on."""
     package = Path(__file__).resolve().parent
-    beside = ("commands", "figures", "sweep", "ui", "analysis")
+    beside = ("commands", "figures", "sweep", "ui", "analysis", "experiments")
     outside = ("cli", "__main__", "terminal", "summary", "results", "provenance", "mesa_model")
     files = [
         file

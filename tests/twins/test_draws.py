@@ -10,6 +10,7 @@ from numba import njit
 from scipy.stats import chi2
 
 from orgsim import random
+from orgsim.facts.survey import Question
 from orgsim.random import MOST_THEMES, MOST_WEEKS, Stream
 
 KEY = random.run_key(1, 0)
@@ -153,7 +154,11 @@ def test_no_two_uses_share_a_stream():
         used += range(first, first + 4)
     assert len(used) == len(set(used))
     assert max(used) < 2**8
+    survey = range(Stream.SURVEY, Stream.SURVEY + 4 * len(Question))
+    assert not set(survey) & set(used)
+    assert survey.stop <= 2**8
     named = {*FIRST_OF_A_THEME, *TRAIT_STREAMS, *(s for s in Stream if s < Stream.NOISE)}
+    named |= {Stream.SURVEY}
     assert named == set(Stream)
 
 

@@ -106,9 +106,11 @@ TUNED = (
     _size("habit_support", 0.0, 0.95, "nothing is known"),
     # turnover
     Tuned(TURNOVER, 0.10, 0.25, True, "10 to 25 % a year leave"),
-    _rate("exit_disengagement", 0.5, 30.0, "the most disengaged leave up to thirty times as often"),
-    _rate("exit_misfit", 0.3, 30.0, "as above"),
-    _rate("exit_contagion", 1.0, 15.0, "one fresh departure counts up to as much as all else"),
+    _rate("exit_disengagement", 2.0, 100.0, "the most disengaged leave 3 to 100 times as often"),
+    _rate("exit_misfit", 2.0, 150.0, "as above"),
+    _rate(
+        "exit_contagion", 2.0, 100.0, "a tenth of the peers leaving: as much as all else at most"
+    ),
     _size("engaged_from", 0.5, 0.8, "upper half of the scale: engaged is said of a minority"),
     # differences between people
     _spread("integrity", 0.05, 0.4, "leaders differ, most by less than what is asked of them"),
@@ -169,7 +171,8 @@ def unit_of(values: np.ndarray) -> np.ndarray:
 
 def _typical(disengagement: np.ndarray, misfit: np.ndarray) -> np.ndarray:
     """Yearly share of leavers for a base chance of 1 a week, contagion aside."""
-    return WEEKS_A_YEAR * (1 + TYPICAL_DISENGAGEMENT * disengagement + TYPICAL_MISFIT * misfit)
+    excess = TYPICAL_DISENGAGEMENT**2 * disengagement + TYPICAL_MISFIT**2 * misfit
+    return WEEKS_A_YEAR * (1 + excess)
 
 
 def rounded(values: np.ndarray) -> np.ndarray:

@@ -2,8 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -116,13 +115,13 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
     from orgsim.results import ResultsFolder, json_text, write_tables
     from orgsim.simulation import simulate, work
     from orgsim.summary import summarise
-    from orgsim.terminal.progress import progress_bar
+    from orgsim.terminal.progress import compilation_told, progress_bar
     from orgsim.terminal.screen import aside
 
     screen = aside()
     with ResultsFolder(choices.out) as folder:
         person_weeks, started = work(scenarios), time.perf_counter()
-        with progress_bar(screen, person_weeks) as progress, _compilation_told(screen.print):
+        with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
             results = simulate(scenarios, choices.threads, progress)
         summary = summarise(results, file.base.name)
         folder.write_json("summary.json", summary)
@@ -199,28 +198,3 @@ def _write_manifest(
             "files": dict(folder.hashes),
         },
     )
-
-
-@contextmanager
-def _compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
-    """Say once if Numba has to compile the engine, so that nobody thinks it hangs."""
-    from numba.core import event
-
-    class Listener(event.Listener):
-        told = False
-
-        def on_start(self, compiling: Any) -> None:
-            module = compiling.data["dispatcher"].py_func.__module__
-            if not self.told and module == "orgsim.engine.loop":
-                self.told = True
-                tell("compiling the engine for this machine (once, about 20 s)…")
-
-        def on_end(self, compiled: Any) -> None:
-            pass
-
-    listener = Listener()
-    event.register("numba:compile", listener)
-    try:
-        yield
-    finally:
-        event.unregister("numba:compile", listener)

@@ -61,14 +61,14 @@ def validate(
 
 
 def _read(config: Path | None, override: list[str] | None, seed: int | None) -> "ConfigFile":
-    from orgsim.config_file import _lay_over, build, read_config
+    from orgsim.config_file import build, lay_over, read_config
 
     overrides = [*(override or ()), *([] if seed is None else [f"run.seed={seed}"])]
     if config is not None:
         return read_config(config, overrides)
     tables: dict[str, Any] = {"name": "the defaults"}
     for each in overrides:
-        _lay_over(tables, each)
+        lay_over(tables, each)
     return build(tables, "the defaults")
 
 
@@ -76,18 +76,17 @@ def _validate(
     file: "ConfigFile", replications: int, threads: int | None
 ) -> "tuple[Validation, dict[str, Any]]":
     """What was found, and the same as plain values with their provenance."""
-    from orgsim.commands.simulate import _compilation_told
     from orgsim.config_file import ConfigFile
     from orgsim.facts.summary import summary
     from orgsim.facts.validation import validate, work
     from orgsim.provenance import commit, config_hash, inputs, versions
     from orgsim.simulation import people_of
-    from orgsim.terminal.progress import progress_bar
+    from orgsim.terminal.progress import compilation_told, progress_bar
     from orgsim.terminal.screen import aside
 
     base, screen = ConfigFile(file.base, {}), aside()
     person_weeks = work(file.base, replications)
-    with progress_bar(screen, person_weeks) as progress, _compilation_told(screen.print):
+    with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
         found = validate(file.base, replications, threads, progress)
     said = summary(found) | {
         "people": people_of(file.base.organisation),

@@ -12,9 +12,15 @@ from orgsim.processes.arithmetic import complement, constant, unit_interval
 def hazard(
     engagement, misfit, departures, pressure, base, of_disengagement, of_misfit, of_departures
 ):
-    """h₀(1 + x_e(1 − e) + x_f·misfit + x_l·departures) + pressure, in [0, 1]; chance in the week."""
+    """h₀(1 + x_e(1 − e)² + x_f·misfit² + x_l·departures) + pressure, in [0, 1]; chance in the week.
+
+    Squares, since people put up with much, and leave when it is too much: Lee & Mitchell (1994).
+    """
+    disengagement = complement(engagement)
     excess = (
-        of_disengagement * complement(engagement) + of_misfit * misfit + of_departures * departures
+        of_disengagement * (disengagement * disengagement)
+        + of_misfit * (misfit * misfit)
+        + of_departures * departures
     )
     return unit_interval(base * (constant(1.0, base) + excess) + pressure)
 

@@ -29,3 +29,28 @@ def progress_bar(screen: Console, total: int) -> Iterator[Callable[[int], None] 
     with Progress(*columns, console=screen, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda person_weeks: progress.advance(task, person_weeks)
+
+
+@contextmanager
+def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
+    """Say once if Numba has to compile the engine, so that nobody thinks it hangs."""
+    from numba.core import event
+
+    class Listener(event.Listener):
+        told = False
+
+        def on_start(self, compiling: Any) -> None:
+            module = compiling.data["dispatcher"].py_func.__module__
+            if not self.told and module == "orgsim.engine.loop":
+                self.told = True
+                tell("compiling the engine for this machine (once, about 20 s)…")
+
+        def on_end(self, compiled: Any) -> None:
+            pass
+
+    listener = Listener()
+    event.register("numba:compile", listener)
+    try:
+        yield
+    finally:
+        event.unregister("numba:compile", listener)
