@@ -27,7 +27,7 @@ def draw_optimum(tables: Tables, findings) -> Figure:
     aptitudes = runs.levels("aptitude_mean")
     figure, axes = panels(2, width=4.6, height=3.8)
     ways = (
-        ("engagement_end", "What feels best", "Engagement beyond that with easiest goals (points)"),
+        ("engagement_end", "What feels best", "Gained over the easiest goals (points)"),
         ("performance_end", "What gets most done", outcome_label("performance_end")),
     )
     for place, (outcome, title, label) in zip(axes, ways, strict=True):
@@ -83,5 +83,6 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
         strict=True,
     ):
         draw_ablation(place, findings.ablations[name], label)
+        place.locator_params(axis="x", nbins=4)
         place.set_title(title)
     return figure

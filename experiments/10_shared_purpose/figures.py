@@ -1,0 +1,99 @@
+"""Figures: purpose and clarity, priorities, workshops, and through what."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from orgsim.experiments.charts import (
+    draw_ablation,
+    draw_curves,
+    draw_intervals,
+    factor_label,
+    outcome_label,
+    panels,
+)
+from orgsim.experiments.findings import Findings
+from orgsim.experiments.tables import Tables
+
+THEMES = {"one": 1, "two": 2, "four": 4, "eight": 8}
+TIMES = {
+    "once": "one stretch",
+    "repeated": "four stretches",
+    "thin": "thinly",
+    "crammed": "crammed",
+}
+ADDED = "Added to alignment (points)"
+
+
+def draw_purpose(tables: Tables, findings: Findings) -> Figure:
+    runs = tables["purpose"]
+    figure, axes = panels(2, width=4.6, height=3.8)
+    for place, outcome in zip(axes, ("engagement_end", "performance_end"), strict=True):
+        curves = {}
+        for level in runs.levels("inconsistency")[::2]:
+            shared, values = runs.curve(outcome, "habit_mean", inconsistency=level)
+            curves[f"inconsistency {level:g}"] = values - values[0]
+        name = outcome.removesuffix("_end")
+        draw_curves(place, shared, curves, "Habits brought along, mean (points)",
+                    f"Added to {name} (points)")  # fmt: skip
+        place.set_title(f"{name.capitalize()} by purpose")
+    return figure
+
+
+def draw_priorities(tables: Tables, findings: Findings) -> Figure:
+    runs = tables["number"]
+    figure, (left, right) = panels(2, width=4.6, height=3.8)
+    curves = {
+        outcome_label(outcome).partition(",")[0]: np.stack(
+            [runs.at(outcome, scenario=name) for name in THEMES]
+        )
+        for outcome in ("alignment_end", "practice_dispersion_end")
+    }
+    draw_curves(
+        left, np.array([*THEMES.values()]), curves, "Themes (number)", "At the end (points)"
+    )
+    left.set_ylim(0, 1)
+    left.set_title("How many themes")
+    by_name = {each.of.name: each.evidence for each in findings.numbers}
+    found = {"whole model": findings.predictions[3].evidence}
+    found |= {
+        name.replace("left_without_", "without "): evidence
+        for name, evidence in by_name.items()
+        if name.startswith("left_without_")
+    }
+    draw_intervals(right, found, "Left of the first difference (share)")
+    right.set_title("A welcome theme and an unwelcome one")
+    return figure
+
+
+def draw_programmes(tables: Tables, findings: Findings) -> Figure:
+    runs = tables["timing"]
+    figure, (left, right) = panels(2, width=4.6, height=3.8)
+    usual = float(runs.levels("inconsistency")[0])
+    weeks, nothing = runs.weekly("alignment", scenario="nothing", inconsistency=usual)
+    curves = {
+        label: runs.weekly("alignment", scenario=name, inconsistency=usual)[1] - nothing
+        for name, label in TIMES.items()
+    }
+    draw_curves(left, weeks, curves, "Time (weeks)", ADDED, markers=False)
+    left.set_ylim(top=1.25 * left.get_ylim()[1])
+    left.set_title("The same hours, spent differently")
+    levels, values = tables["dose"].curve("alignment_end", "workshops")
+    draw_curves(right, levels, {"": values - values[0]}, factor_label("levers.workshops"), ADDED)
+    right.set_ylim(bottom=0)
+    right.set_title("How much, all the time")
+    return figure
+
+
+def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
+    figure, axes = panels(3, width=3.9, height=3.4)
+    for place, name, label, title in zip(
+        axes,
+        ("purpose_through", "repeated_through", "order_through"),
+        ("Engagement (points)", "Alignment (points)", "Alignment (points)"),
+        ("Purpose with clarity", "Four stretches over one", "Tell first over work first"),
+        strict=True,
+    ):
+        draw_ablation(place, findings.ablations[name], label)
+        place.locator_params(axis="x", nbins=4)
+        place.set_title(title)
+    return figure
