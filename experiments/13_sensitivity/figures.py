@@ -1,0 +1,89 @@
+"""Figures of the sensitivity analysis."""
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from orgsim.analysis.rows import outcome
+from orgsim.experiments.charts import draw_ablation, panels
+from orgsim.figures.style import BLUE, GREY, INK, ORANGE
+
+from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest
+
+SHOWN = 9
+NAMED = 12
+
+
+def words(key: str) -> str:
+    """A factor as people say it."""
+    name = key.removesuffix(".mean").rpartition(".")[2]
+    return name.replace("_", " ")
+
+
+def colour(key: str) -> str:
+    """Blue for what leaders set, orange for what nobody has measured, grey for who is there."""
+    return BLUE if key.startswith(LEVERS) else ORANGE if key.startswith(PARAMETERS) else GREY
+
+
+def draw_indices(tables, findings) -> Figure:
+    """The largest total indices of each outcome, and how much of each is the factor alone."""
+    figure, axes = panels(2, 2, width=4.6, height=3.3)
+    for one, name in zip(np.ravel(axes), OUTCOMES, strict=True):
+        top = strongest(tables["sobol"], name, SHOWN)
+        for row, (key, alone, total) in enumerate(top):
+            one.barh(row, total.value, color=colour(key), alpha=0.35)
+            one.barh(row, max(0.0, min(alone, total.value)), color=colour(key))
+            one.hlines(row, total.low, total.high, color=INK, linewidth=1)
+        _name_rows(one, [words(key) for key, _, _ in top])
+        one.set_xlabel("Total index (share of variance)")
+        one.set_title(outcome(name).label.partition(" (")[0])
+    figure.legend(
+        handles=[
+            Patch(color=BLUE, label="lever, alone"),
+            Patch(color=BLUE, alpha=0.35, label="lever, with others"),
+            Patch(color=ORANGE, label="parameter, alone"),
+            Patch(color=ORANGE, alpha=0.35, label="parameter, with others"),
+        ],
+        loc="outside lower center", ncols=4, fontsize=8.5,
+    )  # fmt: skip
+    return figure
+
+
+def draw_screening(tables, findings) -> Figure:
+    """The largest elementary effects on alignment and on performance."""
+    figure, axes = panels(2, width=4.6, height=4.0)
+    inside = tables["sobol"].factors
+    for one, name in zip(axes, ("alignment_end", "performance_end"), strict=True):
+        effects = screened(tables["screening"], name)
+        most = sorted(effects, key=lambda key: -effects[key][0])[:NAMED]
+        for row, key in enumerate(most):
+            hatch = "" if key in inside else "////"
+            one.barh(row, effects[key][0], color=colour(key), hatch=hatch, edgecolor="white")
+            one.hlines(row, *effects[key][1:], color=INK, linewidth=1)
+        _name_rows(one, [words(key) for key in most])
+        one.set_xlabel("Mean size of the effect, μ* (points)")
+        one.set_title(outcome(name).label)
+    return figure
+
+
+def _name_rows(axes, names: list[str]) -> None:
+    """Rows with their names, the first on top, and lines for the values."""
+    axes.set_yticks(range(len(names)), names, fontsize=8.5)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_xlim(left=0)
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.tick_params(axis="y", length=0)
+
+
+def draw_mechanisms(tables, findings) -> Figure:
+    """The three effects with one mechanism off at a time."""
+    figure, axes = panels(3, width=3.9, height=3.4)
+    labels = {
+        "effort_on_alignment": "Effort on alignment (points)",
+        "time_on_engagement": "No time on engagement (points)",
+        "goals_on_performance": "Goals on performance (points)",
+    }
+    for one, (name, label) in zip(axes, labels.items(), strict=True):
+        draw_ablation(one, findings.ablations[name], label)
+    return figure

@@ -1,0 +1,85 @@
+"""Sobol indices of a sweep, free of noise, and what is made of them."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from orgsim.analysis.sensitivity import analyse_design
+from orgsim.analysis.sobol import products_of_blocks
+from orgsim.experiments import Evidence, function_of_means
+from orgsim.experiments.evidence import RESAMPLES
+from orgsim.experiments.tables import Runs
+
+OUTCOMES = ("alignment_end", "convergence_week", "engagement_end", "performance_end")
+LEVERS, PARAMETERS = "levers.", "parameters."
+FEW = 2000
+"""Resamples of what is only drawn."""
+
+
+def of_indices(
+    runs: Runs,
+    outcome: str,
+    function: Callable[..., np.ndarray],
+    what: str,
+    resamples: int = RESAMPLES,
+) -> Evidence:
+    """A function of first-order and total indices (resamples, factors), bootstrapped over blocks."""
+    return function_of_means(
+        lambda means: function(*indices_of(means)), products(runs, outcome),
+        what=f"{what}, blocks", resamples=resamples,
+    )  # fmt: skip
+
+
+def products(runs: Runs, outcome: str) -> np.ndarray:
+    """Products of which indices are ratios of means, (2 × factors + 2, blocks)."""
+    factors = len(runs.factors)
+    values = runs.each(outcome)
+    found = products_of_blocks(values.reshape(-1, 2 * factors + 2, values.shape[1]), factors)
+    assert found is not None, "two replications at least"
+    return np.concatenate([found.first, found.total, found.square[None], found.mean[None]])
+
+
+def indices_of(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """First-order and total indices (…, factors) of means of products (…, 2 × factors + 2)."""
+    factors = means.shape[-1] // 2 - 1
+    variance = means[..., -2, None] - means[..., -1, None] ** 2
+    return means[..., :factors] / variance, means[..., factors : 2 * factors] / variance
+
+
+def belongs(runs: Runs, group: str) -> np.ndarray:
+    """Which factors are levers, or parameters, (factors,)."""
+    return np.array([name.startswith(group) for name in runs.factors])
+
+
+def lead(runs: Runs, outcome: str, factor: str, group: str = "") -> Evidence:
+    """Total index of a factor less the largest other one, of its group or of all."""
+    name = runs.key(factor)
+    own = np.array([key == name for key in runs.factors])
+    others = belongs(runs, group) & ~own
+    return of_indices(
+        runs, outcome,
+        lambda first, total: total[..., own][..., 0] - total[..., others].max(axis=-1),
+        "difference of total indices",
+    )  # fmt: skip
+
+
+def interactions(first: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """Share of the variance that no factor carries alone."""
+    return 1 - first.sum(axis=-1)
+
+
+def strongest(runs: Runs, outcome: str, most: int) -> list[tuple[str, float, Evidence]]:
+    """The factors of the largest total indices: name, first-order index, total index."""
+    names = list(runs.factors)
+    first, total = indices_of(products(runs, outcome).mean(axis=-1))
+    return [
+        (names[n], float(first[n]), of_indices(
+            runs, outcome, lambda _, drawn, n=n: drawn[..., n], "total index", resamples=FEW))
+        for n in np.argsort(-total)[:most]
+    ]  # fmt: skip
+
+
+def screened(runs: Runs, outcome: str) -> dict[str, tuple[float, float, float]]:
+    """Mean size of each factor's elementary effects, with its interval."""
+    found = analyse_design("morris", runs.each(outcome), runs.factors, None)
+    return {index.factor: (index.value, index.low, index.high) for index in found.of("mu_star")}
