@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from orgsim.experiments.catalogue import SECTIONS, Entry, entries, standard_folder
 from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
-from orgsim.experiments.declare import SweepFile
+from orgsim.experiments.declare import Skipped, SweepFile
 from orgsim.experiments.readme import BEGIN, END, INLINE, plain, result_block, with_numbers
 from orgsim.experiments.reproduce import Reproduced, reproduce
 from orgsim.experiments.sources import plan_sweep
@@ -37,7 +37,10 @@ def small(tmp_path_factory):
 
     @cache
     def run(entry: Entry) -> Reproduced:
-        return reproduce(entry, tmp_path_factory.mktemp("small"), small=True, jobs=1)
+        try:
+            return reproduce(entry, tmp_path_factory.mktemp("small"), small=True, jobs=1)
+        except Skipped as missing:
+            pytest.skip(str(missing))
 
     return run
 

@@ -223,3 +223,29 @@ def test_numbers_do_not_depend_on_jobs(tmp_path, monkeypatch):
     alone = run(Entry(path), tmp_path / "one", jobs=1)
     monkeypatch.setattr("orgsim.experiments.sources.FEW_PERSON_WEEKS", 0)
     assert results_of(run(Entry(path), tmp_path / "two", jobs=2)) == results_of(alone)
+
+
+WITHOUT_DATA = """\
+from orgsim.experiments import Calculation, Experiment, Skipped
+
+
+def read(setting):
+    raise Skipped("no data here; name a folder")
+
+
+EXPERIMENT = Experiment(sources={"data": Calculation(read)}, predictions=(), pictures={})
+"""
+
+
+def test_an_experiment_without_its_data_is_skipped_in_a_line(there, reproduce):
+    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA)
+    said = reproduce("private")
+    assert (said.code, said.out) == (0, "skipped: 02_private: no data here; name a folder\n")
+    assert not Path("build/experiments/02_private/results.json").exists()
+
+
+def test_skipped_experiments_are_counted_and_are_no_failures(there, reproduce):
+    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA)
+    said = reproduce("--all", "--small")
+    assert said.code == 0
+    assert said.out.endswith("1 of 2 skipped: 02_private\n")

@@ -38,10 +38,12 @@ def reproduce(
 ) -> None:
     """Run an experiment: figure, numbers, whether its predictions held, and what that means.
 
-    Without NAME it lists the experiments. Exit code 3: with --all, some could not be run.
+    Without NAME it lists the experiments. One whose data are not here is skipped. Exit code 3: with
+    --all, some could not be run.
     """
     from orgsim.errors import Interrupted, UserError
     from orgsim.experiments.catalogue import entries, named, standard_folder
+    from orgsim.experiments.declare import Skipped
 
     folder = experiments or standard_folder()
     there = entries(folder)
@@ -53,12 +55,15 @@ def reproduce(
         _list(there)
         return
     wanted = there if all_of_them else [named(name or "", there)]
-    failed = []
+    failed, skipped = [], []
     for entry in wanted:
         try:
             _one(entry, out, small, jobs, update_readme)
         except Interrupted:
             raise
+        except Skipped as missing:
+            skipped.append(entry.folder.name)
+            print(f"skipped: {entry.folder.name}: {missing}")
         except Exception as error:
             if not all_of_them:
                 raise
@@ -68,6 +73,8 @@ def reproduce(
         from orgsim.experiments.renew import update_index
 
         print(f"renewed: {update_index(folder, there)}")
+    if skipped and all_of_them:
+        print(f"{len(skipped)} of {len(wanted)} skipped: {', '.join(skipped)}")
     if failed:
         print(
             f"{len(failed)} of {len(wanted)} could not be run: {', '.join(failed)}", file=sys.stderr

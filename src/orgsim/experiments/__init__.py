@@ -14,6 +14,7 @@ from orgsim.experiments.declare import (
     Prediction,
     ScenarioFile,
     Setting,
+    Skipped,
     SweepFile,
 )
 from orgsim.experiments.evidence import Evidence, exactly, function_of_means, mean_of, share_of
@@ -28,6 +29,7 @@ __all__ = [
     "Prediction",
     "ScenarioFile",
     "Setting",
+    "Skipped",
     "SweepFile",
     "above",
     "below",

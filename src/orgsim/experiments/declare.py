@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 Change = Mapping[str, Any]
 
 
+class Skipped(Exception):  # noqa: N818
+    """Raised by a calculation whose data are not on this machine: says in a line what is missing.
+
+    The experiment is then no mistake and no failure; its README keeps what was found last.
+    """
+
+
 @dataclass(frozen=True)
 class SweepFile:
     """A sweep: `file` beside experiment.py, and what is smaller in it at the small size.
