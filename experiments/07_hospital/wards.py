@@ -1,0 +1,138 @@
+"""Wards: practice in some of them slips in one week, in runs side by side; what becomes of them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.config import Config
+from orgsim.ensemble import Ensemble, Lane
+from orgsim.experiments import ScenarioFile, Setting
+from orgsim.experiments.sources import plan_scenarios
+from orgsim.organisation import Organisation
+from orgsim.random import run_key
+from orgsim.simulation import organise, use_threads
+
+CONFIG = "../../configs/hospital.toml"
+SLIP_WEEK, FOLLOWED = 65, 104
+WARDS = 8
+PRACTICE_LOST, HABIT_LOST, TRUST_LOST = 0.6, 0.3, 0.8
+"""Shares that a slip takes off practice and habits, and fear off trust; assumed."""
+
+SCENARIOS = ("nothing", "rounds", "listening", "rounds_and_listening")
+OFF = ("deeds", "effort", "peers", "reinforcement", "visibility")
+"""Mechanisms without which nothing, rounds and listening are lived again."""
+
+CALM, SLIP, MANAGER_TOO = "calm", "slip", "manager too"
+
+
+class Variant(NamedTuple):
+    """One run: the scenario, the mechanism that is off, whether its wards are afraid, who slips."""
+
+    scenario: str
+    off: str = ""
+    afraid: bool = False
+    slips: str = CALM
+
+
+def variants(small: bool) -> list[Variant]:
+    """All runs of a replication."""
+    found = [Variant(name, slips=slips) for name in SCENARIOS for slips in (CALM, SLIP)]
+    found.append(Variant("nothing", slips=MANAGER_TOO))
+    for scenario in ("nothing", "listening"):
+        found += [Variant(scenario, afraid=True, slips=slips) for slips in (CALM, SLIP)]
+    for off in OFF[:1] if small else OFF:
+        for scenario in ("nothing", "rounds", "listening"):
+            found += [Variant(scenario, off, slips=slips) for slips in (CALM, SLIP)]
+    return found
+
+
+def compute(setting: Setting) -> Mapping[str, np.ndarray]:
+    """The wards' gap and their managers' effort in each run and week since the slip."""
+    small = setting.small
+    source = ScenarioFile(
+        CONFIG, {"run.replications": 12}, {"organisation.people": 300, "run.replications": 3}
+    )
+    scenarios = plan_scenarios(source, setting.folder, small)
+    wanted = variants(small)
+    by_setting = {
+        (name, off): _without(scenarios[name], off)
+        for name, off in {(each.scenario, each.off): None for each in wanted}
+    }
+    configs = [by_setting[each.scenario, each.off] for each in wanted]
+    use_threads(configs[0].organisation.people, setting.jobs)
+    columns: dict[str, list] = {name: [] for name in (*Variant._fields, *MEASURED)}
+    for replication in range(configs[0].run.replications):
+        for first in range(0, len(wanted), 32):
+            part = slice(first, first + 32)
+            for week, gaps, efforts in _live(wanted[part], configs[part], replication):
+                for variant, gap, effort in zip(wanted[part], gaps, efforts, strict=True):
+                    row = (*variant, replication, week, gap, effort)
+                    for name, value in zip(columns, row, strict=True):
+                        columns[name].append(value)
+    return {
+        name: np.array(values, object if isinstance(values[0], str) else None)
+        for name, values in columns.items()
+    }
+
+
+MEASURED = ("replication", "week", "gap", "effort")
+
+
+def _without(config: Config, mechanism: str) -> Config:
+    if not mechanism:
+        return config
+    return config.model_copy(
+        update={"mechanisms": config.mechanisms.model_copy(update={mechanism: False})}
+    )
+
+
+def _live(
+    wanted: Sequence[Variant], configs: Sequence[Config], replication: int
+) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """Weeks since the slip, with the wards' mean gap and their managers' mean effort, (runs,) each."""
+    key = run_key(configs[0].run.seed, replication)
+    organisation, survey = organise(configs[0].organisation, key)
+    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs], key, survey)
+    managers = ward_managers(organisation)
+    members = np.flatnonzero(np.isin(organisation.superior, managers))
+    for _ in range(SLIP_WEEK - 1):
+        ensemble.step()
+    for run, variant in enumerate(wanted):
+        _slip(ensemble, run, variant, members, managers)
+    ensemble.observe()
+    yield (0, *_seen(ensemble, members, managers))
+    for week in range(1, FOLLOWED + 1):
+        ensemble.step()
+        yield (week, *_seen(ensemble, members, managers))
+
+
+def ward_managers(organisation: Organisation) -> np.ndarray:
+    """Some of the leaders whose reports do not lead, evenly spread, (WARDS,) or as many as there are."""
+    led_by_none = np.ones(organisation.people, bool)
+    leads = organisation.span > 0
+    led_by_none[organisation.superior[leads]] = False
+    first_line = np.flatnonzero(leads & led_by_none)
+    places = np.linspace(0, len(first_line) - 1, min(WARDS, len(first_line)))
+    return np.unique(first_line[places.astype(int)])
+
+
+def _slip(
+    ensemble: Ensemble, run: int, variant: Variant, members: np.ndarray, managers: np.ndarray
+) -> None:
+    if variant.afraid:
+        ensemble.state("trust")[members, run] *= 1 - TRUST_LOST
+    if variant.slips == CALM:
+        return
+    who = members if variant.slips == SLIP else np.concatenate([managers, members])
+    ensemble.state("practice")[who, :, run] *= 1 - PRACTICE_LOST
+    ensemble.state("habit")[who, :, run] *= 1 - HABIT_LOST
+
+
+def _seen(
+    ensemble: Ensemble, members: np.ndarray, managers: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Mean Σω|M − a| of the wards' members, and mean effort of their managers, (runs,) each."""
+    gap = np.abs(ensemble.stated() - ensemble.state("practice")[members])
+    weighted = (gap * ensemble.weights()).sum(axis=1)
+    return weighted.mean(axis=0), ensemble.state("modelling")[managers].mean(axis=0)
