@@ -1,0 +1,80 @@
+"""Figures of the real organisations and their imitations."""
+
+import numpy as np
+from matplotlib.figure import Figure
+
+from orgsim.experiments import mean_of
+from orgsim.experiments.charts import LINES, MARKERS, panels
+from orgsim.figures.style import COLOURS
+
+from .organisations import ADVICE, FRIENDS, GENERATED, IMITATIONS, MANUFACTURER, REAL, REWIRED
+
+ORGANISATIONS = (MANUFACTURER, ADVICE, FRIENDS)
+SHOWN = {
+    "alignment": "Alignment, end (points)",
+    "practice_dispersion": "Dispersion of practice, end (points)",
+    "walking": "Gain by walking the talk (points)",
+    "targeted": "Gain by whom one trains (points)",
+}
+
+
+def values(table, organisation: str, imitation: str, column: str) -> np.ndarray:
+    """A column of an imitation by drawing, (drawings,)."""
+    here = (table["organisation"] == organisation) & (table["imitation"] == imitation)
+    return table[column][here]
+
+
+def draw_imitations(tables, findings) -> Figure:
+    """Outcomes of each organisation and its imitations, as means with intervals."""
+    figure, axes = panels(2, 2, width=4.6, height=3.1)
+    for number, (one, (column, label)) in enumerate(
+        zip(np.ravel(axes), SHOWN.items(), strict=True)
+    ):
+        for which, organisation in enumerate(ORGANISATIONS):
+            found = [mean_of(values(tables["compared"], organisation, imitation, column))
+                     for imitation in IMITATIONS]  # fmt: skip
+            rows = np.arange(len(IMITATIONS)) + 0.2 * (which - 1)
+            one.hlines(rows, [each.low for each in found], [each.high for each in found],
+                       color=COLOURS[which], linewidth=1.8)  # fmt: skip
+            one.plot([each.value for each in found], rows, linestyle="", marker=MARKERS[which],
+                     markersize=5, color=COLOURS[which], label=organisation)  # fmt: skip
+        one.set_yticks(range(len(IMITATIONS)), IMITATIONS if number % 2 == 0 else [""] * 5)
+        one.set_ylim(len(IMITATIONS) - 0.5, -0.5)
+        one.grid(visible=True, axis="x")
+        one.grid(visible=False, axis="y")
+        one.tick_params(axis="y", length=0)
+        one.locator_params(axis="x", nbins=5)
+        one.set_xlabel(label)
+    handles, labels = np.ravel(axes)[0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=3, fontsize=8.5)
+    return figure
+
+
+def draw_structure(tables, findings) -> Figure:
+    """Who is listened to, and what it gains to train them."""
+    figure, (left, right) = panels(2, width=4.6, height=3.6)
+    table = tables["structure"]
+    for number, imitation in enumerate((REAL, REWIRED, GENERATED)):
+        here = (table["organisation"] == MANUFACTURER) & (table["imitation"] == imitation)
+        rank, heard = table["rank"][here], table["influence"][here]
+        left.semilogx(rank, heard, color=COLOURS[number], linestyle=LINES[number], label=imitation)
+    left.set(xlabel="Rank among the 154 (people)", ylabel="Influence on others (persons' worth)")
+    left.set_xticks(ticks := (1, 10, 100), [str(tick) for tick in ticks])
+    left.set_ylim(bottom=0)
+    left.legend(fontsize=8.5)
+    left.set_title("Who is listened to, by e-mail")
+    ablated = tables["ablated"]
+    variants = list(dict.fromkeys(ablated["variant"].tolist()))
+    for row, variant in enumerate(variants):
+        found = mean_of(ablated["targeted"][ablated["variant"] == variant])
+        right.hlines(row, found.low, found.high, color=COLOURS[0], linewidth=2)
+        right.plot(found.value, row, marker="o", markersize=5.5, color=COLOURS[0])
+    right.axvline(0, color="black", linewidth=0.8)
+    right.set_yticks(range(len(variants)), variants)
+    right.set_ylim(len(variants) - 0.5, -0.5)
+    right.grid(visible=True, axis="x")
+    right.grid(visible=False, axis="y")
+    right.tick_params(axis="y", length=0)
+    right.set_xlabel(SHOWN["targeted"])
+    right.set_title("Those most listened to, not anybody")
+    return figure

@@ -1,0 +1,144 @@
+"""What becomes of each organisation: as it is, with leaders who walk the talk, with a few trained."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+import orgsim
+from orgsim.config import Config
+from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.experiments import Setting
+from orgsim.organisation import Organisation, members
+from orgsim.outcomes import at_end, outcomes
+from orgsim.random import run_key
+from orgsim.simulation import use_threads
+
+from .organisations import MANUFACTURER, imitations, influence, real_organisations
+
+SEED = 116
+LUCKS = 8
+"""Runs of each drawing; scenarios × lucks fill an ensemble."""
+
+NOTHING, WALK, LISTENED_TO, ANYBODY = "nothing", "walk the talk", "most listened to", "anybody"
+SCENARIOS = (NOTHING, WALK, LISTENED_TO, ANYBODY)
+MEASURES = ("alignment", "practice_dispersion", "message_fidelity", "engagement", "trust")
+TRAINED = 0.1
+FIRST, TRAINING, YEAR = 5, 12, 52
+WITHOUT = {"whole model": (), "without peers": ("peers",), "without deeds": ("deeds",),
+           "without conformism": ("conformism",)}  # fmt: skip
+
+
+def base_config(folder: Path, off: tuple[str, ...] = ()) -> Config:
+    """The mid-size organisation of configs/, in somebody else's chart."""
+    changes = [f"mechanisms.{name}=false" for name in off]
+    return orgsim.read_config(folder / "../../configs/baseline.toml", changes).base
+
+
+def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dict[str, Config]:
+    """The scenarios: a tenth of those without reports is trained, in two ways to pick them."""
+    employees = np.flatnonzero(organisation.span == 0)
+    number = int(TRAINED * len(employees) + 0.5)  # as many as random:0.1:employees
+    heard = influence(organisation)[employees]
+    hubs = employees[np.argsort(-heard, kind="stable")[:number]]
+    drawn = np.flatnonzero(members(organisation, f"random:{TRAINED}:employees", key))
+    return {
+        NOTHING: config,
+        WALK: _with(config, levers=config.levers.model_dump() | {"leader_modelling": 0.9}),
+        LISTENED_TO: _trained(config, organisation, hubs),
+        ANYBODY: _trained(config, organisation, drawn),
+    }
+
+
+def _with(config: Config, **tables) -> Config:
+    return Config.model_validate(config.model_dump() | tables)
+
+
+def _trained(config: Config, organisation: Organisation, people: np.ndarray) -> Config:
+    programme = {"kind": "training_programme", "start": FIRST, "weeks": TRAINING,
+                 "who": [f"position:{organisation.label(int(i))}" for i in people]}  # fmt: skip
+    return _with(config, interventions=[programme]) if len(people) else config
+
+
+def live(
+    organisation: Organisation, by_name: Mapping[str, Config], drawing: int, weeks: int, jobs: int
+) -> dict[str, dict[str, np.ndarray]]:
+    """Measures by scenario, (weeks + 1, lucks) each; all scenarios see the same luck."""
+    keys = [run_key(SEED, LUCKS * drawing + luck) for luck in range(LUCKS)]
+    lanes = [Lane(config, key) for config in by_name.values() for key in keys]
+    use_threads(organisation.people, jobs)
+    ensemble = Ensemble(organisation, lanes, run_key(SEED, drawing))
+    whole = outcomes(record(ensemble, weeks), organisation)
+    return {
+        name: {measure: whole[measure][:, n * LUCKS : (n + 1) * LUCKS] for measure in MEASURES}
+        for n, name in enumerate(by_name)
+    }
+
+
+def compare(setting: Setting) -> dict[str, np.ndarray]:
+    """Means over lucks by organisation, imitation and drawing: ends of the measures, and effects.
+
+    walking   alignment at the end gained by leaders who walk the talk
+    targeted  alignment over the year after training gained by whom one trains, in points
+    trained   the same by training anybody at all
+    """
+    drawings, weeks = (6, 60) if setting.small else (40, 156)
+    config, rows = base_config(setting.folder), []
+    for name, real in real_organisations().items():
+        for drawing in range(drawings):
+            key = run_key(SEED, drawing)
+            for imitation, organisation in imitations(real, key):
+                found = live(organisation, scenarios(config, organisation, key), drawing, weeks,
+                             setting.jobs)  # fmt: skip
+                rows.append({"organisation": name, "imitation": imitation, "drawing": drawing}
+                            | _ends(found))  # fmt: skip
+    return _columns(rows)
+
+
+def ablate(setting: Setting) -> dict[str, np.ndarray]:
+    """What it gains to train those most listened to, at the manufacturer, by what is switched off."""
+    drawings, weeks = (6, 60) if setting.small else (40, 156)
+    real, rows = real_organisations()[MANUFACTURER], []
+    for variant, off in WITHOUT.items():
+        config = base_config(setting.folder, off)
+        for drawing in range(drawings):
+            chosen = scenarios(config, real, run_key(SEED, drawing))
+            found = live(real, chosen, drawing, weeks, setting.jobs)
+            rows.append({"variant": variant, "drawing": drawing} | _ends(found))
+    return _columns(rows)
+
+
+def _ends(found: Mapping[str, Mapping[str, np.ndarray]]) -> dict[str, float]:
+    end = {measure: at_end(measure, found[NOTHING][measure]).mean() for measure in MEASURES}
+    year = slice(FIRST + TRAINING, FIRST + TRAINING + YEAR)
+    after = {name: each["alignment"][year].mean() for name, each in found.items()}
+    walked = found[WALK]["alignment"][-1].mean() - found[NOTHING]["alignment"][-1].mean()
+    return {
+        **end,
+        "walking": walked,
+        "targeted": after[LISTENED_TO] - after[ANYBODY],
+        "trained": after[ANYBODY] - after[NOTHING],
+    }
+
+
+def _columns(rows: list[dict]) -> dict[str, np.ndarray]:
+    names = list(rows[0])
+    found = {name: np.array([row[name] for row in rows]) for name in names}
+    return {
+        name: column.astype(object) if column.dtype.kind == "U" else column
+        for name, column in found.items()
+    }
+
+
+def structure(setting: Setting) -> dict[str, np.ndarray]:
+    """Who counts for how much: influence of everybody, most first, in each organisation once."""
+    rows = []
+    for name, real in real_organisations().items():
+        for imitation, organisation in imitations(real, run_key(SEED, 0)):
+            heard = np.sort(influence(organisation))[::-1]
+            rows += [
+                {"organisation": name, "imitation": imitation, "rank": rank + 1, "influence": one,
+                 "levels": organisation.levels, "leaders": len(organisation.leaders)}
+                for rank, one in enumerate(heard)
+            ]  # fmt: skip
+    return _columns(rows)
