@@ -1,0 +1,146 @@
+"""Programmes: all named interventions at equal cost, alone, in pairs, and for a year."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import numpy as np
+
+from orgsim.config import Config, InterventionConfig
+from orgsim.config_file import build, lay_value, read_toml
+from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.experiments import Setting
+from orgsim.interventions import INTERVENTIONS
+from orgsim.organisation import Organisation, members
+from orgsim.outcomes import at_end, outcomes
+from orgsim.random import run_key
+from orgsim.simulation import cut, organise, use_threads
+
+KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
+PAIRS = tuple(combinations(KINDS, 2))
+OUTCOMES = ("alignment", "engagement", "performance")
+NOTHING = "nothing"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a programme costs at full strength in one organisation, a week: leaders' hours, and money."""
+
+    hours: float
+    money: float
+
+    def strength_for_hours(self, hours: float) -> float:
+        """The strength that takes so many hours of leaders."""
+        return hours / self.hours
+
+    def strength_for_money(self, money: float, price: float) -> float:
+        """The strength that costs so much, an hour of leaders counted at its price."""
+        return money / (self.money + price * self.hours)
+
+
+def cost_of(kind: str, organisation: Organisation, key: np.uint64) -> Cost:
+    """Hours of leaders who are in the group or lead one of its members; money for each of its people."""
+    programme = INTERVENTIONS[kind]
+    inside = members(organisation, programme.who, key)
+    concerned = inside & (organisation.span > 0)
+    led = inside & (organisation.level > 0)
+    concerned[organisation.superior[led]] = True
+    return Cost(programme.leader_hours * concerned.sum(), programme.money * inside.sum())
+
+
+def plan(setting: Setting) -> dict[str, Any]:
+    """The tables of budgets.toml, at the size asked for."""
+    tables = read_toml(setting.folder / "budgets.toml")
+    small = tables.pop("small")
+    return {**tables, "people": None, **(small if setting.small else {})}
+
+
+def programmes(
+    plan: Mapping[str, Any], costs: Mapping[str, Cost], organisation: Organisation
+) -> Iterator[tuple[str, tuple[InterventionConfig, ...]]]:
+    """Name and interventions of every variant in one organisation."""
+    leaders, people = int((organisation.span > 0).sum()), organisation.people
+    for_all = {hours: hours * leaders for hours in plan["hours"]}
+
+    def one(kind: str, strength: float, weeks: int | None = None) -> InterventionConfig:
+        return InterventionConfig(
+            kind=kind, start=plan["start"], weeks=weeks, strength=min(10.0, strength)
+        )
+
+    usual = {kind: costs[kind].strength_for_hours(for_all[plan["usual"]]) for kind in KINDS}
+    yield NOTHING, ()
+    for kind in KINDS:
+        for hours, all_hours in for_all.items():
+            yield single(kind, hours), (one(kind, costs[kind].strength_for_hours(all_hours)),)
+        strength = costs[kind].strength_for_money(plan["money"] * people, plan["price"])
+        yield by_money(kind), (one(kind, strength),)
+        yield for_a_year(kind), (one(kind, usual[kind], plan["year"]),)
+    for first, second in PAIRS:
+        yield pair(first, second), (one(first, usual[first]), one(second, usual[second]))
+
+
+def single(kind: str, hours: float) -> str:
+    """The name of a programme of so many hours for each leader."""
+    return f"{kind} {hours:g} h"
+
+
+def by_money(kind: str) -> str:
+    """The name of a programme scaled to a sum of money."""
+    return f"{kind} money"
+
+
+def for_a_year(kind: str) -> str:
+    """The name of a programme that ends."""
+    return f"{kind} year"
+
+
+def pair(first: str, second: str) -> str:
+    """The name of two programmes together."""
+    return f"{first} + {second}"
+
+
+def compare(setting: Setting) -> dict[str, np.ndarray]:
+    """Columns (replications,): `VARIANT.OUTCOME` at the end; `VARIANT.WEEK` alignment of some."""
+    chosen = plan(setting)
+    base = read_toml(setting.folder / chosen["base"])
+    base.pop("scenarios", None)
+    if chosen["people"]:
+        lay_value(base, "organisation.people", chosen["people"])
+    config = build(base).base
+    columns: dict[str, list[float]] = {}
+    for replication in range(chosen["replications"]):
+        key = run_key(chosen["seed"], replication)
+        organisation, _ = organise(config.organisation, key)
+        use_threads(organisation.people, setting.jobs)
+        costs = {kind: cost_of(kind, organisation, key) for kind in KINDS}
+        variants = {
+            name: config.model_copy(update={"interventions": interventions})
+            for name, interventions in programmes(chosen, costs, organisation)
+        }
+        for first, last in cut(len(variants)):
+            side_by_side = dict(list(variants.items())[first:last])
+            seen = live(organisation, side_by_side, key, chosen["weeks"], chosen["every"])
+            for name, value in seen.items():
+                columns.setdefault(name, []).append(value)
+    return {name: np.array(values) for name, values in columns.items()}
+
+
+def live(
+    organisation: Organisation,
+    configs: Mapping[str, Config],
+    key: np.uint64,
+    weeks: int,
+    every: int,
+) -> dict[str, float]:
+    """Outcomes of variants side by side under one luck."""
+    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
+    measures = outcomes(record(ensemble, weeks), organisation)
+    found = {}
+    for run, name in enumerate(configs):
+        for outcome in OUTCOMES:
+            found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
+        if name == NOTHING or name.endswith(" year"):
+            for week in range(0, weeks + 1, every):
+                found[f"{name}.{week}"] = float(measures["alignment"][week, run])
+    return found
