@@ -1,14 +1,9 @@
 """Why does training not stick, and what makes it stick?"""
 
-from collections.abc import Callable
 from functools import partial
-
-import numpy as np
-from matplotlib.figure import Figure
 
 from orgsim.experiments import (
     Ablation,
-    Evidence,
     Experiment,
     Number,
     Picture,
@@ -16,187 +11,31 @@ from orgsim.experiments import (
     ScenarioFile,
     SweepFile,
     above,
-    function_of_means,
     mean_of,
     within,
 )
-from orgsim.experiments.charts import draw_ablation, draw_curves, panels
-from orgsim.experiments.shapes import half_effect_at, interaction
-from orgsim.experiments.tables import Compared, Runs, Tables
-from orgsim.figures.style import GREY, INK
 
-TRAINED, HALF_YEAR, YEAR = 20, 46, 72
-"""The week the training ends, half a year and a year after it."""
-
-PUBLISHED = {TRAINED: 0.62, HALF_YEAR: 0.44, YEAR: 0.34}
-"""Saks & Belcourt (2006): share of employees who use what they were taught."""
-
-ASSISTANTS = 3
-TRAINING, SHOP, REGION = (f"interventions.{n}.strength" for n in range(3))
-START = "interventions.1.start"
-BEFORE, AFTER, NEVER = 14, 52, 300
-LATE_TRAINED, TWO_YEARS = 51, 155
-GAP = "message_practice_gap"
-FLOOR_CLOSES = "Closed of the gap (share)"
-
-
-def in_use(chain: Compared, scenario: str, beside: str, week: int) -> np.ndarray:
-    """(untrained − trained) / untrained when the training ends: gaps of assistants, (replications,)."""
-    untrained = chain.levels(beside, GAP)[:, ASSISTANTS]
-    trained = chain.levels(scenario, GAP)[:, ASSISTANTS]
-    return (untrained[week] - trained[week]) / untrained[TRAINED]
-
-
-def gap(runs: Runs, week: int, training: float, shop: float, region: float) -> np.ndarray:
-    """The gap at the end of a week, (replications,)."""
-    where = {TRAINING: training, SHOP: shop, REGION: region}
-    weeks, values = runs.weekly(GAP, **where)
-    return values[weeks == week][0]
-
-
-def closed(runs: Runs, week: int, training: float, shop: float, region: float) -> np.ndarray:
-    """Share of the gap of shops where nothing is done that is closed, (replications,)."""
-    nothing = gap(runs, week, 0.0, 0.0, 0.0)
-    return 1 - gap(runs, week, training, shop, region) / nothing
-
-
-def kept_by_floor(runs: Runs) -> np.ndarray:
-    """What trained shops have closed more with managers on the floor, a year after, (replications,)."""
-    return closed(runs, YEAR, 1.0, 1.0, 1.0) - closed(runs, YEAR, 1.0, 0.0, 0.0)
-
-
-def complementarity(runs: Runs, week: int = YEAR) -> np.ndarray:
-    """What training and managers close together beyond the sum of each alone, (replications,)."""
-    corners = ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0))
-    return interaction(*(closed(runs, week, training, floor, floor) for training, floor in corners))
-
-
-def lost(runs: Runs) -> np.ndarray:
-    """What of a training alone is lost within a year, as a share of the gap, (replications,)."""
-    return closed(runs, TRAINED, 1.0, 0.0, 0.0) - closed(runs, YEAR, 1.0, 0.0, 0.0)
-
-
-def timed_lift(runs: Runs, start: int, week: int = TWO_YEARS) -> np.ndarray:
-    """What training adds where managers are on the floor from a week, over its first lift without them.
-
-    (replications,)
-    """
-    return _added(runs, start, week) / _added(runs, NEVER, LATE_TRAINED)
-
-
-def _added(runs: Runs, start: int, week: int) -> np.ndarray:
-    gaps = []
-    for training in (0.0, 1.0):
-        weeks, values = runs.weekly(GAP, **{TRAINING: training, START: start})
-        gaps.append(values[weeks == week][0])
-    return gaps[0] - gaps[1]
-
-
-def used_alone(tables: Tables, week: int) -> Evidence:
-    return mean_of(in_use(tables["chain"], "training", "nothing", week), "mean")
-
-
-def floor_keeps(tables: Tables) -> Evidence:
-    return mean_of(kept_by_floor(tables["support"]))
-
-
-def together(tables: Tables) -> Evidence:
-    return mean_of(complementarity(tables["support"]), "paired interaction contrast")
-
-
-def share_of_shop_managers(tables: Tables) -> Evidence:
-    """From the gaps at the end in shops that were not trained."""
-    runs = tables["support"]
-    gaps = [
-        runs.at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
-        for shop, region in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
-    ]
-    return function_of_means(_share, *gaps, what="ratio of mean differences")
-
-
-def _share(nothing: np.ndarray, shop: np.ndarray, both: np.ndarray) -> np.ndarray:
-    return (nothing - shop) / (nothing - both)
-
-
-def after_beats_before(tables: Tables) -> Evidence:
-    runs = tables["timing"]
-    return mean_of(timed_lift(runs, AFTER) - timed_lift(runs, BEFORE))
-
-
-def half_dose(tables: Tables) -> Evidence:
-    doses, curve = by_dose(tables["support"], partial(closed, week=YEAR, training=1.0))
-    return function_of_means(partial(half_effect_at, doses), curve, what="place of half the effect")
-
-
-def by_dose(runs: Runs, of: Callable[..., np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Shop managers' time on the floor, and an outcome there (levels, replications)."""
-    doses = runs.levels(SHOP)
-    return doses, np.stack([of(runs, shop=dose, region=0.0) for dose in doses])
-
-
-def draw_decay(tables: Tables, findings) -> Figure:
-    chain, support = tables["chain"], tables["support"]
-    figure, (left, right) = panels(2, width=4.9, height=3.9)
-    weeks = np.arange(0, chain.weekly("training", GAP).shape[0])
-    curves = {
-        "training alone": ("training", "nothing"),
-        "of training, with managers on the floor": ("both", "managers_on_the_floor"),
-        "of training and managers together": ("both", "nothing"),
-    }
-    used = {
-        name: np.stack([in_use(chain, trained, beside, week) for week in weeks])
-        for name, (trained, beside) in curves.items()
-    }
-    draw_curves(left, weeks, used, "Time (weeks)", "In use (share of the gap)", markers=False)
-    left.plot(list(PUBLISHED), list(PUBLISHED.values()), linestyle="none", marker="D", markersize=6,
-              color=INK, markerfacecolor="white", zorder=5,
-              label="published, training (Saks & Belcourt 2006)")  # fmt: skip
-    left.axvspan(8, TRAINED, color=GREY, alpha=0.2, linewidth=0)
-    left.set_ylim(-0.02, 1.08)
-    left.legend(fontsize=8, loc="upper right")
-    left.set_title("Of what was taught, in use")
-    lines = {
-        name: by_dose(support, partial(closed, week=week, training=training))
-        for name, week, training in (
-            ("trained, at once", TRAINED, 1.0),
-            ("trained, a year later", YEAR, 1.0),
-            ("not trained, a year later", YEAR, 0.0),
-        )
-    }
-    doses = support.levels(SHOP)
-    draw_curves(right, doses, {name: curve for name, (_, curve) in lines.items()},
-                "Shop managers on the floor (share of full)", FLOOR_CLOSES)  # fmt: skip
-    highest = max(curve.mean(axis=1).max() for _, curve in lines.values())
-    right.set_ylim(-0.02, 1.4 * highest)
-    right.legend(fontsize=8, loc="upper left", ncols=2)
-    right.set_title("How much of managers' time it takes")
-    return figure
-
-
-def draw_timing(tables: Tables, findings) -> Figure:
-    runs = tables["timing"]
-    figure, (left, right) = panels(2, width=4.9, height=3.7)
-    starts = runs.levels(START)
-    starts = starts[starts < NEVER]
-    weeks = {"a year after": 103, "two years after": TWO_YEARS}
-    curves = {
-        name: np.stack([timed_lift(runs, start, week) for start in starts])
-        for name, week in weeks.items()
-    }
-    draw_curves(left, starts, curves, "First week of half a year on the floor (week)",
-                "Left of training's first lift (share)")  # fmt: skip
-    for week in weeks.values():
-        left.axhline(timed_lift(runs, NEVER, week).mean(), color=INK, linewidth=1, linestyle=":",
-                     label="never" if week == TWO_YEARS else None)  # fmt: skip
-    left.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
-    left.set_ylim(0, 1.4 * max(values.mean(axis=1).max() for values in curves.values()))
-    left.legend(fontsize=8, loc="upper right", ncols=3)
-    left.set_title("When managers come to the floor")
-    draw_ablation(right, findings.ablations["together_through"],
-                  "Together beyond the sum (share of the gap)")  # fmt: skip
-    right.set_title("What makes them help, or replace, each other")
-    return figure
-
+from .figures import draw_decay, draw_timing
+from .shares import (
+    AFTER,
+    BEFORE,
+    HALF_YEAR,
+    NEVER,
+    REGION,
+    SHOP,
+    START,
+    TRAINED,
+    YEAR,
+    after_beats_before,
+    complementarity,
+    floor_keeps,
+    half_dose,
+    kept_by_floor,
+    lost,
+    share_of_shop_managers,
+    together,
+    used_alone,
+)
 
 SMALL = {"organisation.people": 60}
 

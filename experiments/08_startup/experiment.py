@@ -2,12 +2,8 @@
 
 from functools import partial
 
-import numpy as np
-from matplotlib.figure import Figure
-
 from orgsim.experiments import (
     Ablation,
-    Evidence,
     Experiment,
     Number,
     Picture,
@@ -16,208 +12,34 @@ from orgsim.experiments import (
     SweepFile,
     above,
     below,
-    function_of_means,
     mean_of,
     within,
 )
-from orgsim.experiments.charts import draw_ablation, draw_curves, panels
-from orgsim.experiments.shapes import crossing_at, interaction
-from orgsim.experiments.tables import Compared, Runs, Tables
 
-CONFIG = "../../configs/startup.toml"
-FOUNDER, OTHERS = "groups.0.levers.leader_modelling", "levers.leader_modelling"
-CONVICTION = "groups.0.people.habit.mean"
-PEOPLE, LEVELS = "organisation.people", "organisation.levels"
-NONE, EXAMPLE = 0.0, 0.8
-CONVINCED, STRANGER = 0.7, 0.2
-"""What founders would do by themselves: of that config, and one who does not stand for it."""
-
-TABLE = 20
-FOLLOWING = {20: 2, 60: 3, 200: 3, 600: 4, 2000: 4}
-"""How many levels a company of a size has when levels follow."""
-
-FEW, QUICK = 0.0, 0.0133
-"""Chance a week that a position changes hands beyond the usual: none, and half of them a year."""
-
-LIFT = "Lift of alignment (points)"
-
-
-def alignment(
-    runs: Runs,
-    people: int,
-    levels: int,
-    founder: float,
-    others: float,
-    conviction: float = CONVINCED,
-) -> np.ndarray:
-    """Alignment at the end, (replications,)."""
-    where = {PEOPLE: people, LEVELS: levels, FOUNDER: founder, OTHERS: others}
-    return runs.at("alignment_end", **where, **{CONVICTION: conviction})
-
-
-def founders_lift(
-    runs: Runs, people: int, levels: int, others: float = NONE, beside: float = CONVINCED
-) -> np.ndarray:
-    """What a convinced founder's effort adds to one who makes none, (replications,).
-
-    beside  conviction of the one who makes none
-    """
-    with_example = alignment(runs, people, levels, EXAMPLE, others)
-    return with_example - alignment(runs, people, levels, NONE, others, beside)
-
-
-def managers_lift(runs: Runs, people: int, levels: int) -> np.ndarray:
-    """What the others' example adds beside a founder who sets one, (replications,)."""
-    with_example, without = (
-        alignment(runs, people, levels, EXAMPLE, others) for others in (EXAMPLE, NONE)
-    )
-    return with_example - without
-
-
-def sizes(runs: Runs) -> list[int]:
-    """The sizes of company there are."""
-    return [int(people) for people in runs.levels(PEOPLE)]
-
-
-def by_size(runs: Runs, of) -> np.ndarray:
-    """A lift at each size, as levels follow, (sizes, replications)."""
-    return np.stack([of(runs, people, FOLLOWING[people]) for people in sizes(runs)])
-
-
-def lift_of_200(runs: Runs) -> np.ndarray:
-    """What the founder adds among 200 people on three levels, (replications,)."""
-    return founders_lift(runs, 200, 3)
-
-
-def at_the_table(tables: Tables) -> Evidence:
-    return mean_of(founders_lift(tables["sizes"], TABLE, FOLLOWING[TABLE]))
-
-
-def arrives(
-    tables: Tables, people: int, levels: int, others: float = NONE, beside: float = CONVINCED
-) -> Evidence:
-    """Of the lift at the table, the share that there is at another size."""
-    runs = tables["sizes"]
-    lifts = (
-        founders_lift(runs, people, levels, others, beside),
-        founders_lift(runs, TABLE, FOLLOWING[TABLE], NONE, beside),
-    )
-    return function_of_means(np.divide, *lifts, what="ratio of mean differences")
-
-
-def managers_needed(tables: Tables, beside: float = CONVINCED) -> Evidence:
-    """Where the managers' lift crosses the founder's, between sizes by the logarithm."""
-    runs = tables["sizes"]
-    founders = by_size(runs, partial(founders_lift, others=EXAMPLE, beside=beside))
-    ahead = by_size(runs, managers_lift) - founders
-    where = partial(_size_at, np.log(np.array(sizes(runs), float)))
-    return function_of_means(where, ahead, what="size where the lifts are equal")
-
-
-def layer_pays(tables: Tables) -> Evidence:
-    """Where a layer of managers who set an example overtakes a founder who leads everybody."""
-    runs = tables["sizes"]
-    layered, flat = (
-        np.stack([alignment(runs, people, levels, EXAMPLE, EXAMPLE) for people in sizes(runs)])
-        for levels in (3, 2)
-    )
-    where = partial(_size_at, np.log(np.array(sizes(runs), float)))
-    return function_of_means(where, layered - flat, what="size where both are as good")
-
-
-def _size_at(log_size: np.ndarray, ahead: np.ndarray) -> np.ndarray:
-    return np.exp(crossing_at(log_size, ahead, 0.0))
-
-
-def lift_by_level(levels: Compared, beside: str = "no_effort") -> np.ndarray:
-    """What the founder's example adds to alignment at the end, (levels, replications)."""
-    with_example, without = (levels.levels(name, "alignment")[-1] for name in ("example", beside))
-    return with_example - without
-
-
-def passed_on(tables: Tables) -> Evidence:
-    return function_of_means(_most_passed, lift_by_level(tables["levels"]),
-                             what="largest ratio of neighbouring levels")  # fmt: skip
-
-
-def _most_passed(lift: np.ndarray) -> np.ndarray:
-    return (lift[..., 1:] / lift[..., :-1]).max(axis=-1)
-
-
-def fit_in_growth(tables: Tables) -> Evidence:
-    runs = tables["growth"]
-    corners = [
-        runs.at("alignment_end", exit_pressure=pressure, hiring_fit=fit)
-        for pressure, fit in ((QUICK, 0.9), (QUICK, 0.0), (FEW, 0.9), (FEW, 0.0))
-    ]
-    return mean_of(interaction(*corners), "paired interaction contrast")
-
-
-def leavers(runs: Runs) -> np.ndarray:
-    """Newcomers a year for 100 positions, at each pressure, (pressures,)."""
-    return 100 * runs.curve("leavers_end", "exit_pressure")[1].mean(axis=1)
-
-
-def draw_sizes(tables: Tables, findings) -> Figure:
-    runs = tables["sizes"]
-    figure, (left, middle) = panels(2, width=4.7, height=3.7)
-    people = np.array(sizes(runs))
-    whole = partial(founders_lift, beside=STRANGER)
-    lifts = {
-        "founder's conviction and effort, leading everybody": np.stack(
-            [whole(runs, size, 2) for size in people]
-        ),
-        "the same, above managers who make no effort": by_size(runs, whole),
-        "founder's effort alone, above such managers": by_size(runs, founders_lift),
-        "managers' effort": by_size(runs, managers_lift),
-    }
-    draw_curves(left, people, lifts, "Size (people)", LIFT)
-    left.set_ylim(top=1.6 * max(lift.mean(axis=1).max() for lift in lifts.values()))
-    left.legend(fontsize=7.5, loc="upper left")
-    left.set_title("What an example adds")
-    depth = runs.levels(LEVELS)
-    shapes = {
-        f"{level} levels": np.stack(
-            [alignment(runs, size, level, EXAMPLE, EXAMPLE) for size in people]
-        )
-        for level in depth
-    }
-    draw_curves(middle, people, shapes, "Size (people)", "Alignment, end (points)")
-    middle.set_title("Everybody who leads sets an example")
-    for axes in (left, middle):
-        axes.set_xscale("log")
-        axes.set_xticks(people, [f"{size:,}" for size in people])
-        axes.minorticks_off()
-    return figure
-
-
-def draw_reach(tables: Tables, findings) -> Figure:
-    figure, axes = panels(width=4.8, height=3.4)
-    reach = {
-        "conviction and effort": lift_by_level(tables["levels"], "stranger"),
-        "effort alone": lift_by_level(tables["levels"]),
-    }
-    level = np.arange(len(reach["effort alone"]))
-    draw_curves(axes, level, reach, "Level (0 is the founder)", LIFT)
-    axes.set_xticks(level)
-    axes.set_yscale("log")
-    return figure
-
-
-def draw_growth(tables: Tables, findings) -> Figure:
-    runs = tables["growth"]
-    figure, (left, right) = panels(2, width=4.9, height=3.6)
-    _, fits, values = runs.grid("alignment_end", "exit_pressure", "hiring_fit")
-    draw_curves(left, leavers(runs),
-                {f"hiring fit {fit:g}": values[:, place] for place, fit in enumerate(fits)},
-                "Newcomers (per 100 positions a year)", "Alignment, end (points)")  # fmt: skip
-    left.margins(y=0.2)
-    left.legend(fontsize=8, loc="lower left", ncols=2)
-    left.set_title("Growing, by whom one hires")
-    draw_ablation(right, findings.ablations["arrives_through"], LIFT)
-    right.set_title("What carries the founder's example (200 people)")
-    return figure
-
+from .figures import draw_growth, draw_reach, draw_sizes
+from .lifts import (
+    CONFIG,
+    CONVICTION,
+    CONVINCED,
+    EXAMPLE,
+    FEW,
+    FOLLOWING,
+    LEVELS,
+    NONE,
+    OTHERS,
+    PEOPLE,
+    QUICK,
+    STRANGER,
+    TABLE,
+    arrives,
+    at_the_table,
+    fit_in_growth,
+    founders_lift,
+    layer_pays,
+    lift_of_200,
+    managers_needed,
+    passed_on,
+)
 
 FOUNDERS = {
     "example": (EXAMPLE, CONVINCED),
