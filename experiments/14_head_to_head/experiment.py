@@ -206,7 +206,8 @@ EXPERIMENT = Experiment(
         "pairs": Picture(
             draw_pairs,
             "Pairs at half an hour of each leader's week each. Left: what both add beyond the sum of"
-            " both alone; a dot where this stands out among all pairs (Holm). Right: what both add."),
+            " both alone, in colours of a logarithmic scale; a dot where it stands out among all pairs"
+            " (Holm). Right: what both add."),
         "lasting": Picture(
             draw_lasting,
             "Left: what the six programmes that add most add at more and fewer hours of each leader's"

@@ -62,18 +62,19 @@ def tell_the_best(axes: Axes, values: np.ndarray, ranks: np.ndarray) -> None:
 
 def draw_pairs(tables: Tables, findings: Findings) -> Figure:
     scores = Scores(tables["programmes"])
-    figure, (left, right) = panels(2, width=5.1, height=4.6)
+    figure, (left, right) = panels(2, width=5.3, height=4.9)
     interactions, ranks = scores.interactions(), order(scores)
     found = [mean_of(values) for values in interactions]
     clear = np.array(holm([min(1.0, 2 * min(each.tails(0.0))) for each in found])) < 0.05
     means = matrix(interactions.mean(axis=1), ranks)
     most = float(np.nanmax(np.abs(means)))
     norm = SymLogNorm(linthresh=0.001, vmin=-most, vmax=most)
-    draw_matrix(left, means, ranks, "Beyond the sum of both (points, log scale)", "PuOr", norm)
+    draw_matrix(left, means, ranks, "Beyond the sum of both (points)", "PuOr", norm)
     dots = np.argwhere(matrix(clear.astype(float), ranks) == 1)
     left.scatter(dots[:, 1], dots[:, 0], s=9, color=INK)
-    left.set_title("Do they complement or replace each other?")
+    left.set_title("Complements and substitutes")
     draw_matrix(right, matrix(scores.pairs().mean(axis=1), ranks), ranks, ADDED, "cividis")
+    right.set_yticks(range(1, len(KINDS)), [""] * (len(KINDS) - 1))
     right.set_title("What both add")
     return figure
 
