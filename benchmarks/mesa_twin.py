@@ -256,8 +256,8 @@ class Person(mesa.Agent):
         """7.11 turnover."""
         p = self.model.parameters
         excess = (
-            p.exit_disengagement * (1.0 - self.engagement) ** 2
-            + p.exit_misfit * self.misfit**2
+            p.exit_disengagement * (1.0 - self.engagement) ** 3
+            + p.exit_misfit * self.misfit**3
             + p.exit_contagion * self.departures
         )
         hazard = held(p.exit_base * (1.0 + excess) + self.levers.exit_pressure)

@@ -290,8 +290,8 @@ class NumpyTwin:
         """7.11 turnover."""
         p = self.p
         excess = (
-            p.exit_disengagement * (1 - self.engagement) ** 2
-            + p.exit_misfit * misfit**2
+            p.exit_disengagement * (1 - self.engagement) ** 3
+            + p.exit_misfit * misfit**3
             + p.exit_contagion * departures
         )
         return self._draw(1) < held(p.exit_base * (1 + excess) + self.of.exit_pressure)

@@ -283,8 +283,8 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
             held(g + p->voice_effect[r] * criticism * (1.0 - g) + p->effort_return[r] * (base - g));
 
         /* 7.11 turnover */
-        double excess = p->exit_disengagement[r] * ((1.0 - e) * (1.0 - e)) +
-                        p->exit_misfit[r] * (misfit * misfit) +
+        double excess = p->exit_disengagement[r] * ((1.0 - e) * (1.0 - e) * (1.0 - e)) +
+                        p->exit_misfit[r] * (misfit * misfit * misfit) +
                         p->exit_contagion[r] * (around->departure[r] * scale);
         double hazard = held(p->exit_base[r] * (1.0 + excess) + l->exit_pressure[r]);
         double fresh = p->departure_memory[r] * now->departure[r];

@@ -76,6 +76,9 @@ def _calibrate(
     into.mkdir(parents=True, exist_ok=True)
     if not (into / "README.md").exists():
         shutil.copy(HERE / "README.md", into)
+    before = start_values(into / "assumed.toml")
+    if not (into / "start.toml").exists():
+        shutil.copy(into / "assumed.toml", into / "start.toml")
     start = start_values(into / "start.toml")
     two = worlds(manufacturer, settings["people"])
     settings["real_chart"] = two.real
@@ -90,15 +93,15 @@ def _calibrate(
         few, many = 2 * settings["replications"], settings["validation_replications"]
         best = choose(after, searched, settings["finalists"], few, of.finalists)
         watch.say("the best is chosen")
-        validation = validate(after, start, best, many, of.validation)
-        told = story(after, start, best, many, of.validation)
+        validation = validate(after, before, best, many, of.validation)
+        told = story(after, before, best, many, of.validation)
         watch.say(f"validated: facts inside {inside(validation)}")
         around = cloud(
             after, best, searched, settings["cloud_points"], settings["rounds"],
             settings["replications"], of.cloud, settings["facts_inside"],
         )  # fmt: skip
         watch.say(f"{int(around.accepted.sum())} of {len(around.accepted)} points accepted")
-    done = Calibrated(settings, start, best, searched, around, validation, told)
+    done = Calibrated(settings, before, best, searched, around, validation, told)
     write_report(done, into)
     typer.echo(f"facts inside: {inside(validation)}")
     typer.echo(f"written to {into}: README.md, results.json, calibrated.toml, tables, figures")

@@ -20,14 +20,12 @@ def outside(config: Config, replications: int) -> tuple[int, list[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=False, reason="the defaults are being calibrated")
 def test_the_defaults_come_up_with_most_facts():
     inside, missed = outside(Config(), 20)
     assert inside >= LEAST_INSIDE, missed
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=False, reason="the defaults are being calibrated")
 @pytest.mark.skipif(
     not MANUFACTURER.is_dir(), reason="shared/data/manufacturing_email is not beside the checkout"
 )

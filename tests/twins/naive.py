@@ -301,8 +301,8 @@ def live(world, numbers, people, departure, i, week):
     # 7.11 turnover
     gone = sum(w * departure[j] for j, w in ties) / tied if tied > 0 else 0.0
     excess = (
-        p["exit_disengagement"] * (1 - me.engagement) ** 2
-        + p["exit_misfit"] * misfit**2
+        p["exit_disengagement"] * (1 - me.engagement) ** 3
+        + p["exit_misfit"] * misfit**3
         + p["exit_contagion"] * gone
     )
     hazard = clip(p["exit_base"] * (1 + excess) + mine["exit_pressure"])

@@ -80,7 +80,7 @@ def convergence_figure(searched: Searched, inside: np.ndarray) -> Figure:
 
 
 def pinned_figure(ranges: pd.DataFrame) -> Figure:
-    """Prior range (the whole width), range of accepted points, start and tuned value of each key."""
+    """Prior range (the whole width), range of accepted points, assumed and tuned value of each key."""
     with rc_context({**STYLE, "axes.grid": False}):
         figure = Figure(figsize=(9, 0.22 * len(ranges) + 1.2), layout="constrained")
         axes: Axes = figure.subplots()
@@ -88,7 +88,7 @@ def pinned_figure(ranges: pd.DataFrame) -> Figure:
         rows = np.arange(len(ordered))
         axes.hlines(rows, 0, 1, color=PALE, lw=6)
         axes.hlines(rows, ordered["unit_low"], ordered["unit_high"], color=BLUE, lw=3)
-        axes.plot(ordered["unit_start"], rows, "|", color=INK, ms=9, label="start")
+        axes.plot(ordered["unit_assumed"], rows, "|", color=INK, ms=9, label="assumed")
         axes.plot(ordered["unit_tuned"], rows, "o", color=VERMILLION, ms=5, label="tuned")
         short = ordered["key"].str.split(".", n=1).str[-1]
         names = list(short + np.where(ordered["log"], " (log)", ""))

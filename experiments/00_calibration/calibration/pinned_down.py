@@ -13,8 +13,8 @@ FEWEST = 20
 """Accepted points that a range takes."""
 
 
-def ranges(cloud: Cloud, best: np.ndarray, start: np.ndarray) -> pd.DataFrame:
-    """A row a key: its prior, start and tuned value, and what of its prior is accepted.
+def ranges(cloud: Cloud, best: np.ndarray, before: np.ndarray) -> pd.DataFrame:
+    """A row a key: its prior, assumed and tuned value, and what of its prior is accepted.
 
     Of the points at which a key was drawn from the whole of its prior, as the chains took it:
     redrawn, accepted   how many there are, and how many of them were accepted
@@ -36,11 +36,11 @@ def ranges(cloud: Cloud, best: np.ndarray, start: np.ndarray) -> pd.DataFrame:
                 "from": tuned.low,
                 "to": tuned.high,
                 "log": tuned.log,
-                "start": start[number],
+                "assumed": before[number],
                 "tuned": best[number],
                 "accepted_low": least,
                 "accepted_high": most,
-                "unit_start": unit_of(start[None])[0, number],
+                "unit_assumed": unit_of(before[None])[0, number],
                 "unit_tuned": unit_of(best[None])[0, number],
                 "unit_low": low,
                 "unit_high": high,

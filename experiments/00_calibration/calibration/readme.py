@@ -22,7 +22,7 @@ class Calibrated(NamedTuple):
     """All that a calibration came to; `settings` are what it was run with."""
 
     settings: dict[str, Any]
-    start: np.ndarray
+    before: np.ndarray
     best: np.ndarray
     searched: Searched
     cloud: Cloud
@@ -150,12 +150,12 @@ def _failures(done: Calibrated, correlations: pd.DataFrame) -> str:
 
 def _keys_table(known: pd.DataFrame) -> str:
     rows = [
-        f"| `{row.key}` | {row.start:.3g} | **{row.tuned:.3g}** |"
+        f"| `{row.key}` | {row.assumed:.3g} | **{row.tuned:.3g}** |"
         f" {_range(row.accepted_low, row.accepted_high)} | {_percent(row.shrinkage)} |"
         f" {row.accepted} of {row.redrawn} |"
         for row in known.sort_values("shrinkage", ascending=False).itertuples()
     ]
-    head = "| key | start | tuned | accepted, 5–95 % | shrinkage | values accepted |"
+    head = "| key | assumed | tuned | accepted, 5–95 % | shrinkage | values accepted |"
     return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *rows])
 
 

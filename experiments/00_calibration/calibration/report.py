@@ -22,13 +22,13 @@ from orgsim.provenance import numbers_hash, versions
 
 
 def start_values(file: Path) -> np.ndarray:
-    """Values of the keys where the search begins: of the file, or today's defaults, which it then keeps.
+    """Values of the keys in a file; today's defaults, which it then keeps, where there is none.
 
     Defaults may become what a calibration found; it is still the same calibration then.
     """
     if not file.exists():
         values = dict(zip(KEYS, defaults().tolist(), strict=True))
-        text = f"# Where the calibration begins.\n{tomli_w.dumps(tables_of(values))}"
+        text = f"# What was assumed before the calibration.\n{tomli_w.dumps(tables_of(values))}"
         file.write_text(text, encoding="utf-8")
     tables = read_toml(file)
     start = np.array([_value_of(tables, key, file) for key in KEYS], float)
@@ -58,7 +58,7 @@ def _value_of(tables: Mapping[str, Any], key: str, file: Path) -> float:
 
 def write_report(done: Calibrated, folder: Path) -> None:
     """All files of the report, and the README's results."""
-    known = ranges(done.cloud, done.best, done.start)
+    known = ranges(done.cloud, done.best, done.before)
     correlations = sensitivity(done.cloud)
     counts = facts_inside(done.searched.means)
     _tables(done, known, correlations, folder)
@@ -112,7 +112,7 @@ def _json(done: Calibrated, known: pd.DataFrame) -> str:
         "versions": versions(),
         "inside": inside(done.validation),
         "values": dict(zip(KEYS, done.best.tolist(), strict=True)),
-        "start": dict(zip(KEYS, done.start.tolist(), strict=True)),
+        "assumed": dict(zip(KEYS, done.before.tolist(), strict=True)),
         "loss": {"first": float(done.searched.loss[0]), "least": float(done.searched.loss.min())},
         "cloud": {
             "points": len(done.cloud.accepted),

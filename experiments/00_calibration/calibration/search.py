@@ -14,7 +14,7 @@ from calibration.laboratory import Laboratory, means
 from calibration.misfit import facts_inside, misfits, pull
 from calibration.space import unit_of, values_of
 
-STEP = 0.08
+STEP = 0.02
 """Standard deviation of the first generation, of the unit cube."""
 
 

@@ -66,7 +66,12 @@ TUNED = (
     _rate("word_weight", 0.1, 2.0, "words pull less than deeds (Bandura 1977)"),
     _rate("peer_weight", 0.4, 4.0, _PULL),
     _size("conformity", 0.0, 1.0, "nothing is known"),
-    _rate("effort_effect", 0.01, 0.3, "full effort closes the own gap in weeks to two years"),
+    _rate(
+        "effort_effect",
+        0.05,
+        0.3,
+        "full effort, with time for it, closes half the own gap in a quarter",
+    ),
     # trust
     _size("gap_tolerance", 0.2, 1.0, "gaps of leaders are 0.2 to 0.3: some trust must be left"),
     _rate("trust_gain", 0.005, 0.1, "trust is made in months to years"),
@@ -105,13 +110,13 @@ TUNED = (
     _rate("habit_return", 0.001, 0.05, "values pull for months to decades"),
     _size("habit_support", 0.0, 0.95, "nothing is known"),
     # turnover
-    Tuned(TURNOVER, 0.10, 0.25, True, "10 to 25 % a year leave"),
-    _rate("exit_disengagement", 2.0, 100.0, "the most disengaged leave 3 to 100 times as often"),
-    _rate("exit_misfit", 2.0, 150.0, "as above"),
+    Tuned(TURNOVER, 0.08, 0.16, True, "10 to 25 % a year leave, contagion and all"),
+    _rate("exit_disengagement", 5.0, 300.0, "the most disengaged leave 6 to 300 times as often"),
+    _rate("exit_misfit", 10.0, 600.0, "as above; misfit is hardly ever above one half"),
     _rate(
-        "exit_contagion", 2.0, 100.0, "a tenth of the peers leaving: as much as all else at most"
+        "exit_contagion", 5.0, 200.0, "a tenth of the peers leaving: as much as all else at most"
     ),
-    _size("engaged_from", 0.5, 0.8, "upper half of the scale: engaged is said of a minority"),
+    _size("engaged_from", 0.55, 0.8, "upper half of the scale: engaged is said of a minority"),
     # differences between people
     _spread("integrity", 0.05, 0.4, "leaders differ, most by less than what is asked of them"),
     _spread("aptitude", 0.05, 0.25, "on the scale of skill"),
@@ -171,7 +176,7 @@ def unit_of(values: np.ndarray) -> np.ndarray:
 
 def _typical(disengagement: np.ndarray, misfit: np.ndarray) -> np.ndarray:
     """Yearly share of leavers for a base chance of 1 a week, contagion aside."""
-    excess = TYPICAL_DISENGAGEMENT**2 * disengagement + TYPICAL_MISFIT**2 * misfit
+    excess = TYPICAL_DISENGAGEMENT**3 * disengagement + TYPICAL_MISFIT**3 * misfit
     return WEEKS_A_YEAR * (1 + excess)
 
 

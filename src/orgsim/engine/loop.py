@@ -48,6 +48,10 @@ def _sources() -> int:
     return int.from_bytes(digest[:7], "big")
 
 
+SOURCES = _sources()
+"""Read when the loop is imported: files may be edited before the first width is compiled."""
+
+
 class Kernels(NamedTuple):
     """The compiled loops over people."""
 
@@ -59,7 +63,7 @@ class Kernels(NamedTuple):
 @cache
 def kernels(runs: int) -> Kernels:
     """The loops of an ensemble of `runs` runs, compiled for that width."""
-    sources = _sources()
+    sources = SOURCES
 
     @njit(**KERNEL)
     def hire_all(structure, settings, visible, private):

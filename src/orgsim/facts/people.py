@@ -147,10 +147,10 @@ class People:
 
     @cached_property
     def quitting(self) -> np.ndarray:
-        """x_e(1 − e)² + x_f·misfit²: what adds to the hazard of leaving, but for who has left."""
+        """x_e(1 − e)³ + x_f·misfit³: what adds to the hazard of leaving, but for who has left."""
         of = self.setting.parameter
-        disengagement = of("exit_disengagement") * (1 - self.engagement) ** 2
-        return disengagement + of("exit_misfit") * self.misfit**2
+        disengagement = of("exit_disengagement") * (1 - self.engagement) ** 3
+        return disengagement + of("exit_misfit") * self.misfit**3
 
     @cached_property
     def hazard(self) -> np.ndarray:

@@ -12,14 +12,14 @@ from orgsim.processes.arithmetic import complement, constant, unit_interval
 def hazard(
     engagement, misfit, departures, pressure, base, of_disengagement, of_misfit, of_departures
 ):
-    """h₀(1 + x_e(1 − e)² + x_f·misfit² + x_l·departures) + pressure, in [0, 1]; chance in the week.
+    """h₀(1 + x_e(1 − e)³ + x_f·misfit³ + x_l·departures) + pressure, in [0, 1]; chance in the week.
 
-    Squares, since people put up with much, and leave when it is too much: Lee & Mitchell (1994).
+    Cubes, since people put up with much, and leave when it is too much: Lee & Mitchell (1994).
     """
     disengagement = complement(engagement)
     excess = (
-        of_disengagement * (disengagement * disengagement)
-        + of_misfit * (misfit * misfit)
+        of_disengagement * (disengagement * disengagement * disengagement)
+        + of_misfit * (misfit * misfit * misfit)
         + of_departures * departures
     )
     return unit_interval(base * (constant(1.0, base) + excess) + pressure)
