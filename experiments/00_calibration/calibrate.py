@@ -23,6 +23,7 @@ def main(
     generations: Annotated[int, typer.Option(min=1, help="Generations of the search.")] = 150,
     points: Annotated[int, typer.Option(min=4, help="Points of a generation.")] = 40,
     replications: Annotated[int, typer.Option(min=1, help="Replications of a point.")] = 4,
+    step: Annotated[float, typer.Option(help="First step of the search, of the ranges.")] = 0.12,
     finalists: Annotated[
         int, typer.Option(min=2, help="Points measured anew to choose from.")
     ] = 24,
@@ -42,7 +43,7 @@ def main(
 ) -> None:
     """Search, choose, validate, and see how well the values are pinned down."""
     settings: dict[str, Any] = {
-        "generations": generations, "points": points, "replications": replications,
+        "generations": generations, "points": points, "replications": replications, "step": step,
         "finalists": finalists, "cloud_points": cloud_points, "rounds": rounds,
         "facts_inside": facts_inside, "validation_replications": validation_replications,
         "people": people, "seed": seed,
@@ -87,7 +88,7 @@ def _calibrate(
         laboratory = Laboratory(out, two.base, jobs, watch.heard)
         searched = search(
             laboratory, start, settings["generations"], settings["points"],
-            settings["replications"], of.search, watch.generation,
+            settings["replications"], of.search, watch.generation, settings["step"],
         )  # fmt: skip
         after = laboratory.within(f"after-{settings['generations']:04d}")
         few, many = 2 * settings["replications"], settings["validation_replications"]

@@ -146,8 +146,8 @@ def test_one_that_fails_fails(there, reproduce, monkeypatch):
 
 
 FAILING = """\
-"parameters.engagement_change" = [0.1, 0.7]
-"parameters.leader_contagion" = [0.15, 0.3]
+"parameters.engagement_change" = [0.1, 0.65]
+"parameters.leader_contagion" = [0.15, 0.35]
 """
 """Each is fine alone, and together they exceed 1."""
 

@@ -52,6 +52,7 @@ def test_what_the_config_does_or_suffers_on_dates_is_left_out():
 
 def test_trust_that_is_gained_as_fast_as_lost_shows_no_asymmetry():
     even = {"trust_gain": 0.05, "trust_loss": 0.05, "trust_fading": 0.0, "trust_propensity": 0.0}
+    even["gap_tolerance"] = 0.5
     found = values(3, parameters=even)["trust_asymmetry"]
     np.testing.assert_allclose(found, 1.0, atol=0.03)
     uneven = values(3, parameters={**even, "trust_gain": 0.0125})["trust_asymmetry"]
@@ -60,7 +61,7 @@ def test_trust_that_is_gained_as_fast_as_lost_shows_no_asymmetry():
 
 def test_fit_does_not_matter_for_quitting_where_neither_misfit_nor_clarity_is_felt():
     """15 replications of 150 people: the mean's error is about 0.02."""
-    felt = values(15, parameters={"exit_misfit": 20.0})["fit_quitting"].mean()
+    felt = values(15, parameters={"exit_misfit": 600.0})["fit_quitting"].mean()
     numb = values(15, parameters={"exit_misfit": 0.0, "resource_fit": 0.0})["fit_quitting"].mean()
     assert felt < -0.3
     assert abs(numb) < 0.1

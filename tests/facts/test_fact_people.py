@@ -18,7 +18,9 @@ CONFIG = Config.model_validate(
     {
         "themes": [{"name": "a", "stated": 0.9}, {"name": "b", "stated": 0.6, "weight": 2.0}],
         "levers": {"participation": 0.4, "time_constraint": 0.5},
-        "groups": [{"who": "random:0.3", "levers": {"goal_difficulty": 0.7, "participation": 0.9}}],
+        "groups": [
+            {"who": "random:0.3", "levers": {"goal_difficulty": 0.66, "participation": 0.9}}
+        ],
         "parameters": {"exit_misfit": 4.0, "exit_base": 0.004},
     }
 )
@@ -89,7 +91,7 @@ def test_means_are_those_the_engine_reports_of_the_next_week(lived):
 def test_levers_of_random_groups_are_those_of_the_ensemble(lived):
     """Performance alone would show it; here the share is counted."""
     _, found = lived
-    assert (found.setting.lever("goal_difficulty") == 0.7).sum() == 27
+    assert (found.setting.lever("goal_difficulty") == 0.66).sum() == 27
 
 
 def test_who_leads_whom():

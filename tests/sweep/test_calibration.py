@@ -27,11 +27,13 @@ from orgsim.facts import FACTS
 from orgsim.processes.turnover import hazard
 
 TARGETS = np.array([part.target for part in PARTS])
+MIDDLE = values_of(np.full((1, len(KEYS)), 0.45))[0]
+"""Where a search of a known problem begins, away from the edges of the priors."""
 
 
 def test_the_start_lies_within_the_priors():
     unit = unit_of(defaults()[None])[0]
-    assert ((unit > 0) & (unit < 1)).all(), [
+    assert ((unit > -1e-9) & (unit < 1 + 1e-9)).all(), [
         KEYS[n] for n in np.flatnonzero(abs(unit - 0.5) >= 0.5)
     ]
 
@@ -49,13 +51,13 @@ def test_the_corners_of_the_priors_are_configs():
 
 
 def test_a_year_s_leavers_are_what_the_prior_says():
-    """With engagement ½, misfit ⅓ and no departures, 10 to 25 % leave wherever in the cube."""
+    """With engagement ½, misfit ⅓ and no departures, 8 to 16 % leave wherever in the cube."""
     values = values_of(np.random.default_rng(2).random((200, len(KEYS))))
     names = ("base", "disengagement", "misfit")
     exits = values[:, [KEYS.index(f"parameters.exit_{name}") for name in names]]
     leavers = np.array([52 * hazard(1 / 2, 1 / 3, 0.0, 0.0, *point, 0.0) for point in exits])
-    assert leavers.min() >= 0.1 - 1e-12
-    assert leavers.max() <= 0.25 + 1e-12
+    assert leavers.min() >= 0.08 - 1e-12
+    assert leavers.max() <= 0.16 + 1e-12
 
 
 def test_two_figures_are_left():
@@ -118,23 +120,23 @@ class Linear:
 
 @pytest.fixture(scope="module")
 def searched():
-    return search(Linear(0.7), defaults(), 60, 24, 1, 1, lambda _: None)
+    return search(Linear(0.7), MIDDLE, 60, 24, 1, 1, lambda _: None)
 
 
 def test_the_search_finds_what_there_is_to_find(searched):
     """What no fact looks at stays where it began, held by the pull."""
     assert searched.loss.min() < searched.loss[:24].min() / 2
-    origin = unit_of(defaults()[None])[0]
+    origin = unit_of(MIDDLE[None])[0]
     before = np.abs(origin - 0.7)[: len(PARTS)].mean()
     after = np.abs(searched.favourite - 0.7)[: len(PARTS)].mean()
     assert after < before / 2
-    assert np.abs(searched.favourite - origin)[len(PARTS) :].mean() < 0.15
+    assert np.abs(searched.favourite - origin)[len(PARTS) :].mean() < 0.25
 
 
 def test_the_same_seed_asks_for_the_same_points(searched):
-    again = search(Linear(0.7), defaults(), 3, 24, 1, 1, lambda _: None)
+    again = search(Linear(0.7), MIDDLE, 3, 24, 1, 1, lambda _: None)
     np.testing.assert_array_equal(again.unit, searched.unit[: 3 * 24])
-    other = search(Linear(0.7), defaults(), 3, 24, 1, 2, lambda _: None)
+    other = search(Linear(0.7), MIDDLE, 3, 24, 1, 2, lambda _: None)
     assert (other.unit != again.unit).any()
 
 
@@ -143,7 +145,7 @@ def test_the_cloud_tells_what_is_pinned_down_from_what_is_free(searched):
     best = values_of(searched.favourite[None])[0]
     found = cloud(Linear(0.7), best, searched, 400, 10, 1, 1, 18)
     assert found.least == 18
-    known = ranges(found, best, defaults())
+    known = ranges(found, best, MIDDLE)
     looked_at, free = known["shrinkage"][: len(PARTS)], known["shrinkage"][len(PARTS) :]
     assert looked_at.mean() > 0.4
     assert abs(free.mean()) < 0.05

@@ -12,7 +12,7 @@ from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import retry_failed
 from orgsim.sweep.sweep_file import build_sweep
 
-CONTAGION = {"parameters.engagement_change": [0.1, 0.7], "parameters.peer_contagion": [0.1, 0.5]}
+CONTAGION = {"parameters.engagement_change": [0.1, 0.65], "parameters.peer_contagion": [0.01, 0.5]}
 """Each allowed, but not the last ones together."""
 
 
@@ -36,7 +36,7 @@ def test_values_that_do_not_go_together_fail_alone(tmp_path):
     found = rows(run(tmp_path / "sweep", build(vary={**CONTAGION, **GRID}))).to_pylist()
     for row in found:
         both = (
-            row["parameters.engagement_change"] == 0.7 and row["parameters.peer_contagion"] == 0.5
+            row["parameters.engagement_change"] == 0.65 and row["parameters.peer_contagion"] == 0.5
         )
         assert row["status"] == ("FAILED" if both else "SUCCEEDED")
         assert (row["alignment_end"] is None) == both
@@ -46,7 +46,7 @@ def test_values_that_do_not_go_together_fail_alone(tmp_path):
 
 def test_the_others_have_the_same_bits(tmp_path):
     with_failures = rows(run(tmp_path / "a", build(vary={**CONTAGION, **GRID}))).to_pylist()
-    fine = {**CONTAGION, "parameters.peer_contagion": [0.1], **GRID}
+    fine = {**CONTAGION, "parameters.peer_contagion": [0.01], **GRID}
     without = rows(run(tmp_path / "b", build(vary=fine))).to_pylist()
     keys = [*fine, "replication"]
     expected = {tuple(row[key] for key in keys): row["trust_end"] for row in without}
@@ -91,7 +91,7 @@ def test_an_organisation_that_cannot_be_fails_alone(tmp_path):
 
 
 def test_a_sweep_may_fail_altogether(tmp_path):
-    vary = {"parameters.engagement_change": [0.7], "parameters.peer_contagion": [0.5]}
+    vary = {"parameters.engagement_change": [0.65], "parameters.peer_contagion": [0.5]}
     store = run(tmp_path / "sweep", build(vary=vary, record_weeks=[1]))
     assert set(rows(store)["status"].to_pylist()) == {"FAILED"}
     assert store.manifest()["state"] == "FAILED"

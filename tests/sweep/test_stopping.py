@@ -78,8 +78,8 @@ def test_an_interrupted_sweep_goes_on_to_the_same_table(stopped, tmp_path):
 
 def test_points_that_fail_are_not_replicated_for_ever(tmp_path):
     contagion = {
-        "parameters.engagement_change": [0.1, 0.7],
-        "parameters.peer_contagion": [0.1, 0.5],
+        "parameters.engagement_change": [0.1, 0.65],
+        "parameters.peer_contagion": [0.01, 0.5],
     }
     until = {**RULE, "until": "ci_half_width(alignment_end) < 0.000001"}
     found = rows(run(tmp_path / "sweep", build(replications=until, vary=contagion)))

@@ -332,7 +332,7 @@ def test_a_sweep_begun_with_another_engine_is_not_gone_on_with(swept, capsys):
 
 
 def test_neither_engine_nor_failed_rows_are_lost_by_trying_again(tmp_path, capsys):
-    vary = {"parameters.engagement_change": [0.1, 0.7], "parameters.peer_contagion": [0.5]}
+    vary = {"parameters.engagement_change": [0.1, 0.65], "parameters.peer_contagion": [0.5]}
     store = run(tmp_path / "sweep", build(vary=vary))
     store.write_manifest({**store.manifest(), "engine": "another"})
     assert main(["retry-failed", str(store.folder), "--jobs", "1"]) == 2
@@ -378,7 +378,7 @@ def test_an_unfinished_sweep_cannot_be_verified(tmp_path, capsys):
 
 
 def test_failed_runs_are_not_sampled(tmp_path, capsys):
-    vary = {"parameters.engagement_change": [0.1, 0.7], "parameters.peer_contagion": [0.5]}
+    vary = {"parameters.engagement_change": [0.1, 0.65], "parameters.peer_contagion": [0.5]}
     store = run(tmp_path / "sweep", build(vary=vary))
     code, found = said(capsys, "verify", str(store.folder))
     assert (code, found["holds"], found["sampled"]) == (0, True, 2)

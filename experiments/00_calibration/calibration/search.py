@@ -14,8 +14,8 @@ from calibration.laboratory import Laboratory, means
 from calibration.misfit import facts_inside, misfits, pull
 from calibration.space import unit_of, values_of
 
-STEP = 0.02
-"""Standard deviation of the first generation, of the unit cube."""
+STEP = 0.12
+"""Standard deviation of the first generation, of the unit cube, unless said otherwise."""
 
 
 class Searched(NamedTuple):
@@ -52,6 +52,7 @@ def search(
     replications: int,
     seed: int,
     heard: Callable[[Generation], None],
+    step: float = STEP,
 ) -> Searched:
     """Search from `start`, values of the keys, for so many generations of so many points each."""
     origin = unit_of(start[None])[0]
@@ -64,7 +65,7 @@ def search(
         "verbose": -9,
         "verb_log": 0,
     }
-    strategy = cma.CMAEvolutionStrategy(origin, STEP, options)
+    strategy = cma.CMAEvolutionStrategy(origin, step, options)
     unit, found, loss = [], [], []
     for number in range(generations):
         asked = np.array(strategy.ask())
