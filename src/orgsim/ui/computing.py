@@ -20,7 +20,7 @@ MOST_BYTES = 512 * 2**20
 """Results that are kept, over all sessions."""
 
 
-class GivenUp(Exception):
+class GivenUp(Exception):  # noqa: N818
     """Somebody has no use for the result any more."""
 
 
@@ -164,5 +164,3 @@ def _bytes(result: ScenarioResult) -> int:
     if result.where:
         arrays += [result.where.person_gap, result.where.person_own_gap]
     return sum(array.nbytes for array in arrays)
-
-

@@ -166,7 +166,7 @@ def from_query(query: str) -> Scenario:
 
 
 def from_toml(text: str, where: str) -> list[Scenario]:
-    """The scenarios of a config file: its base, or all its variations; `where` is what errors call it."""
+    """The scenarios of a config file: its base, or all its variations; errors call it `where`."""
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

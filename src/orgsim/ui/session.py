@@ -47,6 +47,9 @@ start: solara.Reactive[Scenario] = solara.reactive(Scenario())
 problem: solara.Reactive[str | None] = solara.reactive(None)
 growing: solara.Reactive[Growing | None] = solara.reactive(None)
 running: solara.Reactive[bool] = solara.reactive(False)
+cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
+"""Calling its value ends the work on `growing`."""
+
 compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
 past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
@@ -61,6 +64,16 @@ def change(new: Scenario) -> bool:
 def begin(new: Scenario) -> bool:
     """Start over from a preset, a file or a link: what follows is compared with it."""
     return _attempt(lambda held: replace(held, scenario=new, start=started_from(new)), "")
+
+
+def arrive(new: Scenario) -> bool:
+    """Follow a link, or go back or forward: a scenario of the same start keeps its start."""
+
+    def arrived(held: Held) -> Held:
+        same = (held.start.preset, held.start.variant) == (new.preset, new.variant)
+        return replace(held, scenario=new, start=held.start if same else started_from(new))
+
+    return _attempt(arrived)
 
 
 def reset() -> bool:
@@ -171,6 +184,19 @@ def wanted_configs() -> dict[str, Config]:
     return configs
 
 
+@solara.component
+def Growth():
+    """Computes what is on the page, whichever page is open; draws nothing."""
+    found, busy, cancel = use_growing(wanted_configs())
+    cancelling.value = cancel
+
+    def tell() -> None:
+        growing.value, running.value = found, busy
+
+    solara.use_effect(tell, [found, busy])
+    solara.Div(style={"display": "none"})
+
+
 def use_growing(
     configs: Mapping[str, Config],
 ) -> tuple[Growing | None, bool, Callable[[], None]]:
@@ -179,7 +205,8 @@ def use_growing(
     A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
     until there are new ones.
     """
-    found, set_found = solara.use_state(None)
+    nothing: Growing | None = None
+    found, set_found = solara.use_state(nothing)
     busy, set_busy = solara.use_state(False)
     stop = solara.use_ref(threading.Event())
 

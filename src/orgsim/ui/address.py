@@ -1,0 +1,49 @@
+"""Address: the browser's address bar holds the scenario, so links, back and forward work."""
+
+import threading
+from collections.abc import Callable
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.ui import session
+from orgsim.ui.scenario import Scenario, from_query
+
+SETTLED_SECONDS = 0.5
+"""How long a scenario stays as it is before it becomes an entry of the history."""
+
+
+@solara.component
+def Address():
+    """Keeps the address bar and the scenario the same; draws nothing."""
+    router = solara.use_router()
+    nothing: str | None = None
+    written = solara.use_ref(nothing)
+    shown = session.scenario.value
+
+    def read() -> None:
+        search = router.search
+        if search and search != written.current and search != session.scenario.peek().to_query():
+            try:
+                session.arrive(from_query(search))
+            except UserError as error:
+                session.problem.value = f"This link does not work: {error}"
+        written.current = search
+
+    def write() -> Callable[[], None] | None:
+        query = shown.to_query()
+        if query == router.search or (not router.search and shown == Scenario()):
+            return None
+        stopped = threading.Event()
+
+        def settle() -> None:
+            if not stopped.wait(SETTLED_SECONDS):
+                written.current = query
+                router.push(f"{router.path or '/'}?{query}")
+
+        threading.Thread(target=settle, daemon=True).start()
+        return stopped.set
+
+    solara.use_effect(read, [router.search])
+    solara.use_effect(write, [shown, router.path])
+    solara.Div(style={"display": "none"})
