@@ -16,6 +16,7 @@ CLONE = PACKAGE.parents[1] / "docs" / "odd.md"
 
 WORD = re.compile(r"[^\W\d][\w′\u0304]*\*?")
 CONDITION = re.compile(r"\s{3,}(?=\S)")
+INDEXED = re.compile(r"(?<![\w&])([^\W\d_][′\u0304]?)_(\w{1,3})(?!\w)")
 EQUALS = re.compile(r"\s+=\s+")
 
 
@@ -56,7 +57,7 @@ def sections(number: str) -> tuple[Chapter, ...]:
 
 def chapter_html(of: Chapter) -> str:
     """A chapter with its equations set."""
-    return html_of(of.markdown, code=typeset)
+    return html_of(of.markdown, code=typeset, prose=indexed)
 
 
 def typeset(block: str) -> str:
@@ -79,7 +80,7 @@ def _cells(left: str, sign: str, right: str) -> str:
     equation, *condition = CONDITION.split(right, maxsplit=1)
     if equation.startswith("=") and not left:
         sign, equation = "=", equation[1:].strip()
-    cells = (marked(left), sign, marked(equation), escape(condition[0]) if condition else "")
+    cells = (marked(left), sign, marked(equation), marked(condition[0]) if condition else "")
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
@@ -90,6 +91,11 @@ def marked(text: str) -> str:
         parts += [escape(text[last : found.start()]), _word(found[0])]
         last = found.end()
     return "".join([*parts, escape(text[last:])])
+
+
+def indexed(text: str) -> str:
+    """A sentence with the indices of its variables below."""
+    return INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))
 
 
 def _word(word: str) -> str:
@@ -104,7 +110,7 @@ def _word(word: str) -> str:
 
 
 def _variable(word: str) -> str:
-    letters = [letter for letter in word if letter.isalpha()]
+    letters = [letter for letter in word if letter.isalpha() and word != "a"]
     return f"<i>{escape(word)}</i>" if len(letters) == 1 else escape(word)
 
 

@@ -3,7 +3,9 @@
 import solara
 
 CSS = """
-.os-read { font-size: 15px; line-height: 1.6; max-width: 1000px; overflow-wrap: anywhere; }
+.os-read { font-size: 15px; line-height: 1.6; overflow-wrap: anywhere; }
+.os-read p, .os-read ul, .os-read ol, .os-read img { max-width: 960px; }
+.os-read strong { font-weight: 650; }
 .os-read h2 { font-size: 18px; margin: 22px 0 8px; }
 .os-read h3, .os-read h4 { font-size: 15.5px; margin: 16px 0 6px; }
 .os-read p, .os-read ul, .os-read ol { margin: 0 0 10px; }
@@ -37,5 +39,6 @@ CSS = """
 @solara.component
 def Reading(html: str) -> None:
     """HTML of a document of ours; never of anything that a user wrote."""
-    solara.Style(CSS)
-    solara.HTML(tag="div", unsafe_innerHTML=html, classes=["os-read"])
+    with solara.Div():
+        solara.Style(CSS)
+        solara.HTML(tag="div", unsafe_innerHTML=html, classes=["os-read"])

@@ -39,12 +39,16 @@ def pictures_in(folder: Path) -> Pictures:
 
 
 def html_of(
-    markdown: str, pictures: Pictures = no_pictures, code: Callable[[str], str] | None = None
+    markdown: str,
+    pictures: Pictures = no_pictures,
+    code: Callable[[str], str] | None = None,
+    prose: Callable[[str], str] = escape,
 ) -> str:
     """Markdown as HTML that is safe to show.
 
     pictures  where its pictures are found
     code      how an indented block is set, by default as it is
+    prose     how plain text is set
     """
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     renderer: Any = parser.renderer
@@ -53,6 +57,7 @@ def html_of(
     rules["table_open"] = lambda *_: '<div class="os-scroll" tabindex="0"><table class="os-table">'
     rules["table_close"] = lambda *_: "</table></div>\n"
     rules["image"] = lambda tokens, k, *_: _image(tokens[k], pictures)
+    rules["text"] = lambda tokens, k, *_: prose(tokens[k].content)
     if code:
         rules["code_block"] = lambda tokens, k, *_: code(tokens[k].content)
     return str(parser.render(COMMENT.sub("", markdown)))

@@ -28,31 +28,33 @@ chosen: solara.Reactive[str] = solara.reactive("")
 @solara.component
 def Page() -> None:
     """The list, or one experiment."""
-    solara.Style(CSS)
     there = solara.use_memo(listed, [])
     found = next((each for each in there if each.name == chosen.value), None)
-    if found is None:
-        _List(there)
-    else:
-        _One(found).key(found.name)
+    with solara.Div():
+        solara.Style(CSS)
+        if found is None:
+            _List(there)
+        else:
+            _One(found).key(found.name)
 
 
 @solara.component
 def _List(there: list[Listed]) -> None:
-    with solara.Div(classes=["os-card"]):
-        solara.v.Html(tag="div", class_="os-title", children=["Experiments"])
-        solara.v.Html(
-            tag="p",
-            class_="os-note mb-0",
-            children=[
-                "Each asks the model one question. Predictions were written before the run and are"
-                " judged after it, also those that turned out wrong. Read what came of it, or run a"
-                " small version here."
-            ],
-        )
-    with solara.Div(classes=["os-experiments"]):
-        for each in there:
-            _Card(each).key(each.name)
+    with solara.Div():
+        with solara.Div(classes=["os-card"]):
+            solara.v.Html(tag="div", class_="os-title", children=["Experiments"])
+            solara.v.Html(
+                tag="p",
+                class_="os-note mb-0",
+                children=[
+                    "Each asks the model one question. Predictions were written before the run and are"
+                    " judged after it, also those that turned out wrong. Read what came of it, or run a"
+                    " small version here."
+                ],
+            )
+        with solara.Div(classes=["os-experiments"]):
+            for each in there:
+                _Card(each).key(each.name)
 
 
 @solara.component
@@ -75,28 +77,29 @@ def came_to(each: Listed) -> str:
 
 @solara.component
 def _One(found: Listed) -> None:
-    with solara.Div(classes=["os-row", "mb-3"]):
-        solara.Button(
-            "All experiments",
-            icon_name="mdi-arrow-left",
-            text=True,
-            on_click=lambda: chosen.set(""),
-        )
-    with solara.Div(classes=["os-card"]):
-        solara.v.Html(
-            tag="div", class_="os-title", children=[f"{int(found.number)}  {found.title}"]
-        )
-        solara.v.Html(tag="div", class_="os-note", children=[came_to(found)])
-        _Small(found.name)
-    try:
-        parts = sections_html(entry_of(found.name))
-    except UserError as error:
-        solara.Error(str(error))
-        return
-    for heading, html in parts:
+    with solara.Div():
+        with solara.Div(classes=["os-row", "mb-3"]):
+            solara.Button(
+                "All experiments",
+                icon_name="mdi-arrow-left",
+                text=True,
+                on_click=lambda: chosen.set(""),
+            )
         with solara.Div(classes=["os-card"]):
-            solara.v.Html(tag="div", class_="os-heading", children=[heading])
-            Reading(html)
+            solara.v.Html(
+                tag="div", class_="os-title", children=[f"{int(found.number)}  {found.title}"]
+            )
+            solara.v.Html(tag="div", class_="os-note", children=[came_to(found)])
+            _Small(found.name)
+        try:
+            parts = sections_html(entry_of(found.name))
+        except UserError as error:
+            solara.Error(str(error))
+            return
+        for heading, html in parts:
+            with solara.Div(classes=["os-card"]):
+                solara.v.Html(tag="div", class_="os-heading", children=[heading])
+                Reading(html)
 
 
 @solara.component
@@ -105,21 +108,26 @@ def _Small(name: str) -> None:
     work, start, cancel = use_background(
         f"experiment {name}", lambda teller: try_small(entry_of(name), teller), name
     )
-    with solara.Div(classes=["os-row", "mt-3"]):
+    with solara.Div():
+        with solara.Div(classes=["os-row", "mt-3"]):
+            if work.running:
+                solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
+            else:
+                solara.Button(
+                    "Run it small",
+                    icon_name="mdi-play",
+                    color="primary",
+                    outlined=True,
+                    on_click=start,
+                )
+            solara.v.Html(tag="span", class_="os-note", children=[_said(work)])
         if work.running:
-            solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
-        else:
-            solara.Button(
-                "Run it small", icon_name="mdi-play", color="primary", outlined=True, on_click=start
-            )
-        solara.v.Html(tag="span", class_="os-note", children=[_said(work)])
-    if work.running:
-        solara.ProgressLinear(100 * work.share if work.share else True)
-    if work.problem:
-        solara.Error(work.problem)
-    if work.result:
-        solara.Success("Done, at the small size: this shows how it works, not what is true.")
-        Reading(work.result)
+            solara.ProgressLinear(100 * work.share if work.share else True)
+        if work.problem:
+            solara.Error(work.problem)
+        if work.result:
+            solara.Success("Done, at the small size: this shows how it works, not what is true.")
+            Reading(work.result)
 
 
 def _said(work: Work) -> str:

@@ -26,25 +26,28 @@ part: solara.Reactive[str] = solara.reactive(PARTS[0])
 @solara.component
 def Page() -> None:
     """One part of the description at a time."""
-    with solara.Div(classes=["os-card", "mb-4"]):
-        solara.v.Html(tag="div", class_="os-title", children=["The model"])
-        solara.v.Html(
-            tag="p",
-            class_="os-note",
-            children=["All of it: nothing is computed on these pages that does not stand here."],
-        )
-        _Choice(PARTS, part.value, part.set, "Parts of the description")
-    try:
-        shown = {
-            "What it is": _Purpose,
-            "Equations": _Equations,
-            "Numbers": _Numbers,
-            "Facts": _Facts,
-            "Limits": _Limits,
-        }[part.value]
-        shown()
-    except UserError as error:
-        solara.Error(str(error))
+    with solara.Div():
+        with solara.Div(classes=["os-card", "mb-4"]):
+            solara.v.Html(tag="div", class_="os-title", children=["The model"])
+            solara.v.Html(
+                tag="p",
+                class_="os-note",
+                children=[
+                    "All of it: nothing is computed on these pages that does not stand here."
+                ],
+            )
+            _Choice(PARTS, part.value, part.set, "Parts of the description")
+        try:
+            shown = {
+                "What it is": _Purpose,
+                "Equations": _Equations,
+                "Numbers": _Numbers,
+                "Facts": _Facts,
+                "Limits": _Limits,
+            }[part.value]
+            shown()
+        except UserError as error:
+            solara.Error(str(error))
 
 
 @solara.component
@@ -64,11 +67,12 @@ def _Choice(names: Any, chosen: str, choose: Callable[[str], None], label: str) 
 
 @solara.component
 def _Purpose() -> None:
-    for number in ("1", "2", "3"):
-        of = chapter(number)
-        with solara.Div(classes=["os-card"]):
-            solara.v.Html(tag="div", class_="os-heading", children=[of.title])
-            Reading(chapter_html(of))
+    with solara.Div():
+        for number in ("1", "2", "3"):
+            of = chapter(number)
+            with solara.Div(classes=["os-card"]):
+                solara.v.Html(tag="div", class_="os-heading", children=[of.title])
+                Reading(chapter_html(of))
 
 
 @solara.component
@@ -163,13 +167,16 @@ def validated(replications: int, teller: Teller) -> dict[str, Any]:
 
 @solara.component
 def _Limits() -> None:
-    with solara.Div(classes=["os-card"]):
-        solara.v.Html(tag="div", class_="os-heading", children=["Before you act on what it says"])
-        with solara.v.Html(tag="ul"):
-            for limit in LIMITS:
-                solara.v.Html(tag="li", class_="mb-2", children=[limit])
-    for number in ("10.1", "10.2", "10.3"):
-        of = chapter(number)
+    with solara.Div():
         with solara.Div(classes=["os-card"]):
-            solara.v.Html(tag="div", class_="os-heading", children=[of.title])
-            Reading(chapter_html(of))
+            solara.v.Html(
+                tag="div", class_="os-heading", children=["Before you act on what it says"]
+            )
+            with solara.v.Html(tag="ul"):
+                for limit in LIMITS:
+                    solara.v.Html(tag="li", class_="mb-2", children=[limit])
+        for number in ("10.1", "10.2", "10.3"):
+            of = chapter(number)
+            with solara.Div(classes=["os-card"]):
+                solara.v.Html(tag="div", class_="os-heading", children=[of.title])
+                Reading(chapter_html(of))
