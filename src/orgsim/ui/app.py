@@ -26,6 +26,7 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     """Header, address and background work around the page."""
     solara.Style(CSS)
     address.Address()
+    session.Uploads()
     session.Growth()
     with solara.Div(classes=["os-app", "os-shell"]):
         Header()

@@ -9,6 +9,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -74,19 +75,7 @@ class Scenario:
 
     def config(self) -> Config:
         """The scenario's config, checked; raises UserError with one line for what is wrong."""
-        config = build(self.tables(), self.title).base
-        limits = (
-            ("organisation.people", config.organisation.people, MOST_PEOPLE),
-            ("run.weeks", config.run.weeks, MOST_WEEKS),
-            ("run.replications", config.run.replications, MOST_REPLICATIONS),
-        )
-        for key, value, most in limits:
-            if value > most:
-                raise UserError(
-                    f"{key} = {value:,} is more than the {most:,} that a page takes; use the command"
-                    " line for more"
-                )
-        return config
+        return _checked(self)
 
     def value(self, key: str) -> Any:
         """The value of a dotted key of the whole config, default or not."""
@@ -98,7 +87,7 @@ class Scenario:
     def with_value(self, key: str, value: Value) -> "Scenario":
         """The scenario with one value changed; what is as the preset has it is no change."""
         changes = {k: v for k, v in self.changes if k != key}
-        if not isinstance(value, list | dict) and _same(self._unchanged(key), value):
+        if not isinstance(value, list | dict) and _same(self.unchanged(key), value):
             return replace(self, changes=tuple(sorted(changes.items())))
         changes[key] = json.dumps(_short(value), ensure_ascii=False)
         return replace(self, changes=tuple(sorted(changes.items())))
@@ -107,11 +96,19 @@ class Scenario:
         """The scenario with a key as its preset has it."""
         return replace(self, changes=tuple((k, v) for k, v in self.changes if k != key))
 
+    def with_files(self, files: Mapping[str, str]) -> "Scenario":
+        """The scenario on uploaded files, by their keys of the config; what described the former
+        organisation goes.
+        """
+        kept = tuple((k, v) for k, v in self.changes if not k.startswith("organisation."))
+        return replace(self, changes=kept, files=tuple(sorted(files.items())))
+
     def named(self, name: str) -> "Scenario":
         """The scenario under another name."""
         return replace(self, name=" ".join(name.split())[:MOST_NAME])
 
-    def _unchanged(self, key: str) -> Any:
+    def unchanged(self, key: str) -> Any:
+        """The value of a key as the preset has it."""
         return replace(self, changes=(), name="").value(key)
 
     # to and from elsewhere
@@ -138,6 +135,23 @@ class Scenario:
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run configs/{self.preset}.toml"]
         return " ".join([*parts, *(f"--set '{key}={text}'" for key, text in self.changes)])
+
+
+@lru_cache(maxsize=512)
+def _checked(scenario: Scenario) -> Config:
+    config = build(scenario.tables(), scenario.title).base
+    limits = (
+        ("organisation.people", config.organisation.people, MOST_PEOPLE),
+        ("run.weeks", config.run.weeks, MOST_WEEKS),
+        ("run.replications", config.run.replications, MOST_REPLICATIONS),
+    )
+    for key, value, most in limits:
+        if value > most:
+            raise UserError(
+                f"{key} = {value:,} is more than the {most:,} that a page takes; use the command"
+                " line for more"
+            )
+    return config
 
 
 def from_query(query: str) -> Scenario:

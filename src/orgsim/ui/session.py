@@ -16,6 +16,7 @@ from orgsim.config import Config
 from orgsim.errors import UserError
 from orgsim.ui.computing import GivenUp, Growing, grow, key_of
 from orgsim.ui.scenario import OWN, Scenario
+from orgsim.ui.upload import Folder, Preview
 
 MOST_COMPARED = 6
 MOST_UNDONE = 100
@@ -51,6 +52,10 @@ cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
 """Calling its value ends the work on `growing`."""
 
 compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
+uploads: solara.Reactive[Folder] = solara.reactive(Folder())
+previews: solara.Reactive[tuple[Preview, ...]] = solara.reactive(())
+"""Uploaded files of the scenario: where they are kept, and their first rows."""
+
 past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 _last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
@@ -182,6 +187,19 @@ def wanted_configs() -> dict[str, Config]:
     if reference is not None:
         configs["reference"] = reference.config()
     return configs
+
+
+@solara.component
+def Uploads():
+    """Keeps a folder for this visitor's files as long as the visitor stays; draws nothing."""
+    folder = solara.use_memo(Folder, [])
+
+    def hold() -> Callable[[], None]:
+        uploads.value = folder
+        return folder.clear
+
+    solara.use_effect(hold, [])
+    solara.Div(style={"display": "none"})
 
 
 @solara.component

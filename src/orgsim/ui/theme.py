@@ -91,6 +91,33 @@ CSS = f"""
 .os-table td, .os-table th {{ padding: 4px 10px 4px 0; border-bottom: 1px solid #EEF1F5;
   font-variant-numeric: tabular-nums; }}
 .os-scroll {{ overflow-x: auto; }}
+.os-app .v-sheet:not(.v-card):not(.v-list):not(.v-alert) {{ background-color: transparent; }}
+.os-section {{ padding: 0; margin-top: 10px; }}
+.os-section-head {{ display: flex; align-items: center; gap: 8px; width: 100%; padding: 12px 16px;
+  font-weight: 650; font-size: 14.5px; text-align: left; color: var(--ink); border-radius: 12px; }}
+.os-section-head:hover {{ background: #F7FAFC; }}
+.os-section-head:focus-visible, .os-step-name:focus-visible {{ outline: 3px solid {ACCENT};
+  outline-offset: -2px; }}
+.os-changed {{ margin-left: auto; color: #005A8E; font-size: 12.5px; font-weight: 500;
+  white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 60%; }}
+.os-section-body {{ padding: 0 16px 14px; }}
+.os-fields {{ display: grid; gap: 14px; padding-top: 8px; }}
+.os-step-name {{ text-align: left; font-size: 13px; font-weight: 600; color: #005A8E; }}
+.os-step-name:hover {{ text-decoration: underline; }}
+.os-menu {{ max-height: 340px; overflow-y: auto; border: 1px solid #E3E8EE; border-radius: 10px;
+  padding: 4px 12px; margin: 8px 0; }}
+.os-offer {{ display: flex; gap: 16px; align-items: center; padding: 8px 0;
+  border-bottom: 1px solid #EEF1F5; }}
+.os-offer .name {{ font-weight: 600; font-size: 14px; }}
+.os-editor {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(170px, 1fr)); gap: 12px;
+  background: #F7FAFC; border-radius: 10px; padding: 14px; margin: 6px 0 12px; align-items: center; }}
+.os-charts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(340px, 1fr)); gap: 16px; }}
+.os-chips {{ display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0 12px; }}
+.os-code {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 12.5px; background:
+  #F3F6F9; border-radius: 8px; padding: 8px 10px; overflow-wrap: anywhere; flex: 1 1 240px; }}
+.os-empty {{ padding: 48px 20px; text-align: center; color: var(--plain); }}
+.os-progress {{ height: 4px; border-radius: 2px; background: #E3E8EE; flex: 1 1 120px; }}
+.os-progress > div {{ height: 4px; border-radius: 2px; background: var(--accent); }}
 @media (max-width: 1020px) {{
   .os-split {{ grid-template-columns: minmax(0, 1fr); }}
   .os-side {{ position: static; max-height: none; }}

@@ -1,13 +1,56 @@
-"""Scenario page."""
+"""Scenario: an organisation, what it does, and what comes of it."""
 
 import solara
 
 from orgsim.ui import session
+from orgsim.ui.panels import organisation
+from orgsim.ui.panels.files import Uploads, UploadScenario
+from orgsim.ui.panels.levers import Levers
+from orgsim.ui.panels.parts import Section
+from orgsim.ui.panels.results import Progress, Results, component_of
+from orgsim.ui.panels.share import Title
+from orgsim.ui.panels.start import Start
+from orgsim.ui.panels.timeline import Timeline
+
+DETAILS = (("where", "WhereItSits"), ("network", "Network"))
+"""Modules and components that say more, where they are there."""
 
 
 @solara.component
 def Page():
-    """One scenario: settings on the left, what comes of it on the right."""
-    solara.Text(session.scenario.value.title)
+    """Settings on the left, what comes of them on the right."""
+    with solara.Div(classes=["os-split"]):
+        with solara.v.Html(tag="aside", class_="os-side", attributes={"aria-label": "Settings"}):
+            Settings()
+        with solara.Div(classes=["os-main"]):
+            Title()
+            Timeline()
+            Progress()
+            Results()
+            Details()
+
+
+@solara.component
+def Settings():
+    """Everything that can be set."""
+    Start()
+    Levers()
+    organisation.Themes()
+    organisation.People()
+    organisation.Organisation()
+    organisation.Run()
+    Uploads()
+    with Section("Open a saved scenario"):
+        UploadScenario()
+
+
+@solara.component
+def Details():
+    """Where the gap sits, and the people in their network."""
     growing = session.growing.value
-    solara.Text(str(growing and growing.replications))
+    if growing is None:
+        return
+    for module, name in DETAILS:
+        component = component_of(module, name)
+        if component is not None:
+            component(growing)
