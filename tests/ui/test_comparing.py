@@ -60,11 +60,20 @@ def test_differences_are_paired_and_ordered(found, results):
 
 def test_the_advice_says_what_to_do_first_and_how_sure(found):
     said = " ".join(advice(found))
-    assert said.startswith("Do “training” first: the gap ends ")
+    assert said.startswith("Do “training” first: after 30 weeks the gap is ")
     assert "hours a week of each of" in said
     assert "best in 5 of 5 replications" in said
     assert "Only 5 replications so far" in said
     assert "Not shown to help: “the same as nothing”" in said
+
+
+def test_an_effect_that_fades_is_told():
+    brief = config({"kind": "training_programme", "weeks": 8})
+    found = compare(simulate({"nothing": config(), "brief": brief}), "nothing")
+    assert found["brief"].peak[0] == 8
+    assert any(
+        said.startswith("“brief” fades: in week 8 the gap is ") for said in advice(found)
+    ) == (found["brief"].peak[1] > 2 * found["brief"].closed.mean)
 
 
 def test_where_nothing_helps_the_advice_says_so(results):

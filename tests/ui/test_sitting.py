@@ -34,7 +34,7 @@ def test_words_come_first_and_say_where_most_of_it_is(result):
     ends = result.levels["message_practice_gap"][-1].mean(axis=-1)
     people = np.bincount(result.where.organisation.level)
     share = (ends * people / (ends * people).sum()).max()
-    assert words[0].startswith(f"{share:.0%} of the whole gap sits at the bottom level")
+    assert words[0].startswith(f"{100 * share:.0f} % of the whole gap sits at the bottom level")
     assert "drawn by chance" in words[-1]
 
 

@@ -33,6 +33,7 @@ class Compared:
     best         replications in which no other scenario's gap is as small
     cost         what it takes over the run
     hours        leader hours more than the reference's
+    peak         the week in which the mean gap is smallest beside the reference's, and by how many percent
     benefit      `closed` for each 1,000 leader hours more; None if it takes no more hours
     """
 
@@ -43,15 +44,17 @@ class Compared:
     best: int
     cost: Cost
     hours: float
+    peak: tuple[int, float]
     benefit: Estimate | None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Scenarios in their order, the reference among them, over so many replications."""
+    """Scenarios in their order, the reference among them, over so many weeks and replications."""
 
     reference: str
     scenarios: tuple[Compared, ...]
+    weeks: int
     replications: int
     gaps: Mapping[str, np.ndarray]
 
@@ -86,10 +89,12 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
                 best[name],
                 costs[name],
                 hours,
+                _peak(result, results[reference]),
                 benefit,
             )
         )
-    return Comparison(reference, tuple(found), len(gaps[reference]), gaps)
+    weeks = len(results[reference].measures[GAP]) - 1
+    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps)
 
 
 def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:
@@ -107,6 +112,13 @@ def times_best(gaps: Mapping[str, np.ndarray]) -> dict[str, int]:
     alone = least[1] - least[0] > SAME
     winner = np.argmin(table, axis=0)
     return {name: int(((winner == number) & alone).sum()) for number, name in enumerate(gaps)}
+
+
+def _peak(result: ScenarioResult, reference: ScenarioResult) -> tuple[int, float]:
+    gap, other = result.measures[GAP].mean(axis=1), reference.measures[GAP].mean(axis=1)
+    closed = 100 * closed_share(gap, other)
+    week = int(np.nanargmax(closed))
+    return week, float(closed[week])
 
 
 def _cost(result: ScenarioResult) -> Cost:

@@ -102,7 +102,7 @@ def forest(found: Comparison) -> dict[str, Any]:
                     "label": {"show": False}, "lineStyle": {"color": GREY, "type": "dashed"},
                 },
             },
-            {"type": "scatter", "data": dots, "symbolSize": 13},
+            {"type": "scatter", "data": dots, "symbolSize": 13, "z": 5},
         ],
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from orgsim.analysis.comparison import Difference, Estimate
 from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import HOURS, SHOWN, Compared, Comparison
-from orgsim.ui.comparing_words import number, signed, times, verdict
+from orgsim.ui.comparing_words import number, signed, verdict
 
 Rows = tuple[list[str], list[list[str]]]
 
@@ -11,8 +11,8 @@ Rows = tuple[list[str], list[list[str]]]
 def cost_rows(found: Comparison) -> Rows:
     """What each scenario takes over the run, how often it is best, and what an hour gives."""
     head = [
-        "Scenario", "Gap at the end [points]", "Gap smaller by", "Best in", "Leader hours",
-        "a leader a week", "Money", f"Gap closed per {HOURS:,} leader hours",
+        "Scenario", "Gap at the end [points]", "Gap smaller by", "Best in so many replications", "Leader hours",
+        "Hours a week of a leader", "Money", f"Gap closed per {HOURS:,} leader hours",
     ]  # fmt: skip
     return head, [_cost_row(each, found) for each in found.scenarios]
 
@@ -24,7 +24,7 @@ def _cost_row(each: Compared, found: Comparison) -> list[str]:
         each.name,
         f"{end:.3f}",
         "reference" if reference else f"{number(each.closed.mean)} % {_percent(each.closed)}",
-        times(each.best, found.replications),
+        f"{each.best} of {found.replications}",
         f"{each.cost.leader_hours:,.0f} h",
         f"{number(each.cost.hours_each)} h" if each.cost.leaders else "–",
         f"{each.cost.money:,.0f}",

@@ -5,6 +5,9 @@ from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import HOURS, Compared, Comparison
 from orgsim.ui.costs import Cost
 
+FADED = 5
+"""Percent of the gap from which an effect that fades is worth a sentence."""
+
 FEW = 10
 """Fewer replications than this are too few to be sure of anything."""
 
@@ -17,12 +20,13 @@ def advice(found: Comparison) -> list[str]:
     if not clearly_better(first):
         return [_nothing_helps(found, first), *_few(found)]
     said = [
-        f"Do “{first.name}” first: the gap ends {smaller(first.closed)} than with"
-        f" “{found.reference}”, {effort(first.cost)}."
+        f"Do “{first.name}” first: after {found.weeks} weeks the gap is {smaller(first.closed)} than"
+        f" with “{found.reference}”, {effort(first.cost)}."
     ]
     said.append(_how_sure(found, first, rest))
     said += _next(rest)
     said += _thrifty(found, first)
+    said += _fading(found)
     return [*said, *_few(found)]
 
 
@@ -78,6 +82,16 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
     return [
         f"“{thrifty.name}” gives most for leaders’ time: {number(thrifty.benefit.mean)} % of the gap"
         f" for every {HOURS:,} leader hours."
+    ]
+
+
+def _fading(found: Comparison) -> list[str]:
+    """Scenarios whose effect was far larger before the end."""
+    faded = [each for each in found.others if each.peak[1] > max(FADED, 2 * each.closed.mean)]
+    return [
+        f"“{each.name}” fades: in week {each.peak[0]} the gap is {number(each.peak[1])} % smaller, in"
+        f" the end {smaller(each.closed)}."
+        for each in faded
     ]
 
 

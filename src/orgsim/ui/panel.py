@@ -6,7 +6,7 @@ import solara
 @solara.component
 def Panel(heading: str = "", note: str = "", children: list[solara.Element] = []):  # noqa: B006
     """What belongs together, under its heading, with a note at the foot."""
-    with solara.Div(classes=["os-card"], style={"margin": "0 0 16px 0"}):
+    with solara.Div(classes=["os-card"]):
         if heading:
             solara.v.Html(tag="h2", class_="os-heading", children=[heading])
         solara.Div(children=children)

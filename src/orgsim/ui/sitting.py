@@ -40,7 +40,7 @@ def sitting(result: ScenarioResult) -> Sitting:
             for each in levels
         ),
         tuple(
-            Bar(each["theme"], each["end"], f"stated {each['stated']:.2f}, weight {each['weight']:.0%}")
+            Bar(each["theme"], each["end"], f"stated {each['stated']:.2f}, weight {100 * each['weight']:.0f} %")
             for each in themes
         ),
         tuple(
@@ -74,6 +74,9 @@ def _words(
     said = [_by_level(levels)]
     if len(bars.themes) > 1:
         widest, least = bars.themes[0], bars.themes[-1]
+        if widest.points - least.points < 0.01:
+            said.append("No theme stands out: their gaps are alike.")
+    if len(bars.themes) > 1 and widest.points - least.points >= 0.01:
         said.append(
             f"The theme with the widest gap is “{widest.label}” ({widest.points:.2f} points), the one"
             f" with the smallest “{least.label}” ({least.points:.2f})."
@@ -105,7 +108,9 @@ def _by_level(levels: Sequence[Mapping[str, Any]]) -> str:
     most = max(levels, key=lambda each: each["end"] * (each["people"] or 0))
     share = most["end"] * (most["people"] or 0) / total if total else 0.0
     heavy = level_name(most["level"], deepest)
-    said = f"{share:.0%} of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
+    said = (
+        f"{100 * share:.0f} % of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
+    )
     if widest is most:
         return f"{said}; it is widest there, too: {widest['end']:.2f} points a person."
     return (

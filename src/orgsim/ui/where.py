@@ -9,17 +9,23 @@ from orgsim.ui.computing import Growing
 from orgsim.ui.sitting import Bar, sitting
 from orgsim.ui.theme import PLAIN
 
+GRID = {
+    "display": "grid",
+    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 340px), 1fr))",
+    "gap": "20px 32px",
+    "margin-top": "14px",
+}
+
 
 @solara.component
 def WhereItSits(growing: Growing, name: str = "scenario") -> None:
     """The gap at the end by level, theme, unit and leader, of one scenario of those there are."""
     result = growing.results.get(name) or next(iter(growing.results.values()))
     found = solara.use_memo(lambda: sitting(result), [id(result)])
-    with solara.Column(gap="12px"):
-        with solara.Column(gap="2px"):
-            for sentence in found.words:
-                solara.Text(sentence, style={"line-height": "1.5"})
-        with solara.ColumnsResponsive(12, medium=6):
+    with solara.Div():
+        for sentence in found.words:
+            solara.v.Html(tag="p", style_="margin: 0 0 4px 0", children=[sentence])
+        with solara.Div(style=GRID):
             _Bars("By level", "points a person", found.levels, BLUE)
             _Bars("By theme", "points a person", found.themes, SKY)
             if found.units:
@@ -31,9 +37,9 @@ def WhereItSits(growing: Growing, name: str = "scenario") -> None:
 @solara.component
 def _Bars(title: str, unit: str, bars: Sequence[Bar], colour: str) -> None:
     most = max((bar.points for bar in bars), default=0.0) or 1.0
-    with solara.Column(gap="4px", style={"margin-bottom": "8px"}):
-        with solara.Row(gap="6px", style={"align-items": "baseline"}):
-            solara.Text(title, style={"font-weight": "500"})
+    with solara.Div(style={"display": "flex", "flex-direction": "column", "gap": "6px"}):
+        with solara.Div():
+            solara.Text(f"{title} ", style={"font-weight": "600"})
             solara.Text(f"[{unit}]", style={"color": PLAIN, "font-size": "0.85rem"})
         for number, bar in enumerate(bars):
             with solara.Div(

@@ -20,6 +20,12 @@ from orgsim.ui.tables import Table
 from orgsim.ui.theme import PLAIN
 from orgsim.ui.where import WhereItSits
 
+SIDE_BY_SIDE = {
+    "display": "grid",
+    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 440px), 1fr))",
+    "gap": "16px",
+    "align-items": "start",
+}
 PAIRED = (
     "In brackets the 95 % interval, replication by replication under the same luck. “Open”: chance alone"
     " could have done it."
@@ -35,7 +41,7 @@ def Page() -> None:
     reference = chosen if chosen in titles else (titles[0] if titles else "")
     configs, problem = configs_of(scenarios)
     growing, running, cancel = session.use_growing(configs)
-    with solara.Column(gap="16px"):
+    with solara.Div(classes=["os-main"]):
         _Chosen(titles, reference, set_reference)
         if problem:
             solara.Error(problem)
@@ -69,7 +75,7 @@ def _Start() -> None:
             "Put up to six scenarios beside each other: all meet the same people and the same luck, so"
             " what differs between them is what was done."
         )
-        with solara.Row(style={"margin-top": "16px", "flex-wrap": "wrap"}):
+        with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):
             for preset in ("retail", "hospital", "baseline"):
                 solara.Button(
                     f"{PRESETS[preset]}: all its scenarios",
@@ -90,7 +96,7 @@ def _Chosen(titles: list[str], reference: str, set_reference: Callable[[str], No
     renaming, set_renaming = solara.use_state(-1)
     colour = colours(titles)
     full = len(titles) >= session.MOST_COMPARED
-    with solara.Row(style={"flex-wrap": "wrap", "align-items": "center"}, gap="8px"):
+    with solara.Div(classes=["os-row"]):
         solara.Button(
             "Add the current scenario",
             icon_name="mdi-plus",
@@ -104,13 +110,14 @@ def _Chosen(titles: list[str], reference: str, set_reference: Callable[[str], No
                       disabled=not session.past.value)  # fmt: skip
         solara.Button("Redo", icon_name="mdi-redo", text=True, on_click=session.redo,
                       disabled=not session.future.value)  # fmt: skip
-    with solara.Row(style={"flex-wrap": "wrap"}, gap="8px"):
+    with solara.Div(classes=["os-row"]):
         for number, title in enumerate(titles):
             with solara.Div(
                 style={
                     "border": "1px solid #D9D9D9",
                     "border-left": f"6px solid {colour[title]}",
-                    "border-radius": "6px",
+                    "border-radius": "8px",
+                    "background": "#FFFFFF",
                     "padding": "6px 8px 6px 12px",
                     "min-width": "180px",
                 }
@@ -131,7 +138,7 @@ def _Named(
     set_reference: Callable[[str], None],
 ) -> None:
     solara.Text(title, style={"font-weight": "500"})
-    with solara.Row(gap="0px", style={"align-items": "center"}):
+    with solara.Div(style={"display": "flex", "align-items": "center"}):
         if is_reference:
             solara.Text("the reference", style={"color": PLAIN, "margin-right": "12px"})
         else:
@@ -197,7 +204,7 @@ def _AddVariant(full: bool) -> None:
 def _Progress(growing: Growing, running: bool, cancel: Callable[[], None]) -> None:
     if growing.complete or not running:
         return
-    with solara.Row(style={"align-items": "center"}):
+    with solara.Div(classes=["os-row"]):
         solara.Text(f"{growing.replications} of {growing.wanted} replications")
         solara.Button("Stop here", text=True, small=True, on_click=cancel)
     solara.ProgressLinear(100 * growing.replications / growing.wanted)
@@ -211,7 +218,7 @@ def _Results(growing: Growing, reference: str) -> None:
         for number, sentence in enumerate(advice(found)):
             size = "1.25rem" if number == 0 else "1rem"
             solara.Text(sentence, style={"font-size": size, "display": "block", "margin": "4px 0"})
-    with solara.ColumnsResponsive(12, large=[7, 5]):
+    with solara.Div(style=SIDE_BY_SIDE):
         with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
             _PickMeasure(measure, set_measure)
             solara.FigureEcharts(
@@ -242,7 +249,7 @@ def _PickMeasure(measure: str, set_measure: Callable[[str], None]) -> None:
         on_v_model=set_measure,
         dense=True,
         hide_details=True,
-        style_="max-width: 280px",
+        style_="max-width: 280px; margin-top: 12px",
     )
 
 
@@ -263,5 +270,5 @@ def _Where(growing: Growing) -> None:
     with Panel("Where the gap sits"):
         if len(names) > 1:
             solara.v.Select(label="Scenario", items=names, v_model=name, on_v_model=set_shown,
-                            dense=True, hide_details=True, style_="max-width: 320px")  # fmt: skip
+                            dense=True, hide_details=True, style_="max-width: 320px; margin: 12px 0")  # fmt: skip
         WhereItSits(growing, name)
