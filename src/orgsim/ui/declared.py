@@ -28,7 +28,12 @@ def _plain(value: float) -> str:
 
 
 def _range(quantity: Quantity) -> str:
-    return f"{_plain(quantity.low)} to {_plain(quantity.high)}"
+    return _together(f"{_plain(quantity.low)} to {_plain(quantity.high)}")
+
+
+def _together(text: str) -> str:
+    """Text that is not to be broken into lines."""
+    return text.replace(" ", "\u00a0")
 
 
 def _quantity(quantity: Quantity) -> tuple[str, ...]:
@@ -134,7 +139,7 @@ def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
     }
     rows = tuple(
         (str(fact.number) if k == 0 else "", fact.statement if k == 0 else "", part.meaning,
-         number(part.target, 2), f"{number(part.low, 2)} to {number(part.high, 2)}",
+         number(part.target, 2), _together(f"{number(part.low, 2)} to {number(part.high, 2)}"),
          *(_came_to(found[part.name]) if found else ()), fact.source if k == 0 else "")
         for fact in FACTS
         for k, part in enumerate(fact.parts)
@@ -152,4 +157,6 @@ def _came_to(part: Mapping[str, Any]) -> tuple[str, str]:
     low, high = part["interval"]
     half = f" ± {number((high - low) / 2, 2)}" if low is not None and high is not None else ""
     value = number(part["value"], 2)
-    return value + half, ("yes" if part["inside"] else "no") if part["value"] is not None else NONE
+    return _together(value + half), ("yes" if part["inside"] else "no") if part[
+        "value"
+    ] is not None else NONE

@@ -3,6 +3,8 @@
 import solara
 
 CSS = """
+.os-came { background: #EEF5FA; border-left: 4px solid #0072B2; border-radius: 6px;
+  padding: 10px 14px; margin: 12px 0; font-weight: 600; color: #333; }
 .os-read { font-size: 15px; line-height: 1.6; overflow-wrap: anywhere; }
 .os-read p, .os-read ul, .os-read ol, .os-read img { max-width: 960px; }
 .os-read strong { font-weight: 650; }
@@ -42,3 +44,11 @@ def Reading(html: str) -> None:
     with solara.Div():
         solara.Style(CSS)
         solara.HTML(tag="div", unsafe_innerHTML=html, classes=["os-read"])
+
+
+@solara.component
+def Came(text: str) -> None:
+    """What a run came to, in a line."""
+    with solara.Div():
+        solara.Style(CSS)
+        solara.v.Html(tag="div", class_="os-came", attributes={"role": "status"}, children=[text])

@@ -4,7 +4,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.background import Work, use_background
-from orgsim.ui.reading import Reading
+from orgsim.ui.reading import Came, Reading
 from orgsim.ui.trying import Listed, entry_of, listed, sections_html, try_small
 
 CSS = """
@@ -126,7 +126,7 @@ def _Small(name: str) -> None:
         if work.problem:
             solara.Error(work.problem)
         if work.result:
-            solara.Success("Done, at the small size: this shows how it works, not what is true.")
+            Came("Done, at the small size: this shows how it works, not what is true.")
             Reading(work.result)
 
 

@@ -1,6 +1,6 @@
 """Model page: what the model is, its equations and numbers, the facts it is held against, its limits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
@@ -11,9 +11,9 @@ from orgsim.errors import UserError
 from orgsim.facts.summary import summary
 from orgsim.facts.validation import validate, work
 from orgsim.ui.background import Teller, use_background
-from orgsim.ui.declared import TABLES, facts_table
+from orgsim.ui.declared import TABLES, Declared, facts_table
 from orgsim.ui.equations import chapter, chapter_html, sections
-from orgsim.ui.reading import Reading
+from orgsim.ui.reading import Came, Reading
 from orgsim.ui.report_words import LIMITS
 from orgsim.ui.text import matching, table_html
 
@@ -96,16 +96,35 @@ def _Numbers() -> None:
     names = tuple(TABLES)
     chosen, choose = solara.use_state(names[0])
     wanted, want = solara.use_state("")
-    table = TABLES[chosen]
-    rows = matching(table.rows, wanted)
     with solara.Div(classes=["os-card"]):
-        _Choice(names, chosen, choose, "Tables")
-        solara.v.Html(tag="p", class_="os-note mt-2", children=[table.about])
-        solara.InputText("Search", value=wanted, on_value=want, continuous_update=True)
+        solara.InputText("Search all tables", value=wanted, on_value=want, continuous_update=True)
+        if wanted.strip():
+            _Found(wanted)
+        else:
+            _Choice(names, chosen, choose, "Tables")
+            _Table(TABLES[chosen], TABLES[chosen].rows)
+
+
+@solara.component
+def _Found(wanted: str) -> None:
+    """What a search found, table by table."""
+    found = [(table, matching(table.rows, wanted)) for table in TABLES.values()]
+    many = sum(len(rows) for _, rows in found)
+    with solara.Div():
         solara.v.Html(
-            tag="p", class_="os-note", children=[f"{len(rows)} of {len(table.rows)} shown"]
+            tag="p", class_="os-note", children=[f"{many} found" if many else "Nothing is found."]
         )
-        Reading(table_html(table.head, rows, names=chosen != "Measures"))
+        for table, rows in found:
+            if rows:
+                solara.v.Html(tag="div", class_="os-heading mt-2", children=[table.title])
+                _Table(table, rows).key(table.title)
+
+
+@solara.component
+def _Table(table: Declared, rows: Sequence[Sequence[str]]) -> None:
+    with solara.Div():
+        solara.v.Html(tag="p", class_="os-note mt-2", children=[table.about])
+        Reading(table_html(table.head, rows, names=table.title != "Measures"))
 
 
 @solara.component
@@ -150,7 +169,7 @@ def _Facts() -> None:
         if state.problem:
             solara.Error(state.problem)
         if found:
-            solara.Success(
+            Came(
                 f"{found['inside']} of {len(found['facts'])} facts inside their bands, over"
                 f" {found['replications']} replications of the defaults. Model: mean ± half of its"
                 " 95 % interval."
