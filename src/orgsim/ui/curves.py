@@ -23,7 +23,6 @@ SMOOTHED = {"leavers": 13}
 
 NAMES = {"scenario": "This scenario", "reference": "As it was at first"}
 LOOKS = {"scenario": (BLUE, "solid"), "reference": ("#6B7280", "dashed")}
-LARGE = 1e3
 
 
 def option(
@@ -58,14 +57,14 @@ def option(
                      {"type": "slider", "xAxisIndex": [0, 1], "filterMode": "none", "height": 12,
                       "bottom": 26, "showDetail": False, "brushSelect": False}],
         "xAxis": [
-            {"type": "value", "min": 0, "max": weeks, "name": "", "axisLabel": {"color": "#5B6470"},
-             "interval": tick(weeks), "splitLine": {"show": False},
-             "axisPointer": {"label": {"show": True, "precision": 0}}},
-            {"type": "value", "min": 0, "max": weeks, "show": False,
-             "axisPointer": {"show": False, "triggerTooltip": False}},
+            {"type": "category", "data": list(range(weeks + 1)), "boundaryGap": False,
+             "axisLabel": {"color": "#5B6470", "interval": tick(weeks) - 1},
+             "axisTick": {"interval": tick(weeks) - 1}},
+            {"type": "category", "data": list(range(weeks + 1)), "boundaryGap": False,
+             "show": False, "axisPointer": {"show": False, "triggerTooltip": False}},
         ],
         "yAxis": {"type": "value", "scale": True, "axisLabel": {"color": "#5B6470"},
-                  "splitLine": {"lineStyle": {"color": "#E8ECF1"}}},
+                  "splitNumber": 4, "splitLine": {"lineStyle": {"color": "#E8ECF1"}}},
         "series": series,
     }  # fmt: skip
 
@@ -135,19 +134,15 @@ def _area(
     ]  # fmt: skip
 
 
-def points(values: np.ndarray) -> list[list[float]]:
-    """(week, value) where there is a value, with four significant digits."""
-    return [
-        [week, float(f"{value:.4g}")]
-        for week, value in enumerate(values.tolist())
-        if math.isfinite(value)
-    ]
+def points(values: np.ndarray) -> list[float | None]:
+    """A value a week with four significant digits, None where there is none."""
+    return [float(f"{v:.4g}") if math.isfinite(v) else None for v in values.tolist()]
 
 
 def _marks(events: list[Row], weeks: int) -> dict[str, Any]:
     lines = [
         {
-            "xAxis": event.first - 1 if not event.shock else event.first,
+            "xAxis": event.first if event.shock else event.first - 1,
             "name": event.label,
             "label": {"formatter": event.label if event.shock else ""},
             "lineStyle": {

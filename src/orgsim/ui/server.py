@@ -3,6 +3,7 @@
 import os
 import socket
 import threading
+import warnings
 import webbrowser
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def serve(host: str, port: int, folder: Path | None = None, path: str = "/", bro
     os.environ.update(ENVIRONMENT)
     if folder is not None:
         os.environ[FOLDER_VARIABLE] = str(folder.resolve())
+    warnings.filterwarnings("ignore", "Cookies with samesite=none")
     import uvicorn
 
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}"

@@ -93,6 +93,8 @@ CSS = f"""
 .os-scroll {{ overflow-x: auto; }}
 .os-app .v-sheet:not(.v-card):not(.v-list):not(.v-alert) {{ background-color: transparent; }}
 .os-section {{ padding: 0; margin-top: 10px; }}
+.os-app .os-side .os-card, .os-app .os-side .os-section {{ margin-top: 0; margin-bottom: 10px; }}
+.os-side .v-text-field__details {{ display: none; }}
 .os-section-head {{ display: flex; align-items: center; gap: 8px; width: 100%; padding: 12px 16px;
   font-weight: 650; font-size: 14.5px; text-align: left; color: var(--ink); border-radius: 12px; }}
 .os-section-head:hover {{ background: #F7FAFC; }}
@@ -115,6 +117,7 @@ CSS = f"""
 .os-chips {{ display: flex; flex-wrap: wrap; gap: 6px; margin: 4px 0 12px; }}
 .os-code {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 12.5px; background:
   #F3F6F9; border-radius: 8px; padding: 8px 10px; overflow-wrap: anywhere; flex: 1 1 240px; }}
+.os-app .v-select {{ margin-top: 14px; }}
 .os-empty {{ padding: 48px 20px; text-align: center; color: var(--plain); }}
 .os-progress {{ height: 4px; border-radius: 2px; background: #E3E8EE; flex: 1 1 120px; }}
 .os-progress > div {{ height: 4px; border-radius: 2px; background: var(--accent); }}

@@ -120,7 +120,7 @@ def _details(each: Any) -> str:
     ties = f", {each.ties} more ties each" if each.ties else ""
     return (
         f"For: {audience_words(each.who)}. Moves {moves}{ties}. Costs {each.leader_hours:g} hours a"
-        f" week of each leader concerned and {each.money:g} of money a week for each person."
+        f" week of each leader concerned, and {each.money:g} in money a week for each person."
     )
 
 

@@ -6,14 +6,11 @@ from orgsim.ui import session
 from orgsim.ui.panels import organisation
 from orgsim.ui.panels.files import Uploads, UploadScenario
 from orgsim.ui.panels.levers import Levers
-from orgsim.ui.panels.parts import Section
+from orgsim.ui.panels.parts import Section, Words
 from orgsim.ui.panels.results import Progress, Results, component_of
 from orgsim.ui.panels.share import Title
 from orgsim.ui.panels.start import Start
 from orgsim.ui.panels.timeline import Timeline
-
-DETAILS = (("where", "WhereItSits"), ("network", "Network"))
-"""Modules and components that say more, where they are there."""
 
 
 @solara.component
@@ -50,7 +47,12 @@ def Details():
     growing = session.growing.value
     if growing is None:
         return
-    for module, name in DETAILS:
-        component = component_of(module, name)
-        if component is not None:
-            component(growing)
+    sits, network = component_of("where", "WhereItSits"), component_of("network", "Network")
+    if sits is not None:
+        with solara.Div(classes=["os-card"]):
+            Words("Where the gap sits", "os-heading")
+            sits(growing)
+    if network is not None:
+        with solara.Div(classes=["os-card"]):
+            Words("Person by person, week by week", "os-heading")
+            network(growing.results["scenario"].config)

@@ -78,7 +78,7 @@ def Share():
         )
         buttons = component_of("downloads_report", "ReportButtons")
         if buttons and growing is not None:
-            buttons({shown.title: shown}, growing)
+            buttons(shown, growing)
 
 
 @solara.component

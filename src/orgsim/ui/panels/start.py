@@ -12,7 +12,7 @@ SENTENCES = {
     "startup": "A founder who joins in, until there are too many to join.",
     "hospital": "Wards, forms and leaders who are seldom on them.",
     "retail": "Shops whose training did not stick.",
-    "imported": "62 people of a real chart, with ties and a survey.",
+    "imported": "62 people from a chart, with ties and a survey.",
 }
 """One sentence for each preset."""
 
@@ -49,7 +49,7 @@ def Preset(name: str, chosen: bool):
 @solara.component
 def Variants(shown: Scenario):
     """The scenarios that come with a preset."""
-    labels = {"As it is": None} | {
+    labels = {"Nothing added": None} | {
         name.replace("_", " ").capitalize(): name for name in variants(shown.preset)
     }
     current = next(label for label, name in labels.items() if name == shown.variant)
