@@ -25,7 +25,6 @@ OWN = "own"
 
 MOST_PEOPLE, MOST_WEEKS, MOST_REPLICATIONS = 200_000, 1040, 200
 MOST_NAME = 60
-FILES = tuple(f"organisation.{name}" for name in PATHS)
 
 Value = float | int | bool | str | list[Any] | dict[str, Any]
 
@@ -167,16 +166,32 @@ def from_query(query: str) -> Scenario:
             )
     changes = []
     for key, text in said.items():
-        if key.startswith(FILES):
-            raise UserError(f"{key}: an address names no files; upload them on the page")
         try:
             json.loads(text)
-        except json.JSONDecodeError:
+        except (ValueError, RecursionError):
             raise UserError(f"{key}={text[:40]}: is no number, text in quotes or list") from None
         changes.append((key, text))
     scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
+    _refuse_files(scenario)
     scenario.config()
     return scenario
+
+
+def _refuse_files(scenario: Scenario) -> None:
+    """Refuse an address that names files of the server, however it does."""
+    begins = {key.partition(".")[0] for key, _ in scenario.changes}
+    if "scenarios" in begins:
+        raise UserError("scenarios: an address holds one scenario; name it with variant=")
+    ours, theirs = (_paths(tables) for tables in (scenario.start(), scenario.tables()))
+    for key, path in theirs.items():
+        if path != ours.get(key) or any(key.startswith(told) for told, _ in scenario.changes):
+            raise UserError(f"{key}: an address names no files; upload them on the page")
+
+
+def _paths(tables: Mapping[str, Any]) -> dict[str, Any]:
+    organisation = tables.get("organisation")
+    found = organisation if isinstance(organisation, dict) else {}
+    return {f"organisation.{key}": found[key] for key in PATHS if key in found}
 
 
 def from_toml(text: str, where: str) -> list[Scenario]:
@@ -185,6 +200,8 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{where}: not valid TOML: {error}") from None
+    except (ValueError, RecursionError):
+        raise UserError(f"{where}: not valid TOML: too long or too deep") from None
     for place in (tables, *_tables_of(tables.get("scenarios"))):
         organisation = place.get("organisation")
         for key in PATHS:
