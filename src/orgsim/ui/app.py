@@ -1,11 +1,13 @@
 """App: the five pages, and what stands around each of them."""
 
 import importlib
+import os
 from types import ModuleType
 
 import solara
 
 from orgsim.ui import address, session
+from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.theme import CSS
 
 PAGES = {
@@ -46,7 +48,7 @@ def Header():
         solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
         solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
         with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
-            for path, (_, label) in PAGES.items():
+            for path, (_, label) in shown_pages().items():
                 target = f"{'/' if path == '/' else f'/{path}'}?{query}"
                 with solara.Link(target):
                     solara.Button(
@@ -55,6 +57,11 @@ def Header():
                         classes=["os-here"] if path == here else [],
                         attributes={"aria-current": "page"} if path == here else {},
                     )
+
+
+def shown_pages() -> dict[str, tuple[str, str]]:
+    """The pages of the header: that of a sweep only where one is open."""
+    return {**PAGES, **HIDDEN} if os.environ.get(FOLDER_VARIABLE) else PAGES
 
 
 @solara.component

@@ -102,6 +102,10 @@ class Scenario:
         kept = tuple((k, v) for k, v in self.changes if not k.startswith("organisation."))
         return replace(self, changes=kept, files=tuple(sorted(files.items())))
 
+    def with_paths(self, files: Mapping[str, str]) -> "Scenario":
+        """The scenario with files of this machine, by their keys of the config."""
+        return replace(self, files=tuple(sorted(files.items())))
+
     def named(self, name: str) -> "Scenario":
         """The scenario under another name."""
         return replace(self, name=" ".join(name.split())[:MOST_NAME])

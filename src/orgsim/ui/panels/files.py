@@ -95,15 +95,33 @@ def UploadScenario():
 
 @solara.component
 def Upload(
-    label: str, accept: str, on_file: Callable[[str, bytes], None], on_wrong: Callable[[str], None]
+    label: str,
+    accept: str,
+    on_file: Callable[[str, bytes], None],
+    on_wrong: Callable[[str], None],
 ):
     """A field for one file, of a size that is checked before it is read."""
+
+    def take(file: dict) -> None:
+        try:
+            check_size(str(file["name"]), int(file["size"]))
+        except UserError as error:
+            on_wrong(str(error))
+            return
+        on_file(str(file["name"]), file["file_obj"].read())
+
+    with solara.Div(attributes={"role": "group", "aria-label": label}):
+        Words(label)
+        Field(accept, take)
+
+
+@solara.component
+def Field(accept: str, on_file: Callable[[dict], None]):
+    """The field alone; a file is read in a thread, because its bytes come through the page."""
     none: list[dict] = []
     chosen, set_chosen = solara.use_state(none)
     ready, set_ready = solara.use_state(none)
-    with solara.Div(attributes={"role": "group", "aria-label": label}):
-        Words(label)
-        field = FileInput.element(accept=accept, multiple=False, on_file_info=set_chosen)
+    field = FileInput.element(accept=accept, multiple=False, on_file_info=set_chosen)
 
     def wire() -> None:
         if chosen:
@@ -113,18 +131,12 @@ def Upload(
             set_ready(widget.get_files())
 
     def read(cancel) -> None:
-        if not ready:
-            return
-        name, size = str(ready[0]["name"]), int(ready[0]["size"])
-        try:
-            check_size(name, size)
-        except UserError as error:
-            on_wrong(str(error))
-            return
-        on_file(name, ready[0]["file_obj"].read())
+        if ready:
+            on_file(ready[0])
 
     solara.use_effect(wire, [chosen])
     solara.use_thread(read, [ready])
+    return field
 
 
 @solara.component
