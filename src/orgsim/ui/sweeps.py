@@ -49,7 +49,7 @@ def opened(folder: Path) -> Opened:
     hidden = ("_low", "_high", "_censored", "_converged")
     columns = [name for name in found.points.column_names if not name.endswith(hidden)]
     shown = found.points.select(columns).slice(0, MOST_POINTS_SHOWN).to_pylist()
-    figures = []
+    figures: list[tuple[str, bytes]] = []
     for drawn in draw_study(found, {}):
         if len(figures) < MOST_FIGURES:
             figures.append((drawn.name.replace("_", " "), _png(drawn.figure)))
