@@ -10,13 +10,13 @@ from orgsim.ui.scenario import Scenario
 from orgsim.ui.watching import WATCHABLE, watch
 
 
-def watched(scenario: Scenario, weeks: int = 4):
+def seen_of(scenario: Scenario, weeks: int = 4):
     return watch(scenario.with_value("run.weeks", weeks).config(), lambda: False)
 
 
 @pytest.fixture(scope="module")
 def generated():
-    return watched(Scenario().with_value("organisation.people", 60))
+    return seen_of(Scenario().with_value("organisation.people", 60))
 
 
 def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
@@ -35,7 +35,7 @@ def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
 
 def test_dots_of_units_know_their_superiors_dots(monkeypatch):
     monkeypatch.setattr(watching, "MOST_SHOWN", 50)
-    units = watched(Scenario().with_value("organisation.people", 80))
+    units = seen_of(Scenario().with_value("organisation.people", 80))
     sent = structure(units)
     parents = np.frombuffer(sent["parents"], "<i4")
     leaders = units.organisation.leaders
@@ -45,7 +45,7 @@ def test_dots_of_units_know_their_superiors_dots(monkeypatch):
 
 
 def test_people_of_a_chart_are_called_by_their_names():
-    chart = watched(Scenario("imported"))
+    chart = seen_of(Scenario("imported"))
     assert structure(chart)["names"][0] == "Ingrid Solheim"
 
 
@@ -66,3 +66,26 @@ def test_one_person_alone_can_be_seen():
     seen = watch(alone, lambda: False)
     assert np.frombuffer(structure(seen)["places"], "<f4").tolist() == [0.0, 0.0]
     assert colouring(seen, "trust")["about"]["low"] == 0
+
+
+@pytest.mark.slow
+def test_the_network_plays_and_says_who_is_who(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=imported")
+    page.locator("canvas.people").wait_for(timeout=90_000)
+    page.locator("canvas.people").scroll_into_view_if_needed()
+    assert "62 people" in page.locator("canvas.people").get_attribute("aria-label")
+    page.get_by_text("week 104 of 104: mean").wait_for()
+    slider = page.get_by_label("Week", exact=True)
+    slider.focus()
+    slider.press("Home")
+    page.get_by_text("week 0 of 104: mean").wait_for()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.get_by_text("week 9 of 104: mean").wait_for(timeout=20_000)
+    page.get_by_role("button", name="Pause", exact=True).click()
+    box = page.locator("canvas.people").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_text("Ingrid Solheim").wait_for()
+    page.get_by_text("at the top").wait_for()
+    picture(page, "network", whole=False)
+    page.wait_for_timeout(2500)

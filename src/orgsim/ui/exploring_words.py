@@ -29,21 +29,25 @@ def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) ->
     sizes = (across, up)
     said.append(
         f"Over these ranges {factors[more].label} moves it by {sizes[more]:.3f} on average,"
-        f" {factors[less].label} by {sizes[less]:.3f}. {_interaction(ends)}"
+        f" {factors[less].label} by {sizes[less]:.3f}. {_interaction(surface, measure, factors)}"
     )
     return said
 
 
-def _interaction(ends: np.ndarray) -> str:
-    """Whether both together do more or less than the two alone, from corner to corner."""
-    alone = ends[0, 0] + (ends[0, -1] - ends[0, 0]) + (ends[-1, 0] - ends[0, 0])
-    together = paired_difference(ends[-1, -1], alone)
+def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> str:
+    """Whether what the first factor does depends on the second one, between the corners of the map."""
+    ends = surface.ends[measure]
+    below, above = ends[0, -1] - ends[0, 0], ends[-1, -1] - ends[-1, 0]
+    apart = paired_difference(above, below)
     span = float(np.ptp(ends.mean(axis=-1)))
-    if not together.decided or abs(together.mean) < 0.05 * span:
-        return "The two add up: neither changes much what the other does."
+    one, other = factors[0].label, factors[1].label
+    if not apart.decided or abs(apart.mean) < 0.05 * span:
+        return f"The two add up: what {one} does hardly depends on {other}."
+    low, high = float(below.mean()), float(above.mean())
+    word = "another way round" if low * high < 0 else "more" if abs(high) > abs(low) else "less"
     return (
-        "They do not add up: from one corner to the other, both together differ by"
-        f" {together.mean:+.3f} [{together.low:+.3f}, {together.high:+.3f}] from the sum of the two."
+        f"With more {other}, {one} works {word}: from end to end {low:+.3f} at {surface.up[0]:.3g},"
+        f" {high:+.3f} at {surface.up[-1]:.3g}."
     ).replace("-", "−")
 
 

@@ -198,7 +198,8 @@ function render({ model, el }) {
     const pen = chart.getContext("2d");
     const at = (w) => data.frames[w * data.count + hovered];
     const px = (w) => 4 + (312 * w) / data.weeks;
-    const py = (w) => 60 - (56 * at(w)) / STEPS;
+    const { low, high } = data.about;
+    const py = (w) => 58 - (52 * Math.min(1, Math.max(0, (at(w) - low) / Math.max(1, high - low))));
     pen.strokeStyle = "#5B6470"; pen.lineWidth = 3;
     pen.beginPath();
     for (let w = 0; w <= data.weeks; w++) if (at(w) !== NOT_THERE) pen.lineTo(px(w), py(w));

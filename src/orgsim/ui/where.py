@@ -24,7 +24,7 @@ def WhereItSits(growing: Growing, name: str = "scenario") -> None:
     found = solara.use_memo(lambda: sitting(result), [id(result)])
     with solara.Div():
         for sentence in found.words:
-            solara.v.Html(tag="p", style_="margin: 0 0 4px 0", children=[sentence])
+            solara.v.Html(tag="p", class_="mb-1", children=[sentence])
         with solara.Div(style=GRID):
             _Bars("By level", "points a person", found.levels, BLUE)
             _Bars("By theme", "points a person", found.themes, SKY)

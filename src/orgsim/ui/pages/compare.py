@@ -137,7 +137,8 @@ def _Named(
     set_renaming: Callable[[int], None],
     set_reference: Callable[[str], None],
 ) -> None:
-    solara.Text(title, style={"font-weight": "500"})
+    router = solara.use_router()
+    solara.Text(title, style={"font-weight": "600"})
     with solara.Div(style={"display": "flex", "align-items": "center"}):
         if is_reference:
             solara.Text("the reference", style={"color": PLAIN, "margin-right": "12px"})
@@ -147,12 +148,14 @@ def _Named(
                           on_click=lambda: set_reference(title))  # fmt: skip
         _Small("mdi-pencil", f"Rename {title}", lambda: set_renaming(number))
         _Small("mdi-content-copy", f"Duplicate {title}", lambda: session.duplicate(number), full)
-        _Small("mdi-open-in-app", f"Open {title}", lambda: _open(number))
+        _Small("mdi-open-in-app", f"Open {title}", lambda: _open(number, router.push))
         _Small("mdi-close", f"Remove {title}", lambda: session.remove(number))
 
 
-def _open(number: int) -> None:
-    session.change(session.compared.value[number])
+def _open(number: int, go: Callable[[str], None]) -> None:
+    opened = session.compared.value[number]
+    if session.change(opened):
+        go(f"/?{opened.to_query()}")
 
 
 @solara.component
@@ -216,8 +219,8 @@ def _Results(growing: Growing, reference: str) -> None:
     found = solara.use_memo(lambda: compare(growing.results, reference), [growing, reference])
     with Panel():
         for number, sentence in enumerate(advice(found)):
-            size = "1.25rem" if number == 0 else "1rem"
-            solara.Text(sentence, style={"font-size": size, "display": "block", "margin": "4px 0"})
+            title = "os-title mb-2" if number == 0 else "mb-1"
+            solara.v.Html(tag="p", class_=title, children=[sentence])
     with solara.Div(style=SIDE_BY_SIDE):
         with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
             _PickMeasure(measure, set_measure)

@@ -163,7 +163,7 @@ def _HeatMap(surface: Any, measure: str, factors: tuple[Factor, Factor]):
             router.push(f"/?{new.to_query()}")
 
     for sentence in map_words(surface, measure, factors):
-        solara.v.Html(tag="p", style_="margin: 0 0 4px 0", children=[sentence])
+        solara.v.Html(tag="p", class_="mb-1", children=[sentence])
     solara.FigureEcharts(
         heat_map(surface, measure, factors, (here[0], here[1])),
         on_click=opened,
@@ -196,14 +196,14 @@ def _Tornado(measure: str):
     with Panel(
         "Every lever alone",
         "Each lever moves by two tenths down and up (a rate by what a programme moves it), all else as"
-        " it is; pale bars are not shown to matter, black lines are 95 % intervals.",
+        " it is, for the whole run; pale bars are not shown to matter, black lines are 95 % intervals.",
     ):
         text = f"{found.replications} replications" if found and found.base else ""
         _Status(stream, cancel, text)
         if found and found.base:
             rows = bars(found, measure)
             for sentence in tornado_words(rows, found, measure):
-                solara.v.Html(tag="p", style_="margin: 0 0 4px 0", children=[sentence])
+                solara.v.Html(tag="p", class_="mb-1", children=[sentence])
             solara.FigureEcharts(
                 tornado_chart(rows, measure),
                 attributes={"style": f"height: {90 + 26 * len(rows)}px; width: 100%"},
