@@ -32,12 +32,16 @@ def Address():
 
     def write() -> Callable[[], None] | None:
         query = shown.to_query()
+        if session.scenario.peek() != shown:
+            return None
         if query == router.search or (not router.search and shown == Scenario()):
             return None
         stopped = threading.Event()
 
         def settle() -> None:
-            if not stopped.wait(SETTLED_SECONDS):
+            if stopped.wait(SETTLED_SECONDS):
+                return
+            if session.scenario.peek() == shown:
                 written.current = query
                 router.push(f"{router.path or '/'}?{query}")
 

@@ -3,15 +3,16 @@
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from matplotlib.figure import Figure
 
 from orgsim.analysis.rows import DEFAULT_OUTCOMES
-from orgsim.analysis.study import study
+from orgsim.analysis.study import Study, study
 from orgsim.config import Config
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out
@@ -30,8 +31,7 @@ DOTS_AN_INCH = 110
 class Opened:
     """A sweep as the page shows it.
 
-    rows     of the table, a point each, in words; column 0 is the point's number
-    figures  (alternative text, PNG)
+    rows  of the table, a point each, in words; column 0 is the point's number
     """
 
     name: str
@@ -39,7 +39,7 @@ class Opened:
     rows: tuple[tuple[str, ...], ...]
     points: int
     warnings: tuple[str, ...]
-    figures: tuple[tuple[str, bytes], ...]
+    study: Study
 
 
 def opened(folder: Path) -> Opened:
@@ -49,18 +49,20 @@ def opened(folder: Path) -> Opened:
     hidden = ("_low", "_high", "_censored", "_converged")
     columns = [name for name in found.points.column_names if not name.endswith(hidden)]
     shown = found.points.select(columns).slice(0, MOST_POINTS_SHOWN).to_pylist()
-    figures: list[tuple[str, bytes]] = []
-    for drawn in draw_study(found, {}):
-        if len(figures) < MOST_FIGURES:
-            figures.append((drawn.name.replace("_", " "), _png(drawn.figure)))
     return Opened(
         folder.resolve().name,
         tuple(columns),
         tuple(tuple(_words(row[name]) for name in columns) for row in shown),
         rows.points,
         tuple(found.warnings),
-        tuple(figures),
+        found,
     )
+
+
+def figures(found: Opened) -> Iterator[tuple[str, bytes]]:
+    """What they show, and PNG, one by one: drawing takes a while."""
+    for drawn in islice(draw_study(found.study, {}), MOST_FIGURES):
+        yield drawn.name.replace("_", " "), _png(drawn.figure)
 
 
 def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenario:

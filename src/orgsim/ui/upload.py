@@ -113,7 +113,8 @@ def with_files(scenario: Scenario, previews: Mapping[str, Preview]) -> Scenario:
     """
     if "chart" not in previews:
         raise UserError("ties and survey need a chart of who reports to whom; upload that first")
-    new = scenario.with_files({f"organisation.{kind}": str(p.path) for kind, p in previews.items()})
+    paths = {f"organisation.{kind}": str(preview.path) for kind, preview in previews.items()}
+    new = scenario.with_files(paths).named(scenario.name or "Your organisation")
     for kind, preview in previews.items():
         for key, _, names in ROLES[kind]:
             found = next((c for c in preview.columns if c.strip().lower() in names), None)

@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui import session
 from orgsim.ui.panels.parts import Words
 from orgsim.ui.server import FOLDER_VARIABLE
-from orgsim.ui.sweeps import Opened, opened, scenario_of_point
+from orgsim.ui.sweeps import Opened, figures, opened, scenario_of_point
 
 
 @solara.component
@@ -50,17 +50,30 @@ def Sweep(folder: Path):
 
 @solara.component
 def Figures(found: Opened):
-    """What matters, and by how much."""
+    """What matters, and by how much; one figure after the other."""
+    drawn, set_drawn = solara.use_state(())
+
+    def draw(cancel) -> None:
+        so_far: tuple = ()
+        for figure in figures(found):
+            if cancel.is_set():
+                return
+            so_far = (*so_far, figure)
+            set_drawn(so_far)
+
+    drawing = solara.use_thread(draw, [id(found)])
     with solara.Div(classes=["os-card"]):
         Words("What matters", "os-heading")
         for warning in found.warnings:
             Words(warning)
-        for text, png in found.figures:
+        for text, png in drawn:
             solara.Div(
                 children=[solara.Image(png, width="100%")],
                 attributes={"role": "img", "aria-label": text},
                 style={"max-width": "1000px"},
             )
+        if drawing.state == solara.ResultState.RUNNING:
+            Words("Drawing …")
 
 
 @solara.component
