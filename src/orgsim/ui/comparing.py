@@ -33,7 +33,7 @@ class Compared:
     best         replications in which no other scenario's gap is as small
     cost         what it takes over the run
     hours        leader hours more than the reference's
-    peak         the week in which the mean gap is smallest beside the reference's, and by how many percent
+    peak         the week in which the mean gap is smallest beside the reference's, and the percent
     benefit      `closed` for each 1,000 leader hours more; None if it takes no more hours
     """
 
@@ -107,7 +107,7 @@ def times_best(gaps: Mapping[str, np.ndarray]) -> dict[str, int]:
     """In how many replications each scenario's gap is smaller than that of every other one."""
     table = np.array(list(gaps.values()))
     if len(table) == 1:
-        return dict.fromkeys(gaps, table.shape[1])
+        return {name: table.shape[1] for name in gaps}  # noqa: C420
     least = np.sort(table, axis=0)
     alone = least[1] - least[0] > SAME
     winner = np.argmin(table, axis=0)

@@ -12,7 +12,8 @@ def cost_rows(found: Comparison) -> Rows:
     """What each scenario takes over the run, how often it is best, and what an hour gives."""
     head = [
         "Scenario", "Gap at the end [points]", "Gap smaller by", "Best in so many replications", "Leader hours",
-        "Hours a week of a leader", "Money", f"Gap closed per {HOURS:,} leader hours",
+        "Hours a week of a leader",
+        "Money [own currency]", f"Gap closed per {HOURS:,} leader hours",
     ]  # fmt: skip
     return head, [_cost_row(each, found) for each in found.scenarios]
 

@@ -45,9 +45,9 @@ def _sectors(superior: np.ndarray, level: np.ndarray) -> tuple[np.ndarray, np.nd
     first_report = 1 + np.searchsorted(superior[1:], np.arange(people))
     start = np.zeros(people)
     for number in range(1, levels):
-        here = np.arange(first_of[number], first_of[number + 1])
-        boss = superior[here]
-        start[here] = start[boss] + before[here] - before[first_report[boss]]
+        those = np.arange(first_of[number], first_of[number + 1])
+        boss = superior[those]
+        start[those] = start[boss] + before[those] - before[first_report[boss]]
     whole = 2 * np.pi / size[0]
     return (start + size / 2) * whole, size * whole
 

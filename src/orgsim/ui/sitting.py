@@ -40,7 +40,11 @@ def sitting(result: ScenarioResult) -> Sitting:
             for each in levels
         ),
         tuple(
-            Bar(each["theme"], each["end"], f"stated {each['stated']:.2f}, weight {100 * each['weight']:.0f} %")
+            Bar(
+                each["theme"],
+                each["end"],
+                f"stated {each['stated']:.2f}, weight {100 * each['weight']:.0f} %",
+            )
             for each in themes
         ),
         tuple(

@@ -11,7 +11,7 @@ from orgsim.ui.theme import PLAIN
 
 GRID = {
     "display": "grid",
-    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 340px), 1fr))",
+    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 440px), 1fr))",
     "gap": "20px 32px",
     "margin-top": "14px",
 }

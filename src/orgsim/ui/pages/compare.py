@@ -26,6 +26,10 @@ SIDE_BY_SIDE = {
     "gap": "16px",
     "align-items": "start",
 }
+COSTS = (
+    "Hours and money are those of the programmes over the whole run, counted in the organisation of the"
+    " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
+)
 PAIRED = (
     "In brackets the 95 % interval, replication by replication under the same luck. “Open”: chance alone"
     " could have done it."
@@ -217,30 +221,33 @@ def _Progress(growing: Growing, running: bool, cancel: Callable[[], None]) -> No
 def _Results(growing: Growing, reference: str) -> None:
     measure, set_measure = solara.use_state("message_practice_gap")
     found = solara.use_memo(lambda: compare(growing.results, reference), [growing, reference])
-    with Panel():
-        for number, sentence in enumerate(advice(found)):
-            title = "os-title mb-2" if number == 0 else "mb-1"
-            solara.v.Html(tag="p", class_=title, children=[sentence])
-    with solara.Div(style=SIDE_BY_SIDE):
-        with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
-            _PickMeasure(measure, set_measure)
-            solara.FigureEcharts(
-                curves(growing.results, measure),
-                attributes={"style": "height: 340px; width: 100%"},
-                responsive=True,
-            )
-        if found.others:
-            with Panel(
-                "How much of the gap it closes",
-                "Dots are means, lines 95 % intervals; grey: not shown to differ.",
-            ):
+    with solara.Div(classes=["os-main"]):
+        with Panel():
+            for number, sentence in enumerate(advice(found)):
+                title = "os-title mb-2" if number == 0 else "mb-1"
+                solara.v.Html(tag="p", class_=title, children=[sentence])
+        with solara.Div(classes=["os-main"], style=SIDE_BY_SIDE):
+            with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
+                _PickMeasure(measure, set_measure)
                 solara.FigureEcharts(
-                    forest(found),
-                    attributes={"style": f"height: {110 + 46 * len(found.others)}px; width: 100%"},
+                    curves(growing.results, measure),
+                    attributes={"style": "height: 340px; width: 100%"},
                     responsive=True,
                 )
-    _Tables(found)
-    _Where(growing)
+            if found.others:
+                with Panel(
+                    "How much of the gap it closes",
+                    "Dots are means, lines 95 % intervals; grey: not shown to differ.",
+                ):
+                    solara.FigureEcharts(
+                        forest(found),
+                        attributes={
+                            "style": f"height: {110 + 46 * len(found.others)}px; width: 100%"
+                        },
+                        responsive=True,
+                    )
+        _Tables(found)
+        _Where(growing)
 
 
 @solara.component
@@ -258,11 +265,12 @@ def _PickMeasure(measure: str, set_measure: Callable[[str], None]) -> None:
 
 @solara.component
 def _Tables(found: Comparison) -> None:
-    with Panel("What it takes, and what it gives for an hour"):
-        Table(*cost_rows(found))
-    if found.others:
-        with Panel(f"Differences from “{found.reference}” at the end", PAIRED):
-            Table(*difference_rows(found))
+    with solara.Div(classes=["os-main"]):
+        with Panel("What it takes, and what it gives for an hour", COSTS):
+            Table(*cost_rows(found))
+        if found.others:
+            with Panel(f"Differences from “{found.reference}” at the end", PAIRED):
+                Table(*difference_rows(found))
 
 
 @solara.component
@@ -272,6 +280,13 @@ def _Where(growing: Growing) -> None:
     name = shown if shown in names else names[0]
     with Panel("Where the gap sits"):
         if len(names) > 1:
-            solara.v.Select(label="Scenario", items=names, v_model=name, on_v_model=set_shown,
-                            dense=True, hide_details=True, style_="max-width: 320px; margin: 12px 0")  # fmt: skip
+            solara.v.Select(
+                label="Scenario",
+                items=names,
+                v_model=name,
+                on_v_model=set_shown,
+                dense=True,
+                hide_details=True,
+                style_="max-width: 320px; margin: 12px 0",
+            )
         WhereItSits(growing, name)

@@ -59,7 +59,8 @@ def _Map(measure: str):
     scenario = session.scenario.value
     across, set_across = solara.use_state(FACTORS[ACROSS])
     up, set_up = solara.use_state(FACTORS[UP])
-    ranges, set_ranges = solara.use_state({})
+    at_first: dict[str, tuple[float, float]] = {}
+    ranges, set_ranges = solara.use_state(at_first)
     sides = [(each, *ranges.get(each.key, (each.start, each.end))) for each in (across, up)]
     stream, cancel = use_stream(
         lambda stopped: explore(scenario, sides[0], sides[1], stopped),
