@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -10,6 +11,9 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.computing import GivenUp
+
+with suppress(ImportError):
+    import pandas  # noqa: F401  # pages look into it, and must not while work imports it half-way
 
 Result = TypeVar("Result")
 
