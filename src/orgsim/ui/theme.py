@@ -94,8 +94,8 @@ CSS = f"""
 .os-app .v-sheet:not(.v-card):not(.v-list):not(.v-alert) {{ background-color: transparent; }}
 .os-section {{ padding: 0; margin-top: 10px; }}
 .os-app .os-side .os-card, .os-app .os-side .os-section {{ margin: 0; }}
-.os-side > * > * {{ break-inside: avoid; }}
-.os-side > .v-sheet, .os-side > div {{ display: grid; gap: 10px; }}
+.os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ display: grid !important; gap: 10px;
+  align-content: start; }}
 .os-side .v-text-field__details {{ display: none; }}
 .os-section-head {{ display: flex; align-items: center; gap: 8px; width: 100%; padding: 12px 16px;
   font-weight: 650; font-size: 14.5px; text-align: left; color: var(--ink); border-radius: 12px; }}
@@ -126,6 +126,10 @@ CSS = f"""
 @media (max-width: 1020px) {{
   .os-split {{ grid-template-columns: minmax(0, 1fr); }}
   .os-side {{ position: static; max-height: none; }}
+  .os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ align-items: start !important;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }}
+  .os-side > .v-sheet > .v-sheet, .os-side > .v-sheet > :first-child,
+  .os-side > .v-sheet > .v-sheet > :first-child {{ grid-column: 1 / -1; }}
   .os-presets {{ grid-template-columns: repeat(auto-fill, minmax(220px, 1fr)); }}
   .os-tag {{ display: none; }}
   .os-brand {{ margin-right: auto; }}

@@ -34,7 +34,7 @@ def Title():
                 Quiet("Reset", session.reset, "mdi-restore", not changed)
                 Quiet("Compare it", _compare, "mdi-plus")
                 Quiet(
-                    "Share and save", lambda: set_sharing(not sharing), "mdi-share-variant-outline"
+                    "Share and save", lambda: set_sharing(not sharing), "mdi-share-variant"
                 )
         if sharing:
             Share()
