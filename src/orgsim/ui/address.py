@@ -19,6 +19,8 @@ def Address():
     router = solara.use_router()
     nothing: str | None = None
     written = solara.use_ref(nothing)
+    here = solara.use_ref(router.path)
+    here.current = router.path  # known before a page that takes long is drawn
     shown = session.scenario.value
 
     def read() -> None:
@@ -41,7 +43,7 @@ def Address():
         def settle() -> None:
             if stopped.wait(SETTLED_SECONDS):
                 return
-            if session.scenario.peek() == shown:
+            if session.scenario.peek() == shown and here.current == router.path:
                 written.current = query
                 router.push(f"{router.path or '/'}?{query}")
 
