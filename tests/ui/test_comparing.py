@@ -8,6 +8,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.comparing import Comparison, closed_share, compare, times_best
 from orgsim.ui.comparing_charts import curves, forest
 from orgsim.ui.comparing_words import advice, number, smaller, verdict
+from orgsim.ui.computing import Kept, grow
 
 RUN = {"weeks": 30, "replications": 5}
 ORGANISATION = {"people": 60}
@@ -121,3 +122,21 @@ def test_a_forest_has_a_dot_for_each_but_the_reference(found):
     dots = forest(found)["series"][1]["data"]
     assert len(dots) == 3
     assert dots[-1]["name"].startswith("training: ")
+
+
+def test_what_is_known_keeps_step_with_what_is_not():
+    kept = Kept()
+    many = {"run": {**RUN, "replications": 10}}
+    known = config().model_copy(update={"run": Config.model_validate(many).run})
+    new = known.model_copy(update={"levers": known.levers.model_copy(update={"training": 0.1})})
+    list(grow({"known": known}, lambda: False, kept))
+    for growing in grow({"known": known, "new": new}, lambda: False, kept):
+        found = compare(growing.results, "known")
+        assert found.replications == growing.replications
+        assert found["new"].differences["trust"].mean == pytest.approx(
+            (
+                growing.results["new"].measures["trust"][-1]
+                - growing.results["known"].measures["trust"][-1]
+            ).mean()
+        )
+    assert growing.complete

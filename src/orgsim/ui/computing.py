@@ -6,7 +6,7 @@ Results are immutable and the same for everybody, so all sessions share what is 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -83,7 +83,8 @@ def grow(
 ) -> Iterator[Growing]:
     """Results of scenarios that share `run`, growing by replications; what is known comes at once.
 
-    Scenarios are compared under common random numbers (see simulate). Raises GivenUp soon after
+    Scenarios are compared under common random numbers (see simulate), and all have the same
+    replications at any time. Raises GivenUp soon after
     `stopped()` says so.
     """
     known = {name: kept.get(key_of(config)) for name, config in configs.items()}
@@ -99,7 +100,7 @@ def grow(
         found = simulate(missing, threads, heard, batch)
         sofar = {name: joined(sofar.get(name), result) for name, result in found.items()}
         heard(0)
-        results = {name: known[name] or sofar[name] for name in configs}
+        results = {name: _as_far(known[name], batch.stop) or sofar[name] for name in configs}
         if batch.stop == wanted:
             for name, config in missing.items():
                 kept.put(key_of(config), sofar[name])
@@ -134,6 +135,20 @@ def joined(one: ScenarioResult | None, other: ScenarioResult) -> ScenarioResult:
         for name in ("theme_start", "theme_end")
     )
     return ScenarioResult(one.config, measures, levels, _where(one.where, other.where, *theme))
+
+
+def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult | None:
+    """A result that is known already, of the first replications: as far as those beside it."""
+    if result is None or result.where is None:
+        return None
+    measures = {name: values[..., :replications] for name, values in result.measures.items()}
+    levels = {name: values[..., :replications] for name, values in result.levels.items()}
+    where = replace(
+        result.where,
+        theme_start=result.where.theme_start[:, :replications],
+        theme_end=result.where.theme_end[:, :replications],
+    )
+    return ScenarioResult(result.config, measures, levels, where)
 
 
 def _where(
