@@ -88,6 +88,20 @@ def test_where_nothing_helps_the_advice_says_so(results):
     ]
 
 
+def test_what_gets_worse_is_told(results):
+    closer = config({"kind": "training_programme"}, {
+        "kind": "custom", "change": {"workload": 0.2, "recognition": -0.4}, "who": "employees",
+    })  # fmt: skip
+    said = advice(compare(results | simulate({"at a price": closer}), "nothing"))
+    assert any(
+        line.startswith("Mind that “at a price” makes this worse:") and "Engagement" in line
+        for line in said
+    )
+    worse = simulate({"worse": config({"kind": "custom", "change": {"red_tape": 0.5}})})
+    said = advice(compare(results | worse, "nothing"))
+    assert any(line.startswith("Makes it worse: “worse” (") for line in said)
+
+
 def test_verdicts_know_which_way_is_better(found):
     assert verdict(
         found["training"].differences["message_practice_gap"], "message_practice_gap"
@@ -98,7 +112,7 @@ def test_verdicts_know_which_way_is_better(found):
 
 def test_numbers_are_for_reading():
     assert [number(value) for value in (-3.21, 0.0, 12.7, 1234.5, float("nan"), 0.00004)] == [
-        "−3.2", "0", "13", "1,234", "–", "0",
+        "−3.2", "0", "12.7", "1,234", "–", "0",
     ]  # fmt: skip
 
 

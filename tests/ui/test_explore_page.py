@@ -17,7 +17,7 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/explore")
     page.get_by_text("17 × 17 points, 8 replications each").wait_for(timeout=180_000)
-    page.get_by_text("Message–practice gap moves most with").wait_for(timeout=180_000)
+    page.get_by_text("What moves Message–practice gap most").wait_for(timeout=180_000)
     page.get_by_text("Best here:").wait_for()
     page.wait_for_timeout(800)
     picture(page, "explore")

@@ -79,7 +79,7 @@ def test_words_agree_with_the_numbers(surfaces, blown):
     assert f"{means.min():.3f} points" in words[0]
     assert words[0].startswith("Best here: Leader modelling")
     assert surface_progress(last) == "17 × 17 points, 8 replications each"
-    assert "moves most with" in tornado_words(bars(blown, GAP), blown, GAP)[0]
+    assert "What moves Message–practice gap most" in tornado_words(bars(blown, GAP), blown, GAP)[0]
 
 
 def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):

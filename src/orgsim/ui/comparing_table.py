@@ -5,6 +5,9 @@ from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.comparing_words import number, signed, verdict
 
+NARROW = "\u00a0"
+"""A space at which no line is broken."""
+
 Rows = tuple[list[str], list[list[str]]]
 
 
@@ -25,12 +28,16 @@ def _cost_row(each: Compared, found: Comparison) -> list[str]:
     return [
         each.name,
         f"{end:.3f}",
-        "reference" if reference else f"{number(each.closed.mean)} % {_percent(each.closed)}",
+        "reference"
+        if reference
+        else f"{number(each.closed.mean)}{NARROW}% {_percent(each.closed)}",
         f"{each.best} of {found.replications}",
-        f"{each.cost.leader_hours:,.0f} h",
+        f"{each.cost.leader_hours:,.0f}{NARROW}h",
         f"{number(each.cost.hours_each)} h" if each.cost.leaders else "–",
         f"{each.cost.money:,.0f}",
-        "–" if each.benefit is None else f"{number(each.benefit.mean)} % {_percent(each.benefit)}",
+        "–"
+        if each.benefit is None
+        else f"{number(each.benefit.mean)}{NARROW}% {_percent(each.benefit)}",
     ]
 
 
@@ -49,11 +56,11 @@ def _difference(difference: Difference, measure: str) -> str:
     what = verdict(difference, measure)
     if what == "the same":
         return "the same"
-    interval = f"[{signed(difference.low)}, {signed(difference.high)}]"
+    interval = f"[{signed(difference.low)},{NARROW}{signed(difference.high)}]"
     return f"{signed(difference.mean)} {interval} {what}"
 
 
 def _percent(estimate: Estimate) -> str:
     if estimate.low != estimate.low:
         return ""
-    return f"[{number(estimate.low)}, {number(estimate.high)}]"
+    return f"[{number(estimate.low)},{NARROW}{number(estimate.high)}]"

@@ -2,7 +2,7 @@
 
 from orgsim.analysis.comparison import Difference, Estimate, paired_difference
 from orgsim.outcomes import MEASURES
-from orgsim.ui.comparing import HOURS, Compared, Comparison
+from orgsim.ui.comparing import HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.costs import Cost
 
 FADED = 5
@@ -27,6 +27,7 @@ def advice(found: Comparison) -> list[str]:
     said += _next(rest)
     said += _thrifty(found, first)
     said += _fading(found)
+    said += _side_effects(found)
     return [*said, *_few(found)]
 
 
@@ -60,7 +61,8 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
 
 def _next(rest: list[Compared]) -> list[str]:
     helpful = [each for each in rest if clearly_better(each)]
-    useless = [each for each in rest if not clearly_better(each)]
+    harmful = [each for each in rest if clearly_worse(each)]
+    useless = [each for each in rest if not clearly_better(each) and not clearly_worse(each)]
     said = []
     if helpful:
         second = helpful[0]
@@ -68,6 +70,9 @@ def _next(rest: list[Compared]) -> list[str]:
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
         said.append(f"Not shown to help: {names}.")
+    if harmful:
+        names = ", ".join(f"“{each.name}” ({smaller(each.closed)})" for each in harmful)
+        said.append(f"Makes it worse: {names}.")
     return said
 
 
@@ -95,6 +100,20 @@ def _fading(found: Comparison) -> list[str]:
     ]
 
 
+def _side_effects(found: Comparison) -> list[str]:
+    """What gets worse where the gap gets smaller."""
+    said = []
+    for each in found.others:
+        worse = [
+            MEASURES[name].label
+            for name in SHOWN
+            if verdict(each.differences[name], name) == "worse"
+        ]
+        if worse and clearly_better(each):
+            said.append(f"Mind that “{each.name}” makes this worse: {', '.join(worse)}.")
+    return said
+
+
 def _few(found: Comparison) -> list[str]:
     if found.replications >= FEW:
         return []
@@ -112,6 +131,12 @@ def clearly_better(each: Compared) -> bool:
     """Whether the gap is smaller than the reference's beyond chance."""
     difference = each.differences["message_practice_gap"]
     return difference.decided and difference.mean < 0
+
+
+def clearly_worse(each: Compared) -> bool:
+    """Whether the gap is wider than the reference's beyond chance."""
+    difference = each.differences["message_practice_gap"]
+    return difference.decided and difference.mean > 0
 
 
 def smaller(closed: Estimate) -> str:
@@ -146,10 +171,11 @@ def verdict(difference: Difference, measure: str) -> str:
 
 
 def number(value: float) -> str:
-    """A number for reading: two figures below ten, whole ones above; a real minus sign."""
+    """A number for reading: two or three figures, whole from a hundred on; a real minus sign."""
     if value != value:
         return "–"
-    text = f"{value:,.0f}" if abs(value) >= 10 else f"{value:.2g}"
+    size = abs(value)
+    text = f"{value:,.0f}" if size >= 100 else f"{value:.3g}" if size >= 10 else f"{value:.2g}"
     if "e" in text:
         text = f"{value:.4f}".rstrip("0").rstrip(".")
     return ("0" if text in ("-0", "") else text).replace("-", "−")

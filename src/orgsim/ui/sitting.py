@@ -56,7 +56,7 @@ def sitting(result: ScenarioResult) -> Sitting:
             for each in found["units"]
         ),
         tuple(
-            Bar(_who(each), each["say_do_gap"], f"level {each['level']}, {each['reports']} reports")
+            Bar(_who(each), each["say_do_gap"], f"level {each['level']}, {_reports(each['reports'])}")
             for each in found["leaders"]
         ),
         (),
@@ -133,6 +133,10 @@ def _people(count: int | None) -> str:
     if count is None:
         return ""
     return "1 person" if count == 1 else f"{count:,} people"
+
+
+def _reports(count: int) -> str:
+    return "1 report" if count == 1 else f"{count:,} reports"
 
 
 def _who(row: Mapping[str, Any]) -> str:

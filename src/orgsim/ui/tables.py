@@ -17,10 +17,9 @@ CELL = {
     "text-align": "right",
     "padding": "6px 10px",
     "border-bottom": "1px solid #D9D9D9",
-    "white-space": "nowrap",
     "font-variant-numeric": "tabular-nums",
 }
-FIRST = {"text-align": "left", "white-space": "normal"}
+FIRST = {"text-align": "left", "min-width": "116px"}
 COLOURS = {"better": BETTER, "worse": WORSE}
 
 
