@@ -23,10 +23,16 @@ def NumberField(
     """
     shown = "" if value is None else f"{value:.10g}"
     typed, set_typed = solara.use_state(shown)
-    solara.use_effect(lambda: set_typed(shown), [shown])
+    latest = solara.use_ref(shown)
+
+    def write(text: str) -> None:
+        latest.current = text  # Enter may come before the page is drawn again
+        set_typed(text)
+
+    solara.use_effect(lambda: write(shown), [shown])
 
     def finish(*_) -> None:
-        text = str(typed).strip().replace(",", ".")
+        text = str(latest.current).strip().replace(",", ".")
         if text == shown:
             return
         if empty and not text:
@@ -35,15 +41,15 @@ def NumberField(
         try:
             number = float(text)
         except ValueError:
-            set_typed(shown)
+            write(shown)
             return
         number = min(high, max(low, number))
-        set_typed(f"{number:.10g}")
+        write(f"{number:.10g}")
         on_value(round(number) if whole else number)
 
     field = solara.v.TextField(
         v_model=typed,
-        on_v_model=set_typed,
+        on_v_model=write,
         type="number",
         label=label if shown_label else "",
         dense=True,
