@@ -17,20 +17,21 @@ SETTLED_SECONDS = 0.5
 def Address():
     """Keeps the address bar and the scenario the same; draws nothing."""
     router = solara.use_router()
-    nothing: str | None = None
-    written = solara.use_ref(nothing)
+    none_yet: list[str] = []
+    written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
     here = solara.use_ref(router.path)
     here.current = router.path  # known before a page that takes long is drawn
     shown = session.scenario.value
 
     def read() -> None:
         search = router.search
-        if search and search != written.current and search != session.scenario.peek().to_query():
+        if search in written.current:
+            del written.current[: written.current.index(search) + 1]
+        elif search and search != session.scenario.peek().to_query():
             try:
                 session.arrive(from_query(search))
             except UserError as error:
                 session.problem.value = f"This link does not work: {error}"
-        written.current = search
 
     def write() -> Callable[[], None] | None:
         query = shown.to_query()
@@ -44,7 +45,7 @@ def Address():
             if stopped.wait(SETTLED_SECONDS):
                 return
             if session.scenario.peek() == shown and here.current == router.path:
-                written.current = query
+                written.current.append(query)
                 router.push(f"{router.path or '/'}?{query}")
 
         threading.Thread(target=settle, daemon=True).start()
