@@ -51,10 +51,11 @@ def Sweep(folder: Path):
 @solara.component
 def Figures(found: Opened):
     """What matters, and by how much; one figure after the other."""
-    drawn, set_drawn = solara.use_state(())
+    nothing: tuple[tuple[str, bytes], ...] = ()
+    drawn, set_drawn = solara.use_state(nothing)
 
     def draw(cancel) -> None:
-        so_far: tuple = ()
+        so_far = nothing
         for figure in figures(found):
             if cancel.is_set():
                 return
