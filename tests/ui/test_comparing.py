@@ -90,11 +90,11 @@ def test_where_nothing_helps_the_advice_says_so(results):
 
 def test_what_gets_worse_is_told(results):
     closer = config({"kind": "training_programme"}, {
-        "kind": "custom", "change": {"workload": 0.2, "recognition": -0.4}, "who": "employees",
+        "kind": "custom", "change": {"exit_pressure": 0.02}, "who": "employees",
     })  # fmt: skip
     said = advice(compare(results | simulate({"at a price": closer}), "nothing"))
     assert any(
-        line.startswith("Mind that “at a price” makes this worse:") and "Engagement" in line
+        line.startswith("Mind that “at a price” makes this worse:") and "Leavers" in line
         for line in said
     )
     worse = simulate({"worse": config({"kind": "custom", "change": {"red_tape": 0.5}})})

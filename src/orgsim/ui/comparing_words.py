@@ -2,8 +2,11 @@
 
 from orgsim.analysis.comparison import Difference, Estimate, paired_difference
 from orgsim.outcomes import MEASURES
-from orgsim.ui.comparing import HOURS, SHOWN, Compared, Comparison
+from orgsim.ui.comparing import HOURS, Compared, Comparison
 from orgsim.ui.costs import Cost
+
+MINDED = ("say_do_gap", "trust", "engagement", "performance", "leavers")
+"""Measures that must not get worse unsaid where the gap gets smaller."""
 
 FADED = 5
 """Percent of the gap from which an effect that fades is worth a sentence."""
@@ -106,7 +109,7 @@ def _side_effects(found: Comparison) -> list[str]:
     for each in found.others:
         worse = [
             MEASURES[name].label
-            for name in SHOWN
+            for name in MINDED
             if verdict(each.differences[name], name) == "worse"
         ]
         if worse and clearly_better(each):
