@@ -86,7 +86,11 @@ def test_a_scenario_goes_to_the_comparison(watched, picture):
     go(page, "Compare")
     expect(page.get_by_text("As it is 2").first).to_be_visible(timeout=MOST)
     expect(page.get_by_text("replications").first).to_be_visible(timeout=MOST)
-    page.wait_for_timeout(2500)
+    with page.expect_download(timeout=MOST) as waiting:
+        page.get_by_role("button", name="Report (page)").click()
+    report = Path(waiting.value.path()).read_text("utf-8")
+    assert "As it is 2 ends with" in report
+    assert "gap than As it is" in report
     picture(page, "compared")
 
 

@@ -13,6 +13,7 @@ from orgsim.ui.comparing_charts import colours, curves, forest
 from orgsim.ui.comparing_table import cost_rows, difference_rows
 from orgsim.ui.comparing_words import advice
 from orgsim.ui.computing import Growing
+from orgsim.ui.downloads_report import ReportButtons
 from orgsim.ui.panel import Panel
 from orgsim.ui.presets import PRESETS, variants
 from orgsim.ui.scenario import Scenario
@@ -57,6 +58,7 @@ def Page() -> None:
         else:
             _Progress(growing, running, cancel)
             _Results(growing, reference)
+            ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
 
 
 def configs_of(scenarios: tuple[Scenario, ...]) -> tuple[dict[str, Config], str | None]:
