@@ -232,9 +232,9 @@ class _Gathered:
         for name, values in whole.items():
             self.measures[name][:, column] = values[:, run]
         for name, values in levels.items():
-            self._level_table(name, organisation.levels)[:, : values.shape[1], column] = (
-                values[..., run]
-            )
+            self._level_table(name, organisation.levels)[:, : values.shape[1], column] = values[
+                ..., run
+            ]
         self.theme_start[:, column] = start.theme[:, run]
         self.theme_end[:, column] = end.theme[:, run]
         if self.organisation is None:

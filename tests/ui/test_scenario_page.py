@@ -43,7 +43,9 @@ def test_a_lever_moves_the_numbers_within_a_moment(page, picture):
     expect(card(page, "Alignment")).not_to_have_text(before, timeout=20_000)
     first = time.monotonic() - begun
     whole(page)
-    print(f"\nnew numbers after {first:.2f} s, all replications after {time.monotonic() - begun:.2f} s")
+    print(
+        f"\nnew numbers after {first:.2f} s, all replications after {time.monotonic() - begun:.2f} s"
+    )
     picture(page, "scenario")
     assert first < MOST_SECONDS
     expect(page.get_by_text("It was 0.65.")).to_be_visible()
@@ -98,9 +100,9 @@ def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
     file = tmp_path / "mine.toml"
     file.write_text(saved.read_text("utf-8").replace("A mid-size organisation", "Mine again"))
     page.get_by_role("button", name="Open a saved scenario").click()
-    page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]").set_input_files(
-        file
-    )
+    page.get_by_role("group", name="Open a saved scenario").locator(
+        "input[type=file]"
+    ).set_input_files(file)
     expect(page.get_by_role("heading", name="Mine again")).to_be_visible(timeout=20_000)
 
 
@@ -113,7 +115,9 @@ def test_files_of_ones_own(page, picture, tmp_path):
     field = page.get_by_role("group", name="Upload chart (CSV)").locator("input[type=file]")
     field.set_input_files(chart)
     expect(page.get_by_text("chart.csv, first rows")).to_be_visible(timeout=20_000)
-    expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text("from a chart")
+    expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(
+        "from a chart"
+    )
     bad = tmp_path / "bad.csv"
     bad.write_text("id,superior\n1,\n2,7\n")
     field.set_input_files(bad)

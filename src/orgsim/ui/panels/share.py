@@ -33,9 +33,7 @@ def Title():
                 Quiet("Redo", session.redo, "mdi-redo", not session.future.value)
                 Quiet("Reset", session.reset, "mdi-restore", not changed)
                 Quiet("Compare it", _compare, "mdi-plus")
-                Quiet(
-                    "Share and save", lambda: set_sharing(not sharing), "mdi-share-variant"
-                )
+                Quiet("Share and save", lambda: set_sharing(not sharing), "mdi-share-variant")
         if sharing:
             Share()
 
