@@ -20,6 +20,7 @@ from orgsim.commands.organisation import organisation
 from orgsim.commands.reproduce import reproduce
 from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
+from orgsim.commands.ui import ui
 from orgsim.commands.validate import validate
 from orgsim.errors import Interrupted, UserError
 
@@ -34,7 +35,7 @@ app = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    validate, reproduce, organisation, parameters, schema,
+    validate, reproduce, organisation, parameters, schema, ui,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

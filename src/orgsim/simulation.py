@@ -48,14 +48,16 @@ def simulate(
     scenarios: Mapping[str, Config],
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
+    replications: range | None = None,
 ) -> dict[str, ScenarioResult]:
     """Simulate scenarios with their replications under common random numbers.
 
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
-    the same draws. `progress` is called with numbers of person-weeks that add up to `work`.
+    the same draws. `replications` picks some by number; by default all. `progress` is called with
+    numbers of person-weeks that add up to `work`; what it raises ends the simulation.
     """
-    gathered = {name: _Gathered(config) for name, config in scenarios.items()}
-    for batch in _batches(scenarios):
+    gathered = {name: _Gathered(config, replications) for name, config in scenarios.items()}
+    for batch in _batches(scenarios, replications):
         _run_batch(batch, scenarios, gathered, threads, progress)
     return {name: result.finished() for name, result in gathered.items()}
 
@@ -92,11 +94,11 @@ class _Batch:
     runs: tuple[tuple[str, int], ...]
 
 
-def _batches(scenarios: Mapping[str, Config]) -> list[_Batch]:
+def _batches(scenarios: Mapping[str, Config], replications: range | None) -> list[_Batch]:
     """Group runs by organisation, in the order of the replications, and cut them to widths."""
     groups: dict[tuple, list[tuple[str, int]]] = {}
     for name, config in scenarios.items():
-        for replication in range(config.run.replications):
+        for replication in replications or range(config.run.replications):
             drawn = replication if redraws(config) else 0
             key = (config.organisation, len(config.themes), config.run.precision, drawn)
             groups.setdefault(key, []).append((name, replication))
@@ -213,9 +215,10 @@ def _gaps(ensemble: Ensemble) -> _Gaps:
 class _Gathered:
     """Collects a scenario's replications from the batches."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, config: Config, replications: range | None) -> None:
         self.config = config
-        runs, weeks, themes = config.run.replications, config.run.weeks, len(config.themes)
+        self.replications = replications or range(config.run.replications)
+        runs, weeks, themes = len(self.replications), config.run.weeks, len(config.themes)
         self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in MEASURES}
         self.levels: dict[str, np.ndarray] = {}
         self.theme_start, self.theme_end = np.empty((themes, runs)), np.empty((themes, runs))
@@ -225,14 +228,15 @@ class _Gathered:
 
     def add(self, run, replication, organisation, whole, levels, start, end) -> None:
         """Take over replication number `replication`, the batch's run number `run`."""
+        column = self.replications.index(replication)
         for name, values in whole.items():
-            self.measures[name][:, replication] = values[:, run]
+            self.measures[name][:, column] = values[:, run]
         for name, values in levels.items():
-            self._level_table(name, organisation.levels)[:, : values.shape[1], replication] = (
-                values[..., run]
-            )
-        self.theme_start[:, replication] = start.theme[:, run]
-        self.theme_end[:, replication] = end.theme[:, run]
+            self._level_table(name, organisation.levels)[:, : values.shape[1], column] = values[
+                ..., run
+            ]
+        self.theme_start[:, column] = start.theme[:, run]
+        self.theme_end[:, column] = end.theme[:, run]
         if self.organisation is None:
             self.organisation = organisation
             self.person_gap = np.zeros(organisation.people)
@@ -244,7 +248,7 @@ class _Gathered:
 
     def _level_table(self, name: str, levels: int) -> np.ndarray:
         """The table of a measure by level, with room for the deepest organisation so far."""
-        weeks, runs = self.config.run.weeks + 1, self.config.run.replications
+        weeks, runs = self.config.run.weeks + 1, len(self.replications)
         table = self.levels.setdefault(name, np.full((weeks, levels, runs), np.nan))
         if table.shape[1] < levels:
             more = np.full((weeks, levels - table.shape[1], runs), np.nan)

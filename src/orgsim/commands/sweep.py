@@ -110,6 +110,9 @@ def replay(
         bool, typer.Option("--people", help="Write everybody's states of every week, too.")
     ] = False,
     as_json: AsJson = False,
+    ui: Annotated[
+        bool, typer.Option("--ui", help="Open the run's scenario in a browser, too.")
+    ] = False,
 ) -> None:
     """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
     from orgsim.sweep.replay import replay as replay_run
@@ -126,6 +129,12 @@ def replay(
         f"run {named.point}/{named.replication}: alignment {measures['alignment']:.4f} at the end"
     )
     print(f"written to {out}/: weekly.parquet{', people.parquet' if people else ''}")
+    if ui:
+        from orgsim.ui.server import DEFAULT_PORT, serve
+        from orgsim.ui.sweeps import scenario_of_point
+
+        scenario = scenario_of_point(folder, named.point, named.replication)
+        serve("127.0.0.1", DEFAULT_PORT, folder, f"/?{scenario.to_query()}")
 
 
 def verify(

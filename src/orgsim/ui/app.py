@@ -1,0 +1,101 @@
+"""App: the five pages, and what stands around each of them."""
+
+import importlib
+import os
+from types import ModuleType
+
+import solara
+
+from orgsim.ui import address, session
+from orgsim.ui.server import FOLDER_VARIABLE
+from orgsim.ui.theme import CSS
+
+PAGES = {
+    "/": ("scenario", "Scenario"),
+    "compare": ("compare", "Compare"),
+    "explore": ("explore", "Explore"),
+    "experiments": ("experiments", "Experiments"),
+    "model": ("model", "Model"),
+}
+"""Path of a page: its module and what it is called."""
+
+HIDDEN = {"sweep": ("sweep", "Sweep")}
+"""Pages without a place in the header."""
+
+
+@solara.component
+def Layout(children: list[solara.Element] = []):  # noqa: B006
+    """Header, address and background work around the page."""
+    solara.Style(CSS)
+    address.Address()
+    session.Uploads()
+    session.Growth()
+    with solara.Div(classes=["os-app", "os-shell"]):
+        Header()
+        with solara.v.Html(tag="main", class_="os-body"):
+            if session.problem.value:
+                Problem(session.problem.value)
+            solara.Div(children=children)
+
+
+@solara.component
+def Header():
+    """Name and pages."""
+    router = solara.use_router()
+    here = router.parts[0] or "/"
+    query = session.scenario.value.to_query()
+    with solara.v.Html(tag="header", class_="os-header"):
+        solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
+        solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
+        with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
+            for path, (_, label) in shown_pages().items():
+                target = f"{'/' if path == '/' else f'/{path}'}?{query}"
+                with solara.Link(target):
+                    solara.Button(
+                        label,
+                        text=True,
+                        classes=["os-here"] if path == here else [],
+                        attributes={"aria-current": "page"} if path == here else {},
+                    )
+
+
+def shown_pages() -> dict[str, tuple[str, str]]:
+    """The pages of the header: that of a sweep only where one is open."""
+    return {**PAGES, **HIDDEN} if os.environ.get(FOLDER_VARIABLE) else PAGES
+
+
+@solara.component
+def Problem(text: str):
+    """What is wrong with the last wish, until it is closed."""
+    with solara.v.Html(
+        tag="div", class_="os-problem os-row os-spread mb-4", attributes={"role": "alert"}
+    ):
+        solara.v.Html(tag="span", children=[text])
+        solara.Button("Close", text=True, small=True, on_click=lambda: session.problem.set(None))
+
+
+@solara.component
+def NotYet():
+    """Stands where a page is missing."""
+    with solara.Div(classes=["os-card"]):
+        solara.Text("This page is not part of this installation.")
+
+
+def page_of(name: str) -> ModuleType | None:
+    """The module of a page, None where there is none."""
+    try:
+        return importlib.import_module(f"orgsim.ui.pages.{name}")
+    except ModuleNotFoundError as error:
+        if error.name != f"orgsim.ui.pages.{name}":
+            raise
+        return None
+
+
+def _route(path: str, name: str, label: str) -> solara.Route:
+    module = page_of(name)
+    component = module.Page if module else NotYet
+    layout = Layout if path == "/" else None
+    return solara.Route(path, component=component, layout=layout, label=f"orgsim · {label}")
+
+
+routes = [_route(path, *rest) for path, rest in {**PAGES, **HIDDEN}.items()]

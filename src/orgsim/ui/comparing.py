@@ -1,0 +1,126 @@
+"""Comparing: scenarios beside each other under the same luck, as numbers.
+
+Everything is counted replication by replication: replication number ρ of every scenario saw the same
+draws, so what is different between scenarios is what was done.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgsim.analysis.comparison import Difference, Estimate, estimate, paired_difference
+from orgsim.outcomes import MEASURES, at_end
+from orgsim.simulation import ScenarioResult
+from orgsim.ui.costs import Cost, cost
+
+GAP = "message_practice_gap"
+SHOWN = (GAP, "say_do_gap", "trust", "engagement", "modelling", "performance", "leavers")
+"""Measures of the table of differences."""
+
+SAME = 1e-12
+HOURS = 1000
+"""Leader hours that benefits are told for."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One scenario beside the reference.
+
+    ends         each measure at the end
+    differences  each measure's paired difference from the reference
+    closed       percent by which the gap at the end is smaller than the reference's
+    best         replications in which no other scenario's gap is as small
+    cost         what it takes over the run
+    hours        leader hours more than the reference's
+    peak         the week in which the mean gap is smallest beside the reference's, and the percent
+    benefit      `closed` for each 1,000 leader hours more; None if it takes no more hours
+    """
+
+    name: str
+    ends: Mapping[str, Estimate]
+    differences: Mapping[str, Difference]
+    closed: Estimate
+    best: int
+    cost: Cost
+    hours: float
+    peak: tuple[int, float]
+    benefit: Estimate | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Scenarios in their order, the reference among them, over so many weeks and replications."""
+
+    reference: str
+    scenarios: tuple[Compared, ...]
+    weeks: int
+    replications: int
+    gaps: Mapping[str, np.ndarray]
+
+    def __getitem__(self, name: str) -> Compared:
+        return next(each for each in self.scenarios if each.name == name)
+
+    @property
+    def others(self) -> tuple[Compared, ...]:
+        """All but the reference, the one that closes most of the gap first."""
+        others = [each for each in self.scenarios if each.name != self.reference]
+        return tuple(sorted(others, key=lambda each: -each.closed.mean))
+
+
+def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison:
+    """The comparison of results by name with one of them."""
+    gaps = {name: at_end(GAP, result.measures[GAP]) for name, result in results.items()}
+    best = times_best(gaps)
+    costs = {name: _cost(result) for name, result in results.items()}
+    found = []
+    for name, result in results.items():
+        closed = 100 * closed_share(gaps[name], gaps[reference])
+        hours = costs[name].leader_hours - costs[reference].leader_hours
+        benefit = estimate(closed / hours * HOURS) if hours > 0 and name != reference else None
+        ends = {m: at_end(m, result.measures[m]) for m in MEASURES}
+        against = {m: at_end(m, results[reference].measures[m]) for m in MEASURES}
+        found.append(
+            Compared(
+                name,
+                {m: estimate(values) for m, values in ends.items()},
+                {m: paired_difference(values, against[m]) for m, values in ends.items()},
+                estimate(closed),
+                best[name],
+                costs[name],
+                hours,
+                _peak(result, results[reference]),
+                benefit,
+            )
+        )
+    weeks = len(results[reference].measures[GAP]) - 1
+    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps)
+
+
+def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """1 − gap / reference, replication by replication; 0 where neither has a gap."""
+    there = np.maximum(reference, SAME)
+    return np.where(reference > SAME, 1 - gap / there, np.where(gap > SAME, np.nan, 0.0))
+
+
+def times_best(gaps: Mapping[str, np.ndarray]) -> dict[str, int]:
+    """In how many replications each scenario's gap is smaller than that of every other one."""
+    table = np.array(list(gaps.values()))
+    if len(table) == 1:
+        return {name: table.shape[1] for name in gaps}  # noqa: C420
+    least = np.sort(table, axis=0)
+    alone = least[1] - least[0] > SAME
+    winner = np.argmin(table, axis=0)
+    return {name: int(((winner == number) & alone).sum()) for number, name in enumerate(gaps)}
+
+
+def _peak(result: ScenarioResult, reference: ScenarioResult) -> tuple[int, float]:
+    gap, other = result.measures[GAP].mean(axis=1), reference.measures[GAP].mean(axis=1)
+    closed = 100 * closed_share(gap, other)
+    week = int(np.nanargmax(closed))
+    return week, float(closed[week])
+
+
+def _cost(result: ScenarioResult) -> Cost:
+    assert result.where is not None
+    return cost(result.config, result.where.organisation)

@@ -1,0 +1,87 @@
+"""Costs: what the programmes of a scenario take over a run, in hours of leaders and in money.
+
+An intervention costs so many hours a week of each leader in its group or with a report in it, and so
+much money a week for each person in its group, both times its strength, for the weeks it runs.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgsim.config import Config, InterventionConfig
+from orgsim.interventions import INTERVENTIONS
+from orgsim.organisation import Organisation, members
+from orgsim.random import run_key
+from orgsim.schedule import intervention_who
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a scenario, or one programme of it, takes over the run.
+
+    leader_hours  hours of all leaders together
+    money         money, in the currency in which the programmes' costs are given
+    leaders       leaders who give any time
+    weeks         weeks in which anything runs
+    """
+
+    leader_hours: float
+    money: float
+    leaders: int
+    weeks: int
+
+    @property
+    def hours_each(self) -> float:
+        """Hours a week of each of these leaders, on average over the weeks in which anything runs."""
+        shared = self.leaders * self.weeks
+        return self.leader_hours / shared if shared else 0.0
+
+
+@dataclass(frozen=True)
+class _Programme:
+    giving: np.ndarray
+    active: np.ndarray
+    leader_hours: float
+    money: float
+
+
+def cost(config: Config, organisation: Organisation) -> Cost:
+    """The cost of a config's interventions in an organisation, that of the first replication."""
+    key = run_key(config.run.seed, 0)
+    programmes = [
+        _programme(each, organisation, config.run.weeks, key) for each in config.interventions
+    ]
+    giving = np.zeros(organisation.people, bool)
+    active = np.zeros(config.run.weeks, bool)
+    for each in programmes:
+        if each.leader_hours > 0:
+            giving |= each.giving
+        active |= each.active
+    return Cost(
+        sum(each.leader_hours for each in programmes),
+        sum(each.money for each in programmes),
+        int(giving.sum()),
+        int(active.sum()),
+    )
+
+
+def _programme(
+    each: InterventionConfig, organisation: Organisation, weeks: int, key: np.uint64
+) -> _Programme:
+    kind = INTERVENTIONS[each.kind]
+    hours = kind.leader_hours if each.leader_hours is None else each.leader_hours
+    money = kind.money if each.money is None else each.money
+    group = members(organisation, intervention_who(each), key)
+    last = weeks if each.weeks is None else min(weeks, each.start + each.weeks - 1)
+    active = np.zeros(weeks, bool)
+    active[each.start - 1 : last] = True
+    giving = givers(organisation, group)
+    weekly = each.strength * active.sum()
+    return _Programme(giving, active, hours * giving.sum() * weekly, money * group.sum() * weekly)
+
+
+def givers(organisation: Organisation, group: np.ndarray) -> np.ndarray:
+    """Bool (n,): leaders who are in a group (bool, (n,)) or have a report in it."""
+    giving = group.copy()
+    giving[organisation.superior[group]] = True
+    return giving & (organisation.span > 0)

@@ -1,0 +1,79 @@
+"""Downloads: weekly numbers as CSV, a scenario as a config file and as a sweep."""
+
+import csv
+import io
+import json
+import math
+import tomllib
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import tomli_w
+
+from orgsim.analysis.bands import band
+from orgsim.errors import UserError
+from orgsim.outcomes import MEASURES
+from orgsim.parameters import BY_NAME
+from orgsim.simulation import ScenarioResult
+from orgsim.ui.scenario import Scenario
+
+SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3
+SWEEP_OWNS = ("seed", "replications", "precision")
+COLUMNS = ("mean", "ci_low", "ci_high", "low", "high")
+
+
+def file_name(scenario: Scenario, ending: str) -> str:
+    """A plain file name of a scenario's title."""
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in scenario.title.lower())
+    return f"{'-'.join(part for part in plain.split('-') if part)[:60] or 'scenario'}.{ending}"
+
+
+def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
+    """Every week of every measure: mean, 95 % interval, and the middle 80 % of replications."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(["scenario", "week", "measure", "unit", "replications", *COLUMNS])
+    for scenario, result in results.items():
+        for name, values in result.measures.items():
+            found = band(values)
+            columns = [getattr(found, column) for column in COLUMNS]
+            head = [MEASURES[name].label, MEASURES[name].unit, values.shape[1]]
+            for week in range(len(values)):
+                numbers = [_number(column, week) for column in columns]
+                writer.writerow([scenario, week, *head, *numbers])
+    return text.getvalue()
+
+
+def sweep_toml(scenario: Scenario) -> str:
+    """A sweep over the numbers that were changed, from the start's value to the new one.
+
+    A grid of two or three; more are sampled. Raises UserError if nothing was changed for everyone.
+    """
+    ends = {}
+    for key, text in scenario.changes:
+        table, _, name = key.partition(".")
+        if table in ("levers", "parameters") and name in BY_NAME:
+            ends[key] = sorted((float(scenario.unchanged(key)), float(json.loads(text))))
+    if not ends:
+        raise UserError("a sweep needs a lever that was changed for everyone; move one first")
+    tables: dict[str, Any] = {"base": tomllib.loads(scenario.to_toml())}
+    run = tables["base"].pop("run", {})
+    tables["base"]["run"] = {key: run[key] for key in run if key not in SWEEP_OWNS}
+    grid = len(ends) <= MOST_IN_A_GRID
+    tables |= {"design": "grid" if grid else "lhs", "replications": 8}
+    if grid:
+        tables["vary"] = {key: _levels(*both) for key, both in ends.items()}
+    else:
+        tables["points"] = 20 * len(ends)
+        tables["vary"] = {key: {"from": low, "to": high} for key, (low, high) in ends.items()}
+    return "# Begin it with: orgsim sweep FILE.toml\n" + tomli_w.dumps(tables)
+
+
+def _levels(low: float, high: float) -> list[float]:
+    return [float(f"{value:.6g}") for value in np.linspace(low, high, SWEEP_LEVELS)]
+
+
+def _number(column: np.ndarray, week: int) -> str:
+    value = float(column[week])
+    return f"{value:.6g}" if math.isfinite(value) else ""

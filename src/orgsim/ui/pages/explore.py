@@ -1,0 +1,212 @@
+"""Explore: a map of a measure over two numbers, and every lever moved alone."""
+
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from orgsim.outcomes import MEASURES
+from orgsim.ui import session
+from orgsim.ui.exploring import explore, tornado
+from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
+from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
+from orgsim.ui.factors import FACTORS, LEVER_FACTORS, Factor
+from orgsim.ui.panel import Panel
+from orgsim.ui.streaming import Stream, use_stream
+
+ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
+
+
+@solara.component
+def Page():
+    """The current scenario, explored."""
+    measure, set_measure = solara.use_state("message_practice_gap")
+    scenario = session.scenario.value
+    with solara.Div(classes=["os-main"]):
+        with solara.Div(classes=["os-row os-spread"]):
+            with solara.Div():
+                solara.v.Html(
+                    tag="div", class_="os-title", children=[f"Explore “{scenario.title}”"]
+                )
+                solara.v.Html(
+                    tag="div",
+                    class_="os-note",
+                    children=[
+                        f"What the scenario comes to at the end of {scenario.config().run.weeks} weeks"
+                        " if its numbers were others. Programmes and groups of the scenario stay as"
+                        " they are, on top."
+                    ],
+                )
+            solara.v.Select(
+                label="Measure",
+                items=[
+                    {"text": f"{each.label} [{each.unit}]", "value": name}
+                    for name, each in MEASURES.items()
+                ],
+                v_model=measure,
+                on_v_model=set_measure,
+                dense=True,
+                outlined=True,
+                hide_details=True,
+                style_="max-width: 340px; background: #fff",
+            )
+        _Map(measure)
+        _Tornado(measure)
+
+
+@solara.component
+def _Map(measure: str):
+    scenario = session.scenario.value
+    across, set_across = solara.use_state(FACTORS[ACROSS])
+    up, set_up = solara.use_state(FACTORS[UP])
+    at_first: dict[str, tuple[float, float]] = {}
+    ranges, set_ranges = solara.use_state(at_first)
+    sides = [(each, *ranges.get(each.key, (each.start, each.end))) for each in (across, up)]
+    stream, cancel = use_stream(
+        lambda stopped: explore(scenario, sides[0], sides[1], stopped),
+        [scenario, [(each.key, low, high) for each, low, high in sides]],
+    )
+    with Panel("Two numbers at a time"):
+        with solara.Div(style=GRID):
+            for side, chosen, choose in (("Across", across, set_across), ("Up", up, set_up)):
+                _Choose(side, chosen, choose, ranges, set_ranges)
+        _Status(stream, cancel, surface_progress(stream.latest) if stream.latest else "")
+        if stream.latest and stream.latest.ends:
+            _HeatMap(stream.latest, measure, (across, up))
+
+
+GRID = {
+    "display": "grid",
+    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 320px), 1fr))",
+    "gap": "8px 32px",
+}
+
+
+@solara.component
+def _Choose(
+    side: str,
+    chosen: Factor,
+    choose: Callable[[Factor], None],
+    ranges: dict[str, tuple[float, float]],
+    set_ranges: Callable[[dict], None],
+):
+    low, high = ranges.get(chosen.key, (chosen.start, chosen.end))
+    top = min(chosen.high, max(1.5 * chosen.end, high))
+
+    def resize(value: tuple[float, float]) -> None:
+        if value[1] > value[0]:
+            set_ranges({**ranges, chosen.key: value})
+
+    with solara.Div():
+        solara.v.Autocomplete(
+            label=side,
+            items=_choices(),
+            v_model=chosen.key,
+            on_v_model=lambda key: choose(FACTORS[key]) if key in FACTORS else None,
+            dense=True,
+            outlined=True,
+            hide_details=True,
+        )
+        solara.v.Html(
+            tag="div",
+            class_="os-note mt-1",
+            children=[f"{chosen.meaning} [{chosen.unit}], from {low:.4g} to {high:.4g}"],
+        )
+        solara.SliderRangeFloat(
+            "",
+            value=(low, high),
+            min=chosen.low,
+            max=top,
+            step=(top - chosen.low) / 40,
+            on_value=resize,
+            thumb_label=False,
+        )
+
+
+def _choices() -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    group = ""
+    for factor in FACTORS.values():
+        if factor.group != group:
+            group = factor.group
+            found.append({"header": group})
+        found.append({"text": factor.label, "value": factor.key})
+    return found
+
+
+@solara.component
+def _Status(stream: Stream, cancel: Callable[[], None], text: str):
+    with solara.Div(style={"min-height": "44px", "margin": "4px 0"}):
+        if stream.problem:
+            solara.v.Html(tag="div", class_="os-problem", children=[stream.problem])
+        with solara.Div(classes=["os-row"]):
+            solara.v.Html(tag="span", class_="os-note", children=[text or "Simulating …"])
+            if stream.running:
+                solara.Button("Stop here", text=True, small=True, on_click=cancel)
+        if stream.running:
+            share = stream.latest.share if stream.latest else 0.0
+            solara.ProgressLinear(100 * share if share else True)
+
+
+@solara.component
+def _HeatMap(surface: Any, measure: str, factors: tuple[Factor, Factor]):
+    scenario = session.scenario.value
+    router = solara.use_router()
+    here = tuple(float(scenario.value(each.key)) for each in factors)
+
+    def opened(event: Any) -> None:
+        cell = clicked(event)
+        if cell is None:
+            return
+        new = scenario.with_value(factors[0].key, float(surface.across[cell[0]]))
+        new = new.with_value(factors[1].key, float(surface.up[cell[1]]))
+        if session.change(new):
+            router.push(f"/?{new.to_query()}")
+
+    for sentence in map_words(surface, measure, factors):
+        solara.v.Html(tag="p", class_="mb-1", children=[sentence])
+    solara.FigureEcharts(
+        heat_map(surface, measure, factors, (here[0], here[1])),
+        on_click=opened,
+        attributes={"style": "height: 460px; width: 100%"},
+        responsive=True,
+    )
+    solara.v.Html(
+        tag="div",
+        class_="os-note",
+        children=["The ring is where the scenario is now. Click a cell to open it as a scenario."],
+    )
+
+
+def clicked(event: Any) -> tuple[int, int] | None:
+    """Column and row of the cell that an event of the chart is about."""
+    data = event.get("data") if isinstance(event, dict) else None
+    value = data.get("value") if isinstance(data, dict) else None
+    if not isinstance(value, list) or len(value) != 3:
+        return None
+    return int(value[0]), int(value[1])
+
+
+@solara.component
+def _Tornado(measure: str):
+    scenario = session.scenario.value
+    stream, cancel = use_stream(
+        lambda stopped: tornado(scenario, LEVER_FACTORS, stopped), [scenario]
+    )
+    found = stream.latest
+    with Panel(
+        "Every lever alone",
+        "Each lever moves by two tenths down and up (a rate by what a programme moves it), all else as"
+        " it is, for the whole run; pale bars are not shown to matter, black lines are 95 % intervals.",
+    ):
+        text = f"{found.replications} replications" if found and found.base else ""
+        _Status(stream, cancel, text)
+        if found and found.base:
+            rows = bars(found, measure)
+            for sentence in tornado_words(rows, found, measure):
+                solara.v.Html(tag="p", class_="mb-1", children=[sentence])
+            solara.FigureEcharts(
+                tornado_chart(rows, measure),
+                attributes={"style": f"height: {90 + 26 * len(rows)}px; width: 100%"},
+                responsive=True,
+            )

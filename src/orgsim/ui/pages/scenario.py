@@ -1,0 +1,58 @@
+"""Scenario: an organisation, what it does, and what comes of it."""
+
+import solara
+
+from orgsim.ui import session
+from orgsim.ui.panels import organisation
+from orgsim.ui.panels.files import Uploads, UploadScenario
+from orgsim.ui.panels.levers import Levers
+from orgsim.ui.panels.parts import Section, Words
+from orgsim.ui.panels.results import Progress, Results, component_of
+from orgsim.ui.panels.share import Title
+from orgsim.ui.panels.start import Start
+from orgsim.ui.panels.timeline import Timeline
+
+
+@solara.component
+def Page():
+    """Settings on the left, what comes of them on the right."""
+    with solara.Div(classes=["os-split"]):
+        with solara.v.Html(tag="aside", class_="os-side", attributes={"aria-label": "Settings"}):
+            Settings()
+        with solara.Div(classes=["os-main"]):
+            Title()
+            Timeline()
+            Progress()
+            Results()
+            Details()
+
+
+@solara.component
+def Settings():
+    """Everything that can be set."""
+    Start()
+    Levers()
+    organisation.Themes()
+    organisation.People()
+    organisation.Organisation()
+    organisation.Run()
+    Uploads()
+    with Section("Open a saved scenario"):
+        UploadScenario()
+
+
+@solara.component
+def Details():
+    """Where the gap sits, and the people in their network."""
+    growing = session.growing.value
+    if growing is None:
+        return
+    sits, network = component_of("where", "WhereItSits"), component_of("network", "Network")
+    if sits is not None:
+        with solara.Div(classes=["os-card"]):
+            Words("Where the gap sits", "os-heading")
+            sits(growing)
+    if network is not None:
+        with solara.Div(classes=["os-card"]):
+            Words("Person by person, week by week", "os-heading")
+            network(growing.results["scenario"].config)

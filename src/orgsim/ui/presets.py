@@ -1,0 +1,44 @@
+"""Presets: the configs that come with the package, to start a scenario from."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from orgsim.config_file import read_toml, with_whole_paths
+from orgsim.errors import UserError
+from orgsim.organisation.hints import did_you_mean
+
+PACKAGE = Path(__file__).resolve().parent.parent
+SHIPPED = PACKAGE / "experiments" / "shipped" / "configs"
+CLONE = PACKAGE.parents[1] / "configs"
+
+PRESETS = {
+    "baseline": "A mid-size organisation",
+    "startup": "A start-up",
+    "hospital": "A hospital",
+    "retail": "A retail chain",
+    "imported": "An imported chart",
+}
+"""Configs to start from, and what they are called."""
+
+
+@cache
+def _tables(preset: str) -> dict[str, Any]:
+    if preset not in PRESETS:
+        raise UserError(
+            f"preset {preset!r} does not exist{did_you_mean(preset, PRESETS)}; allowed:"
+            f" {', '.join(PRESETS)}"
+        )
+    folder = SHIPPED if SHIPPED.is_dir() else CLONE
+    path = folder / f"{preset}.toml"
+    return with_whole_paths(read_toml(path), folder)
+
+
+def preset_tables(preset: str) -> dict[str, Any]:
+    """Tables of a preset, its scenarios included, with whole paths. Not to be changed in place."""
+    return _tables(preset)
+
+
+def variants(preset: str) -> tuple[str, ...]:
+    """Names of the scenarios in a preset's file."""
+    return tuple(_tables(preset).get("scenarios", {}))

@@ -1,0 +1,207 @@
+"""A consultant's way through all pages in a browser; conftest sees that nothing goes wrong on it."""
+
+import os
+import re
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Watched
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+PAGES = ("Scenario", "Compare", "Explore", "Experiments", "Model")
+SMALL = "organisation.people=60&run.weeks=40&run.replications=6"
+HIT = "<img src=x onerror=window.hit=1>"
+MOST = 30_000
+
+
+def all_there(page, replications: int = 6) -> None:
+    said = re.compile(rf"{replications} of {replications} replications")
+    expect(page.get_by_text(said).first).to_be_visible(timeout=MOST)
+
+
+def go(page, name: str) -> None:
+    nav = page.get_by_role("navigation", name="Pages")
+    nav.get_by_role("button", name=name, exact=True).click()
+    expect(nav.get_by_role("button", name=name, exact=True)).to_have_attribute(
+        "aria-current", "page", timeout=MOST
+    )
+
+
+def test_every_page_opens_and_fits(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}")
+    all_there(page)
+    for name in PAGES:
+        go(page, name)
+        page.wait_for_timeout(1200)
+        picture(page, f"page_{name.lower()}")
+        for width in (1280, 820):
+            page.set_viewport_size({"width": width, "height": 720})
+            page.wait_for_timeout(200)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{name} is {wide} px wide on a page of {width} px"
+        picture(page, f"page_{name.lower()}_narrow")
+        page.set_viewport_size({"width": 1280, "height": 720})
+
+
+def test_a_report_is_saved_and_opened_by_itself(watched, picture, tmp_path):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}&levers.feedback=0.6")
+    all_there(page)
+    page.get_by_role("button", name="Share and save").click()
+    with page.expect_download(timeout=MOST) as waiting:
+        page.get_by_role("button", name="Report (page)").click()
+    saved = tmp_path / "report.html"
+    saved.write_bytes(Path(waiting.value.path()).read_bytes())
+    with page.expect_download(timeout=MOST) as waiting:
+        page.get_by_role("button", name="Report (PDF)").click()
+    assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF-")
+    report = watched.page()
+    asked = []
+    report.on("request", lambda request: asked.append(request.url))
+    report.goto(saved.as_uri())
+    expect(report.get_by_role("heading", name="In short")).to_be_visible()
+    expect(report.get_by_text("before the changes").first).to_be_visible()
+    expect(report.get_by_text("levers.feedback", exact=True)).to_be_visible()
+    assert report.evaluate("document.images[0].naturalWidth") > 800
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    picture(report, "report")
+
+
+def test_a_scenario_goes_to_the_comparison(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=baseline&{SMALL}&name=As it is")
+    all_there(page)
+    page.get_by_role("button", name="Compare it").click()
+    page.get_by_role("button", name="Time", exact=True).click()
+    field = page.locator('input[type=number][aria-label="Time constraint"]')
+    field.fill("0.3")
+    field.press("Enter")
+    expect(page.get_by_text("It was 0.65.")).to_be_visible(timeout=MOST)
+    page.get_by_role("button", name="Compare it").click()
+    go(page, "Compare")
+    expect(page.get_by_text("As it is 2").first).to_be_visible(timeout=MOST)
+    expect(page.get_by_text("replications").first).to_be_visible(timeout=MOST)
+    with page.expect_download(timeout=MOST) as waiting:
+        page.get_by_role("button", name="Report (page)").click()
+    report = Path(waiting.value.path()).read_text("utf-8")
+    assert "As it is 2 ends with" in report
+    assert "gap than As it is" in report
+    picture(page, "compared")
+
+
+def test_a_bad_file_is_told_in_a_line(page, tmp_path):
+    page.get_by_role("button", name="Open a saved scenario").click()
+    field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")
+    bad = tmp_path / f"a{HIT[:4]}.toml"
+    bad.write_text(f'[levers]\n"{HIT}" = 1\n')
+    field.set_input_files(bad)
+    expect(page.get_by_role("alert").first).to_contain_text("onerror", timeout=MOST)
+    bad.write_text('[organisation]\nchart = "/etc/passwd"\n')
+    field.set_input_files(bad)
+    expect(page.get_by_role("alert").first).to_contain_text("cannot name another", timeout=MOST)
+    assert page.evaluate("window.hit") is None
+
+
+def test_a_link_says_the_same_to_another_visitor(watched, chromium):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=hospital&{SMALL}&levers.transparency=0.9")
+    all_there(page)
+    other = Watched(chromium, watched.address)
+    try:
+        theirs = other.page()
+        theirs.goto(page.url)
+        all_there(theirs)
+        said = [each.locator(".os-number").first.inner_text() for each in (page, theirs)]
+        assert said[0] == said[1]
+        theirs.goto(f"{watched.address}/?preset=startup&{SMALL}")
+        all_there(theirs)
+        expect(page.get_by_role("heading", name="A hospital")).to_be_visible()
+        expect(theirs.get_by_role("heading", name="A start-up")).to_be_visible()
+        assert "preset=hospital" in page.url
+    finally:
+        other.context.close()
+    assert other.faults == []
+
+
+def test_an_experiment_is_read_and_run_small(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/experiments")
+    page.get_by_role("button", name="Goals").click()
+    expect(page.get_by_text("What it means for a leader")).to_be_visible(timeout=MOST)
+    page.get_by_role("button", name="Run it small").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Run it small")).to_be_visible()
+    page.get_by_role("button", name="Run it small").click()
+    expect(page.get_by_text("Done, at the small size")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
+    picture(page, "experiment")
+    page.get_by_role("button", name="All experiments").click()
+    expect(page.get_by_role("button", name="Walking the talk")).to_be_visible()
+
+
+def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/model")
+    page.get_by_role("button", name="Equations", exact=True).click()
+    page.get_by_role("button", name="Practice", exact=True).click()
+    expect(page.locator(".os-equations .named").first).to_be_visible(timeout=MOST)
+    picture(page, "model_equations")
+    page.get_by_role("button", name="Numbers", exact=True).click()
+    page.get_by_label("Search all tables").fill("trust fades")
+    expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
+    page.get_by_role("button", name="Facts", exact=True).click()
+    page.get_by_role("button", name="Hold the model against them").click()
+    expect(page.get_by_text("facts inside their bands")).to_be_visible(timeout=60_000)
+    picture(page, "model_facts")
+
+
+def test_pages_are_reached_by_keyboard(page):
+    page.get_by_role("navigation", name="Pages").wait_for(timeout=MOST)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if "Model" in page.evaluate("document.activeElement.innerText || ''"):
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/model"), timeout=MOST)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads times of work from /proc")
+def test_a_closed_tab_ends_its_work(watched):
+    process = _process_of(watched.address)
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=baseline&organisation.people=30000&run.replications=150")
+    expect(page.get_by_text("of 150 replications").first).to_be_visible(timeout=60_000)
+    at_work = _seconds_of_work(process, 1.0)
+    page.close()
+    time.sleep(2)
+    afterwards = _seconds_of_work(process, 1.0)
+    assert at_work > 0.2
+    assert afterwards < 0.3 * at_work
+
+
+def _process_of(address: str) -> int:
+    """The process of a server that these tests started, by its port."""
+    port = address.rsplit(":", 1)[1]
+    own = os.getpid()
+    for task in Path(f"/proc/{own}/task").iterdir():
+        for child in (task / "children").read_text().split():
+            if port in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
+                return int(child)
+    raise AssertionError("the server is not a child of this process")
+
+
+def _seconds_of_work(process: int, seconds: float) -> float:
+    """Processor time that a process takes in so many seconds."""
+
+    def taken() -> float:
+        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / 100
+
+    before = taken()
+    time.sleep(seconds)
+    return taken() - before

@@ -1,0 +1,93 @@
+"""Headline cards, options of charts and files of a small scenario."""
+
+import json
+import tomllib
+
+import numpy as np
+import pytest
+
+from orgsim.errors import UserError
+from orgsim.outcomes import MEASURES
+from orgsim.simulation import simulate
+from orgsim.sweep.sweep_file import build_sweep
+from orgsim.ui.cards import HEADLINES, arrow, cards, signed, told
+from orgsim.ui.curves import CHOICES, option, points, title
+from orgsim.ui.downloads import file_name, sweep_toml, weekly_csv
+from orgsim.ui.scenario import Scenario
+from orgsim.ui.timeline import added, rows
+
+START = (
+    Scenario()
+    .with_value("organisation.people", 30)
+    .with_value("run.weeks", 12)
+    .with_value("run.replications", 5)
+)
+CHANGED = added(START.with_value("levers.leader_modelling", 0.9), "shocks", "scandal", 6)
+
+
+@pytest.fixture(scope="module")
+def results():
+    return simulate({"scenario": CHANGED.config(), "reference": START.config()})
+
+
+def test_there_is_a_card_for_each_headline_and_for_convergence(results):
+    found = cards(results)
+    assert [card.label for card in found[:-1]] == [MEASURES[name].label for name in HEADLINES]
+    assert found[-1].label == "Convergence"
+    assert all(card.against for card in found[:-1])
+    assert all(not card.against for card in cards({"scenario": results["scenario"]}))
+
+
+def test_better_and_worse_follow_the_direction_of_the_measure():
+    risen = np.array([0.1, 0.11, 0.12, 0.1, 0.11])
+    assert told(risen, 1, 1, 3)[1] == "better"
+    assert told(risen, -1, 1, 3)[1] == "worse"
+    assert told(risen - 0.108, 1, 1, 3)[1] == ""
+    assert told(risen[:2], 1, 1, 3)[1] == ""
+
+
+def test_words_and_arrows_say_it_without_colour():
+    assert arrow("+0.1", "worse") == "▲ worse"
+    assert arrow("−0.1", "better") == "▼ better"
+    assert arrow("0.0", "") == "■ undecided"
+    assert signed(-0.0001, 2) == "0.00"
+
+
+def test_every_chart_is_plain_json_without_missing_numbers(results):
+    for name in CHOICES:
+        made = option(name, results, rows(CHANGED), 12)
+        text = json.dumps(made, allow_nan=False)
+        assert "Scandal" in text
+        assert len(made["xAxis"][0]["data"]) == 13
+        assert title(name, 12)[0] == MEASURES[name].label
+
+
+def test_a_gap_in_a_curve_stays_a_gap():
+    assert points(np.array([np.nan, 0.12345])) == [None, 0.1235]
+
+
+def test_weekly_numbers_have_a_row_for_each_week_and_measure(results):
+    lines = weekly_csv(results).splitlines()
+    assert len(lines) == 1 + 2 * len(MEASURES) * 13
+
+
+def test_a_sweep_goes_over_what_was_changed():
+    tables = tomllib.loads(sweep_toml(CHANGED))
+    assert list(tables["vary"]) == ["levers.leader_modelling"]
+    assert len(build_sweep(tables).design) == 5
+    with pytest.raises(UserError, match="lever"):
+        sweep_toml(Scenario())
+
+
+def test_a_sweep_of_many_levers_is_sampled():
+    many = START
+    for name in ("transparency", "feedback", "red_tape", "autonomy"):
+        many = many.with_value(f"levers.{name}", 0.9)
+    tables = tomllib.loads(sweep_toml(many))
+    assert tables["design"] == "lhs"
+    assert len(build_sweep(tables).design) == 80
+
+
+def test_file_names_are_plain():
+    assert file_name(Scenario().named("../../Ä b<c>"), "toml") == "b-c.toml"
+    assert file_name(Scenario().named("…"), "toml") == "scenario.toml"

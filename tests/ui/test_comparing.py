@@ -1,0 +1,156 @@
+"""Comparisons against numbers worked out by hand, and the sentences they come to."""
+
+import numpy as np
+import pytest
+
+from orgsim.config import Config
+from orgsim.simulation import simulate
+from orgsim.ui.comparing import Comparison, closed_share, compare, times_best
+from orgsim.ui.comparing_charts import curves, forest
+from orgsim.ui.comparing_words import advice, number, smaller, verdict
+from orgsim.ui.computing import Kept, grow
+
+RUN = {"weeks": 30, "replications": 5}
+ORGANISATION = {"people": 60}
+
+
+def config(*interventions: dict) -> Config:
+    return Config.model_validate(
+        {"run": RUN, "organisation": ORGANISATION, "interventions": interventions}
+    )
+
+
+@pytest.fixture(scope="module")
+def results():
+    training = {"kind": "training_programme"}
+    return simulate({
+        "nothing": config(),
+        "training": config(training),
+        "a little": config({**training, "strength": 0.3, "who": "unit:1"}),
+        "the same as nothing": config({**training, "strength": 0.0}),
+    })  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def found(results) -> Comparison:
+    return compare(results, "nothing")
+
+
+def test_who_is_best_is_counted_replication_by_replication_ties_for_nobody():
+    gaps = {"a": np.array([1.0, 2.0, 3.0]), "b": np.array([2.0, 1.0, 3.0])}
+    assert times_best(gaps) == {"a": 1, "b": 1}
+    assert times_best({"a": gaps["a"]}) == {"a": 3}
+
+
+def test_a_share_is_of_the_gap_of_the_same_replication():
+    closed = closed_share(np.array([0.2, 0.0]), np.array([0.4, 0.0]))
+    assert closed.tolist() == [0.5, 0.0]
+
+
+def test_differences_are_paired_and_ordered(found, results):
+    training = found["training"]
+    gaps = [results[name].measures["message_practice_gap"][-1] for name in ("training", "nothing")]
+    difference = training.differences["message_practice_gap"]
+    assert difference.mean == pytest.approx((gaps[0] - gaps[1]).mean())
+    assert training.closed.mean == pytest.approx(100 * (1 - gaps[0] / gaps[1]).mean())
+    assert found.others[0].name == "training"
+    assert training.best == 5
+    assert training.benefit.mean == pytest.approx(training.closed.mean / training.hours * 1000)
+    assert found["nothing"].benefit is None
+
+
+def test_the_advice_says_what_to_do_first_and_how_sure(found):
+    said = " ".join(advice(found))
+    assert said.startswith("Do “training” first: after 30 weeks the gap is ")
+    assert "hours a week of each of" in said
+    assert "best in 5 of 5 replications" in said
+    assert "Only 5 replications so far" in said
+    assert "Not shown to help: “the same as nothing”" in said
+
+
+def test_an_effect_that_fades_is_told():
+    brief = config({"kind": "training_programme", "weeks": 8})
+    found = compare(simulate({"nothing": config(), "brief": brief}), "nothing")
+    assert found["brief"].peak[0] == 8
+    assert any(
+        said.startswith("“brief” fades: in week 8 the gap is ") for said in advice(found)
+    ) == (found["brief"].peak[1] > 2 * found["brief"].closed.mean)
+
+
+def test_where_nothing_helps_the_advice_says_so(results):
+    names = ("nothing", "the same as nothing")
+    alike = advice(compare({name: results[name] for name in names}, "nothing"))
+    assert alike[0].startswith("No scenario closes the gap more than “nothing” for sure.")
+    worse = compare({name: results[name] for name in ("nothing", "training")}, "training")
+    assert advice(worse)[0].startswith("Nothing here does better than “training”")
+    assert advice(compare({"nothing": results["nothing"]}, "nothing")) == [
+        "Add a second scenario to compare with this one."
+    ]
+
+
+def test_what_gets_worse_is_told(results):
+    closer = config({"kind": "training_programme"}, {
+        "kind": "custom", "change": {"exit_pressure": 0.02}, "who": "employees",
+    })  # fmt: skip
+    said = advice(compare(results | simulate({"at a price": closer}), "nothing"))
+    assert any(
+        line.startswith("Mind that “at a price” makes this worse:") and "Leavers" in line
+        for line in said
+    )
+    worse = simulate({"worse": config({"kind": "custom", "change": {"red_tape": 0.5}})})
+    said = advice(compare(results | worse, "nothing"))
+    assert any(line.startswith("Makes it worse: “worse” (") for line in said)
+
+
+def test_verdicts_know_which_way_is_better(found):
+    assert verdict(
+        found["training"].differences["message_practice_gap"], "message_practice_gap"
+    ) == ("better")
+    same = found["the same as nothing"].differences["trust"]
+    assert verdict(same, "trust") == "the same"
+
+
+def test_numbers_are_for_reading():
+    assert [number(value) for value in (-3.21, 0.0, 12.7, 1234.5, float("nan"), 0.00004)] == [
+        "−3.2", "0", "12.7", "1,234", "–", "0",
+    ]  # fmt: skip
+
+
+def test_intervals_turn_with_the_word(found):
+    training = found["training"].closed
+    assert smaller(training).endswith("%]")
+    assert "smaller" in smaller(training)
+    turned = smaller(type(training)(-5.0, -8.0, -2.0))
+    assert turned == "5 % wider [2 %, 8 %]"
+
+
+def test_curves_have_a_line_and_a_band_for_each_scenario(results):
+    option = curves(results, "leavers")
+    lines = [series["name"] for series in option["series"] if "name" in series]
+    assert lines == list(results)
+    assert len(option["series"]) == 3 * len(results)
+    assert option["yAxis"]["name"] == "Leavers [share a year]"
+
+
+def test_a_forest_has_a_dot_for_each_but_the_reference(found):
+    dots = forest(found)["series"][1]["data"]
+    assert len(dots) == 3
+    assert dots[-1]["name"].startswith("training: ")
+
+
+def test_what_is_known_keeps_step_with_what_is_not():
+    kept = Kept()
+    many = {"run": {**RUN, "replications": 10}}
+    known = config().model_copy(update={"run": Config.model_validate(many).run})
+    new = known.model_copy(update={"levers": known.levers.model_copy(update={"training": 0.1})})
+    list(grow({"known": known}, lambda: False, kept))
+    for growing in grow({"known": known, "new": new}, lambda: False, kept):
+        found = compare(growing.results, "known")
+        assert found.replications == growing.replications
+        assert found["new"].differences["trust"].mean == pytest.approx(
+            (
+                growing.results["new"].measures["trust"][-1]
+                - growing.results["known"].measures["trust"][-1]
+            ).mean()
+        )
+    assert growing.complete

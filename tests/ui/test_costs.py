@@ -1,0 +1,54 @@
+"""What programmes take, against hours and money counted by hand."""
+
+import numpy as np
+import pytest
+
+from orgsim.config import Config, OrganisationConfig
+from orgsim.organisation import Organisation
+from orgsim.random import run_key
+from orgsim.simulation import organise
+from orgsim.ui.costs import cost, givers
+
+
+@pytest.fixture(scope="module")
+def organisation() -> Organisation:
+    return organise(OrganisationConfig(people=60, levels=3), run_key(1, 0))[0]
+
+
+def config(*interventions: dict, weeks: int = 20) -> Config:
+    return Config.model_validate({"interventions": interventions, "run": {"weeks": weeks}})
+
+
+def test_a_programme_costs_hours_of_leaders_and_money_for_people(organisation):
+    found = cost(config({"kind": "workshops", "start": 11}), organisation)
+    leaders = len(organisation.leaders)
+    assert found.leader_hours == pytest.approx(1.0 * leaders * 10)
+    assert found.money == pytest.approx(30 * 60 * 10)
+    assert (found.leaders, found.weeks) == (leaders, 10)
+    assert found.hours_each == pytest.approx(1.0)
+
+
+def test_strength_and_weeks_multiply_and_own_numbers_replace(organisation):
+    programme = {"kind": "coaching", "weeks": 5, "strength": 2.0, "leader_hours": 3, "money": 7}
+    found = cost(config(programme), organisation)
+    leaders = len(organisation.leaders)
+    assert found.leader_hours == pytest.approx(3 * 2 * 5 * leaders)
+    assert found.money == pytest.approx(7 * 2 * 5 * leaders)
+
+
+def test_the_leader_of_a_unit_gives_time_to_its_programme(organisation):
+    unit = np.zeros(60, bool)
+    unit[organisation.first_report[1] : organisation.first_report[2]] = True
+    assert np.flatnonzero(givers(organisation, unit)).tolist() == [1]
+    found = cost(config({"kind": "workshops", "who": "unit:2"}), organisation)
+    assert found.leaders == 1
+
+
+def test_weeks_together_count_once_and_nothing_costs_nothing(organisation):
+    both = cost(config({"kind": "workshops"}, {"kind": "coaching"}), organisation)
+    assert both.weeks == 20
+    assert both.hours_each == pytest.approx(2.0)
+    nothing = cost(config(), organisation)
+    assert (nothing.leader_hours, nothing.money, nothing.hours_each) == (0, 0, 0)
+    late = cost(config({"kind": "workshops", "start": 30}), organisation)
+    assert late.leader_hours == 0

@@ -1,0 +1,114 @@
+"""Maps and tornados against scenarios that are simulated one by one."""
+
+import numpy as np
+import pytest
+
+from orgsim.outcomes import at_end
+from orgsim.simulation import simulate
+from orgsim.ui import exploring
+from orgsim.ui.computing import GivenUp
+from orgsim.ui.exploring import affordable, explore, placed, tornado
+from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
+from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
+from orgsim.ui.factors import FACTORS, LEVER_FACTORS
+from orgsim.ui.scenario import Scenario
+
+MODELLING, TIME = FACTORS["levers.leader_modelling"], FACTORS["levers.time_constraint"]
+GAP = "message_practice_gap"
+
+
+@pytest.fixture(scope="module")
+def small() -> Scenario:
+    return (
+        Scenario()
+        .with_value("organisation.people", 30)
+        .with_value("run.weeks", 8)
+        .with_value("run.replications", 4)
+    )
+
+
+@pytest.fixture(scope="module")
+def surfaces(small):
+    sides = ((MODELLING, 0.0, 1.0), (TIME, 0.2, 1.0))
+    return list(explore(small, *sides, lambda: False))
+
+
+@pytest.fixture(scope="module")
+def blown(small):
+    factors = [MODELLING, FACTORS["levers.training"], FACTORS["levers.exit_pressure"]]
+    return list(tornado(small, factors, lambda: False))[-1]
+
+
+def test_a_map_gets_finer_and_keeps_what_it_knew(surfaces):
+    sizes = [(len(each.across), each.replications) for each in surfaces if each.ends]
+    assert list(dict.fromkeys(sizes)) == [(5, 2), (9, 4), (17, 4), (17, 8)]
+    coarse, last = next(each for each in surfaces if each.ends), surfaces[-1]
+    assert (last.ends[GAP][::4, ::4, :2] == coarse.ends[GAP]).all()
+    shares = [each.share for each in surfaces]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_a_cell_is_what_its_scenario_comes_to(surfaces, small):
+    last = surfaces[-1]
+    column, row = 3, 12
+    cell = placed(small, {MODELLING.key: last.across[column], TIME.key: last.up[row]})
+    measures = simulate({"": cell.with_value("run.replications", 8).config()})[""].measures
+    for name in (GAP, "leavers"):
+        assert last.ends[name][row, column] == pytest.approx(at_end(name, measures[name]))
+
+
+def test_bars_are_paired_differences_from_the_scenario(blown, small):
+    rows = bars(blown, GAP)
+    modelling = next(bar for bar in rows if bar.factor is MODELLING)
+    moved = small.with_value(MODELLING.key, 0.45).with_value("run.replications", 20).config()
+    base = small.with_value("run.replications", 20).config()
+    results = simulate({"moved": moved, "base": base})
+    ends = {name: result.measures[GAP][-1] for name, result in results.items()}
+    assert modelling.high[0] == pytest.approx(0.45)
+    assert modelling.high[1].mean == pytest.approx((ends["moved"] - ends["base"]).mean())
+    assert [bar.size for bar in rows] == sorted((bar.size for bar in rows), reverse=True)
+    pressure = next(bar for bar in rows if bar.factor.label == "Exit pressure")
+    assert pressure.low is None
+
+
+def test_words_agree_with_the_numbers(surfaces, blown):
+    last = surfaces[-1]
+    words = map_words(last, GAP, (MODELLING, TIME))
+    means = last.ends[GAP].mean(axis=-1)
+    assert f"{means.min():.3f} points" in words[0]
+    assert words[0].startswith("Best here: Leader modelling")
+    assert surface_progress(last) == "17 × 17 points, 8 replications each"
+    assert "What moves Message–practice gap most" in tornado_words(bars(blown, GAP), blown, GAP)[0]
+
+
+def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):
+    option = heat_map(surfaces[-1], GAP, (MODELLING, TIME), (0.25, 0.65))
+    assert len(option["series"][0]["data"]) == 17 * 17
+    assert option["series"][1]["data"][0]["value"] == [4, 9]
+    assert len(tornado_chart(bars(blown, GAP), GAP)["series"][0]["data"]) == 3
+
+
+def test_what_takes_too_long_is_left_out(small, monkeypatch):
+    monkeypatch.setattr(exploring, "MOST_WORK", 1)
+    assert affordable(small.config(), [(25, 2), (81, 4)]) == [(25, 2)]
+    last = list(explore(small, (MODELLING, 0, 1), (TIME, 0, 1), lambda: False))[-1]
+    assert "finer would take too long" in surface_progress(last)
+
+
+def test_exploring_can_be_given_up(small):
+    asked = iter([False] * 100)
+    run = explore(small, (MODELLING, 0, 1), (TIME, 0, 1), lambda: next(asked, True))
+    with pytest.raises(GivenUp):
+        list(run)
+
+
+def test_every_factor_can_be_set_over_its_range():
+    for factor in FACTORS.values():
+        assert factor.low <= factor.start < factor.end <= factor.high, factor.key
+        if factor.key != "parameters.engagement_change":
+            for value in (factor.start, factor.end):
+                placed(Scenario(), {factor.key: value}).config()
+    assert len(LEVER_FACTORS) == 19
+    assert all(factor.step > 0 for factor in LEVER_FACTORS)
+    assert np.isfinite([factor.step for factor in FACTORS.values()]).all()

@@ -1,0 +1,73 @@
+"""Levers in sections and for groups; interventions and shocks as rows."""
+
+import pytest
+
+from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.parameters import LEVERS
+from orgsim.ui.levers import SECTIONS, changed_levers, setting, with_lever, without_lever
+from orgsim.ui.scenario import Scenario, from_query
+from orgsim.ui.timeline import added, altered, entries, menu, removed, rows
+
+
+def test_every_lever_is_in_one_section():
+    shown = [name for names in SECTIONS.values() for name in names]
+    assert sorted(shown) == sorted(lever.name for lever in LEVERS)
+
+
+def test_a_lever_says_its_unit_range_and_source():
+    config = Scenario().config()
+    for lever in LEVERS:
+        one = setting(config, config, lever.name)
+        assert lever.unit in one.help
+        assert lever.source in one.help
+        assert lever.low <= one.value <= one.slider_end <= lever.high
+
+
+def test_a_group_has_a_value_of_its_own_until_it_is_taken_back():
+    start = Scenario()
+    moved = with_lever(start, "transparency", 0.9, "managers")
+    config, began = moved.config(), start.config()
+    assert setting(config, began, "transparency", "managers").value == 0.9
+    assert setting(config, began, "transparency").value == began.levers.transparency
+    assert changed_levers(config, began, "managers") == ["transparency"]
+    assert not setting(config, began, "red_tape", "managers").own
+    assert without_lever(moved, "transparency", "managers") == start
+
+
+def test_groups_and_events_travel_in_an_address():
+    scenario = with_lever(Scenario("retail"), "red_tape", 0.4, "unit:2")
+    scenario = added(added(scenario, "interventions", "presence"), "shocks", "scandal", 30)
+    assert from_query(scenario.to_query()) == scenario
+
+
+@pytest.mark.parametrize("list_name", ["interventions", "shocks"])
+def test_whatever_is_offered_can_be_added(list_name):
+    for offer in menu(list_name):
+        assert rows(added(Scenario(), list_name, offer.kind))[0].kind == offer.kind
+
+
+def test_the_menu_is_of_the_declarations():
+    assert {offer.kind for offer in menu("interventions")} == set(INTERVENTIONS) - {"custom"}
+    assert {offer.kind for offer in menu("shocks")} == set(SHOCKS)
+
+
+def test_a_row_is_changed_and_taken_away():
+    start = Scenario()
+    scenario = added(start, "interventions", "workshops")
+    (row,) = rows(scenario)
+    assert row.when == "from week 9"
+    shorter = altered(scenario, row, weeks=12, strength=2.0, who="managers")
+    (row,) = rows(shorter)
+    assert (row.when, row.strength, row.who) == ("weeks 9–20", 2.0, "Managers")
+    left, width = row.span(156)
+    assert left == pytest.approx(100 * 8 / 156)
+    assert width == pytest.approx(100 * 12 / 156)
+    assert "who" not in entries(altered(shorter, row, who=None), "interventions")[0]
+    assert removed(shorter, row) == start
+
+
+def test_rows_of_a_variant_are_those_of_its_file():
+    assert [row.kind for row in rows(Scenario("retail", "both"))] == [
+        "training_programme",
+        "presence",
+    ]

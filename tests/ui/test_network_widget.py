@@ -1,0 +1,90 @@
+"""What the network is sent, decoded again; and the canvas in a browser."""
+
+import numpy as np
+import pytest
+
+from orgsim.config import Config
+from orgsim.ui import watching
+from orgsim.ui.network_widget import NetworkWidget, colouring, structure, ties
+from orgsim.ui.scenario import Scenario
+from orgsim.ui.watching import WATCHABLE, watch
+
+
+def seen_of(scenario: Scenario, weeks: int = 4):
+    return watch(scenario.with_value("run.weeks", weeks).config(), lambda: False)
+
+
+@pytest.fixture(scope="module")
+def generated():
+    return seen_of(Scenario().with_value("organisation.people", 60))
+
+
+def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
+    sent = structure(generated)
+    places = np.frombuffer(sent["places"], "<f4").reshape(-1, 2)
+    parents = np.frombuffer(sent["parents"], "<i4")
+    assert places.shape == (60, 2)
+    assert parents[0] == -1
+    assert parents[1:].tolist() == generated.organisation.superior[1:].tolist()
+    assert sent["names"] == []
+    shown = colouring(generated, "trust")
+    assert len(shown["frames"]) == 5 * 60
+    assert shown["about"]["label"] == WATCHABLE["trust"].label
+    assert shown["about"]["described"] == f"60 people on {generated.organisation.levels} levels"
+
+
+def test_dots_of_units_know_their_superiors_dots(monkeypatch):
+    monkeypatch.setattr(watching, "MOST_SHOWN", 50)
+    units = seen_of(Scenario().with_value("organisation.people", 80))
+    sent = structure(units)
+    parents = np.frombuffer(sent["parents"], "<i4")
+    leaders = units.organisation.leaders
+    assert len(parents) == len(leaders)
+    assert leaders[parents[1:]].tolist() == units.organisation.superior[leaders[1:]].tolist()
+    assert "a dot for each of" in colouring(units, "skill")["about"]["described"]
+
+
+def test_people_of_a_chart_are_called_by_their_names():
+    chart = seen_of(Scenario("imported"))
+    assert structure(chart)["names"][0] == "Ingrid Solheim"
+
+
+def test_ties_are_pairs_told_once(generated):
+    pairs = ties(generated.organisation)
+    assert (pairs[:, 0] < pairs[:, 1]).all()
+    assert 2 * len(pairs) == len(generated.organisation.tie_to)
+
+
+def test_the_widget_takes_what_is_sent(generated):
+    widget = NetworkWidget(**structure(generated), **colouring(generated, "alignment"))
+    assert "render" in str(widget._esm)
+    widget.close()
+
+
+def test_one_person_alone_can_be_seen():
+    alone = Config.model_validate({"organisation": {"people": 1}, "run": {"weeks": 2}})
+    seen = watch(alone, lambda: False)
+    assert np.frombuffer(structure(seen)["places"], "<f4").tolist() == [0.0, 0.0]
+    assert colouring(seen, "trust")["about"]["low"] == 0
+
+
+@pytest.mark.slow
+def test_the_network_plays_and_says_who_is_who(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=imported")
+    page.locator('canvas.people[aria-label^="62 people"]').wait_for(timeout=90_000)
+    page.locator("canvas.people").scroll_into_view_if_needed()
+    page.get_by_text("week 104 of 104: mean").wait_for()
+    slider = page.get_by_label("Week", exact=True)
+    slider.focus()
+    slider.press("Home")
+    page.get_by_text("week 0 of 104: mean").wait_for()
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function("document.querySelector('.orgsim-network .week').value >= 9")
+    page.get_by_role("button", name="Pause", exact=True).click()
+    box = page.locator("canvas.people").bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_text("Ingrid Solheim").wait_for()
+    page.get_by_text("at the top").wait_for()
+    picture(page, "network", whole=False)
+    page.wait_for_timeout(2500)

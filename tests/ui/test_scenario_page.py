@@ -1,0 +1,140 @@
+"""The scenario page in a browser: presets, levers, the timeline, links, undo, files."""
+
+import re
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.slow
+
+MOST_SECONDS = 2.0
+"""A lever's new numbers are here by then; on an idle machine it is well below one second."""
+
+
+def card(page, label: str):
+    return page.locator(".os-number", has=page.get_by_text(label, exact=True)).locator(".value")
+
+
+def lever(page, label: str):
+    return page.locator(f'input[type=number][aria-label="{label}"]')
+
+
+def whole(page):
+    expect(page.get_by_text(re.compile(r"20 of 20 replications; "))).to_be_visible(timeout=20_000)
+
+
+def set_lever(page, label: str, value: str) -> None:
+    lever(page, label).fill(value)
+    lever(page, label).press("Enter")
+
+
+def test_a_lever_moves_the_numbers_within_a_moment(page, picture):
+    whole(page)
+    page.get_by_role("button", name="Time", exact=True).click()
+    set_lever(page, "Time constraint", "0.6")
+    whole(page)
+    page.wait_for_timeout(800)
+    before = card(page, "Alignment").inner_text()
+    begun = time.monotonic()
+    set_lever(page, "Time constraint", "0.2")
+    expect(card(page, "Alignment")).not_to_have_text(before, timeout=20_000)
+    first = time.monotonic() - begun
+    whole(page)
+    print(
+        f"\nnew numbers after {first:.2f} s, all replications after {time.monotonic() - begun:.2f} s"
+    )
+    picture(page, "scenario")
+    assert first < MOST_SECONDS
+    expect(page.get_by_text("It was 0.65.")).to_be_visible()
+
+
+def test_the_address_holds_the_scenario_and_goes_back_and_forward(page, watched):
+    whole(page)
+    page.get_by_role("button", name="Time", exact=True).click()
+    set_lever(page, "Time constraint", "0.3")
+    expect(page).to_have_url(re.compile(r"levers\.time_constraint=0\.3"), timeout=10_000)
+    page.get_by_role("button", name="A retail chain").click()
+    expect(page).to_have_url(re.compile("preset=retail"), timeout=10_000)
+    page.go_back()
+    expect(lever(page, "Time constraint")).to_have_value("0.3")
+    page.go_forward()
+    expect(page.get_by_role("heading", name="A retail chain")).to_be_visible()
+    page.go_back()
+    expect(lever(page, "Time constraint")).to_have_value("0.3")
+    other = watched.page()
+    other.goto(page.url)
+    other.get_by_role("button", name=re.compile("^Time")).click()
+    expect(lever(other, "Time constraint")).to_have_value("0.3")
+
+
+def test_undo_redo_and_reset(page):
+    whole(page)
+    page.get_by_role("button", name="Red tape", exact=True).click()
+    set_lever(page, "Red tape", "0.7")
+    page.get_by_role("button", name="Undo").click()
+    expect(lever(page, "Red tape")).to_have_value("0.2")
+    page.get_by_role("button", name="Redo").click()
+    expect(lever(page, "Red tape")).to_have_value("0.7")
+    page.get_by_role("button", name="Reset").click()
+    expect(lever(page, "Red tape")).to_have_value("0.2")
+
+
+def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
+    whole(page)
+    page.get_by_role("button", name="Do something").click()
+    page.get_by_role("button", name="Add Presence").click()
+    expect(page.get_by_text("from week 9")).to_be_visible()
+    page.get_by_role("button", name="Share and save").click()
+    picture(page, "scenario_share")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Scenario (TOML)").click()
+    saved = Path(waiting.value.path())
+    kinds = [one["kind"] for one in tomllib.loads(saved.read_text("utf-8"))["interventions"]]
+    assert kinds == ["presence"]
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Weekly numbers (CSV)").click()
+    assert Path(waiting.value.path()).read_text("utf-8").startswith("scenario,week,measure,unit")
+    file = tmp_path / "mine.toml"
+    file.write_text(saved.read_text("utf-8").replace("A mid-size organisation", "Mine again"))
+    page.get_by_role("button", name="Open a saved scenario").click()
+    page.get_by_role("group", name="Open a saved scenario").locator(
+        "input[type=file]"
+    ).set_input_files(file)
+    expect(page.get_by_role("heading", name="Mine again")).to_be_visible(timeout=20_000)
+
+
+def test_files_of_ones_own(page, picture, tmp_path):
+    whole(page)
+    chart = tmp_path / "chart.csv"
+    rows = ["id,reports_to", "1,", *(f"{k},{max(1, k // 4)}" for k in range(2, 41))]
+    chart.write_text("\n".join(rows))
+    page.get_by_role("button", name="Your own organisation").click()
+    field = page.get_by_role("group", name="Upload chart (CSV)").locator("input[type=file]")
+    field.set_input_files(chart)
+    expect(page.get_by_text("chart.csv, first rows")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(
+        "from a chart"
+    )
+    bad = tmp_path / "bad.csv"
+    bad.write_text("id,superior\n1,\n2,7\n")
+    field.set_input_files(bad)
+    expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3", timeout=20_000)
+    picture(page, "scenario_upload", False)
+
+
+def test_a_narrow_page(watched, picture):
+    page = watched.page()
+    page.set_viewport_size({"width": 820, "height": 720})
+    page.goto(watched.address)
+    whole(page)
+    picture(page, "scenario_narrow")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 820
+
+
+def test_a_link_that_does_not_work_says_so(watched):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=baseline&levers.transparency=7")
+    expect(page.get_by_role("alert")).to_contain_text("This link does not work")

@@ -1,0 +1,99 @@
+"""Changes of a session: undo, the start they are compared with, and mistakes that change nothing."""
+
+import pytest
+
+from orgsim.ui import session
+from orgsim.ui.scenario import Scenario, from_toml
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    values = {
+        name: getattr(session, name)
+        for name in ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
+    }
+    before = {name: value.peek() for name, value in values.items()}
+    yield
+    for name, value in values.items():
+        value.value = before[name]
+
+
+def now() -> Scenario:
+    return session.scenario.peek()
+
+
+def test_a_change_can_be_undone_and_done_again():
+    first = now()
+    assert session.change(first.with_value("levers.transparency", 0.9))
+    session.undo()
+    assert now() == first
+    session.redo()
+    assert now().value("levers.transparency") == 0.9
+
+
+def test_a_slider_that_is_dragged_is_one_change():
+    first = now()
+    for value in (0.6, 0.7, 0.8):
+        session.change(first.with_value("levers.transparency", value))
+    assert len(session.past.peek()) == 1
+    session.undo()
+    assert now() == first
+
+
+def test_a_mistake_changes_nothing_and_is_told():
+    first = now()
+    assert not session.change(first.with_value("levers.transparency", 7))
+    assert now() == first
+    assert "levers.transparency" in (session.problem.peek() or "")
+    assert session.change(first.with_value("levers.transparency", 0.7))
+    assert session.problem.peek() is None
+
+
+def test_reset_goes_back_to_the_start():
+    session.begin(Scenario("retail", "training"))
+    session.change(now().with_value("levers.red_tape", 0.6))
+    session.reset()
+    assert now() == Scenario("retail", "training")
+
+
+def test_the_reference_is_the_start_run_as_long_and_as_often():
+    start = Scenario("retail")
+    assert session.reference_of(start, start) is None
+    longer = start.with_value("run.weeks", 60)
+    assert session.reference_of(longer, start) is None
+    changed = longer.with_value("levers.red_tape", 0.6)
+    reference = session.reference_of(changed, start)
+    assert reference is not None
+    assert reference.config().run == changed.config().run
+    assert reference.config().levers == start.config().levers
+
+
+def test_a_file_is_compared_with_itself_as_it_came():
+    (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
+    session.begin(mine)
+    assert session.reference_of(mine, session.start.peek()) is None
+    moved = mine.with_value("levers.red_tape", 0.6)
+    assert session.reference_of(moved, session.start.peek()) == mine
+
+
+def test_a_link_of_the_same_start_keeps_the_start():
+    (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
+    session.begin(mine)
+    session.arrive(mine.with_value("levers.red_tape", 0.6))
+    assert session.start.peek() == mine
+    session.arrive(Scenario("hospital").with_value("levers.red_tape", 0.6))
+    assert session.start.peek() == Scenario("hospital")
+
+
+def test_compared_scenarios_have_names_of_their_own_and_are_six_at_most():
+    for _ in range(6):
+        assert session.add(Scenario())
+    titles = [one.title for one in session.compared.peek()]
+    assert len(set(titles)) == 6
+    assert not session.add(Scenario())
+    assert "6 scenarios" in (session.problem.peek() or "")
+    assert not session.rename(0, titles[1])
+    session.remove(0)
+    assert [one.title for one in session.compared.peek()] == titles[1:]
+    session.undo()
+    assert [one.title for one in session.compared.peek()] == titles

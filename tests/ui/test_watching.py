@@ -1,0 +1,110 @@
+"""States of everybody week by week, against what the simulation measures, and where people stand."""
+
+import time
+
+import numpy as np
+import pytest
+
+from orgsim.config import Config, OrganisationConfig
+from orgsim.random import run_key
+from orgsim.simulation import organise, simulate
+from orgsim.ui import watching
+from orgsim.ui.computing import GivenUp
+from orgsim.ui.layout import layout
+from orgsim.ui.watching import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
+
+
+def config(people: int = 60, weeks: int = 8) -> Config:
+    run = {"weeks": weeks, "replications": 1}
+    return Config.model_validate({"organisation": {"people": people}, "run": run})
+
+
+def organisation(**told):
+    return organise(OrganisationConfig(**told), run_key(1, 0))[0]
+
+
+def places_of(some):
+    return layout(some.superior, some.level)
+
+
+@pytest.fixture(scope="module")
+def watched():
+    return watch(config(), lambda: False)
+
+
+def test_means_of_what_is_seen_are_the_measures_of_the_first_replication(watched):
+    measures = simulate({"": config()})[""].measures
+    for seen, measured in (
+        ("alignment", "alignment"),
+        ("trust", "trust"),
+        ("engagement", "engagement"),
+        ("modelling", "modelling"),
+        ("skill", "skill"),
+    ):
+        frames = watched.frames[seen].astype(float)
+        frames[frames == NOT_THERE] = np.nan
+        means = np.nanmean(frames, axis=1) / STEPS
+        assert means == pytest.approx(measures[measured][:, 0], abs=0.5 / STEPS), seen
+
+
+def test_what_does_not_apply_is_marked(watched):
+    assert (watched.frames["trust"][:, 0] == NOT_THERE).all()
+    assert (watched.frames["trust"][:, 1:] != NOT_THERE).all()
+    employees = watched.organisation.span == 0
+    assert (watched.frames["modelling"][:, employees] == NOT_THERE).all()
+
+
+def test_bytes_round_and_clip():
+    assert as_bytes(np.array([-0.1, 0.0, 0.5, 1.2, np.nan])).tolist() == [0, 0, 127, 254, 255]
+
+
+def test_many_people_are_seen_unit_by_unit(monkeypatch, watched):
+    monkeypatch.setattr(watching, "MOST_SHOWN", 50)
+    units = watch(config(), lambda: False)
+    assert units.by_unit
+    assert units.dots.tolist() == units.organisation.leaders.tolist()
+    reports = units.organisation.first_report
+    first = slice(reports[0], reports[1])
+    mean = watched.frames["engagement"][:, first].mean(axis=1)
+    assert units.frames["engagement"][:, 0] == pytest.approx(mean, abs=1)
+
+
+def test_colours_run_over_what_occurs(watched):
+    for state in WATCHABLE:
+        low, high = watched.scale(state)
+        assert 0 <= low < high <= STEPS
+
+
+def test_watching_can_be_given_up():
+    seen = []
+    with pytest.raises(GivenUp):
+        watch(config(), lambda: len(seen) == 3, seen.append)
+    assert seen == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "told", [{"people": 1}, {"people": 2}, {"people": 500}, {"people": 90, "levels": 9}]
+)
+def test_places_are_within_the_circle_and_no_two_are_the_same(told):
+    places = places_of(organisation(**told))
+    assert np.isfinite(places).all()
+    assert np.hypot(*places.T).max() <= 1.0001
+    assert len(np.unique(places.round(5), axis=0)) == told["people"]
+
+
+def test_the_layout_of_twenty_thousand_takes_no_time():
+    many = organisation(people=20_000)
+    began = time.perf_counter()
+    places_of(many)
+    assert time.perf_counter() - began < 0.5
+
+
+def test_branches_stay_together():
+    some = organisation(people=400)
+    x, y = places_of(some).astype(float).T
+    angle = np.arctan2(x, -y)
+    last_level = some.level == some.levels - 1
+    for leader in np.unique(some.superior[last_level]):
+        first, last = some.first_report[leader : leader + 2]
+        middle = np.exp(1j * angle[first:last]).sum()
+        assert np.angle(middle * np.exp(-1j * angle[leader])) == pytest.approx(0, abs=1e-3)
