@@ -81,7 +81,7 @@ def test_a_scenario_goes_to_the_comparison(watched, picture):
     field = page.locator('input[type=number][aria-label="Time constraint"]')
     field.fill("0.3")
     field.press("Enter")
-    expect(page.get_by_text("It was 0.65.")).to_be_visible(timeout=MOST)
+    expect(page.get_by_text("It was 0.62.")).to_be_visible(timeout=MOST)
     page.get_by_role("button", name="Compare it").click()
     go(page, "Compare")
     expect(page.get_by_text("As it is 2").first).to_be_visible(timeout=MOST)

@@ -48,7 +48,7 @@ def test_a_lever_moves_the_numbers_within_a_moment(page, picture):
     )
     picture(page, "scenario")
     assert first < MOST_SECONDS
-    expect(page.get_by_text("It was 0.65.")).to_be_visible()
+    expect(page.get_by_text("It was 0.62.")).to_be_visible()
 
 
 def test_the_address_holds_the_scenario_and_goes_back_and_forward(page, watched):
