@@ -14,14 +14,14 @@ from orgsim.ui.scenario import Scenario
 def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | None) -> None:
     """Two buttons: the report as a page and as a PDF; made when they are pressed."""
     several = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
-    if growing is None or not growing.results or not several:
-        solara.Text("A report can be saved once there are results.", style={"color": "#555555"})
-        return
+    results = growing.results if growing else {}
     key = (several, id(growing))
     today = f"{date.today().day} {date.today():%B %Y}"
-    results = growing.results
     as_page = solara.use_memo(lambda: lambda: report_html(several, results, today), [key])
     as_pdf = solara.use_memo(lambda: lambda: report_pdf(several, results, today), [key])
+    if not results or not several:
+        solara.Text("A report can be saved once there are results.", style={"color": "#555555"})
+        return
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
         solara.FileDownload(as_page, "report.html", "Report (page)", mime_type="text/html")
         solara.FileDownload(

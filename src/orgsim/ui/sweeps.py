@@ -114,3 +114,8 @@ def _png(figure: Figure) -> bytes:
     data = io.BytesIO()
     lay_out(figure).savefig(data, format="png", dpi=DOTS_AN_INCH)
     return data.getvalue()
+
+
+def shown_width(png: bytes) -> int:
+    """Pixels of the screen, 96 an inch, that a figure takes: its size on paper; a PNG says its width."""
+    return round(int.from_bytes(png[16:20], "big") * 96 / DOTS_AN_INCH)

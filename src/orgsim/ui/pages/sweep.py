@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui import session
 from orgsim.ui.panels.parts import Words
 from orgsim.ui.server import FOLDER_VARIABLE
-from orgsim.ui.sweeps import Opened, figures, opened, scenario_of_point
+from orgsim.ui.sweeps import Opened, figures, opened, scenario_of_point, shown_width
 
 
 @solara.component
@@ -71,7 +71,7 @@ def Figures(found: Opened):
             solara.Div(
                 children=[solara.Image(png, width="100%")],
                 attributes={"role": "img", "aria-label": text},
-                style={"max-width": "1000px"},
+                style={"max-width": f"{shown_width(png)}px"},
             )
         if drawing.state == solara.ResultState.RUNNING:
             Words("Drawing …")
