@@ -18,10 +18,10 @@ run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 	$(BIN)/orgsim run configs/baseline.toml
 
 test: $(VENV)/.dev ## set up and run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: $(VENV)/.dev ## the quick part of the suite
-	$(BIN)/python -m pytest -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 static: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff format --check .

@@ -6,6 +6,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui import session
+from orgsim.ui.copying import Copy
 from orgsim.ui.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.panels.parts import Quiet, Words
 from orgsim.ui.panels.results import component_of
@@ -70,6 +71,7 @@ def Share():
         with solara.Div(classes=["os-row"]):
             Words("As a command", "os-note", "span")
             Words(command, "os-code", "span")
+            Copy(command)
         Words(
             "The address of this page holds the whole scenario, but for uploaded files: copy it, or"
             " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
