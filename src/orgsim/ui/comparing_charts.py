@@ -11,6 +11,7 @@ from orgsim.outcomes import MEASURES, weeks_averaged
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.comparing import Comparison
 from orgsim.ui.comparing_words import smaller
+from orgsim.ui.theme import saved_as
 
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow")
@@ -48,7 +49,9 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
     return {
         "animation": False,
         "textStyle": FONT,
-        "legend": {"data": list(results), "top": 0, "textStyle": FONT, "type": "scroll"},
+        "legend": {"data": list(results), "top": 0, "textStyle": FONT, "type": "scroll",
+                   "right": 40, "left": 0},
+        "toolbox": saved_as("comparison"),
         "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},
         "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46},
         "xAxis": {
@@ -83,6 +86,7 @@ def forest(found: Comparison) -> dict[str, Any]:
     return {
         "animation": False,
         "textStyle": FONT,
+        "toolbox": saved_as("gap-closed"),
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 12, "right": 24, "top": 12, "bottom": 46, "containLabel": True},
         "xAxis": {

@@ -10,6 +10,7 @@ from orgsim.analysis.bands import Band, band
 from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
 from orgsim.outcomes import MEASURES
 from orgsim.simulation import ScenarioResult
+from orgsim.ui.theme import saved_as
 from orgsim.ui.timeline import Row
 
 CHOICES = (
@@ -45,13 +46,7 @@ def option(
             "data": [NAMES[key] for key in reversed(shown)],
             "textStyle": {"color": "#333333"},
         },
-        "toolbox": {
-            "right": 8,
-            "top": -6,
-            "itemSize": 13,
-            "feature": {"saveAsImage": {"name": f"orgsim-{name}", "title": "Save as PNG",
-                                        "pixelRatio": 2}},
-        },
+        "toolbox": saved_as(name),
         "dataZoom": [{"type": "inside", "xAxisIndex": [0, 1], "filterMode": "none",
                       "zoomOnMouseWheel": "ctrl"},
                      {"type": "slider", "xAxisIndex": [0, 1], "filterMode": "none", "height": 12,

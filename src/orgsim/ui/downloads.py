@@ -12,10 +12,13 @@ import numpy as np
 import tomli_w
 
 from orgsim.analysis.bands import band
+from orgsim.analysis.comparison import estimate, paired_difference
 from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES
 from orgsim.parameters import BY_NAME
 from orgsim.simulation import ScenarioResult
+from orgsim.ui.exploring import Surface, Tornado
+from orgsim.ui.factors import Factor
 from orgsim.ui.scenario import Scenario
 
 SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3
@@ -43,6 +46,45 @@ def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
                 numbers = [_number(column, week) for column in columns]
                 writer.writerow([scenario, week, *head, *numbers])
     return text.getvalue()
+
+
+def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
+    """Every point of a map: each measure at the end, its mean and 95 % interval."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    keys = [factor.key for factor in factors]
+    writer.writerow([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"])
+    for name, ends in surface.ends.items():
+        about = MEASURES[name]
+        for row, column in np.ndindex(ends.shape[:2]):
+            found = estimate(ends[row, column])
+            where = [f"{surface.across[column]:.6g}", f"{surface.up[row]:.6g}"]
+            numbers = [_plain(value) for value in found]
+            writer.writerow([*where, about.label, about.unit, ends.shape[2], *numbers])
+    return text.getvalue()
+
+
+def levers_csv(found: Tornado) -> str:
+    """What every lever alone does to each measure: paired differences with 95 % intervals."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    head = ["lever", "from", "to", "measure", "unit", "replications"]
+    writer.writerow([*head, "difference", "ci_low", "ci_high"])
+    for swing in found.swings:
+        for value in (swing.low, swing.high):
+            if value is None:
+                continue
+            for name, ends in found.ends[swing.factor.key, value].items():
+                about = MEASURES[name]
+                moved = paired_difference(ends, found.base[name])
+                numbers = [_plain(number) for number in moved[:3]]
+                where = [swing.factor.key, f"{swing.value:.6g}", f"{value:.6g}"]
+                writer.writerow([*where, about.label, about.unit, len(ends), *numbers])
+    return text.getvalue()
+
+
+def _plain(value: float) -> str:
+    return f"{value:.6g}" if math.isfinite(value) else ""
 
 
 def sweep_toml(scenario: Scenario) -> str:

@@ -12,6 +12,7 @@ from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing_words import signed
 from orgsim.ui.exploring import Surface, Tornado
 from orgsim.ui.factors import Factor
+from orgsim.ui.theme import saved_as
 
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 VIRIDIS = [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
@@ -64,6 +65,7 @@ def heat_map(
     return {
         "animation": False,
         "textStyle": FONT,
+        "toolbox": saved_as("map"),
         "tooltip": {"formatter": "{b}", "confine": True},
         "grid": {"left": 76, "right": 110, "top": 12, "bottom": 56},
         "xAxis": {**axis, "data": columns, "name": _title(factors[0]), "nameGap": 34},
@@ -133,6 +135,7 @@ def tornado_chart(rows: list[Bar], measure: str) -> dict[str, Any]:
         "animation": False,
         "textStyle": FONT,
         "legend": {"data": ["lower", "higher"], "top": 0, "textStyle": FONT},
+        "toolbox": saved_as("levers"),
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 46, "containLabel": True},
         "xAxis": {

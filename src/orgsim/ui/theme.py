@@ -1,5 +1,7 @@
 """Theme: the colours, sizes and spaces that all pages share."""
 
+from typing import Any
+
 from orgsim.figures.style import BLUE, GREEN, INK, VERMILLION
 
 ACCENT = BLUE
@@ -137,3 +139,9 @@ CSS = f"""
   .os-header {{ padding: 0 16px; }}
 }}
 """
+
+
+def saved_as(name: str) -> dict[str, Any]:
+    """The tool of a chart that saves it as a PNG of that name."""
+    picture = {"name": f"orgsim-{name}", "title": "Save as PNG", "pixelRatio": 2}
+    return {"right": 8, "top": -6, "itemSize": 13, "feature": {"saveAsImage": picture}}

@@ -13,8 +13,10 @@ from orgsim.ui.comparing_charts import colours, curves, forest
 from orgsim.ui.comparing_table import cost_rows, difference_rows
 from orgsim.ui.comparing_words import advice
 from orgsim.ui.computing import Growing
+from orgsim.ui.downloads import weekly_csv
 from orgsim.ui.downloads_report import ReportButtons
 from orgsim.ui.panel import Panel
+from orgsim.ui.panels.share import Download
 from orgsim.ui.presets import PRESETS, variants
 from orgsim.ui.scenario import Scenario
 from orgsim.ui.tables import Table
@@ -59,6 +61,13 @@ def Page() -> None:
             _Progress(growing, running, cancel)
             _Results(growing, reference)
             ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
+            if growing is not None:
+                Download(
+                    "Weekly numbers (CSV)",
+                    lambda: weekly_csv(growing.results),
+                    "orgsim-comparison.csv",
+                    "text/csv",
+                )
 
 
 def configs_of(scenarios: tuple[Scenario, ...]) -> tuple[dict[str, Config], str | None]:

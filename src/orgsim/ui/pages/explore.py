@@ -7,11 +7,13 @@ import solara
 
 from orgsim.outcomes import MEASURES
 from orgsim.ui import session
+from orgsim.ui.downloads import levers_csv, map_csv
 from orgsim.ui.exploring import explore, tornado
 from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
 from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
 from orgsim.ui.factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.panel import Panel
+from orgsim.ui.panels.share import Download
 from orgsim.ui.streaming import Stream, use_stream
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
@@ -176,6 +178,7 @@ def _HeatMap(surface: Any, measure: str, factors: tuple[Factor, Factor]):
         class_="os-note",
         children=["The ring is where the scenario is now. Click a cell to open it as a scenario."],
     )
+    Download("All measures (CSV)", lambda: map_csv(surface, factors), "orgsim-map.csv", "text/csv")
 
 
 def clicked(event: Any) -> tuple[int, int] | None:
@@ -209,4 +212,7 @@ def _Tornado(measure: str):
                 tornado_chart(rows, measure),
                 attributes={"style": f"height: {90 + 26 * len(rows)}px; width: 100%"},
                 responsive=True,
+            )
+            Download(
+                "All measures (CSV)", lambda: levers_csv(found), "orgsim-levers.csv", "text/csv"
             )
