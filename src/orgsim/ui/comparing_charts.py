@@ -50,7 +50,7 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         "animation": False,
         "textStyle": FONT,
         "legend": {"data": list(results), "top": 0, "textStyle": FONT, "type": "scroll",
-                   "right": 40, "left": 0},
+                   "left": 0, "width": "84%"},
         "toolbox": saved_as("comparison"),
         "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},
         "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46},
