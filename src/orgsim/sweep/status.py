@@ -44,7 +44,7 @@ def status_of(store: Store) -> dict[str, Any]:
 def _planned(store: Store) -> tuple[int, int, bool]:
     """Points, replications of each, and whether these are the most there can be."""
     try:
-        points = pq.ParquetFile(store.design_file).metadata.num_rows
+        points = pq.read_metadata(store.design_file).num_rows
         rule = read_toml(store.sweep_file)["sweep"]["replications"]
     except (OSError, KeyError, pa.ArrowException) as error:
         raise UserError(

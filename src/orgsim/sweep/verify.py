@@ -93,16 +93,16 @@ def _name(store: Store, path: Path) -> str:
 
 def _sample(store: Store, size: int, seed: int) -> Iterator[pa.Table]:
     """Some rows of runs that succeeded, picked at random, a row group at a time."""
-    file = pq.ParquetFile(store.runs_file)
-    status = file.read(columns=["status"])["status"]
-    rows = np.flatnonzero(pc.equal(status, SUCCEEDED).to_numpy())
-    picked = np.sort(np.random.default_rng(seed).permutation(rows)[:size])
-    first = 0
-    for group in range(file.num_row_groups):
-        last = first + file.metadata.row_group(group).num_rows
-        inside = picked[(picked >= first) & (picked < last)]
-        if len(inside):
-            table = file.read_row_group(group)
-            for row in inside:
-                yield table.slice(int(row - first), 1)
-        first = last
+    with pq.ParquetFile(store.runs_file) as file:
+        status = file.read(columns=["status"])["status"]
+        rows = np.flatnonzero(pc.equal(status, SUCCEEDED).to_numpy())
+        picked = np.sort(np.random.default_rng(seed).permutation(rows)[:size])
+        first = 0
+        for group in range(file.num_row_groups):
+            last = first + file.metadata.row_group(group).num_rows
+            inside = picked[(picked >= first) & (picked < last)]
+            if len(inside):
+                table = file.read_row_group(group)
+                for row in inside:
+                    yield table.slice(int(row - first), 1)
+            first = last
