@@ -39,9 +39,25 @@ def lay_out(
 
 def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
     """Start a command in a session of its own, as a shell would."""
-    command = [sys.executable, "-m", "orgsim", *map(str, arguments)]
+    return _start("-m", "orgsim", *arguments, **options)
+
+
+def start_held(gate: Path, parts: int, *arguments: object) -> subprocess.Popen[str]:
+    """Start a sweep, and return once it waits after so many ensembles; it goes on without the gate."""
+    gate.touch()
+    process = _start(Path(__file__).with_name("held.py"), gate, parts, *arguments)
+    folder = Path(str(arguments[arguments.index("--out") + 1]))
+    last = time.monotonic() + PATIENCE
+    while len(parts_done(folder)) < parts:
+        assert process.poll() is None, process.communicate()
+        assert time.monotonic() < last, "nothing happens"
+        time.sleep(0.005)
+    return process
+
+
+def _start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        command,
+        [sys.executable, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -81,15 +97,6 @@ def parts_done(folder: Path) -> Counter[str]:
     return Counter(entry["part"] for entry in entries(folder) if entry["event"] == "part")
 
 
-def wait_for_parts(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
-    """Wait until so many ensembles are done."""
-    last = time.monotonic() + PATIENCE
-    while len(parts_done(folder)) < count:
-        assert process.poll() is None, process.communicate()
-        assert time.monotonic() < last, "nothing happens"
-        time.sleep(0.005)
-
-
 def end(process: subprocess.Popen[str], number: signal.Signals) -> tuple[int, str, str]:
     """Send a signal to a process and all its children; exit code and what it said."""
     os.killpg(process.pid, number)
@@ -114,7 +121,15 @@ def mounted(folder: Path, *commands: Sequence[str]) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(folder)], check=True, capture_output=True)
+        _unmount(folder)
+
+
+def _unmount(folder: Path) -> None:
+    """Take a mount away, once the reader's threads that had files open there are through."""
+    last = time.monotonic() + PATIENCE
+    while (ended := subprocess.run(["umount", str(folder)], capture_output=True)).returncode:
+        assert time.monotonic() < last, ended.stderr
+        time.sleep(0.05)
 
 
 @contextmanager
