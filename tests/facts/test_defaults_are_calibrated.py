@@ -22,7 +22,7 @@ def flat(tables, prefix=""):
             yield f"{prefix}{key}", value
 
 
-@pytest.mark.parametrize(("key", "value"), flat(CALIBRATED))
+@pytest.mark.parametrize(("key", "value"), list(flat(CALIBRATED)))
 def test_defaults_are_the_tuned_values(key, value):
     place = Config().model_dump()
     for part in key.split("."):

@@ -11,6 +11,8 @@ from orgsim.ui import streaming
 from orgsim.ui.computing import GivenUp
 from orgsim.ui.streaming import use_stream
 
+PATIENCE = 60
+
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
@@ -31,7 +33,7 @@ def rendered(make):
 
 
 def waited(condition) -> bool:
-    until = time.monotonic() + 5
+    until = time.monotonic() + PATIENCE
     while not condition() and time.monotonic() < until:
         time.sleep(0.01)
     return condition()
@@ -70,7 +72,7 @@ def test_leaving_the_page_ends_the_work():
     seen, context = rendered(make)
     assert waited(lambda: seen[-1][0].latest == 1)
     context.close()
-    assert ended.wait(5)
+    assert ended.wait(PATIENCE)
 
 
 def test_what_was_there_stays_when_it_is_stopped():
