@@ -19,7 +19,7 @@ from orgsim.experiments import (
     mean_of,
 )
 from orgsim.experiments.charts import (
-    draw_ablation,
+    draw_ablations,
     draw_curves,
     draw_map,
     factor_label,
@@ -148,15 +148,11 @@ def draw_boundary(tables: Tables, findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
-    figure, (left, right) = panels(2, width=5.2, height=3.4)
     label = "Effect of openness on trust (points)"
-    draw_ablation(left, findings.ablations["costs_through"], label)
-    left.set_title("Leaders who make no effort")
-    draw_ablation(right, findings.ablations["earns_through"], label)
-    right.set_title("Leaders who make every effort")
-    for axes in (left, right):
-        axes.locator_params(axis="x", nbins=5)
-    return figure
+    return draw_ablations(findings, {
+        "costs_through": ("Leaders who make no effort", label),
+        "earns_through": ("Leaders who make every effort", label),
+    })  # fmt: skip
 
 
 OFF = {

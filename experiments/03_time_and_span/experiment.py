@@ -21,7 +21,7 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.charts import LINES, MARKERS, draw_ablation, draw_map, panels
+from orgsim.experiments.charts import LINES, MARKERS, draw_ablations, draw_map, panels
 from orgsim.experiments.shapes import crossing_at
 from orgsim.experiments.tables import Runs, Tables
 from orgsim.figures.style import COLOURS, INK
@@ -255,18 +255,10 @@ def _draw_share(axes: Axes, runs: Runs, number: int, label: str) -> None:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
-    figure, (left, right) = panels(2, width=5.3, height=3.6)
-    draw_ablation(
-        left, findings.ablations["calendars_through"], f"{CLOSED[:-8]}, full − open (share)"
-    )
-    left.set_title("Full calendars")
-    draw_ablation(
-        right, findings.ablations["spans_through"], f"{CLOSED[:-8]}, wide − narrow (share)"
-    )
-    right.set_title("Wide spans")
-    for axes in (left, right):
-        axes.locator_params(axis="x", nbins=5)
-    return figure
+    return draw_ablations(findings, {
+        "calendars_through": ("Full calendars", f"{CLOSED[:-8]}, full − open (share)"),
+        "spans_through": ("Wide spans", f"{CLOSED[:-8]}, wide − narrow (share)"),
+    }, width=5.3, height=3.6)  # fmt: skip
 
 
 SMALL = {

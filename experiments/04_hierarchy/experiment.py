@@ -22,7 +22,7 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.charts import LINES, MARKERS, draw_ablation, draw_curves, panels
+from orgsim.experiments.charts import LINES, MARKERS, draw_ablations, draw_curves, panels
 from orgsim.experiments.shapes import peak_at
 from orgsim.experiments.tables import Compared, Runs, Tables
 from orgsim.figures.style import COLOURS, INK
@@ -196,14 +196,10 @@ def _draw_levels(axes: Axes, values: np.ndarray, number: int, label: str) -> Non
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
-    figure, (left, right) = panels(2, width=5.0, height=3.6)
-    draw_ablation(left, findings.ablations["depth_through"], "Closed, seven − three levels (share)")
-    left.set_title("Depth, hours without limit")
-    draw_ablation(right, findings.ablations["listening_through"], "Closed, listening − not (share)")
-    right.set_title("Listening in seven levels")
-    for axes in (left, right):
-        axes.locator_params(axis="x", nbins=5)
-    return figure
+    return draw_ablations(findings, {
+        "depth_through": ("Depth, hours without limit", "Closed, seven − three levels (share)"),
+        "listening_through": ("Listening in seven levels", "Closed, listening − not (share)"),
+    }, width=5.0, height=3.6)  # fmt: skip
 
 
 LEVELS_DOWN = {

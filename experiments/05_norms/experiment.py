@@ -20,7 +20,7 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.charts import draw_ablation, draw_curves, factor_label, panels
+from orgsim.experiments.charts import draw_ablations, draw_curves, factor_label, panels
 from orgsim.experiments.shapes import crossing_at
 from orgsim.experiments.tables import Runs, Tables
 from orgsim.figures.style import COLOURS, INK
@@ -258,14 +258,10 @@ def draw_memory(tables: Tables, findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
-    figure, (left, right) = panels(2, width=5.2, height=3.8)
-    draw_ablation(left, findings.ablations["memory_through"], "High − low start, end (points)")
-    left.set_title("Memory after five years")
-    draw_ablation(right, findings.ablations["tipping_through"], "Way of the others (share)")
-    right.set_title("A quarter committed, or nobody")
-    for axes in (left, right):
-        axes.locator_params(axis="x", nbins=5)
-    return figure
+    return draw_ablations(findings, {
+        "memory_through": ("Memory after five years", "High − low start, end (points)"),
+        "tipping_through": ("A quarter committed, or nobody", "Way of the others (share)"),
+    }, height=3.8)  # fmt: skip
 
 
 def moved_by_a_quarter(runs: Runs) -> np.ndarray:

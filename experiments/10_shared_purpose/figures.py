@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.experiments.charts import (
-    draw_ablation,
+    draw_ablations,
     draw_curves,
     draw_intervals,
     factor_label,
@@ -85,15 +85,8 @@ def draw_programmes(tables: Tables, findings: Findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
-    figure, axes = panels(3, width=3.9, height=3.4)
-    for place, name, label, title in zip(
-        axes,
-        ("purpose_through", "repeated_through", "order_through"),
-        ("Engagement (points)", "Alignment (points)", "Alignment (points)"),
-        ("Purpose with clarity", "Four stretches over one", "Tell first over work first"),
-        strict=True,
-    ):
-        draw_ablation(place, findings.ablations[name], label)
-        place.locator_params(axis="x", nbins=4)
-        place.set_title(title)
-    return figure
+    return draw_ablations(findings, {
+        "purpose_through": ("Purpose with clarity", "Engagement (points)"),
+        "repeated_through": ("Four stretches over one", "Alignment (points)"),
+        "order_through": ("Tell first over work first", "Alignment (points)"),
+    }, width=3.9, ticks=4)  # fmt: skip

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from orgsim.experiments import function_of_means
 from orgsim.experiments.charts import (
-    draw_ablation,
+    draw_ablations,
     draw_curves,
     factor_label,
     outcome_label,
@@ -74,15 +74,8 @@ def draw_reviews(tables: Tables, findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
-    figure, axes = panels(3, width=3.9, height=3.4)
-    for place, name, label, title in zip(
-        axes,
-        ("too_easy_through", "too_hard_through", "challenge_through"),
-        ("Engagement (points)", "Engagement (points)", "Performance (points)"),
-        ("Realistic over effortless", "Realistic over out of reach", "Challenging over realistic"),
-        strict=True,
-    ):
-        draw_ablation(place, findings.ablations[name], label)
-        place.locator_params(axis="x", nbins=4)
-        place.set_title(title)
-    return figure
+    return draw_ablations(findings, {
+        "too_easy_through": ("Realistic over effortless", "Engagement (points)"),
+        "too_hard_through": ("Realistic over out of reach", "Engagement (points)"),
+        "challenge_through": ("Challenging over realistic", "Performance (points)"),
+    }, width=3.9, ticks=4)  # fmt: skip

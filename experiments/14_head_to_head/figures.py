@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.survival import holm
 from orgsim.experiments import mean_of
-from orgsim.experiments.charts import draw_ablation, draw_curves, draw_intervals, panels
+from orgsim.experiments.charts import draw_ablations, draw_curves, draw_intervals, panels
 from orgsim.experiments.findings import Findings
 from orgsim.experiments.tables import Tables
 from orgsim.figures.style import GREY, INK
@@ -124,14 +124,8 @@ def draw_lasting(tables: Tables, findings: Findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
-    figure, axes = panels(2, width=4.6, height=3.4)
-    for place, name, title in zip(
-        axes,
-        ("walk_with_time_through", "training_left_through"),
-        ("Walking the talk with time", "A year of training, two years later"),
-        strict=True,
-    ):
-        draw_ablation(place, findings.ablations[name], "Alignment (points)")
-        place.locator_params(axis="x", nbins=5)
-        place.set_title(title)
-    return figure
+    label = "Alignment (points)"
+    return draw_ablations(findings, {
+        "walk_with_time_through": ("Walking the talk with time", label),
+        "training_left_through": ("A year of training, two years later", label),
+    }, width=4.6)  # fmt: skip

@@ -12,9 +12,8 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.rows import outcome
-from orgsim.experiments.criteria import Criterion
 from orgsim.experiments.evidence import Evidence
-from orgsim.experiments.findings import Judged, Left
+from orgsim.experiments.findings import Findings, Left
 from orgsim.figures.factor_names import short_names, unit
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.figures.timeline import week_ticks
@@ -111,25 +110,14 @@ def draw_map(
     figure.colorbar(image, ax=axes, label=label)
 
 
-def draw_intervals(
-    axes: Axes,
-    found: Mapping[str, Evidence],
-    xlabel: str,
-    expected: Mapping[str, Criterion] | None = None,
-) -> None:
-    """Estimates with their 95 % intervals, one a row, and a pale bar where each was expected to lie."""
+def draw_intervals(axes: Axes, found: Mapping[str, Evidence], xlabel: str) -> None:
+    """Estimates with their 95 % intervals, one a row."""
     names = list(found)
     for row, name in enumerate(names):
         evidence = found[name]
         axes.hlines(row, evidence.low, evidence.high, color=BLUE, linewidth=2.2)
         axes.plot(evidence.value, row, marker="o", markersize=5.5, color=BLUE)
     axes.axvline(0, color=INK, linewidth=0.8)
-    left, right = axes.get_xlim()
-    for row, name in enumerate(names):
-        if expected and name in expected:
-            low, high = max(left, expected[name].low), min(right, expected[name].high)
-            axes.barh(row, high - low, left=low, height=0.8, color=GREY, alpha=0.25, zorder=0)
-    axes.set_xlim(left, right)
     axes.set_yticks(range(len(names)), names)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.grid(visible=True, axis="x")
@@ -138,15 +126,20 @@ def draw_intervals(
     axes.set_xlabel(xlabel)
 
 
-def draw_predictions(axes: Axes, judged: Sequence[Judged], xlabel: str) -> None:
-    """Predictions of one unit as intervals, with where each was expected."""
-    names = [f"{each.of.name} ({each.judgement.verdict.lower()})" for each in judged]
-    draw_intervals(
-        axes,
-        {name: each.evidence for name, each in zip(names, judged, strict=True)},
-        xlabel,
-        {name: each.of.expects for name, each in zip(names, judged, strict=True)},
-    )
+def draw_ablations(
+    findings: Findings,
+    shown: Mapping[str, tuple[str, str]],
+    width: float = 5.2,
+    height: float = 3.4,
+    ticks: int = 5,
+) -> Figure:
+    """Ablations side by side: by name, the title of the panel and the label of its effect."""
+    figure, axes = panels(len(shown), width=width, height=height)
+    for place, (name, (title, xlabel)) in zip(axes, shown.items(), strict=True):
+        draw_ablation(place, findings.ablations[name], xlabel)
+        place.set_title(title)
+        place.locator_params(axis="x", nbins=ticks)
+    return figure
 
 
 def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str) -> None:
