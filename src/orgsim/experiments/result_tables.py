@@ -10,7 +10,7 @@ from orgsim.analysis.bands import band
 from orgsim.analysis.points import mean_and_interval
 from orgsim.experiments.declare import Ablation
 from orgsim.experiments.evidence import Evidence
-from orgsim.experiments.findings import Findings
+from orgsim.experiments.findings import Findings, Found, Judged
 from orgsim.experiments.tables import Compared, Runs, Tables
 from orgsim.outcomes import MEASURES
 from orgsim.results import levels_table, weekly_table
@@ -43,46 +43,33 @@ def source_tables(tables: Tables) -> dict[str, pa.Table]:
 
 def predictions_table(findings: Findings) -> pa.Table:
     """A row a prediction; numbers without a verdict follow."""
-    rows = [
-        {
-            "name": each.of.name,
-            "statement": each.of.statement,
-            "expects": str(each.of.expects),
-            **_evidence(each.of.unit, each.evidence),
-            "p_holm": each.judgement.p,
-            "verdict": each.judgement.verdict,
-        }
-        for each in findings.predictions
-    ]
-    rows += [
-        {
-            "name": each.of.name,
-            "statement": each.of.statement,
-            **_evidence(each.of.unit, each.evidence),
-        }
-        for each in findings.numbers
-    ]
+    rows = [*map(prediction_record, findings.predictions), *map(number_record, findings.numbers)]
     return pa.Table.from_pylist(rows, schema=pa.schema(list(PREDICTIONS.items())))
 
 
-def ablations_table(findings: Findings, ablations: Sequence[Ablation]) -> pa.Table:
-    """A row an ablation and variant: what is left of the effect, and its share of the whole."""
-    rows = [
-        {
-            "ablation": ablation.name,
-            "off": left.variant,
-            **_evidence(ablation.unit, left.effect),
-            "share": left.share and left.share.value,
-            "share_low": left.share and left.share.low,
-            "share_high": left.share and left.share.high,
-        }
-        for ablation in ablations
-        for left in findings.ablations[ablation.name]
-    ]
-    return pa.Table.from_pylist(rows, schema=pa.schema(list(ABLATIONS.items())))
+def prediction_record(found: Judged) -> dict[str, Any]:
+    """A prediction and what it came to, as one row."""
+    return {
+        "name": found.of.name,
+        "statement": found.of.statement,
+        "expects": str(found.of.expects),
+        **evidence_record(found.of.unit, found.evidence),
+        "p_holm": found.judgement.p,
+        "verdict": found.judgement.verdict,
+    }
 
 
-def _evidence(unit: str, evidence: Evidence) -> dict[str, Any]:
+def number_record(found: Found) -> dict[str, Any]:
+    """A number and what it came to, as one row."""
+    return {
+        "name": found.of.name,
+        "statement": found.of.statement,
+        **evidence_record(found.of.unit, found.evidence),
+    }
+
+
+def evidence_record(unit: str, evidence: Evidence) -> dict[str, Any]:
+    """What an estimator found, as columns."""
     return {
         "value": evidence.value,
         "low": evidence.low,
@@ -91,6 +78,23 @@ def _evidence(unit: str, evidence: Evidence) -> dict[str, Any]:
         "method": evidence.method,
         "pieces": evidence.pieces,
     }
+
+
+def ablations_table(findings: Findings, ablations: Sequence[Ablation]) -> pa.Table:
+    """A row an ablation and variant: what is left of the effect, and its share of the whole."""
+    rows = [
+        {
+            "ablation": ablation.name,
+            "off": left.variant,
+            **evidence_record(ablation.unit, left.effect),
+            "share": left.share and left.share.value,
+            "share_low": left.share and left.share.low,
+            "share_high": left.share and left.share.high,
+        }
+        for ablation in ablations
+        for left in findings.ablations[ablation.name]
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema(list(ABLATIONS.items())))
 
 
 def points_table(runs: Runs) -> pa.Table:

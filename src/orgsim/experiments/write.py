@@ -11,9 +11,15 @@ import pyarrow.csv as pc
 import pyarrow.parquet as pq
 from matplotlib import rc_context
 
-from orgsim.experiments.evidence import Evidence
 from orgsim.experiments.reproduce import Reproduced
-from orgsim.experiments.result_tables import ablations_table, predictions_table, source_tables
+from orgsim.experiments.result_tables import (
+    ablations_table,
+    evidence_record,
+    number_record,
+    prediction_record,
+    predictions_table,
+    source_tables,
+)
 from orgsim.figures.save import lay_out, save_picture
 from orgsim.figures.style import STYLE
 from orgsim.provenance import commit, machine, versions
@@ -85,33 +91,16 @@ def results_of(of: Reproduced) -> dict[str, Any]:
         "title": of.entry.title,
         "size": "small" if of.small else "full",
         "runs": of.runs,
-        "predictions": [
-            {
-                "name": each.of.name,
-                "statement": each.of.statement,
-                "expects": str(each.of.expects),
-                **_evidence(each.of.unit, each.evidence),
-                "p_holm": each.judgement.p,
-                "verdict": each.judgement.verdict,
-            }
-            for each in findings.predictions
-        ],
-        "numbers": [
-            {
-                "name": each.of.name,
-                "statement": each.of.statement,
-                **_evidence(each.of.unit, each.evidence),
-            }
-            for each in findings.numbers
-        ],
+        "predictions": [_plain(prediction_record(each)) for each in findings.predictions],
+        "numbers": [_plain(number_record(each)) for each in findings.numbers],
         "ablations": {
             ablation.name: {
                 "statement": ablation.statement,
                 "variants": [
                     {
                         "off": left.variant,
-                        **_evidence(ablation.unit, left.effect),
-                        "share": None if left.share is None else _evidence("share", left.share),
+                        **_plain(evidence_record(ablation.unit, left.effect)),
+                        "share": left.share and _plain(evidence_record("share", left.share)),
                     }
                     for left in findings.ablations[ablation.name]
                 ],
@@ -121,14 +110,10 @@ def results_of(of: Reproduced) -> dict[str, Any]:
     }
 
 
-def _evidence(unit: str, evidence: Evidence) -> dict[str, Any]:
+def _plain(record: dict[str, Any]) -> dict[str, Any]:
+    """A record with its numbers as JSON has them."""
     return {
-        "value": _finite(evidence.value),
-        "low": _finite(evidence.low),
-        "high": _finite(evidence.high),
-        "unit": unit,
-        "method": evidence.method,
-        "pieces": evidence.pieces,
+        key: _finite(value) if isinstance(value, float) else value for key, value in record.items()
     }
 
 
