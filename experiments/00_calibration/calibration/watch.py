@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import Progress
 
 from calibration.search import Generation
 from calibration.two_worlds import WORLDS
 from calibration.validation import MOMENTS
 from orgsim.sweep.runner import Tally
+from orgsim.terminal.progress import runs_bar
 from orgsim.terminal.screen import aside
 
 
@@ -72,11 +73,5 @@ class Watch:
 def watching(settings: Mapping[str, Any]) -> Iterator[Watch]:
     """A watch over a calibration, while it lasts."""
     screen = aside()
-    columns = (
-        TextColumn("runs"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    with runs_bar(screen) as bar:
         yield Watch(screen, bar, settings)

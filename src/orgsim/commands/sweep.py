@@ -212,18 +212,10 @@ def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = Fals
 @contextmanager
 def _shown() -> Iterator["Report"]:
     """A bar on the terminal with runs a second and the time left, not counting what was there."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
+    from orgsim.terminal.progress import runs_bar
     from orgsim.terminal.screen import aside
 
-    screen = aside()
-    columns = (
-        TextColumn("runs"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
+    with runs_bar(aside()) as bar:
         shown = bar.add_task("", total=None)
         begun = time.monotonic()
 

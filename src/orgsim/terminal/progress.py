@@ -1,11 +1,18 @@
-"""The progress of a simulation on standard error."""
+"""The progress of a simulation, or of many runs, on standard error."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, TaskProgressColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TaskProgressColumn,
+    TextColumn,
+)
 from rich.progress import TimeRemainingColumn as TimeLeft
 from rich.text import Text
 
@@ -29,6 +36,16 @@ def progress_bar(screen: Console, total: int) -> Iterator[Callable[[int], None] 
     with Progress(*columns, console=screen, transient=True) as progress:
         task = progress.add_task("", total=total)
         yield lambda person_weeks: progress.advance(task, person_weeks)
+
+
+@contextmanager
+def runs_bar(screen: Console) -> Iterator[Progress]:
+    """A bar with runs done of all, and what a task's description says; nothing without a terminal."""
+    said = TextColumn("{task.description}")
+    columns = TextColumn("runs"), BarColumn(), MofNCompleteColumn(), said
+    hidden = not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=hidden) as bar:
+        yield bar
 
 
 @contextmanager
