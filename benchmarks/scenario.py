@@ -34,8 +34,8 @@ class Numbers(NamedTuple):
     key: np.ndarray
 
 
-def large_organisation(people: int) -> Organisation:
-    """A generated organisation with ten ties a person."""
+def large_organisation(people: int, number: int = 0) -> Organisation:
+    """A generated organisation with ten ties a person; each number has its own luck."""
     return generate(
         people,
         span_of_control=6.0,
@@ -43,7 +43,7 @@ def large_organisation(people: int) -> Organisation:
         ties_per_person=10.0,
         share_within_unit=0.15,
         share_across_levels=0.5,
-        key=run_key(SEED, 0),
+        key=run_key(SEED, number),
     )
 
 

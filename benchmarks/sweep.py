@@ -24,9 +24,7 @@ from typing import Any
 import mesa
 
 from mesa_twin import MesaTwin
-from orgsim.organisation import generate
-from orgsim.random import run_key
-from scenario import SEED, configs, large_organisation, numbers
+from scenario import configs, large_organisation, numbers
 
 BUILD = Path(__file__).resolve().parent.parent / "build"
 JOBS = 2
@@ -110,16 +108,7 @@ class BatchOfTwins(MesaTwin):
     """The twin as batch_run wants it: made from parameters, with data of every week."""
 
     def __init__(self, number: int, people: int) -> None:
-        organisation = generate(
-            people,
-            span_of_control=6.0,
-            span_variation=0.75,
-            ties_per_person=10.0,
-            share_within_unit=0.15,
-            share_across_levels=0.5,
-            key=run_key(SEED, number),
-        )
-        super().__init__(organisation, numbers([configs(32)[number % 32]]))
+        super().__init__(large_organisation(people, number), numbers([configs(32)[number % 32]]))
         self.datacollector = mesa.DataCollector(model_reporters={"gap": BatchOfTwins.gap})
 
     def gap(self) -> float:
