@@ -14,9 +14,8 @@ from orgsim.ui.comparing_table import cost_rows, difference_rows
 from orgsim.ui.comparing_words import advice
 from orgsim.ui.computing import Growing
 from orgsim.ui.downloads import weekly_csv
-from orgsim.ui.downloads_report import ReportButtons
 from orgsim.ui.panel import Panel
-from orgsim.ui.panels.share import Download
+from orgsim.ui.panels.saving import Download, ReportButtons
 from orgsim.ui.presets import PRESETS, variants
 from orgsim.ui.scenario import Scenario
 from orgsim.ui.tables import Table

@@ -13,7 +13,7 @@ from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
 from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
 from orgsim.ui.factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.panel import Panel
-from orgsim.ui.panels.share import Download
+from orgsim.ui.panels.saving import Download
 from orgsim.ui.streaming import Stream, use_stream
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"

@@ -3,14 +3,16 @@
 import solara
 
 from orgsim.ui import session
+from orgsim.ui.network import Network
 from orgsim.ui.panels import organisation
 from orgsim.ui.panels.files import Uploads, UploadScenario
 from orgsim.ui.panels.levers import Levers
 from orgsim.ui.panels.parts import Section, Words
-from orgsim.ui.panels.results import Progress, Results, component_of
+from orgsim.ui.panels.results import Progress, Results
 from orgsim.ui.panels.share import Title
 from orgsim.ui.panels.start import Start
 from orgsim.ui.panels.timeline import Timeline
+from orgsim.ui.where import WhereItSits
 
 
 @solara.component
@@ -47,12 +49,9 @@ def Details():
     growing = session.growing.value
     if growing is None:
         return
-    sits, network = component_of("where", "WhereItSits"), component_of("network", "Network")
-    if sits is not None:
-        with solara.Div(classes=["os-card"]):
-            Words("Where the gap sits", "os-heading")
-            sits(growing)
-    if network is not None:
-        with solara.Div(classes=["os-card"]):
-            Words("Person by person, week by week", "os-heading")
-            network(growing.results["scenario"].config)
+    with solara.Div(classes=["os-card"]):
+        Words("Where the gap sits", "os-heading")
+        WhereItSits(growing)
+    with solara.Div(classes=["os-card"]):
+        Words("Person by person, week by week", "os-heading")
+        Network(growing.results["scenario"].config)

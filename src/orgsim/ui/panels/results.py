@@ -1,8 +1,6 @@
 """What comes of a scenario: headline cards, curves, and where the gap sits."""
 
-import importlib
 from collections.abc import Callable
-from typing import Any
 
 import solara
 
@@ -142,13 +140,3 @@ def Chip(label: str, chosen: bool, on_click: Callable[[], None]):
         dark=chosen,
         attributes={"aria-pressed": "true" if chosen else "false"},
     )
-
-
-def component_of(module: str, name: str) -> Any:
-    """A component that may not be there, None where it is not."""
-    try:
-        return getattr(importlib.import_module(f"orgsim.ui.{module}"), name, None)
-    except ModuleNotFoundError as error:
-        if error.name != f"orgsim.ui.{module}":
-            raise
-        return None

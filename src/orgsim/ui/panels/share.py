@@ -9,7 +9,7 @@ from orgsim.ui import session
 from orgsim.ui.copying import Copy
 from orgsim.ui.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.panels.parts import Quiet, Words
-from orgsim.ui.panels.results import component_of
+from orgsim.ui.panels.saving import Download, ReportButtons
 
 
 @solara.component
@@ -76,9 +76,8 @@ def Share():
             "The address of this page holds the whole scenario, but for uploaded files: copy it, or"
             " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
         )
-        buttons = component_of("downloads_report", "ReportButtons")
-        if buttons and growing is not None:
-            buttons(shown, growing)
+        if growing is not None:
+            ReportButtons(shown, growing)
 
 
 @solara.component
@@ -91,18 +90,3 @@ def Sweep():
         return
     Download("As a sweep (TOML)", lambda: text, file_name(session.scenario.value, "sweep.toml"),
              "application/toml")  # fmt: skip
-
-
-@solara.component
-def Download(label: str, data: Callable[[], str], name: str, kind: str):
-    """A file to take along, made when it is asked for."""
-    solara.FileDownload(
-        data,
-        name,
-        mime_type=kind,
-        children=[
-            solara.Button(
-                label, icon_name="mdi-download-outline", outlined=True, small=True, color="#005A8E"
-            )
-        ],
-    )
