@@ -19,7 +19,10 @@ QUIET = (
     "--no-first-run", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 PICTURES = Path("build/ui")
-SECONDS_TO_START = 60
+MILLISECONDS_OF_PATIENCE = 180_000
+"""How long a page is waited for, also on a machine with much else to do."""
+
+SECONDS_TO_START = 180
 
 
 def free_port() -> int:
@@ -84,6 +87,7 @@ def chromium() -> Iterator:
     if not path:
         pytest.skip("no Chromium on this machine; ORGSIM_CHROMIUM=/path/to/chromium names one")
     with playwright.sync_playwright() as running:
+        playwright.expect.set_options(timeout=MILLISECONDS_OF_PATIENCE)
         browser = running.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
@@ -96,6 +100,7 @@ class Watched:
         self.context = browser.new_context(
             viewport={"width": 1280, "height": 720}, accept_downloads=True
         )
+        self.context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
         self.address, self.faults = address, []
 
     def page(self):

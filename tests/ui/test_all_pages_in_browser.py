@@ -15,19 +15,18 @@ pytestmark = pytest.mark.slow
 PAGES = ("Scenario", "Compare", "Explore", "Experiments", "Model")
 SMALL = "organisation.people=60&run.weeks=40&run.replications=6"
 HIT = "<img src=x onerror=window.hit=1>"
-MOST = 30_000
 
 
 def all_there(page, replications: int = 6) -> None:
     said = re.compile(rf"{replications} of {replications} replications")
-    expect(page.get_by_text(said).first).to_be_visible(timeout=MOST)
+    expect(page.get_by_text(said).first).to_be_visible()
 
 
 def go(page, name: str) -> None:
     nav = page.get_by_role("navigation", name="Pages")
     nav.get_by_role("button", name=name, exact=True).click()
     expect(nav.get_by_role("button", name=name, exact=True)).to_have_attribute(
-        "aria-current", "page", timeout=MOST
+        "aria-current", "page"
     )
 
 
@@ -53,11 +52,11 @@ def test_a_report_is_saved_and_opened_by_itself(watched, picture, tmp_path):
     page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}&levers.feedback=0.6")
     all_there(page)
     page.get_by_role("button", name="Share and save").click()
-    with page.expect_download(timeout=MOST) as waiting:
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="Report (page)").click()
     saved = tmp_path / "report.html"
     saved.write_bytes(Path(waiting.value.path()).read_bytes())
-    with page.expect_download(timeout=MOST) as waiting:
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="Report (PDF)").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF-")
     report = watched.page()
@@ -81,12 +80,12 @@ def test_a_scenario_goes_to_the_comparison(watched, picture):
     field = page.locator('input[type=number][aria-label="Time constraint"]')
     field.fill("0.3")
     field.press("Enter")
-    expect(page.get_by_text("It was 0.62.")).to_be_visible(timeout=MOST)
+    expect(page.get_by_text("It was 0.62.")).to_be_visible()
     page.get_by_role("button", name="Compare it").click()
     go(page, "Compare")
-    expect(page.get_by_text("As it is 2").first).to_be_visible(timeout=MOST)
-    expect(page.get_by_text("replications").first).to_be_visible(timeout=MOST)
-    with page.expect_download(timeout=MOST) as waiting:
+    expect(page.get_by_text("As it is 2").first).to_be_visible()
+    expect(page.get_by_text("replications").first).to_be_visible()
+    with page.expect_download() as waiting:
         page.get_by_role("button", name="Report (page)").click()
     report = Path(waiting.value.path()).read_text("utf-8")
     assert "As it is 2 ends with" in report
@@ -100,10 +99,10 @@ def test_a_bad_file_is_told_in_a_line(page, tmp_path):
     bad = tmp_path / f"a{HIT[:4]}.toml"
     bad.write_text(f'[levers]\n"{HIT}" = 1\n')
     field.set_input_files(bad)
-    expect(page.get_by_role("alert").first).to_contain_text("onerror", timeout=MOST)
+    expect(page.get_by_role("alert").first).to_contain_text("onerror")
     bad.write_text('[organisation]\nchart = "/etc/passwd"\n')
     field.set_input_files(bad)
-    expect(page.get_by_role("alert").first).to_contain_text("cannot name another", timeout=MOST)
+    expect(page.get_by_role("alert").first).to_contain_text("cannot name another")
     assert page.evaluate("window.hit") is None
 
 
@@ -132,12 +131,12 @@ def test_an_experiment_is_read_and_run_small(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/experiments")
     page.get_by_role("button", name="Goals").click()
-    expect(page.get_by_text("What it means for a leader")).to_be_visible(timeout=MOST)
+    expect(page.get_by_text("What it means for a leader")).to_be_visible()
     page.get_by_role("button", name="Run it small").click()
     page.get_by_role("button", name="Stop").click()
     expect(page.get_by_role("button", name="Run it small")).to_be_visible()
     page.get_by_role("button", name="Run it small").click()
-    expect(page.get_by_text("Done, at the small size")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Done, at the small size")).to_be_visible()
     expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
     picture(page, "experiment")
     page.get_by_role("button", name="All experiments").click()
@@ -149,25 +148,25 @@ def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
     page.goto(f"{watched.address}/model")
     page.get_by_role("button", name="Equations", exact=True).click()
     page.get_by_role("button", name="Practice", exact=True).click()
-    expect(page.locator(".os-equations .named").first).to_be_visible(timeout=MOST)
+    expect(page.locator(".os-equations .named").first).to_be_visible()
     picture(page, "model_equations")
     page.get_by_role("button", name="Numbers", exact=True).click()
     page.get_by_label("Search all tables").fill("trust fades")
     expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
     page.get_by_role("button", name="Facts", exact=True).click()
     page.get_by_role("button", name="Hold the model against them").click()
-    expect(page.get_by_text("facts inside their bands")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("facts inside their bands")).to_be_visible()
     picture(page, "model_facts")
 
 
 def test_pages_are_reached_by_keyboard(page):
-    page.get_by_role("navigation", name="Pages").wait_for(timeout=MOST)
+    page.get_by_role("navigation", name="Pages").wait_for()
     for _ in range(12):
         page.keyboard.press("Tab")
         if "Model" in page.evaluate("document.activeElement.innerText || ''"):
             break
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("/model"), timeout=MOST)
+    expect(page).to_have_url(re.compile("/model"))
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads times of work from /proc")
@@ -175,7 +174,7 @@ def test_a_closed_tab_ends_its_work(watched):
     process = _process_of(watched.address)
     page = watched.page()
     page.goto(f"{watched.address}/?preset=baseline&organisation.people=30000&run.replications=150")
-    expect(page.get_by_text("of 150 replications").first).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("of 150 replications").first).to_be_visible()
     at_work = _seconds_of_work(process, 1.0)
     page.close()
     time.sleep(2)

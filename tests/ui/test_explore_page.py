@@ -16,14 +16,14 @@ def test_a_click_is_about_a_cell_or_nothing():
 def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/explore")
-    page.get_by_text("17 × 17 points, 8 replications each").wait_for(timeout=180_000)
-    page.get_by_text("What moves Message–practice gap most").wait_for(timeout=180_000)
+    page.get_by_text("17 × 17 points, 8 replications each").wait_for()
+    page.get_by_text("What moves Message–practice gap most").wait_for()
     page.get_by_text("Best here:").wait_for()
     page.wait_for_timeout(800)
     picture(page, "explore")
     chart = page.locator("canvas").first.bounding_box()
     page.mouse.click(chart["x"] + 0.7 * chart["width"], chart["y"] + 150)
-    page.wait_for_url("**/?*levers.leader_modelling=*", timeout=30_000)
+    page.wait_for_url("**/?*levers.leader_modelling=*")
     assert "levers.time_constraint=" in page.url
     page.get_by_role("button", name="Undo", exact=True).wait_for()
 
@@ -32,7 +32,7 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
 def test_refining_can_be_stopped(watched):
     page = watched.page()
     page.goto(f"{watched.address}/explore?preset=baseline&organisation.people=8000")
-    page.get_by_text("5 × 5 points").wait_for(timeout=120_000)
+    page.get_by_text("5 × 5 points").wait_for()
     stop = page.get_by_role("button", name="Stop here").first
     if stop.count():
         stop.click()

@@ -238,7 +238,7 @@ def test_names_are_shown_and_not_obeyed(watched, path):
     page = watched.page()
     page.goto(f"{watched.address}{path}?{query}")
     if path == "/":
-        page.get_by_text(probe).first.wait_for(timeout=20_000)
+        page.get_by_text(probe).first.wait_for()
     page.wait_for_timeout(1500)
     assert page.evaluate("window.hit") is None
     assert page.locator("img[src=x]").count() == 0
@@ -248,6 +248,6 @@ def test_names_are_shown_and_not_obeyed(watched, path):
 def test_mistakes_in_an_address_are_shown_and_not_obeyed(watched):
     page = watched.page()
     page.goto(f"{watched.address}/?preset={quote(PROBES[0])}")
-    page.get_by_role("alert").wait_for(timeout=20_000)
+    page.get_by_role("alert").wait_for()
     assert "onerror" in page.get_by_role("alert").inner_text()
     assert page.evaluate("window.hit") is None

@@ -10,9 +10,6 @@ from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 
-MOST_SECONDS = 2.0
-"""A lever's new numbers are here by then; on an idle machine it is well below one second."""
-
 
 def card(page, label: str):
     return page.locator(".os-number", has=page.get_by_text(label, exact=True)).locator(".value")
@@ -23,7 +20,7 @@ def lever(page, label: str):
 
 
 def whole(page):
-    expect(page.get_by_text(re.compile(r"20 of 20 replications; "))).to_be_visible(timeout=20_000)
+    expect(page.get_by_text(re.compile(r"20 of 20 replications; "))).to_be_visible()
 
 
 def set_lever(page, label: str, value: str) -> None:
@@ -31,7 +28,7 @@ def set_lever(page, label: str, value: str) -> None:
     lever(page, label).press("Enter")
 
 
-def test_a_lever_moves_the_numbers_within_a_moment(page, picture):
+def test_a_lever_moves_the_numbers(page, picture):
     whole(page)
     page.get_by_role("button", name="Time", exact=True).click()
     set_lever(page, "Time constraint", "0.6")
@@ -40,14 +37,13 @@ def test_a_lever_moves_the_numbers_within_a_moment(page, picture):
     before = card(page, "Alignment").inner_text()
     begun = time.monotonic()
     set_lever(page, "Time constraint", "0.2")
-    expect(card(page, "Alignment")).not_to_have_text(before, timeout=20_000)
+    expect(card(page, "Alignment")).not_to_have_text(before)
     first = time.monotonic() - begun
     whole(page)
     print(
         f"\nnew numbers after {first:.2f} s, all replications after {time.monotonic() - begun:.2f} s"
     )
     picture(page, "scenario")
-    assert first < MOST_SECONDS
     expect(page.get_by_text("It was 0.62.")).to_be_visible()
 
 
@@ -55,9 +51,9 @@ def test_the_address_holds_the_scenario_and_goes_back_and_forward(page, watched)
     whole(page)
     page.get_by_role("button", name="Time", exact=True).click()
     set_lever(page, "Time constraint", "0.3")
-    expect(page).to_have_url(re.compile(r"levers\.time_constraint=0\.3"), timeout=10_000)
+    expect(page).to_have_url(re.compile(r"levers\.time_constraint=0\.3"))
     page.get_by_role("button", name="A retail chain").click()
-    expect(page).to_have_url(re.compile("preset=retail"), timeout=10_000)
+    expect(page).to_have_url(re.compile("preset=retail"))
     page.go_back()
     expect(lever(page, "Time constraint")).to_have_value("0.3")
     page.go_forward()
@@ -103,7 +99,7 @@ def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
     page.get_by_role("group", name="Open a saved scenario").locator(
         "input[type=file]"
     ).set_input_files(file)
-    expect(page.get_by_role("heading", name="Mine again")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Mine again")).to_be_visible()
 
 
 def test_files_of_ones_own(page, picture, tmp_path):
@@ -114,14 +110,14 @@ def test_files_of_ones_own(page, picture, tmp_path):
     page.get_by_role("button", name="Your own organisation").click()
     field = page.get_by_role("group", name="Upload chart (CSV)").locator("input[type=file]")
     field.set_input_files(chart)
-    expect(page.get_by_text("chart.csv, first rows")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("chart.csv, first rows")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(
         "from a chart"
     )
     bad = tmp_path / "bad.csv"
     bad.write_text("id,superior\n1,\n2,7\n")
     field.set_input_files(bad)
-    expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3", timeout=20_000)
+    expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
     picture(page, "scenario_upload", False)
 
 
