@@ -87,11 +87,6 @@ def say_matters_most_when_hard(tables: Tables) -> Evidence:
     )
 
 
-def best_with(tables: Tables, scenario: str) -> Evidence:
-    levels, curve = tables["reviews"].curve("performance_end", "goal_difficulty", scenario=scenario)
-    return function_of_means(lambda y: best_at(levels, y), curve, what="top of a parabola")
-
-
 def reviews_raise_the_bar(tables: Tables) -> Evidence:
     runs = tables["reviews"]
     levels, with_it = runs.curve("performance_end", "goal_difficulty", scenario="review_cycle")

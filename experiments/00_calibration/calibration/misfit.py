@@ -13,7 +13,6 @@ from orgsim.facts import FACTS
 
 PARTS = tuple(part for fact in FACTS for part in fact.parts)
 NAMES = tuple(part.name for part in PARTS)
-PRIMARY = tuple(fact.parts[0].name for fact in FACTS)
 FACT_OF = np.array([number for number, fact in enumerate(FACTS) for _ in fact.parts])
 
 MARGIN = 0.25

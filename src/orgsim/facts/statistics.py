@@ -19,16 +19,15 @@ def correlation(x: np.ndarray, y: np.ndarray) -> float:
 
 
 class Units(NamedTuple):
-    """Analysis of variance over units: size and mean (units,), mean squares, and the mean size n₀.
+    """Analysis of variance over units: size and mean (units,), and mean squares.
 
-    MSB = Σ n_u (x̄_u − x̄)²/(J − 1);  MSW = Σ (x_i − x̄_u)²/(N − J);  n₀ = (N − Σn²/N)/(J − 1)
+    MSB = Σ n_u (x̄_u − x̄)²/(J − 1);  MSW = Σ (x_i − x̄_u)²/(N − J)
     """
 
     size: np.ndarray
     mean: np.ndarray
     between: float
     within: float
-    mean_size: float
 
 
 def analyse_units(values: np.ndarray, unit: np.ndarray, units: int) -> Units | None:
@@ -40,7 +39,7 @@ def analyse_units(values: np.ndarray, unit: np.ndarray, units: int) -> Units | N
     mean = np.bincount(unit, values, units) / size
     between = float(size @ (mean - values.mean()) ** 2 / (units - 1))
     within = float(((values - mean[unit]) ** 2).sum() / (people - units))
-    return Units(size, mean, between, within, (people - size @ size / people) / (units - 1))
+    return Units(size, mean, between, within)
 
 
 def residual_mean_square(y: np.ndarray, x: np.ndarray, weight: np.ndarray) -> float:

@@ -14,7 +14,6 @@ from orgsim.ui.comparing_words import smaller
 from orgsim.ui.theme import saved_as
 
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
-SYMBOLS = ("circle", "rect", "triangle", "diamond", "pin", "arrow")
 LINES = ("solid", "dashed", "dotted")
 
 

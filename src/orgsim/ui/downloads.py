@@ -5,7 +5,7 @@ import io
 import json
 import math
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -34,56 +34,61 @@ def file_name(scenario: Scenario, ending: str) -> str:
 
 def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
     """Every week of every measure: mean, 95 % interval, and the middle 80 % of replications."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(["scenario", "week", "measure", "unit", "replications", *COLUMNS])
-    for scenario, result in results.items():
-        for name, values in result.measures.items():
-            found = band(values)
-            columns = [getattr(found, column) for column in COLUMNS]
-            head = [MEASURES[name].label, MEASURES[name].unit, values.shape[1]]
-            for week in range(len(values)):
-                numbers = [_number(column, week) for column in columns]
-                writer.writerow([scenario, week, *head, *numbers])
-    return text.getvalue()
+
+    def rows() -> Iterator[list[object]]:
+        for scenario, result in results.items():
+            for name, values in result.measures.items():
+                found, about = band(values), MEASURES[name]
+                columns = [getattr(found, column) for column in COLUMNS]
+                for week in range(len(values)):
+                    head = [scenario, week, about.label, about.unit, values.shape[1]]
+                    yield [*head, *(_plain(column[week]) for column in columns)]
+
+    return _csv(["scenario", "week", "measure", "unit", "replications", *COLUMNS], rows())
 
 
 def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
     """Every point of a map: each measure at the end, its mean and 95 % interval."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+
+    def rows() -> Iterator[list[object]]:
+        for name, ends in surface.ends.items():
+            about = MEASURES[name]
+            for row, column in np.ndindex(ends.shape[:2]):
+                where = _plain(surface.across.item(column)), _plain(surface.up.item(row))
+                found = map(_plain, estimate(ends[row, column]))
+                yield [*where, about.label, about.unit, ends.shape[2], *found]
+
     keys = [factor.key for factor in factors]
-    writer.writerow([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"])
-    for name, ends in surface.ends.items():
-        about = MEASURES[name]
-        for row, column in np.ndindex(ends.shape[:2]):
-            found = estimate(ends[row, column])
-            where = [f"{surface.across[column]:.6g}", f"{surface.up[row]:.6g}"]
-            numbers = [_plain(value) for value in found]
-            writer.writerow([*where, about.label, about.unit, ends.shape[2], *numbers])
-    return text.getvalue()
+    return _csv([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"], rows())
 
 
 def levers_csv(found: Tornado) -> str:
     """What every lever alone does to each measure: paired differences with 95 % intervals."""
+
+    def rows() -> Iterator[list[object]]:
+        for swing in found.swings:
+            for value in (swing.low, swing.high):
+                if value is None:
+                    continue
+                for name, ends in found.ends[swing.factor.key, value].items():
+                    about, moved = MEASURES[name], paired_difference(ends, found.base[name])[:3]
+                    where = [swing.factor.key, _plain(swing.value), _plain(value)]
+                    yield [*where, about.label, about.unit, len(ends), *map(_plain, moved)]
+
+    head = ["lever", "from", "to", "measure", "unit", "replications"]
+    return _csv([*head, "difference", "ci_low", "ci_high"], rows())
+
+
+def _csv(head: list[str], rows: Iterable[list[object]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    head = ["lever", "from", "to", "measure", "unit", "replications"]
-    writer.writerow([*head, "difference", "ci_low", "ci_high"])
-    for swing in found.swings:
-        for value in (swing.low, swing.high):
-            if value is None:
-                continue
-            for name, ends in found.ends[swing.factor.key, value].items():
-                about = MEASURES[name]
-                moved = paired_difference(ends, found.base[name])
-                numbers = [_plain(number) for number in moved[:3]]
-                where = [swing.factor.key, f"{swing.value:.6g}", f"{value:.6g}"]
-                writer.writerow([*where, about.label, about.unit, len(ends), *numbers])
+    writer.writerow(head)
+    writer.writerows(rows)
     return text.getvalue()
 
 
 def _plain(value: float) -> str:
+    """A number as a table has it, empty where there is none."""
     return f"{value:.6g}" if math.isfinite(value) else ""
 
 
@@ -114,8 +119,3 @@ def sweep_toml(scenario: Scenario) -> str:
 
 def _levels(low: float, high: float) -> list[float]:
     return [float(f"{value:.6g}") for value in np.linspace(low, high, SWEEP_LEVELS)]
-
-
-def _number(column: np.ndarray, week: int) -> str:
-    value = float(column[week])
-    return f"{value:.6g}" if math.isfinite(value) else ""

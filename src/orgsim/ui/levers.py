@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgsim.parameters import BY_NAME, LEVERS, TRAITS, Quantity
+from orgsim.parameters import BY_NAME, LEVERS, Quantity
 from orgsim.ui.scenario import Scenario
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -142,11 +142,6 @@ def audience_words(who: Any) -> str:
     if isinstance(who, list | tuple):
         return ", ".join(audience_words(one) for one in who)
     return AUDIENCES.get(str(who), str(who)).partition(" (")[0]
-
-
-def trait_names() -> list[str]:
-    """Traits and starting states, by name."""
-    return [trait.name for trait in TRAITS]
 
 
 def _with_groups(scenario: Scenario, groups: list[dict[str, Any]]) -> Scenario:

@@ -136,17 +136,6 @@ def rename(number: int, name: str) -> bool:
     return _attempt(renamed)
 
 
-def replace_compared(number: int, new: Scenario) -> bool:
-    """Put a changed scenario in the place of a compared one, under its name."""
-
-    def replaced(held: Held) -> Held:
-        those = list(held.compared)
-        those[number] = new.named(those[number].title)
-        return replace(held, compared=tuple(those))
-
-    return _attempt(replaced)
-
-
 def remove(number: int) -> bool:
     """Take a scenario out of the comparison."""
     return _attempt(
