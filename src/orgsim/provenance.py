@@ -59,7 +59,16 @@ def numbers_hash() -> str:
     """A number that changes with the code that simulated numbers depend on."""
     package = Path(__file__).resolve().parent
     beside = ("commands", "figures", "sweep", "ui", "analysis", "experiments")
-    outside = ("cli", "__main__", "terminal", "summary", "results", "provenance", "mesa_model")
+    outside = (
+        "cli",
+        "__main__",
+        "terminal",
+        "summary",
+        "results",
+        "provenance",
+        "shipped",
+        "mesa_model",
+    )
     files = [
         file
         for file in sorted(package.rglob("*.py"))

@@ -10,9 +10,8 @@ from pathlib import Path
 from orgsim.errors import UserError
 from orgsim.experiments.declare import Experiment
 from orgsim.organisation.hints import did_you_mean
+from orgsim.shipped import shipped
 
-PACKAGE = Path(__file__).resolve().parent
-CLONE = PACKAGE.parents[2]
 NAME = re.compile(r"(\d\d)_(\w+)")
 SECTIONS = (
     "Question",
@@ -96,8 +95,7 @@ class Entry:
 
 def standard_folder() -> Path:
     """The experiments of the clone, or those that came with the package."""
-    shipped = PACKAGE / "shipped" / "experiments"
-    return shipped if shipped.is_dir() else CLONE / "experiments"
+    return shipped("experiments")
 
 
 def entries(folder: Path) -> list[Entry]:

@@ -4,15 +4,11 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from orgsim.errors import UserError
 from orgsim.parameters import BY_NAME
+from orgsim.shipped import shipped
 from orgsim.ui.text import html_of
-
-PACKAGE = Path(__file__).resolve().parent.parent
-SHIPPED = PACKAGE / "experiments" / "shipped" / "odd.md"
-CLONE = PACKAGE.parents[1] / "docs" / "odd.md"
 
 WORD = re.compile(r"[^\W\d][\w′\u0304]*\*?")
 CONDITION = re.compile(r"\s{3,}(?=\S)")
@@ -32,9 +28,8 @@ class Chapter:
 @cache
 def document() -> str:
     """The description of the model that came with the package, or of the clone."""
-    path = SHIPPED if SHIPPED.is_file() else CLONE
     try:
-        return path.read_text(encoding="utf-8")
+        return shipped("docs/odd.md").read_text(encoding="utf-8")
     except OSError:
         raise UserError("the description of the model did not come with this package") from None
 

@@ -1,16 +1,12 @@
 """Presets: the configs that come with the package, to start a scenario from."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from orgsim.config_file import read_toml, with_whole_paths
 from orgsim.errors import UserError
 from orgsim.organisation.hints import did_you_mean
-
-PACKAGE = Path(__file__).resolve().parent.parent
-SHIPPED = PACKAGE / "experiments" / "shipped" / "configs"
-CLONE = PACKAGE.parents[1] / "configs"
+from orgsim.shipped import shipped
 
 PRESETS = {
     "baseline": "A mid-size organisation",
@@ -29,7 +25,7 @@ def _tables(preset: str) -> dict[str, Any]:
             f"preset {preset!r} does not exist{did_you_mean(preset, PRESETS)}; allowed:"
             f" {', '.join(PRESETS)}"
         )
-    folder = SHIPPED if SHIPPED.is_dir() else CLONE
+    folder = shipped("configs")
     path = folder / f"{preset}.toml"
     return with_whole_paths(read_toml(path), folder)
 
