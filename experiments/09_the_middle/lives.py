@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.config import Config, InterventionConfig
-from orgsim.config_file import build, lay_value, read_toml
+from orgsim.config_file import build
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.experiments import Setting
 from orgsim.organisation import Organisation, members
@@ -28,17 +28,6 @@ class Watched(NamedTuple):
     fidelity: float
     members: float
     others: float
-
-
-def plan(setting: Setting) -> dict[str, Any]:
-    """The tables of organisation.toml, at the size asked for."""
-    tables = read_toml(setting.folder / "organisation.toml")
-    small = tables.pop("small")
-    tables["people"] = small["people"] if setting.small else None
-    if setting.small:
-        tables["effort"]["levels"] = small["levels"]
-        tables |= {key: small[key] for key in ("replications", "weeks")}
-    return tables
 
 
 def variants(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Config]:
@@ -73,12 +62,8 @@ def map_name(executives: float, managers: float) -> str:
 
 def live(setting: Setting) -> dict[str, np.ndarray]:
     """Columns (replications,): `NAME.gap.WEEK`, `NAME.fidelity` …, and leaders of each level."""
-    tables = plan(setting)
-    base = read_toml(setting.folder / tables["base"])
-    base.pop("scenarios", None)
-    if tables["people"]:
-        lay_value(base, "organisation.people", tables["people"])
-    configs = variants(tables, base)
+    tables = setting.tables("organisation.toml")
+    configs = variants(tables, setting.base(tables))
     columns: dict[str, list[float]] = {}
     for replication in range(tables["replications"]):
         key = run_key(tables["seed"], replication)

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.analysis.costs import givers
 from orgsim.config import Config, InterventionConfig
-from orgsim.config_file import build, lay_value, read_toml
+from orgsim.config_file import build
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.experiments import Setting
 from orgsim.interventions import INTERVENTIONS
@@ -43,17 +44,8 @@ def cost_of(kind: str, organisation: Organisation, key: np.uint64) -> Cost:
     """Hours of leaders who are in the group or lead one of its members; money for each of its people."""
     programme = INTERVENTIONS[kind]
     inside = members(organisation, programme.who, key)
-    concerned = inside & (organisation.span > 0)
-    led = inside & (organisation.level > 0)
-    concerned[organisation.superior[led]] = True
-    return Cost(programme.leader_hours * concerned.sum(), programme.money * inside.sum())
-
-
-def plan(setting: Setting) -> dict[str, Any]:
-    """The tables of budgets.toml, at the size asked for."""
-    tables = read_toml(setting.folder / "budgets.toml")
-    small = tables.pop("small")
-    return {**tables, "people": None, **(small if setting.small else {})}
+    giving = givers(organisation, inside)
+    return Cost(programme.leader_hours * giving.sum(), programme.money * inside.sum())
 
 
 def programmes(
@@ -102,12 +94,8 @@ def pair(first: str, second: str) -> str:
 
 def compare(setting: Setting) -> dict[str, np.ndarray]:
     """Columns (replications,): `VARIANT.OUTCOME` at the end; `VARIANT.WEEK` alignment of some."""
-    chosen = plan(setting)
-    base = read_toml(setting.folder / chosen["base"])
-    base.pop("scenarios", None)
-    if chosen["people"]:
-        lay_value(base, "organisation.people", chosen["people"])
-    config = build(base).base
+    chosen = setting.tables("budgets.toml")
+    config = build(setting.base(chosen)).base
     columns: dict[str, list[float]] = {}
     for replication in range(chosen["replications"]):
         key = run_key(chosen["seed"], replication)

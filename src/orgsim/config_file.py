@@ -140,6 +140,7 @@ def _tables_in(value: Any) -> list[dict[str, Any]]:
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables with changes laid over them: tables key by key, lists that only grow appended to."""
     result = copy.deepcopy(dict(base))
     for key, value in changes.items():
         if key in ADDED and isinstance(value, list) and isinstance(result.get(key, []), list):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from orgsim.config_file import lay_value, merged, read_toml
 from orgsim.experiments.criteria import Criterion
 from orgsim.experiments.evidence import Evidence
 
@@ -59,6 +60,20 @@ class Setting:
     small: bool
     jobs: int
     folder: Path
+
+    def tables(self, file: str) -> dict[str, Any]:
+        """The tables of a file beside experiment.py; [small] is laid over them at the small size."""
+        tables = read_toml(self.folder / file)
+        small = tables.pop("small", {})
+        return merged(tables, small) if self.small else tables
+
+    def base(self, tables: Mapping[str, Any]) -> dict[str, Any]:
+        """The config that tables name as their `base`, of as many `people` as they say, if they do."""
+        base = read_toml(self.folder / tables["base"])
+        base.pop("scenarios", None)
+        if "people" in tables:
+            lay_value(base, "organisation.people", tables["people"])
+        return base
 
 
 @dataclass(frozen=True)

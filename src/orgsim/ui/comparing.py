@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.analysis.comparison import Difference, Estimate, estimate, paired_difference
+from orgsim.analysis.costs import Cost, cost
 from orgsim.outcomes import MEASURES, at_end
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.costs import Cost, cost
 
 GAP = "message_practice_gap"
 SHOWN = (GAP, "say_do_gap", "trust", "engagement", "modelling", "performance", "leavers")

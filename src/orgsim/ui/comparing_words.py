@@ -1,9 +1,9 @@
 """What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
 
 from orgsim.analysis.comparison import Difference, Estimate, paired_difference
+from orgsim.analysis.costs import Cost
 from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import HOURS, Compared, Comparison
-from orgsim.ui.costs import Cost
 
 MINDED = ("say_do_gap", "trust", "engagement", "performance", "leavers")
 """Measures that must not get worse unsaid where the gap gets smaller."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from orgsim.analysis.costs import cost
 from orgsim.config import Config, OrganisationConfig, RunConfig
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.parameters import BY_NAME
@@ -12,7 +13,6 @@ from orgsim.schedule import intervention_who
 from orgsim.simulation import ScenarioResult
 from orgsim.terminal.report import who_is
 from orgsim.terminal.screen import NONE, count, interval, number
-from orgsim.ui.costs import cost
 from orgsim.ui.report_parts import Paragraph, Part, Table
 from orgsim.ui.scenario import Scenario
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from orgsim.analysis.costs import cost, givers
 from orgsim.config import Config, OrganisationConfig
 from orgsim.organisation import Organisation
 from orgsim.random import run_key
 from orgsim.simulation import organise
-from orgsim.ui.costs import cost, givers
 
 
 @pytest.fixture(scope="module")
