@@ -28,6 +28,7 @@ from orgsim.experiments.charts import (
 from orgsim.experiments.shapes import crossing_at
 from orgsim.experiments.tables import Runs, Tables
 from orgsim.figures.style import BLUE, GREY, INK
+from orgsim.parameters import BY_NAME
 
 NONE, FULL = 0.0, 1.0
 CLOSED, OPEN = 0.0, 1.0
@@ -158,7 +159,7 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
 OFF = {
     **{name: {f"mechanisms.{name}": False} for name in
        ("visibility", "cascade", "distortion", "effort", "deeds", "turnover", "attention")},
-    "asymmetry of trust": {"parameters.trust_loss": 0.02},
+    "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default},
 }  # fmt: skip
 
 EXPERIMENT = Experiment(

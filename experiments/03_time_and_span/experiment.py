@@ -28,7 +28,7 @@ from orgsim.figures.style import COLOURS, INK
 
 FREE, FULL = 0.1, 0.8875
 NARROW, WIDE = 3.0, 24.0
-USUAL_CALENDAR, USUAL_SPAN = 0.55, 6.0
+MIDDLE_CALENDAR, MIDDLE_SPAN = 0.55, 6.0
 WEEK = 40.0
 ENOUGH_HOURS = 2.0
 FEWEST_ON_A_DIAGONAL = 3
@@ -59,15 +59,15 @@ def hours_offered(calendars: np.ndarray, spans: np.ndarray) -> np.ndarray:
 
 def cost_of_calendars(runs: Runs) -> np.ndarray:
     """What full calendars close more than open ones (less, if below 0), (replications,)."""
-    return closed(runs, time_constraint=FULL, span_of_control=USUAL_SPAN) - closed(
-        runs, time_constraint=FREE, span_of_control=USUAL_SPAN
+    return closed(runs, time_constraint=FULL, span_of_control=MIDDLE_SPAN) - closed(
+        runs, time_constraint=FREE, span_of_control=MIDDLE_SPAN
     )
 
 
 def cost_of_spans(runs: Runs) -> np.ndarray:
     """What wide spans close more than narrow ones (less, if below 0), (replications,)."""
-    return closed(runs, time_constraint=USUAL_CALENDAR, span_of_control=WIDE) - closed(
-        runs, time_constraint=USUAL_CALENDAR, span_of_control=NARROW
+    return closed(runs, time_constraint=MIDDLE_CALENDAR, span_of_control=WIDE) - closed(
+        runs, time_constraint=MIDDLE_CALENDAR, span_of_control=NARROW
     )
 
 
@@ -119,8 +119,8 @@ def half_way_in_hours(hours: np.ndarray, curve: np.ndarray) -> np.ndarray:
 
 
 def first_hours(tables: Tables) -> Evidence:
-    calendars, _, table = table_of_closed(tables["calendars"].only(span_of_control=USUAL_SPAN))
-    hours = WEEK * (1 - calendars[::-1]) / USUAL_SPAN
+    calendars, _, table = table_of_closed(tables["calendars"].only(span_of_control=MIDDLE_SPAN))
+    hours = WEEK * (1 - calendars[::-1]) / MIDDLE_SPAN
     return function_of_means(
         partial(half_way_in_hours, hours), table[::-1, 0], what="place of half of the effect"
     )
@@ -220,8 +220,8 @@ def draw_waiting(tables: Tables, findings) -> Figure:
     calendars, spans = runs.levels("time_constraint"), runs.levels("span_of_control")
     some = slice(None, None, max(1, round(len(calendars) / 4)))
     for axes, chosen, name, where in (
-        (left, calendars[some], "time constraint", {"span_of_control": USUAL_SPAN}),
-        (right, spans[some], "span", {"time_constraint": USUAL_CALENDAR}),
+        (left, calendars[some], "time constraint", {"span_of_control": MIDDLE_SPAN}),
+        (right, spans[some], "span", {"time_constraint": MIDDLE_CALENDAR}),
     ):
         key = "time_constraint" if axes is left else "span_of_control"
         for number, level in enumerate(chosen):
@@ -230,8 +230,8 @@ def draw_waiting(tables: Tables, findings) -> Figure:
         axes.set(
             xlabel="Time (weeks)", ylabel="Organisations converged (share)", ylim=(-0.02, 1.02)
         )
-    left.set_title(f"By calendar, span {USUAL_SPAN:g}")
-    right.set_title(f"By span, time constraint {USUAL_CALENDAR:g}")
+    left.set_title(f"By calendar, span {MIDDLE_SPAN:g}")
+    right.set_title(f"By span, time constraint {MIDDLE_CALENDAR:g}")
     return figure
 
 
@@ -265,8 +265,8 @@ SMALL = {
     "replications": 4,
     "set": {"organisation.people": 60, "run.weeks": 26},
     "vary": {
-        "levers.time_constraint": [FREE, USUAL_CALENDAR, 0.775, FULL],
-        "organisation.span_of_control": [NARROW, USUAL_SPAN, 12.0, WIDE],
+        "levers.time_constraint": [FREE, MIDDLE_CALENDAR, 0.775, FULL],
+        "organisation.span_of_control": [NARROW, MIDDLE_SPAN, 12.0, WIDE],
     },
 }
 OFF = ("attention", "visibility", "cascade", "deeds", "trust", "effort", "contagion")
@@ -283,12 +283,12 @@ EXPERIMENT = Experiment(
     predictions=(
         Prediction(
             "calendars_break_it",
-            "With a usual span, full calendars close at least a tenth of the first gap less than open"
+            "With spans of six, full calendars close at least a tenth of the first gap less than open"
             " ones.",
             "of the first gap", calendars_break_it, below(-0.1)),
         Prediction(
             "spans_break_it",
-            "With usual calendars, wide spans close at least 0.05 of the first gap less than narrow"
+            "With calendars half full, wide spans close at least 0.05 of the first gap less than narrow"
             " ones.",
             "of the first gap", spans_break_it, below(-0.05)),
         Prediction(
@@ -320,22 +320,22 @@ EXPERIMENT = Experiment(
             "breaks_narrow", "time constraint at which convergence breaks with the narrowest spans",
             "of the week", partial(breaking_point, span=NARROW)),
         Number(
-            "breaks_usual", "the same with usual spans",
-            "of the week", partial(breaking_point, span=USUAL_SPAN)),
+            "breaks_middle", "the same with spans of six",
+            "of the week", partial(breaking_point, span=MIDDLE_SPAN)),
         Number(
             "breaks_wide", "the same with the widest spans",
             "of the week", partial(breaking_point, span=WIDE)),
     ),
     ablations=(
         Ablation(
-            "calendars_through", "What full calendars close beyond open ones, with a usual span.",
+            "calendars_through", "What full calendars close beyond open ones, with spans of six.",
             "of the first gap", "calendars", cost_of_calendars, off=NO_BURDEN,
             keep={"levers.time_constraint": (FREE, FULL),
-                  "organisation.span_of_control": (USUAL_SPAN,)}),
+                  "organisation.span_of_control": (MIDDLE_SPAN,)}),
         Ablation(
-            "spans_through", "What wide spans close beyond narrow ones, with usual calendars.",
+            "spans_through", "What wide spans close beyond narrow ones, with calendars half full.",
             "of the first gap", "calendars", cost_of_spans, off=OFF,
-            keep={"levers.time_constraint": (USUAL_CALENDAR,),
+            keep={"levers.time_constraint": (MIDDLE_CALENDAR,),
                   "organisation.span_of_control": (NARROW, WIDE)}),
     ),
     pictures={

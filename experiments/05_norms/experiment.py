@@ -28,9 +28,9 @@ from orgsim.figures.style import COLOURS, INK
 LOW, HIGH = 0.0, 1.0
 SHORT, LONG = 26, 104
 LATER = 104
-NO_CONFORMITY, USUAL_CONFORMITY, FULL_CONFORMITY = 0.0, 0.5, 1.0
+NO_CONFORMITY, MIDDLING_CONFORMITY, FULL_CONFORMITY = 0.0, 0.5, 1.0
 LITTLE_RESISTANCE, MUCH_RESISTANCE = 0.1, 0.5
-USUAL_EFFORT = 0.2
+SOME_EFFORT = 0.2
 LEADERS = "leaders"
 THE_WAY = "Way of the others to the new norm (share)"
 COMMITTED = "Committed (share of employees)"
@@ -302,7 +302,7 @@ EXPERIMENT = Experiment(
                 "replications": 3,
                 "set": {"organisation.people": 60, "run.weeks": 26},
                 "record_weeks": [4, 13, 20, 26],
-                "vary": {"levers.leader_modelling": [0.0, USUAL_EFFORT, 1.0]},
+                "vary": {"levers.leader_modelling": [0.0, SOME_EFFORT, 1.0]},
             },
         ),
         "push": SweepFile(
@@ -318,9 +318,9 @@ EXPERIMENT = Experiment(
     predictions=(
         Prediction(
             "critical_share",
-            "Among people of usual conformity and little resistance, between 10 and 40 % committed"
+            "Among people of middling conformity and little resistance, between 10 and 40 % committed"
             " employees tip the others within five years.",
-            "of the employees", partial(critical_share, conformity=USUAL_CONFORMITY,
+            "of the employees", partial(critical_share, conformity=MIDDLING_CONFORMITY,
                     resistance=LITTLE_RESISTANCE), within(0.1, 0.4)),
         Prediction(
             "conformity_guards",
@@ -340,8 +340,8 @@ EXPERIMENT = Experiment(
             "of the employees",
             partial(
                 shift,
-                one={"conformity": USUAL_CONFORMITY, "resistance_mean": MUCH_RESISTANCE},
-                other={"conformity": USUAL_CONFORMITY, "resistance_mean": LITTLE_RESISTANCE},
+                one={"conformity": MIDDLING_CONFORMITY, "resistance_mean": MUCH_RESISTANCE},
+                other={"conformity": MIDDLING_CONFORMITY, "resistance_mean": LITTLE_RESISTANCE},
             ),
             above(0.1)),
         Prediction(
@@ -366,10 +366,10 @@ EXPERIMENT = Experiment(
             "critical_with_resistance",
             "share of committed employees that tips the others at a mean resistance of 0.5",
             "of the employees",
-            partial(critical_share, conformity=USUAL_CONFORMITY, resistance=MUCH_RESISTANCE)),
+            partial(critical_share, conformity=MIDDLING_CONFORMITY, resistance=MUCH_RESISTANCE)),
         Number(
-            "critical_peers", "share that tips them where peers alone count, usual conformity",
-            "of the employees", partial(critical_share_of_peers, conformity=USUAL_CONFORMITY)),
+            "critical_peers", "share that tips them where peers alone count, middling conformity",
+            "of the employees", partial(critical_share_of_peers, conformity=MIDDLING_CONFORMITY)),
         Number(
             "critical_peers_without", "the same without conformity",
             "of the employees", partial(critical_share_of_peers, conformity=NO_CONFORMITY)),
@@ -388,7 +388,7 @@ EXPERIMENT = Experiment(
             "times", partial(sharpest, conformity=NO_CONFORMITY)),
         Number(
             "half_forgotten", "week by which half of the head start is gone, at little effort",
-            "weeks", partial(forgets_by, effort=USUAL_EFFORT)),
+            "weeks", partial(forgets_by, effort=SOME_EFFORT)),
         Number(
             "kept_of_short", "kept two years after a push of half a year",
             "of the gain", partial(retention, length=SHORT)),
@@ -408,14 +408,14 @@ EXPERIMENT = Experiment(
             "What is left of the head start after five years, at little effort of leaders.",
             "points of practice", "start", memory_at,
             off=("character", "turnover", "habit", "conformism", "peers", "deeds", "effort"),
-            keep={"levers.leader_modelling": (USUAL_EFFORT,)}),
+            keep={"levers.leader_modelling": (SOME_EFFORT,)}),
         Ablation(
             "tipping_through",
             "How much further a quarter of committed employees bring the others than nobody does.",
             "of the way", "committed", moved_by_a_quarter,
             off=("peers", "conformism", "deeds", "habit", "character", "turnover"),
             keep={"groups.0.who": (NOBODY, QUARTER),
-                  "parameters.conformity": (USUAL_CONFORMITY,),
+                  "parameters.conformity": (MIDDLING_CONFORMITY,),
                   "people.resistance.mean": (LITTLE_RESISTANCE,)}),
     ),
     pictures={

@@ -26,7 +26,7 @@ from .figures import draw_mechanisms, draw_priorities, draw_programmes, draw_pur
 
 CLEAR, UNCLEAR = 0.0, 1.0
 FOREIGN, SHARED = 0.2, 0.8
-USUAL, SLANTED = 0.3, 0.9
+SLIGHT, SLANTED = 0.3, 0.9
 WITHOUT = ("character", "peers", "conformism", "deeds", "effort", "turnover")
 
 
@@ -81,7 +81,7 @@ def by_weighting(tables: Tables, what: str) -> Evidence:
     return mean_of(priorities.end("weight_on_welcome", what) - priorities.end("apart", what))
 
 
-def added(runs: Runs, scenario: str, inconsistency: float = USUAL) -> np.ndarray:
+def added(runs: Runs, scenario: str, inconsistency: float = SLIGHT) -> np.ndarray:
     """What a programme adds to alignment at the end, (replications,)."""
     return runs.at("alignment_end", scenario=scenario, inconsistency=inconsistency) - runs.at(
         "alignment_end", scenario="nothing", inconsistency=inconsistency
@@ -106,13 +106,13 @@ def tell_before_work(tables: Tables) -> Evidence:
 
 def over_all_weeks(tables: Tables, scenario: str) -> Evidence:
     """What a programme adds to alignment in the mean of all weeks."""
-    of = partial(tables["timing"].weekly, "alignment", inconsistency=USUAL)
+    of = partial(tables["timing"].weekly, "alignment", inconsistency=SLIGHT)
     weeks, values = of(scenario=scenario)
     difference = values - of(scenario="nothing")[1]
     return mean_of(np.trapezoid(difference, weeks, axis=0) / (weeks[-1] - weeks[0]))
 
 
-def at_the_end(tables: Tables, scenario: str, inconsistency: float = USUAL) -> Evidence:
+def at_the_end(tables: Tables, scenario: str, inconsistency: float = SLIGHT) -> Evidence:
     return mean_of(added(tables["timing"], scenario, inconsistency))
 
 
@@ -216,7 +216,7 @@ EXPERIMENT = Experiment(
             "What workshops in four stretches end ahead of one stretch.",
             ALIGNMENT, "timing", repeated_over_once,
             off=("character", "turnover", "habit", "peers", "reinforcement"),
-            keep={"scenario": ("nothing", "once", "repeated"), "levers.inconsistency": (USUAL,)}),
+            keep={"scenario": ("nothing", "once", "repeated"), "levers.inconsistency": (SLIGHT,)}),
         Ablation(
             "order_through",
             "What town halls before workshops end ahead of town halls after them.",

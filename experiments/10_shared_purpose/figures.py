@@ -68,10 +68,10 @@ def draw_priorities(tables: Tables, findings: Findings) -> Figure:
 def draw_programmes(tables: Tables, findings: Findings) -> Figure:
     runs = tables["timing"]
     figure, (left, right) = panels(2, width=4.6, height=3.8)
-    usual = float(runs.levels("inconsistency")[0])
-    weeks, nothing = runs.weekly("alignment", scenario="nothing", inconsistency=usual)
+    slight = float(runs.levels("inconsistency")[0])
+    weeks, nothing = runs.weekly("alignment", scenario="nothing", inconsistency=slight)
     curves = {
-        label: runs.weekly("alignment", scenario=name, inconsistency=usual)[1] - nothing
+        label: runs.weekly("alignment", scenario=name, inconsistency=slight)[1] - nothing
         for name, label in TIMES.items()
     }
     draw_curves(left, weeks, curves, "Time (weeks)", ADDED, markers=False)
