@@ -1,6 +1,7 @@
 """The Explore page: events of its map, and a visit in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from orgsim.ui.pages.explore import clicked
 
@@ -26,6 +27,24 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     page.wait_for_url("**/?*levers.leader_modelling=*")
     assert "levers.time_constraint=" in page.url
     page.get_by_role("button", name="Undo", exact=True).wait_for()
+
+
+@pytest.mark.slow
+def test_a_cell_is_chosen_read_and_opened_by_keyboard(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/explore?organisation.people=60&run.weeks=40")
+    page.get_by_text("17 × 17 points, 8 replications each").wait_for()
+    said = page.get_by_text("Message–practice gap there:")
+    before = said.inner_text()
+    page.locator(".v-select", has_text="Leader modelling").locator("input[readonly]").focus()
+    page.keyboard.press("Enter")
+    page.locator(".menuable__content__active").wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(said).not_to_have_text(before)
+    picture(page, "explore_cell")
+    page.get_by_role("button", name="Open this cell").press("Enter")
+    page.wait_for_url("**/?*levers.leader_modelling=0.3125*")
 
 
 @pytest.mark.slow

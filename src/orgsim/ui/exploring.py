@@ -57,6 +57,10 @@ class Surface:
         """Replications behind each point; 0 where nothing is known yet."""
         return next(iter(self.ends.values())).shape[-1] if self.ends else 0
 
+    def nearest(self, across: float, up: float) -> tuple[int, int]:
+        """Column and row of the cell that is nearest to two values."""
+        return int(np.abs(self.across - across).argmin()), int(np.abs(self.up - up).argmin())
+
 
 @dataclass(frozen=True)
 class Swing:

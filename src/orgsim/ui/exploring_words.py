@@ -34,6 +34,16 @@ def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) ->
     return said
 
 
+def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
+    """What a measure comes to in one cell."""
+    about, found = MEASURES[measure], estimate(surface.ends[measure][row, column])
+    if not np.isfinite(found.mean):
+        return f"{about.label} does not exist there."
+    return (
+        f"{about.label} there: {found.mean:.3f} {about.unit} [{found.low:.3f}, {found.high:.3f}]."
+    )
+
+
 def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> str:
     """Whether what the first factor does depends on the second one, between the corners of the map."""
     ends = surface.ends[measure]

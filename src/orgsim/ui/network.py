@@ -15,6 +15,7 @@ from orgsim.ui.network_widget import (
     colouring,
     structure,
 )
+from orgsim.ui.panels.parts import Choice
 from orgsim.ui.watching import WATCHABLE, Watched, watch
 
 SETTLED_SECONDS = 0.3
@@ -29,16 +30,8 @@ def Network(config: Config):
     seeing = use_watched(config)
     watched = seeing.watched
     with solara.Div(classes=["os-row"], style={"margin-bottom": "8px"}):
-        solara.v.Select(
-            label="Colour by",
-            items=[{"text": each.label, "value": name} for name, each in WATCHABLE.items()],
-            v_model=state,
-            on_v_model=set_state,
-            dense=True,
-            outlined=True,
-            hide_details=True,
-            style_="max-width: 340px",
-        )
+        colours = {name: each.label for name, each in WATCHABLE.items()}
+        Choice("Colour by", colours, state, set_state)
         if watched and watched.organisation.people <= MOST_PEOPLE_WITH_TIES:
             solara.Checkbox(label="informal ties", value=ties, on_value=set_ties)
     with solara.Div(style={"min-height": "6px"}):

@@ -15,6 +15,7 @@ from orgsim.ui.comparing_words import advice
 from orgsim.ui.computing import Growing
 from orgsim.ui.downloads import weekly_csv
 from orgsim.ui.panel import Panel
+from orgsim.ui.panels.parts import Choice
 from orgsim.ui.panels.saving import Download, ReportButtons
 from orgsim.ui.presets import PRESETS, variants
 from orgsim.ui.scenario import Scenario
@@ -262,15 +263,8 @@ def _Results(growing: Growing, reference: str) -> None:
 
 @solara.component
 def _PickMeasure(measure: str, set_measure: Callable[[str], None]) -> None:
-    solara.v.Select(
-        label="Measure",
-        items=[{"text": each.label, "value": name} for name, each in MEASURES.items()],
-        v_model=measure,
-        on_v_model=set_measure,
-        dense=True,
-        hide_details=True,
-        style_="max-width: 280px; margin-top: 12px",
-    )
+    labels = {name: each.label for name, each in MEASURES.items()}
+    Choice("Measure", labels, measure, set_measure)
 
 
 @solara.component
@@ -290,13 +284,5 @@ def _Where(growing: Growing) -> None:
     name = shown if shown in names else names[0]
     with Panel("Where the gap sits"):
         if len(names) > 1:
-            solara.v.Select(
-                label="Scenario",
-                items=names,
-                v_model=name,
-                on_v_model=set_shown,
-                dense=True,
-                hide_details=True,
-                style_="max-width: 320px; margin: 12px 0",
-            )
+            Choice("Scenario", dict(zip(names, names, strict=True)), name, set_shown)
         WhereItSits(growing, name)

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import solara
 
 from orgsim.outcomes import MEASURES
 from orgsim.ui import session
 from orgsim.ui.downloads import levers_csv, map_csv
-from orgsim.ui.exploring import explore, tornado
+from orgsim.ui.exploring import Surface, explore, tornado
 from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
-from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
+from orgsim.ui.exploring_words import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.panel import Panel
+from orgsim.ui.panels.parts import Choice, Quiet
 from orgsim.ui.panels.saving import Download
 from orgsim.ui.streaming import Stream, use_stream
 
@@ -39,19 +41,8 @@ def Page():
                         " they are, on top."
                     ],
                 )
-            solara.v.Select(
-                label="Measure",
-                items=[
-                    {"text": f"{each.label} [{each.unit}]", "value": name}
-                    for name, each in MEASURES.items()
-                ],
-                v_model=measure,
-                on_v_model=set_measure,
-                dense=True,
-                outlined=True,
-                hide_details=True,
-                style_="max-width: 340px; background: #fff",
-            )
+            labels = {name: f"{each.label} [{each.unit}]" for name, each in MEASURES.items()}
+            Choice("Measure", labels, measure, set_measure)
         _Map(measure)
         _Tornado(measure)
 
@@ -151,19 +142,21 @@ def _Status(stream: Stream, cancel: Callable[[], None], text: str):
 
 
 @solara.component
-def _HeatMap(surface: Any, measure: str, factors: tuple[Factor, Factor]):
+def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
     scenario = session.scenario.value
     router = solara.use_router()
     here = tuple(float(scenario.value(each.key)) for each in factors)
 
-    def opened(event: Any) -> None:
-        cell = clicked(event)
-        if cell is None:
-            return
-        new = scenario.with_value(factors[0].key, float(surface.across[cell[0]]))
-        new = new.with_value(factors[1].key, float(surface.up[cell[1]]))
+    def open_cell(column: int, row: int) -> None:
+        new = scenario.with_value(factors[0].key, float(surface.across[column]))
+        new = new.with_value(factors[1].key, float(surface.up[row]))
         if session.change(new):
             router.push(f"/?{new.to_query()}")
+
+    def opened(event: Any) -> None:
+        cell = clicked(event)
+        if cell is not None:
+            open_cell(*cell)
 
     for sentence in map_words(surface, measure, factors):
         solara.v.Html(tag="p", class_="mb-1", children=[sentence])
@@ -178,7 +171,38 @@ def _HeatMap(surface: Any, measure: str, factors: tuple[Factor, Factor]):
         class_="os-note",
         children=["The ring is where the scenario is now. Click a cell to open it as a scenario."],
     )
+    _Cell(surface, measure, factors, (here[0], here[1]), open_cell)
     Download("All measures (CSV)", lambda: map_csv(surface, factors), "orgsim-map.csv", "text/csv")
+
+
+@solara.component
+def _Cell(
+    surface: Surface,
+    measure: str,
+    factors: tuple[Factor, Factor],
+    here: tuple[float, float],
+    open_cell: Callable[[int, int], None],
+):
+    """A cell by its numbers: to read, and to open without a pointer."""
+    chosen, set_chosen = solara.use_state(here)
+    column, row = surface.nearest(*chosen)
+    with solara.Div(classes=["os-row"], style={"margin": "8px 0"}):
+        sides = (surface.across, column), (surface.up, row)
+        for side, (values, place) in enumerate(sides):
+            texts = {number: f"{value:.4g}" for number, value in enumerate(values)}
+
+            def choose(number: int, side: int = side, values: np.ndarray = values) -> None:
+                own = float(values[number])
+                set_chosen((own, chosen[1]) if side == 0 else (chosen[0], own))
+
+            Choice(factors[side].label, texts, place, choose)
+        Quiet("Open this cell", lambda: open_cell(column, row), "mdi-open-in-app")
+    solara.v.Html(
+        tag="div",
+        class_="os-note",
+        attributes={"aria-live": "polite"},
+        children=[cell_words(surface, measure, column, row)],
+    )
 
 
 def clicked(event: Any) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
-"""Small parts: a number to type, a section to open, a word of help."""
+"""Small parts: a number to type, a choice, a section to open, a word of help."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import solara
 
@@ -61,6 +62,21 @@ def NumberField(
     solara.v.use_event(field, "blur", finish)
     solara.v.use_event(field, "keydown.enter", finish)
     return field
+
+
+@solara.component
+def Choice(label: str, texts: Mapping[Any, str], value: Any, on_value: Callable[[Any], object]):
+    """One of several values, each with its text."""
+    return solara.v.Select(
+        label=label,
+        items=[{"text": text, "value": each} for each, text in texts.items()],
+        v_model=value,
+        on_v_model=on_value,
+        dense=True,
+        outlined=True,
+        hide_details=True,
+        style_="max-width: 340px; background: #fff",
+    )
 
 
 @solara.component
