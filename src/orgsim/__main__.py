@@ -2,6 +2,7 @@
 
 import sys
 
-from orgsim.cli import main
+if __name__ == "__main__":  # workers that are spawned import this, and have no use for the commands
+    from orgsim.cli import main
 
-sys.exit(main())
+    sys.exit(main())

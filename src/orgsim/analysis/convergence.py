@@ -4,7 +4,6 @@ import warnings
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
 
 class ConvergenceTime(NamedTuple):
@@ -39,6 +38,8 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     Source: Kaplan & Meier (1958); interval of the median by Brookmeyer & Crowley (1982) from the
     log–log interval of the survival function.
     """
+    from scipy import stats  # takes half a second, and workers of a sweep do without
+
     converged = int(np.isfinite(week).sum())
     if converged == 0:
         return ConvergenceTime(None, None, None, 0, len(week))

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 from numba import njit
 from scipy import sparse
-from scipy.sparse.csgraph import connected_components
 
 from orgsim.organisation.organisation import Organisation
 
@@ -55,6 +54,8 @@ def _isolated(organisation: Organisation) -> int:
 
 
 def _components(organisation: Organisation) -> int:
+    from scipy.sparse.csgraph import connected_components
+
     matrix = sparse.csr_array(
         (organisation.tie_weight, organisation.tie_to, organisation.tie_start),
         shape=(organisation.people, organisation.people),

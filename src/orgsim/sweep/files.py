@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,20 @@ def parquet(table: pa.Table) -> bytes:
     return sink.getvalue().to_pybytes()
 
 
+def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
+    """A table, or some of its columns, if all pages are what was written.
+
+    Raises pa.ArrowException or OSError. The file is closed at once, and neither pandas nor Arrow's
+    datasets are imported, as pq.read_table would.
+    """
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        for name in columns or ():
+            if name not in file.schema_arrow.names:
+                raise pa.ArrowInvalid(f"has no column {name}")
+        table = file.read(columns)
+    return table if columns is None else table.select(columns)
+
+
 def join(target: Path, files: Iterable[Path]) -> None:
     """Write tables one after the other into one file, whole or not at all, some at a time."""
     temporary = target.with_name(target.name + PARTIAL)
@@ -84,7 +98,7 @@ def _groups(files: Iterable[Path]) -> Iterator[pa.Table]:
     waiting: list[pa.Table] = []
     rows = 0
     for file in files:
-        waiting.append(pq.read_table(file, page_checksum_verification=True))
+        waiting.append(read(file))
         rows += waiting[-1].num_rows
         if rows >= ROWS_A_GROUP:
             yield pa.concat_tables(waiting).combine_chunks()

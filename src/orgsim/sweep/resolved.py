@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 import tomli_w
 
 from orgsim.config_file import read_toml
 from orgsim.errors import UserError
 from orgsim.sweep.columns import plain
 from orgsim.sweep.design import Design
+from orgsim.sweep.files import read
 from orgsim.sweep.sweep_file import Sweep, SweepTables
 from orgsim.sweep.table import NUMBER, from_arrow
 
@@ -51,7 +51,7 @@ def read_resolved(sweep_file: Path, design_file: Path) -> Sweep:
     raw = read_toml(sweep_file)
     try:
         tables = SweepTables.model_validate({**raw["sweep"], "base": raw["base"]})
-        table = pq.read_table(design_file, page_checksum_verification=True)
+        table = read(design_file)
         names = [name for name in table.column_names if name != NUMBER]
         columns = {name: from_arrow(name, table[name]) for name in names}
     except (OSError, KeyError, ValueError, pa.ArrowException) as error:

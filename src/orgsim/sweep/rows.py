@@ -6,12 +6,11 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from orgsim.analysis.rows import SweepRows
 from orgsim.config_file import read_toml
 from orgsim.errors import UserError
-from orgsim.sweep.files import sha256_of
+from orgsim.sweep.files import read, sha256_of
 from orgsim.sweep.recipe import FACTS
 from orgsim.sweep.store import Store
 from orgsim.sweep.work import SUCCEEDED
@@ -56,9 +55,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
 
 def _columns(files: list[Path], names: list[str]) -> pa.Table:
     """Some columns of all rows; the others are not read."""
-    return pa.concat_tables(
-        pq.read_table(file, columns=names, page_checksum_verification=True) for file in files
-    )
+    return pa.concat_tables(read(file, names) for file in files)
 
 
 def _files(store: Store) -> tuple[list[Path], list[str]]:
@@ -92,7 +89,7 @@ def _doubts(store: Store, manifest: dict[str, Any]) -> list[str]:
 
 def _is_whole(path: Path) -> bool:
     try:
-        pq.read_table(path, columns=["point"], page_checksum_verification=True)
+        read(path, ["point"])
     except (OSError, pa.ArrowException):
         return False
     return True

@@ -20,11 +20,10 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from orgsim.errors import UserError
-from orgsim.sweep.files import PARTIAL, join, make_folder, parquet, sha256, sha256_of, write
+from orgsim.sweep.files import PARTIAL, join, make_folder, parquet, read, sha256, sha256_of, write
 from orgsim.sweep.log import Forgotten, Log
 from orgsim.sweep.resolved import design_table, read_resolved, sweep_toml
 from orgsim.sweep.sweep_file import Sweep
@@ -151,7 +150,7 @@ class Store:
                 f"{self.folder}: has no {name} (yet); look with orgsim status {self.folder}"
             )
         try:
-            return pa.concat_tables(pq.read_table(file, columns=columns) for file in files)
+            return pa.concat_tables(read(file, columns) for file in files)
         except (OSError, pa.ArrowException) as error:
             raise UserError(
                 f"{self.folder}: its {name} cannot be read ({str(error).splitlines()[0]}); check them:"
@@ -208,7 +207,7 @@ class Store:
             rows = self.read_part(part)
             hashes = {"sha256": sha256_of(self.part_file(part))}
             if self.week_file(part).exists():
-                pq.read_table(self.week_file(part), page_checksum_verification=True)
+                read(self.week_file(part))
                 hashes["weeks_sha256"] = sha256_of(self.week_file(part))
         except (OSError, pa.ArrowException):
             return False
@@ -224,7 +223,7 @@ class Store:
 
     def read_part(self, part: str) -> pa.Table:
         """An ensemble's rows."""
-        return pq.read_table(self.part_file(part), page_checksum_verification=True)
+        return read(self.part_file(part))
 
     def drop_part(self, part: str, why: Forgotten) -> None:
         """Forget an ensemble's rows, so that it is run again, if the plan has it."""
@@ -250,7 +249,7 @@ class Store:
     def read_table(self, path: Path) -> pa.Table | None:
         """A table, or None where the file is missing or damaged."""
         try:
-            return pq.read_table(path, page_checksum_verification=True)
+            return read(path)
         except (OSError, pa.ArrowException):
             return None
 

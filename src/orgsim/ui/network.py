@@ -47,8 +47,8 @@ def Network(config: Config):
 
 @solara.component
 def _Canvas(watched: Watched, state: str, ties: bool):
-    fixed = solara.use_memo(lambda: structure(watched), [id(watched)])
-    shown = solara.use_memo(lambda: colouring(watched, state, ties), [id(watched), state, ties])
+    fixed = solara.use_memo(lambda: structure(watched), [watched])
+    shown = solara.use_memo(lambda: colouring(watched, state, ties), [watched, state, ties])
     NetworkWidget.element(**fixed, **shown, version=f"{id(watched)} {state} {ties}")
 
 

@@ -21,7 +21,7 @@ GRID = {
 def WhereItSits(growing: Growing, name: str = "scenario") -> None:
     """The gap at the end by level, theme, unit and leader, of one scenario of those there are."""
     result = growing.results.get(name) or next(iter(growing.results.values()))
-    found = solara.use_memo(lambda: sitting(result), [id(result)])
+    found = solara.use_memo(lambda: sitting(result), [result])
     with solara.Div():
         for sentence in found.words:
             solara.v.Html(tag="p", class_="mb-1", children=[sentence])

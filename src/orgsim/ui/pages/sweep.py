@@ -62,7 +62,7 @@ def Figures(found: Opened):
             so_far = (*so_far, figure)
             set_drawn(so_far)
 
-    drawing = solara.use_thread(draw, [id(found)])
+    drawing = solara.use_thread(draw, [found])
     with solara.Div(classes=["os-card"]):
         Words("What matters", "os-heading")
         for warning in found.warnings:
