@@ -102,10 +102,13 @@ def test_rows_that_are_not_the_manifests_are_told(lay):
 def test_only_the_columns_that_are_asked_for_are_read(lay, monkeypatch):
     folder = lay("lhs", {"x": X}, X)
     asked = []
-    read = pq.read_table
-    monkeypatch.setattr(
-        pq, "read_table", lambda *a, **k: asked.append(k.get("columns")) or read(*a, **k)
-    )
+    read = pq.ParquetFile.read
+
+    def noted(file, columns=None):
+        asked.append(columns)
+        return read(file, columns)
+
+    monkeypatch.setattr(pq.ParquetFile, "read", noted)
     studied(folder, NAME)
     assert [columns for columns in asked if columns] == [
         ["point", "replication", "status", "weeks"], [NAME],
@@ -118,3 +121,11 @@ def test_unknown_outcomes_get_a_hint(lay):
         studied(folder, "alignmnet_end")
     assert studied(folder, "alignment").outcomes[0].outcome.name == NAME
     shutil.rmtree(folder)
+
+
+def test_a_table_that_lacks_a_column_is_refused_in_a_line(lay):
+    folder = lay("lhs", {"x": X}, X)
+    rows = pq.read_table(folder / "runs.parquet")
+    pq.write_table(rows.drop_columns(["weeks"]), folder / "runs.parquet", write_page_checksum=True)
+    with pytest.raises(UserError, match="has no column weeks"):
+        read_rows(Store(folder))
