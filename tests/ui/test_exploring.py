@@ -112,3 +112,19 @@ def test_every_factor_can_be_set_over_its_range():
     assert len(LEVER_FACTORS) == 19
     assert all(factor.step > 0 for factor in LEVER_FACTORS)
     assert np.isfinite([factor.step for factor in FACTORS.values()]).all()
+
+
+@pytest.mark.parametrize(
+    ("apart", "said"),
+    [
+        ([0.001, -0.001, 0.0, 0.001], "The two add up"),
+        ([0.2, -0.2, 0.1, 0.0], "is not decided yet"),
+        ([0.2, 0.21, 0.2, 0.19], "works more: from end to end +0.500 at 0, +0.700 at 1"),
+    ],
+)
+def test_an_interaction_is_claimed_only_where_it_is_known(apart, said):
+    """Four replications of a map of 2 × 2 whose last corner is `apart` more than a sum."""
+    ends = np.array([[[0.0] * 4, [0.5] * 4], [[0.3] * 4, [0.8] * 4]])
+    ends[1, 1] += apart
+    surface = exploring.Surface(np.array([0, 1]), np.array([0, 1]), {GAP: ends}, 1.0, False)
+    assert said in map_words(surface, GAP, (MODELLING, TIME))[-1]

@@ -17,6 +17,7 @@ from orgsim.ui.theme import saved_as
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 VIRIDIS = [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
 MOST_BARS = 19
+MOST_COLUMNS_WITH_LABELS = 9
 
 
 class Bar(NamedTuple):
@@ -45,22 +46,31 @@ def heat_map(
     about, ends = MEASURES[measure], surface.ends[measure]
     columns = [f"{value:.4g}" for value in surface.across]
     rows = [f"{value:.4g}" for value in surface.up]
-    cells, means = [], []
+    means = ends.mean(axis=-1)
+    known = means[np.isfinite(means)] if np.isfinite(means).any() else np.zeros(1)
+    lowest, highest = float(known.min()), float(known.max())
+    coarse = len(columns) <= MOST_COLUMNS_WITH_LABELS
+    cells = []
     for j in range(len(rows)):
         for i in range(len(columns)):
             found = estimate(ends[j, i])
-            means.append(found.mean)
             text = (
                 f"{factors[0].label} {columns[i]}, {factors[1].label} {rows[j]}: "
                 f"{found.mean:.3f} {about.unit} [{found.low:.3f}, {found.high:.3f}]"
             )
-            value = round(found.mean, 5) if np.isfinite(found.mean) else None
-            cells.append({"value": [i, j, value], "name": text})
-    known = [value for value in means if np.isfinite(value)] or [0.0]
-    ring = [
-        int(np.abs(surface.across - here[0]).argmin()),
-        int(np.abs(surface.up - here[1]).argmin()),
-    ]
+            exists = np.isfinite(found.mean)
+            bright = exists and found.mean - lowest > 0.6 * (highest - lowest)
+            cells.append(
+                {
+                    "value": [i, j, round(found.mean, 5) if exists else None],
+                    "name": text,
+                    "label": {
+                        "show": coarse,
+                        "formatter": f"{found.mean:.3f}" if exists else "",
+                        "color": INK if bright else "#FFFFFF",
+                    },
+                }
+            )
     axis = {"type": "category", "splitArea": {"show": False}, "nameLocation": "middle"}
     return {
         "animation": False,
@@ -71,20 +81,20 @@ def heat_map(
         "xAxis": {**axis, "data": columns, "name": _title(factors[0]), "nameGap": 34},
         "yAxis": {**axis, "data": rows, "name": _title(factors[1]), "nameGap": 52},
         "visualMap": {
-            "min": float(f"{min(known):.3g}"), "max": float(f"{max(known):.3g}"), "calculable": True,
+            "min": float(f"{lowest:.3g}"), "max": float(f"{highest:.3g}"), "calculable": True,
             "right": 0, "top": "middle", "precision": 3, "inRange": {"color": VIRIDIS},
             "text": [about.unit, ""], "seriesIndex": 0, "itemHeight": 180,
         },
         "series": [
             {
                 "type": "heatmap", "data": cells, "cursor": "pointer",
-                "label": {"show": len(columns) <= 9, "formatter": "{@[2]}", "fontSize": 11,
-                          "color": "#FFFFFF", "textBorderColor": "#222222", "textBorderWidth": 2},
+                "label": {"fontSize": 12},
                 "emphasis": {"itemStyle": {"borderColor": "#D55E00", "borderWidth": 3}},
             },
             {
-                "type": "scatter", "data": [{"value": ring, "name": "the scenario as it is now"}],
-                "symbol": "circle", "symbolSize": 20, "silent": True,
+                "type": "scatter", "data": [{"value": list(surface.nearest(*here)),
+                                             "name": "the scenario as it is now"}],
+                "symbol": "circle", "symbolSize": 48 if coarse else 20, "silent": True,
                 "itemStyle": {"color": "rgba(0,0,0,0)", "borderColor": "#FFFFFF", "borderWidth": 3,
                               "shadowBlur": 3, "shadowColor": "#000000"},
             },

@@ -8,6 +8,9 @@ from orgsim.ui.exploring import Surface, Tornado
 from orgsim.ui.exploring_charts import Bar
 from orgsim.ui.factors import Factor
 
+HARDLY = 0.1
+"""Share of a map's range within which an interaction must lie for two factors to add up."""
+
 
 def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> list[str]:
     """Where the map is best, and which of the two factors matters more."""
@@ -51,8 +54,10 @@ def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor])
     apart = paired_difference(above, below)
     span = float(np.ptp(ends.mean(axis=-1)))
     one, other = factors[0].label, factors[1].label
-    if not apart.decided or abs(apart.mean) < 0.05 * span:
+    if max(abs(apart.low), abs(apart.high)) < HARDLY * span:
         return f"The two add up: what {one} does hardly depends on {other}."
+    if not apart.decided:
+        return f"Whether what {one} does depends on {other} is not decided yet."
     low, high = float(below.mean()), float(above.mean())
     word = "another way round" if low * high < 0 else "more" if abs(high) > abs(low) else "less"
     return (
