@@ -134,3 +134,19 @@ def test_a_link_that_does_not_work_says_so(watched):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=baseline&levers.transparency=7")
     expect(page.get_by_role("alert")).to_contain_text("This link does not work")
+
+
+def test_numbers_of_what_was_set_before_are_told_from_new_ones(page, picture):
+    whole(page)
+    page.get_by_role("button", name="Share and save").click()
+    page.get_by_role("button", name="Size and shape").click()
+    set_lever(page, "People", "60000")
+    expect(page.get_by_text("the numbers below are of what was set before")).to_be_visible()
+    expect(page.locator(".os-stale")).to_be_visible()
+    expect(page.get_by_role("button", name="Report (page)")).to_have_count(0)
+    page.wait_for_timeout(1000)
+    picture(page, "scenario_stale")
+    expect(page.locator(".os-stale")).to_have_count(0)
+    expect(page.get_by_role("button", name="Report (page)")).to_be_visible()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    expect(page.get_by_text("replications, stopped; everybody is simulated")).to_be_visible()

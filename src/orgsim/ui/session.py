@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import solara
 
@@ -47,6 +48,9 @@ start: solara.Reactive[Scenario] = solara.reactive(Scenario())
 
 problem: solara.Reactive[str | None] = solara.reactive(None)
 growing: solara.Reactive[Growing | None] = solara.reactive(None)
+current: solara.Reactive[bool] = solara.reactive(False)
+"""Whether `growing` is of the scenario as it is now, and not of what it was a moment ago."""
+
 running: solara.Reactive[bool] = solara.reactive(False)
 cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
 """Calling its value ends the work on `growing`."""
@@ -194,26 +198,40 @@ def Uploads():
 @solara.component
 def Growth():
     """Computes what is on the page, whichever page is open; draws nothing."""
-    found, busy, cancel = use_growing(wanted_configs())
-    cancelling.value = cancel
+    grown = use_growing(wanted_configs())
+    cancelling.value = grown.cancel
 
     def tell() -> None:
-        growing.value, running.value = found, busy
+        growing.value, current.value, running.value = grown.found, grown.current, grown.busy
 
-    solara.use_effect(tell, [found, busy])
+    solara.use_effect(tell, [grown.found, grown.current, grown.busy])
     solara.Div(style={"display": "none"})
 
 
-def use_growing(
-    configs: Mapping[str, Config],
-) -> tuple[Growing | None, bool, Callable[[], None]]:
-    """A hook: results that grow in the background, whether there is more to come, and how to stop.
+class Grown(NamedTuple):
+    """Results that grow in the background.
+
+    found    the newest there are, None before the first
+    current  whether they are of what is wanted now, and not of what was wanted before
+    busy     whether there is more to come
+    cancel   ends the work
+    """
+
+    found: Growing | None
+    current: bool
+    busy: bool
+    cancel: Callable[[], None]
+
+
+def use_growing(configs: Mapping[str, Config]) -> Grown:
+    """A hook: results of configs, computed in the background.
 
     A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
-    until there are new ones.
+    until there are new ones, and are then not `current`.
     """
-    nothing: Growing | None = None
-    found, set_found = solara.use_state(nothing)
+    wanted = {name: key_of(config) for name, config in configs.items()}
+    nothing: tuple[Growing | None, dict[str, str]] = (None, {})
+    (found, of), set_found = solara.use_state(nothing)
     busy, set_busy = solara.use_state(False)
     stop = solara.use_ref(threading.Event())
 
@@ -221,14 +239,14 @@ def use_growing(
         stopped = threading.Event()
         stop.current = stopped
         if not configs:
-            set_found(None)
+            set_found(nothing)
             set_busy(False)
             return stopped.set
         set_busy(True)
 
         def told(growing: Growing) -> None:
             if not stopped.is_set():
-                set_found(growing)
+                set_found((growing, wanted))
 
         def run() -> None:
             try:
@@ -245,13 +263,13 @@ def use_growing(
         threading.Thread(target=run, daemon=True).start()
         return stopped.set
 
-    solara.use_effect(work, [{name: key_of(config) for name, config in configs.items()}])
+    solara.use_effect(work, [wanted])
 
     def cancel() -> None:
         stop.current.set()
         set_busy(False)
 
-    return found, busy, cancel
+    return Grown(found, found is not None and of == wanted, busy, cancel)
 
 
 def _grow(

@@ -122,6 +122,7 @@ CSS = f"""
 .os-code {{ font-family: ui-monospace, Menlo, Consolas, monospace; font-size: 12.5px; background:
   #F3F6F9; border-radius: 8px; padding: 8px 10px; overflow-wrap: anywhere; flex: 1 1 240px; }}
 .os-app .v-select {{ margin-top: 14px; }}
+.os-stale {{ opacity: .35; transition: opacity .2s ease .5s; }}
 .os-empty {{ padding: 48px 20px; text-align: center; color: var(--plain); }}
 .os-progress {{ height: 4px; border-radius: 2px; background: #E3E8EE; flex: 1 1 120px; }}
 .os-progress > div {{ height: 4px; border-radius: 2px; background: var(--accent); }}

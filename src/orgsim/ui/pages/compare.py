@@ -47,7 +47,7 @@ def Page() -> None:
     titles = [each.title for each in scenarios]
     reference = chosen if chosen in titles else (titles[0] if titles else "")
     configs, problem = configs_of(scenarios)
-    growing, running, cancel = session.use_growing(configs)
+    growing, current, running, cancel = session.use_growing(configs)
     with solara.Div(classes=["os-main"]):
         _Chosen(titles, reference, set_reference)
         if problem:
@@ -58,10 +58,11 @@ def Page() -> None:
             solara.Text("Simulating …" if running else "Nothing simulated yet.")
             solara.ProgressLinear(running)
         else:
-            _Progress(growing, running, cancel)
-            _Results(growing, reference)
-            ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
-            if growing is not None:
+            _Progress(growing, current, running, cancel)
+            with solara.Div(classes=[] if current else ["os-stale"]):
+                _Results(growing, reference)
+            if current:
+                ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
                 Download(
                     "Weekly numbers (CSV)",
                     lambda: weekly_csv(growing.results),
@@ -219,13 +220,18 @@ def _AddVariant(full: bool) -> None:
 
 
 @solara.component
-def _Progress(growing: Growing, running: bool, cancel: Callable[[], None]) -> None:
-    if growing.complete or not running:
+def _Progress(growing: Growing, current: bool, running: bool, cancel: Callable[[], None]) -> None:
+    if current and (growing.complete or not running):
         return
+    said = f"{growing.replications} of {growing.wanted} replications"
+    if not current:
+        said = f"{'Simulating' if running else 'Stopped'}; the numbers are of what was set before."
     with solara.Div(classes=["os-row"]):
-        solara.Text(f"{growing.replications} of {growing.wanted} replications")
-        solara.Button("Stop here", text=True, small=True, on_click=cancel)
-    solara.ProgressLinear(100 * growing.replications / growing.wanted)
+        solara.Text(said)
+        if running:
+            solara.Button("Stop here", text=True, small=True, on_click=cancel)
+    if running:
+        solara.ProgressLinear(100 * growing.replications / growing.wanted if current else True)
 
 
 @solara.component

@@ -25,8 +25,7 @@ def Page():
             Title()
             Timeline()
             Progress()
-            Results()
-            Details()
+            Outcome()
 
 
 @solara.component
@@ -41,6 +40,15 @@ def Settings():
     Uploads()
     with Section("Open a saved scenario"):
         UploadScenario()
+
+
+@solara.component
+def Outcome():
+    """What comes of the scenario; pale as long as it is what came of the one before."""
+    stale = session.growing.value is not None and not session.current.value
+    with solara.Div(classes=["os-main", *(["os-stale"] if stale else [])]):
+        Results()
+        Details()
 
 
 @solara.component

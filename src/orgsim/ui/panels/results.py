@@ -43,12 +43,16 @@ def Progress():
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
     with solara.Div(classes=["os-row"], style={"min-height": "30px"},
                     attributes={"role": "status"}):  # fmt: skip
+        stale = growing is not None and not session.current.value
+        before = "the numbers below are of what was set before"
         if running:
-            share = 100 * done / wanted if growing and not growing.complete else 5
             with solara.Div(classes=["os-progress"]):
-                solara.Div(style={"width": f"{share:.0f}%"})
-            Words(f"{done} of {wanted} replications", "os-note", "span")
+                solara.Div(style={"width": f"{5 if stale else max(5, 100 * done / wanted):.0f}%"})
+            said = f"Simulating; {before}" if stale else f"{done} of {wanted} replications"
+            Words(said, "os-note", "span")
             Quiet("Stop", session.cancelling.value, "mdi-stop-circle-outline")
+        elif stale:
+            Words(f"Stopped; {before}.", "os-note", "span")
         elif growing is not None:
             text = f"{done} of {wanted} replications" + ("" if growing.complete else ", stopped")
             Words(f"{text}; everybody is simulated with the same luck.", "os-note", "span")

@@ -58,7 +58,8 @@ def Rename(close: Callable[[], None]):
 @solara.component
 def Share():
     """Everything that takes the scenario along."""
-    shown, growing = session.scenario.value, session.growing.value
+    shown = session.scenario.value
+    growing = session.growing.value if session.current.value else None
     toml_name = file_name(shown, "toml")
     command = shown.to_command(toml_name if "scenario.toml" in shown.to_command() else "")
     with solara.Div(classes=["os-fields"]):
