@@ -17,6 +17,11 @@ class Estimate(NamedTuple):
     low: float
     high: float
 
+    @property
+    def decided(self) -> bool:
+        """Whether there is an interval, and it leaves out 0."""
+        return self.low > 0 or self.high < 0
+
 
 class Difference(NamedTuple):
     """A paired difference: its mean with interval, and how many replications more would settle it.
@@ -53,11 +58,10 @@ def half_width(deviation: float, replications: int) -> float:
 def paired_difference(values: np.ndarray, reference: np.ndarray) -> Difference:
     """Mean of values − reference, replication by replication: both saw the same luck."""
     differences = values - reference
-    mean, low, high = estimate(differences)
-    decided = math.isfinite(low) and (low > 0 or high < 0)
+    found = estimate(differences)
     identical = bool(np.all(differences == 0))
-    more = 0 if decided or identical else _replications_more(differences, mean)
-    return Difference(mean, low, high, decided, more)
+    more = 0 if found.decided or identical else _replications_more(differences, found.mean)
+    return Difference(*found, found.decided, more)
 
 
 def _replications_more(differences: np.ndarray, mean: float) -> int | None:

@@ -68,9 +68,7 @@ def cost(config: Config, organisation: Organisation) -> Cost:
 def _programme(
     each: InterventionConfig, organisation: Organisation, weeks: int, key: np.uint64
 ) -> _Programme:
-    kind = INTERVENTIONS[each.kind]
-    hours = kind.leader_hours if each.leader_hours is None else each.leader_hours
-    money = kind.money if each.money is None else each.money
+    hours, money = weekly_cost(each)
     group = members(organisation, intervention_who(each), key)
     last = weeks if each.weeks is None else min(weeks, each.start + each.weeks - 1)
     active = np.zeros(weeks, bool)
@@ -78,6 +76,15 @@ def _programme(
     giving = givers(organisation, group)
     weekly = each.strength * active.sum()
     return _Programme(giving, active, hours * giving.sum() * weekly, money * group.sum() * weekly)
+
+
+def weekly_cost(each: InterventionConfig) -> tuple[float, float]:
+    """Hours of each leader and money for each person a week: the intervention's own, or its kind's."""
+    kind = INTERVENTIONS[each.kind]
+    return (
+        kind.leader_hours if each.leader_hours is None else each.leader_hours,
+        kind.money if each.money is None else each.money,
+    )
 
 
 def givers(organisation: Organisation, group: np.ndarray) -> np.ndarray:

@@ -61,15 +61,15 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
 
 def told(difference: np.ndarray, better: int, scale: float, digits: int) -> tuple[str, str]:
     """A difference in words with its 95 % interval, and whether it is better or worse."""
-    mean, low, high = (scale * value for value in estimate(difference))
+    found = estimate(difference)
+    mean, low, high = (scale * value for value in found)
     if not math.isfinite(mean):
         return "not known", ""
     text = signed(mean, digits)
     if math.isfinite(low):
         text += f" [{signed(low, digits)}, {signed(high, digits)}]"
-    decided = math.isfinite(low) and (low > 0 or high < 0)
     enough = np.isfinite(difference).sum() >= FEWEST_FOR_A_VERDICT
-    if not decided or not enough or not better:
+    if not found.decided or not enough or not better:
         return text, ""
     return text, "better" if mean * better > 0 else "worse"
 

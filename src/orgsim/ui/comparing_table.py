@@ -2,7 +2,7 @@
 
 from orgsim.analysis.comparison import Difference, Estimate
 from orgsim.outcomes import MEASURES
-from orgsim.ui.comparing import HOURS, SHOWN, Compared, Comparison
+from orgsim.ui.comparing import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.comparing_words import number, signed, verdict
 
 NARROW = "\u00a0"
@@ -23,7 +23,7 @@ def cost_rows(found: Comparison) -> Rows:
 
 
 def _cost_row(each: Compared, found: Comparison) -> list[str]:
-    end = each.ends["message_practice_gap"].mean
+    end = each.ends[GAP].mean
     reference = each.name == found.reference
     return [
         each.name,

@@ -3,7 +3,7 @@
 from orgsim.analysis.comparison import Difference, Estimate, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.outcomes import MEASURES
-from orgsim.ui.comparing import HOURS, Compared, Comparison
+from orgsim.ui.comparing import GAP, HOURS, Compared, Comparison
 
 MINDED = ("say_do_gap", "trust", "engagement", "performance", "leavers")
 """Measures that must not get worse unsaid where the gap gets smaller."""
@@ -35,7 +35,7 @@ def advice(found: Comparison) -> list[str]:
 
 
 def _nothing_helps(found: Comparison, first: Compared) -> str:
-    difference = first.differences["message_practice_gap"]
+    difference = first.differences[GAP]
     if difference.decided and difference.mean > 0:
         return (
             f"Nothing here does better than “{found.reference}”: all others end with a wider gap."
@@ -132,13 +132,13 @@ def _more(difference: Difference) -> str:
 
 def clearly_better(each: Compared) -> bool:
     """Whether the gap is smaller than the reference's beyond chance."""
-    difference = each.differences["message_practice_gap"]
+    difference = each.differences[GAP]
     return difference.decided and difference.mean < 0
 
 
 def clearly_worse(each: Compared) -> bool:
     """Whether the gap is wider than the reference's beyond chance."""
-    difference = each.differences["message_practice_gap"]
+    difference = each.differences[GAP]
     return difference.decided and difference.mean > 0
 
 

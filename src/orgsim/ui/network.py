@@ -15,7 +15,7 @@ from orgsim.ui.network_widget import (
     colouring,
     structure,
 )
-from orgsim.ui.panels.parts import Choice
+from orgsim.ui.panels.parts import Choice, Words
 from orgsim.ui.watching import WATCHABLE, Watched, watch
 
 SETTLED_SECONDS = 0.3
@@ -42,7 +42,7 @@ def Network(config: Config):
     with solara.Div():
         if watched is not None:
             _Canvas(watched, state, ties)
-            solara.v.Html(tag="div", class_="os-note mt-1", children=[_note(watched)])
+            Words(_note(watched), "os-note mt-1")
 
 
 @solara.component

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from orgsim.analysis.costs import cost
+from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config import Config, OrganisationConfig, RunConfig
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.parameters import BY_NAME
@@ -81,11 +81,9 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
     rows: dict[tuple[str, ...], list[str]] = {}
     for name, config in configs.items():
         for each in config.interventions:
-            kind = INTERVENTIONS[each.kind]
-            hours = kind.leader_hours if each.leader_hours is None else each.leader_hours
-            money = kind.money if each.money is None else each.money
+            hours, money = weekly_cost(each)
             said = (_named(each.kind, each.strength), _who(intervention_who(each)), _when(each),
-                    f"{hours:g}", f"{money:g}", kind.meaning)  # fmt: skip
+                    f"{hours:g}", f"{money:g}", INTERVENTIONS[each.kind].meaning)  # fmt: skip
             rows.setdefault(said, []).append(name)
         for shock in config.shocks:
             befalls = SHOCKS[shock.kind]

@@ -48,8 +48,8 @@ start: solara.Reactive[Scenario] = solara.reactive(Scenario())
 
 problem: solara.Reactive[str | None] = solara.reactive(None)
 growing: solara.Reactive[Growing | None] = solara.reactive(None)
-current: solara.Reactive[bool] = solara.reactive(False)
-"""Whether `growing` is of the scenario as it is now, and not of what it was a moment ago."""
+stale: solara.Reactive[bool] = solara.reactive(False)
+"""Whether `growing` is still of what the scenario was before."""
 
 running: solara.Reactive[bool] = solara.reactive(False)
 cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
@@ -202,23 +202,23 @@ def Growth():
     cancelling.value = grown.cancel
 
     def tell() -> None:
-        growing.value, current.value, running.value = grown.found, grown.current, grown.busy
+        growing.value, stale.value, running.value = grown.found, grown.stale, grown.busy
 
-    solara.use_effect(tell, [grown.found, grown.current, grown.busy])
+    solara.use_effect(tell, [grown.found, grown.stale, grown.busy])
     solara.Div(style={"display": "none"})
 
 
 class Grown(NamedTuple):
     """Results that grow in the background.
 
-    found    the newest there are, None before the first
-    current  whether they are of what is wanted now, and not of what was wanted before
-    busy     whether there is more to come
-    cancel   ends the work
+    found   the newest there are, None before the first
+    stale   whether they are still of what was wanted before
+    busy    whether there is more to come
+    cancel  ends the work
     """
 
     found: Growing | None
-    current: bool
+    stale: bool
     busy: bool
     cancel: Callable[[], None]
 
@@ -227,7 +227,7 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
     """A hook: results of configs, computed in the background.
 
     A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
-    until there are new ones, and are then not `current`.
+    until there are new ones, and are `stale`.
     """
     wanted = {name: key_of(config) for name, config in configs.items()}
     nothing: tuple[Growing | None, dict[str, str]] = (None, {})
@@ -269,7 +269,7 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
         stop.current.set()
         set_busy(False)
 
-    return Grown(found, found is not None and of == wanted, busy, cancel)
+    return Grown(found, found is not None and of != wanted, busy, cancel)
 
 
 def _grow(

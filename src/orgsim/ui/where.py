@@ -6,6 +6,7 @@ import solara
 
 from orgsim.figures.style import BLUE, ORANGE, SKY, VERMILLION
 from orgsim.ui.computing import Growing
+from orgsim.ui.panels.parts import Words
 from orgsim.ui.sitting import Bar, sitting
 from orgsim.ui.theme import PLAIN
 
@@ -24,7 +25,7 @@ def WhereItSits(growing: Growing, name: str = "scenario") -> None:
     found = solara.use_memo(lambda: sitting(result), [result])
     with solara.Div():
         for sentence in found.words:
-            solara.v.Html(tag="p", class_="mb-1", children=[sentence])
+            Words(sentence, "mb-1", "p")
         with solara.Div(style=GRID):
             _Bars("By level", "points a person", found.levels, BLUE)
             _Bars("By theme", "points a person", found.themes, SKY)

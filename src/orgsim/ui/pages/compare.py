@@ -15,7 +15,7 @@ from orgsim.ui.comparing_words import advice
 from orgsim.ui.computing import Growing
 from orgsim.ui.downloads import weekly_csv
 from orgsim.ui.panel import Panel
-from orgsim.ui.panels.parts import Choice
+from orgsim.ui.panels.parts import Choice, Words
 from orgsim.ui.panels.saving import Download, ReportButtons
 from orgsim.ui.presets import PRESETS, variants
 from orgsim.ui.scenario import Scenario
@@ -47,7 +47,7 @@ def Page() -> None:
     titles = [each.title for each in scenarios]
     reference = chosen if chosen in titles else (titles[0] if titles else "")
     configs, problem = configs_of(scenarios)
-    growing, current, running, cancel = session.use_growing(configs)
+    growing, stale, running, cancel = session.use_growing(configs)
     with solara.Div(classes=["os-main"]):
         _Chosen(titles, reference, set_reference)
         if problem:
@@ -58,10 +58,10 @@ def Page() -> None:
             solara.Text("Simulating …" if running else "Nothing simulated yet.")
             solara.ProgressLinear(running)
         else:
-            _Progress(growing, current, running, cancel)
-            with solara.Div(classes=[] if current else ["os-stale"]):
+            _Progress(growing, stale, running, cancel)
+            with solara.Div(classes=["os-stale"] if stale else []):
                 _Results(growing, reference)
-            if current:
+            if not stale:
                 ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
                 Download(
                     "Weekly numbers (CSV)",
@@ -220,18 +220,18 @@ def _AddVariant(full: bool) -> None:
 
 
 @solara.component
-def _Progress(growing: Growing, current: bool, running: bool, cancel: Callable[[], None]) -> None:
-    if current and (growing.complete or not running):
+def _Progress(growing: Growing, stale: bool, running: bool, cancel: Callable[[], None]) -> None:
+    if not stale and (growing.complete or not running):
         return
     said = f"{growing.replications} of {growing.wanted} replications"
-    if not current:
+    if stale:
         said = f"{'Simulating' if running else 'Stopped'}; the numbers are of what was set before."
     with solara.Div(classes=["os-row"]):
         solara.Text(said)
         if running:
             solara.Button("Stop here", text=True, small=True, on_click=cancel)
     if running:
-        solara.ProgressLinear(100 * growing.replications / growing.wanted if current else True)
+        solara.ProgressLinear(stale or 100 * growing.replications / growing.wanted)
 
 
 @solara.component
@@ -242,7 +242,7 @@ def _Results(growing: Growing, reference: str) -> None:
         with Panel():
             for number, sentence in enumerate(advice(found)):
                 title = "os-title mb-2" if number == 0 else "mb-1"
-                solara.v.Html(tag="p", class_=title, children=[sentence])
+                Words(sentence, title, "p")
         with solara.Div(classes=["os-main"], style=SIDE_BY_SIDE):
             with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
                 _PickMeasure(measure, set_measure)

@@ -4,6 +4,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.background import Work, use_background
+from orgsim.ui.panels.parts import Words
 from orgsim.ui.reading import Came, Reading
 from orgsim.ui.trying import Listed, entry_of, listed, sections_html, try_small
 
@@ -42,15 +43,13 @@ def Page() -> None:
 def _List(there: list[Listed]) -> None:
     with solara.Div():
         with solara.Div(classes=["os-card"]):
-            solara.v.Html(tag="div", class_="os-title", children=["Experiments"])
-            solara.v.Html(
-                tag="p",
-                class_="os-note mb-0",
-                children=[
-                    "Each asks the model one question. Predictions were written before the run and are"
-                    " judged after it, also those that turned out wrong. Read what came of it, or run a"
-                    " small version here."
-                ],
+            Words("Experiments", "os-title")
+            Words(
+                "Each asks the model one question. Predictions were written before the run and are"
+                " judged after it, also those that turned out wrong. Read what came of it, or run a"
+                " small version here.",
+                "os-note mb-0",
+                "p",
             )
         with solara.Div(classes=["os-experiments"]):
             for each in there:
@@ -61,8 +60,8 @@ def _List(there: list[Listed]) -> None:
 def _Card(each: Listed) -> None:
     with solara.v.Btn(class_="os-experiment", text=True) as button:
         solara.v.Html(tag="b", children=[f"{int(each.number)}  {each.title}"])
-        solara.v.Html(tag="span", class_="question", children=[each.question])
-        solara.v.Html(tag="span", class_="came", children=[came_to(each)])
+        Words(each.question, "question", "span")
+        Words(came_to(each), "came", "span")
     solara.v.use_event(button, "click", lambda *_: chosen.set(each.name))
 
 
@@ -86,10 +85,8 @@ def _One(found: Listed) -> None:
                 on_click=lambda: chosen.set(""),
             )
         with solara.Div(classes=["os-card"]):
-            solara.v.Html(
-                tag="div", class_="os-title", children=[f"{int(found.number)}  {found.title}"]
-            )
-            solara.v.Html(tag="div", class_="os-note", children=[came_to(found)])
+            Words(f"{int(found.number)}  {found.title}", "os-title")
+            Words(came_to(found))
             _Small(found.name)
         try:
             parts = sections_html(entry_of(found.name))
@@ -98,7 +95,7 @@ def _One(found: Listed) -> None:
             return
         for heading, html in parts:
             with solara.Div(classes=["os-card"]):
-                solara.v.Html(tag="div", class_="os-heading", children=[heading])
+                Words(heading, "os-heading")
                 Reading(html)
 
 
@@ -120,7 +117,7 @@ def _Small(name: str) -> None:
                     outlined=True,
                     on_click=start,
                 )
-            solara.v.Html(tag="span", class_="os-note", children=[_said(work)])
+            Words(_said(work), "os-note", "span")
         if work.running:
             solara.ProgressLinear(100 * work.share if work.share else True)
         if work.problem:

@@ -14,7 +14,7 @@ from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
 from orgsim.ui.exploring_words import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.panel import Panel
-from orgsim.ui.panels.parts import Choice, Quiet
+from orgsim.ui.panels.parts import Choice, Quiet, Words
 from orgsim.ui.panels.saving import Download
 from orgsim.ui.streaming import Stream, use_stream
 
@@ -29,17 +29,11 @@ def Page():
     with solara.Div(classes=["os-main"]):
         with solara.Div(classes=["os-row os-spread"]):
             with solara.Div():
-                solara.v.Html(
-                    tag="div", class_="os-title", children=[f"Explore “{scenario.title}”"]
-                )
-                solara.v.Html(
-                    tag="div",
-                    class_="os-note",
-                    children=[
-                        f"What the scenario comes to at the end of {scenario.config().run.weeks} weeks"
-                        " if its numbers were others. Programmes and groups of the scenario stay as"
-                        " they are, on top."
-                    ],
+                Words(f"Explore “{scenario.title}”", "os-title")
+                Words(
+                    f"What the scenario comes to at the end of {scenario.config().run.weeks} weeks"
+                    " if its numbers were others. Programmes and groups of the scenario stay as"
+                    " they are, on top."
                 )
             labels = {name: f"{each.label} [{each.unit}]" for name, each in MEASURES.items()}
             Choice("Measure", labels, measure, set_measure)
@@ -100,11 +94,7 @@ def _Choose(
             outlined=True,
             hide_details=True,
         )
-        solara.v.Html(
-            tag="div",
-            class_="os-note mt-1",
-            children=[f"{chosen.meaning} [{chosen.unit}], from {low:.4g} to {high:.4g}"],
-        )
+        Words(f"{chosen.meaning} [{chosen.unit}], from {low:.4g} to {high:.4g}", "os-note mt-1")
         solara.SliderRangeFloat(
             "",
             value=(low, high),
@@ -131,9 +121,9 @@ def _choices() -> list[dict[str, Any]]:
 def _Status(stream: Stream, cancel: Callable[[], None], text: str):
     with solara.Div(style={"min-height": "44px", "margin": "4px 0"}):
         if stream.problem:
-            solara.v.Html(tag="div", class_="os-problem", children=[stream.problem])
+            Words(stream.problem, "os-problem")
         with solara.Div(classes=["os-row"]):
-            solara.v.Html(tag="span", class_="os-note", children=[text or "Simulating …"])
+            Words(text or "Simulating …", "os-note", "span")
             if stream.running:
                 solara.Button("Stop here", text=True, small=True, on_click=cancel)
         if stream.running:
@@ -145,7 +135,7 @@ def _Status(stream: Stream, cancel: Callable[[], None], text: str):
 def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
     scenario = session.scenario.value
     router = solara.use_router()
-    here = tuple(float(scenario.value(each.key)) for each in factors)
+    here = float(scenario.value(factors[0].key)), float(scenario.value(factors[1].key))
 
     def open_cell(column: int, row: int) -> None:
         new = scenario.with_value(factors[0].key, float(surface.across[column]))
@@ -159,19 +149,15 @@ def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
             open_cell(*cell)
 
     for sentence in map_words(surface, measure, factors):
-        solara.v.Html(tag="p", class_="mb-1", children=[sentence])
+        Words(sentence, "mb-1", "p")
     solara.FigureEcharts(
-        heat_map(surface, measure, factors, (here[0], here[1])),
+        heat_map(surface, measure, factors, here),
         on_click=opened,
         attributes={"style": "height: 460px; width: 100%"},
         responsive=True,
     )
-    solara.v.Html(
-        tag="div",
-        class_="os-note",
-        children=["The ring is where the scenario is now. Click a cell to open it as a scenario."],
-    )
-    _Cell(surface, measure, factors, (here[0], here[1]), open_cell)
+    Words("The ring is where the scenario is now. Click a cell to open it as a scenario.")
+    _Cell(surface, measure, factors, here, open_cell)
     Download("All measures (CSV)", lambda: map_csv(surface, factors), "orgsim-map.csv", "text/csv")
 
 
@@ -184,18 +170,17 @@ def _Cell(
     open_cell: Callable[[int, int], None],
 ):
     """A cell by its numbers: to read, and to open without a pointer."""
-    chosen, set_chosen = solara.use_state(here)
-    column, row = surface.nearest(*chosen)
+    (across, up), choose = solara.use_state(here)
+    column, row = surface.nearest(across, up)
+
+    def texts(values: np.ndarray) -> dict[int, str]:
+        return {number: f"{value:.4g}" for number, value in enumerate(values)}
+
     with solara.Div(classes=["os-row"], style={"margin": "8px 0"}):
-        sides = (surface.across, column), (surface.up, row)
-        for side, (values, place) in enumerate(sides):
-            texts = {number: f"{value:.4g}" for number, value in enumerate(values)}
-
-            def choose(number: int, side: int = side, values: np.ndarray = values) -> None:
-                own = float(values[number])
-                set_chosen((own, chosen[1]) if side == 0 else (chosen[0], own))
-
-            Choice(factors[side].label, texts, place, choose)
+        Choice(factors[0].label, texts(surface.across), column,
+               lambda number: choose((float(surface.across[number]), up)))  # fmt: skip
+        Choice(factors[1].label, texts(surface.up), row,
+               lambda number: choose((across, float(surface.up[number]))))  # fmt: skip
         Quiet("Open this cell", lambda: open_cell(column, row), "mdi-open-in-app")
     solara.v.Html(
         tag="div",
@@ -231,7 +216,7 @@ def _Tornado(measure: str):
         if found and found.base:
             rows = bars(found, measure)
             for sentence in tornado_words(rows, found, measure):
-                solara.v.Html(tag="p", class_="mb-1", children=[sentence])
+                Words(sentence, "mb-1", "p")
             solara.FigureEcharts(
                 tornado_chart(rows, measure),
                 attributes={"style": f"height: {90 + 26 * len(rows)}px; width: 100%"},

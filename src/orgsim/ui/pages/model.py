@@ -13,6 +13,7 @@ from orgsim.facts.validation import validate, work
 from orgsim.ui.background import Teller, use_background
 from orgsim.ui.declared import TABLES, Declared, facts_table
 from orgsim.ui.equations import chapter, chapter_html, sections
+from orgsim.ui.panels.parts import Words
 from orgsim.ui.reading import Came, Reading
 from orgsim.ui.report_words import LIMITS
 from orgsim.ui.text import matching, table_html
@@ -28,13 +29,11 @@ def Page() -> None:
     """One part of the description at a time."""
     with solara.Div():
         with solara.Div(classes=["os-card", "mb-4"]):
-            solara.v.Html(tag="div", class_="os-title", children=["The model"])
-            solara.v.Html(
-                tag="p",
-                class_="os-note",
-                children=[
-                    "All of it: nothing is computed on these pages that does not stand here."
-                ],
+            Words("The model", "os-title")
+            Words(
+                "All of it: nothing is computed on these pages that does not stand here.",
+                "os-note",
+                "p",
             )
             _Choice(PARTS, part.value, part.set, "Parts of the description")
         try:
@@ -71,7 +70,7 @@ def _Purpose() -> None:
         for number in ("1", "2", "3"):
             of = chapter(number)
             with solara.Div(classes=["os-card"]):
-                solara.v.Html(tag="div", class_="os-heading", children=[of.title])
+                Words(of.title, "os-heading")
                 Reading(chapter_html(of))
 
 
@@ -82,12 +81,12 @@ def _Equations() -> None:
     chosen, choose = solara.use_state(names[0])
     with solara.Div(classes=["os-card"]):
         _Choice(names, chosen, choose, "Groups of equations")
-        solara.v.Html(
-            tag="p",
-            class_="os-note mt-2",
-            children=["Names with a dotted line are numbers of the model; rest on one to see its"
-                      " meaning and default. A prime marks the value at the end of the week."],
-        )  # fmt: skip
+        Words(
+            "Names with a dotted line are numbers of the model; rest on one to see its"
+            " meaning and default. A prime marks the value at the end of the week.",
+            "os-note mt-2",
+            "p",
+        )
         Reading(chapter_html(there[names.index(chosen)]))
 
 
@@ -111,19 +110,17 @@ def _Found(wanted: str) -> None:
     found = [(table, matching(table.rows, wanted)) for table in TABLES.values()]
     many = sum(len(rows) for _, rows in found)
     with solara.Div():
-        solara.v.Html(
-            tag="p", class_="os-note", children=[f"{many} found" if many else "Nothing is found."]
-        )
+        Words(f"{many} found" if many else "Nothing is found.", "os-note", "p")
         for table, rows in found:
             if rows:
-                solara.v.Html(tag="div", class_="os-heading mt-2", children=[table.title])
+                Words(table.title, "os-heading mt-2")
                 _Table(table, rows).key(table.title)
 
 
 @solara.component
 def _Table(table: Declared, rows: Sequence[Sequence[str]]) -> None:
     with solara.Div():
-        solara.v.Html(tag="p", class_="os-note mt-2", children=[table.about])
+        Words(table.about, "os-note mt-2", "p")
         Reading(table_html(table.head, rows, names=table.title != "Measures"))
 
 
@@ -137,16 +134,12 @@ def _Facts() -> None:
     found = state.result
     table = facts_table(found)
     with solara.Div(classes=["os-card"]):
-        solara.v.Html(
-            tag="div",
-            class_="os-heading",
-            children=["Published findings that the model is held against"],
-        )
-        solara.v.Html(tag="p", class_="os-note", children=[table.about])
+        Words("Published findings that the model is held against", "os-heading")
+        Words(table.about, "os-note", "p")
         with solara.Div(classes=["os-row"]):
             if state.running:
                 solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
-                solara.v.Html(tag="span", class_="os-note", children=[f"{state.share:.0%}"])
+                Words(f"{state.share:.0%}", "os-note", "span")
             else:
                 solara.Button(
                     "Hold the model against them",
@@ -188,14 +181,12 @@ def validated(replications: int, teller: Teller) -> dict[str, Any]:
 def _Limits() -> None:
     with solara.Div():
         with solara.Div(classes=["os-card"]):
-            solara.v.Html(
-                tag="div", class_="os-heading", children=["Before you act on what it says"]
-            )
+            Words("Before you act on what it says", "os-heading")
             with solara.v.Html(tag="ul"):
                 for limit in LIMITS:
-                    solara.v.Html(tag="li", class_="mb-2", children=[limit])
+                    Words(limit, "mb-2", "li")
         for number in ("10.1", "10.2", "10.3"):
             of = chapter(number)
             with solara.Div(classes=["os-card"]):
-                solara.v.Html(tag="div", class_="os-heading", children=[of.title])
+                Words(of.title, "os-heading")
                 Reading(chapter_html(of))

@@ -45,8 +45,7 @@ def Settings():
 @solara.component
 def Outcome():
     """What comes of the scenario; pale as long as it is what came of the one before."""
-    stale = session.growing.value is not None and not session.current.value
-    with solara.Div(classes=["os-main", *(["os-stale"] if stale else [])]):
+    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale.value else [])]):
         Results()
         Details()
 

@@ -7,7 +7,7 @@ from ipyvuetify.extra import FileInput
 
 from orgsim.errors import UserError
 from orgsim.ui import session
-from orgsim.ui.panels.parts import Quiet, Section, Words
+from orgsim.ui.panels.parts import Problem, Quiet, Section, Words
 from orgsim.ui.scenario import from_toml
 from orgsim.ui.upload import (
     KINDS,
@@ -63,9 +63,7 @@ def Uploads():
         if previews:
             Quiet("Take the files away", forget, "mdi-delete-outline")
         if wrong:
-            solara.v.Html(
-                tag="div", class_="os-problem", children=[wrong], attributes={"role": "alert"}
-            )
+            Problem(wrong)
 
 
 @solara.component
@@ -88,9 +86,7 @@ def UploadScenario():
 
     Upload("Open a saved scenario (TOML)", ".toml", take, set_wrong)
     if wrong:
-        solara.v.Html(
-            tag="div", class_="os-problem", children=[wrong], attributes={"role": "alert"}
-        )
+        Problem(wrong)
 
 
 @solara.component

@@ -118,6 +118,14 @@ def Words(text: str, style: str = "os-note", tag: str = "div"):
 
 
 @solara.component
+def Problem(text: str):
+    """What is wrong, read out at once."""
+    return solara.v.Html(
+        tag="div", class_="os-problem", children=[text], attributes={"role": "alert"}
+    )
+
+
+@solara.component
 def Quiet(label: str, on_click: Callable[[], object], icon: str = "", disabled: bool = False):
     """A button that does not shout."""
     return solara.Button(

@@ -43,7 +43,7 @@ def Progress():
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
     with solara.Div(classes=["os-row"], style={"min-height": "30px"},
                     attributes={"role": "status"}):  # fmt: skip
-        stale = growing is not None and not session.current.value
+        stale = session.stale.value
         before = "the numbers below are of what was set before"
         if running:
             with solara.Div(classes=["os-progress"]):

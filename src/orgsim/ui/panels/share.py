@@ -59,7 +59,7 @@ def Rename(close: Callable[[], None]):
 def Share():
     """Everything that takes the scenario along."""
     shown = session.scenario.value
-    growing = session.growing.value if session.current.value else None
+    growing = None if session.stale.value else session.growing.value
     toml_name = file_name(shown, "toml")
     command = shown.to_command(toml_name if "scenario.toml" in shown.to_command() else "")
     with solara.Div(classes=["os-fields"]):
