@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import Watched
+from page_lab import Watched
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow

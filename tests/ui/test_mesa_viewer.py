@@ -1,16 +1,11 @@
 """The example for Mesa's viewer: drawn without a browser, and once within one."""
 
 import importlib.util
-import os
-import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 import solara
-from conftest import free_port
+from page_lab import MILLISECONDS_OF_PATIENCE, ended, serving
 
 pytest.importorskip("altair", reason="Mesa's viewer needs altair: pip install altair")
 
@@ -52,19 +47,13 @@ def test_no_visitor_can_run_code(viewer):
 
 @pytest.mark.slow
 def test_it_is_seen_and_steps_in_a_browser(chromium, picture):
-    port = free_port()
     quiet = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False", "SOLARA_THEME_LOADER": "plain"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "solara", "run", str(EXAMPLE), "--port", str(port), "--no-open",
-         "--production"],
-        env={**os.environ, **quiet}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    process, address = serving("solara", "run", str(EXAMPLE), "--no-open", "--production", **quiet)
     try:
-        _wait_for(f"http://127.0.0.1:{port}/readyz")
         context = chromium.new_context(viewport={"width": 1280, "height": 720})
-        context.set_default_timeout(180_000)
+        context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{port}")
+        page.goto(address)
         page.get_by_text("Controls").wait_for()
         page.get_by_role("button", name="Step", exact=True).click()
         page.get_by_text("Step: 1").or_(page.get_by_text("Time: 1")).first.wait_for()
@@ -73,15 +62,4 @@ def test_it_is_seen_and_steps_in_a_browser(chromium, picture):
         assert page.locator("img, svg").count()
         context.close()
     finally:
-        process.terminate()
-        process.wait(10)
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(150):
-        try:
-            with urllib.request.urlopen(address, timeout=2):
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError("the viewer did not answer")
+        ended(process)

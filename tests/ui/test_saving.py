@@ -1,21 +1,12 @@
 """Buttons that make files: what was asked for comes, whatever else happens on the page meanwhile."""
 
 import threading
-import time
 
 import solara
 from solara.components.file_download import FileDownloadWidget
+from waiting import PATIENCE, waited
 
 from orgsim.ui.panels.saving import Download
-
-PATIENCE = 60
-
-
-def waited(condition) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.01)
-    return condition()
 
 
 def test_a_file_that_was_asked_for_comes_though_there_are_new_numbers_meanwhile():

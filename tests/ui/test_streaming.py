@@ -5,13 +5,12 @@ import time
 
 import pytest
 import solara
+from waiting import PATIENCE, waited
 
 from orgsim.errors import UserError
 from orgsim.ui import streaming
 from orgsim.ui.computing import GivenUp
 from orgsim.ui.streaming import use_stream
-
-PATIENCE = 60
 
 
 @pytest.fixture(autouse=True)
@@ -30,13 +29,6 @@ def rendered(make):
 
     _, context = solara.render(Page(), handle_error=False)
     return seen, context
-
-
-def waited(condition) -> bool:
-    until = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < until:
-        time.sleep(0.01)
-    return condition()
 
 
 def test_items_are_shown_until_there_are_no_more():

@@ -1,0 +1,92 @@
+"""A laboratory for pages: a server of its own, and a visitor who notes what must not happen."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from urllib.parse import urlparse
+
+MILLISECONDS_OF_PATIENCE = 180_000
+"""How long a page is waited for, also on a machine with much else to do."""
+
+SECONDS_TO_START = 180
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def started(*arguments: str) -> tuple[subprocess.Popen, str]:
+    """`orgsim ui` with further arguments, once it answers, and its address."""
+    return serving("orgsim", "ui", *arguments, "--no-browser")
+
+
+def serving(*module: str, **environment: str) -> tuple[subprocess.Popen, str]:
+    """A module that serves pages at a `--port`, once it answers, and its address."""
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # the process writes to it as long as it lives
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module, "--port", str(port)],
+        env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    until = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            said.seek(0)
+            raise AssertionError(f"{module} ended: {said.read()}")
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return process, address
+        except OSError:
+            time.sleep(0.2)
+    process.kill()
+    raise AssertionError(f"{module} did not answer")
+
+
+def ended(process: subprocess.Popen) -> None:
+    """End a server that was started."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+class Watched:
+    """Opens pages and notes errors, bad answers and requests to others."""
+
+    def __init__(self, browser, address: str) -> None:
+        self.context = browser.new_context(
+            viewport={"width": 1280, "height": 720}, accept_downloads=True
+        )
+        self.context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
+        self.address, self.faults = address, []
+
+    def page(self):
+        """A new page that is watched."""
+        page = self.context.new_page()
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
+        page.on("response", self._response)
+        page.on("request", self._request)
+        return page
+
+    def _console(self, message) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text}")
+
+    def _response(self, response) -> None:
+        if response.status >= 400:
+            self.faults.append(f"{response.status}: {response.url}")
+
+    def _request(self, request) -> None:
+        host = urlparse(request.url).hostname
+        if host not in ("127.0.0.1", "localhost", None):
+            self.faults.append(f"foreign host: {request.url}")
