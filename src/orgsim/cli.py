@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted.
 """
 
 import os
+import re
 import sys
 import tempfile
 import traceback
@@ -81,7 +82,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    print(" ".join(message.splitlines()), file=sys.stderr)
+    """Print one line; only the rows of a list, which are indented, stand on lines of their own."""
+    print(re.sub(r"\n(?!  )", " ", "\n".join(message.splitlines())), file=sys.stderr)
     return code
 
 

@@ -109,17 +109,31 @@ class OrganisationConfig(Strict):
     share_across_levels: float = Field(
         0.5, ge=0.0, le=1.0, description="share of the other ties with people of another level"
     )
-    chart: Path | None = Field(None, description="organisation chart to import (CSV)")
-    identifier: str = Field("id", description="column of the chart: id")
-    superior: str = Field("superior", description="column of the chart: id of the superior")
-    ties: Path | None = Field(None, description="informal ties to import (CSV)")
-    source: str = Field("source", description="column of the ties: from")
-    target: str = Field("target", description="column of the ties: to")
-    weight: str | None = Field(None, description="column of the ties: weight")
+    chart: Path | None = Field(None, description="organisation chart to import (CSV or workbook)")
+    identifier: str | None = Field(
+        None,
+        description="column of the chart: id; by default found by its name, like the next ones",
+    )
+    superior: str | None = Field(None, description="column of the chart: id of the superior")
+    level: str | None = Field(None, description="column of the chart: stated level, to be checked")
+    unit: str | None = Field(None, description="column of the chart to call unit")
+    name: str | None = Field(None, description="column of the chart to call name")
+    chart_sheet: str | None = Field(None, description="sheet of the chart's workbook; the first")
+    ties: Path | None = Field(None, description="informal ties to import (CSV or workbook)")
+    source: str | None = Field(None, description="column of the ties: who listens")
+    target: str | None = Field(None, description="column of the ties: to whom")
+    weight: str | None = Field(
+        None, description='column of the ties: weight; "none" for the number of rows'
+    )
+    ties_sheet: str | None = Field(None, description="sheet of the ties' workbook; the first")
     directed: bool = Field(False, description="whether only the source listens to the target")
     minimum_weight: float = Field(0.0, ge=0.0, description="ties below this weight are left out")
     drop_outsiders: bool = Field(False, description="leave out people who are not on the chart")
-    survey: Path | None = Field(None, description="survey of starting states to import (CSV)")
+    survey: Path | None = Field(
+        None, description="survey of starting states to import (CSV or workbook)"
+    )
+    survey_identifier: str | None = Field(None, description="column of the survey: id")
+    survey_sheet: str | None = Field(None, description="sheet of the survey's workbook; the first")
 
     @model_validator(mode="after")
     def _one_source(self) -> "OrganisationConfig":

@@ -3,18 +3,35 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig
 from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
-from orgsim.organisation import Organisation, generate, read_organisation, read_survey
+from orgsim.organisation import (
+    ImportNotes,
+    Organisation,
+    SurveyNotes,
+    generate,
+    read_organisation,
+    read_survey,
+)
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.random import run_key
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""
+
+
+class Imported(NamedTuple):
+    """What was read of an organisation's files, and how."""
+
+    organisation: Organisation
+    survey: dict[str, np.ndarray]
+    notes: ImportNotes
+    survey_notes: SurveyNotes | None
 
 
 @dataclass(frozen=True)
@@ -82,7 +99,7 @@ def people_of(organisation: OrganisationConfig) -> int:
     """Positions of the organisation a config describes."""
     if organisation.chart is None:
         return organisation.people
-    return imported(organisation)[0].people
+    return imported(organisation).organisation.people
 
 
 @dataclass(frozen=True)
@@ -131,27 +148,37 @@ def redraws(config: Config) -> bool:
 
 
 @lru_cache(maxsize=4)
-def imported(organisation: OrganisationConfig) -> tuple[Organisation, dict[str, np.ndarray]]:
+def imported(organisation: OrganisationConfig) -> Imported:
     """The organisation a chart, ties and a survey describe, and the survey's starting states."""
     assert organisation.chart is not None
-    read, _ = read_organisation(
+    read, notes = read_organisation(
         organisation.chart,
         identifier=organisation.identifier,
         superior=organisation.superior,
+        level=organisation.level,
+        unit=organisation.unit,
+        name=organisation.name,
+        chart_sheet=organisation.chart_sheet,
         ties=organisation.ties,
         source=organisation.source,
         target=organisation.target,
         weight=organisation.weight,
+        ties_sheet=organisation.ties_sheet,
         directed=organisation.directed,
         minimum_weight=organisation.minimum_weight,
         drop_outsiders=organisation.drop_outsiders,
     )
     if organisation.survey is None:
-        return read, {}
-    survey = read_survey(
-        organisation.survey, read, organisation.identifier, organisation.drop_outsiders
+        return Imported(read, {}, notes, None)
+    survey, answered = read_survey(
+        organisation.survey,
+        read,
+        organisation.survey_identifier,
+        organisation.drop_outsiders,
+        chart_identifier=notes.columns["identifier"],
+        sheet=organisation.survey_sheet,
     )
-    return read, survey
+    return Imported(read, survey, notes, answered)
 
 
 def organise(
@@ -159,7 +186,8 @@ def organise(
 ) -> tuple[Organisation, dict[str, np.ndarray]]:
     """The organisation a config describes, imported or generated with `key`."""
     if organisation.chart is not None:
-        return imported(organisation)
+        read = imported(organisation)
+        return read.organisation, read.survey
     generated = generate(
         organisation.people,
         span_of_control=organisation.span_of_control,

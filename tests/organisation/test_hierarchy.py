@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgsim.errors import UserError
-from orgsim.organisation.hierarchy import breadth_first, find_cycle, tree_from_spans
+from orgsim.organisation.hierarchy import breadth_first, find_cycles, tree_from_spans
 
 
 @st.composite
@@ -66,9 +66,28 @@ def test_one_person_is_an_organisation():
 
 def test_a_circle_is_found_and_told_in_its_order():
     superior = np.array([0, 0, 3, 4, 2, 2])
-    assert sorted(find_cycle(superior).tolist()) == [2, 3, 4]
+    (circle,) = find_cycles(superior)
+    assert circle.tolist() == [2, 3, 4]
     with pytest.raises(UserError, match="circle: person 2 → person 3 → person 4 → person 2;"):
         breadth_first(superior)
+
+
+def test_all_circles_are_told():
+    superior = np.array([0, 2, 1, 4, 5, 3, 1])
+    assert [circle.tolist() for circle in find_cycles(superior)] == [[1, 2], [3, 4, 5]]
+    with pytest.raises(UserError, match="in 2 circles") as error:
+        breadth_first(superior)
+    assert str(error.value).splitlines()[1:] == [
+        "  person 1 → person 2 → person 1",
+        "  person 3 → person 4 → person 5 → person 3",
+    ]
+
+
+def test_many_tops_are_listed():
+    with pytest.raises(UserError, match="26 people report to nobody; ") as error:
+        breadth_first(np.arange(26))
+    lines = str(error.value).splitlines()
+    assert (lines[1], lines[20], lines[21:]) == ("  person 0", "  person 19", ["  … and 6 more"])
 
 
 def test_a_long_circle_is_told_in_part():

@@ -107,7 +107,8 @@ def test_stated_levels_may_skip_stay_and_count_either_way(tmp_path, levels):
 def test_ties_are_added_up_and_cut_at_the_minimum(tmp_path):
     ties = tmp_path / "ties.csv"
     ties.write_text("who;whom;mails\na;b;2\nb;a;3\nü;d;1\nd;ü;1\nd;d;9\nx;a;9\na;d;4.5e0\n")
-    options = {"ties": ties, "source": "who", "target": "whom", "weight": "mails"}
+    options_of_ties = {"source": "who", "target": "whom", "weight": "mails"}
+    options = {"ties": ties, **options_of_ties}
     path = tmp_path / "chart.csv"
     path.write_text(PLAIN, encoding="utf-8")
     organisation, notes = read_organisation(path, **options, minimum_weight=4, drop_outsiders=True)
@@ -121,6 +122,8 @@ def test_ties_are_added_up_and_cut_at_the_minimum(tmp_path):
         "self_ties": 1,
         "added_up": 2,
         "below_minimum": 1,
+        "columns": {"identifier": "id", "superior": "superior"} | options_of_ties,
+        "unused": (),
     }
 
 

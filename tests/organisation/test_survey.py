@@ -27,7 +27,7 @@ def test_answers_stand_at_the_positions_of_those_who_gave_them(tmp_path, organis
         "id;trust;practice:care;disposition;integrity;values\n"
         "d;0.5;1;-2;-1;0.75\nc;;0.25;NA;;1\na;1;0;2;1;\n"
     )
-    survey = read_survey(write(tmp_path, content), organisation)
+    survey, _ = read_survey(write(tmp_path, content), organisation)
     assert organisation.labels == ("a", "b", "d", "c")
     assert list(survey) == ["trust", "practice:care", "disposition", "integrity", "values"]
     np.testing.assert_array_equal(survey["trust"], [1, np.nan, 0.5, np.nan])
@@ -47,13 +47,13 @@ def test_generated_positions_are_numbered_from_one(tmp_path):
         share_across_levels=0,
         key=run_key(0, 0),
     )
-    survey = read_survey(write(tmp_path, "who,skill\n3,0.5\n1.0,0.25\n"), organisation, "who")
+    survey, _ = read_survey(write(tmp_path, "who,skill\n3,0.5\n1.0,0.25\n"), organisation, "who")
     np.testing.assert_array_equal(survey["skill"], [0.25, np.nan, 0.5])
 
 
 def test_outsiders_are_dropped_when_asked(tmp_path, organisation):
     path = write(tmp_path, "id,trust\nx,0.5\na,0.75\n")
-    survey = read_survey(path, organisation, drop_outsiders=True)
+    survey, _ = read_survey(path, organisation, drop_outsiders=True)
     np.testing.assert_array_equal(survey["trust"], [0.75, np.nan, np.nan, np.nan])
 
 
@@ -123,8 +123,8 @@ def test_answers_on_lasting_traits_stay_with_people(organisation, name, low):
         ("id,trust:care\na,1\n", "row 1: 'trust:care' is not measured by the model"),
         ("id,aptitude:care\na,1\n", "row 1: 'aptitude:care' is not measured by the model"),
         ("id,practice:\na,1\n", "row 1: 'practice:' is not measured by the model"),
-        ("id\na\n", "row 1: there is no column beside the ids"),
-        ("person,trust\na,1\n", "row 1: no column 'id'"),
+        ("id\na\n", "row 1: there is no column of a measure beside the ids"),
+        ("x,trust\na,1\n", "row 1: no column is called like the id of who answered; set surv"),
         ("id,trust,trust\na,1,1\n", "row 1: two columns are named 'trust'"),
         ("id,trust\n", "has a header and no rows"),
     ],

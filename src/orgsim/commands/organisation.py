@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from orgsim.organisation import ImportNotes, Organisation
+    import numpy as np
+
+    from orgsim.organisation import Organisation
 
 
 def _column(help_text: str, name: str = "") -> Any:
@@ -15,19 +17,27 @@ def _column(help_text: str, name: str = "") -> Any:
     return typer.Option(*names, metavar="COL", help=help_text, show_default=False)
 
 
+def _sheet(of: str) -> Any:
+    return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of the {of}, if it is one.")
+
+
 def organisation(
-    chart: Annotated[Path, typer.Argument(help="Who reports to whom (CSV).", metavar="CHART")],
-    identifier: Annotated[str, _column("Column of the chart: id.  [id]", "--id")] = "id",
-    superior: Annotated[
-        str, _column("Column of the chart: id of the superior.  [superior]")
-    ] = "superior",
+    chart: Annotated[
+        Path, typer.Argument(help="Who reports to whom (CSV or a workbook).", metavar="CHART")
+    ],
+    identifier: Annotated[str | None, _column("Column of the chart: id.", "--id")] = None,
+    superior: Annotated[str | None, _column("Column of the chart: id of the superior.")] = None,
     level: Annotated[str | None, _column("Column of the chart: stated level.")] = None,
     unit: Annotated[str | None, _column("Column of the chart: unit.")] = None,
     name: Annotated[str | None, _column("Column of the chart: name.")] = None,
-    ties: Annotated[Path | None, typer.Option(metavar="FILE", help="Informal ties (CSV).")] = None,
-    source: Annotated[str | None, _column("Column of the ties: who listens.  [source]")] = None,
-    target: Annotated[str | None, _column("Column of the ties: to whom.  [target]")] = None,
-    weight: Annotated[str | None, _column("Column of the ties: weight; else rows count.")] = None,
+    sheet: Annotated[str | None, _sheet("chart")] = None,
+    ties: Annotated[Path | None, typer.Option(metavar="FILE", help="Informal ties.")] = None,
+    source: Annotated[str | None, _column("Column of the ties: who listens.")] = None,
+    target: Annotated[str | None, _column("Column of the ties: to whom.")] = None,
+    weight: Annotated[
+        str | None, _column("Column of the ties: weight; with none, rows count.")
+    ] = None,
+    ties_sheet: Annotated[str | None, _sheet("ties")] = None,
     directed: Annotated[
         bool, typer.Option("--directed", help="Only the source listens to the target.")
     ] = False,
@@ -38,8 +48,10 @@ def organisation(
         bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
     ] = False,
     survey: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Survey of starting states (CSV).")
+        Path | None, typer.Option(metavar="FILE", help="Survey of starting states.")
     ] = None,
+    survey_id: Annotated[str | None, _column("Column of the survey: id.")] = None,
+    survey_sheet: Annotated[str | None, _sheet("survey")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the picture.", show_default=False)
     ] = None,
@@ -53,60 +65,63 @@ def organisation(
     Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
     and says what to put into a config to simulate it.
     """
-    from orgsim.organisation import read_organisation
-
     of_ties = {
-        "--source": source, "--target": target, "--weight": weight, "--directed": directed,
-        "--minimum-weight": minimum_weight,
+        "--source": source, "--target": target, "--weight": weight, "--ties-sheet": ties_sheet,
+        "--directed": directed, "--minimum-weight": minimum_weight,
     }  # fmt: skip
-    _need_ties(ties, [option for option, value in of_ties.items() if value not in (None, False)])
+    _need("ties", ties, of_ties)
+    _need("survey", survey, {"--survey-id": survey_id, "--survey-sheet": survey_sheet})
     chosen: dict[str, Any] = {
-        "identifier": identifier, "superior": superior, "ties": ties, "source": source,
-        "target": target, "weight": weight, "directed": directed or None,
+        "chart": chart, "identifier": identifier, "superior": superior, "level": level,
+        "unit": unit, "name": name, "chart_sheet": sheet, "ties": ties, "source": source,
+        "target": target, "weight": weight, "ties_sheet": ties_sheet, "directed": directed or None,
         "minimum_weight": minimum_weight, "drop_outsiders": drop_outsiders or None,
+        "survey": survey, "survey_identifier": survey_id, "survey_sheet": survey_sheet,
     }  # fmt: skip
-    chosen = {key: value for key, value in chosen.items() if value is not None}
-    read, notes = read_organisation(chart, **chosen, level=level, unit=unit, name=name)
-    described = _described(read, notes)
-    of_config = {"chart": chart, **chosen} | ({"survey": survey} if survey else {})
-    described["config"] = {
-        key: value.as_posix() if isinstance(value, Path) else value
-        for key, value in of_config.items()
-    }
-    if survey is not None:
-        described["survey"] = _survey(survey, read, identifier, drop_outsiders)
+    read, described = _described({key: of for key, of in chosen.items() if of is not None})
     folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
     if folder is not None:
         _write(folder, read, described)
     _print(described, folder, as_json)
 
 
-def _need_ties(ties: Path | None, options: list[str]) -> None:
+def _need(kind: str, file: Path | None, options: dict[str, Any]) -> None:
+    """Refuse options that say how to read a file where none is named."""
     from orgsim.errors import UserError
 
-    if ties is None and options:
-        raise UserError(f"{options[0]}: says how to read ties; name their file with --ties")
+    given = [option for option, value in options.items() if value not in (None, False)]
+    if file is None and given:
+        raise UserError(f"{given[0]}: says how to read {kind}; name their file with --{kind}")
 
 
-def _described(read: "Organisation", notes: "ImportNotes") -> dict[str, Any]:
+def _described(chosen: dict[str, Any]) -> tuple["Organisation", dict[str, Any]]:
+    """The organisation, and what is said of it: figures, notes, the survey and the config."""
+    from orgsim.config_file import build
     from orgsim.organisation import describe
+    from orgsim.simulation import imported
 
-    return {
+    config = build({"organisation": chosen}, "orgsim organisation").base.organisation
+    read, survey, notes, answered = imported(config)
+    found = notes.columns | ({"survey_identifier": answered.identifier} if answered else {})
+    described = {
         **describe(read),
         "attributes": {key: len(set(values)) for key, values in read.attributes.items()},
         "notes": notes._asdict(),
+        "config": {
+            key: value.as_posix() if isinstance(value, Path) else value
+            for key, value in (chosen | found).items()
+        },
     }
+    if answered is not None:
+        described["survey"] = _answers(survey)
+        described["survey_notes"] = answered._asdict()
+    return read, described
 
 
-def _survey(
-    survey: Path, read: "Organisation", identifier: str, drop_outsiders: bool
-) -> dict[str, dict[str, Any]]:
+def _answers(survey: "dict[str, np.ndarray]") -> dict[str, dict[str, Any]]:
     import numpy as np
 
-    from orgsim.organisation import read_survey
-
-    columns = read_survey(survey, read, identifier, drop_outsiders)
-    answers = {name: values[np.isfinite(values)] for name, values in columns.items()}
+    answers = {name: values[np.isfinite(values)] for name, values in survey.items()}
     return {
         name: {
             "answers": len(known),

@@ -4,17 +4,21 @@ from orgsim.organisation.describe import describe
 from orgsim.organisation.generator import generate
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.groups import members
-from orgsim.organisation.importer import ImportNotes, read_organisation
+from orgsim.organisation.importing.importer import ImportNotes, read_organisation
+from orgsim.organisation.importing.preview import Preview, preview
+from orgsim.organisation.importing.survey import SurveyNotes, read_survey
 from orgsim.organisation.organisation import Organisation
-from orgsim.organisation.survey import read_survey
 
 __all__ = [
     "ImportNotes",
     "Organisation",
+    "Preview",
+    "SurveyNotes",
     "check_who",
     "describe",
     "generate",
     "members",
+    "preview",
     "read_organisation",
     "read_survey",
 ]

@@ -13,7 +13,8 @@ from numba import njit
 from orgsim.errors import UserError
 
 MOST_LEVELS = 32_767
-_SHOWN = 6
+_SHOWN = 6  # in one line
+_LISTED = 20  # in lines of their own
 
 
 class Tree(NamedTuple):
@@ -81,32 +82,46 @@ def check_tree(superior: np.ndarray, name: Callable[[int], str] = "person {}".fo
             f"The superior of {name(int(outside[0]))} is not among the {people:,} people; superiors"
             f" must be numbers from 0 to {people - 1}"
         )
-    circle = find_cycle(superior)
-    if len(circle):
-        raise UserError(
-            f"Superiors run in a circle: {_chain(circle, name)}; let one of them report to somebody"
-            " outside the circle, or to nobody if it is the top"
-        )
+    circles = find_cycles(superior)
+    if circles:
+        raise UserError(_circles([_chain(circle, name) for circle in circles[:_LISTED]], circles))
     tops = _tops(superior)
     if len(tops) > 1:
-        raise UserError(
-            f"{len(tops):,} people report to nobody: {_listing(tops, name)}; an organisation has"
-            " one top, so name a superior for each of the others"
-        )
+        raise UserError(_many_tops(tops, name))
 
 
-def find_cycle(superior: np.ndarray) -> np.ndarray:
-    """Members of one circle of superiors, each followed by its superior; empty if there is none."""
-    return _cycle(np.ascontiguousarray(superior, np.int32))
+def find_cycles(superior: np.ndarray) -> list[np.ndarray]:
+    """All circles of superiors: of each its members, each followed by its superior."""
+    member, start = _cycles(np.ascontiguousarray(superior, np.int32))
+    return np.split(member, start)[1:] if len(start) else []
 
 
 def _tops(superior: np.ndarray) -> np.ndarray:
     return np.flatnonzero(superior == np.arange(len(superior)))
 
 
-def _listing(people: np.ndarray, name: Callable[[int], str]) -> str:
-    shown = ", ".join(name(int(person)) for person in people[:_SHOWN])
-    return shown if len(people) <= _SHOWN else f"{shown} and {len(people) - _SHOWN:,} more"
+def _circles(chains: list[str], circles: list[np.ndarray]) -> str:
+    mend = (
+        "let one of {} report to somebody outside the circle, or to nobody if it is the top".format
+    )
+    if len(circles) == 1:
+        return f"Superiors run in a circle: {chains[0]}; {mend('them')}"
+    return (
+        f"Superiors run in {len(circles):,} circles; {mend('each')}:{_lines(chains, len(circles))}"
+    )
+
+
+def _many_tops(tops: np.ndarray, name: Callable[[int], str]) -> str:
+    names = [name(int(person)) for person in tops[:_LISTED]]
+    mend = "an organisation has one top, so name a superior for each of the others"
+    if len(tops) <= _SHOWN:
+        return f"{len(tops):,} people report to nobody: {', '.join(names)}; {mend}"
+    return f"{len(tops):,} people report to nobody; {mend}:{_lines(names, len(tops))}"
+
+
+def _lines(shown: list[str], count: int) -> str:
+    more = f"\n  … and {count - len(shown):,} more" if count > len(shown) else ""
+    return "".join(f"\n  {text}" for text in shown) + more
 
 
 def _chain(circle: np.ndarray, name: Callable[[int], str]) -> str:
@@ -149,19 +164,29 @@ def _walk(start, report, top):
 
 
 @njit(cache=True, nogil=True)
-def _cycle(superior):
-    """Walk up from everybody, marking who was met on which walk; to meet oneself is to circle."""
+def _cycles(superior):
+    """Members of all circles one after another, and where each circle begins.
+
+    Walk up from everybody, marking who was met on which walk; to meet oneself is to circle.
+    """
     walk = np.full(superior.size, -1, np.int32)
+    member = np.empty(superior.size, np.int64)
+    start = np.empty(superior.size // 2, np.int64)
+    members = circles = 0
     for i in range(superior.size):
         person = i
         while walk[person] < 0:
             walk[person] = i
             person = superior[person]
         if walk[person] == i and superior[person] != person:
-            circle = [person]
-            following = superior[person]
-            while following != person:
-                circle.append(following)
-                following = superior[following]
-            return np.array(circle, dtype=np.int64)
-    return np.empty(0, np.int64)
+            start[circles] = members
+            circles += 1
+            first = person
+            member[members] = first
+            members += 1
+            person = superior[first]
+            while person != first:
+                member[members] = person
+                members += 1
+                person = superior[person]
+    return member[:members].copy(), start[:circles].copy()

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
-from orgsim.organisation.table import read_columns, read_header
+from orgsim.organisation.importing.table import read_columns, read_header
 from orgsim.sweep.design import Design, Value, as_column
 
 NUMBER = "point"

@@ -26,6 +26,8 @@ def description(of: Mapping[str, Any]) -> RenderableType:
             Text(f'\nAttributes for groups, as in who = "{example}=…": {", ".join(values)}')
         )
     parts.append(Text(_notes(of["notes"]), style="dim"))
+    if "survey_notes" in of:
+        parts.append(Text(_survey_notes(of["survey_notes"]), style="dim"))
     config = tomli_w.dumps({"organisation": of["config"]})
     parts.append(Text(f"\nIn a config (paths are relative to it):\n\n{config.rstrip()}"))
     return Group(*parts)
@@ -89,6 +91,19 @@ def _notes(notes: Mapping[str, Any]) -> str:
     parts = [f"{notes[key]:,} {text}" for key, text in said.items() if notes[key]]
     rows = f"; {count(notes['tie_rows'], 'row')} of ties" if notes["tie_rows"] else ""
     details = f": {'; '.join(parts)}" if parts else ""
+    columns = ", ".join(f"{role} = {column!r}" for role, column in notes["columns"].items())
+    unused = f"\nNot used of the ties: {', '.join(notes['unused'])}." if notes["unused"] else ""
     return (
         f"\nRead {count(notes['people'], 'person', 'people')} ({notes['encoding']}){rows}{details}."
+        f"\nColumns: {columns}.{unused}"
+    )
+
+
+def _survey_notes(notes: Mapping[str, Any]) -> str:
+    columns = ", ".join(f"{role} = {column!r}" for role, column in notes["columns"].items())
+    outside = f", {notes['outsiders']:,} outside the chart left out" if notes["outsiders"] else ""
+    unused = f"\nNot used of the survey: {', '.join(notes['unused'])}." if notes["unused"] else ""
+    return (
+        f"Survey of {count(notes['people'], 'person', 'people')} ({notes['encoding']}){outside}:"
+        f" ids from {notes['identifier']!r}, {columns}.{unused}"
     )

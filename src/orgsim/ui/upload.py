@@ -142,7 +142,9 @@ def _read(scenario: Scenario, previews: Mapping[str, Preview]) -> None:
             " takes; use the command line for it"
         )
     if told.survey is not None:
-        read_survey(told.survey, organisation, told.identifier)
+        read_survey(
+            told.survey, organisation, told.survey_identifier, chart_identifier=told.identifier
+        )
 
 
 def _with_names(text: str, previews: Mapping[str, Preview]) -> str:

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
-from orgsim.organisation.identifiers import means_nothing
-from orgsim.organisation.table import fault
+from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.organisation.importing.identifiers import means_nothing
 
 # float() would also read 1_000, which is a number to programmers only.
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -15,7 +14,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+")
 
 
 def read_numbers(
-    path: Path,
+    faults: Faults,
     row: np.ndarray,
     column: str,
     values: Sequence[str],
@@ -24,17 +23,17 @@ def read_numbers(
     high: float = np.inf,
     gaps: bool = False,
 ) -> np.ndarray:
-    """Finite numbers from `low` to `high` as float64; NaN for gaps where they are allowed."""
+    """Finite numbers from `low` to `high` as float64; NaN for faults, and for gaps if allowed."""
     numbers = np.full(len(values), np.nan)
     for k, value in enumerate(values):
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
         elif not (gaps and means_nothing(value)):
-            raise fault(path, row[k], f"{column} {value!r} is not a number; {_mend(value)}")
-    outside = np.flatnonzero((numbers < low) | (numbers > high) | np.isinf(numbers))
-    if len(outside):
-        k = outside[0]
-        raise fault(path, row[k], f"{column} {values[k]!r} must be {_limits(low, high)}")
+            faults.add(row[k], f"{column} {quoted(value)} is not a number; {_mend(value)}")
+    outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
+    for k in np.flatnonzero(outside):
+        faults.add(row[k], f"{column} {quoted(values[k])} must be {_limits(low, high)}")
+    numbers[outside] = np.nan
     return numbers
 
 

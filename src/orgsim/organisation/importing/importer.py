@@ -5,14 +5,19 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.organisation.chart import read_chart, tree_of
 from orgsim.organisation.edges import from_edges
+from orgsim.organisation.importing.chart import read_chart, tree_of
+from orgsim.organisation.importing.matching import Known
+from orgsim.organisation.importing.ties import NO_EDGES, read_ties
 from orgsim.organisation.organisation import Organisation
-from orgsim.organisation.tie_list import NO_EDGES, read_ties
 
 
 class ImportNotes(NamedTuple):
-    """How much was read, and how much of it became no tie of its own."""
+    """How much was read, from which columns, and how much of it became no tie of its own.
+
+    columns  role's key → the column that was read for it
+    unused   columns of the ties that nothing was read from
+    """
 
     people: int
     encoding: str
@@ -21,20 +26,24 @@ class ImportNotes(NamedTuple):
     self_ties: int
     added_up: int
     below_minimum: int
+    columns: dict[str, str]
+    unused: tuple[str, ...]
 
 
 def read_organisation(
     chart: Path,
     *,
-    identifier: str = "id",
-    superior: str = "superior",
+    identifier: str | None = None,
+    superior: str | None = None,
     level: str | None = None,
     unit: str | None = None,
     name: str | None = None,
+    chart_sheet: str | None = None,
     ties: Path | None = None,
-    source: str = "source",
-    target: str = "target",
+    source: str | None = None,
+    target: str | None = None,
     weight: str | None = None,
+    ties_sheet: str | None = None,
     directed: bool = False,
     minimum_weight: float = 0.0,
     drop_outsiders: bool = False,
@@ -48,26 +57,27 @@ def read_organisation(
            superior.
     ties   a table with rows of who (`source`) listens to whom (`target`), and the other way round
            unless `directed`; where messages are listed, the recipient is the source. The weights of
-           a pair, or the number of its rows if no column is named, are added up; sums of zero or
-           below `minimum_weight` are no tie. Rows with people outside the chart are refused, or
-           dropped if `drop_outsiders`.
+           a pair, or the number of its rows if there is no such column or `weight` is "none", are
+           added up; sums of zero or below `minimum_weight` are no tie. Rows with people outside the
+           chart are refused, or dropped if `drop_outsiders`.
 
-    Both are delimited text as described in orgsim.organisation.table. Raises UserError naming file
-    and row.
+    Columns that are not named are found by what they are called: orgsim.organisation.importing.names.
+    Both files are text or a sheet of a workbook (the first, unless named): see
+    orgsim.organisation.importing.table. Raises UserError naming file and rows.
     """
-    people = read_chart(
-        Path(chart), identifier=identifier, superior=superior, level=level, unit=unit, name=name
-    )
+    given = {
+        "identifier": identifier, "superior": superior, "level": level, "unit": unit, "name": name,
+    }  # fmt: skip
+    people = read_chart(Path(chart), given, chart_sheet)
     order, tree = tree_of(people)
     edges = NO_EDGES
     if ties is not None:
         edges = read_ties(
             Path(ties),
-            people.number,
-            source=source,
-            target=target,
-            weight=weight,
+            Known(people.number, people.attributes),
+            {"source": source, "target": target, "weight": weight},
             drop_outsiders=drop_outsiders,
+            sheet=ties_sheet,
         )
     position = np.empty(len(order), np.int32)
     position[order] = np.arange(len(order), dtype=np.int32)
@@ -98,6 +108,8 @@ def read_organisation(
         self_ties=found.self_ties,
         added_up=found.added_up,
         below_minimum=found.below_minimum,
+        columns={**people.columns, **edges.columns},
+        unused=edges.unused,
     )
     return organisation, notes
 

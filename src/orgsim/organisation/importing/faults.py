@@ -1,0 +1,43 @@
+"""Mistakes in the rows of a file, gathered so that all of them are told at once."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from orgsim.errors import UserError
+
+MOST_SHOWN = 20
+MOST_QUOTED = 80
+
+
+class Faults:
+    """Counts mistakes, keeps the first of them, and refuses the file if there is any."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.count = 0
+        self._shown: list[tuple[int, str]] = []
+
+    def add(self, row: int | np.integer, text: str | Callable[[], str]) -> None:
+        """A mistake in a row; a text that takes time to find is only asked for if it is shown."""
+        self.count += 1
+        if len(self._shown) < MOST_SHOWN:
+            self._shown.append((int(row), text if isinstance(text, str) else text()))
+
+    def refuse(self) -> None:
+        """Raise UserError if there is any mistake: one line for one, else a line for each row."""
+        if not self.count:
+            return
+        rows = sorted(self._shown)
+        if self.count == 1:
+            raise UserError(f"{self.place}, row {rows[0][0]}: {rows[0][1]}")
+        lines = [f"{self.place}: {self.count:,} mistakes in its rows; mend them and read it again"]
+        lines += [f"  row {row}: {text}" for row, text in rows]
+        if self.count > len(rows):
+            lines.append(f"  … and {self.count - len(rows):,} more")
+        raise UserError("\n".join(lines))
+
+
+def quoted(text: str) -> str:
+    """A value as messages quote it: on one line, and no more of it than one can read."""
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")

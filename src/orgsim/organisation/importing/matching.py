@@ -1,0 +1,73 @@
+"""Whom a file may mean by what is no id: hints for messages."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from itertools import islice
+
+from orgsim.organisation.hints import did_you_mean
+from orgsim.organisation.importing.faults import quoted
+
+_SEARCHED = 10_000  # so that a hint takes no time in a chart of millions
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+
+
+def _plain(text: str) -> str:
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+
+
+_FOLDS: Mapping[str, Callable[[str], str]] = {
+    "unseen or wide characters": _plain,
+    "spaces": lambda text: "".join(_plain(text).split()),
+    "small and capital letters": lambda text: "".join(_plain(text).split()).casefold(),
+    "leading zeros": lambda text: "".join(_plain(text).split()).casefold().lstrip("0"),
+}
+"""What texts may differ in, each fold including those before it."""
+
+
+class Known:
+    """The ids of a chart, and what else stands in its rows, to look for those who are not found."""
+
+    def __init__(
+        self, number: Mapping[str, int], attributes: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        self.number = number
+        self.attributes = attributes or {}
+
+    def not_found(self, what: str, text: str) -> str:
+        """That somebody is not in the chart, and who may be meant."""
+        if not text:
+            return f"the {what} is empty; name an id of the chart"
+        return f"the {what} {quoted(text)} is not an id of the chart{self._hint(text)}"
+
+    def _hint(self, text: str) -> str:
+        for difference, fold in _FOLDS.items():
+            known = self._folded[difference].get(fold(text))
+            if known is not None:
+                return f"; {quoted(known)} is ({difference})"
+        for column, values in self._elsewhere.items():
+            known = values.get(_FOLDS["small and capital letters"](text))
+            if known is not None:
+                return f"; it stands in column {quoted(column)} of {quoted(known)}"
+        return did_you_mean(text, islice(self.number, _SEARCHED))
+
+    @cached_property
+    def _folded(self) -> dict[str, dict[str, str]]:
+        return {
+            difference: {fold(identifier): identifier for identifier in self.number}
+            for difference, fold in _FOLDS.items()
+        }
+
+    @cached_property
+    def _elsewhere(self) -> dict[str, dict[str, str]]:
+        """Names, e-mail addresses and other values that one person alone has, by column."""
+        ids = list(self.number)
+        fold = _FOLDS["small and capital letters"]
+        found = {}
+        for column, values in self.attributes.items():
+            folded = [fold(value) for value in values]
+            if len(set(folded)) > 0.9 * len(folded):
+                found[column] = dict(zip(folded, ids, strict=False))
+                found[column].pop("", None)
+        return found

@@ -1,0 +1,146 @@
+"""Traits and starting states of people, measured by a survey."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.organisation.hints import did_you_mean
+from orgsim.organisation.importing import names
+from orgsim.organisation.importing.columns import find_columns, measure_of, named_column, role
+from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.organisation.importing.identifiers import look_up, number_people
+from orgsim.organisation.importing.matching import Known
+from orgsim.organisation.importing.numbers import read_numbers
+from orgsim.organisation.importing.table import Header, read_columns, read_header
+from orgsim.organisation.organisation import Organisation
+
+SHEET = "survey_sheet (--survey-sheet)"
+BY_THEME = ("message", "practice", "habit", "values")
+_LIMITS = {
+    **dict.fromkeys(
+        (*BY_THEME, "trust", "engagement", "modelling", "skill", "resistance", "aptitude"),
+        (0.0, 1.0),
+    ),
+    "disposition": (-2.0, 2.0),
+    "integrity": (-1.0, 1.0),
+}
+
+
+class SurveyNotes(NamedTuple):
+    """How a survey was read.
+
+    identifier  the column of the ids
+    columns     measure → the column it was read from
+    unused      columns that measure nothing of the model
+    """
+
+    people: int
+    outsiders: int
+    encoding: str
+    identifier: str
+    columns: dict[str, str]
+    unused: tuple[str, ...]
+
+
+def read_survey(
+    path: Path,
+    organisation: Organisation,
+    identifier: str | None = None,
+    drop_outsiders: bool = False,
+    *,
+    chart_identifier: str | None = None,
+    sheet: str | None = None,
+) -> tuple[dict[str, np.ndarray], SurveyNotes]:
+    """Column → float64 (n,) by position, NaN for people or entries that are missing; and notes.
+
+    Columns: message, practice, habit, values (for all themes, or as practice:NAME for one), trust,
+    engagement, modelling, skill, resistance, aptitude, each in [0, 1], disposition from −2 to 2 and
+    integrity from −1 to 1, or the names these go by in other languages. Answers on other scales
+    must be rescaled before. The ids stand in the column `identifier`, by default one called like
+    the chart's (`chart_identifier`), else one that its name tells. A person stands in one row at
+    most; rows of people outside the chart are refused, or dropped if `drop_outsiders`.
+    """
+    header = read_header(Path(path), sheet, SHEET)
+    ids_at = _ids_column(header, identifier, chart_identifier)
+    measured, unused = _measures(header, ids_at)
+    row, columns = read_columns(header)
+    written, faults = columns[ids_at], Faults(header.place)
+    number_people(written, row, faults)
+    known = {organisation.label(position): position for position in range(organisation.people)}
+    position = look_up(known, written)
+    inside = position >= 0
+    if not drop_outsiders:
+        of_chart = Known(known, organisation.attributes)
+        for k in np.flatnonzero(~inside).tolist():
+            if written[k]:
+                faults.add(row[k], lambda k=k: of_chart.not_found("id", written[k]))
+    survey = {}
+    for name, at in measured.items():
+        low, high = _LIMITS[name.partition(":")[0]]
+        called = header.names[at]
+        values = read_numbers(faults, row, called, columns[at], low=low, high=high, gaps=True)
+        survey[name] = np.full(organisation.people, np.nan)
+        survey[name][position[inside]] = values[inside]
+    faults.refuse()
+    notes = SurveyNotes(
+        people=int(inside.sum()),
+        outsiders=int((~inside).sum()),
+        encoding=header.encoding,
+        identifier=header.names[ids_at],
+        columns={name: header.names[at] for name, at in measured.items()},
+        unused=unused,
+    )
+    return survey, notes
+
+
+def _ids_column(header: Header, identifier: str | None, chart_identifier: str | None) -> int:
+    """The column of ids: the one that is named, else called like the chart's, else a likely one."""
+    alike = [name for name in header.names if names.key(name) == names.key(chart_identifier or "")]
+    if identifier is None and len(alike) == 1:
+        return named_column(header, role("survey", "survey_identifier").setting, alike[0])
+    return find_columns(header, "survey", {"survey_identifier": identifier})["survey_identifier"]
+
+
+def _measures(header: Header, ids_at: int) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Measure → its column, and the columns that measure nothing; refuse what seems misspelt."""
+    measured: dict[str, int] = {}
+    unused = []
+    for k, column in enumerate(header.names):
+        if k == ids_at:
+            continue
+        name = measure_of(column)
+        kind, colon, theme = name.partition(":")
+        if kind in _LIMITS and (not colon or (kind in BY_THEME and theme)):
+            if name in measured:
+                raise header.fault(header.row, _twice(name, header.names[measured[name]], column))
+            measured[name] = k
+        elif colon or did_you_mean(column, _LIMITS):
+            raise header.fault(header.row, _not_measured(column))
+        else:
+            unused.append(column)
+    if not measured:
+        beside = f" but {', '.join(map(quoted, unused[:10]))}" if unused else ""
+        raise header.fault(
+            header.row,
+            f"there is no column of a measure beside the ids{beside}; {_allowed()}",
+        )
+    return measured, tuple(unused)
+
+
+def _twice(name: str, one: str, other: str) -> str:
+    return f"the columns {one!r} and {other!r} both measure {name}; remove or rename one of them"
+
+
+def _not_measured(column: str) -> str:
+    return (
+        f"{quoted(column)} is not measured by the model{did_you_mean(column, _LIMITS)}; remove or"
+        f" rename the column; {_allowed()}"
+    )
+
+
+def _allowed() -> str:
+    return (
+        f"allowed are {', '.join(_LIMITS)}, and {', '.join(BY_THEME)} with a theme, as in"
+        " practice:NAME"
+    )
