@@ -17,6 +17,7 @@ from orgsim.errors import UserError
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
+from orgsim.organisation.importing.cleaning import Cleaning
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.random import MOST_THEMES, MOST_WEEKS
 
@@ -91,6 +92,49 @@ SomePeople = _table(
 )
 
 
+class CleaningConfig(Strict):
+    """What to do with rows of a chart that a tree has no place for; by default they are refused."""
+
+    without_superior: str | None = Field(
+        None,
+        description="people without a superior beside the top: under the top (top), under somebody"
+        " (position:ID), under a new position with the top (board), left out (drop)",
+    )
+    unknown_superior: Literal["nobody"] | None = Field(
+        None, description="nobody: a superior who is not on the chart counts as none"
+    )
+    vacancies: Literal["keep", "drop"] | None = Field(
+        None, description="vacancies: newly filled in the first week (keep), or left out (drop)"
+    )
+    vacant: str | None = Field(
+        None, description="COLUMN=VALUE that tells a vacancy; by default an empty name"
+    )
+    duplicates: Literal["last"] | None = Field(
+        None, description="last: of several rows of an id the last counts"
+    )
+    inactive: str | tuple[str, ...] | None = Field(
+        None, description="COLUMN=VALUE that tells who is left out, or a list of such"
+    )
+    nothing: str | tuple[str, ...] | None = Field(
+        None, description='what stands for nothing, as in ["0", "#N/A"]'
+    )
+
+    @field_validator("without_superior")
+    @classmethod
+    def _known_place(cls, value: str | None) -> str | None:
+        if value in (None, "top", "board", "drop") or value.startswith("position:"):
+            return value
+        raise ValueError("is not known; allowed: top, board, drop, or position: and an id")
+
+    def request(self) -> Cleaning:
+        """What is asked for, as the importer takes it."""
+        asked = self.model_dump(exclude_none=True)
+        for key in ("inactive", "nothing"):
+            if isinstance(asked.get(key), str):
+                asked[key] = (asked[key],)
+        return Cleaning(**asked)
+
+
 class OrganisationConfig(Strict):
     """An organisation generated from a few numbers, or read from a chart."""
 
@@ -118,6 +162,9 @@ class OrganisationConfig(Strict):
     level: str | None = Field(None, description="column of the chart: stated level, to be checked")
     unit: str | None = Field(None, description="column of the chart to call unit")
     name: str | None = Field(None, description="column of the chart to call name")
+    second_superior: str | None = Field(
+        None, description="column of the chart: id at the end of a dotted line, a tie"
+    )
     chart_sheet: str | None = Field(None, description="sheet of the chart's workbook; the first")
     ties: Path | None = Field(None, description="informal ties to import (CSV or workbook)")
     source: str | None = Field(None, description="column of the ties: who listens")
@@ -132,6 +179,7 @@ class OrganisationConfig(Strict):
     survey: Path | None = Field(
         None, description="survey of starting states to import (CSV or workbook)"
     )
+    cleaning: CleaningConfig = Field(default_factory=CleaningConfig)
     survey_identifier: str | None = Field(None, description="column of the survey: id")
     survey_sheet: str | None = Field(None, description="sheet of the survey's workbook; the first")
 

@@ -1,14 +1,15 @@
 """Simulation: scenarios and replications, grouped into ensembles and brought together again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numba
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig
+from orgsim.config_file import ConfigFile
 from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
 from orgsim.organisation import (
     ImportNotes,
@@ -151,6 +152,7 @@ def redraws(config: Config) -> bool:
 def imported(organisation: OrganisationConfig) -> Imported:
     """The organisation a chart, ties and a survey describe, and the survey's starting states."""
     assert organisation.chart is not None
+    cleaning = organisation.cleaning.request()
     read, notes = read_organisation(
         organisation.chart,
         identifier=organisation.identifier,
@@ -158,6 +160,7 @@ def imported(organisation: OrganisationConfig) -> Imported:
         level=organisation.level,
         unit=organisation.unit,
         name=organisation.name,
+        second_superior=organisation.second_superior,
         chart_sheet=organisation.chart_sheet,
         ties=organisation.ties,
         source=organisation.source,
@@ -167,9 +170,11 @@ def imported(organisation: OrganisationConfig) -> Imported:
         directed=organisation.directed,
         minimum_weight=organisation.minimum_weight,
         drop_outsiders=organisation.drop_outsiders,
+        cleaning=cleaning,
     )
+    vacant = _just_left(read, notes.vacant)
     if organisation.survey is None:
-        return Imported(read, {}, notes, None)
+        return Imported(read, vacant, notes, None)
     survey, answered = read_survey(
         organisation.survey,
         read,
@@ -177,8 +182,44 @@ def imported(organisation: OrganisationConfig) -> Imported:
         organisation.drop_outsiders,
         chart_identifier=notes.columns["identifier"],
         sheet=organisation.survey_sheet,
+        left_out=frozenset(notes.left_out),
+        nothing=cleaning.nothing,
     )
-    return Imported(read, survey, notes, answered)
+    return Imported(read, survey | vacant, notes, answered)
+
+
+def import_notes(file: ConfigFile) -> dict[str, dict[str, Any]]:
+    """How the organisations of a config's charts were read: scenario, "" being the base → notes."""
+    configs = {"": file.base, **file.scenarios}
+    return {
+        name: _counts(imported(config.organisation))
+        for name, config in configs.items()
+        if config.organisation.chart is not None
+    }
+
+
+def _counts(read: Imported) -> dict[str, Any]:
+    """Notes without lists of people."""
+    of_organisation = {
+        key: value
+        for key, value in read.notes._asdict().items()
+        if key not in ("vacant", "left_out")
+    }
+    return of_organisation | (
+        {"survey": read.survey_notes._asdict()} if read.survey_notes is not None else {}
+    )
+
+
+def _just_left(organisation: Organisation, vacant: Collection[str]) -> dict[str, np.ndarray]:
+    """Vacant positions at the start: as after a departure, the successor begins in the first week.
+
+    The model knows no empty position; who is drawn for a vacancy has no history with anybody.
+    """
+    if not vacant:
+        return {}
+    names = set(vacant)
+    left = [1.0 if organisation.label(k) in names else np.nan for k in range(organisation.people)]
+    return {"departure": np.array(left)}
 
 
 def organise(

@@ -21,6 +21,12 @@ def _sheet(of: str) -> Any:
     return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of the {of}, if it is one.")
 
 
+def _cleaning(metavar: str, help_text: str) -> Any:
+    return typer.Option(
+        metavar=metavar, help=help_text, show_default=False, rich_help_panel="Cleaning"
+    )
+
+
 def organisation(
     chart: Annotated[
         Path, typer.Argument(help="Who reports to whom (CSV or a workbook).", metavar="CHART")
@@ -52,6 +58,28 @@ def organisation(
     ] = None,
     survey_id: Annotated[str | None, _column("Column of the survey: id.")] = None,
     survey_sheet: Annotated[str | None, _sheet("survey")] = None,
+    second_superior: Annotated[
+        str | None, _column("Column of the chart: id at the end of a dotted line, a tie.")
+    ] = None,
+    without_superior: Annotated[
+        str | None, _cleaning("HOW", "People without a superior: top, position:ID, board or drop.")
+    ] = None,
+    unknown_superior: Annotated[
+        str | None, _cleaning("nobody", "With nobody, superiors not on the chart count as none.")
+    ] = None,
+    vacancies: Annotated[str | None, _cleaning("HOW", "Vacancies: keep or drop.")] = None,
+    vacant: Annotated[
+        str | None, _cleaning("COL=VALUE", "Which rows are vacancies; else those without a name.")
+    ] = None,
+    duplicates: Annotated[
+        str | None, _cleaning("last", "With last, the last of several rows of an id counts.")
+    ] = None,
+    inactive: Annotated[
+        list[str] | None, _cleaning("COL=VALUE", "Which rows are left out; may be repeated.")
+    ] = None,
+    nothing: Annotated[
+        list[str] | None, _cleaning("TEXT", "What stands for nothing, as 0; may be repeated.")
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder of the picture.", show_default=False)
     ] = None,
@@ -77,7 +105,14 @@ def organisation(
         "target": target, "weight": weight, "ties_sheet": ties_sheet, "directed": directed or None,
         "minimum_weight": minimum_weight, "drop_outsiders": drop_outsiders or None,
         "survey": survey, "survey_identifier": survey_id, "survey_sheet": survey_sheet,
+        "second_superior": second_superior,
     }  # fmt: skip
+    cleaning = {
+        "without_superior": without_superior, "unknown_superior": unknown_superior,
+        "vacancies": vacancies, "vacant": vacant, "duplicates": duplicates,
+        "inactive": inactive or None, "nothing": nothing or None,
+    }  # fmt: skip
+    chosen["cleaning"] = {key: of for key, of in cleaning.items() if of is not None} or None
     read, described = _described({key: of for key, of in chosen.items() if of is not None})
     folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
     if folder is not None:

@@ -179,6 +179,7 @@ def _write_manifest(
     from datetime import UTC, datetime
 
     from orgsim.provenance import commit, config_hash, inputs, machine, versions
+    from orgsim.simulation import import_notes
 
     folder.write_json(
         "manifest.json",
@@ -189,6 +190,7 @@ def _write_manifest(
             "config_hash": config_hash(file),
             "seed": file.base.run.seed,
             "inputs": inputs(file),
+            "imports": import_notes(file),
             "versions": versions(),
             "checkout": commit(),
             "machine": machine(),

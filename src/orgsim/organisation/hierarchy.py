@@ -14,6 +14,7 @@ from orgsim.errors import UserError
 
 MOST_LEVELS = 32_767
 _SHOWN = 6  # in one line
+_ONE_TOP = "an organisation has one top, so name a superior for each of the others"
 _LISTED = 20  # in lines of their own
 
 
@@ -57,22 +58,27 @@ def _level(first_report: np.ndarray) -> np.ndarray:
 
 
 def breadth_first(
-    superior: np.ndarray, name: Callable[[int], str] = "person {}".format
+    superior: np.ndarray, name: Callable[[int], str] = "person {}".format, advice: str = _ONE_TOP
 ) -> tuple[np.ndarray, Tree]:
     """Order (n,) that numbers people breadth first, and their tree in the new numbers.
 
     superior int (n,) in any numbering, the top reporting to itself. order[new] = old; the reports
     of a leader keep their order. Raises UserError where it is no tree with one top: check_tree.
     """
-    check_tree(superior, name)
+    check_tree(superior, name, advice)
     superior = np.ascontiguousarray(superior, np.int32)
     start, report = _reports(superior)
     order = _walk(start, report, int(_tops(superior)[0]))
     return order, tree_from_spans(np.diff(start)[order])
 
 
-def check_tree(superior: np.ndarray, name: Callable[[int], str] = "person {}".format) -> None:
-    """Refuse superiors (n,) that form no tree with one top; `name` says who a person is."""
+def check_tree(
+    superior: np.ndarray, name: Callable[[int], str] = "person {}".format, advice: str = _ONE_TOP
+) -> None:
+    """Refuse superiors (n,) that form no tree with one top.
+
+    `name` says who a person is, and `advice` what to do where several have no superior.
+    """
     people = len(superior)
     if people == 0:
         raise UserError("An organisation needs at least one person; none is given")
@@ -87,7 +93,7 @@ def check_tree(superior: np.ndarray, name: Callable[[int], str] = "person {}".fo
         raise UserError(_circles([_chain(circle, name) for circle in circles[:_LISTED]], circles))
     tops = _tops(superior)
     if len(tops) > 1:
-        raise UserError(_many_tops(tops, name))
+        raise UserError(_many_tops(tops, name, advice))
 
 
 def find_cycles(superior: np.ndarray) -> list[np.ndarray]:
@@ -111,12 +117,11 @@ def _circles(chains: list[str], circles: list[np.ndarray]) -> str:
     )
 
 
-def _many_tops(tops: np.ndarray, name: Callable[[int], str]) -> str:
+def _many_tops(tops: np.ndarray, name: Callable[[int], str], advice: str) -> str:
     names = [name(int(person)) for person in tops[:_LISTED]]
-    mend = "an organisation has one top, so name a superior for each of the others"
     if len(tops) <= _SHOWN:
-        return f"{len(tops):,} people report to nobody: {', '.join(names)}; {mend}"
-    return f"{len(tops):,} people report to nobody; {mend}:{_lines(names, len(tops))}"
+        return f"{len(tops):,} people report to nobody: {', '.join(names)}; {advice}"
+    return f"{len(tops):,} people report to nobody; {advice}:{_lines(names, len(tops))}"
 
 
 def _lines(shown: list[str], count: int) -> str:

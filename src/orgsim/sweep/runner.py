@@ -18,6 +18,7 @@ import pyarrow as pa
 from orgsim.config_file import build
 from orgsim.errors import UserError
 from orgsim.provenance import commit, inputs, machine, numbers_hash, versions
+from orgsim.simulation import import_notes
 from orgsim.sweep.executors import Executor
 from orgsim.sweep.files import sha256_of
 from orgsim.sweep.plan import Round, Task, structures, tasks
@@ -62,7 +63,15 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "machine": machine(),
         "engine": numbers_hash(),
         "inputs": inputs(build(sweep.base)),
+        "imports": _imports(sweep),
     }
+
+
+def _imports(sweep: Sweep) -> dict[str, Any]:
+    """How the base's charts were read; a base that only its factors make readable has no notes."""
+    with suppress(UserError):
+        return import_notes(build(sweep.base))
+    return {}
 
 
 def go_on(store: Store, execute: Executor, report: Report | None = None) -> Tally:

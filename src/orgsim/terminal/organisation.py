@@ -8,6 +8,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgsim.organisation import CHANGES
 from orgsim.terminal.screen import count, number, table
 
 
@@ -92,6 +93,9 @@ def _notes(notes: Mapping[str, Any]) -> str:
     rows = f"; {count(notes['tie_rows'], 'row')} of ties" if notes["tie_rows"] else ""
     details = f": {'; '.join(parts)}" if parts else ""
     columns = ", ".join(f"{role} = {column!r}" for role, column in notes["columns"].items())
+    changes = [f"{CHANGES[what]}: {many:,}" for what, many in notes["changes"].items()]
+    if changes:
+        details += f".\nChanged as asked: {'; '.join(changes)}"
     unused = f"\nNot used of the ties: {', '.join(notes['unused'])}." if notes["unused"] else ""
     return (
         f"\nRead {count(notes['people'], 'person', 'people')} ({notes['encoding']}){rows}{details}."

@@ -17,6 +17,7 @@ class Faults:
         self.place = place
         self.count = 0
         self._shown: list[tuple[int, str]] = []
+        self._advice: dict[str, None] = {}
 
     def add(self, row: int | np.integer, text: str | Callable[[], str]) -> None:
         """A mistake in a row; a text that takes time to find is only asked for if it is shown."""
@@ -24,14 +25,19 @@ class Faults:
         if len(self._shown) < MOST_SHOWN:
             self._shown.append((int(row), text if isinstance(text, str) else text()))
 
+    def advise(self, option: str) -> None:
+        """An option, with its value, that would make the file acceptable as it is."""
+        self._advice[option] = None
+
     def refuse(self) -> None:
         """Raise UserError if there is any mistake: one line for one, else a line for each row."""
         if not self.count:
             return
         rows = sorted(self._shown)
+        options = f", or set {', or '.join(self._advice)}" if self._advice else ""
         if self.count == 1:
-            raise UserError(f"{self.place}, row {rows[0][0]}: {rows[0][1]}")
-        lines = [f"{self.place}: {self.count:,} mistakes in its rows; mend them and read it again"]
+            raise UserError(f"{self.place}, row {rows[0][0]}: {rows[0][1]}{options}")
+        lines = [f"{self.place}: {self.count:,} mistakes in its rows; mend them{options}"]
         lines += [f"  row {row}: {text}" for row, text in rows]
         if self.count > len(rows):
             lines.append(f"  … and {self.count - len(rows):,} more")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,13 +12,30 @@ _NOBODY = frozenset({"", "-", "–", "na", "n/a", "nan", "none", "null"})
 _WHOLE = re.compile(r"(\d+)(\.0*)?")
 
 
+class Outsiders(NamedTuple):
+    """Whether people who are not on the chart may stand in other files: all, or those left out."""
+
+    drop: bool = False
+    left_out: Collection[str] = frozenset()
+    advice = "drop_outsiders (--drop-outsiders) to true"
+
+    def may_miss(self, text: str) -> bool:
+        """Whether rows of somebody who was not found are dropped."""
+        return text in self.left_out or (self.drop and text != "")
+
+
 def means_nothing(text: str, also: Collection[str] = ()) -> bool:
     """Whether an entry stands for nothing: it is empty, -, NA, n/a, NaN, none, null or in `also`."""
-    return text.casefold() in _NOBODY or text in also
+    folded = text.casefold()
+    return folded in _NOBODY or (bool(also) and folded in {other.casefold() for other in also})
 
 
-def number_people(ids: Sequence[str], row: np.ndarray, faults: Faults) -> dict[str, int]:
-    """Id → number in the file; empty ids and ids that occur twice are faults."""
+def number_people(
+    ids: Sequence[str], row: np.ndarray, faults: Faults, advice: str = ""
+) -> dict[str, int]:
+    """Id → number in the file; empty ids and ids that occur twice, for which there may be an option
+    to `advise`, are faults.
+    """
     number = dict(zip(ids, range(len(ids)), strict=True))
     if "" not in number and len(number) == len(ids):
         return number
@@ -27,6 +45,8 @@ def number_people(ids: Sequence[str], row: np.ndarray, faults: Faults) -> dict[s
             faults.add(row[k], "the id is empty; give every person an id")
         elif first.setdefault(identifier, k) != k:
             faults.add(row[k], _stands_already(identifier, int(row[first[identifier]])))
+            if advice:
+                faults.advise(advice)
     return number
 
 

@@ -7,8 +7,10 @@ import numpy as np
 
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.importing.chart import read_chart, tree_of
+from orgsim.organisation.importing.cleaning import AS_IT_IS, Cleaning
+from orgsim.organisation.importing.identifiers import Outsiders
 from orgsim.organisation.importing.matching import Known
-from orgsim.organisation.importing.ties import NO_EDGES, read_ties
+from orgsim.organisation.importing.ties import NO_EDGES, Edges, read_ties
 from orgsim.organisation.organisation import Organisation
 
 
@@ -17,6 +19,9 @@ class ImportNotes(NamedTuple):
 
     columns  role's key → the column that was read for it
     unused   columns of the ties that nothing was read from
+    changes  what was done to the chart on request → how often; see Cleaning
+    vacant   ids of positions that nobody fills at the start
+    left_out ids of rows that were left out of the chart on request
     """
 
     people: int
@@ -28,6 +33,9 @@ class ImportNotes(NamedTuple):
     below_minimum: int
     columns: dict[str, str]
     unused: tuple[str, ...]
+    changes: dict[str, int]
+    vacant: tuple[str, ...]
+    left_out: tuple[str, ...]
 
 
 def read_organisation(
@@ -38,6 +46,7 @@ def read_organisation(
     level: str | None = None,
     unit: str | None = None,
     name: str | None = None,
+    second_superior: str | None = None,
     chart_sheet: str | None = None,
     ties: Path | None = None,
     source: str | None = None,
@@ -47,6 +56,7 @@ def read_organisation(
     directed: bool = False,
     minimum_weight: float = 0.0,
     drop_outsiders: bool = False,
+    cleaning: Cleaning = AS_IT_IS,
 ) -> tuple[Organisation, ImportNotes]:
     """The organisation of a chart and of a list of ties, and notes on the reading.
 
@@ -54,21 +64,24 @@ def read_organisation(
            for the top its own id, nothing, -, NA, n/a, NaN, none or null. All further columns
            become attributes, those that `level`, `unit` and `name` point at under these names.
            Stated levels only describe (the tree counts) but must not put a report above its
-           superior.
+           superior. Dotted lines, to the id in `second_superior`, are ties of weight 1, or of the
+           minimum weight if that is more.
     ties   a table with rows of who (`source`) listens to whom (`target`), and the other way round
            unless `directed`; where messages are listed, the recipient is the source. The weights of
            a pair, or the number of its rows if there is no such column or `weight` is "none", are
            added up; sums of zero or below `minimum_weight` are no tie. Rows with people outside the
            chart are refused, or dropped if `drop_outsiders`.
 
+    What else a chart has that is no tree is refused, or handled as `cleaning` says, and counted.
     Columns that are not named are found by what they are called: orgsim.organisation.importing.names.
     Both files are text or a sheet of a workbook (the first, unless named): see
     orgsim.organisation.importing.table. Raises UserError naming file and rows.
     """
     given = {
         "identifier": identifier, "superior": superior, "level": level, "unit": unit, "name": name,
+        "second_superior": second_superior,
     }  # fmt: skip
-    people = read_chart(Path(chart), given, chart_sheet)
+    people = read_chart(Path(chart), given, chart_sheet, cleaning)
     order, tree = tree_of(people)
     edges = NO_EDGES
     if ties is not None:
@@ -76,9 +89,12 @@ def read_organisation(
             Path(ties),
             Known(people.number, people.attributes),
             {"source": source, "target": target, "weight": weight},
-            drop_outsiders=drop_outsiders,
+            outsiders=Outsiders(drop_outsiders, people.left_out),
             sheet=ties_sheet,
         )
+    tie_rows = edges.rows
+    edges = _with_dotted(edges, people.dotted, max(1.0, minimum_weight), directed)
+    ids = people.ids
     position = np.empty(len(order), np.int32)
     position[order] = np.arange(len(order), dtype=np.int32)
     found = from_edges(
@@ -94,7 +110,7 @@ def read_organisation(
         found.tie_start,
         found.tie_to,
         found.tie_weight,
-        labels=_by_position(people.ids, order),
+        labels=_by_position(ids, order),
         attributes={
             key: _by_position(_kept_once(values), order)
             for key, values in people.attributes.items()
@@ -103,15 +119,34 @@ def read_organisation(
     notes = ImportNotes(
         people=len(order),
         encoding=people.encoding,
-        tie_rows=edges.rows,
+        tie_rows=tie_rows,
         outsiders=edges.outsiders,
         self_ties=found.self_ties,
         added_up=found.added_up,
         below_minimum=found.below_minimum,
         columns={**people.columns, **edges.columns},
         unused=edges.unused,
+        changes={
+            what: many
+            for what, many in {**people.changes, "dotted_lines": len(people.dotted)}.items()
+            if many
+        },
+        vacant=tuple(ids[k] for k in people.vacant.tolist()),
+        left_out=tuple(sorted(people.left_out)),
     )
     return organisation, notes
+
+
+def _with_dotted(edges: Edges, dotted: np.ndarray, weight: float, directed: bool) -> Edges:
+    """The edges and those of dotted lines, on which both see each other."""
+    if not len(dotted):
+        return edges
+    lines = np.concatenate([dotted, dotted[:, ::-1]]) if directed else dotted
+    return edges._replace(
+        source=np.concatenate([edges.source, lines[:, 0].astype(np.int32)]),
+        target=np.concatenate([edges.target, lines[:, 1].astype(np.int32)]),
+        weight=np.concatenate([edges.weight, np.full(len(lines), weight)]),
+    )
 
 
 def _by_position(values: list[str], order: np.ndarray) -> tuple[str, ...]:

@@ -44,7 +44,7 @@ class Known:
     def _hint(self, text: str) -> str:
         for difference, fold in _FOLDS.items():
             known = self._folded[difference].get(fold(text))
-            if known is not None:
+            if known:
                 return f"; {quoted(known)} is ({difference})"
         for column, values in self._elsewhere.items():
             known = values.get(_FOLDS["small and capital letters"](text))
@@ -55,7 +55,7 @@ class Known:
     @cached_property
     def _folded(self) -> dict[str, dict[str, str]]:
         return {
-            difference: {fold(identifier): identifier for identifier in self.number}
+            difference: {fold(identifier): identifier for identifier in self.number} | {"": ""}
             for difference, fold in _FOLDS.items()
         }
 

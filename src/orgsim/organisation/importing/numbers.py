@@ -1,7 +1,7 @@
 """Numbers in the columns of a file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -22,13 +22,14 @@ def read_numbers(
     low: float = -np.inf,
     high: float = np.inf,
     gaps: bool = False,
+    nothing: Collection[str] = (),
 ) -> np.ndarray:
     """Finite numbers from `low` to `high` as float64; NaN for faults, and for gaps if allowed."""
     numbers = np.full(len(values), np.nan)
     for k, value in enumerate(values):
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
-        elif not (gaps and means_nothing(value)):
+        elif not (gaps and means_nothing(value, nothing)):
             faults.add(row[k], f"{column} {quoted(value)} is not a number; {_mend(value)}")
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
     for k in np.flatnonzero(outside):

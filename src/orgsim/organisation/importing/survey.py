@@ -1,5 +1,6 @@
 """Traits and starting states of people, measured by a survey."""
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing import names
 from orgsim.organisation.importing.columns import find_columns, measure_of, named_column, role
 from orgsim.organisation.importing.faults import Faults, quoted
-from orgsim.organisation.importing.identifiers import look_up, number_people
+from orgsim.organisation.importing.identifiers import Outsiders, look_up, number_people
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Header, read_columns, read_header
@@ -51,6 +52,8 @@ def read_survey(
     *,
     chart_identifier: str | None = None,
     sheet: str | None = None,
+    left_out: Collection[str] = (),
+    nothing: Collection[str] = (),
 ) -> tuple[dict[str, np.ndarray], SurveyNotes]:
     """Column → float64 (n,) by position, NaN for people or entries that are missing; and notes.
 
@@ -59,7 +62,8 @@ def read_survey(
     integrity from −1 to 1, or the names these go by in other languages. Answers on other scales
     must be rescaled before. The ids stand in the column `identifier`, by default one called like
     the chart's (`chart_identifier`), else one that its name tells. A person stands in one row at
-    most; rows of people outside the chart are refused, or dropped if `drop_outsiders`.
+    most; rows of people outside the chart are refused, or dropped if `drop_outsiders` or if they
+    were `left_out` of the chart. Entries of `nothing` are missing, as empty ones are.
     """
     header = read_header(Path(path), sheet, SHEET)
     ids_at = _ids_column(header, identifier, chart_identifier)
@@ -70,16 +74,18 @@ def read_survey(
     known = {organisation.label(position): position for position in range(organisation.people)}
     position = look_up(known, written)
     inside = position >= 0
-    if not drop_outsiders:
-        of_chart = Known(known, organisation.attributes)
-        for k in np.flatnonzero(~inside).tolist():
-            if written[k]:
-                faults.add(row[k], lambda k=k: of_chart.not_found("id", written[k]))
+    of_chart, outsiders = Known(known, organisation.attributes), Outsiders(drop_outsiders, left_out)
+    for k in np.flatnonzero(~inside).tolist():
+        if written[k] and not outsiders.may_miss(written[k]):
+            faults.add(row[k], lambda k=k: of_chart.not_found("id", written[k]))
+            faults.advise(outsiders.advice)
     survey = {}
     for name, at in measured.items():
         low, high = _LIMITS[name.partition(":")[0]]
         called = header.names[at]
-        values = read_numbers(faults, row, called, columns[at], low=low, high=high, gaps=True)
+        values = read_numbers(
+            faults, row, called, columns[at], low=low, high=high, gaps=True, nothing=nothing
+        )
         survey[name] = np.full(organisation.people, np.nan)
         survey[name][position[inside]] = values[inside]
     faults.refuse()

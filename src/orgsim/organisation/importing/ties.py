@@ -8,7 +8,7 @@ import numpy as np
 
 from orgsim.organisation.importing.columns import find_columns, unused
 from orgsim.organisation.importing.faults import Faults
-from orgsim.organisation.importing.identifiers import look_up
+from orgsim.organisation.importing.identifiers import Outsiders, look_up
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Batch, read_batches, read_header
@@ -40,14 +40,14 @@ def read_ties(
     known: Known,
     given: Mapping[str, str | None],
     *,
-    drop_outsiders: bool,
+    outsiders: Outsiders,
     sheet: str | None = None,
 ) -> Edges:
-    """Read edges between the people of a chart. Outsiders are refused or dropped."""
+    """Read edges between the people of a chart; rows with outsiders are refused, or dropped."""
     header = read_header(path, sheet, SHEET)
     at = find_columns(header, "ties", given)
     faults = Faults(header.place)
-    parts = [_edges(batch, known, at, drop_outsiders, faults) for batch in read_batches(header)]
+    parts = [_edges(batch, at, known, outsiders, faults) for batch in read_batches(header)]
     faults.refuse()
     return Edges(
         np.concatenate([part.source for part in parts]),
@@ -60,7 +60,7 @@ def read_ties(
 
 
 def _edges(
-    batch: Batch, known: Known, at: Mapping[str, int], drop_outsiders: bool, faults: Faults
+    batch: Batch, at: Mapping[str, int], known: Known, outsiders: Outsiders, faults: Faults
 ) -> Edges:
     row, columns = batch
     weight = np.ones(len(row))
@@ -71,8 +71,9 @@ def _edges(
         written = columns[at[end]]
         found[end] = look_up(known.number, written)
         for k in np.flatnonzero(found[end] < 0).tolist():
-            if not drop_outsiders or not written[k]:
+            if not outsiders.may_miss(written[k]):
                 faults.add(row[k], lambda k=k, end=end, of=written: known.not_found(end, of[k]))
+                faults.advise(outsiders.advice)
     inside = (found["source"] >= 0) & (found["target"] >= 0)
     return Edges(
         found["source"][inside],

@@ -1,0 +1,127 @@
+"""Sheets of workbooks are read like text, rows numbered as the spreadsheet shows them."""
+
+import zipfile
+from xml.sax.saxutils import escape
+
+import pytest
+
+from orgsim.errors import UserError
+from orgsim.organisation import preview, read_organisation
+
+_RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+
+
+class Date(int):
+    """Days since 1899-12-30, shown as a date."""
+
+
+def _cell(place, value):
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return f'<c r="{place}" t="b"><v>{int(value)}</v></c>'
+    if isinstance(value, Date):
+        return f'<c r="{place}" s="1"><v>{int(value)}</v></c>'
+    if isinstance(value, (int, float)):
+        return f'<c r="{place}"><v>{value!r}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t>{escape(value)}</t></is></c>'
+
+
+def _sheet(rows):
+    lines = "".join(
+        f'<row r="{number}">'
+        + "".join(_cell(f"{'ABCDEFGH'[k]}{number}", value) for k, value in enumerate(row))
+        + "</row>"
+        for number, row in rows.items()
+    )
+    return f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+
+
+def write_workbook(path, sheets):
+    """A workbook of sheets: name → {row number: cells from column A on}."""
+    names = list(sheets)
+    listed = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{k}" r:id="rId{k}"/>'
+        for k, name in enumerate(names, 1)
+    )
+    related = "".join(
+        f'<Relationship Id="rId{k}" Type="{_RELATED}/worksheet" Target="worksheets/sheet{k}.xml"/>'
+        for k in range(1, len(names) + 1)
+    )
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="rId1"'
+        f' Type="{_RELATED}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}"><sheets>{listed}'
+        "</sheets></workbook>",
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{related}'
+        f'<Relationship Id="rId99" Type="{_RELATED}/styles" Target="styles.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="14"/></cellXfs></styleSheet>',
+    }
+    parts |= {f"xl/worksheets/sheet{k}.xml": _sheet(sheets[n]) for k, n in enumerate(names, 1)}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+PEOPLE = {
+    3: ["Employee ID", "Manager", "Since", "Part-time", "Pay"],
+    4: [17.0, None, Date(45292), True, 1.5],
+    6: [18, 17.0, None, False, "n/a"],
+}
+TIES = {1: ["from", "to", "weight"], 2: [17, 18, 2.5]}
+
+
+def test_a_chart_and_its_ties_may_be_sheets_of_one_workbook(tmp_path):
+    book = write_workbook(tmp_path / "staff.xlsx", {"People": PEOPLE, "Ties": TIES})
+    organisation, notes = read_organisation(book, ties=book, ties_sheet="ties")
+    assert organisation.labels == ("17", "18")
+    assert organisation.attributes == {
+        "Since": ("2024-01-01", ""),
+        "Part-time": ("true", "false"),
+        "Pay": ("1.5", "n/a"),
+    }
+    assert organisation.tie_weight.tolist() == [2.5, 2.5]
+    assert notes.encoding == "workbook"
+
+
+def test_a_workbook_is_known_by_its_content(tmp_path):
+    book = write_workbook(tmp_path / "chart-1.csv", {"People": PEOPLE, "Ties": TIES})
+    seen = preview(book, "chart")
+    assert (seen.sheets, seen.sheet) == (("People", "Ties"), "People")
+    assert seen.rows[1] == ("18", "17", "", "false", "n/a")
+    assert seen.proposal == {"identifier": "Employee ID", "superior": "Manager"}
+    assert preview(book, "ties", sheet="Ties").columns == ("from", "to", "weight")
+
+
+def test_mistakes_are_told_with_sheet_and_the_spreadsheet_s_row(tmp_path):
+    book = write_workbook(tmp_path / "staff.xlsx", {"People": PEOPLE | {9: [19, 20]}})
+    with pytest.raises(UserError, match=r"staff.xlsx, sheet 'People', row 9: the superior '20'"):
+        read_organisation(book)
+
+
+def test_sheets_are_listed_where_the_named_one_is_missing(tmp_path):
+    book = write_workbook(tmp_path / "staff.xlsx", {"People": PEOPLE, "Ties": TIES})
+    said = (
+        r"no sheet 'Peple' \(did you mean 'People'\?\); set chart_sheet \(--sheet\) to one .*'Ties'"
+    )
+    with pytest.raises(UserError, match=said):
+        read_organisation(book, chart_sheet="Peple")
+
+
+def test_text_has_no_sheets(tmp_path):
+    chart = tmp_path / "chart.csv"
+    chart.write_text("id,superior\n1,\n")
+    with pytest.raises(UserError, match="is text and has no sheets"):
+        read_organisation(chart, chart_sheet="People")
+
+
+def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "staff.zip", "w") as archive:
+        archive.writestr("chart.csv", "id,superior\n1,\n")
+    with pytest.raises(UserError, match="is an archive or a workbook that cannot be read"):
+        read_organisation(tmp_path / "staff.zip")
