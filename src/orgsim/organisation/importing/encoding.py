@@ -20,10 +20,11 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
-_SINGLE_BYTE = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
+_SINGLE_BYTE = ("cp1250", "cp1251", "cp1253", "cp1254", "cp1257")
 _CHUNK = 2**20
 _BEGIN = 4096
 _SAMPLE = 2**16
+_FEW = 3  # signs beyond ASCII, fewer than which tell nothing
 
 
 def find_encoding(path: Path) -> str:
@@ -80,15 +81,17 @@ def _decodes(path: Path, encoding: str) -> bool:
 
 
 def _telling_lines(path: Path) -> bytes:
-    """The lines that hold more than ASCII, as many as it takes to tell an encoding."""
-    told = bytearray()
+    """The different lines that hold more than ASCII, as many as it takes to tell an encoding."""
+    told: dict[bytes, None] = {}
+    size = 0
     with path.open("rb") as file:
         for line in file:
-            if not line.isascii():
-                told += line
-            if len(told) > _SAMPLE:
+            if not line.isascii() and line not in told:
+                told[line] = None
+                size += len(line)
+            if size > _SAMPLE:
                 break
-    return bytes(told)
+    return b"".join(told)
 
 
 def _legacy(told: bytes) -> str | None:
@@ -97,10 +100,10 @@ def _legacy(told: bytes) -> str | None:
         pairs = _pairs(told, encoding)
         if pairs and plausible(pairs):
             return encoding
-    guess = _guess(told)
-    if guess is None and _reads_as_words(told, "cp1252"):
-        return "cp1252"
-    return guess
+    western = "cp1252" if _reads_as_words(told, "cp1252") else None
+    if sum(byte > 127 for byte in told) < _FEW:
+        return western
+    return _likeliest(told, western)
 
 
 def _pairs(told: bytes, encoding: str) -> list[bytes] | None:
@@ -158,23 +161,18 @@ def _reads_as_words(told: bytes, encoding: str) -> bool:
     return strange <= len(words) / 5 and not re.search(r"[¢-©¬-±´¸¹¼-¾³²][^\W\d_]", text)
 
 
-def _guess(told: bytes) -> str | None:
-    """What charset-normalizer holds for likeliest; Windows-1252 where nothing is likelier.
-
-    None where there is too little to tell by, or where words would mix alphabets.
-    """
+def _likeliest(told: bytes, western: str | None) -> str | None:
+    """What charset-normalizer holds for likeliest, `western` where nothing is likelier."""
     from charset_normalizer import from_bytes
 
-    if sum(byte > 127 for byte in told) < 3:
-        return None
-    matches = from_bytes(told, cp_isolation=list(_SINGLE_BYTE))
+    matches = from_bytes(told, cp_isolation=[*_SINGLE_BYTE, *([western] if western else [])])
     best = matches.best()
+    if best is None and _reads_as_words(told, "cp1250"):
+        return western or "cp1250"
     if best is None or re.search("[A-Za-z][Ͱ-ӿ]|[Ͱ-ӿ][A-Za-z]", str(best)):
-        return None
+        return western  # words that mix alphabets are none
     alike = [m for m in matches if m.chaos <= best.chaos and m.coherence >= best.coherence - 0.05]
-    if any("cp1252" in m.could_be_from_charset for m in alike):
-        return "cp1252"
-    return best.encoding
+    return western if any(western in m.could_be_from_charset for m in alike) else best.encoding
 
 
 def _undecodable(path: Path, encoding: str) -> str:
