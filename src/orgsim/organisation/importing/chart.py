@@ -1,6 +1,7 @@
 """A chart of who reports to whom, read from a file."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
@@ -162,7 +163,7 @@ class _Finder:
                 self._count("unknown_superior")
             elif k < self.staying:
                 unknown += 1
-                self.faults.add(self.row[k], lambda k=k: self.known.not_found(what, written[k]))
+                self.faults.add(self.row[k], partial(self.known.not_found, what, written[k]))
                 if written[k].casefold() in _OFTEN_NOTHING:
                     self.faults.advise(f"{setting('nothing')} to {quoted(written[k])}")
         if unknown:

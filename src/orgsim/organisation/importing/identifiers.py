@@ -17,7 +17,7 @@ class Outsiders(NamedTuple):
 
     drop: bool = False
     left_out: Collection[str] = frozenset()
-    advice = "drop_outsiders (--drop-outsiders) to true"
+    advice: str = "drop_outsiders (--drop-outsiders) to true"
 
     def may_miss(self, text: str) -> bool:
         """Whether rows of somebody who was not found are dropped."""

@@ -32,7 +32,7 @@ def read_numbers(
         elif not (gaps and means_nothing(value, nothing)):
             faults.add(row[k], f"{column} {quoted(value)} is not a number; {_mend(value)}")
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
-    for k in np.flatnonzero(outside):
+    for k in np.flatnonzero(outside).tolist():
         faults.add(row[k], f"{column} {quoted(values[k])} must be {_limits(low, high)}")
     numbers[outside] = np.nan
     return numbers

@@ -1,6 +1,7 @@
 """Traits and starting states of people, measured by a survey."""
 
 from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -77,7 +78,7 @@ def read_survey(
     of_chart, outsiders = Known(known, organisation.attributes), Outsiders(drop_outsiders, left_out)
     for k in np.flatnonzero(~inside).tolist():
         if written[k] and not outsiders.may_miss(written[k]):
-            faults.add(row[k], lambda k=k: of_chart.not_found("id", written[k]))
+            faults.add(row[k], partial(of_chart.not_found, "id", written[k]))
             faults.advise(outsiders.advice)
     survey = {}
     for name, at in measured.items():

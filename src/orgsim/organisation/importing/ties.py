@@ -1,6 +1,7 @@
 """A list of informal ties, read from a file."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +73,7 @@ def _edges(
         found[end] = look_up(known.number, written)
         for k in np.flatnonzero(found[end] < 0).tolist():
             if not outsiders.may_miss(written[k]):
-                faults.add(row[k], lambda k=k, end=end, of=written: known.not_found(end, of[k]))
+                faults.add(row[k], partial(known.not_found, end, written[k]))
                 faults.advise(outsiders.advice)
     inside = (found["source"] >= 0) & (found["target"] >= 0)
     return Edges(
