@@ -29,8 +29,7 @@ CHARTS = {
         "no column is called like the id of whom they report to; set superior (--superior)",
     ),
     "columns listed": ("key,above\na,\n", "one of its columns: 'key', 'above'"),
-    "no header": ("a,\nb,a\n", "column 2 has no name"),
-    "no header, all full": ("a,b\nb,b\n", "no column is called like the person's id"),
+    "no header": ("a,\nb,a\n", "no column is called like the person's id"),
     "header after blank lines": ("\n\nkey,superior\na,\n", "row 3: no column is called"),
     "several ids": (
         "person id,staff id,superior\na,b,\n",

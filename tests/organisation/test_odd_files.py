@@ -124,6 +124,9 @@ def test_ties_are_added_up_and_cut_at_the_minimum(tmp_path):
         "below_minimum": 1,
         "columns": {"identifier": "id", "superior": "superior"} | options_of_ties,
         "unused": (),
+        "changes": {},
+        "vacant": (),
+        "left_out": (),
     }
 
 

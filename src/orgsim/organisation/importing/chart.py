@@ -83,7 +83,8 @@ def read_chart(
         faults.advise(f"{setting('vacancies')} to 'keep' or 'drop'")
     ends = (at["identifier"], at["superior"])
     attributes = {names[k]: of[:staying] for k, of in enumerate(columns) if k not in ends}
-    everybody = number | {ids[k]: k for k in range(staying, len(ids))}
+    leaving = {ids[k]: k for k in range(staying, len(ids))}
+    everybody = number | leaving if leaving else number
     find = _Finder(row, Known(everybody, attributes), faults, cleaning, staying)
     superior = find("superior", columns[at["superior"]])
     second = np.arange(len(row))

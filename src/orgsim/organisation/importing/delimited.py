@@ -2,7 +2,7 @@
 
 import csv
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from orgsim.errors import UserError
@@ -34,22 +34,18 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, 
     Letters with accents may be stored whole or in parts (macOS); NFC makes them the same text.
     """
     with path.open(encoding=encoding, newline="") as file:
-        yield from _rows(path, file, delimiter)
-
-
-def _rows(path: Path, file: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    lines = (line if line.isascii() else unicodedata.normalize("NFC", line) for line in file)
-    reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
-    row, first = 1, True
-    try:
-        for record in reader:
-            if record and (record[0].strip() or "".join(record).strip()):
-                if not (first and _is_hint(record[0])):
-                    yield row, record
-                first = False
-            row = reader.line_num + 1
-    except csv.Error as error:
-        raise UserError(f"{path}, row {row}: {_quotation_fault(str(error))}") from None
+        lines = (line if line.isascii() else unicodedata.normalize("NFC", line) for line in file)
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+        row, first = 1, True
+        try:
+            for record in reader:
+                if record and (record[0].strip() or "".join(record).strip()):
+                    if not (first and _is_hint(record[0])):
+                        yield row, record
+                    first = False
+                row = reader.line_num + 1
+        except csv.Error as error:
+            raise UserError(f"{path}, row {row}: {_quotation_fault(str(error))}") from None
 
 
 def _is_hint(text: str) -> bool:
