@@ -5,8 +5,10 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from orgsim.config_file import build
 from orgsim.errors import UserError
 from orgsim.organisation import preview, read_organisation
+from orgsim.simulation import imported
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -125,3 +127,27 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
         archive.writestr("chart.csv", "id,superior\n1,\n")
     with pytest.raises(UserError, match="is an archive or a workbook that cannot be read"):
         read_organisation(tmp_path / "staff.zip")
+
+
+def test_every_key_of_a_config_reaches_the_reader(tmp_path):
+    people = {1: ["id", "superior", "band", "team", "who", "also"], 2: [1, None, 1, "A", "Ann"],
+              3: [2, 1, 2, "B", "Bo", 3], 4: [3, 1, 2, "B", "Cy"]}  # fmt: skip
+    answers = {1: ["code", "trust"], 2: [3, 0.25]}
+    sheets = {"Other": {1: ["x"], 2: ["y"]}, "People": people, "Ties": TIES, "Answers": answers}
+    sheets["Ties"] = {1: ["from", "to"], 2: [1, 3]}
+    write_workbook(tmp_path / "staff.xlsx", sheets)
+    tables = {
+        "chart": "staff.xlsx", "chart_sheet": "People", "level": "band", "unit": "team",
+        "name": "who", "second_superior": "also", "ties": "staff.xlsx", "ties_sheet": "Ties",
+        "survey": "staff.xlsx", "survey_sheet": "Answers", "survey_identifier": "code",
+    }  # fmt: skip
+    read = imported(build({"organisation": tables}, folder=tmp_path).base.organisation)
+    assert read.organisation.attributes == {
+        "level": ("1", "2", "2"),
+        "unit": ("A", "B", "B"),
+        "name": ("Ann", "Bo", "Cy"),
+        "also": ("", "3", ""),
+    }
+    assert read.organisation.tie_to.tolist() == [2, 2, 0, 1]
+    assert read.survey["trust"][2] == 0.25
+    assert read.notes.changes == {"dotted_lines": 1}
