@@ -15,6 +15,7 @@ import typer
 
 from orgsim import __version__
 from orgsim.commands.analyse import analyse
+from orgsim.commands.configs import configs
 from orgsim.commands.describe import parameters, schema
 from orgsim.commands.organisation import organisation
 from orgsim.commands.reproduce import reproduce
@@ -35,7 +36,7 @@ app = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    validate, reproduce, organisation, parameters, schema, ui,
+    validate, reproduce, organisation, configs, parameters, schema, ui,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 from orgsim.config import Config
 from orgsim.errors import UserError
 from orgsim.organisation.hints import did_you_mean
+from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
 PATHS = ("chart", "ties", "survey")
@@ -32,12 +34,15 @@ class ConfigFile:
     scenarios: Mapping[str, Config]
 
 
-def read_config(path: Path, overrides: Iterable[str] = ()) -> ConfigFile:
-    """Read a config file; raise UserError with one line for whatever is wrong with it."""
+def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> ConfigFile:
+    """Read a config file, or one that comes along by its name; raise UserError with one line for
+    whatever is wrong with it.
+    """
+    path = find_file(config)
     tables = read_toml(path)
     for override in overrides:
         lay_over(tables, override)
-    return build(tables, str(path), path.parent)
+    return build(tables, str(config), path.parent)
 
 
 def build(
@@ -66,10 +71,6 @@ def build(
 def read_toml(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except FileNotFoundError:
-        raise UserError(
-            f"{path}: no such file; name a config file like configs/baseline.toml"
-        ) from None
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise UserError(f"{path}: cannot be read: {reason}") from None

@@ -37,7 +37,8 @@ LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
 class OrgModel(mesa.Model):
     """One run of a scenario as a Mesa model; a step is a week.
 
-    config       a path, a config read before, plain tables, or None for the defaults
+    config       a path, the name of a config that comes along, a config read before, plain tables, or
+                 None for the defaults
     scenario     the name of one of the config's scenarios; None for its base
     replication  number of the run: the same seed, other people and other luck
     seed         seed of all draws; None for the config's own

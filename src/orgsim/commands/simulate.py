@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from orgsim.results import ResultsFolder
     from orgsim.simulation import ScenarioResult
 
-ConfigPath = Annotated[Path, typer.Argument(help="Config file (TOML).", metavar="CONFIG")]
+ConfigPath = Annotated[
+    Path, typer.Argument(help="Config file (TOML), or a name of orgsim configs.", metavar="CONFIG")
+]
 Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over the config; repeatable."),
@@ -104,8 +106,10 @@ def _read(
     replications: int | None,
     seed: int | None,
 ) -> "ConfigFile":
+    from orgsim.commands.configs import say_which
     from orgsim.config_file import read_config
 
+    say_which(config)
     named = {"weeks": weeks, "replications": replications, "seed": seed}
     options = [f"run.{key}={value}" for key, value in named.items() if value is not None]
     return read_config(config, [*(override or ()), *options])

@@ -28,7 +28,10 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else."
 
 
 def sweep(
-    sweep_file: Annotated[Path, typer.Argument(help="Sweep file (TOML).", metavar="SWEEP")],
+    sweep_file: Annotated[
+        Path,
+        typer.Argument(help="Sweep file (TOML), or a name of orgsim configs.", metavar="SWEEP"),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder of the sweep.", show_default=False)
     ] = None,
@@ -43,10 +46,13 @@ def sweep(
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
+    from orgsim.commands.configs import say_which
+    from orgsim.shipped import SWEEPS
     from orgsim.sweep.executors import executor, processors
     from orgsim.sweep.runner import begin
     from orgsim.sweep.sweep_file import read_sweep
 
+    say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file)
     if dry_run:
         from orgsim.sweep.outlook import outlook

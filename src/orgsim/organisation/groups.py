@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.errors import UserError
 from orgsim.organisation.group_names import as_list, parse
 from orgsim.organisation.hints import did_you_mean

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.errors import UserError
 
 MOST_LEVELS = 32_767

@@ -32,7 +32,7 @@ def sweep(
 ) -> Swept:
     """Run a designed experiment into a folder; where the same one was begun before, go on with it.
 
-    source   a sweep file, or its tables
+    source   a sweep file, the name of one that comes along (`orgsim configs`), or its tables
     jobs     processes, by default one a processor; 1 simulates in this process. More are spawned, so
              a script needs the line `if __name__ == "__main__":` above what it does
     cluster  address of the scheduler of an existing Dask cluster, instead of processes
@@ -45,7 +45,7 @@ def sweep(
     from orgsim.sweep.store import Store
     from orgsim.sweep.sweep_file import build_sweep, read_sweep
 
-    checked = build_sweep(source) if isinstance(source, Mapping) else read_sweep(Path(source))
+    checked = build_sweep(source) if isinstance(source, Mapping) else read_sweep(source)
     execute = executor(jobs, cluster)
     store = Store(Path(out))
     if not (store.exists() and store.is_of(checked)):

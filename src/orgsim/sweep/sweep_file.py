@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from orgsim.config import MOST_SEED, Strict
 from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
 from orgsim.errors import UserError
+from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
@@ -27,7 +29,7 @@ PLAIN = (bool, int, float, str)
 class SweepTables(Strict):
     """A sweep file's own keys."""
 
-    base: str | dict[str, Any] = Field(description="config file, or a config's tables themselves")
+    base: str | dict[str, Any] = Field(description="config file, name of one that comes along, or a config's tables")
     design: Kind = Field("grid", description="how points are chosen")
     points: int | None = Field(
         None, ge=1, le=MOST_POINTS, description="points (Saltelli: N; Morris: paths)"
@@ -163,13 +165,12 @@ class Sweep:
         return rule.most if isinstance(rule, Until) else rule
 
 
-def read_sweep(path: Path) -> Sweep:
-    """Read a sweep file, make its design and check it; UserError with one line for any mistake."""
-    if not path.is_file():
-        raise UserError(
-            f"{path}: no such file; name a sweep file, or begin one as docs/sweeps.md does"
-        )
-    return build_sweep(read_toml(path), str(path), path.parent)
+def read_sweep(sweep: str | PathLike[str]) -> Sweep:
+    """Read a sweep file, or one that comes along by its name, make its design and check it; UserError
+    with one line for any mistake.
+    """
+    path = find_file(sweep, SWEEPS)
+    return build_sweep(read_toml(path), str(sweep), path.parent)
 
 
 def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path()) -> Sweep:
@@ -197,10 +198,7 @@ def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
         base = with_whole_paths(tables.base, folder)
         build(base, "base")
     else:
-        candidates = [folder / tables.base, Path(tables.base)]
-        path = next((path for path in candidates if path.is_file()), None)
-        if path is None:
-            raise UserError(f"base: no file {tables.base} beside the sweep file or in this folder")
+        path = find_base(tables.base, folder)
         base = with_whole_paths(read_toml(path), path.parent)
         build(base, f"base {path}")
     _refuse_owned("set", tables.set)
@@ -208,6 +206,17 @@ def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
         lay_value(base, key, value, f"set.{key}")
     build(base, "set")
     return base
+
+
+def find_base(named: str, folder: Path) -> Path:
+    """The config that a sweep file of a folder names: one beside it, in this folder, or by its name."""
+    beside = folder / named
+    try:
+        return beside if beside.is_file() else find_file(named)
+    except UserError as error:
+        raise UserError(
+            f"base: {error}; a path starts at the sweep file, or at the folder you are in"
+        ) from None
 
 
 def _refuse_owned(name: str, keys: Iterable[str]) -> None:
