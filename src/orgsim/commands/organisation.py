@@ -1,6 +1,8 @@
 """`orgsim organisation`: describe a chart with its ties and survey, and draw it."""
 
 import sys
+from collections.abc import Mapping
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +18,12 @@ def _column(help_text: str, name: str = "") -> Any:
 
 
 def organisation(
-    chart: Annotated[Path, typer.Argument(help="Who reports to whom (CSV).", metavar="CHART")],
+    chart: Annotated[
+        Path,
+        typer.Argument(
+            help="Who reports to whom (CSV); or a config that names a chart.", metavar="CHART"
+        ),
+    ],
     identifier: Annotated[str, _column("Column of the chart: id.  [id]", "--id")] = "id",
     superior: Annotated[
         str, _column("Column of the chart: id of the superior.  [superior]")
@@ -53,6 +60,10 @@ def organisation(
     Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
     and says what to put into a config to simulate it.
     """
+    given = dict(locals())
+    if _is_config(chart):
+        organisation(**_of_config(given))
+        return
     from orgsim.organisation import read_organisation
 
     of_ties = {
@@ -79,6 +90,29 @@ def organisation(
     if folder is not None:
         _write(folder, read, described)
     _print(described, folder, as_json)
+
+
+def _is_config(named: Path) -> bool:
+    from orgsim.shipped import shipped_files
+
+    return named.suffix == ".toml" or (str(named) in shipped_files() and not named.is_file())
+
+
+def _of_config(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The arguments that a config's own organisation stands for, beside where and how to say it."""
+    from orgsim.config_file import read_config
+    from orgsim.errors import UserError
+
+    config, printing = given["chart"], ("out", "no_figure", "as_json")
+    for name, parameter in signature(organisation).parameters.items():
+        if name not in ("chart", *printing) and given[name] != parameter.default:
+            raise UserError(f"{config}: says itself how its files are read; leave {name} out")
+    settings = read_config(config).base.organisation
+    if settings.chart is None:
+        raise UserError(f"{config}: generates its organisation; name a config with a chart")
+    said = {key: getattr(settings, key) for key in settings.model_fields_set}
+    out = given["out"] or Path("results") / f"{config.stem}-organisation"
+    return {**said, **{key: given[key] for key in printing}, "out": out}
 
 
 def _need_ties(ties: Path | None, options: list[str]) -> None:

@@ -60,18 +60,19 @@ def _reference(summary: Mapping[str, Any]) -> Table:
 
 def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
     reference = summary["reference"]
-    ends = ("Start", "End", "Reference") if wide else ("Start", "End")
+    ends = ("Start", "End", "Reference") if wide else ("End",)
     title = f"\n{name} against {reference}"
     made = table(title, "", *ends, "Difference", "95 % interval", "", note=True)
     decimals = 4 if wide else 3
     for measure in SHOWN:
         values = summary["scenarios"][name]["measures"][measure]
         against = summary["scenarios"][reference]["measures"][measure]
+        shown = {"Start": values["start"], "End": values["end"], "Reference": against["end"]}
         paired = summary["paired_differences"][name][measure]
         difference = number(paired["difference"], decimals, sign=True)
         made.add_row(
             values["label"],
-            *(number(end) for end in (values["start"], values["end"], against["end"])[: len(ends)]),
+            *(number(shown[end]) for end in ends),
             Text(difference, style=style(paired, values["better"])),
             interval(paired, decimals),
             Text(_verdict(paired, values["better"]), style="dim"),

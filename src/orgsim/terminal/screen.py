@@ -9,7 +9,8 @@ from typing import Any
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Table
+
+from orgsim.terminal.fitting import FittingTable
 
 WIDTH = 100
 NONE = "–"
@@ -40,9 +41,9 @@ def show(console: Console, what: RenderableType) -> None:
     sys.stdout.write(re.sub(r"[ \t]+$", "", capture.get(), flags=re.MULTILINE))
 
 
-def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Table:
+def table(title: str, *columns: str, left: int = 1, note: bool = False) -> FittingTable:
     """An empty table: the first `left` columns are words, the others numbers, the last a note."""
-    made = Table(
+    made = FittingTable(
         title=title or None,
         title_justify="left",
         title_style="bold",
@@ -53,6 +54,7 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Table
         min_width=cell_len(title.strip()),
         header_style="dim",
     )
+    made.note = note
     for place, column in enumerate(columns):
         words = place < left or (note and place == len(columns) - 1)
         made.add_column(column, justify="left" if words else "right")
