@@ -31,7 +31,10 @@ def vary(factors: str, top: str = "") -> str:
 MISTAKES = {
     "not TOML": ("base = = 1", "not valid TOML"),
     "no base": (f"[vary]\n{GRID}", "base: is missing"),
-    "base is not there": (vary(GRID).replace("base.toml", "bse.toml"), "base: bse.toml: no such file"),
+    "base is not there": (
+        vary(GRID).replace("base.toml", "bse.toml"),
+        "base: bse.toml: no such file",
+    ),
     "base is bad": ('base = "bad.toml"\n[vary]\n' + GRID, "levers.transparency: 3"),
     "unknown key": (vary(GRID, "replicatons = 3"), "did you mean 'replications'"),
     "unknown design": (vary(GRID, 'design = "gird"'), "'gird' is not known"),

@@ -126,7 +126,7 @@ def _write(copies: Mapping[Path, Path]) -> None:
 def _say_copied(copies: list[Path]) -> None:
     from orgsim.shipped import SWEEPS, shipped_files
 
-    first, *others = copies
+    first = copies[0]
     command = "sweep" if first.stem in shipped_files(SWEEPS) else "run"
     print(f"written: {', '.join(map(str, copies))}")
     print(f"edit and simulate it: orgsim {command} {first}")

@@ -29,7 +29,9 @@ PLAIN = (bool, int, float, str)
 class SweepTables(Strict):
     """A sweep file's own keys."""
 
-    base: str | dict[str, Any] = Field(description="config file, name of one that comes along, or a config's tables")
+    base: str | dict[str, Any] = Field(
+        description="config file, name of one that comes along, or a config's tables"
+    )
     design: Kind = Field("grid", description="how points are chosen")
     points: int | None = Field(
         None, ge=1, le=MOST_POINTS, description="points (Saltelli: N; Morris: paths)"
