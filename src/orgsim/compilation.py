@@ -29,6 +29,8 @@ def _choose_njit() -> Callable[..., Any]:
         # the variable, too: worker processes inherit it, and Numba reads it again when it changes
         os.environ[VARIABLE] = numba.config.CACHE_DIR = str(folder)
         if _can_cache():
+            # Matplotlib would say the same in lines of its own, and begin with a new folder each time
+            os.environ.setdefault("MPLCONFIGDIR", str(folder))
             _say(f"compiled code is kept in {folder}: its usual places cannot be written")
             return numba.njit
         os.environ.pop(VARIABLE)

@@ -22,6 +22,7 @@ def temporary(tmp_path, monkeypatch):
     monkeypatch.setattr(numba.config, "CACHE_DIR", "")
     monkeypatch.setattr(compilation.tempfile, "gettempdir", lambda: str(tmp_path))
     monkeypatch.setenv(compilation.VARIABLE, "")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
     return tmp_path
 
 
