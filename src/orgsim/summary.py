@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence import convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate
 from orgsim.config import Config
 from orgsim.organisation import Organisation
 from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
