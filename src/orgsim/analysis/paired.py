@@ -1,7 +1,7 @@
 """Paired tests: does what differs between points exceed what differs between replications?
 
-Replication r makes the same draws at every point, so rows are crossed: y_pr = μ_p + B_r + E_pr. A part of
-what differs between points is a table of contrasts (rows, replications), from which B_r has gone. Its
+Replication r makes the same draws at every point, so rows are crossed: y_pr = μ_p + B_r + E_pr. A part
+of what differs between points is a table of contrasts (rows, replications), from which B_r is gone. Its
 noise is what is left of it when its means over replications are taken off:
 
 - from ENOUGH replications on, its own noise alone, whatever it is at other points, with the degrees of

@@ -5,13 +5,13 @@ full grid analysis of variance      others  rank regression
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from orgsim.analysis.anova import analyse_grid, grid_shape
-from orgsim.analysis.claims import Claim, Tests, complete, tests_of, too_few
+from orgsim.analysis.claims import Claim, Tests, complete, judged, tests_of, too_few
 from orgsim.analysis.contrasts import (
     Contrasts,
     OfGrid,
@@ -115,7 +115,7 @@ def ranking(result: Indices) -> list[Index]:
     return sorted(found, key=lambda index: -index.value)
 
 
-def tests_of_design(
+def _tests(
     design: str, values: np.ndarray, factors: Mapping[str, np.ndarray], result: Indices
 ) -> Tests:
     """Tests of what matters, in the order of the ranking."""
@@ -161,7 +161,20 @@ def _contrasts(
     return OfSample(regressors) if enough and not regressors.tied else None
 
 
-def effects_of(result: Indices, claims: Mapping[str, Claim]) -> list[Effect]:
+def claimed(
+    design: str, factors: Mapping[str, np.ndarray], outcomes: Sequence[tuple[Indices, np.ndarray]]
+) -> list[list[Effect]]:
+    """Effects in each outcome of a sweep, from its indices and its values (points, replications).
+
+    What is claimed of them is allowed for all factors and outcomes together.
+    """
+    tests = [_tests(design, values, factors, found) for found, values in outcomes]
+    return [
+        _effects(found, claims) for (found, _), claims in zip(outcomes, judged(tests), strict=True)
+    ]
+
+
+def _effects(result: Indices, claims: Mapping[str, Claim]) -> list[Effect]:
     """What matters, most first, with what may be claimed of it."""
     return [
         Effect(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.claims import judged
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import Levels, levels_of
 from orgsim.analysis.main_effects import Pieces, pieces
@@ -23,8 +22,7 @@ from orgsim.analysis.rows import (
 from orgsim.analysis.sensitivity import (
     Effect,
     analyse_design,
-    effects_of,
-    tests_of_design,
+    claimed,
     top_pairs,
 )
 from orgsim.analysis.survival import (
@@ -142,12 +140,9 @@ def _with_claims(
         for place, (one, (_, values)) in enumerate(zip(studied, outcomes, strict=True))
         if one.indices is not None
     ]
-    tests = [
-        tests_of_design(rows.design, values, rows.factors, indices)
-        for _, indices, values in analysed
-    ]
-    for (place, indices, _), claims in zip(analysed, judged(tests), strict=True):
-        studied[place] = replace(studied[place], effects=effects_of(indices, claims))
+    found = claimed(rows.design, rows.factors, [each[1:] for each in analysed])
+    for (place, _, _), effects in zip(analysed, found, strict=True):
+        studied[place] = replace(studied[place], effects=effects)
     return studied
 
 
