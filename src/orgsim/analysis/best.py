@@ -144,7 +144,5 @@ def _more(other: Mapping[str, Any]) -> str:
 
 
 def _surely_behind(others: Sequence[Mapping[str, Any]]) -> str:
-    sure = [each for each in others if each["sure"]]
-    if not sure:
-        return ""
-    return f" Surely behind: {', '.join(f'“{each["scenario"]}”' for each in sure)}."
+    sure = [f"“{each['scenario']}”" for each in others if each["sure"]]
+    return f" Surely behind: {', '.join(sure)}." if sure else ""

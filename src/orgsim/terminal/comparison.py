@@ -38,8 +38,8 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
 
 _PAIRED = (
     " Differences between scenarios are those of the ends, replication by replication, with the same"
-    " draws. Open: 9 more = nine replications more would decide. Each line of a table is judged by itself:"
-    " where nothing differs, one of twenty says better or worse. summary.json has more measures."
+    " draws. Open: 9 more = nine replications more would decide. Each line is judged by itself: where"
+    " nothing differs, one of twenty says better or worse. summary.json has more measures."
 )
 
 
