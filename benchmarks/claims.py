@@ -39,8 +39,9 @@ class World(NamedTuple):
     """What makes the rows.
 
     effect  of the first factor, over its range
-    own, common, slope  standard deviations of the noise of points, of draws that all points share, and of
-        what each factor does in one replication but not in another
+    own     standard deviation of the noise of points
+    common  of draws that all points share
+    slope   of what each factor does in one replication but not in another
     rare    share of the points and replications that have noise of their own
     """
 
@@ -55,7 +56,7 @@ WORLDS = {
     "no effect": World(),
     "no effect, slopes that differ by replication": World(slope=2.0),
     "no effect, rare noise": World(rare=0.02),
-    "strong effect": World(effect=10.0),
+    "strong effect": World(effect=20.0),
 }
 
 

@@ -81,7 +81,8 @@ def analyse_grid(
         )
     elif np.isnan(half).all():
         result.notes.append(
-            f"There are no intervals of shares: they take {ENOUGH} replications of each point."
+            f"There are no intervals of shares: they take {ENOUGH} replications of each point. How sure"
+            " rests on the noise of all points together."
         )
     return result
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import stats
+from scipy import special, stats
 
 from orgsim.analysis.levels import codes_of, has_order
 
@@ -60,7 +60,7 @@ class Regressors:
         smallest = 2 / math.factorial(min(self.points, 20))
         if noise <= 1e-12 * explained:
             return smallest, int(np.sign(part[0]))
-        p = float(stats.f.sf(explained / noise, len(part), free)) if explained > 0 else 1.0
+        p = float(special.fdtrc(len(part), free, explained / noise)) if explained > 0 else 1.0
         return max(p, smallest), int(np.sign(part[0]))
 
 
