@@ -1,5 +1,4 @@
-"""What is said of factors: how often it is said of nothing, and of what is there; benchmarks/claims.py in
-short."""
+"""What is said of factors: how often of nothing, and of what is there; benchmarks/claims.py in short."""
 
 import itertools
 import sys
@@ -16,28 +15,22 @@ from orgsim.analysis.paired import Part, exceeds_noise, residual
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from claims import World, rate
 
-SWEEPS = 60
-MOST_BY_CHANCE = 8 / SWEEPS
-"""Of 60 sweeps at 5 %, more than 8 claim something with a probability of 0.003."""
+SWEEPS = 40
+MOST_BY_CHANCE = 6 / SWEEPS
+"""Of 40 sweeps at 5 %, more than 6 claim something with a probability of 0.004."""
 
 
-@pytest.mark.parametrize("replications", [2, 3, 5, 8])
-@pytest.mark.parametrize("design", ["grid of 4 (2 × 2)", "grid of 12 (3 × 2 × 2)"])
-def test_where_nothing_does_anything_little_is_claimed(design, replications):
-    assert rate(design, replications, World(), SWEEPS) <= MOST_BY_CHANCE
+@pytest.mark.parametrize("replications", [2, 3, 5])
+def test_where_nothing_does_anything_little_is_claimed(replications):
+    assert rate("grid of 4 (2 × 2)", replications, World(), SWEEPS) <= MOST_BY_CHANCE
 
 
-@pytest.mark.parametrize("design", ["lhs of 60 (3 factors)", "saltelli of 8 blocks (3 factors)"])
-def test_in_samples_neither(design):
-    for replications in (1, 3):
-        assert rate(design, replications, World(), SWEEPS // 2) <= 5 * 2 / SWEEPS
-
-
-@pytest.mark.parametrize("replications", [2, 5])
-@pytest.mark.parametrize("design", ["grid of 4 (one factor)", "grid of 4 (2 × 2)"])
+@pytest.mark.parametrize(
+    ("design", "replications"), [("grid of 4 (one factor)", 2), ("grid of 4 (2 × 2)", 5)]
+)
 def test_a_strong_effect_is_found(design, replications):
-    """Expected in at least 95 %: of 60, fewer than 52 with a probability of 0.01."""
-    assert rate(design, replications, World(effect=20.0), SWEEPS) >= 52 / SWEEPS
+    """Expected in at least 95 %: of 40, fewer than 34 with a probability of 0.004."""
+    assert rate(design, replications, World(effect=20.0), SWEEPS) >= 34 / SWEEPS
 
 
 def grid(*levels):
