@@ -62,7 +62,7 @@ def test_two_of_128_pairs_are_no_direction(lay):
 def test_a_factor_that_does_something_in_one_of_two_replications_is_not_shown_to_matter(lay):
     """Where nothing else differs, a share near 1 rests on that one replication."""
     factors = grid([0.1, 0.9], [0, 1])
-    values = np.array([[1.0, 2.0], [1.0, 2.0], [1.0, 2.3], [1.0, 2.3]])
+    values = np.array([[1.0, 2.0], [1.0, 2.0], [1.01, 2.3], [1.01, 2.3]])
     one = only(lay("grid", factors, values))
     assert [effect.above_next for effect in one.effects[:1]] == [False]
     assert {effect.above_noise for effect in one.effects} == {False}
@@ -104,8 +104,8 @@ def test_a_sample_of_one_factor_is_no_grid(lay):
 
 
 def test_claims_are_allowed_for_the_number_of_outcomes(lay):
-    """A difference with p = 0.02 is told alone, and not among seven outcomes."""
-    values = np.array([[0.0] * 6, [1.0, 3.1, 0.2, 2.0, -0.2, 1.4]])
+    """A difference with p = 0.03 is told alone, and not among seven outcomes."""
+    values = np.array([[0.0] * 6, [1.0, 3.1, 0.2, 2.0, 0.3, 1.4]])
     folder = lay("grid", {"a": np.array([0.0, 1.0])}, values)
     assert studied(folder, "alignment_end").outcomes[0].effects[0].direction == RISES
     names = ("alignment_end", "trust_end", "engagement_end", "performance_end", "leavers_end")
