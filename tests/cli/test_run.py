@@ -28,7 +28,7 @@ def run(orgsim):
 def test_a_summary_has_its_schema(run):
     assert list(run) == [
         "schema", "config", "weeks", "replications", "seed", "people", "scenarios", "reference",
-        "paired_differences",
+        "best", "paired_differences",
     ]  # fmt: skip
     assert run["schema"] == 1
     assert (run["config"], run["weeks"], run["replications"], run["seed"]) == (

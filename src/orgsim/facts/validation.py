@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.analysis.comparison import Estimate, estimate
+from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.config import Config
 from orgsim.facts.declarations import FACTS, PARTS, Fact, Part
 from orgsim.facts.measure import measure

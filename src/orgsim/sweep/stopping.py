@@ -94,6 +94,6 @@ class Replicated:
 @lru_cache(maxsize=4096)
 def _width(replications: int) -> float:
     """Half of the interval's width for values with a standard deviation of 1."""
-    from orgsim.analysis.comparison import half_width  # takes half a second with scipy.stats
+    from orgsim.analysis.intervals import half_width  # takes half a second with scipy.stats
 
     return half_width(1.0, replications)

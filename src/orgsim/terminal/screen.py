@@ -1,5 +1,6 @@
 """Where and how tables are printed: widths, numbers, and the look of a table."""
 
+import math
 import os
 import re
 import sys
@@ -63,7 +64,7 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Fitti
 
 def number(value: float | None, decimals: int = 3, sign: bool = False) -> str:
     """A number with a minus sign; a dash where there is none."""
-    if value is None:
+    if value is None or not math.isfinite(value):
         return NONE
     text = f"{value:{'+' if sign else ''}.{decimals}f}"
     return text.replace("-", "−")
