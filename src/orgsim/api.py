@@ -14,7 +14,7 @@ import numpy as np
 
 from orgsim.config import Config, OrganisationConfig, RunConfig
 from orgsim.config_file import ConfigFile, build, lay_value, merged, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameters import LEVERS, PARAMETERS
 from orgsim.simulation import ScenarioResult, simulate
@@ -96,8 +96,8 @@ def _names(config: Source) -> list[str]:
 def _named(scenarios: Mapping[str, Any], name: str) -> Any:
     if name not in scenarios:
         raise UserError(
-            f"scenario {name!r} is not in the config{did_you_mean(str(name), scenarios)};"
-            f" allowed: {', '.join(scenarios) or 'none, it has no scenarios'}"
+            f"scenario {quoted(name)} is not in the config{did_you_mean(str(name), scenarios)};"
+            f" allowed: {listed(scenarios) or 'none, it has no scenarios'}"
         )
     return scenarios[name]
 

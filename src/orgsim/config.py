@@ -13,7 +13,7 @@ from pydantic import (
     model_validator,
 )
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
@@ -176,7 +176,7 @@ class InterventionConfig(Strict):
     def _known_levers(cls, value: dict[str, float] | None) -> dict[str, float] | None:
         for name in value or {}:
             if name not in Levers.model_fields:
-                raise ValueError(f"'{name}' is no lever{did_you_mean(name, Levers.model_fields)}")
+                raise ValueError(f"{quoted(name)} is no lever{did_you_mean(name, Levers.model_fields)}")
         return value
 
     @model_validator(mode="after")
@@ -241,7 +241,7 @@ class Config(Strict):
     def _consistent(self) -> "Config":
         names = [theme.name for theme in self.themes]
         if len(set(names)) < len(names):
-            raise ValueError(f"themes need different names, these are {', '.join(names)}")
+            raise ValueError(f"themes need different names, these are {listed(names)}")
         p: Any = self.parameters
         if p.engagement_change + p.peer_contagion + p.leader_contagion > 1:
             raise ValueError(

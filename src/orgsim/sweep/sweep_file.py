@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config import MOST_SEED, Strict
 from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted, shortened
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
@@ -67,13 +67,13 @@ class SweepTables(Strict):
             if 1 <= value <= MOST_REPLICATIONS:
                 return value
             raise UserError(
-                f"replications: {value} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
+                f"replications: {quoted(value)} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
             )
         if isinstance(value, Until):
             return value
         if not isinstance(value, dict):
             raise UserError(
-                f"replications: {value!r} is no whole number; give one, or"
+                f"replications: {quoted(value)} is no whole number; give one, or"
                 ' { until = "ci_half_width(alignment_end) < 0.01", most = 100 }'
             )
         return _validated(Until, value, "replications")
@@ -119,14 +119,14 @@ def _factor(key: str, value: Any) -> Factor:
         return _validated(Range, value, f"vary.{key}")
     if not isinstance(value, list | tuple):
         raise UserError(
-            f"vary.{key}: {value!r} is one value; give a list of them or {{ from = …, to = … }}, or"
+            f"vary.{key}: {quoted(value)} is one value; give a list of them or {{ from = …, to = … }}, or"
             " set it for all points under [set]"
         )
     if not value:
         raise UserError(f"vary.{key}: the list is empty; give it values")
     for item in value:
         if not isinstance(item, PLAIN):
-            raise UserError(f"vary.{key}: {item!r} is no number, truth value or text")
+            raise UserError(f"vary.{key}: {quoted(item)} is no number, truth value or text")
     return tuple(value)
 
 
@@ -200,7 +200,7 @@ def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
         candidates = [folder / tables.base, Path(tables.base)]
         path = next((path for path in candidates if path.is_file()), None)
         if path is None:
-            raise UserError(f"base: no file {tables.base} beside the sweep file or in this folder")
+            raise UserError(f"base: no file {shortened(tables.base)} beside the sweep file or in this folder")
         base = with_whole_paths(read_toml(path), path.parent)
         build(base, f"base {path}")
     _refuse_owned("set", tables.set)
@@ -257,8 +257,8 @@ def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> N
         if not values:
             raise UserError(f"vary.{text}") from None
         key, value = next(iter(values.items()))
-        where = "" if scenario is None else f" in scenario {scenario!r}"
-        raise UserError(f"vary.{key} = {value!r}{where}: {text}") from None
+        where = "" if scenario is None else f" in scenario {quoted(scenario)}"
+        raise UserError(f"vary.{key} = {quoted(value)}{where}: {text}") from None
 
 
 def _extremes(sweep: Sweep, key: str) -> list[Value]:
