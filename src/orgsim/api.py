@@ -13,10 +13,19 @@ from typing import Any
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig, RunConfig
-from orgsim.config_file import ConfigFile, build, lay_value, merged, read_toml, with_whole_paths
+from orgsim.config_file import (
+    ConfigFile,
+    build,
+    lay_value,
+    merged,
+    read_toml,
+    with_its_files,
+    with_whole_paths,
+)
 from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.plain_tables import check_depth
 from orgsim.simulation import ScenarioResult, simulate
 
 Source = Config | ConfigFile | Mapping[str, Any] | str | PathLike[str] | None
@@ -70,7 +79,7 @@ def configure(
         tables = merged(tables, _named(variations, scenario))
     for key, value in (changes or {}).items():
         lay_value(tables, full_key(key), _plain(value))
-    return build(tables, name).base
+    return with_its_files(build(tables, name), name).base
 
 
 def full_key(name: str) -> str:
@@ -111,6 +120,7 @@ def _tables(
     if isinstance(config, Config):
         return config.resolved(), "config"
     if isinstance(config, Mapping):
+        check_depth(config, "config")
         return copy.deepcopy(dict(config)), "config"
     path = Path(config)
     return with_whole_paths(read_toml(path), path.parent), str(path)

@@ -8,6 +8,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationInfo,
     create_model,
     field_validator,
     model_validator,
@@ -28,6 +29,16 @@ class Strict(BaseModel):
     """A frozen table that knows all its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_for_a_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """Pydantic would take true for 1."""
+        if value is True or value is False:
+            wanted = cls.model_fields[str(info.field_name)].annotation
+            if wanted in (int, float, int | None, float | None):
+                raise ValueError(f"{str(value).lower()} is a truth value; write a number")
+        return value
 
 
 Who = str | tuple[str, ...]
@@ -176,7 +187,9 @@ class InterventionConfig(Strict):
     def _known_levers(cls, value: dict[str, float] | None) -> dict[str, float] | None:
         for name in value or {}:
             if name not in Levers.model_fields:
-                raise ValueError(f"{quoted(name)} is no lever{did_you_mean(name, Levers.model_fields)}")
+                raise ValueError(
+                    f"{quoted(name)} is no lever{did_you_mean(name, Levers.model_fields)}"
+                )
         return value
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ import copy
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,7 @@ def read_config(path: Path, overrides: Iterable[str] = ()) -> ConfigFile:
     tables = read_toml(path)
     for override in overrides:
         lay_over(tables, override)
-    return build(tables, str(path), path.parent)
+    return with_its_files(build(tables, str(path), path.parent), str(path))
 
 
 def build(
@@ -62,6 +63,22 @@ def build(
                 )
         scenarios[scenario] = _validate(merged(shared, changes), name, folder, f"{where}.")
     return ConfigFile(base, scenarios)
+
+
+def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
+    """The same; raises UserError if a chart, ties or survey that it names is not there."""
+    base = file.base.organisation
+    for scenario, config in {"": file.base, **file.scenarios}.items():
+        for key in PATHS:
+            path = getattr(config.organisation, key)
+            if path is not None and not isfile(path):
+                own = scenario and path != getattr(base, key)
+                where = f"scenarios.{shortened(scenario)}." if own else ""
+                raise UserError(
+                    f"{name}: {where}organisation.{key}: there is no file {shortened(str(path), 240)};"
+                    " paths are relative to the config's folder"
+                )
+    return file
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -171,9 +188,8 @@ def explain(error: ValidationError, prefix: str, root: type[BaseModel] = Config)
         what = "is missing; add it"
     elif kind in _LIMITS:
         limit = next(value for key_, value in context.items() if key_ in ("ge", "gt", "le", "lt"))
-        what = (
-            f"{quoted(given)} is out of range: must be {_LIMITS[kind]} {limit:g}{_range(location, root)}"
-        )
+        allowed = f"{_LIMITS[kind]} {limit:g}{_range(location, root)}"
+        what = f"{quoted(given)} is out of range: must be {allowed}"
     elif kind == "literal_error":
         what = f"{quoted(given)} is not known; allowed: {context['expected']}"
     elif kind == "value_error":

@@ -70,9 +70,9 @@ def _attribute_names(header: Header, options: dict[str, str | None]) -> list[str
     """The columns' names, those that an option names being called after the option."""
     names = list(header.names)
     for option, column in options.items():
-        if column is None or column == option:
+        if column is None:
             continue
-        if option in header.names:
+        if column != option and option in header.names:
             raise fault(
                 header.path,
                 header.row,

@@ -53,7 +53,8 @@ def find_position(organisation: Organisation, identifier: str, where: str) -> in
     if 1 <= number <= organisation.people:
         return number - 1
     raise UserError(
-        f"{where}: {quoted(identifier)} is not a position; they are numbered 1 to {organisation.people:,}"
+        f"{where}: {quoted(identifier)} is not a position; they are numbered 1 to"
+        f" {organisation.people:,}"
     )
 
 

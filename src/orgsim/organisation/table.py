@@ -72,7 +72,9 @@ def read_header(path: Path) -> Header:
         if not name:
             raise fault(path, row, f"column {number} has no name; name every column")
         if names.index(name) != number - 1:
-            raise fault(path, row, f"two columns are named {quoted(name)}; rename or remove one of them")
+            raise fault(
+                path, row, f"two columns are named {quoted(name)}; rename or remove one of them"
+            )
     return Header(path, encoding, delimiter, names, row)
 
 
