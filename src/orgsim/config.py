@@ -18,10 +18,10 @@ from orgsim.errors import UserError, listed, quoted
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
+from orgsim.organisation.size import MOST_PEOPLE
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.random import MOST_THEMES, MOST_WEEKS
 
-MOST_PEOPLE = 50_000_000
 MOST_SEED = 2**63 - 1
 
 

@@ -3,11 +3,20 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig
+from orgsim.demand import (
+    PROCESS_BYTES,
+    ensemble_bytes,
+    levels_of,
+    record_bytes,
+    refuse_beyond,
+    results_bytes,
+)
 from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
 from orgsim.organisation import Organisation, generate, read_organisation, read_survey
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
@@ -56,6 +65,7 @@ def simulate(
     the same draws. `replications` picks some by number; by default all. `progress` is called with
     numbers of person-weeks that add up to `work`; what it raises ends the simulation.
     """
+    refuse_too_large(scenarios, replications)
     gathered = {name: _Gathered(config, replications) for name, config in scenarios.items()}
     for batch in _batches(scenarios, replications):
         _run_batch(batch, scenarios, gathered, threads, progress)
@@ -83,6 +93,62 @@ def people_of(organisation: OrganisationConfig) -> int:
     if organisation.chart is None:
         return organisation.people
     return imported(organisation)[0].people
+
+
+def memory(scenarios: Mapping[str, Config], replications: range | None = None) -> float:
+    """Bytes that a simulation of the scenarios takes at its peak, the process included."""
+    return PROCESS_BYTES + sum(_memory(scenarios, replications))
+
+
+def refuse_too_large(scenarios: Mapping[str, Config], replications: range | None = None) -> None:
+    """Raise UserError where the machine has no memory for the simulation."""
+    ensemble, results = _memory(scenarios, replications)
+    remedy = "take fewer people or ties, or run.precision = 'float32'"
+    if results > ensemble:
+        remedy = "take fewer replications, weeks or scenarios"
+    refuse_beyond(PROCESS_BYTES + ensemble + results, "the simulation", remedy)
+
+
+def _memory(
+    scenarios: Mapping[str, Config], replications: range | None = None
+) -> tuple[float, float]:
+    """Bytes of the largest ensemble, and of the results of all scenarios."""
+    alike: dict[tuple, int] = {}
+    results = 0.0
+    for config in scenarios.values():
+        runs = len(replications) if replications else config.run.replications
+        shape = _shape(config.organisation)
+        key = (
+            config.organisation,
+            shape,
+            len(config.themes),
+            config.run.precision,
+            config.run.weeks,
+        )
+        alike[key] = alike.get(key, 0) + (1 if redraws(config) else runs)
+        results += results_bytes(config.run.weeks, shape.levels, runs) + shape.people * 16
+    largest = 0.0
+    for (_, shape, themes, precision, weeks), runs in alike.items():
+        beside = cut(min(runs, WIDTHS[-1]))[0][1]
+        width = next(width for width in WIDTHS if width >= beside)
+        ensemble = ensemble_bytes(shape.people, shape.ties, themes, width, precision)
+        largest = max(largest, ensemble + record_bytes(weeks, shape.levels, beside))
+    return largest, results
+
+
+class _Shape(NamedTuple):
+    """How large an organisation is: people, ties of each, levels."""
+
+    people: int
+    ties: float
+    levels: int
+
+
+def _shape(organisation: OrganisationConfig) -> _Shape:
+    if organisation.chart is None:
+        return _Shape(organisation.people, organisation.ties_per_person, levels_of(organisation))
+    read = imported(organisation)[0]
+    return _Shape(read.people, len(read.tie_to) / read.people, read.levels)
 
 
 @dataclass(frozen=True)
