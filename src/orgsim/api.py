@@ -12,10 +12,19 @@ from typing import Any
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig, RunConfig
-from orgsim.config_file import ConfigFile, build, lay_value, merged, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.config_file import (
+    ConfigFile,
+    build,
+    lay_value,
+    merged,
+    read_toml,
+    with_its_files,
+    with_whole_paths,
+)
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.plain_tables import check_depth
 from orgsim.shipped import find_file
 from orgsim.simulation import ScenarioResult, simulate
 
@@ -72,7 +81,7 @@ def configure(
         tables = merged(tables, _named(variations, scenario))
     for key, value in (changes or {}).items():
         lay_value(tables, full_key(key), _plain(value))
-    return build(tables, name).base
+    return with_its_files(build(tables, name), name).base
 
 
 def full_key(name: str) -> str:
@@ -98,8 +107,8 @@ def _names(config: Source) -> list[str]:
 def _named(scenarios: Mapping[str, Any], name: str) -> Any:
     if name not in scenarios:
         raise UserError(
-            f"scenario {name!r} is not in the config{did_you_mean(str(name), scenarios)};"
-            f" allowed: {', '.join(scenarios) or 'none, it has no scenarios'}"
+            f"scenario {quoted(name)} is not in the config{did_you_mean(str(name), scenarios)};"
+            f" allowed: {listed(scenarios) or 'none, it has no scenarios'}"
         )
     return scenarios[name]
 
@@ -113,6 +122,7 @@ def _tables(
     if isinstance(config, Config):
         return config.resolved(), "config"
     if isinstance(config, Mapping):
+        check_depth(config, "config")
         return copy.deepcopy(dict(config)), "config"
     path = find_file(config)
     return with_whole_paths(read_toml(path), path.parent), str(config)

@@ -23,7 +23,7 @@ from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
 from orgsim.commands.ui import ui
 from orgsim.commands.validate import validate
-from orgsim.errors import Interrupted, UserError
+from orgsim.errors import MOST_QUOTED, Interrupted, UserError, one_line, shortened
 
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     except MemoryError as error:
         return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:
-        return _usage(error)
+        return _usage(error, sys.argv[1:] if arguments is None else arguments)
     except Exception as error:
         return _our_fault(error)
     if code == INTERRUPTED:
@@ -82,14 +82,19 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    print(" ".join(message.splitlines()), file=sys.stderr)
+    print(one_line(message), file=sys.stderr)
     return code
 
 
-def _usage(error: typer.TyperException) -> int:
+def _usage(error: typer.TyperException, arguments: list[str]) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "orgsim"
-    return _say(f"error: {error.format_message().rstrip('.')}; see {command} --help", MISTAKE)
+    text = error.format_message().rstrip(".")
+    for value in (part for argument in arguments for part in (argument, argument.split("=")[-1])):
+        if len(value) > MOST_QUOTED:  # as it is, and as Python writes it
+            text = text.replace(value, shortened(value))
+            text = text.replace(repr(value)[1:-1], shortened(repr(value)[1:-1]))
+    return _say(f"error: {text}; see {command} --help", MISTAKE)
 
 
 def _our_fault(error: Exception) -> int:

@@ -18,7 +18,7 @@ from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.parameters import TRAITS
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws, use_threads
+from orgsim.simulation import organise, redraws, refuse_too_large, use_threads
 
 FLOWS = [
     number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
@@ -72,6 +72,7 @@ class OrgModel(mesa.Model):
         super().__init__(rng=int(key))
         self.replication, self.week, self.weeks = replication, 0, run.weeks
         group_key = run_key(run.seed, replication if redraws(self.config) else 0)
+        refuse_too_large({"": self.config}, range(1))
         self.organisation, survey = organise(self.config.organisation, group_key)
         self.ensemble = Ensemble(self.organisation, [Lane(self.config, key)], group_key, survey)
         self._people: list[Person] = []

@@ -49,14 +49,15 @@ def sweep(
     from orgsim.commands.configs import say_which
     from orgsim.shipped import SWEEPS
     from orgsim.sweep.executors import executor, processors
+    from orgsim.sweep.outlook import outlook, refuse_too_large
     from orgsim.sweep.runner import begin
     from orgsim.sweep.sweep_file import read_sweep
 
     say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file)
+    if not cluster:
+        refuse_too_large(checked, jobs or processors())
     if dry_run:
-        from orgsim.sweep.outlook import outlook
-
         jobs = jobs or processors()
         _say_outlook(outlook(checked, jobs), jobs, as_json)
         return
@@ -91,6 +92,8 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(found)
         return
+    from orgsim.terminal.progress import duration
+
     most = " at the most" if found["runs_at_most"] else ""
     total = f"of {found['runs_planned']:,}{most}"
     print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
@@ -101,7 +104,7 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if found["runs_a_second"]:
         print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
         left = found["seconds_left"]
-        print(f", about {_duration(left)} left" if left is not None else "")
+        print(f", about {duration(left)} left" if left is not None else "")
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
         print(f"  go on with: orgsim resume {folder}")
 
@@ -218,7 +221,7 @@ def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = Fals
 @contextmanager
 def _shown() -> Iterator["Report"]:
     """A bar on the terminal with runs a second and the time left, not counting what was there."""
-    from orgsim.terminal.progress import runs_bar
+    from orgsim.terminal.progress import duration, runs_bar
     from orgsim.terminal.screen import aside
 
     with runs_bar(aside()) as bar:
@@ -227,7 +230,7 @@ def _shown() -> Iterator["Report"]:
 
         def report(tally: "Tally") -> None:
             speed = (tally.done - tally.kept) / max(1e-9, time.monotonic() - begun)
-            left = f", {_duration((tally.total - tally.done) / speed)} left" if speed else ""
+            left = f", {duration((tally.total - tally.done) / speed)} left" if speed else ""
             text = f"{speed:,.1f} a second{left}"
             bar.update(shown, completed=tally.done, total=tally.total, description=text)
 
@@ -238,21 +241,15 @@ def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
     if as_json:
         _print_json({**found._asdict(), "jobs": jobs})
         return
+    from orgsim.terminal.progress import duration
+
     most = " at the most" if found.runs_at_most else ""
     print(f"points      {found.points:,}")
     print(f"runs        {found.runs:,}{most}, in {found.ensembles:,} ensembles")
     print(f"work        {found.person_weeks:,.0f} person-weeks")
-    print(f"time        about {_duration(found.seconds)} in {jobs} processes")
+    print(f"time        about {duration(found.seconds)} in {jobs} processes")
     print(f"memory      about {found.memory_bytes / 2**30:.1f} GiB")
     print(f"disk        about {max(1, found.disk_bytes / 2**20):,.0f} MiB")
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    if seconds < 5400:
-        return f"{round(seconds / 60)} min"
-    return f"{seconds / 3600:.1f} h"
 
 
 def _print_json(value: Any) -> None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organisation.hierarchy import Tree, breadth_first
 from orgsim.organisation.identifiers import look_up, means_nothing, not_in_chart, number_people
 from orgsim.organisation.numbers import read_numbers
@@ -24,7 +24,7 @@ class Chart(NamedTuple):
 
     def person(self, k: int) -> str:
         """How messages name a person."""
-        return f"{self.ids[k]!r} (row {self.row[k]})"
+        return f"{quoted(self.ids[k])} (row {self.row[k]})"
 
     @property
     def ids(self) -> list[str]:
@@ -70,13 +70,13 @@ def _attribute_names(header: Header, options: dict[str, str | None]) -> list[str
     """The columns' names, those that an option names being called after the option."""
     names = list(header.names)
     for option, column in options.items():
-        if column is None or column == option:
+        if column is None:
             continue
-        if option in header.names:
+        if column != option and option in header.names:
             raise fault(
                 header.path,
                 header.row,
-                f"{option} = {column!r} leaves two columns for {option!r}; rename or remove the"
+                f"{option} = {quoted(column)} leaves two columns for {option!r}; rename or remove the"
                 f" column {option!r}",
             )
         names[header.column(option, column)] = option
@@ -111,7 +111,7 @@ def _check_levels(chart: Chart) -> None:
         raise fault(
             chart.path,
             int(chart.row[k]),
-            f"{chart.ids[k]!r} on level {level[k]:g} stands above its superior"
+            f"{quoted(chart.ids[k])} on level {level[k]:g} stands above its superior"
             f" {chart.person(boss)} on level {level[boss]:g}; mend one of them, or name no level"
             " column",
         )

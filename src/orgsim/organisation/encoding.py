@@ -44,6 +44,8 @@ def _begin(path: Path) -> bytes:
         raise UserError(f"{path} is a folder; name a CSV file in it") from None
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}; name a CSV file") from None
+    except ValueError:
+        raise UserError(f"{path}: no file has such a name; name a CSV file") from None
 
 
 def _read_through(path: Path, encoding: str) -> None:

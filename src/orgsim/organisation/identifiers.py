@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.table import fault
 
@@ -32,7 +32,7 @@ def number_people(path: Path, ids: Sequence[str], row: np.ndarray) -> dict[str, 
         raise fault(
             path,
             row[k],
-            f"the id {ids[k]!r} stands in row {row[first[ids[k]]]} already; give every person one"
+            f"the id {quoted(ids[k])} stands in row {row[first[ids[k]]]} already; give every person one"
             " row and an id of their own",
         )
     return number
@@ -59,4 +59,4 @@ def not_in_chart(
     if not text:
         return fault(path, row, f"the {what} is empty; name an id of the chart")
     hint = did_you_mean(text, islice(number, _SEARCHED))
-    return fault(path, row, f"the {what} {text!r} is not an id of the chart{hint}")
+    return fault(path, row, f"the {what} {quoted(text)} is not an id of the chart{hint}")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from orgsim.errors import quoted, shortened
 from orgsim.organisation.identifiers import means_nothing
 from orgsim.organisation.table import fault
 
@@ -30,11 +31,13 @@ def read_numbers(
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
         elif not (gaps and means_nothing(value)):
-            raise fault(path, row[k], f"{column} {value!r} is not a number; {_mend(value)}")
+            what = f"{shortened(column)} {quoted(value)}"
+            raise fault(path, row[k], f"{what} is not a number; {_mend(value)}")
     outside = np.flatnonzero((numbers < low) | (numbers > high) | np.isinf(numbers))
     if len(outside):
         k = outside[0]
-        raise fault(path, row[k], f"{column} {values[k]!r} must be {_limits(low, high)}")
+        what = f"{shortened(column)} {quoted(values[k])}"
+        raise fault(path, row[k], f"{what} must be {_limits(low, high)}")
     return numbers
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 
+from orgsim.errors import quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.identifiers import look_up, not_in_chart, number_people
 from orgsim.organisation.numbers import read_numbers
@@ -65,7 +66,7 @@ def _check_columns(header: Header, measured: dict[str, int]) -> None:
         raise fault(
             header.path,
             header.row,
-            f"{name!r} is not measured by the model{did_you_mean(name, _LIMITS)}; remove or rename"
+            f"{quoted(name)} is not measured by the model{did_you_mean(name, _LIMITS)}; remove or rename"
             f" the column; allowed are {allowed}, and {', '.join(BY_THEME)} with a theme, as in"
             " practice:NAME",
         )

@@ -14,12 +14,13 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.encoding import find_encoding
 from orgsim.organisation.hints import did_you_mean
 
 _DELIMITERS = ",;\t|"
 _BATCH = 100_000
+MOST_COLUMNS = 1_000
 
 
 class Header(NamedTuple):
@@ -35,9 +36,9 @@ class Header(NamedTuple):
         """The number of a column that an option names."""
         if name in self.names:
             return self.names.index(name)
-        known = ", ".join(map(repr, self.names))
+        known = listed(map(repr, self.names))
         raise UserError(
-            f"{self.path}, row {self.row}: no column {name!r}{did_you_mean(name, self.names)}; set"
+            f"{self.path}, row {self.row}: no column {quoted(name)}{did_you_mean(name, self.names)}; set"
             f" {option} to one of its columns: {known}"
         )
 
@@ -63,11 +64,17 @@ def read_header(path: Path) -> Header:
     names = _trimmed([name.strip() for name in record])
     if not names:
         raise UserError(f"{path} is empty; it needs a header and a row for each person or tie")
+    if len(names) > MOST_COLUMNS:
+        raise fault(
+            path, row, f"{len(names):,} columns; at most {MOST_COLUMNS:,}: remove those not needed"
+        )
     for number, name in enumerate(names, 1):
         if not name:
             raise fault(path, row, f"column {number} has no name; name every column")
         if names.index(name) != number - 1:
-            raise fault(path, row, f"two columns are named {name!r}; rename or remove one of them")
+            raise fault(
+                path, row, f"two columns are named {quoted(name)}; rename or remove one of them"
+            )
     return Header(path, encoding, delimiter, names, row)
 
 
@@ -122,7 +129,7 @@ def _records(path: Path, file: IO[str], delimiter: str) -> Iterator[tuple[int, l
                 yield row, record
             row = reader.line_num + 1
     except csv.Error as error:
-        raise fault(path, row, _quotation_fault(str(error))) from None
+        raise fault(path, row, _quotation_fault(str(error), reader.line_num > row)) from None
 
 
 def _is_hint(row: int, record: list[str]) -> bool:
@@ -130,7 +137,10 @@ def _is_hint(row: int, record: list[str]) -> bool:
     return row == 1 and record[0].startswith("sep=")
 
 
-def _quotation_fault(error: str) -> str:
+def _quotation_fault(error: str, lines: bool) -> str:
+    """What is wrong with quotation marks, or with a value that runs over several lines or not."""
+    if "field limit" in error and not lines:
+        return f"a value has more than {csv.field_size_limit():,} characters; shorten it"
     if "end of data" in error or "field limit" in error:
         return "a quotation mark is opened and never closed; close it, or double it inside a value"
     return "text follows a closing quotation mark; double the quotation marks inside a value"
@@ -140,6 +150,7 @@ def _find_delimiter(path: Path, encoding: str) -> str:
     """The delimiter that splits the first line that holds something into most columns."""
     with path.open(encoding=encoding, newline="") as file:
         line = next((line for line in file if line.strip() and not line.startswith("sep=")), "")
+    line = line[: csv.field_size_limit()]
     widths = [len(next(csv.reader([line], delimiter=mark), [])) for mark in _DELIMITERS]
     return _DELIMITERS[widths.index(max(widths))]
 

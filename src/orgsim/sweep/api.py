@@ -40,12 +40,15 @@ def sweep(
 
     Raises UserError with one line for whatever is wrong.
     """
-    from orgsim.sweep.executors import executor
+    from orgsim.sweep.executors import executor, processors
+    from orgsim.sweep.outlook import refuse_too_large
     from orgsim.sweep.runner import begin, go_on
     from orgsim.sweep.store import Store
     from orgsim.sweep.sweep_file import build_sweep, read_sweep
 
     checked = build_sweep(source) if isinstance(source, Mapping) else read_sweep(source)
+    if not cluster:
+        refuse_too_large(checked, jobs or processors())
     execute = executor(jobs, cluster)
     store = Store(Path(out))
     if not (store.exists() and store.is_of(checked)):

@@ -11,8 +11,17 @@ import numpy as np
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config import MOST_SEED, Strict
-from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.config_file import (
+    ConfigFile,
+    build,
+    explain,
+    lay_value,
+    read_toml,
+    with_its_files,
+    with_whole_paths,
+)
+from orgsim.errors import UserError, quoted, shortened
+from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
@@ -71,13 +80,13 @@ class SweepTables(Strict):
             if 1 <= value <= MOST_REPLICATIONS:
                 return value
             raise UserError(
-                f"replications: {value} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
+                f"replications: {quoted(value)} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
             )
         if isinstance(value, Until):
             return value
         if not isinstance(value, dict):
             raise UserError(
-                f"replications: {value!r} is no whole number; give one, or"
+                f"replications: {quoted(value)} is no whole number; give one, or"
                 ' { until = "ci_half_width(alignment_end) < 0.01", most = 100 }'
             )
         return _validated(Until, value, "replications")
@@ -105,6 +114,7 @@ def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[s
     """Dotted keys and values, from quoted keys ("levers.x" = …) or plain TOML ones (levers.x = …)."""
     if not isinstance(tables, Mapping):
         raise UserError(f"{name}: must be a table, [{name}]")
+    check_depth(tables, name)
     ends = {field.alias or key for key, field in leaf.model_fields.items()} if leaf else set()
     for key, value in tables.items():
         if isinstance(value, Mapping) and not ends & set(value):
@@ -123,14 +133,14 @@ def _factor(key: str, value: Any) -> Factor:
         return _validated(Range, value, f"vary.{key}")
     if not isinstance(value, list | tuple):
         raise UserError(
-            f"vary.{key}: {value!r} is one value; give a list of them or {{ from = …, to = … }}, or"
-            " set it for all points under [set]"
+            f"vary.{key}: {quoted(value)} is one value; give a list of them or {{ from = …, to = … }},"
+            " or set it for all points under [set]"
         )
     if not value:
         raise UserError(f"vary.{key}: the list is empty; give it values")
     for item in value:
         if not isinstance(item, PLAIN):
-            raise UserError(f"vary.{key}: {item!r} is no number, truth value or text")
+            raise UserError(f"vary.{key}: {quoted(item)} is no number, truth value or text")
     return tuple(value)
 
 
@@ -198,15 +208,15 @@ def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
     """The base config's tables with [set] laid over them, and the paths in them made whole."""
     if isinstance(tables.base, dict):
         base = with_whole_paths(tables.base, folder)
-        build(base, "base")
+        with_its_files(build(base, "base"), "base")
     else:
         path = find_base(tables.base, folder)
         base = with_whole_paths(read_toml(path), path.parent)
-        build(base, f"base {path}")
+        with_its_files(build(base, f"base {path}"), f"base {path}")
     _refuse_owned("set", tables.set)
     for key, value in tables.set.items():
         lay_value(base, key, value, f"set.{key}")
-    build(base, "set")
+    with_its_files(build(base, "set"), "set")
     return base
 
 
@@ -262,14 +272,16 @@ def _check(sweep: Sweep) -> None:
 def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> None:
     point = dict(values) if scenario is None else {SCENARIO: scenario, **values}
     try:
-        sweep.recipe.config_of(point)
+        with_its_files(ConfigFile(sweep.recipe.config_of(point), {}), "point")
     except UserError as error:
         text = str(error).removeprefix("point: ")
+        table = sweep.tables.table
+        place = f"{shortened(table)}, column " if table else "vary."
         if not values:
-            raise UserError(f"vary.{text}") from None
+            raise UserError(f"{place}{text}") from None
         key, value = next(iter(values.items()))
-        where = "" if scenario is None else f" in scenario {scenario!r}"
-        raise UserError(f"vary.{key} = {value!r}{where}: {text}") from None
+        where = "" if scenario is None else f" in scenario {quoted(scenario)}"
+        raise UserError(f"{place}{shortened(key)} = {quoted(value)}{where}: {text}") from None
 
 
 def _extremes(sweep: Sweep, key: str) -> list[Value]:
