@@ -32,8 +32,9 @@ class Signature:
     """
 
     def __get__(self, _: Any, model: type) -> inspect.Signature:
-        first, *others = inspect.signature(model.__init__).parameters.values()
-        found = inspect.Signature(others)
+        made_by: Any = model.__init__  # type: ignore[misc]
+        of_function = inspect.signature(made_by).parameters.values()
+        found = inspect.Signature(list(of_function)[1:])  # without self
         if NEW:
             _refuse_overwritten("seed" if "seed" in found.parameters else "rng")
         return found
