@@ -1,7 +1,8 @@
 """`orgsim sweep` and what belongs to it: go on, retry, look, repeat, check."""
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,6 +24,12 @@ Jobs = Annotated[
 ]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Scheduler of an existing Dask cluster.")
+]
+OtherVersions = Annotated[
+    bool,
+    typer.Option(
+        "--other-versions", help="Go on although it was begun with other versions of what it needs."
+    ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
 
@@ -48,40 +55,57 @@ def sweep(
     """
     from orgsim.commands.configs import say_which
     from orgsim.shipped import SWEEPS
+    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.executors import executor, processors
     from orgsim.sweep.outlook import outlook, refuse_too_large
-    from orgsim.sweep.runner import begin
+    from orgsim.sweep.runner import begin, go_on
     from orgsim.sweep.sweep_file import read_sweep
 
     say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file)
     if not cluster:
         refuse_too_large(checked, jobs or processors())
+    for warning in warnings_of(checked):
+        print(f"warning: {warning}", file=sys.stderr)
     if dry_run:
         jobs = jobs or processors()
         _say_outlook(outlook(checked, jobs), jobs, as_json)
         return
-    execute = executor(jobs, cluster)
-    store = begin(checked, out or Path("results") / sweep_file.stem)
-    _work(store, execute, as_json)
+    folder = out or Path("results") / sweep_file.stem
+    execute = executor(jobs, cluster, for_commands(folder))
+    store = begin(checked, folder)
+    _work(store, execute, as_json, go_on)
 
 
 def resume(
-    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
 ) -> None:
     """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
     from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import go_on
 
-    _work(_opened(folder), executor(jobs, cluster), as_json)
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, go_on, other_versions)
 
 
 def retry_failed(
-    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the ensembles again in which runs failed."""
     from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import retry_failed as retry
 
-    _work(_opened(folder), executor(jobs, cluster), as_json, again=True)
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, retry, other_versions)
 
 
 def status(folder: Folder, as_json: AsJson = False) -> None:
@@ -105,6 +129,7 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
         print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
         left = found["seconds_left"]
         print(f", about {duration(left)} left" if left is not None else "")
+    _print_makers(found["made_by"])
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
         print(f"  go on with: orgsim resume {folder}")
 
@@ -165,6 +190,7 @@ def verify(
                 "sampled": found.sampled,
                 "different": found.different,
                 "versions": found.versions,
+                "made_by": found.made_by,
             }
         )
     else:
@@ -180,6 +206,14 @@ def _say_verification(folder: Path, found: "Verification") -> None:
     print(f": {', '.join(found.different[:5])}" if found.different else "")
     for name, (then, now) in found.versions.items():
         print(f"  {name}: {then} then, {now} now")
+    _print_makers(found.made_by)
+
+
+def _print_makers(counts: list[dict[str, Any]]) -> None:
+    from orgsim.sweep.versions import in_words
+
+    for line in in_words(counts):
+        print(f"  {line}")
 
 
 def _opened(folder: Path) -> "Store":
@@ -194,16 +228,21 @@ def _opened(folder: Path) -> "Store":
     return store
 
 
-def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = False) -> None:
+def _work(
+    store: "Store",
+    execute: "Executor",
+    as_json: bool,
+    do: Callable[["Store", "Executor", "Report", bool], "Tally"],
+    other_versions: bool = False,
+) -> None:
     from orgsim.errors import Interrupted
-    from orgsim.sweep.runner import go_on, retry_failed
 
     try:
         with _shown() as report:
-            tally = (retry_failed if again else go_on)(store, execute, report)
+            tally = do(store, execute, report, other_versions)
     except KeyboardInterrupt:
         raise Interrupted(
-            f"interrupted; what is done is kept, go on with: orgsim resume {store.folder}"
+            f"interrupted; what is done is kept, go on with: {store.advice.go_on}"
         ) from None
     if as_json:
         _print_json({"folder": str(store.folder), "runs": tally.done, "failed": tally.failed})

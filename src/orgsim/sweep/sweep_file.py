@@ -23,6 +23,7 @@ from orgsim.config_file import (
 from orgsim.errors import UserError, quoted, shortened
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
+from orgsim.sweep.collisions import refuse_collisions
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
@@ -66,12 +67,12 @@ class SweepTables(Strict):
     @field_validator("vary", mode="before")
     @classmethod
     def _factors(cls, tables: Any) -> dict[str, Factor]:
-        return {key: _factor(key, value) for key, value in _flat(tables, "vary", Range)}
+        return {key: _factor(key, value) for key, value in _once("vary", tables, Range)}
 
     @field_validator("set", mode="before")
     @classmethod
     def _settings(cls, tables: Any) -> dict[str, Any]:
-        return dict(_flat(tables, "set", None))
+        return dict(_once("set", tables, None))
 
     @field_validator("replications", mode="before")
     @classmethod
@@ -124,6 +125,16 @@ def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[s
                 yield f"{key}.{rest}", found
         else:
             yield key, value
+
+
+def _once(name: str, tables: Any, leaf: type[Strict] | None) -> Iterator[tuple[str, Any]]:
+    """The same; a key that is written both ways is refused."""
+    seen = set()
+    for key, value in _flat(tables, name, leaf):
+        if key in seen:
+            raise UserError(f"{name}.{key}: stands there twice; keep one of them")
+        seen.add(key)
+        yield key, value
 
 
 def _factor(key: str, value: Any) -> Factor:
@@ -258,6 +269,7 @@ def _check(sweep: Sweep) -> None:
     """
     columns = sweep.design.columns
     _refuse_owned("vary", columns)
+    refuse_collisions(sweep)
     scenarios: list[Value | None] = [None]
     if SCENARIO in columns:
         scenarios = list(dict.fromkeys(columns[SCENARIO]))
