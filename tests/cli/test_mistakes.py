@@ -109,7 +109,7 @@ def test_no_command_is_a_mistake(orgsim):
 
 
 def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch):
-    def interrupted(*_arguments):
+    def interrupted(*_arguments, **_options):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("orgsim.simulation.simulate", interrupted)

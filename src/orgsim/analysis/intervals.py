@@ -4,7 +4,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 CONFIDENCE = 0.95
 
@@ -45,6 +45,6 @@ def half_widths(deviation: np.ndarray, count: np.ndarray) -> np.ndarray:
     several = count > 1
     if several.any():
         degrees, place = np.unique(count[several] - 1, return_inverse=True)
-        quantile = stats.t.ppf(0.5 + CONFIDENCE / 2, degrees)[place]
+        quantile = special.stdtrit(degrees, 0.5 + CONFIDENCE / 2)[place]
         half[several] = quantile * deviation[several] / np.sqrt(count[several])
     return half

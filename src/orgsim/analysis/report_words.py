@@ -11,8 +11,8 @@ READING = (
     "How sure, and whether an outcome rises or falls, is tested: differences between points must exceed"
     " the noise between paired replications, and where points are a sample they must hold over points,"
     " too. p-values are allowed for all factors and outcomes together (Holm), so where nothing matters,"
-    " one sweep of twenty says that something does. Of two to four replications the noise is taken"
-    " from all points together, as if it were alike everywhere: more replications make surer.",
+    " one sweep of twenty says that something does. Of two to four replications the noise is taken from"
+    " all points together, as if it were alike everywhere: more replications make surer.",
     "First order is the share of variance a factor makes by itself; total adds its part in interactions."
     " If total is much larger than first order, what the factor does depends on the others.",
     "mu* (Morris) is how far the outcome moves, in its own unit, when the factor goes through its whole"
