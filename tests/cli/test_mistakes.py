@@ -69,6 +69,18 @@ MISTAKES = {
     "no such column": (("organisation", "chart.csv", "--superior", "boss"), "'boss'"),
     "columns of no ties": (("organisation", "chart.csv", "--weight", "n"), "--weight"),
     "ties that are not there": (("organisation", "chart.csv", "--ties", "none.csv"), "none.csv"),
+    "a file of a name too long": (("run", "x" * 5000), "…"),
+    "a folder of a name too long": (("status", "y z" * 2000), "holds no sweep"),
+    "an option of a million digits": (("run", "small.toml", "--weeks", "9" * 10**6), "--weeks"),
+    "words for a number": (("run", "small.toml", "--weeks", "a b " * 10**5), "--weeks"),
+    "weeks below none": (("run", "small.toml", "--weeks", "-1"), "--weeks"),
+    "no jobs": (("sweep", "small.toml", "--jobs", "0"), "--jobs"),
+    "no number of weeks": (("run", "small.toml", "--weeks", "nan"), "--weeks"),
+    "replications without end": (("validate", "--replications", "9" * 30), "--replications"),
+    "an override of a million letters": (
+        ("run", "small.toml", "--set", "run.weeks=" + "a" * 10**6), "run.weeks: 'aaa"),
+    "an override full of nesting": (
+        ("run", "small.toml", "--set", "a=" + "[" * 9000), "nested too deeply"),
     "two formats": (("parameters", "--json", "--markdown"), "choose one"),
 }  # fmt: skip
 
@@ -99,6 +111,8 @@ def test_a_mistake_is_one_line_and_leaves_nothing(files, orgsim, arguments, expe
     assert len(told) == 1, said.err
     assert told[0].startswith("error: ")
     assert expected in told[0]
+    assert len(told[0]) < 1000
+    assert told[0].isprintable()
     assert everything(files) == before
 
 
