@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
     except Interrupted as error:
         return _say(str(error), INTERRUPTED)
     except UserError as error:
-        return _say(f"error: {_without_long(str(error), given)}", MISTAKE)
+        return _say(f"error: {_without_long(error.whole, given)}", MISTAKE)
     except MemoryError as error:
         return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:

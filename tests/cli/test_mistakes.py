@@ -123,7 +123,7 @@ def test_no_command_is_a_mistake(orgsim):
 
 
 def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch):
-    def interrupted(*_arguments):
+    def interrupted(*_arguments, **_named):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("orgsim.simulation.simulate", interrupted)
@@ -137,7 +137,7 @@ def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypa
 def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_factory):
     logs = tmp_path_factory.mktemp("logs")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(logs))
-    monkeypatch.setattr("orgsim.simulation.simulate", lambda *_arguments: 1 // 0)
+    monkeypatch.setattr("orgsim.simulation.simulate", lambda *_arguments, **_named: 1 // 0)
     before = everything(folder)
     said = orgsim("run", "small.toml", "--json")
     assert (said.code, said.out) == (1, "")
@@ -152,7 +152,7 @@ def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_
 
 
 def test_too_many_people_for_the_memory_is_a_mistake(folder, orgsim, monkeypatch):
-    def too_many(*_arguments):
+    def too_many(*_arguments, **_named):
         raise MemoryError("Unable to allocate 3.2 TiB")
 
     monkeypatch.setattr("orgsim.simulation.simulate", too_many)
