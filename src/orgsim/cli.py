@@ -23,8 +23,9 @@ from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
 from orgsim.commands.ui import ui
 from orgsim.commands.validate import validate
-from orgsim.errors import MOST_QUOTED, Interrupted, UserError, one_line, shortened
+from orgsim.errors import Interrupted, UserError, one_line, shortened
 
+MOST_OF_A_PATH = 240
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 # Rich help would take half a second.
@@ -62,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
     except KeyboardInterrupt:
@@ -69,11 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
     except Interrupted as error:
         return _say(str(error), INTERRUPTED)
     except UserError as error:
-        return _say(f"error: {error}", MISTAKE)
+        return _say(f"error: {_without_long(error.whole, given)}", MISTAKE)
     except MemoryError as error:
         return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:
-        return _usage(error, sys.argv[1:] if arguments is None else arguments)
+        return _usage(error, given)
     except Exception as error:
         return _our_fault(error)
     if code == INTERRUPTED:
@@ -89,12 +91,18 @@ def _say(message: str, code: int) -> int:
 def _usage(error: typer.TyperException, arguments: list[str]) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "orgsim"
-    text = error.format_message().rstrip(".")
-    for value in (part for argument in arguments for part in (argument, argument.split("=")[-1])):
-        if len(value) > MOST_QUOTED:  # as it is, and as Python writes it
-            text = text.replace(value, shortened(value))
-            text = text.replace(repr(value)[1:-1], shortened(repr(value)[1:-1]))
+    text = _without_long(error.format_message().rstrip("."), arguments)
     return _say(f"error: {text}; see {command} --help", MISTAKE)
+
+
+def _without_long(text: str, arguments: list[str]) -> str:
+    """A message in which arguments that are longer than any path lack their middle."""
+    for argument in arguments:
+        for value in (argument, argument.partition("=")[2]):
+            if len(value) > MOST_OF_A_PATH:
+                for written in (value, repr(value)[1:-1]):  # as it is, and as Python writes it
+                    text = text.replace(written, shortened(written))
+    return text
 
 
 def _our_fault(error: Exception) -> int:

@@ -21,8 +21,13 @@ class Interrupted(Exception):  # noqa: N818
 class UserError(Exception):
     """A mistake in a config, a file or a command: one line saying what, where and how to mend it."""
 
-    def __init__(self, text: object) -> None:
-        super().__init__(one_line(str(text)))
+    def __str__(self) -> str:
+        return one_line(self.whole)
+
+    @property
+    def whole(self) -> str:
+        """The message, however long and whatever is in it."""
+        return super().__str__()
 
 
 def one_line(text: str) -> str:

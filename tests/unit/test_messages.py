@@ -1,11 +1,14 @@
 """Messages are one short line whatever a user wrote; limits are told, not met by a crash."""
 
+import copy
 import pickle
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orgsim.api import configure
-from orgsim.config_file import build, lay_over, read_config
+from orgsim.config_file import build, lay_over, lay_value, read_config
 from orgsim.errors import MOST_QUOTED, MOST_SAID, UserError, listed, one_line, quoted, shortened
 from orgsim.organisation import read_organisation
 from orgsim.organisation.group_names import check_who
@@ -147,3 +150,41 @@ def test_a_truth_value_in_a_table_of_points_is_told_with_its_column(tmp_path):
     sweep.write_text('base = {}\ndesign = "table"\ntable = "t.csv"\n', encoding="utf-8")
     with pytest.raises(UserError, match=r"t.csv, column levers.training = True: .*truth value"):
         read_sweep(sweep)
+
+
+ODD = st.one_of(
+    st.sampled_from([DIGITS, "not:" * 999 + "top", "x" * 999, "²", "a\0", -1, 2**64, 10**400]),
+    st.floats(),
+    st.booleans(),
+    st.text(max_size=5),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.lists(st.integers(), max_size=2),
+    st.integers(30, 2000).map(nested),
+)
+PLACES = [
+    "name", "run", "run.weeks", "run.seed", "organisation.people", "organisation.levels",
+    "organisation.chart", "themes", "themes.0", "themes.0.name", "themes.²", "levers.training",
+    "people.trust.mean", "mechanisms.turnover", "groups", "groups.0.who", "shocks.0.week",
+    "interventions.0.change", "scenarios", "scenarios.one", "scenarios.one.groups", "nothing", "",
+]  # fmt: skip
+WHOLE = {
+    "themes": [{"name": "a"}],
+    "groups": [{"who": "top"}],
+    "shocks": [{"kind": "merger", "week": 1}],
+    "interventions": [{"kind": "coaching"}],
+    "scenarios": {"one": {}},
+}
+
+
+@settings(deadline=None, derandomize=True, max_examples=150)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=3))
+def test_whatever_a_config_holds_only_short_mistakes_of_users_are_raised(changes):
+    tables = copy.deepcopy(WHOLE)
+    try:
+        for key, value in changes:
+            lay_value(tables, key, value)
+        build(tables)
+    except UserError as error:
+        said = str(error)
+        assert said.isprintable()
+        assert len(said) < 1500

@@ -25,7 +25,9 @@ def validate(
             metavar="CONFIG",
         ),
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Repetitions with other luck.")] = 20,
+    replications: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other luck.")
+    ] = 20,
     override: Overrides = None,
     seed: Seed = None,
     threads: Threads = None,

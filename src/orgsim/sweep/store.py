@@ -15,6 +15,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -164,7 +165,7 @@ class Store:
 
     def exists(self) -> bool:
         """Whether the folder holds a sweep: its sweep.toml is written last."""
-        return self.sweep_file.is_file()
+        return isfile(self.sweep_file)  # False for what no file can be called, too
 
     def is_of(self, sweep: Sweep) -> bool:
         """Whether the folder's sweep is this one."""
