@@ -1,8 +1,8 @@
 """Collisions: settings of a sweep that override each other.
 
-[set] overrides the base, a scenario overrides [set], a factor the scenario, and a group of the config all
-three for its people. Where nothing is left of a setting, the sweep is refused; where something is, a
-warning says which one counts.
+[set] overrides the base, a scenario overrides [set], a factor the scenario, and a group of the config
+all three for its people. Where nothing is left of a setting, the sweep is refused; where something is,
+a warning says which one counts.
 """
 
 import copy
