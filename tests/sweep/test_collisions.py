@@ -32,7 +32,7 @@ REFUSED = {
     "set, written otherwise": ({"base": {**BASE, "themes": THEMES}, "set": {"themes.1.stated": 0.3},
                                 "vary": {"themes.01.stated": [0.1, 0.5]}}, "set.themes.1.stated"),
     "set twice": ({"set": {MODELLING: 0.3, "levers": {"leader_modelling": 0.4}}}, "stands there twice"),
-    "set in two parts": ({"set": {"themes": THEMES, "themes.0.stated": 0.4}}, "is set by set.themes, too"),
+    "set in parts": ({"set": {"themes": THEMES, "themes.0.stated": 0.4}}, "is set by set.themes, too"),
     "varied twice": ({"vary": {MODELLING: [0.1], "levers": {"leader_modelling": [0.4]}}},
                      "stands there twice"),
     "varied, written otherwise": ({"base": {**BASE, "themes": THEMES},

@@ -1,4 +1,4 @@
-"""A sweep is gone on with by other versions only if that is asked for, and its parts say who made them."""
+"""Other versions go on with a sweep only where that is asked for, and its parts say what made them."""
 
 import json
 
