@@ -15,7 +15,7 @@ help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/.run ## set up and simulate configs/baseline.toml
-	$(BIN)/orgsim run configs/baseline.toml
+	$(BIN)/orgsim run baseline
 
 test: $(VENV)/.dev ## set up and run the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -1,26 +1,36 @@
 """What a Python session or notebook starts from: a scenario, changed by name, and simulated.
 
-result = orgsim.run("configs/baseline.toml", scenario="walk_the_talk", transparency=0.8, weeks=104)
+result = orgsim.run("baseline", scenario="walk_the_talk", transparency=0.8, weeks=104)
 result.measures["alignment"]  # (weeks + 1, replications)
 """
 
 import copy
 from collections.abc import Mapping
 from os import PathLike
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from orgsim.config import Config, OrganisationConfig, RunConfig
-from orgsim.config_file import ConfigFile, build, lay_value, merged, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.config_file import (
+    ConfigFile,
+    build,
+    lay_value,
+    merged,
+    read_toml,
+    with_its_files,
+    with_whole_paths,
+)
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.plain_tables import check_depth
+from orgsim.shipped import find_file
 from orgsim.simulation import ScenarioResult, simulate
 
 Source = Config | ConfigFile | Mapping[str, Any] | str | PathLike[str] | None
-"""Where a config comes from: a file, its tables, a config read before, or None for the defaults."""
+"""Where a config comes from: a file or the name of one that comes along, its tables, a config read
+before, or None for the defaults."""
 
 KEYS: Mapping[str, str] = {
     **{name: f"run.{name}" for name in RunConfig.model_fields},
@@ -51,7 +61,8 @@ def configure(
 ) -> Config:
     """One scenario of a config, with some of its numbers changed.
 
-    config    a path, a config read before, plain tables, or None for the defaults
+    config    a path, the name of a config that comes along (`orgsim configs`), a config read before,
+              plain tables, or None for the defaults
     scenario  the name of one of its scenarios; None for the base
     changes   new values by plain name (`transparency`, `people`, `weeks` …) or dotted key
               (`people.trust.mean`, `themes.0.stated`, `mechanisms.turnover`)
@@ -70,7 +81,7 @@ def configure(
         tables = merged(tables, _named(variations, scenario))
     for key, value in (changes or {}).items():
         lay_value(tables, full_key(key), _plain(value))
-    return build(tables, name).base
+    return with_its_files(build(tables, name), name).base
 
 
 def full_key(name: str) -> str:
@@ -96,8 +107,8 @@ def _names(config: Source) -> list[str]:
 def _named(scenarios: Mapping[str, Any], name: str) -> Any:
     if name not in scenarios:
         raise UserError(
-            f"scenario {name!r} is not in the config{did_you_mean(str(name), scenarios)};"
-            f" allowed: {', '.join(scenarios) or 'none, it has no scenarios'}"
+            f"scenario {quoted(name)} is not in the config{did_you_mean(str(name), scenarios)};"
+            f" allowed: {listed(scenarios) or 'none, it has no scenarios'}"
         )
     return scenarios[name]
 
@@ -111,9 +122,10 @@ def _tables(
     if isinstance(config, Config):
         return config.resolved(), "config"
     if isinstance(config, Mapping):
+        check_depth(config, "config")
         return copy.deepcopy(dict(config)), "config"
-    path = Path(config)
-    return with_whole_paths(read_toml(path), path.parent), str(path)
+    path = find_file(config)
+    return with_whole_paths(read_toml(path), path.parent), str(config)
 
 
 def _plain(value: Any) -> Any:

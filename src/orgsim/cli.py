@@ -4,11 +4,10 @@ Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted.
 """
 
 import os
-import re
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +15,7 @@ import typer
 
 from orgsim import __version__
 from orgsim.commands.analyse import analyse
+from orgsim.commands.configs import configs
 from orgsim.commands.describe import parameters, schema
 from orgsim.commands.organisation import organisation
 from orgsim.commands.reproduce import reproduce
@@ -23,8 +23,9 @@ from orgsim.commands.simulate import compare, run
 from orgsim.commands.sweep import replay, resume, retry_failed, status, sweep, verify
 from orgsim.commands.ui import ui
 from orgsim.commands.validate import validate
-from orgsim.errors import Interrupted, UserError
+from orgsim.errors import Interrupted, UserError, one_line, shortened
 
+MOST_OF_A_PATH = 240
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
 # Rich help would take half a second.
@@ -36,7 +37,7 @@ app = typer.Typer(
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
     run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    validate, reproduce, organisation, parameters, schema, ui,
+    validate, reproduce, organisation, configs, parameters, schema, ui,
 )  # fmt: skip
 for command in COMMANDS:
     app.command()(command)
@@ -62,6 +63,7 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    given = sys.argv[1:] if arguments is None else arguments
     try:
         code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
     except KeyboardInterrupt:
@@ -69,11 +71,11 @@ def main(arguments: list[str] | None = None) -> int:
     except Interrupted as error:
         return _say(str(error), INTERRUPTED)
     except UserError as error:
-        return _say(f"error: {error}", MISTAKE)
+        return _say(f"error: {_without_long(error.whole, given)}", MISTAKE, error.rows)
     except MemoryError as error:
         return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:
-        return _usage(error)
+        return _usage(error, given)
     except Exception as error:
         return _our_fault(error)
     if code == INTERRUPTED:
@@ -81,16 +83,26 @@ def main(arguments: list[str] | None = None) -> int:
     return int(code)
 
 
-def _say(message: str, code: int) -> int:
-    """Print one line; only the rows of a list, which are indented, stand on lines of their own."""
-    print(re.sub(r"\n(?!  )", " ", "\n".join(message.splitlines())), file=sys.stderr)
+def _say(message: str, code: int, rows: Iterable[str] = ()) -> int:
+    print("\n  ".join(map(one_line, [message, *rows])), file=sys.stderr)
     return code
 
 
-def _usage(error: typer.TyperException) -> int:
+def _usage(error: typer.TyperException, arguments: list[str]) -> int:
     context = getattr(error, "ctx", None)
     command = context.command_path if context else "orgsim"
-    return _say(f"error: {error.format_message().rstrip('.')}; see {command} --help", MISTAKE)
+    text = _without_long(error.format_message().rstrip("."), arguments)
+    return _say(f"error: {text}; see {command} --help", MISTAKE)
+
+
+def _without_long(text: str, arguments: list[str]) -> str:
+    """A message in which arguments that are longer than any path lack their middle."""
+    for argument in arguments:
+        for value in (argument, argument.partition("=")[2]):
+            if len(value) > MOST_OF_A_PATH:
+                for written in (value, repr(value)[1:-1]):  # as it is, and as Python writes it
+                    text = text.replace(written, shortened(written))
+    return text
 
 
 def _our_fault(error: Exception) -> int:

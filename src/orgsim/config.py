@@ -8,20 +8,21 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    ValidationInfo,
     create_model,
     field_validator,
     model_validator,
 )
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing.cleaning import Cleaning
+from orgsim.organisation.size import MOST_PEOPLE
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.random import MOST_THEMES, MOST_WEEKS
 
-MOST_PEOPLE = 50_000_000
 MOST_SEED = 2**63 - 1
 
 
@@ -29,6 +30,16 @@ class Strict(BaseModel):
     """A frozen table that knows all its keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _no_truth_for_a_number(cls, value: Any, info: ValidationInfo) -> Any:
+        """Pydantic would take true for 1."""
+        if value is True or value is False:
+            wanted = cls.model_fields[str(info.field_name)].annotation
+            if wanted in (int, float, int | None, float | None):
+                raise ValueError(f"{str(value).lower()} is a truth value; write a number")
+        return value
 
 
 Who = str | tuple[str, ...]
@@ -238,7 +249,9 @@ class InterventionConfig(Strict):
     def _known_levers(cls, value: dict[str, float] | None) -> dict[str, float] | None:
         for name in value or {}:
             if name not in Levers.model_fields:
-                raise ValueError(f"'{name}' is no lever{did_you_mean(name, Levers.model_fields)}")
+                raise ValueError(
+                    f"{quoted(name)} is no lever{did_you_mean(name, Levers.model_fields)}"
+                )
         return value
 
     @model_validator(mode="after")
@@ -303,7 +316,7 @@ class Config(Strict):
     def _consistent(self) -> "Config":
         names = [theme.name for theme in self.themes]
         if len(set(names)) < len(names):
-            raise ValueError(f"themes need different names, these are {', '.join(names)}")
+            raise ValueError(f"themes need different names, these are {listed(names)}")
         p: Any = self.parameters
         if p.engagement_change + p.peer_contagion + p.leader_contagion > 1:
             raise ValueError(

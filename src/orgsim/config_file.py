@@ -7,17 +7,20 @@ over the base before that. Paths in a file are relative to the file.
 
 import copy
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from os import PathLike
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from orgsim.config import Config
-from orgsim.errors import UserError
+from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
+from orgsim.plain_tables import check_depth, dotted, parse_toml, parse_value, place_in
+from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
 PATHS = ("chart", "ties", "survey")
@@ -32,18 +35,22 @@ class ConfigFile:
     scenarios: Mapping[str, Config]
 
 
-def read_config(path: Path, overrides: Iterable[str] = ()) -> ConfigFile:
-    """Read a config file; raise UserError with one line for whatever is wrong with it."""
+def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> ConfigFile:
+    """Read a config file, or one that comes along by its name; raise UserError with one line for
+    whatever is wrong with it.
+    """
+    path = find_file(config)
     tables = read_toml(path)
     for override in overrides:
         lay_over(tables, override)
-    return build(tables, str(path), path.parent)
+    return with_its_files(build(tables, str(config), path.parent), str(config))
 
 
 def build(
     tables: Mapping[str, Any], name: str = "config", folder: Path | None = None
 ) -> ConfigFile:
     """Scenarios from plain tables; `name` is what errors call them, `folder` where paths start."""
+    check_depth(tables, name)
     shared = copy.deepcopy(dict(tables))
     variations = shared.pop("scenarios", {})
     if not isinstance(variations, dict):
@@ -51,9 +58,9 @@ def build(
     base = _validate(shared, name, folder, "")
     scenarios = {}
     for scenario, changes in variations.items():
-        where = f"scenarios.{scenario}"
+        where = f"scenarios.{shortened(str(scenario))}"
         if not isinstance(changes, dict):
-            raise UserError(f"{name}: {where}: must be a table, [scenarios.{scenario}]")
+            raise UserError(f"{name}: {where}: must be a table, [{where}]")
         for key in NOT_IN_SCENARIOS:
             if key in changes:
                 raise UserError(
@@ -63,30 +70,48 @@ def build(
     return ConfigFile(base, scenarios)
 
 
+def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
+    """The same; raises UserError if a chart, ties or survey that it names is not there."""
+    base = file.base.organisation
+    for scenario, config in {"": file.base, **file.scenarios}.items():
+        for key in PATHS:
+            path = getattr(config.organisation, key)
+            if path is not None and not isfile(path):
+                own = scenario and path != getattr(base, key)
+                where = f"scenarios.{shortened(scenario)}." if own else ""
+                raise UserError(
+                    f"{name}: {where}organisation.{key}: there is no file {shortened(str(path), 240)};"
+                    " paths are relative to the config's folder"
+                )
+    return file
+
+
 def read_toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise UserError(
             f"{path}: no such file; name a config file like configs/baseline.toml"
         ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise UserError(f"{path}: cannot be read: {reason}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{path}: not valid TOML: {error}") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path}: cannot be read: it is not UTF-8 text") from None
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path}: cannot be read: {why_unreadable(error)}") from None
+    return parse_toml(text, str(path))
+
+
+def why_unreadable(error: OSError | ValueError) -> str:
+    """Why the system has no such file: its own word, or that the name cannot be one."""
+    return error.strerror or str(error) if isinstance(error, OSError) else "no file has such a name"
 
 
 def lay_over(tables: dict[str, Any], override: str) -> None:
     """Lay `a.b.c=value` over the tables."""
     key, equals, text = override.partition("=")
+    name = f"--set {shortened(override)}"
     if not equals or not key.strip():
-        raise UserError(f"--set {override}: write it as key=value, like levers.transparency=0.8")
-    try:
-        value = tomllib.loads(f"value = {text}")["value"]
-    except tomllib.TOMLDecodeError:
-        value = text.strip()
-    lay_value(tables, key.strip(), value, f"--set {override}")
+        raise UserError(f"{name}: write it as key=value, like levers.transparency=0.8")
+    lay_value(tables, key.strip(), parse_value(text, name), name)
 
 
 def lay_value(tables: dict[str, Any], key: str, value: Any, name: str = "") -> None:
@@ -94,29 +119,22 @@ def lay_value(tables: dict[str, Any], key: str, value: Any, name: str = "") -> N
 
     `name` is what errors call the mistake, by default the key.
     """
-    name = name or key
-    *parts, last = key.split(".")
+    name = name or shortened(key)
+    *parts, last = dotted(key, name)
     place: Any = tables
     for part in parts:
         if isinstance(place, list):
-            place = place[_index(place, part, name)]
+            place = place[place_in(place, part, name)]
         elif isinstance(place, dict):
             place = place.setdefault(part, {})
         else:
-            raise UserError(f"{name}: '{part}' stands below a plain value")
+            raise UserError(f"{name}: {quoted(part)} stands below a plain value")
     if isinstance(place, list):
-        place[_index(place, last, name)] = value
+        place[place_in(place, last, name)] = value
     elif isinstance(place, dict):
         place[last] = value
     else:
-        raise UserError(f"{name}: '{last}' stands below a plain value")
-
-
-def _index(items: list[Any], part: str, name: str) -> int:
-    if not part.isdigit() or int(part) >= len(items):
-        allowed = f"0 to {len(items) - 1}" if items else "none, the list is empty"
-        raise UserError(f"{name}: '{part}' is no item of the list; allowed: {allowed}")
-    return int(part)
+        raise UserError(f"{name}: {quoted(last)} stands below a plain value")
 
 
 def with_whole_paths(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
@@ -165,7 +183,7 @@ def explain(error: ValidationError, prefix: str, root: type[BaseModel] = Config)
     """One line for the first mistake in a table of type `root`, and how many more there are."""
     first, *others = error.errors()
     location = [str(part) for part in first["loc"]]
-    key = prefix + ".".join(location)
+    key = shortened(prefix + ".".join(location), 2 * MOST_QUOTED)
     given = first.get("input")
     kind, context = first["type"], first.get("ctx", {})
     if kind == "extra_forbidden":
@@ -175,16 +193,15 @@ def explain(error: ValidationError, prefix: str, root: type[BaseModel] = Config)
         what = "is missing; add it"
     elif kind in _LIMITS:
         limit = next(value for key_, value in context.items() if key_ in ("ge", "gt", "le", "lt"))
-        what = (
-            f"{given!r} is out of range: must be {_LIMITS[kind]} {limit:g}{_range(location, root)}"
-        )
+        allowed = f"{_LIMITS[kind]} {limit:g}{_range(location, root)}"
+        what = f"{quoted(given)} is out of range: must be {allowed}"
     elif kind == "literal_error":
-        what = f"{given!r} is not known; allowed: {context['expected']}"
+        what = f"{quoted(given)} is not known; allowed: {context['expected']}"
     elif kind == "value_error":
         what = str(context["error"])
     else:
         message = re.sub(r"^Input", "it", first["msg"])
-        what = f"{given!r}: {message}" if not isinstance(given, (dict, list)) else message
+        what = f"{quoted(given)}: {message}" if not isinstance(given, (dict, list)) else message
     more = f" (and {len(others)} more)" if others else ""
     return f"{key}: {what}{more}" if key else f"{what}{more}"
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from orgsim.config import Config
 from orgsim.engine import empty_scratch, kernels
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.measures import SUMS, add_levels, blocks, empty_sums
 from orgsim.organisation import Organisation
 from orgsim.organisation.hints import did_you_mean
@@ -168,8 +168,8 @@ class Ensemble:
             if theme:
                 if theme not in names:
                     raise UserError(
-                        f"survey: column {column!r}: there is no theme {theme!r}"
-                        f"{did_you_mean(theme, names)}; the themes are {', '.join(names)}"
+                        f"survey: column {quoted(column)}: there is no theme {quoted(theme)}"
+                        f"{did_you_mean(theme, names)}; the themes are {listed(names)}"
                     )
                 target[known, names.index(theme)] = answers[:, None]
             else:

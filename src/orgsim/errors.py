@@ -1,4 +1,17 @@
-"""What the user can mend is one exception type; everything else is our fault."""
+"""What the user can mend is one exception type, told in one short line; all else is our fault."""
+
+import re
+import reprlib
+from collections.abc import Iterable
+
+MOST_QUOTED = 80
+MOST_LISTED = 20
+MOST_SAID = 2_000
+_ENDLESS = re.compile(r"\S{301,}")
+"""What no path and no list of ours is, but a value that nobody thought of quoting."""
+
+_REPR = reprlib.Repr()
+_REPR.maxstring = _REPR.maxother = _REPR.maxlong = MOST_QUOTED
 
 
 class Interrupted(Exception):  # noqa: N818
@@ -6,4 +19,57 @@ class Interrupted(Exception):  # noqa: N818
 
 
 class UserError(Exception):
-    """A mistake in a config, a file or a command: one line saying what, where and how to mend it."""
+    """A mistake in a config, a file or a command: one line saying what, where and how to mend it.
+
+    Mistakes in many rows of a file, given after the message, stand on lines of their own below it.
+    """
+
+    def __str__(self) -> str:
+        return "\n  ".join([one_line(self.whole), *map(one_line, self.rows)])
+
+    @property
+    def whole(self) -> str:
+        """The message, however long and whatever is in it, without the rows."""
+        return str(self.args[0]) if self.args else ""
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Mistakes in rows, one by one."""
+        return self.args[1:]
+
+
+def one_line(text: str) -> str:
+    """A message without line breaks and control characters, and of a length that can be read."""
+    if not text.isprintable():
+        text = "".join(map(_printable, text))
+    text = _ENDLESS.sub(lambda found: shortened(found[0]), text)
+    return shortened(text, MOST_SAID)
+
+
+def _printable(character: str) -> str:
+    if character.isprintable():
+        return character
+    return " " if character.isspace() else character.encode("unicode_escape").decode()
+
+
+def shortened(text: str, most: int = MOST_QUOTED) -> str:
+    """A text of at most so many characters, without its middle if it is longer."""
+    if len(text) <= most:
+        return text
+    end = most // 3
+    return f"{text[: most - end - 1]}…{text[-end:]}"
+
+
+def quoted(value: object) -> str:
+    """A value as messages show it: as in Python, and no longer than they can bear."""
+    try:
+        return shortened(_REPR.repr(value))
+    except ValueError:  # Python writes no whole number of more than 4,300 digits
+        return f"a {type(value).__name__} of thousands of digits"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names with commas between them; of many the first ones, and how many more there are."""
+    every = list(names)
+    more = f" and {len(every) - MOST_LISTED:,} more" if len(every) > MOST_LISTED else ""
+    return ", ".join(shortened(name, MOST_QUOTED // 2) for name in every[:MOST_LISTED]) + more

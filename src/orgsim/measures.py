@@ -8,8 +8,8 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.inline import INLINE
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import constant

@@ -14,11 +14,12 @@ from orgsim.api import Source, configure
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.errors import UserError
 from orgsim.measures import SUMS
+from orgsim.mesa_batch import Signature, iteration_of
 from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.parameters import TRAITS
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws, use_threads
+from orgsim.simulation import organise, redraws, refuse_too_large, use_threads
 
 FLOWS = [
     number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
@@ -37,40 +38,43 @@ LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
 class OrgModel(mesa.Model):
     """One run of a scenario as a Mesa model; a step is a week.
 
-    config       a path, a config read before, plain tables, or None for the defaults
+    config       a path, the name of a config that comes along, a config read before, plain tables, or
+                 None for the defaults
     scenario     the name of one of the config's scenarios; None for its base
-    replication  number of the run: the same seed, other people and other luck
-    seed         seed of all draws; None for the config's own
+    replication  number of the run, the same seed with other draws; None for the iteration of
+                 `mesa.batch_run`, 0 outside of it
     agent_reporters  what `datacollector` records of each person, as Mesa takes it
-    changes      new values by plain name (`transparency`, `people`, `weeks` …) or dotted key, see
-                 `orgsim.configure`
+    rng          seed of all draws, as Mesa 3.5 calls it; None for the config's own
+    changes      new values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key,
+                 see `orgsim.configure`
 
     Its series are those of `orgsim run`, bit for bit. The data collector records every measure at
     the start and after every week; measures are attributes too (`model.alignment`). After the config's
     last week, `running` is False and a step changes nothing. The objects of `agents` are made when
-    they are first asked for. Repetitions differ by `replication` (or `seed`), not by Mesa's
-    `iterations`: `mesa.batch_run(OrgModel, {"replication": range(20), "transparency": [0.2, 0.8]})`.
+    they are first asked for. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
+    `rng`, or by Mesa's `iterations`, of which number i is replication i:
+    `mesa.batch_run(OrgModel, {"replication": range(20), "transparency": [0.2, 0.8]})`.
     """
+
+    __signature__ = Signature()
 
     def __init__(
         self,
         config: Source = None,
         scenario: str | None = None,
-        replication: int = 0,
-        seed: int | None = None,
+        replication: int | None = None,
         agent_reporters: Mapping[str, Any] | None = None,
+        rng: int | None = None,
         **changes: Any,
     ) -> None:
-        if replication < 0:
-            raise UserError(f"replication = {replication} is out of range: must be at least 0")
-        if seed is not None:
-            changes["seed"] = seed
-        self.config = configure(config, scenario, changes)
+        replication = _replication(replication, rng, iteration_of(type(self)))
+        self.config = configure(config, scenario, _with_seed(changes, rng))
         run = self.config.run
         key = run_key(run.seed, replication)
         super().__init__(rng=int(key))
         self.replication, self.week, self.weeks = replication, 0, run.weeks
         group_key = run_key(run.seed, replication if redraws(self.config) else 0)
+        refuse_too_large({"": self.config}, range(1))
         self.organisation, survey = organise(self.config.organisation, group_key)
         self.ensemble = Ensemble(self.organisation, [Lane(self.config, key)], group_key, survey)
         self._people: list[Person] = []
@@ -162,3 +166,28 @@ class OrgModel(mesa.Model):
         weeks = np.stack([sums] * (2 if self.week else 1))  # a series begins without flows
         series = outcomes(weeks, self.organisation)
         self._measures = {name: float(values[-1, 0]) for name, values in series.items()}
+
+
+def _replication(given: int | None, rng: int | None, iteration: int) -> int:
+    """The number of a run; iterations of a batch that have no seeds of their own are replications."""
+    if given is None:
+        return iteration if rng is None else 0
+    if given < 0:
+        raise UserError(f"replication = {given} is out of range: must be at least 0")
+    if rng is None and iteration:
+        raise UserError(
+            f"replication = {given}: its iterations would be equal runs; give batch_run either"
+            " replication or iterations"
+        )
+    return given
+
+
+def _with_seed(changes: Mapping[str, Any], rng: int | None) -> dict[str, Any]:
+    """The changes with the seed, whichever of its two names it was given by."""
+    chosen = dict(changes)
+    seeds = [seed for seed in (chosen.pop("seed", None), rng) if seed is not None]
+    if len(seeds) > 1:
+        raise UserError(f"seed = {seeds[0]} and rng = {seeds[1]}: are both the seed; give one")
+    if seeds and not isinstance(seeds[0], int | np.integer):
+        raise UserError(f"rng = {seeds[0]!r}: is no whole number; give the seed as one")
+    return {**chosen, "seed": seeds[0]} if seeds else chosen

@@ -67,6 +67,7 @@ def numbers_hash() -> str:
         "results",
         "provenance",
         "shipped",
+        "mesa_batch",
         "mesa_model",
     )
     files = [

@@ -15,8 +15,10 @@ switching one mechanism off leaves the numbers of all others alone.
 from enum import IntEnum
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.extending import overload
+
+from orgsim.compilation import njit
 
 MOST_WEEKS = 2**16 - 1
 MOST_THEMES = 16

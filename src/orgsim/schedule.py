@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.config import Config, InterventionConfig, Who
 from orgsim.interventions import INTERVENTIONS, SHOCKS, StateChange
 from orgsim.organisation import Organisation, members

@@ -10,6 +10,16 @@ import numpy as np
 
 from orgsim.config import Config, OrganisationConfig
 from orgsim.config_file import ConfigFile
+from orgsim.demand import (
+    PROCESS_BYTES,
+    SECONDS_A_PERSON,
+    SECONDS_A_PERSON_WEEK,
+    ensemble_bytes,
+    levels_of,
+    record_bytes,
+    refuse_beyond,
+    results_bytes,
+)
 from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
 from orgsim.organisation import (
     ImportNotes,
@@ -67,16 +77,19 @@ def simulate(
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
     replications: range | None = None,
+    doing: Callable[[str], None] | None = None,
 ) -> dict[str, ScenarioResult]:
     """Simulate scenarios with their replications under common random numbers.
 
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
     the same draws. `replications` picks some by number; by default all. `progress` is called with
-    numbers of person-weeks that add up to `work`; what it raises ends the simulation.
+    numbers of person-weeks that add up to `work`; what it raises ends the simulation. `doing` is told
+    what is done next. Raises UserError where the machine has not the memory (see `outlook`).
     """
+    refuse_too_large(scenarios, replications)
     gathered = {name: _Gathered(config, replications) for name, config in scenarios.items()}
     for batch in _batches(scenarios, replications):
-        _run_batch(batch, scenarios, gathered, threads, progress)
+        _run_batch(batch, scenarios, gathered, threads, progress, doing or _quiet)
     return {name: result.finished() for name, result in gathered.items()}
 
 
@@ -101,6 +114,70 @@ def people_of(organisation: OrganisationConfig) -> int:
     if organisation.chart is None:
         return organisation.people
     return imported(organisation).organisation.people
+
+
+class Outlook(NamedTuple):
+    """What a simulation will take: bytes of the largest ensemble and of all results, and time."""
+
+    ensemble: float
+    results: float
+    seconds: float
+
+    @property
+    def memory(self) -> float:
+        """Bytes at the peak, those of the process included."""
+        return PROCESS_BYTES + self.ensemble + self.results
+
+
+def outlook(
+    scenarios: Mapping[str, Config], replications: range | None = None, threads: int | None = None
+) -> Outlook:
+    """What a simulation of the scenarios will take, from the configs alone (a chart is read)."""
+    alike: dict[tuple, tuple[int, int]] = {}
+    results = 0.0
+    for config in scenarios.values():
+        runs = len(replications) if replications else config.run.replications
+        shape = shape_of(config.organisation)
+        key = (shape, config.organisation, len(config.themes), config.run)
+        beside, others = alike.get(key, (0, 1))
+        alike[key] = (beside + 1, runs) if redraws(config) else (beside + runs, others)
+        results += results_bytes(config.run.weeks, shape.levels, runs) + 16 * shape.people
+    ensemble = seconds = 0.0
+    for (shape, _, themes, run), (beside, organisations) in alike.items():
+        side = cut(min(beside, WIDTHS[-1]))[0][1]
+        width = next(width for width in WIDTHS if width >= side)
+        state = ensemble_bytes(shape.people, shape.ties, themes, width, run.precision)
+        ensemble = max(ensemble, state + record_bytes(run.weeks, shape.levels, side))
+        useful = max(
+            1, min(threads or numba.config.NUMBA_NUM_THREADS, shape.people // PEOPLE_A_THREAD)
+        )
+        weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
+        seconds += organisations * shape.people * (SECONDS_A_PERSON + weekly)
+    return Outlook(ensemble, results, seconds)
+
+
+def refuse_too_large(scenarios: Mapping[str, Config], replications: range | None = None) -> None:
+    """Raise UserError where the machine has not the memory for the simulation."""
+    will = outlook(scenarios, replications)
+    remedy = "take fewer people or ties, or run.precision = 'float32'"
+    if will.results > will.ensemble:
+        remedy = "take fewer replications, weeks or scenarios"
+    refuse_beyond(will.memory, "the simulation", remedy)
+
+
+class Shape(NamedTuple):
+    """How large an organisation is: people, ties of each, levels."""
+
+    people: int
+    ties: float
+    levels: int
+
+
+def shape_of(organisation: OrganisationConfig) -> Shape:
+    if organisation.chart is None:
+        return Shape(organisation.people, organisation.ties_per_person, levels_of(organisation))
+    read = imported(organisation).organisation
+    return Shape(read.people, len(read.tie_to) / read.people, read.levels)
 
 
 @dataclass(frozen=True)
@@ -242,11 +319,19 @@ def organise(
     return generated, {}
 
 
-def _run_batch(batch, scenarios, gathered, threads, progress) -> None:
+def _quiet(_: str) -> None:
+    pass
+
+
+def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     group_key = run_key(seed, batch.organisation_replication)
+    doing(
+        "generating the organisation" if batch.organisation.chart is None else "reading the chart"
+    )
     organisation, survey = organise(batch.organisation, group_key)
+    doing("simulating")
     lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
     use_threads(organisation.people, threads)
     ensemble = Ensemble(organisation, lanes, group_key, survey)

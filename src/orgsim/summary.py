@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.best import best_of
+from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.convergence import convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate
 from orgsim.config import Config
 from orgsim.organisation import Organisation
 from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
@@ -40,6 +42,7 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
         "people": _where(results[reference]).organisation.people,
         "scenarios": {scenario: _scenario(result) for scenario, result in results.items()},
         "reference": reference,
+        "best": _best(results, reference),
         "paired_differences": {
             scenario: _paired(results[scenario], results[reference]) for scenario in others
         },
@@ -168,18 +171,51 @@ def _widest(gap: np.ndarray) -> np.ndarray:
     return np.argsort(-gap, kind="stable")[:LISTED]
 
 
+def _best(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, Any] | None:
+    """Which scenario ends best, and what each other one lacks; None of one scenario."""
+    measure = MEASURES[HEADLINE]
+    ends = {name: at_end(HEADLINE, each.measures[HEADLINE]) for name, each in results.items()}
+    found = best_of(ends, measure.better)
+    if found is None:
+        return None
+    return {
+        "measure": HEADLINE,
+        "label": measure.label,
+        "unit": measure.unit,
+        "better": measure.better,
+        "reference": reference,
+        "scenario": found.scenario,
+        "end": found.end,
+        "replications": found.replications,
+        "pairs": found.pairs,
+        "others": [
+            {
+                "scenario": each.scenario,
+                **_difference(each.difference),
+                "p_holm": each.p_holm,
+                "sure": each.sure,
+                "same": bool(np.array_equal(ends[found.scenario], ends[each.scenario])),
+            }
+            for each in found.others
+        ],
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "difference": found.mean,
+        "ci_low": found.low,
+        "ci_high": found.high,
+        "decided": found.decided,
+        "replications_more": found.replications_more,
+    }
+
+
 def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict[str, Any]]:
     found = {}
     for name, values in result.measures.items():
         ends = at_end(name, values), at_end(name, reference.measures[name])
-        difference = paired_difference(*ends)
-        found[name] = {
-            "difference": difference.mean,
-            "ci_low": difference.low,
-            "ci_high": difference.high,
-            "decided": difference.decided,
-            "replications_more": difference.replications_more,
-        }
+        found[name] = _difference(paired_difference(*ends))
     return found
 
 

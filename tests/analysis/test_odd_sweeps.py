@@ -42,7 +42,7 @@ def test_one_factor_of_truth_values(lay):
     values = np.array([[1.0, 1.2, 0.8], [3.0, 3.1, 2.9]])
     one = only(lay("grid", {"mechanisms.trust": np.array([False, True])}, values))
     (effect,) = one.effects
-    assert (effect.rank, effect.direction, effect.above_next) == (1, "", None)
+    assert (effect.rank, effect.direction, effect.above_next) == (1, "rises", None)
     assert effect.effect == pytest.approx(1.0, abs=0.02)
 
 

@@ -24,7 +24,7 @@ def design():
 
 
 def test_indices_of_the_ishigami_function(lay, design):
-    one = only(lay("saltelli", design, ishigami(design)))
+    one = only(lay("saltelli", design, np.repeat(ishigami(design)[:, None], 2, axis=1)))
     assert found(one, "first") == pytest.approx(FIRST, abs=ERROR)
     assert found(one, "total") == pytest.approx(TOTAL, abs=ERROR)
     assert [effect.factor for effect in one.effects] == ["x1", "x2", "x3"]

@@ -69,6 +69,18 @@ MISTAKES = {
     "no such column": (("organisation", "chart.csv", "--superior", "boss"), "'boss'"),
     "columns of no ties": (("organisation", "chart.csv", "--weight", "n"), "--weight"),
     "ties that are not there": (("organisation", "chart.csv", "--ties", "none.csv"), "none.csv"),
+    "a file of a name too long": (("run", "x" * 5000), "…"),
+    "a folder of a name too long": (("status", "y z" * 2000), "holds no sweep"),
+    "an option of a million digits": (("run", "small.toml", "--weeks", "9" * 10**6), "--weeks"),
+    "words for a number": (("run", "small.toml", "--weeks", "a b " * 10**5), "--weeks"),
+    "weeks below none": (("run", "small.toml", "--weeks", "-1"), "--weeks"),
+    "no jobs": (("sweep", "small.toml", "--jobs", "0"), "--jobs"),
+    "no number of weeks": (("run", "small.toml", "--weeks", "nan"), "--weeks"),
+    "replications without end": (("validate", "--replications", "9" * 30), "--replications"),
+    "an override of a million letters": (
+        ("run", "small.toml", "--set", "run.weeks=" + "a" * 10**6), "run.weeks: 'aaa"),
+    "an override full of nesting": (
+        ("run", "small.toml", "--set", "a=" + "[" * 9000), "nested too deeply"),
     "two formats": (("parameters", "--json", "--markdown"), "choose one"),
 }  # fmt: skip
 
@@ -99,6 +111,8 @@ def test_a_mistake_is_one_line_and_leaves_nothing(files, orgsim, arguments, expe
     assert len(told) == 1, said.err
     assert told[0].startswith("error: ")
     assert expected in told[0]
+    assert len(told[0]) < 1000
+    assert told[0].isprintable()
     assert everything(files) == before
 
 
@@ -109,7 +123,7 @@ def test_no_command_is_a_mistake(orgsim):
 
 
 def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch):
-    def interrupted(*_arguments):
+    def interrupted(*_arguments, **_named):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("orgsim.simulation.simulate", interrupted)
@@ -123,7 +137,7 @@ def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypa
 def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_factory):
     logs = tmp_path_factory.mktemp("logs")
     monkeypatch.setattr("tempfile.gettempdir", lambda: str(logs))
-    monkeypatch.setattr("orgsim.simulation.simulate", lambda *_arguments: 1 // 0)
+    monkeypatch.setattr("orgsim.simulation.simulate", lambda *_arguments, **_named: 1 // 0)
     before = everything(folder)
     said = orgsim("run", "small.toml", "--json")
     assert (said.code, said.out) == (1, "")
@@ -138,7 +152,7 @@ def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_
 
 
 def test_too_many_people_for_the_memory_is_a_mistake(folder, orgsim, monkeypatch):
-    def too_many(*_arguments):
+    def too_many(*_arguments, **_named):
         raise MemoryError("Unable to allocate 3.2 TiB")
 
     monkeypatch.setattr("orgsim.simulation.simulate", too_many)

@@ -264,6 +264,20 @@ def test_a_damaged_part_is_done_again(damage, folder, undisturbed, tmp_path):
     assert here("verify", swept, "--sample", 2) == 0
 
 
+@pytest.mark.parametrize("folder", ["parts", "weeks"])
+@pytest.mark.parametrize("logged", [True, False])
+def test_a_folder_of_parts_that_is_gone_is_made_anew(logged, folder, undisturbed, tmp_path):
+    swept = shutil.copytree(undisturbed, tmp_path / "swept")
+    shutil.rmtree(swept / folder)
+    if not logged:
+        (swept / "log.jsonl").unlink()
+    assert here("status", swept) == 0
+    assert here("resume", swept, "--jobs", 1) == 0
+    assert same_tables(swept, undisturbed)
+    assert set(parts_done(swept).values()) == {2 if logged else 1}
+    assert here("verify", swept, "--sample", 2) == 0
+
+
 def test_a_damaged_part_that_nobody_logged_is_done_again(undisturbed, tmp_path):
     swept = shutil.copytree(undisturbed, tmp_path / "swept")
     (swept / "log.jsonl").unlink()

@@ -129,6 +129,8 @@ def test_plain_names_and_dotted_keys_change_numbers():
         ({"mechanisms.feedbacks": False}, "mechanisms.feedbacks: unknown key"),
         ({"scenario": "boom"}, "scenario 'boom' is not in the config"),
         ({"replication": -1}, "replication = -1"),
+        ({"seed": 1, "rng": 2}, "seed = 1 and rng = 2: are both the seed"),
+        ({"rng": "two"}, "rng = 'two': is no whole number"),
         ({"config": "no/such.toml"}, "no such file"),
         ({"people": 10.5}, "organisation.people"),
     ],
@@ -287,13 +289,87 @@ def test_batch_run_sweeps_levers_and_replications():
         assert row["alignment"] == expected[20, row["replication"]]
 
 
-def test_batch_run_stops_where_it_is_told_to():
-    arguments = {"rng": [5, 6]} if NEW_BATCH_RUN else {"iterations": 2}
-    rows = mesa.batch_run(
-        orgsim.OrgModel, {"people": 40}, max_steps=4, display_progress=False, **arguments
+def in_batch(parameters, processes=1, **arguments):
+    """The rows of four weeks of a small organisation, by Mesa's batch_run."""
+    return mesa.batch_run(
+        orgsim.OrgModel,
+        {"people": 30, **parameters},
+        number_processes=processes,
+        max_steps=4 if NEW_BATCH_RUN else 3,
+        display_progress=False,
+        **arguments,
     )
-    assert [row["Step"] for row in rows] == [4, 4]
-    assert (rows[0]["alignment"] == rows[1]["alignment"]) != NEW_BATCH_RUN
+
+
+def alone(**arguments):
+    """The alignment after four weeks of the same organisation, without a batch."""
+    model = orgsim.OrgModel(people=30, weeks=4, **arguments)
+    model.run_model()
+    return model.alignment
+
+
+def test_batch_run_stops_where_it_is_told_to():
+    assert [row["Step"] for row in in_batch({}, data_collection_period=1)][-1] == (
+        4 if NEW_BATCH_RUN else 3
+    )
+
+
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
+@pytest.mark.parametrize("processes", [1, 2])
+def test_iterations_are_replications(processes):
+    rows = in_batch({"transparency": [0.2, 0.8]}, processes, iterations=2)
+    found = {(row["transparency"], row["iteration"]): row["trust"] for row in rows}
+    expected = {}
+    for transparency in (0.2, 0.8):
+        parameters = {"transparency": transparency, "replication": [0, 1]}
+        for row in in_batch(parameters):
+            expected[transparency, row["replication"]] = row["trust"]
+    assert found == expected
+    assert len(set(found.values())) == 4
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_seeds_among_the_parameters_are_the_seeds(processes):
+    rows = in_batch({"seed": [1, 2]}, processes)
+    assert sorted(row["seed"] for row in rows) == [1, 2]
+    assert len({row["alignment"] for row in rows}) == 2
+    by_seed = {row["seed"]: row["alignment"] for row in rows}
+    for seed in (1, 2):
+        [row] = in_batch({"seed": seed, "replication": 0})
+        assert row["alignment"] == by_seed[seed]
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_rng_is_the_seed_where_mesa_passes_it_on(processes):
+    seeds = {"seed": [5, 6]}
+    expected = {row["alignment"] for row in in_batch(seeds)}
+    if not NEW_BATCH_RUN:
+        assert {row["alignment"] for row in in_batch({"rng": [5, 6]}, processes)} == expected
+        return
+    assert {row["alignment"] for row in in_batch({}, processes, rng=[5, 6])} == expected
+    with pytest.raises(orgsim.UserError, match="rng: Mesa overwrites it among the parameters"):
+        in_batch({"rng": [5, 6]}, processes)
+
+
+@pytest.mark.skipif(not NEW_BATCH_RUN, reason="Mesa 3.3 overwrites no seed")
+def test_a_model_that_names_its_seed_is_not_given_equal_ones():
+    class Named(orgsim.OrgModel):
+        def __init__(self, seed=None, **arguments):
+            super().__init__(seed=seed, **arguments)
+
+    with pytest.raises(orgsim.UserError, match="seed: Mesa overwrites it"):
+        mesa.batch_run(Named, {"people": 30, "seed": [1, 2]}, display_progress=False)
+
+
+@pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
+def test_iterations_of_given_replications_would_be_equal_and_are_refused():
+    with pytest.raises(orgsim.UserError, match="either replication or iterations"):
+        in_batch({"replication": [0, 1]}, iterations=2)
+
+
+def test_outside_of_a_batch_the_first_replication_is_run():
+    assert alone() == alone(replication=0) == alone(rng=1) == alone(seed=np.int64(1))
+    assert alone(rng=2) == alone(seed=2) != alone()
 
 
 def test_importing_orgsim_imports_neither_mesa_nor_numba():

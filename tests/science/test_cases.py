@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 import orgsim
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence import convergence_week
+from orgsim.analysis.intervals import estimate
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.random import run_key
 from orgsim.simulation import imported, organise, simulate

@@ -10,6 +10,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from orgsim.cli import main
+from orgsim.errors import UserError
+from orgsim.sweep import files, runner, store
+from orgsim.sweep.runner import begin
+from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_file import read_sweep
 
 BASE = """
 [organisation]
@@ -31,7 +36,10 @@ def vary(factors: str, top: str = "") -> str:
 MISTAKES = {
     "not TOML": ("base = = 1", "not valid TOML"),
     "no base": (f"[vary]\n{GRID}", "base: is missing"),
-    "base is not there": (vary(GRID).replace("base.toml", "bse.toml"), "no file bse.toml"),
+    "base is not there": (
+        vary(GRID).replace("base.toml", "bse.toml"),
+        "base: bse.toml: no such file",
+    ),
     "base is bad": ('base = "bad.toml"\n[vary]\n' + GRID, "levers.transparency: 3"),
     "unknown key": (vary(GRID, "replicatons = 3"), "did you mean 'replications'"),
     "unknown design": (vary(GRID, 'design = "gird"'), "'gird' is not known"),
@@ -205,3 +213,107 @@ def test_a_file_is_no_folder(folder, capsys):
     assert main(["sweep", "sweep.toml", "--out", "base.toml"]) == 2
     assert "cannot be written" in capsys.readouterr().err
     assert (folder / "base.toml").read_text(encoding="utf-8") == BASE
+
+
+OWN_NAMES = (
+    "manifest.json",
+    "design.parquet",
+    "runs.parquet",
+    "weeks.parquet",
+    "log.jsonl",
+    "parts",
+    "weeks",
+)
+
+
+@pytest.mark.parametrize("name", OWN_NAMES)
+@pytest.mark.parametrize("as_folder", [True, False])
+def test_a_refused_folder_is_as_it_was(as_folder, name, folder, capsys):
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    other = folder / "result" / name
+    other.parent.mkdir()
+    other.mkdir() if as_folder else other.write_text('{"state": "of another program"}')
+    assert main(["sweep", "sweep.toml", "--out", "result"]) == 2
+    assert f"holds a {name} that is not of a sweep; name another folder" in capsys.readouterr().err
+    assert os.listdir(folder / "result") == [name]
+    assert as_folder or other.read_text() == '{"state": "of another program"}'
+
+
+def test_a_second_sweep_is_refused_without_a_trace(folder, capsys):
+    (folder / "result").mkdir()
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    (folder / "result" / "sweep.toml").write_text("of something else", encoding="utf-8")
+    assert main(["sweep", "sweep.toml", "--out", "result"]) == 2
+    assert "holds a sweep already" in capsys.readouterr().err
+    assert os.listdir(folder / "result") == ["sweep.toml"]
+
+
+@pytest.mark.parametrize("made", ["result", "result/deep/down"])
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
+def test_what_cannot_be_begun_leaves_nothing(error, made, folder, monkeypatch):
+    def full(path, data):
+        if path.name == "sweep.toml":
+            raise error
+        path.write_bytes(data)
+
+    monkeypatch.setattr(store, "write", full)
+    (folder / "sweep.toml").write_text(vary(GRID, "record_weeks = [1]"), encoding="utf-8")
+    before = sorted(os.listdir(folder))
+    assert main(["sweep", "sweep.toml", "--out", made]) in (2, 130)
+    assert sorted(os.listdir(folder)) == before
+
+
+def test_who_finds_another_at_work_leaves_its_files(folder):
+    (folder / "result").mkdir()
+    at_work = Store(folder / "result")
+    sweep = read_sweep_of(folder)
+    with at_work.locked(), pytest.raises(UserError, match="another process works on it"):
+        begin(sweep, at_work.folder)
+    assert os.listdir(folder / "result") == ["lock"]
+
+
+def read_sweep_of(folder):
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    return read_sweep(folder / "sweep.toml")
+
+
+DAMAGE = {
+    "nothing": b"",
+    "no text": b"\xff\xfe\x00",
+    "no TOML": b"[sweep",
+    "no tables": b"a = 1",
+    "plain values": b"sweep = 1\nbase = 2",
+    "an unknown key": b"[sweep]\nbogus = 1\n[base]",
+    "bad values": b"[sweep]\nreplications = 0\n[base]",
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("command", ["resume", "status", "retry-failed", "replay", "analyse"])
+def test_a_damaged_sweep_is_told_in_a_line(command, damage, folder, capsys):
+    found = begin(read_sweep_of(folder), folder / "result")
+    found.sweep_file.write_bytes(DAMAGE[damage])
+    for known in (True, False):
+        if not known:
+            found.manifest_file.unlink()
+        code = main([command, "result", *(["0/0"] if command == "replay" else [])])
+        out, err = capsys.readouterr()
+        assert (code, out, err.count("\n")) == (2, "", 1), err
+        assert "our fault" not in err
+
+
+@pytest.mark.parametrize("command", ["resume", "retry-failed"])
+@pytest.mark.parametrize("name", ["sweep.toml", "design.parquet"])
+def test_an_unreadable_file_is_told_in_a_line(name, command, folder, monkeypatch, capsys):
+    found = begin(read_sweep_of(folder), folder / "result")
+
+    def refuse(path):
+        if path.name == name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return files.sha256_of(path)
+
+    monkeypatch.setattr(runner, "sha256_of", refuse)
+    assert main([command, "result"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(f"error: {found.folder / name}: cannot be read: Permission denied")
+    assert err.count("\n") == 1

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -52,8 +52,10 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 class Cluster:
     """A scheduler and two workers, one of two threads, that speak with 127.0.0.1 only."""
 
-    def __init__(self, stack: ExitStack, folder: Path) -> None:
-        here = [
+    def __init__(
+        self, stack: ExitStack, folder: Path, threads: tuple[str, ...] = ("1", "2")
+    ) -> None:
+        self.here = [
             "--host",
             "127.0.0.1",
             "--no-dashboard",
@@ -61,15 +63,16 @@ class Cluster:
             str(folder / "scheduler"),
         ]
         self.scheduler = stack.enter_context(
-            process("distributed.cli.dask_scheduler", *here, "--port", "0")
+            process("distributed.cli.dask_scheduler", *self.here, "--port", "0")
         )
         self.address = _address(folder / "scheduler")
-        self.workers = [
-            stack.enter_context(
-                process("distributed.cli.dask_worker", *here, "--no-nanny", "--nthreads", threads)
-            )
-            for threads in ("1", "2")
-        ]
+        self.workers = [stack.enter_context(self.worker(number)) for number in threads]
+
+    def worker(self, threads: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
+        """One more worker."""
+        return process(
+            "distributed.cli.dask_worker", *self.here, "--no-nanny", "--nthreads", threads
+        )
 
 
 def _address(file: Path) -> str:
@@ -141,6 +144,26 @@ def test_nobody_answers(tmp_path, monkeypatch, capsys):
         assert f"--cluster {address}: no Dask scheduler answers there" in err
         assert err.count("\n") == 1
     assert not (tmp_path / "swept").exists()
+
+
+def test_it_is_said_that_there_are_no_workers_and_they_are_waited_for(tmp_path, monkeypatch):
+    monkeypatch.setattr(executors, "SECONDS_WITHOUT_WORKERS", 0.05)
+    with ExitStack() as stack:
+        alone = Cluster(stack, tmp_path, threads=())
+        begun = begin(build(), tmp_path / "sweep")
+        said = []
+
+        def start_one(text, **_):
+            said.append(text)
+            if len(said) == 1:
+                stack.enter_context(alone.worker("1"))
+
+        monkeypatch.setattr("builtins.print", start_one)
+        tally = go_on(begun, on_cluster(alone.address))
+    assert tally.done == 12
+    assert said == [
+        f"--cluster {alone.address}: has no workers; waiting for some: dask worker {alone.address}"
+    ]
 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch):

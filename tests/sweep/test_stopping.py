@@ -5,7 +5,7 @@ import pyarrow as pa
 import pytest
 from small_sweeps import GRID, build, rows, run, tables
 
-from orgsim.analysis.comparison import half_width
+from orgsim.analysis.intervals import half_width
 from orgsim.sweep.executors import in_processes
 from orgsim.sweep.runner import go_on
 from orgsim.sweep.stopping import Replicated, Until

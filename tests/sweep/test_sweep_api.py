@@ -1,19 +1,22 @@
 """Sweeps from Python."""
 
+import re
 import subprocess
 import sys
-from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
-from small_sweeps import build, run, tables
+from small_sweeps import BASE, GRID, build, run, tables
 
 import orgsim.sweep
 from orgsim.errors import UserError
-from orgsim.sweep import load
+from orgsim.sweep import load, processes
+from orgsim.sweep.advice import for_python
 from orgsim.sweep.api import sweep
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
+from orgsim.sweep.store import Store
 
 
 def test_a_sweep_from_tables(tmp_path):
@@ -38,8 +41,36 @@ def test_the_same_sweep_goes_on_and_another_is_refused(tmp_path):
     kept = []
     sweep(tables(), tmp_path / "sweep", jobs=1, report=lambda tally: kept.append(tally.kept))
     assert kept[-1] == 12
-    with pytest.raises(UserError, match="holds a sweep already"):
+    with pytest.raises(UserError, match=r"another sweep \(seed is 1 there, 2 here\)") as caught:
         sweep(tables(seed=2), tmp_path / "sweep", jobs=1)
+    assert "give another folder as out" in str(caught.value)
+    assert not re.search(r"--|orgsim resume", str(caught.value))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"replications": 3}, "replications is 2 there, 3 here"),
+        ({"base": {**BASE, "run": {"weeks": 7}}}, "base.run.weeks is 6 there, 7 here"),
+        ({"record_weeks": [1]}, r"record_weeks is \[\] there, \[1\] here"),
+        ({"vary": dict(reversed(GRID.items()))}, "its factors stand in another order"),
+    ],
+)
+def test_what_differs_is_named(changes, said, tmp_path):
+    begin(build(), tmp_path / "sweep")
+    with pytest.raises(UserError, match=said):
+        sweep(tables(**changes), tmp_path / "sweep", jobs=1)
+
+
+def test_python_is_advised_in_its_own_terms(tmp_path):
+    store = Store(tmp_path / "sweep", for_python)
+    begin(build(), store.folder)
+    with store.locked(), pytest.raises(UserError, match="another process works on it") as caught:
+        go_on(Store(store.folder, for_python), in_process)
+    assert "--" not in str(caught.value)
+    for advice in for_python(store.folder):
+        assert "--" not in advice
+        assert "orgsim resume" not in advice
 
 
 def test_other_points_of_a_table_are_another_sweep(tmp_path):
@@ -48,7 +79,7 @@ def test_other_points_of_a_table_are_another_sweep(tmp_path):
     points.write_text("levers.transparency\n0.2\n")
     sweep(table, tmp_path / "sweep", jobs=1)
     points.write_text("levers.transparency\n0.3\n")
-    with pytest.raises(UserError, match="holds a sweep already"):
+    with pytest.raises(UserError, match=r"another sweep \(its points are others\)"):
         sweep(table, tmp_path / "sweep", jobs=1)
 
 
@@ -88,27 +119,36 @@ def test_threads_are_as_many_as_before(tmp_path):
 
 SCRIPT = """
 import orgsim.sweep
-from small_sweeps import tables
 
-if {guard}:
-    print(orgsim.sweep(tables(), "swept", jobs=2))
+print("once")
+tables = {"base": {"organisation": {"people": 30}, "run": {"weeks": 6}}, "replications": 2,
+          "vary": {"levers.transparency": [0.2, 0.8]}}
+print(orgsim.sweep(tables, "swept", jobs=2))
 """
 
 
-@pytest.mark.parametrize("guarded", [True, False])
-def test_a_script_needs_its_guard_and_is_told_so(guarded, tmp_path):
-    guard = "__name__ == '__main__'" if guarded else "True"
-    (tmp_path / "script.py").write_text(SCRIPT.format(guard=guard))
-    helper = Path(__file__).parent / "small_sweeps.py"
-    (tmp_path / "small_sweeps.py").write_text(helper.read_text())
+@pytest.mark.parametrize("from_input", [True, False])
+def test_a_script_needs_no_guard_and_is_run_once(from_input, tmp_path):
+    (tmp_path / "script.py").write_text(SCRIPT)
     done = subprocess.run(
-        [sys.executable, "script.py"], cwd=tmp_path, capture_output=True, text=True, timeout=120
-    )
-    assert (done.returncode == 0) == guarded
-    if guarded:
-        assert "runs=12, failed=0" in done.stdout
-    else:
-        assert "needs the line if __name__ == '__main__'" in done.stderr.splitlines()[-1]
+        [sys.executable, "-" if from_input else "script.py"],
+        input=SCRIPT if from_input else "",
+        cwd=tmp_path, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    once, swept = done.stdout.splitlines()
+    assert once == "once"
+    assert "runs=4, failed=0" in swept
+
+
+def test_the_script_that_sweeps_is_as_before(monkeypatch):
+    script = ModuleType("__main__")
+    script.__file__, script.__spec__ = "script.py", None
+    monkeypatch.setitem(sys.modules, "__main__", script)
+    before = dict(vars(script))
+    with processes._without_script():
+        assert not hasattr(script, "__file__")
+    assert vars(script) == before
 
 
 def test_importing_is_quick_and_light():

@@ -5,7 +5,8 @@ import csv
 import numpy as np
 import pytest
 
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.intervals import estimate
 from orgsim.outcomes import MEASURES
 from orgsim.ui.downloads import levers_csv, map_csv
 from orgsim.ui.exploring import explore, tornado

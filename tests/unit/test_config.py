@@ -171,6 +171,8 @@ def test_files_that_cannot_be_read(tmp_path):
 
 def test_paths_start_at_the_file(tmp_path):
     path = write(tmp_path, "organisation.chart = 'data/chart.csv'")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "chart.csv").write_text("id,superior\n1,\n")
     assert read_config(path).base.organisation.chart == tmp_path / "data" / "chart.csv"
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from orgsim.analysis.comparison import estimate, half_width, paired_difference
+from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence import convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate, half_width
 from orgsim.config import Config
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.organisation import generate

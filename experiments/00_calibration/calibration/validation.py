@@ -6,7 +6,7 @@ import pandas as pd
 from calibration.laboratory import Laboratory
 from calibration.misfit import PARTS
 from calibration.two_worlds import WORLDS
-from orgsim.analysis.comparison import half_width
+from orgsim.analysis.intervals import half_width
 from orgsim.facts import FACTS
 
 MOMENTS = ("before", "after")

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.analysis.indices import Index, Indices, leave_one_out, share
+from orgsim.analysis.indices import Index, Indices, without_noise
 from orgsim.analysis.levels import codes_of
+from orgsim.analysis.paired import ENOUGH
 
 MOST_CELLS = 10_000_000
 
@@ -39,11 +40,11 @@ def analyse_grid(
     pairs = list(itertools.combinations(range(len(names)), 2))
     per_cell = len(values) // int(np.prod(shape))
 
-    def shares(means: np.ndarray) -> np.ndarray:
+    def squares(means: np.ndarray) -> np.ndarray:
         grid = (np.bincount(cell, means) / per_cell).reshape(shape)
-        return np.array(_shares(grid, pairs))
+        return np.array(_squares(grid, pairs))
 
-    found, half, without = leave_one_out(values, shares)
+    found, without, half = without_noise(values, squares)
     kinds = [
         *(("first", name, "") for name in names),
         *(("total", name, "") for name in names),
@@ -59,22 +60,35 @@ def analyse_grid(
         )
         for n, kind in enumerate(kinds)
     ]
-    result = Indices("analysis of variance of the full grid", "total", indices, about_truth=True)
+    of_what = "the full grid" if len(names) > 1 else "the one factor's values"
+    result = Indices(f"analysis of variance of {of_what}", "total", indices, about_truth=True)
     result.notes.append(
         "Shares are of the variance over the grid's cells, each counted alike; other levels or other"
         " limits of a factor give other shares."
     )
+    if len(names) == 1:
+        result.notes.append(
+            "With one factor only its share is 1, whatever it does; how sure says whether it does"
+            " anything."
+        )
     if values.shape[1] < 2:
         result.notes.append(
             "Without replications there are no intervals, and noise counts as interaction."
         )
+    elif not (without > 0).any():
+        result.notes.append(
+            "What differs between points is no more than noise, so no share is above 0."
+        )
     elif np.isnan(half).all():
-        result.notes.append("There are no intervals: left one replication out, nothing varies.")
+        result.notes.append(
+            f"There are no intervals of shares: they take {ENOUGH} replications of each point. How sure"
+            " rests on the noise of all points together."
+        )
     return result
 
 
-def _shares(grid: np.ndarray, pairs: list[tuple[int, int]]) -> list[float]:
-    """first and total of each factor, then second of each pair."""
+def _squares(grid: np.ndarray, pairs: list[tuple[int, int]]) -> list[float]:
+    """Variances: first and total of each factor, second of each pair, then that of all cells."""
     axes = set(range(grid.ndim))
     whole = grid.var()
     alone = [grid.mean(axis=tuple(axes - {axis})).var() for axis in range(grid.ndim)]
@@ -83,4 +97,4 @@ def _shares(grid: np.ndarray, pairs: list[tuple[int, int]]) -> list[float]:
         grid.mean(axis=tuple(axes - {one, other})).var() - alone[one] - alone[other]
         for one, other in pairs
     ]
-    return [float(share(part, whole)) for part in (*alone, *total, *together)]
+    return [float(part) for part in (*alone, *total, *together, whole)]

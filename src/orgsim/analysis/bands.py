@@ -3,9 +3,8 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import half_widths
 
 RANGE = (0.1, 0.9)
 """The middle 80 % of replications."""
@@ -33,13 +32,14 @@ def band(values: np.ndarray, weeks: int = 1) -> Band:
     runs = known.sum(axis=1)
     some = runs > 0
     mean = np.full(len(smooth), np.nan)
-    half, low, high = mean.copy(), mean.copy(), mean.copy()
+    low, high = mean.copy(), mean.copy()
     if some.any():
         mean[some] = np.nanmean(smooth[some], axis=1)
         low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
     several = runs > 1
-    error = np.nanstd(smooth[several], axis=1, ddof=1) / np.sqrt(runs[several])
-    half[several] = stats.t.ppf(0.5 + CONFIDENCE / 2, runs[several] - 1) * error
+    deviation = np.zeros(len(smooth))
+    deviation[several] = np.nanstd(smooth[several], axis=1, ddof=1)
+    half = half_widths(deviation, runs)
     return Band(mean, mean - half, mean + half, low, high)
 
 

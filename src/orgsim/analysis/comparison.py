@@ -1,26 +1,12 @@
 """Comparison: means with intervals, and paired differences under common random numbers."""
 
-import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
-CONFIDENCE = 0.95
+from orgsim.analysis.intervals import estimate, half_width
+
 MOST_REPLICATIONS = 1_000_000
-
-
-class Estimate(NamedTuple):
-    """A mean over replications with its 95 % interval, NaN where there are too few."""
-
-    mean: float
-    low: float
-    high: float
-
-    @property
-    def decided(self) -> bool:
-        """Whether there is an interval, and it leaves out 0."""
-        return self.low > 0 or self.high < 0
 
 
 class Difference(NamedTuple):
@@ -35,24 +21,6 @@ class Difference(NamedTuple):
     high: float
     decided: bool
     replications_more: int | None
-
-
-def estimate(values: np.ndarray) -> Estimate:
-    """Mean of values (replications,) ± t · s/√n, NaN values left out (they say nothing was there)."""
-    known = values[np.isfinite(values)]
-    if len(known) == 0:
-        return Estimate(math.nan, math.nan, math.nan)
-    mean = float(known.mean())
-    if len(known) < 2:
-        return Estimate(mean, math.nan, math.nan)
-    half = half_width(float(known.std(ddof=1)), len(known))
-    return Estimate(mean, mean - half, mean + half)
-
-
-def half_width(deviation: float, replications: int) -> float:
-    """Half of the 95 % interval of a mean, t · s/√n."""
-    quantile = float(stats.t.ppf(0.5 + CONFIDENCE / 2, replications - 1))
-    return quantile * deviation / math.sqrt(replications)
 
 
 def paired_difference(values: np.ndarray, reference: np.ndarray) -> Difference:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import half_widths
+from orgsim.analysis.paired import ENOUGH
+from orgsim.analysis.rows import SAME
 
 SEED = 20_240
+SHARES = ("first", "total", "second")
 
 
 class Index(NamedTuple):
@@ -25,6 +27,14 @@ class Index(NamedTuple):
     low: float
     high: float
     without_noise: float = np.nan
+
+    @property
+    def within_limits(self) -> "Index":
+        """Of a share of variance what lies between 0 and 1: estimates can fall outside by chance."""
+        if self.kind not in SHARES:
+            return self
+        ends = np.clip([self.value, self.low, self.high, self.without_noise], 0.0, 1.0).tolist()
+        return self._replace(value=ends[0], low=ends[1], high=ends[2], without_noise=ends[3])
 
 
 @dataclass
@@ -50,30 +60,39 @@ class Indices:
         return [index for index in self.indices if index.kind == kind]
 
 
-def leave_one_out(
-    values: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray]
+def without_noise(
+    values: np.ndarray, squares: Callable[[np.ndarray], np.ndarray]
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """A statistic of point means, half its 95 % interval, and its value without noise.
+    """Shares of squares in the last of them: of point means, without noise, and half its 95 % interval.
 
-    values (points, replications). The jackknife over replications: each sees other luck, common to all
-    points, so what differs between them is luck whatever it does to the points. For ratios of
-    variances it takes off what noise adds to them (exactly, for a variance); Efron & Stein (1981).
+    values (points, replications). The jackknife over replications, each of which makes other draws at
+    all points, takes off exactly what noise adds to a square of means; Efron & Stein (1981). Intervals
+    are those of a ratio of its pseudo-values, Σ(part_r − share·whole_r)²; of fewer than ENOUGH
+    replications there are none: they would be as wide as chance has it.
     """
     known = np.isfinite(values)
     total, count = np.where(known, values, 0).sum(axis=1), known.sum(axis=1)
-    found = statistic(total / count)
+    found = squares(total / count)
+    *parts, whole = found
+    nothing = np.full(len(parts), np.nan)
+    raw = share(np.array(parts), whole)
     replications = values.shape[1]
-    nothing = np.full(len(found), np.nan)
     if replications < 2 or count.min() < 2:
-        return found, nothing, nothing
-    without = np.array([
-        statistic((total - np.where(known[:, r], values[:, r], 0)) / (count - known[:, r]))
+        return raw, nothing, nothing
+    left_out = np.array([
+        squares((total - np.where(known[:, r], values[:, r], 0)) / (count - known[:, r]))
         for r in range(replications)
     ])  # fmt: skip
-    mean = without.mean(axis=0)
-    error = np.sqrt((replications - 1) / replications * ((without - mean) ** 2).sum(axis=0))
-    quantile = stats.t.ppf(0.5 + CONFIDENCE / 2, replications - 1)
-    return found, quantile * error, replications * found - (replications - 1) * mean
+    pseudo = replications * found - (replications - 1) * left_out
+    mean = pseudo.mean(axis=0)
+    if not mean[-1] > SAME * found[-1]:
+        return raw, np.zeros(len(parts)), nothing
+    shares = mean[:-1] / mean[-1]
+    if count.min() < ENOUGH:
+        return raw, shares, nothing
+    left = pseudo[:, :-1] - shares * pseudo[:, -1:]
+    deviation = np.sqrt((left**2).sum(axis=0) / (replications - 1)) / mean[-1]
+    return raw, shares, half_widths(deviation, np.full(len(parts), replications))
 
 
 def share(part: float | np.ndarray, whole: float | np.ndarray) -> np.ndarray:

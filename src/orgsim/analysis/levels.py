@@ -3,15 +3,11 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import half_widths
 
 MOST_LEVELS = 12
 """A factor of more different numbers than this is cut into parts of equal size."""
-
-
-NO_DIRECTION = "no clear direction"
 
 
 class Levels(NamedTuple):
@@ -41,9 +37,14 @@ def is_numeric(values: np.ndarray) -> bool:
     return values.dtype.kind in "iuf"
 
 
+def has_order(values: np.ndarray) -> bool:
+    """Whether a factor can rise: numbers and truth values can, text cannot."""
+    return values.dtype.kind in "iufb"
+
+
 def codes_of(values: np.ndarray) -> np.ndarray:
     """A factor as numbers: itself, or for text the place in the order in which values first come."""
-    if values.dtype.kind in "iufb":
+    if has_order(values):
         return values.astype(float)
     first = {text: number for number, text in enumerate(dict.fromkeys(values.tolist()))}
     return np.array([first[text] for text in values.tolist()], dtype=float)
@@ -109,23 +110,6 @@ def level_means(
     mean = np.divide(total.sum(axis=1), runs, out=np.full(levels, np.nan), where=runs > 0)
     pieces = (count > 0).sum(axis=1)
     spread = ((total - np.nan_to_num(mean)[:, None] * count) ** 2).sum(axis=1)
-    half = np.full(levels, np.nan)
-    enough = pieces > 1
-    quantile = stats.t.ppf(0.5 + CONFIDENCE / 2, np.maximum(pieces - 1, 1))
-    variance = spread[enough] * pieces[enough] / (pieces[enough] - 1) / runs[enough] ** 2
-    half[enough] = quantile[enough] * np.sqrt(variance)
+    deviation = pieces * np.sqrt(spread / np.maximum(pieces - 1, 1)) / np.maximum(runs, 1)
+    half = half_widths(deviation, pieces)
     return LevelMeans(mean, mean - half, mean + half, runs.astype(np.int64))
-
-
-def direction(values: np.ndarray, means: np.ndarray) -> str:
-    """Whether an outcome rises or falls with a factor, by the rank correlation over points."""
-    known = np.isfinite(means)
-    if values.dtype.kind not in "iufb":
-        return ""
-    codes = codes_of(values)[known]
-    if known.sum() < 3 or np.ptp(codes) == 0 or np.ptp(means[known]) == 0:
-        return ""
-    correlation = float(stats.spearmanr(codes, means[known]).statistic)
-    if abs(correlation) < max(0.05, 2 / np.sqrt(known.sum())):
-        return NO_DIRECTION
-    return "rises" if correlation > 0 else "falls"

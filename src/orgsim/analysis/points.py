@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
-from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import CONFIDENCE, half_widths
 from orgsim.analysis.rows import CONVERGENCE_TIMES, SweepRows, point_means
 
 RESAMPLES = 1_000
@@ -54,13 +53,7 @@ def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     count = known.sum(axis=1)
     mean = point_means(values)
     squares = np.where(known, (values - mean[:, None]) ** 2, 0.0).sum(axis=1)
-    half = np.full(len(values), np.nan)
-    enough = count > 1
-    if enough.any():
-        degrees, place = np.unique(count[enough] - 1, return_inverse=True)
-        quantile = stats.t.ppf(0.5 + CONFIDENCE / 2, degrees)[place]
-        half[enough] = quantile * np.sqrt(squares[enough] / (count[enough] - 1) / count[enough])
-    return mean, half
+    return mean, half_widths(np.sqrt(squares / np.maximum(count - 1, 1)), count)
 
 
 def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:

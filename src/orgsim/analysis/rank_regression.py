@@ -5,9 +5,10 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
 from orgsim.analysis.indices import SEED, Index, Indices, share
-from orgsim.analysis.levels import codes_of, levels_of
+from orgsim.analysis.intervals import CONFIDENCE
+from orgsim.analysis.levels import levels_of
+from orgsim.analysis.regressors import Groups, Regressors
 from orgsim.analysis.rows import point_means
 
 WORK = 4_000_000_000
@@ -18,8 +19,6 @@ MONOTONE = 0.7
 
 RIDGE = 1e-12
 """Keeps correlations invertible where ranks explain each other wholly."""
-
-Groups = dict[str, list[int]]
 
 
 def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Indices:
@@ -40,12 +39,13 @@ def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
         )
     means = means[known]
     factors = {name: column[known] for name, column in factors.items()}
-    columns, groups, tied = _columns(factors)
+    found = Regressors(factors)
+    columns, groups = found.columns, found.groups
     result.notes += [
         f"{name} moves with the factors before it in this design; what it does cannot be told."
-        for name in tied
+        for name in found.tied
     ]
-    if len(means) < columns.shape[1] + 4:
+    if not found.enough:
         result.notes.append(
             f"{len(means)} points are too few to tell {len(factors)} factors apart: no coefficients."
         )
@@ -74,28 +74,6 @@ def _how_much(explained: float) -> str:
         + ": little. Effects that rise and then fall, or that depend on other factors, are missed"
         " here; look at share and at the plots."
     )
-
-
-def _columns(factors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, Groups, list[str]]:
-    """Ranks of each factor, indicators of text; the columns of each factor; factors tied to others."""
-    columns: list[np.ndarray] = []
-    groups: Groups = {}
-    tied = []
-    for name, values in factors.items():
-        if values.dtype.kind in "iufb":
-            new = [stats.rankdata(codes_of(values))]
-        else:
-            codes = codes_of(values)
-            new = [(codes == level).astype(float) for level in np.unique(codes)[1:]]
-        centred = [column - column.mean() for column in (*columns, *new)]
-        scaled = [column / (column.std() or 1) for column in centred]
-        if np.linalg.matrix_rank(np.array(scaled), tol=1e-8 * len(values)) < len(scaled):
-            tied.append(name)
-            continue
-        groups[name] = list(range(len(columns), len(columns) + len(new)))
-        columns += new
-    points = len(next(iter(factors.values())))
-    return np.column_stack(columns) if columns else np.empty((points, 0)), groups, tied
 
 
 def _coefficients(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any, NamedTuple
 
+from orgsim.analysis.claims import TOO_FEW
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
 from orgsim.analysis.points import MEANING
@@ -174,7 +175,7 @@ def _indices(found: Indices) -> str:
 def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
     """What intervals say about a factor's place, in words."""
     if above_noise is None:
-        return "not known: no interval"
+        return TOO_FEW
     if not above_noise:
         return "not shown to matter"
     if above_next is None:

@@ -7,16 +7,20 @@ READING = (
     " luck was good or bad for all points alike, or because luck struck points differently. The last is"
     " noise: more replications make its share in the points' means smaller.",
     "What matters ranks the factors. An interval is the range that holds the true value in 95 of 100"
-    " such sweeps. Where two intervals overlap, the order of the two factors is not settled; more points"
-    " or replications settle it.",
+    " such sweeps; of fewer than five replications a grid has none.",
+    "How sure, and whether an outcome rises or falls, is tested: differences between points must exceed"
+    " the noise between paired replications, and where points are a sample they must hold over points,"
+    " too. p-values are allowed for all factors and outcomes together (Holm), so where nothing matters,"
+    " one sweep of twenty says that something does. Of two to four replications the noise is taken from"
+    " all points together, as if it were alike everywhere: more replications make surer.",
     "First order is the share of variance a factor makes by itself; total adds its part in interactions."
     " If total is much larger than first order, what the factor does depends on the others.",
     "mu* (Morris) is how far the outcome moves, in its own unit, when the factor goes through its whole"
     " range; sigma is how much that differs from place to place.",
     "PRCC is the correlation of the ranks of factor and outcome with the other factors held; it sees"
     " effects that only rise or only fall. share sees any shape, but only the factor by itself.",
-    "Values without noise take off what the replications show chance to add. They can lie a little"
-    " outside 0 to 1.",
+    "Values without noise take off what the replications show chance to add. Estimates of shares that"
+    " fall outside 0 to 1 by chance are shown as 0 or 1.",
     "In the plots of pairs, parallel lines mean that the two factors act apart; crossing or spreading"
     " lines mean that one decides what the other does.",
     "Kaplan–Meier curves show the share of runs that have converged by each week. Runs that had not"

@@ -5,29 +5,33 @@ full grid analysis of variance      others  rank regression
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from orgsim.analysis.anova import analyse_grid, grid_shape
+from orgsim.analysis.claims import Claim, Tests, complete, judged, tests_of, too_few
+from orgsim.analysis.contrasts import (
+    Contrasts,
+    OfGrid,
+    OfSample,
+    OfSteps,
+    morris_steps,
+    saltelli_steps,
+)
 from orgsim.analysis.indices import Index, Indices
 from orgsim.analysis.interactions import sampled_interactions
-from orgsim.analysis.levels import (
-    MOST_LEVELS,
-    NO_DIRECTION,
-    LevelMeans,
-    Levels,
-    direction,
-    level_means,
-    levels_of,
-)
+from orgsim.analysis.levels import has_order
 from orgsim.analysis.points import Variance
 from orgsim.analysis.rank_regression import analyse_sample
+from orgsim.analysis.regressors import FEWEST_LEFT, FEWEST_LEFT_ALONE, Regressors
 from orgsim.analysis.rows import point_means
-from orgsim.analysis.sobol import analyse_morris, analyse_saltelli
+from orgsim.analysis.sobol import analyse_morris, analyse_saltelli, block_size, whole_blocks
 
-PARTS = 6
+CHOSEN = ("grid", "table")
+"""Designs whose points may be all combinations of levels."""
+
 MOST_PAIRED = 6
 """Factors of a sample whose pairs are looked at."""
 
@@ -41,8 +45,9 @@ EFFECTS = {
 class Effect(NamedTuple):
     """What a factor does to an outcome, and how sure its place in the ranking is.
 
-    above_noise     whether the interval lies above what noise alone would give
-    above_next      whether it lies above the next factor's interval; both None where not known
+    direction    rises, falls, no clear direction, too few to tell; empty of text
+    above_noise  whether it is shown to do anything
+    above_next   whether it is shown to matter more than the next; both None where too few tell
     """
 
     rank: int
@@ -62,62 +67,128 @@ def analyse_design(
     variance: Variance | None,
 ) -> Indices:
     """Indices of the factors from values (points, replications) of a design."""
-    means = point_means(values)
     if design == "saltelli":
-        return analyse_saltelli(values, list(factors), variance)
-    if design == "morris":
-        return analyse_morris(values, factors)
-    varying = {name: column for name, column in factors.items() if len(np.unique(column)) > 1}
+        result = analyse_saltelli(values, list(factors), variance)
+    elif design == "morris":
+        result = analyse_morris(values, factors)
+    else:
+        result = _analyse_points(design, values, factors)
+    result.indices = [index.within_limits for index in result.indices]
+    return result
+
+
+def _analyse_points(design: str, values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Indices:
+    means = point_means(values)
+    varying = varying_of(factors)
     fixed = [f"{name} has one value only and was left out." for name in factors.keys() - varying]
     if not varying:
         return Indices("none: no factor varies", "total", notes=sorted(fixed))
-    grid = grid_shape(varying) if np.isfinite(means).all() else None
+    grid = full_grid(design, means, varying)
     if grid is not None:
         result = analyse_grid(values, varying, *grid)
     else:
         result = analyse_sample(values, varying)
         if design == "grid":
             result.notes.insert(0, "Not all of the grid is there, so its shares are not exact.")
-        top = [effect.factor for effect in ranked(result, means, varying)][:MOST_PAIRED]
+        top = [index.factor for index in ranking(result)][:MOST_PAIRED]
         result.indices += sampled_interactions(means, varying, top)
     result.notes += sorted(fixed)
     return result
 
 
-def ranked(result: Indices, means: np.ndarray, factors: Mapping[str, np.ndarray]) -> list[Effect]:
-    """What matters, most first."""
-    found = sorted((_unsigned(index, result.about_truth) for index in result.of(result.ranks_by)),
-                   key=lambda index: -index.value)  # fmt: skip
-    effects = []
-    for place, index in enumerate(found):
-        following = found[place + 1] if place + 1 < len(found) else None
-        known = math.isfinite(index.low)
-        effects.append(
-            Effect(
-                place + 1,
-                index.factor,
-                index.value,
-                index.low,
-                index.high,
-                _direction(result, index.factor, factors, means),
-                index.low > result.floor if known else None,
-                index.low > following.high if known and following is not None else None,
-            )
+def varying_of(factors: Mapping[str, np.ndarray]) -> dict[str, np.ndarray]:
+    """Factors that have more than one value."""
+    return {name: column for name, column in factors.items() if len(np.unique(column)) > 1}
+
+
+def full_grid(
+    design: str, means: np.ndarray, factors: Mapping[str, np.ndarray]
+) -> tuple[tuple[int, ...], np.ndarray] | None:
+    """Shape and cells of points that were chosen as levels and are all there; None of a sample."""
+    chosen = design in CHOSEN and np.isfinite(means).all()
+    return grid_shape(factors) if chosen else None
+
+
+def ranking(result: Indices) -> list[Index]:
+    """The indices that say what matters, most first."""
+    found = (_unsigned(index, result.about_truth) for index in result.of(result.ranks_by))
+    return sorted(found, key=lambda index: -index.value)
+
+
+def _tests(
+    design: str, values: np.ndarray, factors: Mapping[str, np.ndarray], result: Indices
+) -> Tests:
+    """Tests of what matters, in the order of the ranking."""
+    found = ranking(result)
+    names = [index.factor for index in found]
+    ordered = [has_order(factors[name]) for name in names]
+    kept = _kept(design, values, factors)
+    values, factors = values[kept], {name: column[kept] for name, column in factors.items()}
+    paired = complete(values)
+    contrasts = _contrasts(design, values, factors, paired.shape[1]) if names else None
+    if contrasts is None:
+        return too_few(names, ordered)
+
+    def ahead(n: int) -> bool:
+        return result.about_truth or bool(found[n].low > found[n + 1].high)
+
+    return tests_of(contrasts, paired, point_means(values), names, ordered, ahead)
+
+
+def _kept(design: str, values: np.ndarray, factors: Mapping[str, np.ndarray]) -> np.ndarray:
+    """Points that have a mean; of designs in blocks, whole blocks."""
+    means = point_means(values)
+    size = block_size(design, len(factors))
+    whole = whole_blocks(means, size)
+    return np.flatnonzero(np.repeat(whole, size))
+
+
+def _contrasts(
+    design: str, values: np.ndarray, factors: Mapping[str, np.ndarray], replications: int
+) -> Contrasts | None:
+    """The contrasts of points that all have a mean; None where they are too few."""
+    if design == "saltelli":
+        return OfSteps(factors, saltelli_steps(list(factors), len(values)))
+    if design == "morris":
+        return OfSteps(factors, morris_steps(factors))
+    varying = varying_of(factors)
+    grid = full_grid(design, point_means(values), varying)
+    if grid is not None and replications > 1:
+        return OfGrid(varying, *grid)
+    regressors = Regressors(varying)
+    fewest = FEWEST_LEFT if replications > 1 else FEWEST_LEFT_ALONE
+    enough = len(values) >= regressors.columns.shape[1] + fewest
+    return OfSample(regressors) if enough and not regressors.tied else None
+
+
+def claimed(
+    design: str, factors: Mapping[str, np.ndarray], outcomes: Sequence[tuple[Indices, np.ndarray]]
+) -> list[list[Effect]]:
+    """Effects in each outcome of a sweep, from its indices and its values (points, replications).
+
+    What is claimed of them is allowed for all factors and outcomes together.
+    """
+    tests = [_tests(design, values, factors, found) for found, values in outcomes]
+    return [
+        _effects(found, claims) for (found, _), claims in zip(outcomes, judged(tests), strict=True)
+    ]
+
+
+def _effects(result: Indices, claims: Mapping[str, Claim]) -> list[Effect]:
+    """What matters, most first, with what may be claimed of it."""
+    return [
+        Effect(
+            place + 1,
+            index.factor,
+            index.value,
+            index.low,
+            index.high,
+            claims[index.factor].direction,
+            claims[index.factor].matters,
+            claims[index.factor].before_next,
         )
-    return effects
-
-
-def _direction(
-    result: Indices, factor: str, factors: Mapping[str, np.ndarray], means: np.ndarray
-) -> str:
-    """By an index that has a sign if there is one, else by the rank correlation."""
-    signed = {"mu_star": "mu", "prcc": "srrc"}.get(result.ranks_by)
-    if signed is None or factors[factor].dtype.kind not in "iufb":
-        return direction(factors[factor], means)
-    for index in result.of(signed):
-        if index.factor == factor and not index.low <= 0 <= index.high:
-            return "rises" if index.value > 0 else "falls"
-    return NO_DIRECTION
+        for place, index in enumerate(ranking(result))
+    ]
 
 
 def _unsigned(index: Index, about_truth: bool) -> Index:
@@ -135,51 +206,3 @@ def top_pairs(result: Indices, most: int) -> list[Index]:
     """The pairs of factors that interact most, without those whose interval holds 0."""
     pairs = [index for index in result.of("second") if index.value > 0 and not index.low <= 0]
     return sorted(pairs, key=lambda index: -index.value)[:most]
-
-
-class Pieces(NamedTuple):
-    """Independent pieces of a design: values (values,), their points and their pieces."""
-
-    values: np.ndarray
-    point: np.ndarray
-    cluster: np.ndarray
-
-
-def pieces(design: str, values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Pieces:
-    """What intervals of level means rest on: replications of a full grid, else parts of a sample."""
-    means = point_means(values)
-    points = np.arange(len(means))
-    if design in ("saltelli", "morris"):
-        size = 2 * len(factors) + 2 if design == "saltelli" else len(factors) + 1
-        return Pieces(means, points, points // size)
-    if np.isfinite(means).all() and grid_shape(factors) is not None:
-        replications = np.tile(np.arange(values.shape[1]), len(means))
-        return Pieces(values.ravel(), np.repeat(points, values.shape[1]), replications)
-    return Pieces(means, points, points)
-
-
-def main_effect(found: Pieces, values: np.ndarray) -> tuple[Levels, LevelMeans]:
-    """Mean of an outcome at each level of a factor (points,)."""
-    levels = levels_of(values, parts_for(len(values), PARTS))
-    return levels, level_means(
-        found.values, levels.codes[found.point], found.cluster, len(levels.labels)
-    )
-
-
-def pair_means(
-    found: Pieces, one: np.ndarray, other: np.ndarray, parts: int, most: int = MOST_LEVELS
-) -> tuple[Levels, Levels, LevelMeans]:
-    """Mean of an outcome in each cell of two factors (points,); cells row by row of the first.
-
-    Of the second, more than `most` different numbers are cut into parts.
-    """
-    rows, columns = levels_of(one, parts), levels_of(other, parts, most)
-    wide = len(columns.labels)
-    cell = rows.codes * wide + columns.codes
-    means = level_means(found.values, cell[found.point], found.cluster, len(rows.labels) * wide)
-    return rows, columns, means
-
-
-def parts_for(points: int, most: int) -> int:
-    """Parts that leave each at least some ten points."""
-    return int(np.clip(points // 10, 2, most))

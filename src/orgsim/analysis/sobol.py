@@ -19,6 +19,11 @@ STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
 PLURAL = {"block": "blocks", "trajectory": "trajectories"}
 
 
+def block_size(design: str, factors: int) -> int:
+    """Points that belong together in a design of so many factors: a block, a trajectory, or one."""
+    return {"saltelli": 2 * factors + 2, "morris": factors + 1}.get(design, 1)
+
+
 def whole_blocks(means: np.ndarray, size: int) -> np.ndarray:
     """Which blocks of so many points have a mean at every point, (blocks,)."""
     return np.isfinite(means[: len(means) // size * size]).reshape(-1, size).all(axis=1)
@@ -34,7 +39,7 @@ def analyse_saltelli(
     from SALib.analyze import sobol
 
     result = Indices("Sobol indices (Saltelli design)", "total")
-    size = 2 * len(names) + 2
+    size = block_size("saltelli", len(names))
     values = _kept(values, size, "block", result)
     blocks = len(values) // size
     means = point_means(values)
@@ -70,7 +75,7 @@ def _say_noise(result: Indices, variance: Variance | None) -> None:
             f"{noise:.1%} of the variance of the point means is noise. If noise struck each point by"
             f" itself, first-order indices could sum to {1 - noise:.3f} at most, and a factor without"
             f" effect would show a total index of about {noise:.3f}. The column without_noise takes off"
-            " what the replications show noise to add; it may lie outside 0 to 1 by chance."
+            " what the replications show noise to add."
         )
 
 
@@ -136,7 +141,7 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
 
     names = list(factors)
     result = Indices("Morris's elementary effects", "mu_star")
-    size = len(names) + 1
+    size = block_size("morris", len(names))
     kept = whole_blocks(point_means(values), size)
     values = _kept(values, size, "trajectory", result)
     places = np.column_stack([codes_of(column) for column in factors.values()])

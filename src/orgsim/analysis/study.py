@@ -1,13 +1,14 @@
 """Study: everything a sweep's rows say about some outcomes, as tables."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pyarrow as pa
 
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import Levels, levels_of
+from orgsim.analysis.main_effects import Pieces, pieces
 from orgsim.analysis.points import Variance, decompose, points_table
 from orgsim.analysis.rows import (
     CONVERGENCE_TIMES,
@@ -20,10 +21,8 @@ from orgsim.analysis.rows import (
 )
 from orgsim.analysis.sensitivity import (
     Effect,
-    Pieces,
     analyse_design,
-    pieces,
-    ranked,
+    claimed,
     top_pairs,
 )
 from orgsim.analysis.survival import (
@@ -111,7 +110,7 @@ def study(rows: SweepRows, names: Sequence[str], warnings: Sequence[str] = ()) -
     tables = {found.name: values_by_point(rows, found.name) for found in outcomes}
     return Study(
         rows,
-        [_study_outcome(rows, found, tables[found.name]) for found in outcomes],
+        _with_claims(rows, [(found, tables[found.name]) for found in outcomes]),
         [_study_convergence(rows, found) for found in outcomes if found.name in CONVERGENCE_TIMES],
         points_table(rows, tables),
         [*warnings, *_cautions(rows)],
@@ -131,19 +130,33 @@ def _cautions(rows: SweepRows) -> list[str]:
     return found
 
 
+def _with_claims(
+    rows: SweepRows, outcomes: Sequence[tuple[Outcome, np.ndarray]]
+) -> list[OutcomeStudy]:
+    """Each outcome's study, with what may be claimed allowed for all outcomes and factors."""
+    studied = [_study_outcome(rows, found, values) for found, values in outcomes]
+    analysed = [
+        (place, one.indices, values)
+        for place, (one, (_, values)) in enumerate(zip(studied, outcomes, strict=True))
+        if one.indices is not None
+    ]
+    found = claimed(rows.design, rows.factors, [each[1:] for each in analysed])
+    for (place, _, _), effects in zip(analysed, found, strict=True):
+        studied[place] = replace(studied[place], effects=effects)
+    return studied
+
+
 def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> OutcomeStudy:
     means = point_means(values)
     moves = varies(values)
     variance = decompose(values) if moves else None
     indices = None
-    effects: list[Effect] = []
     if moves and rows.points > 1:
         indices = analyse_design(rows.design, values, rows.factors, variance)
-        effects = ranked(indices, means, rows.factors)
         if variance is not None and variance.noise_of_means > MOSTLY:
             indices.notes.insert(0, MOSTLY_NOISE.format(variance.noise_of_means))
     return OutcomeStudy(
-        found, means, int(np.isfinite(values).sum()), moves, variance, indices, effects,
+        found, means, int(np.isfinite(values).sum()), moves, variance, indices, [],
         pieces(rows.design, values, rows.factors),
     )  # fmt: skip
 

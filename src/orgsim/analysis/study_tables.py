@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.sensitivity import main_effect
+from orgsim.analysis.main_effects import main_effect
 from orgsim.analysis.study import Study
 from orgsim.analysis.survival import median
 

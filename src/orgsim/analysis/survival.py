@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import CONFIDENCE
 
 FEWEST_CLUSTERS = 10
 """Clusters a level below which the spread between them says too little."""

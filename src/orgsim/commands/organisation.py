@@ -1,6 +1,8 @@
 """`orgsim organisation`: describe a chart with its ties and survey, and draw it."""
 
 import sys
+from collections.abc import Mapping
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -29,7 +31,11 @@ def _cleaning(metavar: str, help_text: str) -> Any:
 
 def organisation(
     chart: Annotated[
-        Path, typer.Argument(help="Who reports to whom (CSV or a workbook).", metavar="CHART")
+        Path,
+        typer.Argument(
+            help="Who reports to whom (CSV or a workbook); or a config that names a chart.",
+            metavar="CHART",
+        ),
     ],
     identifier: Annotated[str | None, _column("Column of the chart: id.", "--id")] = None,
     superior: Annotated[str | None, _column("Column of the chart: id of the superior.")] = None,
@@ -93,6 +99,7 @@ def organisation(
     Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
     and says what to put into a config to simulate it.
     """
+    given = dict(locals())
     of_ties = {
         "--source": source, "--target": target, "--weight": weight, "--ties-sheet": ties_sheet,
         "--directed": directed, "--minimum-weight": minimum_weight,
@@ -113,11 +120,34 @@ def organisation(
         "inactive": inactive or None, "nothing": nothing or None,
     }  # fmt: skip
     chosen["cleaning"] = {key: of for key, of in cleaning.items() if of is not None} or None
+    if _is_config(chart):
+        chosen = _of_config(given)
     read, described = _described({key: of for key, of in chosen.items() if of is not None})
     folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
     if folder is not None:
         _write(folder, read, described)
     _print(described, folder, as_json)
+
+
+def _is_config(named: Path) -> bool:
+    from orgsim.shipped import shipped_files
+
+    return named.suffix == ".toml" or (str(named) in shipped_files() and not named.is_file())
+
+
+def _of_config(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a config says of its own organisation; options beside it may only say how to print it."""
+    from orgsim.config_file import read_config
+    from orgsim.errors import UserError
+
+    config, printing = given["chart"], ("out", "no_figure", "as_json")
+    for name, parameter in signature(organisation).parameters.items():
+        if name not in ("chart", *printing) and given[name] != parameter.default:
+            raise UserError(f"{config}: says itself how its files are read; leave {name} out")
+    settings = read_config(config).base.organisation
+    if settings.chart is None:
+        raise UserError(f"{config}: generates its organisation; name a config with a chart")
+    return settings.model_dump(include=settings.model_fields_set, exclude_none=True)
 
 
 def _need(kind: str, file: Path | None, options: dict[str, Any]) -> None:
@@ -148,7 +178,7 @@ def _described(chosen: dict[str, Any]) -> tuple["Organisation", dict[str, Any]]:
         },
     }
     if answered is not None:
-        described["survey"] = _answers(survey)
+        described["survey"] = _answers({name: survey[name] for name in answered.columns})
         described["survey_notes"] = answered._asdict()
     return read, described
 

@@ -62,8 +62,6 @@ def _predictions(done: "Reproduced") -> RenderableType:
             p_of(each.judgement.p),
             Text(verdict, style=COLOUR[verdict]),
         )
-    for column in made.columns[2:]:
-        column.no_wrap = True
     return made
 
 

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from orgsim.results import ResultsFolder
     from orgsim.simulation import ScenarioResult
 
-ConfigPath = Annotated[Path, typer.Argument(help="Config file (TOML).", metavar="CONFIG")]
+ConfigPath = Annotated[
+    Path, typer.Argument(help="Config file (TOML), or a name of orgsim configs.", metavar="CONFIG")
+]
 Overrides = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over the config; repeatable."),
@@ -104,8 +106,10 @@ def _read(
     replications: int | None,
     seed: int | None,
 ) -> "ConfigFile":
+    from orgsim.commands.configs import say_which
     from orgsim.config_file import read_config
 
+    say_which(config)
     named = {"weeks": weeks, "replications": replications, "seed": seed}
     options = [f"run.{key}={value}" for key, value in named.items() if value is not None]
     return read_config(config, [*(override or ()), *options])
@@ -113,22 +117,29 @@ def _read(
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
     from orgsim.results import ResultsFolder, json_text, write_tables
-    from orgsim.simulation import simulate, work
+    from orgsim.simulation import outlook, refuse_too_large, simulate, work
     from orgsim.summary import summarise
-    from orgsim.terminal.progress import compilation_told, progress_bar
+    from orgsim.terminal.progress import compilation_told, in_words, progress_bar
     from orgsim.terminal.screen import aside
 
     screen = aside()
     with ResultsFolder(choices.out) as folder:
         person_weeks, started = work(scenarios), time.perf_counter()
+        refuse_too_large(scenarios)
+        said = in_words(outlook(scenarios, threads=choices.threads), person_weeks)
+        if said:
+            screen.print(said)
         with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
-            results = simulate(scenarios, choices.threads, progress)
-        summary = summarise(results, file.base.name)
-        folder.write_json("summary.json", summary)
-        write_tables(folder, results)
-        _write_config(folder, file)
-        if choices.figure:
-            _draw(folder, results, summary)
+            doing = progress.doing if progress else None
+            results = simulate(scenarios, choices.threads, progress, doing=doing)
+            if doing:
+                doing("summing up")
+            summary = summarise(results, file.base.name)
+            folder.write_json("summary.json", summary)
+            write_tables(folder, results)
+            _write_config(folder, file)
+            if choices.figure:
+                _draw(folder, results, summary)
         seconds = time.perf_counter() - started
         _write_manifest(folder, file, choices, person_weeks, seconds)
     if choices.as_json:

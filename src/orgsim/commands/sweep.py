@@ -1,7 +1,8 @@
 """`orgsim sweep` and what belongs to it: go on, retry, look, repeat, check."""
 
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -24,11 +25,20 @@ Jobs = Annotated[
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Scheduler of an existing Dask cluster.")
 ]
+OtherVersions = Annotated[
+    bool,
+    typer.Option(
+        "--other-versions", help="Go on although it was begun with other versions of what it needs."
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
 
 
 def sweep(
-    sweep_file: Annotated[Path, typer.Argument(help="Sweep file (TOML).", metavar="SWEEP")],
+    sweep_file: Annotated[
+        Path,
+        typer.Argument(help="Sweep file (TOML), or a name of orgsim configs.", metavar="SWEEP"),
+    ],
     out: Annotated[
         Path | None, typer.Option(help="Folder of the sweep.", show_default=False)
     ] = None,
@@ -43,38 +53,59 @@ def sweep(
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
+    from orgsim.commands.configs import say_which
+    from orgsim.shipped import SWEEPS
+    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.executors import executor, processors
-    from orgsim.sweep.runner import begin
+    from orgsim.sweep.outlook import outlook, refuse_too_large
+    from orgsim.sweep.runner import begin, go_on
     from orgsim.sweep.sweep_file import read_sweep
 
+    say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file)
+    if not cluster:
+        refuse_too_large(checked, jobs or processors())
+    for warning in warnings_of(checked):
+        print(f"warning: {warning}", file=sys.stderr)
     if dry_run:
-        from orgsim.sweep.outlook import outlook
-
         jobs = jobs or processors()
         _say_outlook(outlook(checked, jobs), jobs, as_json)
         return
-    execute = executor(jobs, cluster)
-    store = begin(checked, out or Path("results") / sweep_file.stem)
-    _work(store, execute, as_json)
+    folder = out or Path("results") / sweep_file.stem
+    execute = executor(jobs, cluster, for_commands(folder))
+    store = begin(checked, folder)
+    _work(store, execute, as_json, go_on)
 
 
 def resume(
-    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
 ) -> None:
     """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
     from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import go_on
 
-    _work(_opened(folder), executor(jobs, cluster), as_json)
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, go_on, other_versions)
 
 
 def retry_failed(
-    folder: Folder, jobs: Jobs = None, cluster: Cluster = None, as_json: AsJson = False
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
 ) -> None:
     """Run the ensembles again in which runs failed."""
     from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import retry_failed as retry
 
-    _work(_opened(folder), executor(jobs, cluster), as_json, again=True)
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, retry, other_versions)
 
 
 def status(folder: Folder, as_json: AsJson = False) -> None:
@@ -85,6 +116,8 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(found)
         return
+    from orgsim.terminal.progress import duration
+
     most = " at the most" if found["runs_at_most"] else ""
     total = f"of {found['runs_planned']:,}{most}"
     print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
@@ -95,7 +128,8 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if found["runs_a_second"]:
         print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
         left = found["seconds_left"]
-        print(f", about {_duration(left)} left" if left is not None else "")
+        print(f", about {duration(left)} left" if left is not None else "")
+    _print_makers(found["made_by"])
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
         print(f"  go on with: orgsim resume {folder}")
 
@@ -156,6 +190,7 @@ def verify(
                 "sampled": found.sampled,
                 "different": found.different,
                 "versions": found.versions,
+                "made_by": found.made_by,
             }
         )
     else:
@@ -171,6 +206,14 @@ def _say_verification(folder: Path, found: "Verification") -> None:
     print(f": {', '.join(found.different[:5])}" if found.different else "")
     for name, (then, now) in found.versions.items():
         print(f"  {name}: {then} then, {now} now")
+    _print_makers(found.made_by)
+
+
+def _print_makers(counts: list[dict[str, Any]]) -> None:
+    from orgsim.sweep.versions import in_words
+
+    for line in in_words(counts):
+        print(f"  {line}")
 
 
 def _opened(folder: Path) -> "Store":
@@ -185,16 +228,21 @@ def _opened(folder: Path) -> "Store":
     return store
 
 
-def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = False) -> None:
+def _work(
+    store: "Store",
+    execute: "Executor",
+    as_json: bool,
+    do: Callable[["Store", "Executor", "Report", bool], "Tally"],
+    other_versions: bool = False,
+) -> None:
     from orgsim.errors import Interrupted
-    from orgsim.sweep.runner import go_on, retry_failed
 
     try:
         with _shown() as report:
-            tally = (retry_failed if again else go_on)(store, execute, report)
+            tally = do(store, execute, report, other_versions)
     except KeyboardInterrupt:
         raise Interrupted(
-            f"interrupted; what is done is kept, go on with: orgsim resume {store.folder}"
+            f"interrupted; what is done is kept, go on with: {store.advice.go_on}"
         ) from None
     if as_json:
         _print_json({"folder": str(store.folder), "runs": tally.done, "failed": tally.failed})
@@ -212,7 +260,7 @@ def _work(store: "Store", execute: "Executor", as_json: bool, again: bool = Fals
 @contextmanager
 def _shown() -> Iterator["Report"]:
     """A bar on the terminal with runs a second and the time left, not counting what was there."""
-    from orgsim.terminal.progress import runs_bar
+    from orgsim.terminal.progress import duration, runs_bar
     from orgsim.terminal.screen import aside
 
     with runs_bar(aside()) as bar:
@@ -221,7 +269,7 @@ def _shown() -> Iterator["Report"]:
 
         def report(tally: "Tally") -> None:
             speed = (tally.done - tally.kept) / max(1e-9, time.monotonic() - begun)
-            left = f", {_duration((tally.total - tally.done) / speed)} left" if speed else ""
+            left = f", {duration((tally.total - tally.done) / speed)} left" if speed else ""
             text = f"{speed:,.1f} a second{left}"
             bar.update(shown, completed=tally.done, total=tally.total, description=text)
 
@@ -232,21 +280,15 @@ def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
     if as_json:
         _print_json({**found._asdict(), "jobs": jobs})
         return
+    from orgsim.terminal.progress import duration
+
     most = " at the most" if found.runs_at_most else ""
     print(f"points      {found.points:,}")
     print(f"runs        {found.runs:,}{most}, in {found.ensembles:,} ensembles")
     print(f"work        {found.person_weeks:,.0f} person-weeks")
-    print(f"time        about {_duration(found.seconds)} in {jobs} processes")
+    print(f"time        about {duration(found.seconds)} in {jobs} processes")
     print(f"memory      about {found.memory_bytes / 2**30:.1f} GiB")
     print(f"disk        about {max(1, found.disk_bytes / 2**20):,.0f} MiB")
-
-
-def _duration(seconds: float) -> str:
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    if seconds < 5400:
-        return f"{round(seconds / 60)} min"
-    return f"{seconds / 3600:.1f} h"
 
 
 def _print_json(value: Any) -> None:

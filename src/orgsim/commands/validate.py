@@ -20,9 +20,14 @@ FILES = ("facts.csv", "facts.parquet", "facts.json", "facts.png", "facts.svg", M
 def validate(
     config: Annotated[
         Path | None,
-        typer.Argument(help="Config file (TOML); by default all defaults.", metavar="CONFIG"),
+        typer.Argument(
+            help="Config file (TOML), or a name of orgsim configs; by default all defaults.",
+            metavar="CONFIG",
+        ),
     ] = None,
-    replications: Annotated[int, typer.Option(min=1, help="Repetitions with other luck.")] = 20,
+    replications: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other luck.")
+    ] = 20,
     override: Overrides = None,
     seed: Seed = None,
     threads: Threads = None,
@@ -61,10 +66,12 @@ def validate(
 
 
 def _read(config: Path | None, override: list[str] | None, seed: int | None) -> "ConfigFile":
+    from orgsim.commands.configs import say_which
     from orgsim.config_file import build, lay_over, read_config
 
     overrides = [*(override or ()), *([] if seed is None else [f"run.seed={seed}"])]
     if config is not None:
+        say_which(config)
         return read_config(config, overrides)
     tables: dict[str, Any] = {"name": "the defaults"}
     for each in overrides:

@@ -11,8 +11,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from numba import get_thread_id, njit, prange
+from numba import get_thread_id, prange
 
+from orgsim.compilation import njit
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.neighbours import gather_ties, hear_reports

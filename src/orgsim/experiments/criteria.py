@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from orgsim.analysis.comparison import CONFIDENCE
+from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
 from orgsim.experiments.evidence import Evidence
 

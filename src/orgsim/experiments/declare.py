@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from orgsim.config_file import lay_value, merged, read_toml
 from orgsim.experiments.criteria import Criterion
 from orgsim.experiments.evidence import Evidence
+from orgsim.sweep.sweep_file import find_base
 
 if TYPE_CHECKING:
     import numpy as np
@@ -69,7 +70,7 @@ class Setting:
 
     def base(self, tables: Mapping[str, Any]) -> dict[str, Any]:
         """The config that tables name as their `base`, of as many `people` as they say, if they do."""
-        base = read_toml(self.folder / tables["base"])
+        base = read_toml(find_base(tables["base"], self.folder))
         base.pop("scenarios", None)
         if "people" in tables:
             lay_value(base, "organisation.people", tables["people"])

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
-from orgsim.analysis.comparison import CONFIDENCE, estimate
+from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.experiments.resample import resampled_weights
 
 RESAMPLES = 10_000

@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.random import place, run_key, uniform
 
 STREAM = 255

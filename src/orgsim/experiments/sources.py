@@ -15,13 +15,13 @@ from orgsim.config_file import build, lay_value, read_toml
 from orgsim.errors import UserError
 from orgsim.experiments.declare import Ablation, Change, ScenarioFile, SweepFile
 from orgsim.experiments.tables import Runs
-from orgsim.provenance import numbers_hash
 from orgsim.sweep.columns import plain
 from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures
 from orgsim.sweep.runner import begin, changed_since, go_on
 from orgsim.sweep.store import Store, failed_in
 from orgsim.sweep.sweep_file import SweepTables, build_sweep
+from orgsim.sweep.versions import is_known, maker, makers_of
 
 if TYPE_CHECKING:
     from orgsim.sweep.sweep_file import Sweep
@@ -155,7 +155,7 @@ def _same(store: Store, sweep: "Sweep") -> bool:
     if not store.exists() or not store.is_of(sweep):
         return False
     manifest = store.manifest()
-    if manifest.get("engine") != numbers_hash():
+    if not is_known(maker(), makers_of(manifest)):
         return False
     return not any(changed_since(store, manifest, (store.sweep_file, store.design_file)))
 

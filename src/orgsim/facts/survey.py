@@ -10,8 +10,8 @@ SURVEY + 4·variable): the same people answer with the same error in all runs of
 from enum import IntEnum
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.random import Stream, place, uniform
 
 RELIABILITY = 0.8

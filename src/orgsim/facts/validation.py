@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.analysis.comparison import Estimate, estimate
+from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.config import Config
+from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
+from orgsim.ensemble import WIDTHS
 from orgsim.facts.declarations import FACTS, PARTS, Fact, Part
 from orgsim.facts.measure import measure
 from orgsim.facts.minority import COMMITTED
 from orgsim.facts.minority import PEOPLE as MINORITY_PEOPLE
 from orgsim.facts.minority import WEEKS as MINORITY_WEEKS
 from orgsim.facts.trials import END, SURVEY, Purpose, Trial
-from orgsim.simulation import people_of, use_threads
+from orgsim.simulation import people_of, shape_of, use_threads
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ def validate(
 
     `progress` is called after each replication with the person-weeks lived, which add up to `work`.
     """
+    _refuse_too_large(config)
     people = people_of(config.organisation)
     use_threads(people, threads)
     found = np.empty((replications, len(PARTS)))
@@ -95,6 +98,18 @@ def summarise(config: Config, values: dict[str, np.ndarray]) -> Validation:
 def work(config: Config, replications: int) -> int:
     """Person-weeks that a validation takes."""
     return replications * _person_weeks(people_of(config.organisation))
+
+
+def _refuse_too_large(config: Config) -> None:
+    """Both ensembles of a replication are there at once, of one organisation."""
+    people, ties, levels = shape_of(config.organisation)
+    width = min(width for width in WIDTHS if width >= len(Trial))
+    each = ensemble_bytes(people, ties, len(config.themes), width, config.run.precision)
+    refuse_beyond(
+        PROCESS_BYTES + 2 * (each + record_bytes(END, levels, width)),
+        "the validation",
+        "take fewer people or ties, like --set organisation.people=1000",
+    )
 
 
 def _person_weeks(people: int) -> int:

@@ -38,7 +38,7 @@ def draw_matters(
 ) -> Figure:
     """Dot plots of (title, unit, effects, indices), one a panel: factors by rank, with intervals.
 
-    A hollow dot is not shown to matter: its interval reaches to what noise alone gives (dotted line).
+    A hollow dot is not shown to matter; the dotted line is what noise alone gives.
     """
     short = short_names(names)
     columns = min(2, len(panels))
@@ -80,7 +80,7 @@ def _dots(
     high = np.array([effect.high for effect in effects])
     axes.hlines(rows, np.where(np.isnan(low), value, low), np.where(np.isnan(high), value, high),
                 color=BLUE, linewidth=1.4)  # fmt: skip
-    sure = np.array([effect.above_noise is not False for effect in effects])
+    sure = np.array([bool(effect.above_noise) for effect in effects])
     axes.scatter(value, rows, s=40, c=np.where(sure, BLUE, "white"), edgecolors=BLUE, zorder=3)
     if indices.floor > 0:
         axes.axvline(indices.floor, color=GREY, linewidth=1, linestyle=":")

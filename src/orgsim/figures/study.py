@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.analysis.levels import is_numeric
-from orgsim.analysis.sensitivity import main_effect, pair_means, parts_for
+from orgsim.analysis.main_effects import main_effect, pair_means, parts_for
 from orgsim.analysis.study import OutcomeStudy, Study, pairs
 from orgsim.figures.convergence import draw_convergence
 from orgsim.figures.effects import draw_indices, draw_matters

@@ -3,9 +3,9 @@
 from typing import Any
 
 import numpy as np
-from numba import njit
 from scipy import sparse
 
+from orgsim.compilation import njit
 from orgsim.organisation.organisation import Organisation
 
 TIE_KINDS = ("superior_and_report", "within_unit", "same_level_elsewhere", "across_levels")

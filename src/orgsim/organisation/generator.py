@@ -5,10 +5,9 @@ import numpy as np
 from orgsim.errors import UserError
 from orgsim.organisation.hierarchy import tree_from_spans
 from orgsim.organisation.organisation import Organisation
+from orgsim.organisation.size import MOST_PEOPLE
 from orgsim.organisation.spans import spans_for_levels, spans_for_mean
 from orgsim.organisation.ties import draw_ties
-
-MOST_PEOPLE = 100_000_000
 
 
 def generate(

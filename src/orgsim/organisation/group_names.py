@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organisation.hints import did_you_mean
 
 PLAIN_GROUPS = ("everybody", "top", "executives", "managers", "leaders", "employees")
+DIGITS = 9  # of a level or a position
 _ID_FORMS = ("unit", "branch", "position")
 FORMS = (
     *PLAIN_GROUPS,
@@ -19,6 +20,9 @@ FORMS = (
     "not:GROUP",
     "ATTRIBUTE=VALUE",
 )
+MOST_NESTED = 8
+"""Groups of groups: not:random:0.2:leaders is nested twice."""
+
 _ALLOWED = f"allowed are {', '.join(FORMS)}"
 
 
@@ -36,12 +40,17 @@ def as_list(who: str | Sequence[str]) -> list[str]:
     return texts
 
 
-def parse(text: str) -> tuple[str, tuple[Any, ...]]:
+def parse(text: str, nested: int = 0) -> tuple[str, tuple[Any, ...]]:
     """The form of a group and what the form is about: a level, an id, a share and a group …
 
     Plain groups are forms of their own, about nothing; the form of ATTRIBUTE=VALUE is "=".
     """
     text = text.strip()
+    if nested > MOST_NESTED:
+        raise UserError(
+            f"who = …{quoted(text)}: not: and random: stand within each other more than"
+            f" {MOST_NESTED} times"
+        )
     if text in PLAIN_GROUPS:
         return text, ()
     form, colon, rest = (part.strip() for part in text.partition(":"))
@@ -51,26 +60,26 @@ def parse(text: str) -> tuple[str, tuple[Any, ...]]:
         if form == "level":
             return form, (_level(text, rest),)
         if form == "random":
-            return form, _share_and_group(text, rest)
+            return form, _share_and_group(text, rest, nested)
         if form == "not":
-            parse(rest)
+            parse(rest, nested + 1)
             return form, (rest,)
     attribute, equals, value = (part.strip() for part in text.partition("="))
     if equals and attribute:
         return "=", (attribute, value)
     hint = did_you_mean(form, (option.partition(":")[0] for option in FORMS))
-    raise UserError(f"who = {text!r} is not a group{hint}; {_ALLOWED}")
+    raise UserError(f"who = {quoted(text)} is not a group{hint}; {_ALLOWED}")
 
 
 def _level(text: str, rest: str) -> int:
-    if not rest.isdecimal():
+    if not rest.isdecimal() or len(rest) > DIGITS:
         raise UserError(
-            f"who = {text!r}: {rest!r} is not a level; name a whole number, 0 being the top"
+            f"who = {quoted(text)}: {quoted(rest)} is not a level; name a whole number, 0 being the top"
         )
     return int(rest)
 
 
-def _share_and_group(text: str, rest: str) -> tuple[float, str]:
+def _share_and_group(text: str, rest: str, nested: int) -> tuple[float, str]:
     amount, colon, group = (part.strip() for part in rest.partition(":"))
     try:
         share = float(amount)
@@ -78,9 +87,9 @@ def _share_and_group(text: str, rest: str) -> tuple[float, str]:
         share = -1.0
     if not 0 <= share <= 1:
         raise UserError(
-            f"who = {text!r}: {amount!r} is not a share; name a number from 0 to 1, as in"
+            f"who = {quoted(text)}: {quoted(amount)} is not a share; name a number from 0 to 1, as in"
             " random:0.2"
         )
     if colon:
-        parse(group)
+        parse(group, nested + 1)
     return share, group or "everybody"

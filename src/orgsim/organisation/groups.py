@@ -4,10 +4,10 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from numba import njit
 
-from orgsim.errors import UserError
-from orgsim.organisation.group_names import as_list, parse
+from orgsim.compilation import njit
+from orgsim.errors import UserError, listed, quoted, shortened
+from orgsim.organisation.group_names import DIGITS, as_list, parse
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.organisation import Organisation
 from orgsim.random import Stream, place, uniform
@@ -27,7 +27,7 @@ def members(organisation: Organisation, who: str | Sequence[str], key: np.uint64
     chosen = np.zeros(organisation.people, bool)
     for text in as_list(who):
         form, about = parse(text)
-        where = f"who = {text.strip()!r}"
+        where = f"who = {quoted(text.strip())}"
         if form == "random":
             share, group = about
             chosen |= _random(organisation, share, group, key)
@@ -48,11 +48,13 @@ def find_position(organisation: Organisation, identifier: str, where: str) -> in
         if identifier in labels:
             return labels.index(identifier)
         hint = did_you_mean(identifier, labels[:_SEARCHED])
-        raise UserError(f"{where}: the chart has no id {identifier!r}{hint}")
-    if identifier.isdecimal() and 1 <= int(identifier) <= organisation.people:
-        return int(identifier) - 1
+        raise UserError(f"{where}: the chart has no id {quoted(identifier)}{hint}")
+    number = int(identifier) if identifier.isdecimal() and len(identifier) <= DIGITS else 0
+    if 1 <= number <= organisation.people:
+        return number - 1
     raise UserError(
-        f"{where}: {identifier!r} is not a position; they are numbered 1 to {organisation.people:,}"
+        f"{where}: {quoted(identifier)} is not a position; they are numbered 1 to"
+        f" {organisation.people:,}"
     )
 
 
@@ -85,7 +87,7 @@ def _unit(organisation: Organisation, where: str, identifier: str) -> np.ndarray
     leader = find_position(organisation, identifier, where)
     first, last = organisation.first_report[leader : leader + 2]
     if first == last:
-        raise UserError(f"{where}: {identifier!r} has no reports; name the id of a leader")
+        raise UserError(f"{where}: {quoted(identifier)} has no reports; name the id of a leader")
     chosen = np.zeros(organisation.people, bool)
     chosen[first:last] = True
     return chosen
@@ -105,14 +107,14 @@ def _branch(organisation: Organisation, where: str, identifier: str) -> np.ndarr
 def _with_value(organisation: Organisation, where: str, attribute: str, value: str) -> np.ndarray:
     values = organisation.attributes.get(attribute)
     if values is None:
-        known = ", ".join(organisation.attributes) or "none"
+        known = listed(organisation.attributes) or "none"
         hint = did_you_mean(attribute, organisation.attributes)
-        raise UserError(f"{where}: no attribute {attribute!r}{hint}; the chart has {known}")
+        raise UserError(f"{where}: no attribute {quoted(attribute)}{hint}; the chart has {known}")
     value = unicodedata.normalize("NFC", value)
     chosen = np.fromiter((found == value for found in values), bool, len(values))
     if not chosen.any():
         hint = did_you_mean(value, set(values[:_SEARCHED]))
-        raise UserError(f"{where}: nobody has the {attribute} {value!r}{hint}")
+        raise UserError(f"{where}: nobody has the {shortened(attribute)} {quoted(value)}{hint}")
     return chosen
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.errors import UserError
 
 MOST_LEVELS = 32_767
@@ -90,10 +90,10 @@ def check_tree(
         )
     circles = find_cycles(superior)
     if circles:
-        raise UserError(_circles([_chain(circle, name) for circle in circles[:_LISTED]], circles))
+        raise _circling(circles, name)
     tops = _tops(superior)
     if len(tops) > 1:
-        raise UserError(_many_tops(tops, name, advice))
+        raise _headless(tops, name, advice)
 
 
 def find_cycles(superior: np.ndarray) -> list[np.ndarray]:
@@ -106,27 +106,25 @@ def _tops(superior: np.ndarray) -> np.ndarray:
     return np.flatnonzero(superior == np.arange(len(superior)))
 
 
-def _circles(chains: list[str], circles: list[np.ndarray]) -> str:
-    mend = (
-        "let one of {} report to somebody outside the circle, or to nobody if it is the top".format
-    )
+def _circling(circles: list[np.ndarray], name: Callable[[int], str]) -> UserError:
+    mend = "let one of {} report to somebody outside the circle, or to nobody if it is the top"
+    chains = [_chain(circle, name) for circle in circles[:_LISTED]]
     if len(circles) == 1:
-        return f"Superiors run in a circle: {chains[0]}; {mend('them')}"
-    return (
-        f"Superiors run in {len(circles):,} circles; {mend('each')}:{_lines(chains, len(circles))}"
-    )
+        return UserError(f"Superiors run in a circle: {chains[0]}; {mend.format('them')}")
+    said = f"Superiors run in {len(circles):,} circles; {mend.format('each')}"
+    return UserError(said, *_rows(chains, len(circles)))
 
 
-def _many_tops(tops: np.ndarray, name: Callable[[int], str], advice: str) -> str:
+def _headless(tops: np.ndarray, name: Callable[[int], str], advice: str) -> UserError:
     names = [name(int(person)) for person in tops[:_LISTED]]
     if len(tops) <= _SHOWN:
-        return f"{len(tops):,} people report to nobody: {', '.join(names)}; {advice}"
-    return f"{len(tops):,} people report to nobody; {advice}:{_lines(names, len(tops))}"
+        return UserError(f"{len(tops):,} people report to nobody: {', '.join(names)}; {advice}")
+    said = f"{len(tops):,} people report to nobody; {advice}"
+    return UserError(said, *_rows(names, len(tops)))
 
 
-def _lines(shown: list[str], count: int) -> str:
-    more = f"\n  … and {count - len(shown):,} more" if count > len(shown) else ""
-    return "".join(f"\n  {text}" for text in shown) + more
+def _rows(shown: list[str], count: int) -> list[str]:
+    return [*shown, f"… and {count - len(shown):,} more"] if count > len(shown) else shown
 
 
 def _chain(circle: np.ndarray, name: Callable[[int], str]) -> str:

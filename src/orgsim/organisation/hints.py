@@ -3,9 +3,13 @@
 import difflib
 from collections.abc import Iterable
 
+from orgsim.errors import MOST_QUOTED, quoted
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint at the known word that comes closest, small and capital letters alike, if any does."""
+    if len(word) > MOST_QUOTED:
+        return ""
     folded = {other.casefold(): other for other in known if other != word}
     close = difflib.get_close_matches(word.casefold(), folded, 1)
-    return f" (did you mean {folded[close[0]]!r}?)" if close else ""
+    return f" (did you mean {quoted(folded[close[0]])}?)" if close else ""

@@ -6,8 +6,8 @@ the tests has 154 people on 6 levels where a filled tree of its mean span has 5.
 """
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.errors import UserError
 from orgsim.organisation.hierarchy import MOST_LEVELS
 from orgsim.random import Stream, place, uniform

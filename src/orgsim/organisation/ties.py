@@ -8,8 +8,8 @@ comes up twice, none has to be looked up elsewhere, and the number of ties is me
 """
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.errors import UserError
 from orgsim.organisation.hierarchy import Tree
 from orgsim.organisation.partners import CROSS, LEVEL, UNIT, candidates, nth_owned, number_owned

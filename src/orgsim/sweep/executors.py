@@ -7,14 +7,17 @@ one that is at work is done.
 
 import logging
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
 from orgsim.sweep.processes import Pool
 from orgsim.sweep.recipe import Recipe
@@ -34,10 +37,16 @@ SECONDS_BETWEEN_COUNTS = 1.0
 SECONDS_TO_ANSWER = 15
 
 
-def executor(jobs: int | None, cluster: str | None) -> Executor:
+SECONDS_WITHOUT_WORKERS = 5.0
+"""After these it is said that a cluster has no workers; they are waited for, as a queue may be long."""
+
+COMMANDS = for_commands(Path("DIR"))
+
+
+def executor(jobs: int | None, cluster: str | None, advice: Advice = COMMANDS) -> Executor:
     """The executor that options name: a cluster, or so many processes, by default one a processor."""
     if cluster:
-        return on_cluster(cluster)
+        return on_cluster(cluster, advice)
     jobs = jobs or processors()
     return in_process if jobs == 1 else in_processes(jobs)
 
@@ -61,30 +70,33 @@ def in_processes(jobs: int) -> Executor:
     return lambda tasks, recipe: Pool(jobs, tasks, recipe).results()
 
 
-def on_cluster(address: str) -> Executor:
+def on_cluster(address: str, advice: Advice = COMMANDS) -> Executor:
     """An executor on an existing Dask cluster; a task whose worker dies is done again by another."""
-    _client(address).close()
-    return lambda tasks, recipe: _on_cluster(address, tasks, recipe)
+    _client(address, advice).close()
+    return lambda tasks, recipe: _on_cluster(address, advice, tasks, recipe)
 
 
-def _client(address: str) -> Any:
+def _client(address: str, advice: Advice) -> Any:
     try:
         from distributed import Client
     except ImportError:
-        raise UserError("--cluster needs Dask: pip install 'orgsim[dask]'") from None
+        raise UserError(
+            f"{advice.cluster} {address}: needs Dask: pip install 'orgsim[dask]'"
+        ) from None
     try:
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise UserError(
-            f"--cluster {address}: no Dask scheduler answers there ({type(error).__name__});"
+            f"{advice.cluster} {address}: no Dask scheduler answers there ({type(error).__name__});"
             " give an address like tcp://127.0.0.1:8786"
         ) from None
 
 
-def _on_cluster(address: str, tasks: Tasks, recipe: Recipe) -> Generator[Done]:
+def _on_cluster(address: str, advice: Advice, tasks: Tasks, recipe: Recipe) -> Generator[Done]:
     waiting = iter(tasks)
-    with _quiet_log(), _client(address) as client:
-        cluster = _Cluster(client, address, recipe)
+    name = f"{advice.cluster} {address}"
+    with _quiet_log(), _client(address, advice) as client, _workers_watched(client, name, address):
+        cluster = _Cluster(client, name, advice.go_on, recipe)
         while True:
             wanted = cluster.wanted()
             while len(cluster.running) < wanted and (task := next(waiting, None)):
@@ -97,10 +109,10 @@ def _on_cluster(address: str, tasks: Tasks, recipe: Recipe) -> Generator[Done]:
 class _Cluster:
     """Tasks on a cluster; raises UserError where the cluster cannot do them."""
 
-    def __init__(self, client: Any, address: str, recipe: Recipe) -> None:
+    def __init__(self, client: Any, name: str, go_on: str, recipe: Recipe) -> None:
         from distributed import as_completed
 
-        self.client, self.address, self.recipe = client, address, recipe
+        self.client, self.name, self.go_on, self.recipe = client, name, go_on, recipe
         self.running: dict[Any, Task] = {}
         self._done: Any = as_completed(loop=client.loop)
         self._wanted, self._counted = 0, -SECONDS_BETWEEN_COUNTS
@@ -139,7 +151,36 @@ class _Cluster:
         try:
             yield
         except Exception as error:
-            raise UserError(f"--cluster {self.address}: {_why(error)}") from None
+            raise UserError(f"{self.name}: {_why(error, self.go_on)}") from None
+
+
+@contextmanager
+def _workers_watched(client: Any, name: str, address: str) -> Iterator[None]:
+    """Say so where a cluster has had no workers for a while, once each time."""
+    through = threading.Event()
+
+    def watch() -> None:
+        last, said = time.monotonic(), False
+        while not through.wait(min(SECONDS_BETWEEN_COUNTS, SECONDS_WITHOUT_WORKERS)):
+            try:
+                if client.nthreads():
+                    last, said = time.monotonic(), False
+            except Exception:  # whoever waits for its tasks says what has become of the cluster
+                return
+            if not said and time.monotonic() - last > SECONDS_WITHOUT_WORKERS:
+                said = True
+                print(
+                    f"{name}: has no workers; waiting for some: dask worker {address}",
+                    file=sys.stderr,
+                )
+
+    watching = threading.Thread(target=watch, daemon=True)
+    watching.start()
+    try:
+        yield
+    finally:
+        through.set()
+        watching.join(SECONDS_TO_ANSWER)
 
 
 @contextmanager
@@ -156,7 +197,7 @@ def _quiet_log() -> Iterator[None]:
             log.setLevel(level)
 
 
-def _why(error: BaseException) -> str:
+def _why(error: BaseException, go_on: str) -> str:
     """What a cluster that cannot do tasks lacks."""
     text = " ".join(str(error).split())
     if isinstance(error, OtherCodeError):
@@ -165,7 +206,7 @@ def _why(error: BaseException) -> str:
         return f"a worker cannot import orgsim ({text}); give all workers this environment"
     if isinstance(error, CancelledError | OSError):
         text = "the connection to its scheduler is lost"
-    return f"{text or type(error).__name__}; what is done is kept, go on with orgsim resume"
+    return f"{text or type(error).__name__}; what is done is kept, go on with {go_on}"
 
 
 class OtherCodeError(Exception):

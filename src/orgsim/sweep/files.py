@@ -1,9 +1,10 @@
 """Files that are there whole or not at all: another name first, the data on the disk, then the name."""
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,28 @@ def make_folder(folder: Path) -> None:
         _sync_folder(path.parent)
 
 
+def missing(*paths: Path) -> list[Path]:
+    """Those of the paths that are not there."""
+    return [path for path in paths if not os.path.lexists(path)]
+
+
+def remove(paths: Iterable[Path]) -> None:
+    """Remove files and empty folders, as far as they are there and may be."""
+    for path in paths:
+        with suppress(OSError):
+            path.rmdir() if path.is_dir() else path.unlink()
+
+
+@contextmanager
+def taken_back(made: Iterable[Path]) -> Iterator[None]:
+    """Remove what has been made of these files and folders where it comes to nothing."""
+    try:
+        yield
+    except BaseException:
+        remove(made)
+        raise
+
+
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file, on a new line even where the last one was cut short by a crash."""
     with path.open("a+b") as file:
@@ -66,14 +89,28 @@ def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     """A table, or some of its columns, if all pages are what was written.
 
     Raises pa.ArrowException or OSError. The file is closed at once, and neither pandas nor Arrow's
-    datasets are imported, as pq.read_table would.
+    datasets are imported, as pq.read_table would. What the file says of itself is left out.
     """
     with pq.ParquetFile(path, page_checksum_verification=True) as file:
         for name in columns or ():
             if name not in file.schema_arrow.names:
                 raise pa.ArrowInvalid(f"has no column {name}")
         table = file.read(columns)
+    table = table.replace_schema_metadata(None)
     return table if columns is None else table.select(columns)
+
+
+def described(table: pa.Table, **about: Mapping[str, str]) -> pa.Table:
+    """A table whose file says of itself what is given, as JSON."""
+    return table.replace_schema_metadata(
+        {f"orgsim.{name}": json.dumps(value) for name, value in about.items()}
+    )
+
+
+def description(path: Path, name: str) -> Any:
+    """What a table's file says of itself under a name, None where it says nothing."""
+    found = (pq.read_schema(path).metadata or {}).get(f"orgsim.{name}".encode())
+    return None if found is None else json.loads(found)
 
 
 def join(target: Path, files: Iterable[Path]) -> None:

@@ -1,10 +1,12 @@
 """Outlook: what a sweep will take, before it is begun."""
 
 import time
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.demand import PROCESS_BYTES, refuse_beyond
 from orgsim.sweep.files import parquet
 from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
 from orgsim.sweep.recipe import FACTS, Recipe
@@ -13,9 +15,6 @@ from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.work import do_task
 
 WEEKS_TRIED = 4, 16
-WORKER_BYTES = 250 * 2**20
-"""What a process takes before it simulates: Python with the libraries, measured."""
-
 SECONDS_TO_START = 4.0
 """Until worker processes have imported and loaded what they need, measured."""
 
@@ -57,8 +56,7 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
             sum(len(group.points) * replications * group.people * group.weeks for group in groups)
         ),
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
-        min(jobs, ensembles) * (WORKER_BYTES + max(map(_state_bytes, groups)))
-        + (WORKER_BYTES if jobs > 1 else 0),
+        _memory(groups, jobs, ensembles),
         _disk_bytes(task, sweep.recipe, ensembles, runs),
     )
 
@@ -85,8 +83,20 @@ def _once(task: Task, recipe: Recipe) -> float:
     return time.perf_counter() - start
 
 
-def _state_bytes(group: Structure) -> float:
-    return group.width * group.bytes_a_run
+def _memory(groups: Sequence[Structure], jobs: int, ensembles: int) -> float:
+    """Bytes of as many processes as work at a time, and of the one that hands out tasks."""
+    each = PROCESS_BYTES + max(group.memory for group in groups)
+    return min(jobs, ensembles) * each + (PROCESS_BYTES if jobs > 1 else 0)
+
+
+def refuse_too_large(sweep: Sweep, jobs: int) -> None:
+    """Raise UserError where this machine has not the memory for so many processes."""
+    groups = structures(sweep)
+    ensembles = sum(group.ensembles(sweep.most_replications) for group in groups)
+    remedy = "take fewer people or ties"
+    if jobs > 1 and ensembles > 1:
+        remedy = f"take fewer processes than --jobs {jobs}, or fewer people or ties"
+    refuse_beyond(_memory(groups, jobs, ensembles), "the sweep", remedy)
 
 
 def _disk_bytes(task: Task, recipe: Recipe, ensembles: int, runs: int) -> float:

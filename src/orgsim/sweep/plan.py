@@ -15,9 +15,10 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from orgsim.config import Config
+from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
 from orgsim.ensemble import WIDTHS
 from orgsim.errors import UserError
-from orgsim.simulation import people_of, redraws
+from orgsim.simulation import Shape, redraws, shape_of
 from orgsim.sweep.design import Value
 from orgsim.sweep.recipe import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep
@@ -32,7 +33,7 @@ FACTS_A_TASK = 8
 """Runs of a part where facts are measured: each is an ensemble by itself, so more gain nothing."""
 
 Item = TypeVar("Item")
-Shared = tuple[str, int, int, int, bool]
+Shared = tuple[str, Shape, int, int, bool]
 
 
 class Run(NamedTuple):
@@ -77,7 +78,7 @@ class Structure:
     widest  the most runs that may stand side by side
     """
 
-    people: int
+    shape: Shape
     themes: int
     weeks: int
     redraws: bool
@@ -85,14 +86,21 @@ class Structure:
     widest: int = WIDTHS[-1]
 
     @property
-    def bytes_a_run(self) -> int:
-        """State of one run."""
-        return self.people * 8 * (4 * self.themes + 16)
+    def people(self) -> int:
+        """Positions of the organisation."""
+        return self.shape.people
+
+    @property
+    def memory(self) -> float:
+        """Bytes that an ensemble takes with its organisation, at its peak."""
+        people, ties, levels = self.shape
+        recorded = record_bytes(self.weeks, levels, self.width)
+        return ensemble_bytes(people, ties, self.themes, self.width) + recorded
 
     @property
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
-        room = min(self.widest, STATE_BYTES // self.bytes_a_run)
+        room = min(self.widest, STATE_BYTES // state_bytes(self.people, self.themes, 1))
         return max(width for width in WIDTHS if width <= max(1, room))
 
     def ensembles(self, replications: int) -> int:
@@ -114,8 +122,8 @@ def structures(sweep: Sweep) -> list[Structure]:
         by_shared.setdefault(_shared(sweep, values), []).append(points)
     widest = FACTS_A_TASK if sweep.tables.measures == FACTS else WIDTHS[-1]
     return [
-        Structure(people, themes, weeks, redraws, np.sort(np.concatenate(points)), widest)
-        for (_, people, themes, weeks, redraws), points in by_shared.items()
+        Structure(shape, themes, weeks, redraws, np.sort(np.concatenate(points)), widest)
+        for (_, shape, themes, weeks, redraws), points in by_shared.items()
     ]
 
 
@@ -141,10 +149,10 @@ def _shared(sweep: Sweep, values: dict[str, Value]) -> Shared:
     """
     try:
         config = sweep.recipe.config_of(values)
-        people = people_of(config.organisation)
+        shape = shape_of(config.organisation)
     except UserError:
-        return ("fails", 1, 1, 1, False)
-    return (_organisation(config), people, len(config.themes), config.run.weeks, redraws(config))
+        return ("fails", Shape(1, 0.0, 1), 1, 1, False)
+    return (_organisation(config), shape, len(config.themes), config.run.weeks, redraws(config))
 
 
 def _organisation(config: Config) -> str:

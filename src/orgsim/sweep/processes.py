@@ -6,6 +6,7 @@ concurrent.futures would give up all workers for one, and leave orphans that wai
 
 import multiprocessing
 import signal
+import sys
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -36,7 +37,7 @@ class Worker:
         self.process = spawn.Process(target=serve, args=(theirs,), daemon=True)
         self.tasks: deque[Task] = deque()
         self.ready = False
-        with _no_interrupts():
+        with _no_interrupts(), _without_script():
             self.process.start()
         theirs.close()
         self._send(recipe)
@@ -80,6 +81,23 @@ def _no_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _without_script() -> Iterator[None]:
+    """Processes started meanwhile do not run the script that sweeps, of which they need nothing.
+
+    So it needs no guard, and may come from standard input, which cannot be read twice.
+    """
+    script = sys.modules["__main__"]
+    names: tuple[str, ...] = ("__file__", "__spec__")
+    before = {name: vars(script)[name] for name in names if name in vars(script)}
+    vars(script).pop("__file__", None)
+    script.__spec__ = None
+    try:
+        yield
+    finally:
+        vars(script).update(before)
 
 
 class Pool:
@@ -156,6 +174,6 @@ class Pool:
         self.false_starts += 1
         if self.false_starts >= TRIES or last_words.startswith("exit"):
             raise UserError(
-                f"worker processes end as soon as they start ({last_words}); a script that sweeps"
-                " needs the line if __name__ == '__main__': above what it does"
+                f"worker processes end as soon as they start ({last_words}); simulate in this process:"
+                " jobs = 1"
             )

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from orgsim.config import Config
 from orgsim.config_file import build, lay_value, merged
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.sweep.design import Value
 
@@ -45,8 +45,8 @@ class Recipe:
         if scenario not in self._scenarios:
             known = [str(name) for name in self._scenarios if name]
             raise UserError(
-                f"scenario: {scenario!r} is not in the base{did_you_mean(str(scenario), known)};"
-                f" allowed: {', '.join(known) or 'none, the base has no scenarios'}"
+                f"scenario: {quoted(scenario)} is not in the base{did_you_mean(str(scenario), known)};"
+                f" allowed: {listed(known) or 'none, the base has no scenarios'}"
             )
         tables = copy.deepcopy(self._scenarios[scenario])
         for key, value in point.items():

@@ -13,6 +13,7 @@ from orgsim.errors import UserError
 from orgsim.sweep.files import read, sha256_of
 from orgsim.sweep.recipe import FACTS
 from orgsim.sweep.store import Store
+from orgsim.sweep.versions import changes, makers_of
 from orgsim.sweep.work import SUCCEEDED
 
 IDENTITY = ["point", "replication", "status", "weeks"]
@@ -69,7 +70,10 @@ def _files(store: Store) -> tuple[list[Path], list[str]]:
         raise UserError(
             f"{store.folder}: has no rows yet; let it run first: orgsim resume {store.folder}"
         )
-    warnings = ["the sweep is unfinished: this is what its finished parts say so far"]
+    warnings = [
+        *_noted(manifest),
+        "the sweep is unfinished: this is what its finished parts say so far",
+    ]
     if len(whole) < len(parts):
         left = len(parts) - len(whole)
         were = "part was" if left == 1 else "parts were"
@@ -78,13 +82,22 @@ def _files(store: Store) -> tuple[list[Path], list[str]]:
 
 
 def _doubts(store: Store, manifest: dict[str, Any]) -> list[str]:
-    found = []
+    found = _noted(manifest)
     if manifest.get("state") not in FINISHED:
         found.append("the sweep is not finished; runs.parquet is from before")
     noted = manifest.get("files", {}).get(store.runs_file.name)
     if noted is not None and noted != sha256_of(store.runs_file):
         found.append("runs.parquet is not the file that the manifest describes (other SHA-256)")
     return found
+
+
+def _noted(manifest: dict[str, Any]) -> list[str]:
+    """What was said when the sweep was begun, and whether it was gone on with by other versions."""
+    makers = makers_of(manifest)
+    mixed = [
+        f"rows are made by several versions ({changes(makers[0], other)})" for other in makers[1:]
+    ]
+    return [*manifest.get("warnings", []), *mixed]
 
 
 def _is_whole(path: Path) -> bool:

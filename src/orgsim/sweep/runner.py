@@ -6,7 +6,7 @@ already are never done again, so to begin, to go on after a crash and to repeat 
 
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,12 +19,15 @@ from orgsim.config_file import build
 from orgsim.errors import UserError
 from orgsim.provenance import commit, inputs, machine, numbers_hash, versions
 from orgsim.simulation import import_notes
+from orgsim.sweep.advice import Advice, for_commands
+from orgsim.sweep.collisions import warnings_of
 from orgsim.sweep.executors import Executor
 from orgsim.sweep.files import sha256_of
 from orgsim.sweep.plan import Round, Task, structures, tasks
 from orgsim.sweep.stopping import Replicated, Until
 from orgsim.sweep.store import Store, failed_in
 from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.versions import Maker, changes, is_known, maker, makers_of
 from orgsim.sweep.work import FAILED, SUCCEEDED, failed_rows
 
 PENDING, RUNNING, ABORTED = "PENDING", "RUNNING", "ABORTED"
@@ -46,9 +49,9 @@ class Tally:
 Report = Callable[[Tally], None]
 
 
-def begin(sweep: Sweep, folder: Path) -> Store:
-    """A new folder for a sweep."""
-    store = Store(folder)
+def begin(sweep: Sweep, folder: Path, advice: Callable[[Path], Advice] = for_commands) -> Store:
+    """A new folder for a sweep; `advice` is how errors say what to do next."""
+    store = Store(folder, advice)
     store.create(sweep, _first_manifest(sweep))
     return store
 
@@ -62,8 +65,10 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "git": commit(),
         "machine": machine(),
         "engine": numbers_hash(),
+        "made_by": [maker()],
         "inputs": inputs(build(sweep.base)),
         "imports": _imports(sweep),
+        "warnings": warnings_of(sweep),
     }
 
 
@@ -74,26 +79,34 @@ def _imports(sweep: Sweep) -> dict[str, Any]:
     return {}
 
 
-def go_on(store: Store, execute: Executor, report: Report | None = None) -> Tally:
-    """Do what is left of a sweep; what it came to. Interrupts leave what is done in place."""
+def go_on(
+    store: Store, execute: Executor, report: Report | None = None, other_versions: bool = False
+) -> Tally:
+    """Do what is left of a sweep; what it came to. Interrupts leave what is done in place.
+
+    other_versions  whether parts may be made by other versions than those that are there
+    """
     with store.locked():
-        return _go_on(store, execute, report)
+        return _go_on(store, execute, report, other_versions)
 
 
-def retry_failed(store: Store, execute: Executor, report: Report | None = None) -> Tally:
+def retry_failed(
+    store: Store, execute: Executor, report: Report | None = None, other_versions: bool = False
+) -> Tally:
     """Do the ensembles again in which runs failed, then what else is left."""
     with store.locked():
-        _same_origin(store)
+        _same_origin(store, other_versions)
         with store.written():
             for part in store.whole_parts():
                 if failed_in(store.read_part(part)):
                     store.drop_part(part, "retry")
-        return _go_on(store, execute, report)
+        return _go_on(store, execute, report, other_versions)
 
 
-def _go_on(store: Store, execute: Executor, report: Report | None) -> Tally:
-    _same_origin(store)
-    sweep = store.sweep()
+def _go_on(store: Store, execute: Executor, report: Report | None, other_versions: bool) -> Tally:
+    made_by = _same_origin(store, other_versions)
+    with store.readable():
+        sweep = store.sweep()
     with _terminated_like_interrupted():
         work = _Work(store, sweep, execute, report or (lambda _: None))
         with store.written():
@@ -101,9 +114,10 @@ def _go_on(store: Store, execute: Executor, report: Report | None) -> Tally:
                 {
                     **(store.manifest() or _first_manifest(sweep)),
                     "state": RUNNING,
+                    "made_by": made_by,
                 }
             )
-            store.log.add("begin", versions=versions())
+            store.log.add("begin", versions=versions(), made_by=maker())
         try:
             work.do()
             with store.written():
@@ -128,6 +142,7 @@ class _Work:
         rule = sweep.tables.replications
         self.replicated = Replicated(rule, len(sweep.design)) if isinstance(rule, Until) else None
         with store.written():
+            store.make_folders(sweep)
             self.whole = store.whole_parts()
 
     def do(self) -> None:
@@ -217,19 +232,37 @@ def _set_state(store: Store, state: str, **more: Any) -> None:
     store.write_manifest({**store.manifest(), "state": state, **more})
 
 
-def _same_origin(store: Store) -> None:
-    """Refuse to go on with another engine, another sweep or other inputs than at the beginning."""
+def _same_origin(store: Store, other_versions: bool) -> Sequence[Maker]:
+    """Refuse to go on with other versions, another sweep or other inputs than at the beginning.
+
+    What its rows are made by, this process included.
+    """
     manifest = store.manifest()
-    if manifest.get("engine", numbers_hash()) != numbers_hash():
-        raise UserError(
-            f"{store.folder}: was begun with another version of the engine, its rows would not go"
-            " together; go on with that version, or begin anew in another folder"
-        )
-    for path in changed_since(store, manifest, (store.sweep_file, store.design_file)):
-        raise UserError(
-            f"{path}: is not what it was when the sweep was begun, its rows would not go together;"
-            " restore it, or begin anew in another folder"
-        )
+    with store.readable():
+        for path in changed_since(store, manifest, (store.sweep_file, store.design_file)):
+            raise UserError(
+                f"{path}: is not what it was when the sweep was begun, its rows would not go"
+                " together; restore it, or begin anew in another folder"
+            )
+    return _makers(store, manifest, other_versions)
+
+
+def _makers(store: Store, manifest: Mapping[str, Any], other_versions: bool) -> Sequence[Maker]:
+    """What rows are made by; where a manifest was lost, the log says it."""
+    makers = (
+        makers_of(manifest)
+        or [part["made_by"] for part in store.log.parts().values() if "made_by" in part][:1]
+    )
+    here = maker()
+    if not makers or is_known(here, makers):
+        return makers or [here]
+    if other_versions:
+        return [*makers, here]
+    raise UserError(
+        f"{store.folder}: was begun with other versions ({changes(makers[-1], here)}), its rows might"
+        " not go together; go on with those, begin anew in another folder, or mix them:"
+        f" {store.advice.go_on_with_other_versions}"
+    )
 
 
 def changed_since(store: Store, manifest: Mapping[str, Any], own: Iterable[Path]) -> Iterator[Path]:

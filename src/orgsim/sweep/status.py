@@ -11,10 +11,11 @@ from orgsim.config_file import read_toml
 from orgsim.errors import UserError
 from orgsim.sweep.runner import ABORTED, PENDING, RUNNING
 from orgsim.sweep.store import Store
+from orgsim.sweep.versions import count_makers, makers_of
 
 
 def status_of(store: Store) -> dict[str, Any]:
-    """State, points, runs done, planned and failed, speed and time left.
+    """State, points, runs done, planned and failed, what made them, speed and time left.
 
     With a stopping rule `runs_planned` are the most there can be, and `runs_at_most` is true.
     """
@@ -27,6 +28,7 @@ def status_of(store: Store) -> dict[str, Any]:
     present = {path.stem for path in store.parts_folder.glob("*.parquet")}
     parts = [entry for part, entry in store.log.parts().items() if part in present]
     done = sum(entry["rows"] for entry in parts)
+    first = (makers_of(store.manifest()) or [{}])[0]
     speed = _runs_a_second(store) if running else None
     return {
         "state": state,
@@ -37,6 +39,7 @@ def status_of(store: Store) -> dict[str, Any]:
         "runs_done": done,
         "failed": sum(entry["failed"] for entry in parts),
         "runs_a_second": speed,
+        "made_by": count_makers(parts, first),
         "seconds_left": (planned - done) / speed if speed and not at_most else None,
     }
 
@@ -46,7 +49,7 @@ def _planned(store: Store) -> tuple[int, int, bool]:
     try:
         points = pq.read_metadata(store.design_file).num_rows
         rule = read_toml(store.sweep_file)["sweep"]["replications"]
-    except (OSError, KeyError, pa.ArrowException) as error:
+    except (OSError, KeyError, TypeError, pa.ArrowException) as error:
         raise UserError(
             f"{store.folder}: sweep.toml or design.parquet is damaged"
             f" ({str(error).splitlines()[0]}); begin anew in another folder"

@@ -9,6 +9,7 @@ import pyarrow as pa
 from pydantic import Field, field_validator
 
 from orgsim.config import Strict
+from orgsim.errors import quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.outcomes import MEASURES
 
@@ -40,16 +41,16 @@ def parse_until(text: str) -> Criterion:
     columns = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
     if not match:
         raise ValueError(
-            f"'{text}' is not understood; write it like ci_half_width(alignment_end) < 0.01"
+            f"{quoted(text)} is not understood; write it like ci_half_width(alignment_end) < 0.01"
         )
     if match[1] not in columns:
         raise ValueError(
-            f"'{match[1]}' is no measure at the start or end{did_you_mean(match[1], columns)}"
+            f"{quoted(match[1])} is no measure at the start or end{did_you_mean(match[1], columns)}"
         )
     try:
         limit = float(match[2])
     except ValueError:
-        raise ValueError(f"'{match[2]}' is no number") from None
+        raise ValueError(f"{quoted(match[2])} is no number") from None
     if not 0 < limit < math.inf:
         raise ValueError(f"the limit {match[2]} must be above 0")
     return Criterion(column=match[1], limit=limit)
@@ -94,6 +95,6 @@ class Replicated:
 @lru_cache(maxsize=4096)
 def _width(replications: int) -> float:
     """Half of the interval's width for values with a standard deviation of 1."""
-    from orgsim.analysis.comparison import half_width  # takes half a second with scipy.stats
+    from orgsim.analysis.intervals import half_width  # takes half a second with scipy.stats
 
     return half_width(1.0, replications)

@@ -13,8 +13,9 @@ lock            locked by the process that works on the sweep
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from os.path import isfile
 from pathlib import Path
 from typing import Any
 
@@ -23,21 +24,46 @@ import pyarrow.compute as pc
 from filelock import FileLock, Timeout
 
 from orgsim.errors import UserError
-from orgsim.sweep.files import PARTIAL, join, make_folder, parquet, read, sha256, sha256_of, write
+from orgsim.sweep.advice import Advice, for_commands
+from orgsim.sweep.files import (
+    PARTIAL,
+    described,
+    description,
+    join,
+    make_folder,
+    missing,
+    parquet,
+    read,
+    remove,
+    sha256,
+    sha256_of,
+    taken_back,
+    write,
+)
 from orgsim.sweep.log import Forgotten, Log
-from orgsim.sweep.resolved import design_table, read_resolved, sweep_toml
+from orgsim.sweep.resolved import design_table, difference, read_resolved, sweep_toml
 from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.versions import maker
 from orgsim.sweep.work import FAILED, Rows
 
 SECONDS_FOR_A_LOOK = 2
 """How long the lock is waited for: `orgsim status` holds it for a moment."""
 
 
-class Store:
-    """The folder of one sweep."""
+BEGUN_HERE = {"schema", "state", "engine"}
+"""Keys by which the manifest of a sweep is told from that of something else."""
 
-    def __init__(self, folder: Path) -> None:
+
+class BusyError(UserError):
+    """Another process works on the sweep."""
+
+
+class Store:
+    """The folder of one sweep; `advice` is how errors say what to do next."""
+
+    def __init__(self, folder: Path, advice: Callable[[Path], Advice] = for_commands) -> None:
         self.folder = folder
+        self.advice = advice(folder)
         self.sweep_file = folder / "sweep.toml"
         self.design_file = folder / "design.parquet"
         self.parts_folder = folder / "parts"
@@ -55,9 +81,9 @@ class Store:
         try:
             lock.acquire(timeout=SECONDS_FOR_A_LOOK)
         except Timeout:
-            raise UserError(
+            raise BusyError(
                 f"{self.folder}: another process works on it; wait for it, or look with"
-                f" orgsim status {self.folder}"
+                f" {self.advice.look}"
             ) from None
         except NotImplementedError:
             raise UserError(
@@ -78,65 +104,98 @@ class Store:
         except OSError as error:
             raise UserError(
                 f"{self.folder}: cannot be written: {reason(error)}; what is done is kept, mend that"
-                f" and go on with: orgsim resume {self.folder}"
+                f" and go on with: {self.advice.go_on}"
+            ) from None
+
+    @contextmanager
+    def readable(self) -> Iterator[None]:
+        """Say what cannot be read, and what to do."""
+        try:
+            yield
+        except OSError as error:
+            raise UserError(
+                f"{error.filename or self.folder}: cannot be read: {reason(error)}; what is done is"
+                f" kept, mend that and go on with: {self.advice.go_on}"
             ) from None
 
     # --- the sweep -----------------------------------------------------------------------------
 
     def create(self, sweep: Sweep, manifest: Mapping[str, Any]) -> None:
-        """Lay out a new folder; raise UserError where there is something in the way."""
+        """Lay out a new folder; raise UserError, and leave nothing, where something is in the way."""
+        self._refuse_others()
+        made = missing(self.lock_file, self.folder, *self.folder.parents)
         try:
             make_folder(self.folder)
             with self.locked():
                 self._refuse_others()
-                files = {
-                    self.design_file: parquet(design_table(sweep)),
-                    self.sweep_file: sweep_toml(sweep).encode(),
-                }
-                hashes = {path.name: sha256(data) for path, data in files.items()}
-                self.write_manifest({**manifest, "files": hashes})
-                make_folder(self.parts_folder)
-                if sweep.tables.record_weeks:
-                    make_folder(self.weeks_folder)
-                for path, data in files.items():
-                    write(path, data)
+                with taken_back(missing(*self._laid_out())):
+                    self._lay_out(sweep, manifest)
+        except BusyError:
+            raise
         except OSError as error:
+            remove(made)
             raise UserError(
-                f"{self.folder}: cannot be written: {reason(error)}; name another folder with --out"
+                f"{self.folder}: cannot be written: {reason(error)}; {self.advice.another_folder}"
             ) from None
+        except BaseException:
+            remove(made)
+            raise
+
+    def _laid_out(self) -> list[Path]:
+        """What a new folder holds, besides its lock."""
+        files = [self.sweep_file, self.design_file, self.manifest_file]
+        return [*files, self.parts_folder, self.weeks_folder]
+
+    def _lay_out(self, sweep: Sweep, manifest: Mapping[str, Any]) -> None:
+        files = {
+            self.design_file: parquet(design_table(sweep)),
+            self.sweep_file: sweep_toml(sweep).encode(),
+        }
+        hashes = {path.name: sha256(data) for path, data in files.items()}
+        self.write_manifest({**manifest, "files": hashes})
+        self.make_folders(sweep)
+        for path, data in files.items():
+            write(path, data)
+
+    def make_folders(self, sweep: Sweep) -> None:
+        """The folders of the parts, also where somebody has removed them."""
+        make_folder(self.parts_folder)
+        if sweep.tables.record_weeks:
+            make_folder(self.weeks_folder)
 
     def exists(self) -> bool:
         """Whether the folder holds a sweep: its sweep.toml is written last."""
-        return self.sweep_file.is_file()
+        return isfile(self.sweep_file)  # False for what no file can be called, too
 
     def is_of(self, sweep: Sweep) -> bool:
         """Whether the folder's sweep is this one."""
-        own = self.sweep()
-        return sweep_toml(own) == sweep_toml(sweep) and design_table(own).equals(
-            design_table(sweep)
-        )
+        return self.difference(sweep) is None
+
+    def difference(self, sweep: Sweep) -> str | None:
+        """What this sweep has otherwise than the folder's, None where they are the same."""
+        with self.readable():
+            return difference(self.sweep(), sweep)
 
     def _refuse_others(self) -> None:
         if self.exists():
             raise UserError(
-                f"{self.folder}: holds a sweep already; go on with it: orgsim resume {self.folder},"
-                " or name another folder with --out"
+                f"{self.folder}: holds a sweep already; go on with it: {self.advice.go_on},"
+                f" or {self.advice.another_folder}"
             )
-        begun_here = "state" in self.manifest()
-        for path in (self.manifest_file, self.design_file, self.runs_file, self.parts_folder):
-            if path.exists() and not begun_here:
+        if self.manifest().keys() >= BEGUN_HERE:
+            return
+        tables = [self.runs_file, self.weeks_file, self.log.file]
+        for path in (self.manifest_file, *self._laid_out(), *tables):
+            if os.path.lexists(path):
                 raise UserError(
-                    f"{self.folder}: holds a {path.name} that is not of a sweep; name another folder"
-                    " with --out"
+                    f"{self.folder}: holds a {path.name} that is not of a sweep;"
+                    f" {self.advice.another_folder}"
                 )
 
     def sweep(self) -> Sweep:
         """The sweep this folder is of."""
         if not self.exists():
-            raise UserError(
-                f"{self.folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml"
-                f" --out {self.folder}"
-            )
+            raise UserError(f"{self.folder}: holds no sweep; begin one with {self.advice.begin}")
         return read_resolved(self.sweep_file, self.design_file)
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
@@ -146,15 +205,13 @@ class Store:
         if name in parts and not files[0].is_file():
             files = sorted(parts[name].glob("*.parquet"))
         if not files or not files[0].is_file():
-            raise UserError(
-                f"{self.folder}: has no {name} (yet); look with orgsim status {self.folder}"
-            )
+            raise UserError(f"{self.folder}: has no {name} (yet); look with {self.advice.look}")
         try:
             return pa.concat_tables(read(file, columns) for file in files)
         except (OSError, pa.ArrowException) as error:
             raise UserError(
                 f"{self.folder}: its {name} cannot be read ({str(error).splitlines()[0]}); check them:"
-                f" orgsim verify {self.folder}"
+                f" {self.advice.check}"
             ) from None
 
     # --- parts -----------------------------------------------------------------------------
@@ -170,16 +227,17 @@ class Store:
     def write_part(self, part: str, rows: Rows) -> None:
         """Keep an ensemble's rows; it counts as finished once they stand under their name."""
         hashes = {}
+        made_by = maker()
         if rows.weeks is not None:
-            data = parquet(rows.weeks)
+            data = parquet(described(rows.weeks, made_by=made_by))
             write(self.week_file(part), data)
             hashes["weeks_sha256"] = sha256(data)
-        data = parquet(rows.runs)
+        data = parquet(described(rows.runs, made_by=made_by))
         write(self.part_file(part), data)
-        self._log_part(part, rows.runs, {"sha256": sha256(data), **hashes})
+        self._log_part(part, rows.runs, {"sha256": sha256(data), **hashes, "made_by": made_by})
 
-    def _log_part(self, part: str, runs: pa.Table, hashes: Mapping[str, str]) -> None:
-        self.log.add("part", part=part, rows=runs.num_rows, failed=failed_in(runs), **hashes)
+    def _log_part(self, part: str, runs: pa.Table, about: Mapping[str, Any]) -> None:
+        self.log.add("part", part=part, rows=runs.num_rows, failed=failed_in(runs), **about)
 
     def whole_parts(self) -> set[str]:
         """Names of the parts that are there and whole; damaged ones are removed, to be run again.
@@ -205,13 +263,14 @@ class Store:
         """Log a part that is not in the log, if it can be read."""
         try:
             rows = self.read_part(part)
-            hashes = {"sha256": sha256_of(self.part_file(part))}
-            if self.week_file(part).exists():
+            about = {"sha256": sha256_of(self.part_file(part))}
+            if self.weeks_folder.exists():
                 read(self.week_file(part))
-                hashes["weeks_sha256"] = sha256_of(self.week_file(part))
-        except (OSError, pa.ArrowException):
+                about["weeks_sha256"] = sha256_of(self.week_file(part))
+            made_by = description(self.part_file(part), "made_by")
+        except (OSError, ValueError, pa.ArrowException):
             return False
-        self._log_part(part, rows, hashes)
+        self._log_part(part, rows, about if made_by is None else {**about, "made_by": made_by})
         return True
 
     def damaged(self, part: str, entry: Mapping[str, Any]) -> Iterator[Path]:

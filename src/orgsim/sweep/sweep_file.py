@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,19 @@ import numpy as np
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config import MOST_SEED, Strict
-from orgsim.config_file import build, explain, lay_value, read_toml, with_whole_paths
-from orgsim.errors import UserError
+from orgsim.config_file import (
+    ConfigFile,
+    build,
+    explain,
+    lay_value,
+    read_toml,
+    with_its_files,
+    with_whole_paths,
+)
+from orgsim.errors import UserError, quoted, shortened
+from orgsim.plain_tables import check_depth
+from orgsim.shipped import SWEEPS, find_file
+from orgsim.sweep.collisions import refuse_collisions
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
@@ -27,7 +39,9 @@ PLAIN = (bool, int, float, str)
 class SweepTables(Strict):
     """A sweep file's own keys."""
 
-    base: str | dict[str, Any] = Field(description="config file, or a config's tables themselves")
+    base: str | dict[str, Any] = Field(
+        description="config file, name of one that comes along, or a config's tables"
+    )
     design: Kind = Field("grid", description="how points are chosen")
     points: int | None = Field(
         None, ge=1, le=MOST_POINTS, description="points (Saltelli: N; Morris: paths)"
@@ -53,12 +67,12 @@ class SweepTables(Strict):
     @field_validator("vary", mode="before")
     @classmethod
     def _factors(cls, tables: Any) -> dict[str, Factor]:
-        return {key: _factor(key, value) for key, value in _flat(tables, "vary", Range)}
+        return {key: _factor(key, value) for key, value in _once("vary", tables, Range)}
 
     @field_validator("set", mode="before")
     @classmethod
     def _settings(cls, tables: Any) -> dict[str, Any]:
-        return dict(_flat(tables, "set", None))
+        return dict(_once("set", tables, None))
 
     @field_validator("replications", mode="before")
     @classmethod
@@ -67,13 +81,13 @@ class SweepTables(Strict):
             if 1 <= value <= MOST_REPLICATIONS:
                 return value
             raise UserError(
-                f"replications: {value} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
+                f"replications: {quoted(value)} is out of range: must be 1 to {MOST_REPLICATIONS:,}"
             )
         if isinstance(value, Until):
             return value
         if not isinstance(value, dict):
             raise UserError(
-                f"replications: {value!r} is no whole number; give one, or"
+                f"replications: {quoted(value)} is no whole number; give one, or"
                 ' { until = "ci_half_width(alignment_end) < 0.01", most = 100 }'
             )
         return _validated(Until, value, "replications")
@@ -101,6 +115,7 @@ def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[s
     """Dotted keys and values, from quoted keys ("levers.x" = …) or plain TOML ones (levers.x = …)."""
     if not isinstance(tables, Mapping):
         raise UserError(f"{name}: must be a table, [{name}]")
+    check_depth(tables, name)
     ends = {field.alias or key for key, field in leaf.model_fields.items()} if leaf else set()
     for key, value in tables.items():
         if isinstance(value, Mapping) and not ends & set(value):
@@ -112,6 +127,16 @@ def _flat(tables: Any, name: str, leaf: type[Strict] | None) -> Iterator[tuple[s
             yield key, value
 
 
+def _once(name: str, tables: Any, leaf: type[Strict] | None) -> Iterator[tuple[str, Any]]:
+    """The same; a key that is written both ways is refused."""
+    seen = set()
+    for key, value in _flat(tables, name, leaf):
+        if key in seen:
+            raise UserError(f"{name}.{key}: stands there twice; keep one of them")
+        seen.add(key)
+        yield key, value
+
+
 def _factor(key: str, value: Any) -> Factor:
     if isinstance(value, Range):
         return value
@@ -119,14 +144,14 @@ def _factor(key: str, value: Any) -> Factor:
         return _validated(Range, value, f"vary.{key}")
     if not isinstance(value, list | tuple):
         raise UserError(
-            f"vary.{key}: {value!r} is one value; give a list of them or {{ from = …, to = … }}, or"
-            " set it for all points under [set]"
+            f"vary.{key}: {quoted(value)} is one value; give a list of them or {{ from = …, to = … }},"
+            " or set it for all points under [set]"
         )
     if not value:
         raise UserError(f"vary.{key}: the list is empty; give it values")
     for item in value:
         if not isinstance(item, PLAIN):
-            raise UserError(f"vary.{key}: {item!r} is no number, truth value or text")
+            raise UserError(f"vary.{key}: {quoted(item)} is no number, truth value or text")
     return tuple(value)
 
 
@@ -163,13 +188,12 @@ class Sweep:
         return rule.most if isinstance(rule, Until) else rule
 
 
-def read_sweep(path: Path) -> Sweep:
-    """Read a sweep file, make its design and check it; UserError with one line for any mistake."""
-    if not path.is_file():
-        raise UserError(
-            f"{path}: no such file; name a sweep file, or begin one as docs/sweeps.md does"
-        )
-    return build_sweep(read_toml(path), str(path), path.parent)
+def read_sweep(sweep: str | PathLike[str]) -> Sweep:
+    """Read a sweep file, or one that comes along by its name, make its design and check it; UserError
+    with one line for any mistake.
+    """
+    path = find_file(sweep, SWEEPS)
+    return build_sweep(read_toml(path), str(sweep), path.parent)
 
 
 def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path()) -> Sweep:
@@ -195,19 +219,27 @@ def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
     """The base config's tables with [set] laid over them, and the paths in them made whole."""
     if isinstance(tables.base, dict):
         base = with_whole_paths(tables.base, folder)
-        build(base, "base")
+        with_its_files(build(base, "base"), "base")
     else:
-        candidates = [folder / tables.base, Path(tables.base)]
-        path = next((path for path in candidates if path.is_file()), None)
-        if path is None:
-            raise UserError(f"base: no file {tables.base} beside the sweep file or in this folder")
+        path = find_base(tables.base, folder)
         base = with_whole_paths(read_toml(path), path.parent)
-        build(base, f"base {path}")
+        with_its_files(build(base, f"base {path}"), f"base {path}")
     _refuse_owned("set", tables.set)
     for key, value in tables.set.items():
         lay_value(base, key, value, f"set.{key}")
-    build(base, "set")
+    with_its_files(build(base, "set"), "set")
     return base
+
+
+def find_base(named: str, folder: Path) -> Path:
+    """The config that a sweep file of a folder names: one beside it, in this folder, or by its name."""
+    beside = folder / named
+    try:
+        return beside if beside.is_file() else find_file(named)
+    except UserError as error:
+        raise UserError(
+            f"base: {error}; a path starts at the sweep file, or at the folder you are in"
+        ) from None
 
 
 def _refuse_owned(name: str, keys: Iterable[str]) -> None:
@@ -237,6 +269,7 @@ def _check(sweep: Sweep) -> None:
     """
     columns = sweep.design.columns
     _refuse_owned("vary", columns)
+    refuse_collisions(sweep)
     scenarios: list[Value | None] = [None]
     if SCENARIO in columns:
         scenarios = list(dict.fromkeys(columns[SCENARIO]))
@@ -251,14 +284,16 @@ def _check(sweep: Sweep) -> None:
 def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> None:
     point = dict(values) if scenario is None else {SCENARIO: scenario, **values}
     try:
-        sweep.recipe.config_of(point)
+        with_its_files(ConfigFile(sweep.recipe.config_of(point), {}), "point")
     except UserError as error:
         text = str(error).removeprefix("point: ")
+        table = sweep.tables.table
+        place = f"{shortened(table)}, column " if table else "vary."
         if not values:
-            raise UserError(f"vary.{text}") from None
+            raise UserError(f"{place}{text}") from None
         key, value = next(iter(values.items()))
-        where = "" if scenario is None else f" in scenario {scenario!r}"
-        raise UserError(f"vary.{key} = {value!r}{where}: {text}") from None
+        where = "" if scenario is None else f" in scenario {quoted(scenario)}"
+        raise UserError(f"{place}{shortened(key)} = {quoted(value)}{where}: {text}") from None
 
 
 def _extremes(sweep: Sweep, key: str) -> list[Value]:

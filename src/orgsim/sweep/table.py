@@ -1,6 +1,7 @@
 """A design from a table: CSV or Parquet with a row for each point and a column for each factor."""
 
 from collections.abc import Sequence
+from os.path import isfile
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +18,7 @@ NUMBER = "point"
 
 def read_table(path: Path) -> Design:
     """Read the points; raise UserError with the place of whatever is wrong."""
-    if not path.is_file():
+    if not isfile(path):  # False for what no file can be called, too
         raise UserError(f"{path}: no such file; table = must name a CSV or Parquet file of points")
     columns = _parquet(path) if path.suffix == ".parquet" else _delimited(path)
     columns.pop(NUMBER, None)
@@ -56,9 +57,12 @@ def _values(texts: Sequence[str]) -> Sequence[Value]:
 def _parquet(path: Path) -> dict[str, np.ndarray]:
     try:
         table = pq.read_table(path)
-    except (OSError, pa.ArrowException) as error:
+        names = table.column_names  # where a damaged name shows
+    except (OSError, ValueError, pa.ArrowException) as error:
         raise UserError(f"{path}: cannot be read: {str(error).splitlines()[0]}") from None
-    return {name: from_arrow(f"{path}, column {name}", table[name]) for name in table.column_names}
+    if len(set(names)) < len(names):
+        raise UserError(f"{path}: two columns have the same name; rename or remove one of them")
+    return {name: from_arrow(f"{path}, column {name}", table[name]) for name in names}
 
 
 def from_arrow(name: str, column: pa.ChunkedArray) -> np.ndarray:

@@ -15,6 +15,7 @@ from orgsim.provenance import numbers_hash, versions
 from orgsim.sweep.replay import RunId, repeat
 from orgsim.sweep.runner import changed_since
 from orgsim.sweep.store import Store
+from orgsim.sweep.versions import count_makers, makers_of
 from orgsim.sweep.work import FAILED, SUCCEEDED
 
 NEEDED = {"sweep.toml", "design.parquet", "runs.parquet"}
@@ -23,13 +24,17 @@ NEEDED = {"sweep.toml", "design.parquet", "runs.parquet"}
 
 @dataclass
 class Verification:
-    """What was checked and what was found: damaged files, runs that differ, versions that differ."""
+    """What was checked and what was found: damaged files, runs that differ, versions that differ.
+
+    made_by  each set of versions that made parts, with how many parts and runs
+    """
 
     files: int = 0
     damaged: list[str] = field(default_factory=list)
     sampled: int = 0
     different: list[str] = field(default_factory=list)
     versions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    made_by: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def holds(self) -> bool:
@@ -44,7 +49,10 @@ def verify(store: Store, sample: int = 20, seed: int = 0) -> Verification:
             f"{store.folder}: has not finished; go on with orgsim resume {store.folder}"
         )
     found = Verification(versions=different_versions(store.manifest()))
-    _check_files(store, found)
+    first = (makers_of(store.manifest()) or [{}])[0]
+    found.made_by = count_makers(store.log.parts().values(), first)
+    with store.readable():
+        _check_files(store, found)
     if NEEDED & set(found.damaged):
         return found
     sweep = store.sweep()

@@ -12,6 +12,7 @@ from orgsim.analysis.survival import median
 from orgsim.terminal.screen import NONE, count, number, table
 
 MOST_LISTED = 10
+FEW = "Too few to tell: it takes two replications that all points have, or many points of a sample."
 
 
 def analysis(found: Study) -> RenderableType:
@@ -66,6 +67,8 @@ def _effects(one: OutcomeStudy) -> RenderableType:
             how_sure(effect.above_noise, effect.above_next),
         )
     notes = [Text(note, style="dim") for note in one.indices.notes]
+    if any(effect.above_noise is None for effect in one.effects):
+        notes.append(Text(FEW, style="dim"))
     return Group(*([made] if one.effects else []), *notes)
 
 

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgsim.analysis.best import verdict
 from orgsim.terminal.report import convergence, headline, legend, located_in, style, who_is
 from orgsim.terminal.screen import interval, number, table
 
@@ -24,7 +25,11 @@ WIDE = 96
 def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     """The summary of several scenarios, for a terminal of so many columns."""
     wide = width >= WIDE
-    parts: list[RenderableType] = [headline(summary), _reference(summary)]
+    parts: list[RenderableType] = [headline(summary)]
+    if summary["best"]:
+        parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]
+        parts.append(Text())
+    parts.append(_reference(summary))
     parts += [_against(summary, name, wide) for name in summary["paired_differences"]]
     parts.append(Text(legend(summary) + _PAIRED, style="dim"))
     parts += [convergence(summary), *_where(summary)]
@@ -33,7 +38,8 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
 
 _PAIRED = (
     " Differences between scenarios are those of the ends, replication by replication, with the same"
-    " luck. Open: 9 more = nine replications more would decide. summary.json has more measures."
+    " draws. Open: 9 more = nine replications more would decide. Each line is judged by itself: where"
+    " nothing differs, one of twenty says better or worse. summary.json has more measures."
 )
 
 
@@ -60,18 +66,19 @@ def _reference(summary: Mapping[str, Any]) -> Table:
 
 def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
     reference = summary["reference"]
-    ends = ("Start", "End", "Reference") if wide else ("Start", "End")
+    ends = ("Start", "End", "Reference") if wide else ("End",)
     title = f"\n{name} against {reference}"
     made = table(title, "", *ends, "Difference", "95 % interval", "", note=True)
     decimals = 4 if wide else 3
     for measure in SHOWN:
         values = summary["scenarios"][name]["measures"][measure]
         against = summary["scenarios"][reference]["measures"][measure]
+        shown = {"Start": values["start"], "End": values["end"], "Reference": against["end"]}
         paired = summary["paired_differences"][name][measure]
         difference = number(paired["difference"], decimals, sign=True)
         made.add_row(
             values["label"],
-            *(number(end) for end in (values["start"], values["end"], against["end"])[: len(ends)]),
+            *(number(shown[end]) for end in ends),
             Text(difference, style=style(paired, values["better"])),
             interval(paired, decimals),
             Text(_verdict(paired, values["better"]), style="dim"),

@@ -28,7 +28,6 @@ def declarations() -> RenderableType:
 
 def _quantities(title: str, quantities: Iterable[Quantity]) -> Table:
     made = table(title, "", "Default", "Range", "Unit", _MEANING, note=True)
-    _shape(made)
     for each in quantities:
         made.add_row(each.name, _plain(each.default), _range(each), each.unit, _meaning(each))
     return made
@@ -36,10 +35,9 @@ def _quantities(title: str, quantities: Iterable[Quantity]) -> Table:
 
 def _traits() -> Table:
     made = table(
-        "\nTraits and starting states of people: [people] name = { mean = …, spread = … }",
+        "\nTraits and starting states of people: [people] name = { mean = 0.5, spread = 0.2 }",
         "", "Mean", "Spread", "Range", _MEANING, note=True,
     )  # fmt: skip
-    _shape(made)
     for each in TRAITS:
         mean, spread = _plain(each.mean.default), _plain(each.spread.default)
         made.add_row(each.name, mean, spread, _range(each.mean), _meaning(each.mean))
@@ -58,7 +56,6 @@ def _interventions() -> Table:
         "\nInterventions: [[interventions]] kind = name",
         "", "For", "Change of levers", "Hours", "Money", _MEANING, note=True,
     )  # fmt: skip
-    _shape(made, "Change of levers")
     for name, each in INTERVENTIONS.items():
         hours, money = _plain(each.leader_hours), _plain(each.money)
         made.add_row(name, each.who, intervention_changes(each), hours, money, _meaning(each))
@@ -69,10 +66,9 @@ def _interventions() -> Table:
 
 def _shocks() -> Table:
     made = table(
-        "\nShocks: [[shocks]] kind = name, week = …",
+        "\nShocks: [[shocks]] kind = name, week = 20",
         "", "For", "Change of states", _MEANING, left=4,
     )  # fmt: skip
-    _shape(made, "Change of states")
     for name, each in SHOCKS.items():
         made.add_row(name, each.who, shock_changes(each), _meaning(each))
     return made
@@ -80,14 +76,6 @@ def _shocks() -> Table:
 
 def _meaning(of: Quantity | Intervention | Shock) -> Text:
     return Text.assemble(of.meaning, (f" ({of.source})", "dim"))
-
-
-def _shape(made: Table, *wrapped: str) -> None:
-    """Only meanings wrap, and the columns named."""
-    for column in made.columns:
-        column.no_wrap = column.header not in (_MEANING, *wrapped)
-        if not column.no_wrap or column.header in ("Unit", "For"):
-            column.justify = "left"
 
 
 def _plain(value: float) -> str:

@@ -13,8 +13,6 @@ from orgsim.terminal.screen import NONE, count, number, table
 def facts(summary: Mapping[str, Any]) -> RenderableType:
     """The summary of a validation; parts of a fact beside its primary one stand below it."""
     made = table("", "", "", "Target", "Band", "Model", "Inside", "Source", left=2, note=True)
-    for column in made.columns[:-1]:
-        column.no_wrap = True
     for fact in summary["facts"]:
         first, *others = fact["parts"]
         _row(made, str(fact["number"]), first, Text(fact["source"], style="dim"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import (
@@ -10,11 +10,15 @@ from rich.progress import (
     MofNCompleteColumn,
     Progress,
     ProgressColumn,
+    TaskID,
     TaskProgressColumn,
     TextColumn,
 )
 from rich.progress import TimeRemainingColumn as TimeLeft
 from rich.text import Text
+
+if TYPE_CHECKING:
+    from orgsim.simulation import Outlook
 
 
 class _Rate(ProgressColumn):
@@ -25,17 +29,31 @@ class _Rate(ProgressColumn):
         return Text(f"{rate / 1e6:.1f} M person-weeks/s" if rate else "")
 
 
+class Bar:
+    """A bar that is told how much more is done, and what is done next."""
+
+    def __init__(self, progress: Progress, task: TaskID) -> None:
+        self._progress, self._task = progress, task
+
+    def __call__(self, more: int) -> None:
+        self._progress.advance(self._task, more)
+
+    def doing(self, what: str) -> None:
+        """What is done next."""
+        self._progress.update(self._task, description=what)
+
+
 @contextmanager
-def progress_bar(screen: Console, total: int) -> Iterator[Callable[[int], None] | None]:
+def progress_bar(screen: Console, total: int) -> Iterator[Bar | None]:
     """A bar with percent, speed and time left while it lasts; None where there is no terminal."""
     if not screen.is_terminal:
         yield None
         return
     left = TextColumn("left:")
-    columns = TextColumn("simulating"), BarColumn(), TaskProgressColumn(), _Rate(), left, TimeLeft()
+    doing = TextColumn("{task.description}")
+    columns = doing, BarColumn(), TaskProgressColumn(), _Rate(), left, TimeLeft()
     with Progress(*columns, console=screen, transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda person_weeks: progress.advance(task, person_weeks)
+        yield Bar(progress, progress.add_task("simulating", total=total))
 
 
 @contextmanager
@@ -71,3 +89,28 @@ def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
         yield
     finally:
         event.unregister("numba:compile", listener)
+
+
+WORTH_SAYING = 2**30, 20.0
+"""Bytes of memory and seconds from which on it is said beforehand what a simulation will take."""
+
+
+def in_words(outlook: "Outlook", person_weeks: int) -> str:
+    """What a large simulation will take, in a line; nothing of a small one."""
+    from orgsim.demand import gibibytes
+
+    if outlook.memory < WORTH_SAYING[0] and outlook.seconds < WORTH_SAYING[1]:
+        return ""
+    return (
+        f"{person_weeks:,} person-weeks: about {duration(outlook.seconds)} and"
+        f" {gibibytes(outlook.memory)} of memory"
+    )
+
+
+def duration(seconds: float) -> str:
+    """A time to be waited for."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgsim.terminal.fitting import FittingTable, SideBySide
 from orgsim.terminal.screen import NONE, count, interval, number, table
 
 
@@ -91,7 +92,7 @@ def _converged(found: Mapping[str, Any], weeks: int) -> str:
     """Median week (interval), and how many replications are censored."""
     share = f"{found['converged']} of {found['runs']}"
     if found["converged"] == 0:
-        return f"not within {count(weeks, 'week')} ({share})"
+        return f"not in {count(weeks, 'week')} ({share})"
     if found["median"] is None:
         return f"later than week {weeks} for most ({share} got there)"
     low, high = (f"{found[end]:.0f}" if found[end] is not None else NONE for end in ("low", "high"))
@@ -114,19 +115,16 @@ def _where(scenario: Mapping[str, Any]) -> RenderableType:
     for theme in scenario["themes"]:
         numbers = (number(theme[key]) for key in ("stated", "start", "end"))
         themes.add_row(theme["theme"], *numbers)
-    grid = Table.grid(padding=(0, 6))
-    grid.add_row(levels, themes)
+    parts: list[RenderableType] = [SideBySide(levels, themes)]
     if scenario["leaders"]:
-        grid.add_row("", "")
-        grid.add_row(
-            _people("Unit of", "Gap", scenario["units"], "gap"),
-            _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap"),
-        )
+        units = _people("Unit of", "Gap", scenario["units"], "gap")
+        leaders = _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap")
+        parts += ["", SideBySide(units, leaders)]
     title = Text("\nWhere the gap sits at the end: by level, theme, unit and leader\n", "bold")
-    return Group(title, grid, Text(located_in(scenario), style="dim"))
+    return Group(title, *parts, Text(located_in(scenario), style="dim"))
 
 
-def _people(who: str, what: str, rows: list[Mapping[str, Any]], key: str) -> Table:
+def _people(who: str, what: str, rows: list[Mapping[str, Any]], key: str) -> FittingTable:
     made = table("", who, "Level", "Reports", what)
     for row in rows:
         made.add_row(who_is(row), str(row["level"]), f"{row['reports']:,}", number(row[key]))

@@ -1,5 +1,6 @@
 """Where and how tables are printed: widths, numbers, and the look of a table."""
 
+import math
 import os
 import re
 import sys
@@ -9,7 +10,8 @@ from typing import Any
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
-from rich.table import Table
+
+from orgsim.terminal.fitting import FittingTable
 
 WIDTH = 100
 NONE = "–"
@@ -40,9 +42,9 @@ def show(console: Console, what: RenderableType) -> None:
     sys.stdout.write(re.sub(r"[ \t]+$", "", capture.get(), flags=re.MULTILINE))
 
 
-def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Table:
+def table(title: str, *columns: str, left: int = 1, note: bool = False) -> FittingTable:
     """An empty table: the first `left` columns are words, the others numbers, the last a note."""
-    made = Table(
+    made = FittingTable(
         title=title or None,
         title_justify="left",
         title_style="bold",
@@ -53,6 +55,7 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Table
         min_width=cell_len(title.strip()),
         header_style="dim",
     )
+    made.note = note
     for place, column in enumerate(columns):
         words = place < left or (note and place == len(columns) - 1)
         made.add_column(column, justify="left" if words else "right")
@@ -61,7 +64,7 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Table
 
 def number(value: float | None, decimals: int = 3, sign: bool = False) -> str:
     """A number with a minus sign; a dash where there is none."""
-    if value is None:
+    if value is None or not math.isfinite(value):
         return NONE
     text = f"{value:{'+' if sign else ''}.{decimals}f}"
     return text.replace("-", "−")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.analysis.comparison import estimate
 from orgsim.analysis.convergence import ConvergenceTime, convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate
 from orgsim.outcomes import MEASURES, at_end, at_start
 from orgsim.simulation import ScenarioResult
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.analysis.comparison import Difference, Estimate, estimate, paired_difference
+from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost, cost
+from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.outcomes import MEASURES, at_end
 from orgsim.simulation import ScenarioResult
 

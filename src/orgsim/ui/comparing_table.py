@@ -1,6 +1,7 @@
 """A comparison as tables: headings and rows of plain text."""
 
-from orgsim.analysis.comparison import Difference, Estimate
+from orgsim.analysis.comparison import Difference
+from orgsim.analysis.intervals import Estimate
 from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.comparing_words import number, signed, verdict

@@ -1,7 +1,8 @@
 """What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
 
-from orgsim.analysis.comparison import Difference, Estimate, paired_difference
+from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost
+from orgsim.analysis.intervals import Estimate
 from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing import GAP, HOURS, Compared, Comparison
 

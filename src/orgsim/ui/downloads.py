@@ -12,7 +12,8 @@ import numpy as np
 import tomli_w
 
 from orgsim.analysis.bands import band
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.intervals import estimate
 from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES
 from orgsim.parameters import BY_NAME

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib import colormaps
 from matplotlib.colors import to_hex
 
-from orgsim.analysis.comparison import Difference, estimate, paired_difference
+from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import BLUE, INK, ORANGE
 from orgsim.outcomes import MEASURES
 from orgsim.ui.comparing_words import signed

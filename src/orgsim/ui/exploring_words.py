@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from orgsim.analysis.comparison import estimate, paired_difference
+from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.intervals import estimate
 from orgsim.outcomes import MEASURES
 from orgsim.ui.exploring import Surface, Tornado
 from orgsim.ui.exploring_charts import Bar

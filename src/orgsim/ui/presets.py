@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.config_file import read_toml, with_whole_paths
 from orgsim.errors import UserError
 from orgsim.organisation.hints import did_you_mean
-from orgsim.shipped import shipped
+from orgsim.shipped import shipped_files
 
 PRESETS = {
     "baseline": "A mid-size organisation",
@@ -25,9 +25,8 @@ def _tables(preset: str) -> dict[str, Any]:
             f"preset {preset!r} does not exist{did_you_mean(preset, PRESETS)}; allowed:"
             f" {', '.join(PRESETS)}"
         )
-    folder = shipped("configs")
-    path = folder / f"{preset}.toml"
-    return with_whole_paths(read_toml(path), folder)
+    path = shipped_files()[preset]
+    return with_whole_paths(read_toml(path), path.parent)
 
 
 def preset_tables(preset: str) -> dict[str, Any]:

@@ -136,7 +136,7 @@ class Scenario:
         """The command that simulates the scenario: its file, or its preset and changes."""
         if file or self.preset == OWN or self.variant or any(k in ADDED for k, _ in self.changes):
             return f"orgsim run {file or 'scenario.toml'}"
-        parts = [f"orgsim run configs/{self.preset}.toml"]
+        parts = [f"orgsim run {self.preset}"]
         return " ".join([*parts, *(f"--set '{key}={text}'" for key, text in self.changes)])
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organisation.hierarchy import Tree, breadth_first
 from orgsim.organisation.importing.cleaning import (
     AS_IT_IS,
@@ -19,7 +19,7 @@ from orgsim.organisation.importing.cleaning import (
     setting,
 )
 from orgsim.organisation.importing.columns import find_columns
-from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import look_up, means_nothing, number_people
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
@@ -120,7 +120,7 @@ def tree_of(chart: Chart) -> tuple[np.ndarray, Tree]:
     try:
         return breadth_first(chart.superior, chart.person, advice)
     except UserError as error:
-        raise UserError(f"{chart.place}: {error}") from None
+        raise UserError(f"{chart.place}: {error.whole}", *error.rows) from None
 
 
 def _attribute_names(header: Header, at: Mapping[str, int]) -> list[str]:
@@ -133,8 +133,8 @@ def _attribute_names(header: Header, at: Mapping[str, int]) -> list[str]:
         if option in header.names:
             raise header.fault(
                 header.row,
-                f"{option} = {header.names[k]!r} leaves two columns for {option!r}; rename or remove"
-                f" the column {option!r}",
+                f"{option} = {quoted(header.names[k])} leaves two columns for {option!r};"
+                f" rename or remove the column {option!r}",
             )
         names[k] = option
     return names

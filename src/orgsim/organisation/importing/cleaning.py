@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.errors import listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing.columns import named_column, propose
-from orgsim.organisation.importing.faults import quoted
 from orgsim.organisation.importing.table import Batch, Header
 
 LAST = "last"
@@ -119,7 +119,7 @@ def _where(header: Header, batch: Batch, key: str, condition: str) -> np.ndarray
         raise header.fault(
             header.row,
             f"{setting(key)} = {quoted(condition)}: no row has this value"
-            f"{did_you_mean(value, some)}; in {quoted(column)} stand {', '.join(map(quoted, some))}",
+            f"{did_you_mean(value, some)}; in {quoted(column)} stand {listed(map(quoted, some))}",
         )
     return found
 

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from orgsim.errors import listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing import names
 from orgsim.organisation.importing.table import Header
 
 NO_COLUMN = "none"
 """Given instead of a column's name where a role is to stay empty."""
-
-_MOST_LISTED = 30
 
 
 class Role(NamedTuple):
@@ -96,8 +95,8 @@ def named_column(header: Header, setting: str, name: str) -> int:
         return alike[0]
     raise header.fault(
         header.row,
-        f"no column {name!r}{did_you_mean(name, header.names)}; set {setting} to one of its"
-        f" columns: {_listed(header.names)}",
+        f"no column {quoted(name)}{did_you_mean(name, header.names)}; set {setting} to one of its"
+        f" columns: {listed(map(repr, header.names))}",
     )
 
 
@@ -138,21 +137,15 @@ def _looked_for(header: Header, part: Role, taken: set[int]) -> int | None:
         return None
     alike = [header.names[k] for k in hits]
     what = (
-        f"the columns {_listed(alike)} may each be {part.meaning}"
+        f"the columns {listed(map(repr, alike))} may each be {part.meaning}"
         if hits
         else f"no column is called like {part.meaning}"
     )
     instead = "" if part.needed else f", or to {NO_COLUMN!r}"
     raise header.fault(
         header.row,
-        f"{what}; set {part.setting} to one of its columns: {_listed(header.names)}{instead}",
+        f"{what}; set {part.setting} to one of its columns: {listed(map(repr, header.names))}{instead}",
     )
-
-
-def _listed(columns: Sequence[str]) -> str:
-    shown = ", ".join(repr(name[:40]) for name in columns[:_MOST_LISTED])
-    more = len(columns) - _MOST_LISTED
-    return shown if more <= 0 else f"{shown} and {more:,} more"
 
 
 def unused(header: Header, used: Sequence[int]) -> tuple[str, ...]:

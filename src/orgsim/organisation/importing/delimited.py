@@ -18,14 +18,8 @@ def find_delimiter(path: Path, encoding: str) -> str:
         if _is_hint(line):
             named = line.strip().strip('"').removeprefix(_HINT)
             return "\t" if named in ("", "\\t") else named[0]
-    return max(_DELIMITERS, key=lambda mark: len(_split(line, mark)))
-
-
-def _split(line: str, mark: str) -> list[str]:
-    try:
-        return next(csv.reader([line], delimiter=mark), [])
-    except csv.Error:  # a field beyond all measure: reading the rows says where
-        return []
+    line = line[: csv.field_size_limit()]
+    return max(_DELIMITERS, key=lambda mark: len(next(csv.reader([line], delimiter=mark), [])))
 
 
 def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -45,7 +39,9 @@ def text_rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, 
                     first = False
                 row = reader.line_num + 1
         except csv.Error as error:
-            raise UserError(f"{path}, row {row}: {_quotation_fault(str(error))}") from None
+            raise UserError(
+                f"{path}, row {row}: {_fault(str(error), reader.line_num > row)}"
+            ) from None
 
 
 def _is_hint(text: str) -> bool:
@@ -53,7 +49,10 @@ def _is_hint(text: str) -> bool:
     return text.lstrip('"').startswith(_HINT)
 
 
-def _quotation_fault(error: str) -> str:
+def _fault(error: str, lines: bool) -> str:
+    """What is wrong with quotation marks, or with a value that runs over several lines or not."""
+    if "field limit" in error and not lines:
+        return f"a value has more than {csv.field_size_limit():,} characters; shorten it"
     if "end of data" in error or "field limit" in error:
         return "a quotation mark is opened and never closed; close it, or double it inside a value"
     return "text follows a closing quotation mark; double the quotation marks inside a value"

@@ -48,6 +48,8 @@ def read_begin(path: Path) -> bytes:
         raise UserError(f"{path} is a folder; name a CSV file in it") from None
     except OSError as error:
         raise UserError(f"{path} cannot be read: {error.strerror}; name a CSV file") from None
+    except ValueError:
+        raise UserError(f"{path}: no file has such a name; name a CSV file") from None
 
 
 def _without_mark(begin: bytes) -> str | None:

@@ -7,7 +7,6 @@ import numpy as np
 from orgsim.errors import UserError
 
 MOST_SHOWN = 20
-MOST_QUOTED = 80
 
 
 class Faults:
@@ -37,13 +36,8 @@ class Faults:
         options = f", or set {', or '.join(self._advice)}" if self._advice else ""
         if self.count == 1:
             raise UserError(f"{self.place}, row {rows[0][0]}: {rows[0][1]}{options}")
-        lines = [f"{self.place}: {self.count:,} mistakes in its rows; mend them{options}"]
-        lines += [f"  row {row}: {text}" for row, text in rows]
+        lines = [f"row {row}: {text}" for row, text in rows]
         if self.count > len(rows):
-            lines.append(f"  … and {self.count - len(rows):,} more")
-        raise UserError("\n".join(lines))
-
-
-def quoted(text: str) -> str:
-    """A value as messages quote it: on one line, and no more of it than one can read."""
-    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
+            lines.append(f"… and {self.count - len(rows):,} more")
+        said = f"{self.place}: {self.count:,} mistakes in its rows; mend them{options}"
+        raise UserError(said, *lines)

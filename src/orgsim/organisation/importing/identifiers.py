@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.errors import quoted
+from orgsim.organisation.importing.faults import Faults
 
 _NOBODY = frozenset({"", "-", "–", "na", "n/a", "nan", "none", "null"})
 _WHOLE = re.compile(r"(\d+)(\.0*)?")

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
 
+from orgsim.errors import quoted
 from orgsim.organisation.hints import did_you_mean
-from orgsim.organisation.importing.faults import quoted
 
 _SEARCHED = 10_000  # so that a hint takes no time in a chart of millions
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.errors import quoted, shortened
+from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import means_nothing
 
 # float() would also read 1_000, which is a number to programmers only.
@@ -30,10 +31,12 @@ def read_numbers(
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
         elif not (gaps and means_nothing(value, nothing)):
-            faults.add(row[k], f"{column} {quoted(value)} is not a number; {_mend(value)}")
+            faults.add(
+                row[k], f"{shortened(column)} {quoted(value)} is not a number; {_mend(value)}"
+            )
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
     for k in np.flatnonzero(outside).tolist():
-        faults.add(row[k], f"{column} {quoted(values[k])} must be {_limits(low, high)}")
+        faults.add(row[k], f"{shortened(column)} {quoted(values[k])} must be {_limits(low, high)}")
     numbers[outside] = np.nan
     return numbers
 

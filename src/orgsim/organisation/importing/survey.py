@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.errors import quoted, shortened
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing import names
 from orgsim.organisation.importing.columns import find_columns, measure_of, named_column, role
-from orgsim.organisation.importing.faults import Faults, quoted
+from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import Outsiders, look_up, number_people
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
@@ -136,7 +137,10 @@ def _measures(header: Header, ids_at: int) -> tuple[dict[str, int], tuple[str, .
 
 
 def _twice(name: str, one: str, other: str) -> str:
-    return f"the columns {one!r} and {other!r} both measure {name}; remove or rename one of them"
+    return (
+        f"the columns {quoted(one)} and {quoted(other)} both measure {shortened(name)}; remove or"
+        " rename one of them"
+    )
 
 
 def _not_measured(column: str) -> str:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organisation.importing.delimited import find_delimiter, text_rows
 from orgsim.organisation.importing.encoding import find_encoding, read_begin
 from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.workbook import choose_sheet, is_workbook, sheet_rows
 
 _BATCH = 100_000
+MOST_COLUMNS = 1_000
 
 
 class Header(NamedTuple):
@@ -59,11 +60,17 @@ def read_header(path: Path, sheet: str | None = None, option: str = "sheet") -> 
         raise UserError(
             f"{header.place} is empty; it needs a header and a row for each person or tie"
         )
+    if len(names) > MOST_COLUMNS:
+        raise header.fault(
+            row, f"{len(names):,} columns; at most {MOST_COLUMNS:,}: remove those not needed"
+        )
     for number, name in enumerate(names, 1):
         if not name:
             raise header.fault(row, f"column {number} has no name; name every column")
         if names.index(name) != number - 1:
-            raise header.fault(row, f"two columns are named {name!r}; rename or remove one of them")
+            raise header.fault(
+                row, f"two columns are named {quoted(name)}; rename or remove one of them"
+            )
     return header
 
 

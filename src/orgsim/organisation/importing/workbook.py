@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 
 _BEGINNINGS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -34,9 +34,9 @@ def choose_sheet(path: Path, sheet: str | None, option: str) -> str:
     folded = {name.strip().casefold(): name for name in reversed(names)}
     found = sheet if sheet in names else folded.get(sheet.strip().casefold())
     if found is None:
-        known = ", ".join(map(repr, names))
+        known = listed(map(repr, names))
         raise UserError(
-            f"{path}: no sheet {sheet!r}{did_you_mean(sheet, names)}; set {option} to one of its"
+            f"{path}: no sheet {quoted(sheet)}{did_you_mean(sheet, names)}; set {option} to one of its"
             f" sheets: {known}"
         )
     return found

@@ -1,0 +1,109 @@
+"""Where Numba's cache goes when its usual places cannot be written: to a private folder, or nowhere."""
+
+import os
+from pathlib import Path
+
+import numba
+import pytest
+from numba.core import caching
+
+from orgsim import compilation
+
+SOURCES = Path(compilation.__file__).parent
+
+
+@pytest.fixture
+def temporary(tmp_path, monkeypatch):
+    """A temporary folder, and usual places for a cache that Numba finds it cannot write to."""
+    usual = caching.CacheImpl._locator_classes
+    own = [each for each in usual if each is caching.UserProvidedCacheLocator]
+    assert len(own) == 1
+    monkeypatch.setattr(caching.CacheImpl, "_locator_classes", own)
+    monkeypatch.setattr(numba.config, "CACHE_DIR", "")
+    monkeypatch.setattr(compilation.tempfile, "gettempdir", lambda: str(tmp_path))
+    monkeypatch.setenv(compilation.VARIABLE, "")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    return tmp_path
+
+
+def folder_of(temporary):
+    user = f"-{os.getuid()}" if hasattr(os, "getuid") else ""
+    return temporary / f"orgsim-numba{user}"
+
+
+def test_the_usual_place_is_left_alone(capsys):
+    assert compilation._choose_njit() is numba.njit
+    assert capsys.readouterr().err == ""
+
+
+def test_the_cache_goes_to_a_private_folder_and_is_said_once(temporary, capsys):
+    njit = compilation._choose_njit()
+    folder = folder_of(temporary)
+    said = capsys.readouterr().err
+    assert said.count("\n") == 1
+    assert str(folder) in said
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert os.environ[compilation.VARIABLE] == str(folder)
+
+    @njit(cache=True)
+    def twice(number):
+        return 2 * number
+
+    assert twice(21) == 42
+    assert list(folder.rglob("*.nbi"))
+    compilation._choose_njit()  # as a worker process does, which inherits the variable
+    assert capsys.readouterr().err == ""
+
+
+def open_to_others(folder):
+    folder.mkdir()
+    folder.chmod(0o777)
+
+
+def link(folder):
+    elsewhere = folder.with_name("elsewhere")
+    elsewhere.mkdir(mode=0o700)
+    folder.symlink_to(elsewhere)
+
+
+def file(folder):
+    folder.write_text("")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="who owns a folder is told otherwise")
+@pytest.mark.parametrize("spoil", [open_to_others, link, file])
+def test_a_folder_that_others_may_fill_is_not_used(temporary, capsys, spoil):
+    spoil(folder_of(temporary))
+    njit = compilation._choose_njit()
+    assert "compiled code cannot be kept" in capsys.readouterr().err
+    assert os.environ.get(compilation.VARIABLE, "") == ""
+    assert numba.config.CACHE_DIR == ""
+
+    @njit(cache=True, nogil=True)
+    def thrice(number):
+        return 3 * number
+
+    assert thrice(14) == 42
+    assert not list(temporary.rglob("*.nbi"))
+
+
+def test_no_temporary_folder_is_no_cache(temporary, monkeypatch, capsys):
+    def none() -> str:
+        raise FileNotFoundError("No usable temporary directory found")
+
+    monkeypatch.setattr(compilation.tempfile, "gettempdir", none)
+    assert compilation._choose_njit() is compilation._njit_without_cache
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_whatever_is_cached_takes_njit_from_here():
+    """Numba's own njit would fail where no cache can be written."""
+    cached = [
+        path
+        for path in SOURCES.rglob("*.py")
+        if "@njit(cache=True" in (text := path.read_text(encoding="utf-8"))
+        or '"cache": True' in text
+    ]
+    assert len(cached) > 8
+    for path in cached:
+        assert "from orgsim.compilation import njit" in path.read_text(encoding="utf-8"), path
