@@ -15,7 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from orgsim.config import Config
+from orgsim.config import Config, a_line
 from orgsim.errors import UserError
 from orgsim.organisation.hints import did_you_mean
 
@@ -52,6 +52,10 @@ def build(
     scenarios = {}
     for scenario, changes in variations.items():
         where = f"scenarios.{scenario}"
+        try:
+            a_line(scenario)
+        except ValueError as error:
+            raise UserError(f"{name}: scenarios: the name {scenario!r} {error}") from None
         if not isinstance(changes, dict):
             raise UserError(f"{name}: {where}: must be a table, [scenarios.{scenario}]")
         for key in NOT_IN_SCENARIOS:
