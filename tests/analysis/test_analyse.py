@@ -75,7 +75,8 @@ def test_what_matters_is_ranked(analysed):
     assert {row["factor"] for row in ranked} == {
         "scenario", "levers.leader_modelling", "mechanisms.peers",
     }  # fmt: skip
-    assert all(row["low"] <= row["effect"] <= row["high"] for row in ranked)
+    # three replications are too few for intervals of indices
+    assert all(row["low"] is None and 0 <= row["effect"] <= 1 for row in ranked)
 
 
 class Page(HTMLParser):

@@ -81,7 +81,8 @@ CSS = f"""
 .os-app .v-btn:focus-visible, .os-app a:focus-visible, .os-app .v-chip:focus-visible {{
   outline: 3px solid {ACCENT}; outline-offset: 2px; }}
 .os-problem {{ background: #FFF4EC; border: 1px solid #E9B48F; color: #7A3200;
-  border-radius: 10px; padding: 10px 14px; font-size: 14px; overflow-wrap: anywhere; }}
+  border-radius: 10px; padding: 10px 14px; font-size: 14px; overflow-wrap: anywhere;
+  white-space: pre-wrap; max-height: 22em; overflow-y: auto; }}
 .os-steps {{ display: grid; grid-template-columns: minmax(120px, 190px) 1fr 76px; gap: 4px 10px;
   align-items: center; font-size: 13px; }}
 .os-track {{ position: relative; height: 20px; background: #F0F3F7; border-radius: 5px; }}
@@ -97,7 +98,7 @@ CSS = f"""
 .os-section {{ padding: 0; margin-top: 10px; }}
 .os-app .os-side .os-card, .os-app .os-side .os-section {{ margin: 0; }}
 .os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ display: grid !important; gap: 10px;
-  align-content: start; }}
+  align-content: start; grid-template-columns: minmax(0, 1fr); }}
 .os-side .v-text-field__details {{ display: none; }}
 .os-section-head {{ display: flex; align-items: center; gap: 8px; width: 100%; padding: 12px 16px;
   font-weight: 650; font-size: 14.5px; text-align: left; color: var(--ink); border-radius: 12px; }}
@@ -107,7 +108,7 @@ CSS = f"""
 .os-changed {{ margin-left: auto; color: #005A8E; font-size: 12.5px; font-weight: 500;
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 60%; }}
 .os-section-body {{ padding: 0 16px 14px; }}
-.os-fields {{ display: grid; gap: 14px; padding-top: 8px; }}
+.os-fields {{ display: grid; gap: 14px; padding-top: 8px; grid-template-columns: minmax(0, 1fr); }}
 .os-step-name {{ text-align: left; font-size: 13px; font-weight: 600; color: #005A8E; }}
 .os-step-name:hover {{ text-decoration: underline; }}
 .os-menu {{ max-height: 340px; overflow-y: auto; border: 1px solid #E3E8EE; border-radius: 10px;
@@ -138,6 +139,9 @@ CSS = f"""
   .os-brand {{ margin-right: auto; }}
   .os-body {{ padding: 16px; }}
   .os-header {{ padding: 0 16px; }}
+}}
+@media (max-width: 640px) {{
+  .os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ grid-template-columns: minmax(0, 1fr); }}
 }}
 """
 
