@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -18,16 +18,16 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.charts import (
+from orgsim.study.figures import (
     draw_ablation,
     draw_curves,
     draw_weeks,
     factor_label,
     panels,
 )
-from orgsim.experiments.findings import Findings
-from orgsim.experiments.shapes import crossing_at, half_effect_at, interaction, smallest_step
-from orgsim.experiments.tables import Runs, Tables
+from orgsim.study.findings import Findings
+from orgsim.study.shapes import crossing_at, half_effect_at, interaction, smallest_step
+from orgsim.study.tables import Runs, Tables
 
 NONE, FULL = 0.0, 1.0
 SILENT, USUAL, LOUD, LOUDEST = 0.0, 0.005, 0.2, 1.0

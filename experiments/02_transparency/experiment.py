@@ -5,7 +5,9 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments import (
+from orgsim.figures.style import BLUE, GREY, INK
+from orgsim.parameters import BY_NAME
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -18,17 +20,15 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.charts import (
+from orgsim.study.figures import (
     draw_ablations,
     draw_curves,
     draw_map,
     factor_label,
     panels,
 )
-from orgsim.experiments.shapes import crossing_at
-from orgsim.experiments.tables import Runs, Tables
-from orgsim.figures.style import BLUE, GREY, INK
-from orgsim.parameters import BY_NAME
+from orgsim.study.shapes import crossing_at
+from orgsim.study.tables import Runs, Tables
 
 NONE, FULL = 0.0, 1.0
 CLOSED, OPEN = 0.0, 1.0

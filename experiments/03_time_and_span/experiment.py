@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from orgsim.analysis.survival import kaplan_meier
-from orgsim.experiments import (
+from orgsim.figures.style import COLOURS, INK
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -21,10 +22,9 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.charts import LINES, MARKERS, draw_ablations, draw_map, panels
-from orgsim.experiments.shapes import crossing_at
-from orgsim.experiments.tables import Runs, Tables
-from orgsim.figures.style import COLOURS, INK
+from orgsim.study.figures import LINES, MARKERS, draw_ablations, draw_map, panels
+from orgsim.study.shapes import crossing_at
+from orgsim.study.tables import Runs, Tables
 
 FREE, FULL = 0.1, 0.8875
 NARROW, WIDE = 3.0, 24.0

@@ -7,7 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.analysis.bands import band
-from orgsim.experiments import (
+from orgsim.figures.style import COLOURS, INK
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -22,10 +23,9 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.charts import LINES, MARKERS, draw_ablations, draw_curves, panels
-from orgsim.experiments.shapes import peak_at
-from orgsim.experiments.tables import Compared, Runs, Tables
-from orgsim.figures.style import COLOURS, INK
+from orgsim.study.figures import LINES, MARKERS, draw_ablations, draw_curves, panels
+from orgsim.study.shapes import peak_at
+from orgsim.study.tables import Compared, Runs, Tables
 
 FLAT, DEEP = 3, 7
 DEAF, USUAL, LISTENING = 0.0, 0.3, 0.8

@@ -6,7 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from orgsim.experiments import (
+from orgsim.figures.style import COLOURS, INK
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -20,10 +21,9 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.charts import draw_ablations, draw_curves, factor_label, panels
-from orgsim.experiments.shapes import crossing_at
-from orgsim.experiments.tables import Runs, Tables
-from orgsim.figures.style import COLOURS, INK
+from orgsim.study.figures import draw_ablations, draw_curves, factor_label, panels
+from orgsim.study.shapes import crossing_at
+from orgsim.study.tables import Runs, Tables
 
 LOW, HIGH = 0.0, 1.0
 SHORT, LONG = 26, 104

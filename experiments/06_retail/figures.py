@@ -5,9 +5,9 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments.charts import draw_ablation, draw_curves, panels
-from orgsim.experiments.tables import Tables
 from orgsim.figures.style import GREY, INK
+from orgsim.study.figures import draw_ablation, draw_curves, panels
+from orgsim.study.tables import Tables
 
 from .shares import (
     FLOOR_CLOSES,

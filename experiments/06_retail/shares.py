@@ -5,13 +5,13 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Evidence,
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.shapes import half_effect_at, interaction
-from orgsim.experiments.tables import Compared, Runs, Tables
+from orgsim.study.shapes import half_effect_at, interaction
+from orgsim.study.tables import Compared, Runs, Tables
 
 TRAINED, HALF_YEAR, YEAR = 20, 46, 72
 """The week the training ends, half a year and a year after it."""

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments.charts import draw_curves, draw_intervals, panels
-from orgsim.experiments.tables import Tables
 from orgsim.figures.style import INK
+from orgsim.study.figures import draw_curves, draw_intervals, panels
+from orgsim.study.tables import Tables
 
 from .mending import LEFT, NOTICED, SOONER, damage
 from .wards import MANAGER_TOO, OFF, SCENARIOS, SLIP, Variant

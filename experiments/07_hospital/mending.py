@@ -3,13 +3,12 @@
 import numpy as np
 
 from orgsim.analysis.convergence import convergence_week
-from orgsim.experiments import (
+from orgsim.study import (
     Evidence,
     mean_of,
 )
-from orgsim.experiments.recovery import cut, weeks_to_recover
-from orgsim.experiments.shapes import interaction
-from orgsim.experiments.tables import Tables
+from orgsim.study.shapes import cut, interaction, weeks_to_recover
+from orgsim.study.tables import Tables
 
 from .wards import CALM, MANAGER_TOO, SLIP, Variant
 

@@ -7,11 +7,11 @@ import numpy as np
 
 from orgsim.config import Config
 from orgsim.ensemble import Ensemble, Lane
-from orgsim.experiments import ScenarioFile, Setting
-from orgsim.experiments.sources import plan_scenarios
 from orgsim.organisation import Organisation
 from orgsim.random import run_key
 from orgsim.simulation import organise, use_threads
+from orgsim.study import ScenarioFile, Setting
+from orgsim.study.sources import plan_scenarios
 
 CONFIG = "../../configs/hospital.toml"
 SLIP_WEEK, FOLLOWED = 65, 104

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Experiment,
     Number,

@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments.charts import draw_ablation, draw_curves, panels
-from orgsim.experiments.tables import Tables
+from orgsim.study.figures import draw_ablation, draw_curves, panels
+from orgsim.study.tables import Tables
 
 from .lifts import (
     EXAMPLE,

@@ -4,13 +4,13 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Evidence,
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.shapes import crossing_at, interaction
-from orgsim.experiments.tables import Compared, Runs, Tables
+from orgsim.study.shapes import crossing_at, interaction
+from orgsim.study.tables import Compared, Runs, Tables
 
 CONFIG = "../../configs/startup.toml"
 FOUNDER, OTHERS = "groups.0.levers.leader_modelling", "levers.leader_modelling"

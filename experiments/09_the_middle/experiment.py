@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Calculation,
     Evidence,
     Experiment,
@@ -17,8 +17,8 @@ from orgsim.experiments import (
     function_of_means,
     mean_of,
 )
-from orgsim.experiments.shapes import crossing_at, interaction
-from orgsim.experiments.tables import Tables
+from orgsim.study.shapes import crossing_at, interaction
+from orgsim.study.tables import Tables
 
 from .figures import draw_bridges, draw_levels, draw_mechanisms
 from .lives import MECHANISMS, live

@@ -3,10 +3,10 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments import mean_of
-from orgsim.experiments.charts import draw_curves, draw_intervals, draw_map, panels
-from orgsim.experiments.tables import Tables
 from orgsim.figures.style import GREY
+from orgsim.study import mean_of
+from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
+from orgsim.study.tables import Tables
 
 from .lives import MECHANISMS
 from .watched import TASK_FORCES, Watched

@@ -12,10 +12,10 @@ import numpy as np
 from orgsim.config import Config, InterventionConfig
 from orgsim.config_file import build
 from orgsim.ensemble import Ensemble, Lane
-from orgsim.experiments import Setting
 from orgsim.organisation import Organisation, members
 from orgsim.random import run_key
 from orgsim.simulation import cut, organise, use_threads
+from orgsim.study import Setting
 
 MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")
 CORNERS = ("neither", "executives", "managers", "both")

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -19,8 +19,8 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.shapes import half_effect_at
-from orgsim.experiments.tables import Runs, Tables
+from orgsim.study.shapes import half_effect_at
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_mechanisms, draw_priorities, draw_programmes, draw_purpose
 

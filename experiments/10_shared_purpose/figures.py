@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments.charts import (
+from orgsim.study.figures import (
     draw_ablations,
     draw_curves,
     draw_intervals,
@@ -11,8 +11,8 @@ from orgsim.experiments.charts import (
     outcome_label,
     panels,
 )
-from orgsim.experiments.findings import Findings
-from orgsim.experiments.tables import Tables
+from orgsim.study.findings import Findings
+from orgsim.study.tables import Tables
 
 THEMES = {"one": 1, "two": 2, "four": 4, "eight": 8}
 TIMES = {

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -15,7 +15,7 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.tables import Runs, Tables
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_mechanisms, draw_optimum, draw_reviews
 from .optimum import best_at, height_above_ends, slope, value_at

@@ -5,16 +5,16 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments import function_of_means
-from orgsim.experiments.charts import (
+from orgsim.figures.style import COLOURS
+from orgsim.study import function_of_means
+from orgsim.study.figures import (
     draw_ablations,
     draw_curves,
     factor_label,
     outcome_label,
     panels,
 )
-from orgsim.experiments.tables import Tables
-from orgsim.figures.style import COLOURS
+from orgsim.study.tables import Tables
 
 from .optimum import best_at
 

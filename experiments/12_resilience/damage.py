@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.analysis.convergence import convergence_week
-from orgsim.experiments.recovery import cut
-from orgsim.experiments.tables import Runs
+from orgsim.study.shapes import cut
+from orgsim.study.tables import Runs
 
 WEEK = 53
 """Of the shocks, which come at its start."""

@@ -5,12 +5,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from orgsim.analysis.survival import kaplan_meier
-from orgsim.experiments import (
+from orgsim.figures.style import COLOURS
+from orgsim.study import (
     mean_of,
 )
-from orgsim.experiments.charts import draw_curves, draw_intervals, draw_map, panels
-from orgsim.experiments.tables import Tables
-from orgsim.figures.style import COLOURS
+from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
+from orgsim.study.tables import Tables
 
 from .damage import Damage, damage
 from .healing import (

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from orgsim.analysis.points import decompose
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Evidence,
     Experiment,
@@ -18,7 +18,7 @@ from orgsim.experiments import (
     exactly,
     function_of_means,
 )
-from orgsim.experiments.tables import Runs, Tables
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_indices, draw_mechanisms, draw_screening
 from .indices import (

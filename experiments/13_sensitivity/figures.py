@@ -5,8 +5,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from orgsim.analysis.rows import outcome
-from orgsim.experiments.charts import draw_ablation, panels
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
+from orgsim.study.figures import draw_ablation, panels
 
 from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from orgsim.analysis.sensitivity import analyse_design
 from orgsim.analysis.sobol import products_of_blocks
-from orgsim.experiments import Evidence, function_of_means
-from orgsim.experiments.evidence import RESAMPLES
-from orgsim.experiments.tables import Runs
+from orgsim.study import Evidence, function_of_means
+from orgsim.study.evidence import RESAMPLES
+from orgsim.study.tables import Runs
 
 OUTCOMES = ("alignment_end", "convergence_week", "engagement_end", "performance_end")
 LEVERS, PARAMETERS = "levers.", "parameters."

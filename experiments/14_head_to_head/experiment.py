@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Calculation,
     Evidence,
@@ -19,8 +19,8 @@ from orgsim.experiments import (
     mean_of,
     share_of,
 )
-from orgsim.experiments.shapes import interaction
-from orgsim.experiments.tables import Runs, Tables
+from orgsim.study.shapes import interaction
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_lasting, draw_mechanisms, draw_pairs, draw_ranking
 from .programmes import KINDS, PAIRS, compare, single

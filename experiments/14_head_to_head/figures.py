@@ -6,11 +6,11 @@ from matplotlib.colors import SymLogNorm
 from matplotlib.figure import Figure
 
 from orgsim.analysis.survival import holm
-from orgsim.experiments import mean_of
-from orgsim.experiments.charts import draw_ablations, draw_curves, draw_intervals, panels
-from orgsim.experiments.findings import Findings
-from orgsim.experiments.tables import Tables
 from orgsim.figures.style import GREY, INK
+from orgsim.study import mean_of
+from orgsim.study.figures import draw_ablations, draw_curves, draw_intervals, panels
+from orgsim.study.findings import Findings
+from orgsim.study.tables import Tables
 
 from .programmes import KINDS, PAIRS
 from .scores import Scores, words

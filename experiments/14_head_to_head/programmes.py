@@ -11,12 +11,12 @@ from orgsim.analysis.costs import givers
 from orgsim.config import Config, InterventionConfig
 from orgsim.config_file import build
 from orgsim.ensemble import Ensemble, Lane, record
-from orgsim.experiments import Setting
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import cut, organise, use_threads
+from orgsim.study import Setting
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 PAIRS = tuple(combinations(KINDS, 2))

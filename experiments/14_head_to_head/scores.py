@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.experiments.shapes import interaction
+from orgsim.study.shapes import interaction
 
 from .programmes import KINDS, NOTHING, PAIRS, by_money, for_a_year, pair, single
 

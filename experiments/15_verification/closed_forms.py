@@ -10,9 +10,9 @@ from orgsim.analysis.theory.social_influence import (
     influence_of,
     resistance_of,
 )
-from orgsim.experiments import Setting
 from orgsim.organisation import generate
 from orgsim.random import run_key
+from orgsim.study import Setting
 
 from .worlds import MET, SEED, organisation_of, practice, still, watch
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Calculation,
     Evidence,
     Experiment,
@@ -17,7 +17,7 @@ from orgsim.experiments import (
     function_of_means,
     within,
 )
-from orgsim.experiments.tables import Tables
+from orgsim.study.tables import Tables
 
 from .closed_forms import CONTAGION, DEGROOT, FRIEDKIN_JOHNSEN, closed_forms, four_people
 from .figures import draw_paths, draw_scaling, error_by_rate, squares_by_size

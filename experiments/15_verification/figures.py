@@ -4,8 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from orgsim.experiments.charts import panels
 from orgsim.figures.style import COLOURS, GREY, INK
+from orgsim.study.figures import panels
 
 from .limits import FLAT, HIERARCHY
 

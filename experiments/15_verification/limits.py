@@ -18,10 +18,10 @@ from orgsim.analysis.theory.mean_field import (
     times,
 )
 from orgsim.config import Config
-from orgsim.experiments import Setting
 from orgsim.parameters import ParameterRow
 from orgsim.schedule import parameter_column
 from orgsim.simulation import use_threads
+from orgsim.study import Setting
 
 from .worlds import MET, dense, organisation_of, practice, still, watch
 

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.experiments import (
+from orgsim.study import (
     Calculation,
     Evidence,
     Experiment,
@@ -16,7 +16,7 @@ from orgsim.experiments import (
     mean_of,
     within,
 )
-from orgsim.experiments.tables import Tables
+from orgsim.study.tables import Tables
 
 from .figures import draw_imitations, draw_structure, values
 from .organisations import ADVICE, GENERATED, MANUFACTURER, REAL, REWIRED, UNWEIGHTED

@@ -3,9 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.experiments import mean_of
-from orgsim.experiments.charts import LINES, MARKERS, panels
 from orgsim.figures.style import COLOURS
+from orgsim.study import mean_of
+from orgsim.study.figures import LINES, MARKERS, panels
 
 from .organisations import ADVICE, FRIENDS, GENERATED, IMITATIONS, MANUFACTURER, REAL, REWIRED
 

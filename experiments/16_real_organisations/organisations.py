@@ -7,11 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
-from orgsim.experiments import Skipped
 from orgsim.organisation import Organisation, describe, generate, read_organisation
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import Tree, breadth_first
 from orgsim.organisation.ties import draw_ties
+from orgsim.study import Skipped
 
 VARIABLE = "ORGSIM_DATA"
 BESIDE_THE_CLONE = Path(__file__).resolve().parents[2] / "../shared/data"

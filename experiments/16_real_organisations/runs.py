@@ -8,11 +8,11 @@ import numpy as np
 import orgsim
 from orgsim.config import Config
 from orgsim.ensemble import Ensemble, Lane, record
-from orgsim.experiments import Setting
 from orgsim.organisation import Organisation, members
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import use_threads
+from orgsim.study import Setting
 
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
 

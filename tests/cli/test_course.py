@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.cli import main
-from orgsim.experiments.catalogue import entries, named, standard_folder
+from orgsim.study.catalogue import entries, named, standard_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "docs" / "course.md"

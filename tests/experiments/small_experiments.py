@@ -19,10 +19,10 @@ weeks = 12
 EXPERIMENT = '''\
 """Training lifts practice."""
 
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation, Experiment, Number, Picture, Prediction, SweepFile, above, below, mean_of,
 )
-from orgsim.experiments.charts import draw_curves, factor_label, outcome_label, panels
+from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels
 
 
 def gain(runs):

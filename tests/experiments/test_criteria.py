@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from orgsim.experiments.criteria import (
+from orgsim.study.evidence import exactly, mean_of
+from orgsim.study.findings import (
     REFUTED,
     SUPPORTED,
     UNDECIDED,
@@ -12,7 +13,6 @@ from orgsim.experiments.criteria import (
     judge,
     within,
 )
-from orgsim.experiments.evidence import exactly, mean_of
 
 NOISE = np.array([-1.5, -0.5, 0.0, 0.5, 1.5])
 """Mean 0, standard error 0.5; t with 4 degrees is 2.78 at 97.5 %."""

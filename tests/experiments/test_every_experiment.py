@@ -10,14 +10,14 @@ from matplotlib import rc_context
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
-from orgsim.experiments.catalogue import SECTIONS, Entry, entries, standard_folder
-from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
-from orgsim.experiments.declare import Skipped, SweepFile
-from orgsim.experiments.readme import BEGIN, END, INLINE, plain, result_block, with_numbers
-from orgsim.experiments.reproduce import Reproduced, reproduce
-from orgsim.experiments.sources import plan_sweep
-from orgsim.experiments.write import write_results
 from orgsim.figures.style import STYLE
+from orgsim.study.catalogue import SECTIONS, Entry, entries, standard_folder
+from orgsim.study.declaration import Skipped, SweepFile
+from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED
+from orgsim.study.readme import BEGIN, END, INLINE, plain, result_block, with_numbers
+from orgsim.study.results import write_results
+from orgsim.study.run import Reproduced, reproduce
+from orgsim.study.sources import plan_sweep
 
 ENTRIES = entries(standard_folder())
 SECONDS = 8.0

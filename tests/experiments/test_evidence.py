@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from orgsim.experiments.evidence import exactly, function_of_means, mean_of, share_of
-from orgsim.experiments.resample import resampled_weights
+from orgsim.study.evidence import exactly, function_of_means, mean_of, resampled_weights, share_of
 
 DATASETS, REPLICATIONS = 600, 20
 

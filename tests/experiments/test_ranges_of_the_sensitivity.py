@@ -4,8 +4,8 @@ import tomllib
 
 import pytest
 
-from orgsim.experiments.catalogue import standard_folder
 from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.study.catalogue import standard_folder
 
 FOLDER = standard_folder() / "13_sensitivity"
 DEFAULTS = {f"parameters.{quantity.name}": quantity.default for quantity in PARAMETERS}

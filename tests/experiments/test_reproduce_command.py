@@ -7,9 +7,9 @@ import pyarrow.parquet as pq
 import pytest
 from small_experiments import EXPERIMENT, README, SWEEP, write_experiment
 
-from orgsim.experiments.catalogue import Entry, entries, named
-from orgsim.experiments.reproduce import reproduce as run
-from orgsim.experiments.write import results_of
+from orgsim.study.catalogue import Entry, entries, named
+from orgsim.study.results import results_of
+from orgsim.study.run import reproduce as run
 
 RESULTS = Path("build/experiments/01_training")
 
@@ -206,7 +206,7 @@ def test_an_interruption_says_how_to_go_on(there, reproduce, monkeypatch):
     def interrupted(*_arguments):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("orgsim.experiments.reproduce.run_sweep", interrupted)
+    monkeypatch.setattr("orgsim.study.run.run_sweep", interrupted)
     said = reproduce("training")
     assert said.code == 130
     assert said.err.splitlines() == [
@@ -221,12 +221,12 @@ def test_numbers_do_not_depend_on_jobs(tmp_path, monkeypatch):
         tmp_path, experiment=EXPERIMENT.replace("ablations=", "ablations=() and ")
     )
     alone = run(Entry(path), tmp_path / "one", jobs=1)
-    monkeypatch.setattr("orgsim.experiments.sources.FEW_PERSON_WEEKS", 0)
+    monkeypatch.setattr("orgsim.study.sources.FEW_PERSON_WEEKS", 0)
     assert results_of(run(Entry(path), tmp_path / "two", jobs=2)) == results_of(alone)
 
 
 WITHOUT_DATA = """\
-from orgsim.experiments import Calculation, Experiment, Skipped
+from orgsim.study import Calculation, Experiment, Skipped
 
 
 def read(setting):

@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from orgsim.experiments.recovery import cut, weeks_to_recover
-from orgsim.experiments.shapes import (
+from orgsim.study.shapes import (
     bend,
     crossing_at,
+    cut,
     half_effect_at,
     interaction,
     peak_at,
     smallest_step,
     steepest_at,
+    weeks_to_recover,
 )
 
 X = np.array([0.0, 1.0, 2.0, 4.0])

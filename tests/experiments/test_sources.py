@@ -6,7 +6,7 @@ from small_experiments import write_experiment
 
 from orgsim.api import run
 from orgsim.errors import UserError
-from orgsim.experiments import (
+from orgsim.study import (
     Ablation,
     Calculation,
     Experiment,
@@ -16,10 +16,9 @@ from orgsim.experiments import (
     exactly,
     mean_of,
 )
-from orgsim.experiments.catalogue import Entry
-from orgsim.experiments.findings import find
-from orgsim.experiments.reproduce import Silent, _Run, reproduce
-from orgsim.experiments.sources import plan_ablation, plan_scenarios, plan_sweep
+from orgsim.study.catalogue import Entry
+from orgsim.study.run import Silent, _Run, find, reproduce
+from orgsim.study.sources import plan_ablation, plan_scenarios, plan_sweep
 
 CONFIG = """
 [run]

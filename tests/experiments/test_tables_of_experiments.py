@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from orgsim.experiments.tables import Runs
+from orgsim.study.tables import Runs
 
 FACTORS = {
     "levers.broadcast": np.repeat([0.0, 0.1], 3),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from orgsim.experiments.catalogue import Entry
+    from orgsim.study.catalogue import Entry
 
 SOME_FAILED = 3
 
@@ -42,8 +42,8 @@ def reproduce(
     --all, some could not be run.
     """
     from orgsim.errors import Interrupted, UserError
-    from orgsim.experiments.catalogue import entries, named, standard_folder
-    from orgsim.experiments.declare import Skipped
+    from orgsim.study.catalogue import entries, named, standard_folder
+    from orgsim.study.declaration import Skipped
 
     folder = experiments or standard_folder()
     there = entries(folder)
@@ -70,7 +70,7 @@ def reproduce(
             failed.append(entry.folder.name)
             _say_failure(entry, error)
     if all_of_them and update_readme:
-        from orgsim.experiments.renew import update_index
+        from orgsim.study.readme import update_index
 
         print(f"renewed: {update_index(folder, there)}")
     if skipped and all_of_them:
@@ -109,9 +109,9 @@ def _list(there: "Sequence[Entry]") -> None:
 def _one(entry: "Entry", out: Path | None, small: bool, jobs: int | None, update: bool) -> None:
     from orgsim.commands.show_experiment import say, shown
     from orgsim.errors import Interrupted
-    from orgsim.experiments.renew import update_readme
-    from orgsim.experiments.reproduce import reproduce as run
-    from orgsim.experiments.write import write_results
+    from orgsim.study.readme import update_readme
+    from orgsim.study.results import write_results
+    from orgsim.study.run import reproduce as run
 
     try:
         with shown(entry.folder.name) as progress:

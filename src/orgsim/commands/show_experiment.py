@@ -10,12 +10,12 @@ from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from orgsim.experiments.readme import plain, with_numbers
-from orgsim.experiments.words import interval_of, p_of, percent_of, value_of
+from orgsim.study.formatting import interval_of, p_of, percent_of, value_of
+from orgsim.study.readme import plain, with_numbers
 from orgsim.terminal.screen import aside, out, show, table
 
 if TYPE_CHECKING:
-    from orgsim.experiments.reproduce import Reproduced
+    from orgsim.study.run import Reproduced
 
 
 def say(done: "Reproduced") -> None:

@@ -9,14 +9,14 @@ from tempfile import TemporaryDirectory
 from matplotlib import rc_context
 
 from orgsim.errors import UserError
-from orgsim.experiments.catalogue import SECTIONS, Entry, entries, standard_folder
-from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
-from orgsim.experiments.declare import Skipped
-from orgsim.experiments.readme import result_block
-from orgsim.experiments.reproduce import reproduce
-from orgsim.experiments.write import RESULTS
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.style import STYLE
+from orgsim.study.catalogue import SECTIONS, Entry, entries, standard_folder
+from orgsim.study.declaration import Skipped
+from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED
+from orgsim.study.readme import result_block
+from orgsim.study.results import RESULTS
+from orgsim.study.run import reproduce
 from orgsim.ui.background import Teller
 from orgsim.ui.text import COMMENT, html_of, pictures_in
 

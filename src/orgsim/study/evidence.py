@@ -5,15 +5,21 @@ Everything an experiment says is one of these, so that all of it is judged in th
 
 import math
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
 
 from orgsim.analysis.intervals import CONFIDENCE, estimate
-from orgsim.experiments.resample import resampled_weights
+from orgsim.compilation import njit
+from orgsim.random import place, run_key, uniform
 
 RESAMPLES = 10_000
+RESAMPLING_STREAM = 255
+"""No stream of a simulation: those are listed in orgsim.random.Stream."""
+
+RESAMPLING_SEED = 20_240
 TAIL = (1 - CONFIDENCE) / 2
 
 
@@ -101,6 +107,30 @@ def _bootstrapped(value: float, drawn: np.ndarray, replications: int, what: str)
         return float(found[0]), float(found[1])
 
     return Evidence(value, float(low), float(high), replications, what, tails)
+
+
+@lru_cache(maxsize=8)
+def resampled_weights(replications: int, resamples: int) -> np.ndarray:
+    """How much each replication counts in each drawing with replacement, (resamples, replications).
+
+    Rows sum to 1. The same numbers of replications and resamples give the same weights everywhere:
+    counter-based like every draw of the project. `numpy.random.Generator.multinomial` would do as well,
+    but would move every published bootstrap interval, and NumPy promises no stable streams.
+    """
+    weights = np.zeros((resamples, replications))
+    _draw(weights, run_key(RESAMPLING_SEED, 0))
+    weights /= replications
+    weights.flags.writeable = False
+    return weights
+
+
+@njit(cache=True)
+def _draw(weights, key):
+    resamples, replications = weights.shape
+    for resample in range(resamples):
+        for number in range(replications):
+            where = place(resample, number, RESAMPLING_STREAM)
+            weights[resample, int(uniform(where, key, 0.0) * replications)] += 1.0
 
 
 def share_of(happened: np.ndarray, what: str = "share of runs") -> Evidence:

@@ -4,20 +4,18 @@ An experiment is a folder NN_name of `experiments/` with a README, sweep files o
 experiment.py that names this module's parts; experiments/README.md says how to write one.
 """
 
-from orgsim.experiments.criteria import above, below, within
-from orgsim.experiments.declare import (
+from orgsim.study.declaration import (
     Ablation,
     Calculation,
     Experiment,
-    Number,
     Picture,
-    Prediction,
     ScenarioFile,
     Setting,
     Skipped,
     SweepFile,
 )
-from orgsim.experiments.evidence import Evidence, exactly, function_of_means, mean_of, share_of
+from orgsim.study.evidence import Evidence, exactly, function_of_means, mean_of, share_of
+from orgsim.study.findings import Number, Prediction, above, below, within
 
 __all__ = [
     "Ablation",

@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 from orgsim.config import Config
 from orgsim.config_file import build, lay_value, read_toml
 from orgsim.errors import UserError
-from orgsim.experiments.declare import Ablation, Change, ScenarioFile, SweepFile
-from orgsim.experiments.tables import Runs
+from orgsim.study.declaration import Ablation, Change, ScenarioFile, SweepFile
+from orgsim.study.tables import Runs
 from orgsim.sweep.columns import plain
 from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures

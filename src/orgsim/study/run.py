@@ -9,16 +9,19 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from orgsim.experiments.catalogue import Entry
-from orgsim.experiments.declare import (
+from orgsim.simulation import simulate, work
+from orgsim.study.catalogue import Entry
+from orgsim.study.declaration import (
+    Ablation,
     Calculation,
     Experiment,
     ScenarioFile,
     Setting,
     SweepFile,
 )
-from orgsim.experiments.findings import Findings, find
-from orgsim.experiments.sources import (
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.findings import Findings, Found, Judged, Left, judge
+from orgsim.study.sources import (
     Planned,
     PlannedAblation,
     plan_ablation,
@@ -26,8 +29,7 @@ from orgsim.experiments.sources import (
     plan_sweep,
     run_sweep,
 )
-from orgsim.experiments.tables import Compared, Runs
-from orgsim.simulation import simulate, work
+from orgsim.study.tables import Compared, Runs, Tables
 from orgsim.sweep.executors import processors
 
 DEFAULT_FOLDER = Path("build") / "experiments"
@@ -181,3 +183,35 @@ class _Run:
             runs = run_sweep(each.planned, self.sweeps / name, self.jobs, self.progress.advance)
             found[name] = each.by_variant(runs)
         return found
+
+
+def find(
+    experiment: Experiment, tables: Tables, ablated: Mapping[str, Mapping[str, Runs]]
+) -> Findings:
+    """Judge all predictions together, and estimate what else is asked for.
+
+    ablated  the runs of each ablation by variant
+    """
+    evidence = [prediction.estimate(tables) for prediction in experiment.predictions]
+    criteria = [prediction.expects for prediction in experiment.predictions]
+    judgements = judge(list(zip(criteria, evidence, strict=True)))
+    return Findings(
+        [Judged(*each) for each in zip(experiment.predictions, evidence, judgements, strict=True)],
+        [Found(number, number.estimate(tables)) for number in experiment.numbers],
+        {each.name: _left(each, ablated[each.name]) for each in experiment.ablations},
+    )
+
+
+def _left(ablation: Ablation, variants: Mapping[str, Runs]) -> list[Left]:
+    effects = {name: ablation.effect(runs) for name, runs in variants.items()}
+    intact = effects["nothing"]
+    whole = mean_of(intact)
+    there = whole.low > 0 or whole.high < 0
+    return [
+        Left(name, mean_of(effect), _share(effect, intact) if there else None)
+        for name, effect in effects.items()
+    ]
+
+
+def _share(effect: np.ndarray, intact: np.ndarray) -> Evidence:
+    return function_of_means(np.divide, effect, intact, what="ratio of paired means")

@@ -1,18 +1,23 @@
-"""README: what the run puts into it, between its marks; the rest is the author's.
+"""README: what a run puts into it, between its marks; the rest is the author's.
 
 <!-- result:begin --> … <!-- result:end -->    figures, predictions with verdicts, ablations
 <!-- n:NAME -->0.31<!-- /n -->                 the estimate of a prediction or number, in a sentence
 <!-- n:NAME % -->31 %<!-- /n -->               the same in percent
 """
 
+import json
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from orgsim.errors import UserError
-from orgsim.experiments.criteria import REFUTED, SUPPORTED, UNDECIDED
-from orgsim.experiments.declare import Ablation, Experiment
-from orgsim.experiments.findings import Findings, Judged, Left
-from orgsim.experiments.words import interval_of, p_of, percent_of, spoken, value_of
+from orgsim.results import json_text
+from orgsim.study.catalogue import Entry
+from orgsim.study.declaration import Ablation, Experiment
+from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED, Findings, Judged, Left
+from orgsim.study.formatting import interval_of, p_of, percent_of, spoken, value_of
+from orgsim.study.results import RESULTS, results_of
+from orgsim.study.run import Reproduced
 
 BEGIN, END = "<!-- result:begin -->", "<!-- result:end -->"
 INDEX_BEGIN, INDEX_END = "<!-- index:begin -->", "<!-- index:end -->"
@@ -142,3 +147,54 @@ def counted(verdicts_found: Sequence[str]) -> str:
         ", ".join(f"{count} {name.lower()}" for name, count in counts.items() if count)
         or "not run yet"
     )
+
+
+def update_readme(of: Reproduced) -> list[Path]:
+    """Put figures and results into the experiment's own folder; the files that were written."""
+    folder, readme = of.entry.folder, of.entry.readme
+    block = result_block(of.experiment, of.findings, of.what_ran)
+    text = between(of.entry.text, BEGIN, END, block, str(readme))
+    text = with_numbers(text, of.findings, str(readme))
+    files = {
+        folder / f"{name}.png": (of.folder / f"{name}.png").read_bytes()
+        for name in of.experiment.pictures
+    }
+    files[folder / RESULTS] = json_text(results_of(of)).encode()
+    files[readme] = text.encode()
+    for path, content in files.items():
+        _put(path, content)
+    return list(files)
+
+
+def update_index(folder: Path, there: Sequence[Entry]) -> Path:
+    """Renew the table of all experiments in the README beside them, from what each found last."""
+    readme = folder / "README.md"
+    try:
+        text = readme.read_text(encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"{readme}: cannot be read ({error.strerror}); --all --update-readme renews its index"
+        ) from None
+    rows = {entry.folder.name: (entry.question, counted(_verdicts(entry))) for entry in there}
+    text = between(text, INDEX_BEGIN, INDEX_END, index(rows), str(readme))
+    _put(readme, text.encode())
+    return readme
+
+
+def _verdicts(entry: Entry) -> list[str]:
+    """What became of the predictions when the README was renewed last; nothing if it never was."""
+    try:
+        found = json.loads((entry.folder / RESULTS).read_bytes())
+        return [each["verdict"] for each in found["predictions"]]
+    except (OSError, ValueError, KeyError):
+        return []
+
+
+def _put(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be written ({error.strerror}); --update-readme is for experiments in a"
+            " folder of your own: name it with --experiments"
+        ) from None

@@ -12,12 +12,12 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.rows import outcome
-from orgsim.experiments.evidence import Evidence
-from orgsim.experiments.findings import Findings, Left
 from orgsim.figures.factor_names import short_names, unit
 from orgsim.figures.plain import legend_label
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.figures.timeline import week_ticks
+from orgsim.study.evidence import Evidence
+from orgsim.study.findings import Findings, Left
 
 MARKERS = "osD^vPX*"
 LINES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))

@@ -2,7 +2,7 @@
 
 import math
 
-from orgsim.experiments.evidence import Evidence
+from orgsim.study.evidence import Evidence
 
 MOST_DECIMALS = 4
 DIGITS_OF_CERTAIN = 3

@@ -1,13 +1,14 @@
-"""Criteria: what a quantity must be for a prediction to hold, and the verdict on it."""
+"""Findings: quantities asked for, what a run found them to be, and the verdict on each prediction."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
-from orgsim.experiments.evidence import Evidence
+from orgsim.study.evidence import Evidence
+from orgsim.study.tables import Tables
 
 SUPPORTED, REFUTED, UNDECIDED = "SUPPORTED", "REFUTED", "UNDECIDED"
 
@@ -61,11 +62,78 @@ def within(low: float, high: float) -> Criterion:
     return Criterion(low, high)
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number worth telling, with its interval.
+
+    name       short and lasting: what README, tables and tests call it
+    statement  what it is, in a line
+    unit       of the estimate: points, share, weeks …
+    estimate   from the tables of all sources
+    """
+
+    name: str
+    statement: str
+    unit: str
+    estimate: Callable[[Tables], Evidence]
+
+
+@dataclass(frozen=True)
+class Prediction(Number):
+    """A number and what it must be: the statement says so in words, and stands in the README.
+
+    expects  above(…), below(…) or within(…)
+    """
+
+    expects: Criterion
+
+
 class Judgement(NamedTuple):
     """The verdict on a prediction and its two-sided p-value after Holm's correction."""
 
     verdict: str
     p: float
+
+
+class Found(NamedTuple):
+    """A number of an experiment and what it came to."""
+
+    of: Number
+    evidence: Evidence
+
+
+class Judged(NamedTuple):
+    """A prediction, what it came to, and the verdict."""
+
+    of: Prediction
+    evidence: Evidence
+    judgement: Judgement
+
+
+class Left(NamedTuple):
+    """What a variant leaves of an effect; the share of it only where there is an effect to share."""
+
+    variant: str
+    effect: Evidence
+    share: Evidence | None
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All that an experiment came to, as far as it is numbers."""
+
+    predictions: Sequence[Judged]
+    numbers: Sequence[Found]
+    ablations: Mapping[str, Sequence[Left]]
+
+    def evidence(self) -> dict[str, tuple[str, Evidence]]:
+        """Unit and evidence of every prediction and number, by name."""
+        everything: list[Judged | Found] = [*self.predictions, *self.numbers]
+        return {each.of.name: (each.of.unit, each.evidence) for each in everything}
+
+    def with_verdict(self, verdict: str) -> list[Judged]:
+        """The predictions with this verdict."""
+        return [each for each in self.predictions if each.judgement.verdict == verdict]
 
 
 def judge(found: Sequence[tuple[Criterion, Evidence]]) -> list[Judgement]:

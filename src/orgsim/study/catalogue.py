@@ -8,9 +8,9 @@ from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 from orgsim.errors import UserError
-from orgsim.experiments.declare import Experiment
 from orgsim.organisation.hints import did_you_mean
 from orgsim.shipped import shipped
+from orgsim.study.declaration import Experiment
 
 NAME = re.compile(r"(\d\d)_(\w+)")
 SECTIONS = (

@@ -6,16 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config_file import lay_value, merged, read_toml
-from orgsim.experiments.criteria import Criterion
-from orgsim.experiments.evidence import Evidence
+from orgsim.study.findings import Findings, Number, Prediction
+from orgsim.study.tables import Runs, Tables
 from orgsim.sweep.sweep_file import find_base
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.figure import Figure
-
-    from orgsim.experiments.findings import Findings
-    from orgsim.experiments.tables import Runs, Tables
 
 Change = Mapping[str, Any]
 
@@ -85,32 +82,6 @@ class Calculation:
 
 
 Source = SweepFile | ScenarioFile | Calculation
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number worth telling, with its interval.
-
-    name       short and lasting: what README, tables and tests call it
-    statement  what it is, in a line
-    unit       of the estimate: points, share, weeks …
-    estimate   from the tables of all sources
-    """
-
-    name: str
-    statement: str
-    unit: str
-    estimate: "Callable[[Tables], Evidence]"
-
-
-@dataclass(frozen=True)
-class Prediction(Number):
-    """A number and what it must be: the statement says so in words, and stands in the README.
-
-    expects  above(…), below(…) or within(…)
-    """
-
-    expects: Criterion
 
 
 @dataclass(frozen=True)
