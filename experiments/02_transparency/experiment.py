@@ -1,33 +1,19 @@
 """When does openness backfire: how much must leaders do of what they say before it pays to show it?"""
 
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.parameters import BY_NAME
-from orgsim.study import (
-    Ablation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    SweepFile,
-    above,
-    below,
-    function_of_means,
-    mean_of,
-)
-from orgsim.study.figures import (
-    draw_ablations,
-    draw_curves,
-    draw_map,
-    factor_label,
-    panels,
-)
-from orgsim.study.shapes import crossing_at
+from orgsim.study.declaration import Ablation, Change, Experiment, SweepFile, pictures, small
+from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_in
+from orgsim.study.figures import draw_ablations, draw_curves, draw_map, factor_label, panels
+from orgsim.study.findings import Number, Prediction, above, below
+from orgsim.study.shapes import turn_at
 from orgsim.study.tables import Runs, Tables
 
 NONE, FULL = 0.0, 1.0
@@ -40,69 +26,41 @@ BREAK_EVEN = "Break-even effort of leaders (effort)"
 
 def effect(runs: Runs, outcome: str = "trust_end", **where: float) -> np.ndarray:
     """What full openness changes, (replications,)."""
-    return runs.at(outcome, transparency=OPEN, **where) - runs.at(
-        outcome, transparency=CLOSED, **where
-    )
+    return runs.change(outcome, "transparency", OPEN, CLOSED, **where)
 
 
 def effects(runs: Runs, outcome: str, **where: float) -> tuple[np.ndarray, np.ndarray]:
     """Levels of leaders' effort, and what full openness changes there (levels, replications)."""
-    effort = runs.levels("leader_modelling")
-    found = [effect(runs, outcome, leader_modelling=level, **where) for level in effort]
-    return effort, np.stack(found)
-
-
-def pays_from(effort: np.ndarray, gain: np.ndarray) -> np.ndarray:
-    """Where a gain (…, levels) turns from loss to gain.
-
-    The first level if it is a gain throughout, the last if it never is.
-    """
-    turn = np.minimum(crossing_at(effort, gain, 0.0), effort[-1])
-    return np.where(gain[..., 0] >= 0, effort[0], turn)
-
-
-def later(effort: np.ndarray, one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """By how much more effort one gain takes than another."""
-    return pays_from(effort, one) - pays_from(effort, other)
+    return runs.changes(outcome, "transparency", OPEN, CLOSED, "leader_modelling", **where)
 
 
 def break_even(runs: Runs, outcome: str = "trust_end", **where: float) -> Evidence:
+    """Effort from which openness gains, within the efforts that were tried."""
     effort, gain = effects(runs, outcome, **where)
-    return function_of_means(partial(pays_from, effort), gain, what="place of the turn")
+    return function_of_means(partial(turn_at, effort), gain, what="place of the turn")
 
 
-def difference_of_turns(effort: np.ndarray, one: np.ndarray, other: np.ndarray) -> Evidence:
-    return function_of_means(partial(later, effort), one, other, what="difference of two places")
+def turns_apart(
+    source: str, one: dict[str, Any], other: dict[str, Any]
+) -> Callable[[Tables], Evidence]:
+    """How much more effort openness takes to gain in one case than in the other."""
+
+    def estimate(tables: Tables) -> Evidence:
+        (effort, gain), (_, other_gain) = (effects(tables[source], **case) for case in (one, other))
+        what = "difference of two places"
+        return difference_of(partial(turn_at, effort), gain, other_gain, what)
+
+    return estimate
 
 
-def at_the_ends(tables: Tables, outcome: str, effort: float) -> Evidence:
-    return mean_of(effect(tables["openness"], outcome, leader_modelling=effort, feedback=DEAF))
-
-
-def practice_pays_first(tables: Tables) -> Evidence:
-    runs = tables["openness"].only(feedback=DEAF)
-    effort, trust = effects(runs, "trust_end")
-    return difference_of_turns(effort, trust, effects(runs, "alignment_end")[1])
-
-
-def belief_in_the_dark(tables: Tables) -> Evidence:
-    runs = tables["dark"]
-    effort, believing = effects(runs, "trust_end", trust_in_the_dark=BELIEVING)
-    doubting = effects(runs, "trust_end", trust_in_the_dark=DOUBTING)[1]
-    return difference_of_turns(effort, believing, doubting)
-
-
-def listening_disarms(tables: Tables) -> Evidence:
-    runs = tables["openness"]
-    effort, deaf = effects(runs, "trust_end", feedback=DEAF)
-    return difference_of_turns(effort, deaf, effects(runs, "trust_end", feedback=LISTENING)[1])
-
-
-def of_openness(tables: Tables, outcome: str, feedback: float) -> Evidence:
-    return break_even(tables["openness"], outcome, feedback=feedback)
+def turn(outcome: str, feedback: float) -> Callable[[Tables], Evidence]:
+    return lambda tables: break_even(tables["openness"], outcome, feedback=feedback)
 
 
 def draw_effects(tables: Tables, findings) -> Figure:
+    """What full openness changes after three years, by leaders' effort. Below 0 it backfires. Means
+    of paired differences with 95 % bands.
+    """
     runs = tables["openness"]
     figure, axes = panels(3, width=4.3, height=3.7)
     titles = {"trust_end": "Trust", "alignment_end": "Practice", "engagement_end": "Engagement"}
@@ -122,13 +80,17 @@ def draw_effects(tables: Tables, findings) -> Figure:
 
 
 def draw_boundary(tables: Tables, findings) -> Figure:
+    """Leaders who do not listen. Left: trust compared with that under closed leaders of the same
+    effort, with the line where it does not change. Right: the effort at which openness turns, by
+    what people believe who are shown nothing; 95 % intervals.
+    """
     figure, (left, right) = panels(2, width=4.8, height=3.8)
     runs = tables["openness"].only(feedback=DEAF)
     openness, effort, trust = runs.grid("trust_end", "transparency", "leader_modelling")
     draw_map(
         left, effort, openness[1:], (trust - trust[:1])[1:], "Trust, change from closed (points)",
         contours=(-0.02, 0.0, 0.05), xlabel=EFFORT,
-        ylabel=factor_label("levers.transparency"), title="What openness does to trust",
+        ylabel=factor_label("levers.transparency"), title="What openness does to trust"
     )  # fmt: skip
     dark = tables["dark"]
     beliefs = dark.levels("trust_in_the_dark")
@@ -143,124 +105,151 @@ def draw_boundary(tables: Tables, findings) -> Figure:
     right.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
     right.set(
         xlabel="Trust in the dark (points)", ylabel=BREAK_EVEN, ylim=(-0.02, 1.02),
-        title="Where it turns",
+        title="Where it turns"
     )  # fmt: skip
     return figure
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
+    """What full openness does to trust in the whole model (dotted) and with one mechanism off.
+    Means with 95 % intervals.
+    """
     label = "Effect of openness on trust (points)"
     return draw_ablations(findings, {
         "costs_through": ("Leaders who make no effort", label),
-        "earns_through": ("Leaders who make every effort", label),
+        "earns_through": ("Leaders who make every effort", label)
     })  # fmt: skip
 
 
-OFF = {
+OFF: Mapping[str, Change] = {
     **{name: {f"mechanisms.{name}": False} for name in
        ("visibility", "cascade", "distortion", "effort", "deeds", "turnover", "attention")},
-    "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default},
+    "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default}
 }  # fmt: skip
+
+TRUST = {"outcome": "trust_end"}
+UNHEARD = TRUST | {"feedback": DEAF}
 
 EXPERIMENT = Experiment(
     sources={
         "openness": SweepFile(
             "openness.toml",
-            small={
-                "replications": 4,
-                "set": {"organisation.people": 60, "run.weeks": 26},
-                "vary": {
+            small=small(
+                {
                     "levers.transparency": [CLOSED, 0.4, OPEN],
                     "levers.leader_modelling": [NONE, 0.5, FULL],
                 },
-            },
+                replications=4,
+            ),
         ),
         "dark": SweepFile(
             "dark.toml",
-            small={
-                "replications": 4,
-                "set": {"organisation.people": 60, "run.weeks": 26},
-                "vary": {
+            small=small(
+                {
                     "levers.leader_modelling": [NONE, 0.5, FULL],
                     "parameters.trust_in_the_dark": [DOUBTING, BELIEVING],
                 },
-            },
+                replications=4,
+            ),
         ),
     },
     predictions=(
         Prediction(
             "open_hypocrisy_costs_trust",
-            "Where leaders make no effort and do not listen, full openness costs at least 0.02 points of"
-            " trust.",
-            "points of trust", partial(at_the_ends, outcome="trust_end", effort=NONE), below(-0.02)),
+            "points of trust",
+            mean_in("openness", effect, leader_modelling=NONE, feedback=DEAF),
+            below(-0.02),
+        ),
         Prediction(
             "open_integrity_earns",
-            "Where leaders make every effort, full openness earns at least 0.05 points of trust.",
-            "points of trust", partial(at_the_ends, outcome="trust_end", effort=FULL), above(0.05)),
+            "points of trust",
+            mean_in("openness", effect, leader_modelling=FULL, feedback=DEAF),
+            above(0.05),
+        ),
         Prediction(
             "open_hypocrisy_tires",
-            "Where leaders make no effort and do not listen, full openness costs at least 0.01 points of"
-            " engagement.",
-            "points of engagement", partial(at_the_ends, outcome="engagement_end", effort=NONE),
-            below(-0.01)),
+            "points of engagement",
+            mean_in(
+                "openness", effect, outcome="engagement_end", leader_modelling=NONE, feedback=DEAF
+            ),
+            below(-0.01),
+        ),
         Prediction(
             "practice_pays_first",
-            "Openness pays in practice at less effort than in trust: the two break-even points differ"
-            " by more than 0.05 of effort.",
-            "effort", practice_pays_first, above(0.05)),
+            "effort",
+            turns_apart("openness", UNHEARD, UNHEARD | {"outcome": "alignment_end"}),
+            above(0.05),
+        ),
         Prediction(
             "belief_in_the_dark",
-            "The more people believe in the dark, the more effort openness takes: the break-even point"
-            " in trust rises by at least 0.1 of effort as trust in the dark goes from 0.25 to 0.55.",
-            "effort", belief_in_the_dark, above(0.1)),
+            "effort",
+            turns_apart(
+                "dark",
+                TRUST | {"trust_in_the_dark": BELIEVING},
+                TRUST | {"trust_in_the_dark": DOUBTING},
+            ),
+            above(0.1),
+        ),
         Prediction(
             "listening_disarms",
-            "Listening disarms openness: where leaders listen, the break-even point in trust is at"
-            " least 0.1 of effort lower than where they do not.",
-            "effort", listening_disarms, above(0.1)),
+            "effort",
+            turns_apart("openness", UNHEARD, TRUST | {"feedback": LISTENING}),
+            above(0.1),
+        ),
     ),
     numbers=(
         Number(
-            "turn_in_trust", "effort from which openness earns trust, where leaders do not listen",
-            "effort", partial(of_openness, outcome="trust_end", feedback=DEAF)),
+            "turn_in_trust",
+            "effort from which openness earns trust, where leaders do not listen",
+            "effort",
+            turn("trust_end", DEAF),
+        ),
         Number(
-            "turn_in_trust_listening", "the same where leaders listen",
-            "effort", partial(of_openness, outcome="trust_end", feedback=LISTENING)),
+            "turn_in_trust_listening",
+            "the same where leaders listen",
+            "effort",
+            turn("trust_end", LISTENING),
+        ),
         Number(
             "turn_in_practice",
             "effort from which openness brings practice closer, where leaders do not listen",
-            "effort", partial(of_openness, outcome="alignment_end", feedback=DEAF)),
+            "effort",
+            turn("alignment_end", DEAF),
+        ),
         Number(
-            "turn_in_engagement", "effort from which openness engages, where leaders do not listen",
-            "effort", partial(of_openness, outcome="engagement_end", feedback=DEAF)),
+            "turn_in_engagement",
+            "effort from which openness engages, where leaders do not listen",
+            "effort",
+            turn("engagement_end", DEAF),
+        ),
     ),
     ablations=(
         Ablation(
             "costs_through",
             "What full openness does to trust where leaders make no effort and do not listen.",
-            "points of trust", "openness", effect, off=OFF,
-            keep={"levers.transparency": (CLOSED, OPEN), "levers.leader_modelling": (NONE,),
-                  "levers.feedback": (DEAF,)}),
+            "points of trust",
+            "openness",
+            effect,
+            off=OFF,
+            keep={
+                "levers.transparency": (CLOSED, OPEN),
+                "levers.leader_modelling": (NONE,),
+                "levers.feedback": (DEAF,),
+            },
+        ),
         Ablation(
             "earns_through",
             "What full openness does to trust where leaders make every effort and do not listen.",
-            "points of trust", "openness", effect, off=OFF,
-            keep={"levers.transparency": (CLOSED, OPEN), "levers.leader_modelling": (FULL,),
-                  "levers.feedback": (DEAF,)}),
+            "points of trust",
+            "openness",
+            effect,
+            off=OFF,
+            keep={
+                "levers.transparency": (CLOSED, OPEN),
+                "levers.leader_modelling": (FULL,),
+                "levers.feedback": (DEAF,),
+            },
+        ),
     ),
-    pictures={
-        "effects": Picture(
-            draw_effects,
-            "What full openness changes after three years, by leaders' effort. Below 0 it backfires."
-            " Means of paired differences with 95 % bands."),
-        "boundary": Picture(
-            draw_boundary,
-            "Leaders who do not listen. Left: trust compared with that under closed leaders of the same"
-            " effort, with the line where it does not change. Right: the effort at which openness turns,"
-            " by what people believe who are shown nothing; 95 % intervals."),
-        "mechanisms": Picture(
-            draw_mechanisms,
-            "What full openness does to trust in the whole model (dotted) and with one mechanism off."
-            " Means with 95 % intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_effects, draw_boundary, draw_mechanisms),
+)

@@ -1,5 +1,6 @@
 """Where does convergence break as calendars fill and spans widen: is it all hours per report?"""
 
+from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
@@ -9,22 +10,12 @@ from matplotlib.patheffects import withStroke
 
 from orgsim.analysis.survival import kaplan_meier
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study import (
-    Ablation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    SweepFile,
-    above,
-    below,
-    function_of_means,
-    mean_of,
-)
+from orgsim.study.declaration import Ablation, Change, Experiment, SweepFile, pictures, small
+from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_in
 from orgsim.study.figures import LINES, MARKERS, draw_ablations, draw_map, panels
-from orgsim.study.shapes import crossing_at
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.findings import Number, Prediction, above, below, numbers_of
+from orgsim.study.shapes import crossing_at, turn_at
+from orgsim.study.tables import Contrast, Runs, Tables
 
 FREE, FULL = 0.1, 0.8875
 NARROW, WIDE = 3.0, 24.0
@@ -36,54 +27,29 @@ CLOSED = "Closed of the first gap (share)"
 HOURS = "Hours offered per report (hours a week)"
 
 
-def closed(runs: Runs, **where: float) -> np.ndarray:
-    """Share of the first gap that is closed at the end, (replications,)."""
-    first = runs.at("message_practice_gap_start", **where)
-    return 1 - runs.at("message_practice_gap_end", **where) / first
-
-
-def table_of_closed(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Time constraints, spans, and the share closed (calendars, spans, replications)."""
-    calendars, spans = runs.levels("time_constraint"), runs.levels("span_of_control")
-    found = [
-        [closed(runs, time_constraint=calendar, span_of_control=span) for span in spans]
-        for calendar in calendars
-    ]
-    return calendars, spans, np.array(found)
-
-
 def hours_offered(calendars: np.ndarray, spans: np.ndarray) -> np.ndarray:
     """Hours a week for each report, (calendars, spans): what is left of the week by the mean span."""
     return WEEK * (1 - calendars[:, None]) / spans
 
 
-def cost_of_calendars(runs: Runs) -> np.ndarray:
-    """What full calendars close more than open ones (less, if below 0), (replications,)."""
-    return closed(runs, time_constraint=FULL, span_of_control=MIDDLE_SPAN) - closed(
-        runs, time_constraint=FREE, span_of_control=MIDDLE_SPAN
-    )
-
-
-def cost_of_spans(runs: Runs) -> np.ndarray:
-    """What wide spans close more than narrow ones (less, if below 0), (replications,)."""
-    return closed(runs, time_constraint=MIDDLE_CALENDAR, span_of_control=WIDE) - closed(
-        runs, time_constraint=MIDDLE_CALENDAR, span_of_control=NARROW
-    )
+COST_OF_CALENDARS = Contrast(
+    "gap_closed", "time_constraint", FULL, FREE, {"span_of_control": MIDDLE_SPAN}
+)
+COST_OF_SPANS = Contrast(
+    "gap_closed", "span_of_control", WIDE, NARROW, {"time_constraint": MIDDLE_CALENDAR}
+)
 
 
 def cost_at_equal_hours(runs: Runs) -> np.ndarray:
     """What full calendars and narrow spans close more than open calendars and wide spans."""
-    return closed(runs, time_constraint=FULL, span_of_control=NARROW) - closed(
-        runs, time_constraint=FREE, span_of_control=WIDE
-    )
+    closed = partial(runs.at, "gap_closed")
+    full = closed(time_constraint=FULL, span_of_control=NARROW)
+    return full - closed(time_constraint=FREE, span_of_control=WIDE)
 
 
-def calendars_break_it(tables: Tables) -> Evidence:
-    return mean_of(cost_of_calendars(tables["calendars"]))
-
-
-def spans_break_it(tables: Tables) -> Evidence:
-    return mean_of(cost_of_spans(tables["calendars"]))
+def closed_by_hours(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Time constraints, spans, and the share closed (calendars, spans, replications)."""
+    return runs.grid("gap_closed", "time_constraint", "span_of_control")
 
 
 def converged(runs: Runs, span: float) -> tuple[np.ndarray, np.ndarray]:
@@ -92,24 +58,19 @@ def converged(runs: Runs, span: float) -> tuple[np.ndarray, np.ndarray]:
     return calendars, (week < runs.rows["weeks"].to_numpy().max()).astype(float)
 
 
-def breaks_at(calendars: np.ndarray, share: np.ndarray) -> np.ndarray:
-    """Time constraint at which the share that converges falls through a half, (…), in their range."""
-    turn = np.minimum(crossing_at(calendars, share, 0.5), calendars[-1])
-    return np.where(share[..., 0] <= 0.5, calendars[0], turn)
-
-
 def boundary(tables: Tables) -> Evidence:
     runs = tables["calendars"]
     calendars, narrow = converged(runs, NARROW)
-    return function_of_means(
-        lambda wide, narrow: breaks_at(calendars, wide) - breaks_at(calendars, narrow),
-        converged(runs, WIDE)[1], narrow, what="difference of two places",
-    )  # fmt: skip
+    breaks_at = partial(turn_at, calendars, level=0.5, falling=True)
+    wide = converged(runs, WIDE)[1]
+    return difference_of(breaks_at, wide, narrow, "difference of two places")
 
 
 def breaking_point(tables: Tables, span: float) -> Evidence:
     calendars, share = converged(tables["calendars"], span)
-    return function_of_means(partial(breaks_at, calendars), share, what="place of one half")
+    return function_of_means(
+        partial(turn_at, calendars, level=0.5, falling=True), share, what="place of one half"
+    )
 
 
 def half_way_in_hours(hours: np.ndarray, curve: np.ndarray) -> np.ndarray:
@@ -119,15 +80,11 @@ def half_way_in_hours(hours: np.ndarray, curve: np.ndarray) -> np.ndarray:
 
 
 def first_hours(tables: Tables) -> Evidence:
-    calendars, _, table = table_of_closed(tables["calendars"].only(span_of_control=MIDDLE_SPAN))
+    calendars, _, table = closed_by_hours(tables["calendars"].only(span_of_control=MIDDLE_SPAN))
     hours = WEEK * (1 - calendars[::-1]) / MIDDLE_SPAN
     return function_of_means(
         partial(half_way_in_hours, hours), table[::-1, 0], what="place of half of the effect"
     )
-
-
-def hours_are_not_all(tables: Tables) -> Evidence:
-    return mean_of(cost_at_equal_hours(tables["calendars"]))
 
 
 def explained(diagonal: np.ndarray, table: np.ndarray) -> np.ndarray:
@@ -144,7 +101,7 @@ def explained(diagonal: np.ndarray, table: np.ndarray) -> np.ndarray:
 
 
 def explained_by_hours(tables: Tables, source: str) -> Evidence:
-    calendars, spans, table = table_of_closed(tables[source])
+    calendars, spans, table = closed_by_hours(tables[source])
     rank = np.log2(hours_offered(calendars, spans))
     diagonal = np.round(2 * (rank - rank.min())).astype(int)
     return function_of_means(
@@ -153,17 +110,21 @@ def explained_by_hours(tables: Tables, source: str) -> Evidence:
 
 
 def draw_phases(tables: Tables, findings) -> Figure:
+    """By leaders' hours for people and span of control. Left: share of organisations that converge
+    within three years; the line is one half. Right: share of the first gap closed where busyness is
+    no burden. Along a white line, hours per report are equal.
+    """
     figure, (left, right) = panels(2, width=4.6, height=3.7)
     runs = tables["calendars"]
     calendars, spans, week = runs.grid("convergence_week", "time_constraint", "span_of_control")
     there = (week < runs.rows["weeks"].to_numpy().max()).mean(axis=-1)
-    unburdened = table_of_closed(tables["unburdened"])[2].mean(axis=-1)
+    unburdened = closed_by_hours(tables["unburdened"])[2].mean(axis=-1)
     lines = np.unique(np.round(np.quantile(unburdened, [0.25, 0.5, 0.75]), 2))
     labels = {"xlabel": "Time for people (hours a week)", "ylabel": "Span of control (reports)"}
     hours = WEEK * (1 - calendars[::-1])
     draw_map(left, hours, spans, there[::-1].T, "Organisations converged (share)", (0.5,),
              title="The model: where convergence breaks", **labels)  # fmt: skip
-    draw_map(right, hours, spans, unburdened[::-1].T, CLOSED, lines,
+    draw_map(right, hours, spans, unburdened[::-1].T, CLOSED, lines.tolist(),
              title="Where busyness costs hours only", **labels)  # fmt: skip
     for axes in (left, right):
         _draw_equal_hours(axes, hours, spans)
@@ -181,7 +142,7 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
         at = min(0.93 * hours[-1], 0.9 * each * spans[-1])
         axes.annotate(
             f"{each:g} h each", (at, at / each), color="white", fontsize=8, ha="right", va="center",
-            path_effects=outline,
+            path_effects=outline
         )  # fmt: skip
     axes.set(xlim=limits[0], ylim=limits[1])
     axes.set_xticks([5, 10, 20, 35], ["5", "10", "20", "35"])
@@ -190,18 +151,21 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
 
 
 def draw_collapse(tables: Tables, findings) -> Figure:
+    """Share of the first gap closed, by hours per report: one curve for all spans if nothing else
+    mattered. Means with 95 % intervals.
+    """
     figure, parts = panels(2, width=4.8, height=3.8)
     for axes, source, title in zip(
         parts, ("calendars", "unburdened"), ("The model", "Busyness costs hours only"), strict=True
     ):
-        calendars, spans, table = table_of_closed(tables[source])
+        calendars, spans, table = closed_by_hours(tables[source])
         hours = hours_offered(calendars, spans)
         for column, span in list(enumerate(spans))[:: max(1, len(spans) // 4)]:
             mean = table[:, column].mean(axis=-1)
             error = 1.96 * table[:, column].std(axis=-1, ddof=1) / np.sqrt(table.shape[-1])
             axes.errorbar(
                 hours[:, column], mean, error, label=f"{span:.2g}", color=COLOURS[column % 8],
-                marker=MARKERS[column % 8], linestyle=LINES[column % 4], markersize=4.5, linewidth=1,
+                marker=MARKERS[column % 8], linestyle=LINES[column % 4], markersize=4.5, linewidth=1
             )  # fmt: skip
         axes.set(xscale="log", xlabel=HOURS, ylabel=CLOSED, title=title)
         axes.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["0.25", "0.5", "1", "2", "4", "8"])
@@ -215,6 +179,9 @@ def draw_collapse(tables: Tables, findings) -> Figure:
 
 
 def draw_waiting(tables: Tables, findings) -> Figure:
+    """Share of organisations converged by week (one less Kaplan–Meier, 95 % bands); where a curve
+    ends below 1, the rest is censored at the end.
+    """
     figure, (left, right) = panels(2, width=4.8, height=3.6)
     runs = tables["calendars"]
     calendars, spans = runs.levels("time_constraint"), runs.levels("span_of_control")
@@ -255,22 +222,24 @@ def _draw_share(axes: Axes, runs: Runs, number: int, label: str) -> None:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
+    """What full calendars and wide spans close more (below 0: less), in the whole model (dotted)
+    and with one mechanism off. Means with 95 % intervals.
+    """
     return draw_ablations(findings, {
         "calendars_through": ("Full calendars", f"{CLOSED[:-8]}, full − open (share)"),
-        "spans_through": ("Wide spans", f"{CLOSED[:-8]}, wide − narrow (share)"),
+        "spans_through": ("Wide spans", f"{CLOSED[:-8]}, wide − narrow (share)")
     }, width=5.3, height=3.6)  # fmt: skip
 
 
-SMALL = {
-    "replications": 4,
-    "set": {"organisation.people": 60, "run.weeks": 26},
-    "vary": {
+SMALL = small(
+    {
         "levers.time_constraint": [FREE, MIDDLE_CALENDAR, 0.775, FULL],
         "organisation.span_of_control": [NARROW, MIDDLE_SPAN, 12.0, WIDE],
     },
-}
+    replications=4,
+)
 OFF = ("attention", "visibility", "cascade", "deeds", "trust", "effort", "contagion")
-NO_BURDEN = {
+NO_BURDEN: Mapping[str, Change] = {
     **{name: {f"mechanisms.{name}": False} for name in OFF},
     "busyness as a burden": {"parameters.busyness_cost": 0.0, "parameters.demand_busyness": 0.0},
 }
@@ -283,78 +252,66 @@ EXPERIMENT = Experiment(
     predictions=(
         Prediction(
             "calendars_break_it",
-            "With spans of six, full calendars close at least a tenth of the first gap less than open"
-            " ones.",
-            "of the first gap", calendars_break_it, below(-0.1)),
+            "of the first gap",
+            mean_in("calendars", COST_OF_CALENDARS),
+            below(-0.1),
+        ),
         Prediction(
             "spans_break_it",
-            "With calendars half full, wide spans close at least 0.05 of the first gap less than narrow"
-            " ones.",
-            "of the first gap", spans_break_it, below(-0.05)),
-        Prediction(
-            "boundary",
-            "A phase boundary runs through calendars and spans: with the widest spans, convergence"
-            " breaks at a time constraint that is at least 0.1 lower than with the narrowest.",
-            "of the week", boundary, below(-0.1)),
-        Prediction(
-            "first_hours",
-            "The first hours count most: half of what hours per report do is done by the first two of"
-            " them.",
-            "hours a week", first_hours, below(ENOUGH_HOURS)),
+            "of the first gap",
+            mean_in("calendars", COST_OF_SPANS),
+            below(-0.05),
+        ),
+        Prediction("boundary", "of the week", boundary, below(-0.1)),
+        Prediction("first_hours", "hours a week", first_hours, below(ENOUGH_HOURS)),
         Prediction(
             "hours_are_not_all",
-            "Hours are not all: at the same hours per report, full calendars with narrow spans close at"
-            " least 0.03 of the first gap less than open calendars with wide spans.",
-            "of the first gap", hours_are_not_all, below(-0.03)),
+            "of the first gap",
+            mean_in("calendars", cost_at_equal_hours),
+            below(-0.03),
+        ),
         Prediction(
             "collapse",
-            "Once busyness costs leaders neither effort nor engagement, hours per report explain more"
-            " than 0.8 of the differences between organisations.",
-            "share of variance", partial(explained_by_hours, source="unburdened"), above(0.8)),
+            "share of variance",
+            partial(explained_by_hours, source="unburdened"),
+            above(0.8),
+        ),
     ),
     numbers=(
         Number(
-            "explained", "what hours per report explain of the differences, in the whole model",
-            "share of variance", partial(explained_by_hours, source="calendars")),
-        Number(
-            "breaks_narrow", "time constraint at which convergence breaks with the narrowest spans",
-            "of the week", partial(breaking_point, span=NARROW)),
-        Number(
-            "breaks_middle", "the same with spans of six",
-            "of the week", partial(breaking_point, span=MIDDLE_SPAN)),
-        Number(
-            "breaks_wide", "the same with the widest spans",
-            "of the week", partial(breaking_point, span=WIDE)),
+            "explained",
+            "what hours per report explain of the differences, in the whole model",
+            "share of variance",
+            partial(explained_by_hours, source="calendars"),
+        ),
+        *numbers_of(
+            "of the week",
+            breaking_point,
+            breaks_narrow=(
+                "time constraint at which convergence breaks with the narrowest spans",
+                NARROW,
+            ),
+            breaks_middle=("the same with spans of six", MIDDLE_SPAN),
+            breaks_wide=("the same with the widest spans", WIDE),
+        ),
     ),
     ablations=(
         Ablation(
-            "calendars_through", "What full calendars close beyond open ones, with spans of six.",
-            "of the first gap", "calendars", cost_of_calendars, off=NO_BURDEN,
-            keep={"levers.time_constraint": (FREE, FULL),
-                  "organisation.span_of_control": (MIDDLE_SPAN,)}),
+            "calendars_through",
+            "What full calendars close beyond open ones, with spans of six.",
+            "of the first gap",
+            "calendars",
+            COST_OF_CALENDARS,
+            off=NO_BURDEN,
+        ),
         Ablation(
-            "spans_through", "What wide spans close beyond narrow ones, with calendars half full.",
-            "of the first gap", "calendars", cost_of_spans, off=OFF,
-            keep={"levers.time_constraint": (MIDDLE_CALENDAR,),
-                  "organisation.span_of_control": (NARROW, WIDE)}),
+            "spans_through",
+            "What wide spans close beyond narrow ones, with calendars half full.",
+            "of the first gap",
+            "calendars",
+            COST_OF_SPANS,
+            off=OFF,
+        ),
     ),
-    pictures={
-        "phases": Picture(
-            draw_phases,
-            "By leaders' hours for people and span of control. Left: share of organisations that"
-            " converge within three years; the line is one half. Right: share of the first gap closed"
-            " where busyness is no burden. Along a white line, hours per report are equal."),
-        "collapse": Picture(
-            draw_collapse,
-            "Share of the first gap closed, by hours per report: one curve for all spans if nothing else"
-            " mattered. Means with 95 % intervals."),
-        "waiting": Picture(
-            draw_waiting,
-            "Share of organisations converged by week (one less Kaplan–Meier, 95 % bands); where a curve"
-            " ends below 1, the rest is censored at the end."),
-        "mechanisms": Picture(
-            draw_mechanisms,
-            "What full calendars and wide spans close more (below 0: less), in the whole model (dotted)"
-            " and with one mechanism off. Means with 95 % intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_phases, draw_collapse, draw_waiting, draw_mechanisms),
+)

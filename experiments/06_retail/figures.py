@@ -28,6 +28,10 @@ from .shares import (
 
 
 def draw_decay(tables: Tables, findings) -> Figure:
+    """Left: what assistants use of what they were taught (weeks shaded), alone, beside shops where
+    managers are on the floor either way, and together with what these achieve. Right: share of the
+    gap closed by how much shop managers are on the floor. Means with 95 % bands.
+    """
     chain, support = tables["chain"], tables["support"]
     figure, (left, right) = panels(2, width=4.9, height=3.9)
     weeks = np.arange(0, chain.weekly("training", GAP).shape[0])
@@ -67,6 +71,10 @@ def draw_decay(tables: Tables, findings) -> Figure:
 
 
 def draw_timing(tables: Tables, findings) -> Figure:
+    """Left: what is left of training's first lift, by when managers spend half a year on the floor
+    (training shaded). Right: what training and managers close together beyond the sum of each
+    alone, in the whole model (dotted) and with one mechanism off. 95 % bands and intervals.
+    """
     runs = tables["timing"]
     figure, (left, right) = panels(2, width=4.9, height=3.7)
     starts = runs.levels(START)

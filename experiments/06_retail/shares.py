@@ -5,11 +5,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Evidence,
-    function_of_means,
-    mean_of,
-)
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.shapes import half_effect_at, interaction
 from orgsim.study.tables import Compared, Runs, Tables
 

@@ -12,6 +12,9 @@ from .wards import MANAGER_TOO, OFF, SCENARIOS, SLIP, Variant
 
 
 def draw_wards(tables: Tables, findings) -> Figure:
+    """Left: how much wider the gap of wards is than their twins' after they slipped. Right: how
+    much more effort their managers make. Means with 95 % bands.
+    """
     figure, (left, middle) = panels(2, width=4.6, height=3.6)
     gaps = {name.replace("_", " "): damage(tables, Variant(name, slips=SLIP)) for name in SCENARIOS}
     gaps["nothing, manager slips too"] = damage(tables, Variant("nothing", slips=MANAGER_TOO))
@@ -40,6 +43,9 @@ def draw_wards(tables: Tables, findings) -> Figure:
 
 
 def draw_saved(tables: Tables, findings) -> Figure:
+    """Weeks by which a ward is mended sooner with listening, or with rounds, than where nothing is
+    done: in the whole model and with one mechanism off. Means with 95 % intervals.
+    """
     known = findings.evidence()
     figure, axes = panels(width=6.0, height=4.0)
     names = {"whole model": "", **{f"without {off}": f"_without_{off}" for off in OFF}}

@@ -3,10 +3,7 @@
 import numpy as np
 
 from orgsim.analysis.convergence import convergence_week
-from orgsim.study import (
-    Evidence,
-    mean_of,
-)
+from orgsim.study.evidence import Evidence, mean_of
 from orgsim.study.shapes import cut, interaction, weeks_to_recover
 from orgsim.study.tables import Tables
 

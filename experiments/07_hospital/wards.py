@@ -10,7 +10,7 @@ from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation
 from orgsim.random import run_key
 from orgsim.simulation import organise, use_threads
-from orgsim.study import ScenarioFile, Setting
+from orgsim.study.declaration import ScenarioFile, Setting
 from orgsim.study.sources import plan_scenarios
 
 CONFIG = "../../configs/hospital.toml"
@@ -82,9 +82,8 @@ MEASURED = ("replication", "week", "gap", "effort")
 def _without(config: Config, mechanism: str) -> Config:
     if not mechanism:
         return config
-    return config.model_copy(
-        update={"mechanisms": config.mechanisms.model_copy(update={mechanism: False})}
-    )
+    tables = config.model_dump()
+    return Config.model_validate(tables | {"mechanisms": tables["mechanisms"] | {mechanism: False}})
 
 
 def _live(

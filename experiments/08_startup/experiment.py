@@ -2,19 +2,9 @@
 
 from functools import partial
 
-from orgsim.study import (
-    Ablation,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    ScenarioFile,
-    SweepFile,
-    above,
-    below,
-    mean_of,
-    within,
-)
+from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures, small
+from orgsim.study.evidence import mean_of
+from orgsim.study.findings import Number, Prediction, above, below, within
 
 from .figures import draw_growth, draw_reach, draw_sizes
 from .lifts import (
@@ -48,22 +38,14 @@ FOUNDERS = {
 }
 """Effort and conviction."""
 
-SMALL = {
-    "replications": 3,
-    "set": {"run.weeks": 26},
-    "vary": {PEOPLE: [20, 200, 600]},
-}
+SMALL = {"replications": 3, "set": {"run.weeks": 26}, "vary": {PEOPLE: [20, 200, 600]}}
 
 EXPERIMENT = Experiment(
     sources={
         "sizes": SweepFile("sizes.toml", small=SMALL),
         "growth": SweepFile(
             "growth.toml",
-            small={
-                "replications": 3,
-                "set": {"organisation.people": 60, "run.weeks": 26},
-                "vary": {"levers.exit_pressure": [FEW, QUICK], "levers.hiring_fit": [0.0, 0.9]},
-            },
+            small=small({"levers.exit_pressure": [FEW, QUICK], "levers.hiring_fit": [0.0, 0.9]}),
         ),
         "levels": ScenarioFile(
             CONFIG,
@@ -96,84 +78,83 @@ EXPERIMENT = Experiment(
         ),
     },
     predictions=(
-        Prediction(
-            "at_the_table",
-            "Around one table of twenty, a founder who makes every effort adds at least 0.05 points of"
-            " alignment in two years.",
-            "points", at_the_table, above(0.05)),
+        Prediction("at_the_table", "points", at_the_table, above(0.05)),
         Prediction(
             "two_hundred_alone",
-            "Where the founder alone leads two hundred, less than half of that is left.",
-            "of the lift at 20 people", partial(arrives, people=200, levels=2), below(0.5)),
+            "of the lift at 20 people",
+            partial(arrives, people=200, levels=2),
+            below(0.5),
+        ),
         Prediction(
             "six_hundred_below",
-            "Among 600 people below managers who make no effort, less than a quarter of it is left.",
-            "of the lift at 20 people", partial(arrives, people=600, levels=4), below(0.25)),
-        Prediction(
-            "managers_needed",
-            "The size from which on managers' example adds more than the founder's lies between 20 and"
-            " 200 people.",
-            "people", managers_needed, within(20, 200)),
-        Prediction(
-            "passed_on",
-            "Among 2,000 people, no level passes on more than half of what reaches it from the one"
-            " above.",
-            "of the level above", passed_on, below(0.5)),
-        Prediction(
-            "fit_in_growth",
-            "Hiring for fit matters more the faster a company grows: with half of its people new each"
-            " year it adds at least 0.03 points more alignment than without growth.",
-            "points", fit_in_growth, above(0.03)),
+            "of the lift at 20 people",
+            partial(arrives, people=600, levels=4),
+            below(0.25),
+        ),
+        Prediction("managers_needed", "people", managers_needed, within(20, 200)),
+        Prediction("passed_on", "of the level above", passed_on, below(0.5)),
+        Prediction("fit_in_growth", "points", fit_in_growth, above(0.03)),
     ),
     numbers=(
-        Number("layer_pays",
-               "size from which a layer of managers who set an example aligns more than one table",
-               "people", layer_pays),
-        Number("whole_at_the_table",
-               "what conviction and effort add around one table, beside a founder with neither",
-               "points",
-               lambda tables: mean_of(
-                   founders_lift(tables["sizes"], TABLE, FOLLOWING[TABLE], beside=STRANGER))),
-        Number("whole_two_hundred_alone", "of that, left where the founder alone leads two hundred",
-               "of that lift", partial(arrives, people=200, levels=2, beside=STRANGER)),
-        Number("whole_six_hundred_below",
-               "of that, left among 600 below managers who make no effort", "of that lift",
-               partial(arrives, people=600, levels=4, beside=STRANGER)),
-        Number("managers_needed_whole",
-               "size from which on managers' effort adds more than a founder's conviction and effort",
-               "people", partial(managers_needed, beside=STRANGER)),
-        Number("among_good_managers",
-               "of the lift by effort at 20 people, left among 600 below managers who set an example",
-               "of the lift", partial(arrives, people=600, levels=4, others=EXAMPLE)),
+        Number(
+            "layer_pays",
+            "size from which a layer of managers who set an example aligns more than one table",
+            "people",
+            layer_pays,
+        ),
+        Number(
+            "whole_at_the_table",
+            "what conviction and effort add around one table, beside a founder with neither",
+            "points",
+            lambda tables: mean_of(
+                founders_lift(tables["sizes"], TABLE, FOLLOWING[TABLE], beside=STRANGER)
+            ),
+        ),
+        Number(
+            "whole_two_hundred_alone",
+            "of that, left where the founder alone leads two hundred",
+            "of that lift",
+            partial(arrives, people=200, levels=2, beside=STRANGER),
+        ),
+        Number(
+            "whole_six_hundred_below",
+            "of that, left among 600 below managers who make no effort",
+            "of that lift",
+            partial(arrives, people=600, levels=4, beside=STRANGER),
+        ),
+        Number(
+            "managers_needed_whole",
+            "size from which on managers' effort adds more than a founder's conviction and effort",
+            "people",
+            partial(managers_needed, beside=STRANGER),
+        ),
+        Number(
+            "among_good_managers",
+            "of the lift by effort at 20 people, left among 600 below managers who set an example",
+            "of the lift",
+            partial(arrives, people=600, levels=4, others=EXAMPLE),
+        ),
     ),
     ablations=(
         Ablation(
             "arrives_through",
             "What the founder's example adds among 200 people on three levels below managers who make"
             " no effort.",
-            "points", "sizes", lift_of_200,
+            "points",
+            "sizes",
+            lift_of_200,
             off=("visibility", "deeds", "peers", "cascade", "trust", "reinforcement", "effort"),
-            keep={PEOPLE: (200,), LEVELS: (3,), OTHERS: (NONE,), CONVICTION: (CONVINCED,)}),
+            keep={PEOPLE: (200,), LEVELS: (3,), OTHERS: (NONE,), CONVICTION: (CONVINCED,)},
+        ),
         Ablation(
             "alone_through",
             "What the founder's example adds where the founder leads two hundred alone.",
-            "points", "sizes", partial(founders_lift, people=200, levels=2),
+            "points",
+            "sizes",
+            partial(founders_lift, people=200, levels=2),
             off=("visibility", "deeds", "peers", "cascade", "trust", "reinforcement", "effort"),
-            keep={PEOPLE: (200,), LEVELS: (2,), OTHERS: (NONE,), CONVICTION: (CONVINCED,)}),
+            keep={PEOPLE: (200,), LEVELS: (2,), OTHERS: (NONE,), CONVICTION: (CONVINCED,)},
+        ),
     ),
-    pictures={
-        "sizes": Picture(
-            draw_sizes,
-            "Left: what the example of the founder, or of managers, adds to alignment, by size."
-            " Right: alignment by how many levels there are. Means with 95 % bands."),
-        "reach": Picture(
-            draw_reach,
-            "What the founder's example adds among 2,000 people, level by level, above managers who make"
-            " no effort. Means with 95 % bands."),
-        "growth": Picture(
-            draw_growth,
-            "Left: alignment after two years among 200 people, by how many are new each year and how"
-            " well they fit. Right: what the founder's example adds in the whole model (dotted) and"
-            " with one mechanism off. 95 % bands and intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_sizes, draw_reach, draw_growth),
+)

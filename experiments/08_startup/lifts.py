@@ -4,11 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Evidence,
-    function_of_means,
-    mean_of,
-)
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Compared, Runs, Tables
 

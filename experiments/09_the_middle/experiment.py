@@ -5,18 +5,9 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Calculation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    above,
-    below,
-    function_of_means,
-    mean_of,
-)
+from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Tables
 
@@ -69,7 +60,7 @@ def executives_take_longer(tables: Tables) -> Evidence:
 
     return function_of_means(
         lag, seen.closed_by_week("executives"), seen.closed_by_week("managers"),
-        what="difference of half-times of mean curves",
+        what="difference of half-times of mean curves"
     )  # fmt: skip
 
 
@@ -109,7 +100,7 @@ def task_force_as_good(tables: Tables) -> Evidence:
     managed = seen.gap("executives") - seen.gap("both")
     return function_of_means(
         lambda gained, managed: crossing_at(sizes, gained - managed[..., None], 0.0),
-        gained, managed, what="crossing of means",
+        gained, managed, what="crossing of means"
     )  # fmt: skip
 
 
@@ -133,70 +124,70 @@ def number(name: str, statement: str, unit: str, estimate: Callable[..., Evidenc
 EXPERIMENT = Experiment(
     sources={"lives": Calculation(live)},
     predictions=(
-        Prediction(
-            "managers_in_total",
-            "All managers together close at least twice as much of employees' gap by their effort as all"
-            " executives.",
-            "times as much", managers_in_total, above(2.0)),
-        Prediction(
-            "executives_each",
-            "For each leader it is the other way round: one executive's effort closes more than one"
-            " manager's.",
-            "times as much", executives_each, above(1.0)),
-        Prediction(
-            "levels_substitute",
-            "The levels replace each other a little: both together close less than the sum of what each"
-            " closes alone.",
-            OF_EMPLOYEES, levels_substitute, below(0.0)),
-        Prediction(
-            "executives_take_longer",
-            "Executives' effort reaches employees late: half of what it closes in the end is closed at"
-            " least eight weeks later than with managers.",
-            "weeks", executives_take_longer, above(8.0)),
+        Prediction("managers_in_total", "times as much", managers_in_total, above(2.0)),
+        Prediction("executives_each", "times as much", executives_each, above(1.0)),
+        Prediction("levels_substitute", OF_EMPLOYEES, levels_substitute, below(0.0)),
+        Prediction("executives_take_longer", "weeks", executives_take_longer, above(8.0)),
         Prediction(
             "mentors_carry_no_deeds",
-            "Mentoring everybody past managers who do not model brings less than a quarter of what the"
-            " managers' own effort would.",
-            "of what managers' effort closes", mentors_carry_no_deeds, below(0.25)),
+            "of what managers' effort closes",
+            mentors_carry_no_deeds,
+            below(0.25),
+        ),
         Prediction(
-            "task_force_stays_inside",
-            "What a task force of a tenth of the employees learns stays inside: the other employees gain"
-            " less than a tenth of what its members gain.",
-            "of what members gain", task_force_stays_inside, below(0.1)),
+            "task_force_stays_inside", "of what members gain", task_force_stays_inside, below(0.1)
+        ),
     ),
     numbers=(
-        number("by_executives", "what executives' effort closes", OF_EMPLOYEES,
-               effect_of, "executives"),
+        number(
+            "by_executives", "what executives' effort closes", OF_EMPLOYEES, effect_of, "executives"
+        ),
         number("by_managers", "what managers' effort closes", OF_EMPLOYEES, effect_of, "managers"),
         number("by_both", "what both close", OF_EMPLOYEES, effect_of, "both"),
-        number("half_time_managers", "weeks until half of what managers close is closed", "weeks",
-               weeks_of, "managers"),
-        number("half_time_executives", "weeks until half of what executives close is closed", "weeks",
-               weeks_of, "executives"),
-        number("message_by_mentors", "what mentoring adds to what employees know of the message",
-               "points of fidelity", message_by_mentors),
-        number("meeting_alone", "what members of a task force gain who meet and work out nothing",
-               "points of members' gap", meeting_alone),
-        number("task_force_as_good", "share of employees in a task force that does what managers'"
-               " effort would", "share of employees", task_force_as_good),
-        *(number(f"{level}_without_{mechanism}", f"what {level}' effort closes without {mechanism}",
-                 OF_EMPLOYEES, effect_without, level, mechanism)
-          for level in ("executives", "managers") for mechanism in MECHANISMS),
+        number(
+            "half_time_managers",
+            "weeks until half of what managers close is closed",
+            "weeks",
+            weeks_of,
+            "managers",
+        ),
+        number(
+            "half_time_executives",
+            "weeks until half of what executives close is closed",
+            "weeks",
+            weeks_of,
+            "executives",
+        ),
+        number(
+            "message_by_mentors",
+            "what mentoring adds to what employees know of the message",
+            "points of fidelity",
+            message_by_mentors,
+        ),
+        number(
+            "meeting_alone",
+            "what members of a task force gain who meet and work out nothing",
+            "points of members' gap",
+            meeting_alone,
+        ),
+        number(
+            "task_force_as_good",
+            "share of employees in a task force that does what managers' effort would",
+            "share of employees",
+            task_force_as_good,
+        ),
+        *(
+            number(
+                f"{level}_without_{mechanism}",
+                f"what {level}' effort closes without {mechanism}",
+                OF_EMPLOYEES,
+                effect_without,
+                level,
+                mechanism,
+            )
+            for level in ("executives", "managers")
+            for mechanism in MECHANISMS
+        ),
     ),
-    pictures={
-        "levels": Picture(
-            draw_levels,
-            "Left: share of the employees' first gap closed after three years, by the effort of"
-            " executives and of managers; along a line, one replaces the other. Right: what one level's"
-            " effort closes week by week, with 95 % bands."),
-        "mechanisms": Picture(
-            draw_mechanisms,
-            "What the effort of executives or of managers closes for employees, in the whole model"
-            " (dotted) and with one mechanism off. Means with 95 % intervals."),
-        "bridges": Picture(
-            draw_bridges,
-            "Executives model, managers do not. Left: what bridges close of the employees' gap, beside"
-            " what managers' effort would. Right: task forces of more and more employees, inside and"
-            " outside. Means with 95 % intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_levels, draw_mechanisms, draw_bridges),
+)

@@ -15,7 +15,7 @@ from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation, members
 from orgsim.random import run_key
 from orgsim.simulation import cut, organise, use_threads
-from orgsim.study import Setting
+from orgsim.study.declaration import Setting
 
 MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")
 CORNERS = ("neither", "executives", "managers", "both")
@@ -47,9 +47,10 @@ def variants(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Co
     found = {map_name(*each): config(*each) for each in product(effort["levels"], repeat=2)}
     found |= {name: config(*each) for name, each in corners.items()}
     for mechanism in MECHANISMS:
-        off = {"mechanisms": {mechanism: False}}
         for name in CORNERS[:3]:
-            found[f"{name}_without_{mechanism}"] = config(*corners[name], **off)
+            found[f"{name}_without_{mechanism}"] = config(
+                *corners[name], mechanisms={mechanism: False}
+            )
     for name, bridge in tables["bridges"].items():
         found[name] = config(*corners["executives"], interventions=[bridge])
     return found

@@ -6,14 +6,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
-from orgsim.study import function_of_means
-from orgsim.study.figures import (
-    draw_ablations,
-    draw_curves,
-    factor_label,
-    outcome_label,
-    panels,
-)
+from orgsim.study.evidence import function_of_means
+from orgsim.study.figures import draw_ablations, draw_curves, factor_label, outcome_label, panels
 from orgsim.study.tables import Tables
 
 from .optimum import best_at
@@ -23,6 +17,10 @@ ADDED = "Added to performance (points)"
 
 
 def draw_optimum(tables: Tables, findings) -> Figure:
+    """Engagement, beyond that with the easiest goals, and performance after three years by the
+    difficulty of goals, for people of three aptitudes; dots below stand where each is best, with
+    its 95 % interval. Means with 95 % bands.
+    """
     runs = tables["difficulty"]
     aptitudes = runs.levels("aptitude_mean")
     figure, axes = panels(2, width=4.6, height=3.8)
@@ -52,6 +50,9 @@ def draw_optimum(tables: Tables, findings) -> Figure:
 
 
 def draw_reviews(tables: Tables, findings) -> Figure:
+    """What is added to performance. Left: by a full say in goals, against none. Right: by review
+    cycles and each half of them. Means with 95 % bands.
+    """
     figure, (left, right) = panels(2, width=4.6, height=3.6)
     runs = tables["participation"]
     levels = runs.levels("goal_difficulty")
@@ -74,8 +75,11 @@ def draw_reviews(tables: Tables, findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings) -> Figure:
+    """What realistic goals add to engagement, and challenging ones to performance, in the whole
+    model (dotted) and with one thing off. Means with 95 % intervals.
+    """
     return draw_ablations(findings, {
         "too_easy_through": ("Realistic over effortless", "Engagement (points)"),
         "too_hard_through": ("Realistic over out of reach", "Engagement (points)"),
-        "challenge_through": ("Challenging over realistic", "Performance (points)"),
+        "challenge_through": ("Challenging over realistic", "Performance (points)")
     }, width=3.9, ticks=4)  # fmt: skip

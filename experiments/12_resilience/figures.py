@@ -6,9 +6,7 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.analysis.survival import kaplan_meier
 from orgsim.figures.style import COLOURS
-from orgsim.study import (
-    mean_of,
-)
+from orgsim.study.evidence import mean_of
 from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
 from orgsim.study.tables import Tables
 
@@ -27,21 +25,25 @@ from .healing import (
 
 
 def draw_shocks(tables: Tables, findings) -> Figure:
+    """Left and middle: what shocks cost in practice and in trust beside the unshaken twin, mean of
+    16 organisations with 95 % bands. Right: share of runs in which more than half of it is left
+    (Kaplan–Meier, 95 % bands).
+    """
     runs = tables["shocks"]
     figure, (left, middle, right) = panels(3, width=3.9, height=3.4)
     shocks = {
         "merger": ("merger",), "scandal": ("scandal",), "lost leader": ("lost leader",),
-        "merger and scandal": ("merger", "scandal"),
+        "merger and scandal": ("merger", "scandal")
     }  # fmt: skip
     for axes, measure, better, label in (
         (left, "message_practice_gap", -1, "Gap wider than the twin's (points)"),
         (middle, "trust", 1, "Trust below the twin's (points)"),
     ):
-        found = {
+        done = {
             name: damage(runs, measure, *which, better=better) for name, which in shocks.items()
         }
-        weeks = found["merger"].weeks
-        means = {name: each.amount.mean(axis=0) for name, each in found.items()}
+        weeks = done["merger"].weeks
+        means = {name: each.amount.mean(axis=0) for name, each in done.items()}
         draw_curves(axes, weeks, means, "Time since the shock (weeks)", label, markers=False)
         axes.set_ylim(top=1.4 * max(each.mean(axis=1).max() for each in means.values()))
         axes.legend(fontsize=8, loc="upper right", ncols=2)
@@ -49,7 +51,7 @@ def draw_shocks(tables: Tables, findings) -> Figure:
     middle.set_title("What they do to trust")
     for place, (name, found, factor) in enumerate((
         ("trust, leaders' effort", of_trust(runs), DEEDS),
-        ("practice, hiring fit", of_practice(runs), FIT),
+        ("practice, hiring fit", of_practice(runs), FIT)
     )):  # fmt: skip
         own = found.factors[factor]
         for level, style in ((own.min(), "--"), (own.max(), "-")):
@@ -75,6 +77,9 @@ def _draw_survival(axes, found: Damage, which: np.ndarray, colour: str, style: s
 
 
 def draw_levers(tables: Tables, findings) -> Figure:
+    """What four properties change in the depth of the fall and in the time until half of it is
+    healed, high level less low. Means with 95 % intervals.
+    """
     runs = tables["shocks"]
     figure, axes = panels(2, 2, width=4.6, height=2.4)
     cases = (
@@ -96,6 +101,10 @@ def draw_levers(tables: Tables, findings) -> Figure:
 
 
 def draw_turnover(tables: Tables, findings) -> Figure:
+    """Left: alignment at a pressure to leave of 0.01 a week less that without, by hiring fit, with
+    95 % bands. Middle and right: the same for every pressure; the line is where turnover changes
+    nothing.
+    """
     runs = tables["turnover"]
     figure, (left, middle, right) = panels(3, width=4.3, height=3.6)
     fits, calm = effect_of_turnover(runs, 0.0)

@@ -4,11 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Evidence,
-    function_of_means,
-    mean_of,
-)
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Runs, Tables
 
@@ -111,11 +107,12 @@ def depth_of(tables: Tables, measure: str, shock: str, better: int) -> Evidence:
 def worse_together(tables: Tables) -> Evidence:
     """Mean damage to practice over the first year: merger and scandal together beyond their sum."""
     runs = tables["shocks"]
-    mean = [
+    both, merger, scandal = (
         _first_year(damage(runs, "message_practice_gap", *shocks, better=-1))
         for shocks in (("merger", "scandal"), ("merger",), ("scandal",))
-    ]
-    return mean_of(interaction(*mean, np.zeros_like(mean[0])), "paired interaction contrast")
+    )
+    together = interaction(both, merger, scandal, np.zeros_like(both))
+    return mean_of(together, "paired interaction contrast")
 
 
 def _first_year(found: Damage) -> np.ndarray:

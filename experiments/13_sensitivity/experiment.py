@@ -5,19 +5,9 @@ from functools import partial
 import numpy as np
 
 from orgsim.analysis.points import decompose
-from orgsim.study import (
-    Ablation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    SweepFile,
-    above,
-    below,
-    exactly,
-    function_of_means,
-)
+from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
+from orgsim.study.evidence import Evidence, exactly, function_of_means
+from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_indices, draw_mechanisms, draw_screening
@@ -58,7 +48,7 @@ def largest_assumption(tables: Tables) -> Evidence:
     own = belongs(runs, PARAMETERS)
     return of_indices(
         runs, "alignment_end", lambda first, total: total[..., own].max(axis=-1),
-        "largest total index",
+        "largest total index"
     )  # fmt: skip
 
 
@@ -68,7 +58,7 @@ def more_together(tables: Tables) -> Evidence:
     return function_of_means(
         lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
         products(runs, "convergence_week"), products(runs, "alignment_end"),
-        what="difference of interaction shares, blocks",
+        what="difference of interaction shares, blocks"
     )  # fmt: skip
 
 
@@ -107,73 +97,82 @@ EXPERIMENT = Experiment(
     predictions=(
         Prediction(
             "effort_first",
-            "Of all levers and assumed sizes, leaders' effort to do what they say matters most to"
-            " alignment.",
             "of the variance ahead",
-            partial(ahead, outcome="alignment_end", factor="leader_modelling"), above(0.0)),
+            partial(ahead, outcome="alignment_end", factor="leader_modelling"),
+            above(0.0),
+        ),
         Prediction(
-            "levers_before_assumptions",
-            "What leaders set matters more to alignment than what nobody has measured: first-order"
-            " shares of the levers exceed those of the parameters by at least a fifth of the variance.",
-            "of the variance", levers_less_parameters, above(0.2)),
-        Prediction(
-            "no_single_assumption",
-            "No single assumed size carries more than a tenth of the variance of alignment,"
-            " interactions included.",
-            "of the variance", largest_assumption, below(0.1)),
+            "levers_before_assumptions", "of the variance", levers_less_parameters, above(0.2)
+        ),
+        Prediction("no_single_assumption", "of the variance", largest_assumption, below(0.1)),
         Prediction(
             "time_first",
-            "Of all levers, the time leaders have for people matters most to engagement.",
             "of the variance ahead",
             partial(ahead, outcome="engagement_end", factor="time_constraint", group=LEVERS),
-            above(0.0)),
+            above(0.0),
+        ),
         Prediction(
             "goals_first",
-            "Of all levers and assumed sizes, the difficulty of goals matters most to performance.",
             "of the variance ahead",
-            partial(ahead, outcome="performance_end", factor="goal_difficulty"), above(0.0)),
-        Prediction(
-            "thresholds_interact",
-            "When an organisation converges depends more on interactions than where it ends: their"
-            " share of the variance is larger by at least a tenth.",
-            "of the variance", more_together, above(0.1)),
+            partial(ahead, outcome="performance_end", factor="goal_difficulty"),
+            above(0.0),
+        ),
+        Prediction("thresholds_interact", "of the variance", more_together, above(0.1)),
     ),
     numbers=(
-        *(Number(f"together_{name}", f"share of interactions in {name}", "of the variance",
-                 partial(together, outcome=name)) for name in OUTCOMES),
-        *(Number(f"luck_{name}", f"luck in {name} of a single run", "of the variance",
-                 partial(luck, outcome=name)) for name in OUTCOMES),
-        *(Number(f"forgotten_{name}",
-                 f"of the ten that screening finds strongest on {name}, not among the factors above",
-                 "factors", partial(forgotten, outcome=name)) for name in OUTCOMES),
+        *(
+            Number(
+                f"together_{name}",
+                f"share of interactions in {name}",
+                "of the variance",
+                partial(together, outcome=name),
+            )
+            for name in OUTCOMES
+        ),
+        *(
+            Number(
+                f"luck_{name}",
+                f"luck in {name} of a single run",
+                "of the variance",
+                partial(luck, outcome=name),
+            )
+            for name in OUTCOMES
+        ),
+        *(
+            Number(
+                f"forgotten_{name}",
+                f"of the ten that screening finds strongest on {name}, not among the factors above",
+                "factors",
+                partial(forgotten, outcome=name),
+            )
+            for name in OUTCOMES
+        ),
     ),
     ablations=(
         Ablation(
-            "effort_on_alignment", "What full effort of leaders adds to alignment.",
-            "points", "extremes", partial(from_end_to_end, "alignment_end", "leader_modelling"),
-            off=("deeds", "effort", "visibility", "trust", "reinforcement", "peers")),
+            "effort_on_alignment",
+            "What full effort of leaders adds to alignment.",
+            "points",
+            "extremes",
+            partial(from_end_to_end, "alignment_end", "leader_modelling"),
+            off=("deeds", "effort", "visibility", "trust", "reinforcement", "peers"),
+        ),
         Ablation(
-            "time_on_engagement", "What packed weeks of leaders do to engagement.",
-            "points", "extremes", partial(from_end_to_end, "engagement_end", "time_constraint"),
-            off=("attention", "contagion", "trust", "cascade", "visibility", "goals")),
+            "time_on_engagement",
+            "What packed weeks of leaders do to engagement.",
+            "points",
+            "extremes",
+            partial(from_end_to_end, "engagement_end", "time_constraint"),
+            off=("attention", "contagion", "trust", "cascade", "visibility", "goals"),
+        ),
         Ablation(
-            "goals_on_performance", "What difficult goals add to performance.",
-            "points", "extremes", partial(from_end_to_end, "performance_end", "goal_difficulty"),
-            off=("goals", "learning", "trust", "engagement")),
+            "goals_on_performance",
+            "What difficult goals add to performance.",
+            "points",
+            "extremes",
+            partial(from_end_to_end, "performance_end", "goal_difficulty"),
+            off=("goals", "learning", "trust", "engagement"),
+        ),
     ),
-    pictures={
-        "indices": Picture(
-            draw_indices,
-            "What the variance of each outcome comes from: total indices, and in full colour the part"
-            " that a factor carries alone. Free of noise, with 95 % intervals."),
-        "screening": Picture(
-            draw_screening,
-            "The strongest elementary effects of everything that has a number, over its whole range."
-            " Blue: levers; orange: parameters; grey: traits and starting states. Hatched: not among"
-            " the factors of the upper figure."),
-        "mechanisms": Picture(
-            draw_mechanisms,
-            "The three effects of the predictions in the whole model (dotted) and with one mechanism"
-            " off. Means with 95 % intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_indices, draw_screening, draw_mechanisms),
+)

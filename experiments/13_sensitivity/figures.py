@@ -26,7 +26,9 @@ def colour(key: str) -> str:
 
 
 def draw_indices(tables, findings) -> Figure:
-    """The largest total indices of each outcome, and how much of each is the factor alone."""
+    """What the variance of each outcome comes from: total indices, and in full colour the part that
+    a factor carries alone. Free of noise, with 95 % intervals.
+    """
     figure, axes = panels(2, 2, width=4.6, height=3.3)
     for one, name in zip(np.ravel(axes), OUTCOMES, strict=True):
         top = strongest(tables["sobol"], name, SHOWN)
@@ -42,15 +44,18 @@ def draw_indices(tables, findings) -> Figure:
             Patch(color=BLUE, label="lever, alone"),
             Patch(color=BLUE, alpha=0.35, label="lever, with others"),
             Patch(color=ORANGE, label="parameter, alone"),
-            Patch(color=ORANGE, alpha=0.35, label="parameter, with others"),
+            Patch(color=ORANGE, alpha=0.35, label="parameter, with others")
         ],
-        loc="outside lower center", ncols=4, fontsize=8.5,
+        loc="outside lower center", ncols=4, fontsize=8.5
     )  # fmt: skip
     return figure
 
 
 def draw_screening(tables, findings) -> Figure:
-    """The largest elementary effects on alignment and on performance."""
+    """The strongest elementary effects of everything that has a number, over its whole range. Blue:
+    levers; orange: parameters; grey: traits and starting states. Hatched: not among the factors of
+    the upper figure.
+    """
     figure, axes = panels(2, width=4.6, height=4.0)
     inside = tables["sobol"].factors
     for one, name in zip(axes, ("alignment_end", "performance_end"), strict=True):
@@ -77,7 +82,9 @@ def _name_rows(axes, names: list[str]) -> None:
 
 
 def draw_mechanisms(tables, findings) -> Figure:
-    """The three effects with one mechanism off at a time."""
+    """The three effects of the predictions in the whole model (dotted) and with one mechanism off.
+    Means with 95 % intervals.
+    """
     figure, axes = panels(3, width=3.9, height=3.4)
     labels = {
         "effort_on_alignment": "Effort on alignment (points)",

@@ -6,8 +6,7 @@ import numpy as np
 
 from orgsim.analysis.sensitivity import analyse_design
 from orgsim.analysis.sobol import products_of_blocks
-from orgsim.study import Evidence, function_of_means
-from orgsim.study.evidence import RESAMPLES
+from orgsim.study.evidence import RESAMPLES, Evidence, function_of_means
 from orgsim.study.tables import Runs
 
 OUTCOMES = ("alignment_end", "convergence_week", "engagement_end", "performance_end")
@@ -26,7 +25,7 @@ def of_indices(
     """A function of first-order and total indices (resamples, factors), bootstrapped over blocks."""
     return function_of_means(
         lambda means: function(*indices_of(means)), products(runs, outcome),
-        what=f"{what}, blocks", resamples=resamples,
+        what=f"{what}, blocks", resamples=resamples
     )  # fmt: skip
 
 
@@ -59,7 +58,7 @@ def lead(runs: Runs, outcome: str, factor: str, group: str = "") -> Evidence:
     return of_indices(
         runs, outcome,
         lambda first, total: total[..., own][..., 0] - total[..., others].max(axis=-1),
-        "difference of total indices",
+        "difference of total indices"
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ HERE = Path(__file__).resolve().parent
 LEVER_RANGES = {
     "time_constraint": (0.2, 0.9), "broadcast": (0.0, 0.05), "training": (0.0, 0.02),
     "workshops": (0.0, 0.005), "red_tape": (0.0, 0.6), "goal_difficulty": (0.2, 0.9),
-    "workload": (0.4, 1.0),
+    "workload": (0.4, 1.0)
 }  # fmt: skip
 """What an organisation could choose for good; other levers range over all they can be."""
 
@@ -22,7 +22,7 @@ LEAST_KNOWN = (
     "message_uptake", "half_contact_hours", "visibility_at_distance", "practice_change",
     "deed_weight", "word_weight", "peer_weight", "effort_effect", "gap_tolerance", "trust_gain",
     "trust_loss", "leader_contagion", "resource_effect", "demand_effect", "habit_support",
-    "habit_return", "exit_base", "exit_misfit", "commitment_participation", "commitment_engagement",
+    "habit_return", "exit_base", "exit_misfit", "commitment_participation", "commitment_engagement"
 )  # fmt: skip
 """Sizes nobody has measured: of the mechanisms the claims rest on, and what screening found besides."""
 
@@ -101,7 +101,7 @@ def files() -> Mapping[str, str]:
         "screening.toml": HEAD.format(
             what="All levers, all parameters, and the means of traits: is one of them forgotten?",
             design="morris", points=20, seed=213,
-            lines="\n".join([*levers(), *parameters(everything), *traits()])),
+            lines="\n".join([*levers(), *parameters(everything), *traits()]))
     }  # fmt: skip
 
 

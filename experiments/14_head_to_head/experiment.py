@@ -4,21 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Ablation,
-    Calculation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    SweepFile,
-    above,
-    below,
-    function_of_means,
-    mean_of,
-    share_of,
-)
+from orgsim.study.declaration import Ablation, Calculation, Experiment, SweepFile, pictures, small
+from orgsim.study.evidence import Evidence, function_of_means, mean_of, share_of
+from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.shapes import interaction
 from orgsim.study.tables import Runs, Tables
 
@@ -47,7 +35,7 @@ def left_of(tables: Tables, kind: str) -> Evidence:
     found = scores(tables)
     return function_of_means(
         lambda last, first: last / first,
-        found.two_years_later(kind), found.at_its_end(kind), what="ratio of paired means",
+        found.two_years_later(kind), found.at_its_end(kind), what="ratio of paired means"
     )  # fmt: skip
 
 
@@ -93,7 +81,7 @@ def pair_over_single(tables: Tables) -> Evidence:
     found = scores(tables)
     return function_of_means(
         lambda pairs, singles: pairs.max(axis=1) - singles.max(axis=1),
-        found.pairs(), found.singles(DOUBLE), what="difference of the best means",
+        found.pairs(), found.singles(DOUBLE), what="difference of the best means"
     )  # fmt: skip
 
 
@@ -127,95 +115,108 @@ def training_left(runs: Runs) -> np.ndarray:
 EXPERIMENT = Experiment(
     sources={
         "programmes": Calculation(compare),
-        "carried": SweepFile("carried.toml", {
-            "replications": 3, "set": {"organisation.people": 60, "run.weeks": 72}}),
+        "carried": SweepFile("carried.toml", small(weeks=72)),
     },
     predictions=(
-        Prediction(
-            "training_first",
-            "While programmes run, training adds most to alignment for its hours: more than the best of"
-            " all others.",
-            ALIGNMENT, training_first, above(0.0)),
+        Prediction("training_first", ALIGNMENT, training_first, above(0.0)),
         Prediction(
             "training_fades",
-            "Two years after a year of training has ended, less than half of what it added is left.",
-            "of what it added", partial(left_of, kind="training_programme"), below(0.5)),
+            "of what it added",
+            partial(left_of, kind="training_programme"),
+            below(0.5),
+        ),
         Prediction(
-            "fit_stays",
-            "Of a year of hiring for fit, more than half is left after two years.",
-            "of what it added", partial(left_of, kind="hiring_for_fit"), above(0.5)),
+            "fit_stays", "of what it added", partial(left_of, kind="hiring_for_fit"), above(0.5)
+        ),
+        Prediction("walk_with_time", ALIGNMENT, walk_with_time, above(0.0)),
+        Prediction("most_replace", ALIGNMENT, most_replace, below(0.0)),
         Prediction(
-            "walk_with_time",
-            "Leaders who walk the talk and leaders who have time complement each other: together they"
-            " add more than the sum of both.",
-            ALIGNMENT, walk_with_time, above(0.0)),
-        Prediction(
-            "most_replace",
-            "Yet most pairs replace each other: in the mean over all pairs, two programmes add less"
-            " together than the sum of both.",
-            ALIGNMENT, most_replace, below(0.0)),
-        Prediction(
-            "reviews_over_training",
-            "What aligns is not what performs: goal reviews add at least 0.01 points more to performance"
-            " than training does.",
-            "points of performance", reviews_over_training, above(0.01)),
+            "reviews_over_training", "points of performance", reviews_over_training, above(0.01)
+        ),
     ),
     numbers=(
-        *(Number(f"{kind}_adds", f"what {words(kind)} adds to alignment", ALIGNMENT,
-                 partial(added, kind=kind)) for kind in KINDS),
-        *(Number(f"{kind}_adds_for_money", f"the same for {words(kind)}, at equal money", ALIGNMENT,
-                 partial(added_for_money, kind=kind)) for kind in KINDS),
-        *(Number(f"{kind}_best_{what}_for_{'money' if money else 'hours'}",
-                 f"how often {words(kind)} adds most to {what} for {'money' if money else 'hours'}",
-                 "of organisations", partial(often_best, kind=kind, outcome=what, money=money))
-          for kind, what, money in (
-              ("training_programme", "alignment", False), ("training_programme", "alignment", True),
-              ("hiring_for_fit", "alignment", False), ("hiring_for_fit", "alignment", True),
-              ("empowerment", "performance", False), ("goal_review_cycle", "performance", False))),
-        Number("fit_over_training_for_money",
-               "what hiring for fit adds more than training at equal money", ALIGNMENT,
-               fit_over_training),
-        *(Number(f"{kind}_left", f"what is left of a year of {words(kind)} two years later",
-                 "of what it added", partial(left_of, kind=kind))
-          for kind in ("workshops", "leadership_development", "mentoring")),
-        Number("pair_over_single", "what the best pair adds more than the best single programme that"
-               " takes the hours of both", ALIGNMENT, pair_over_single),
-        Number("same_ranks", "how far hours and money rank programmes alike",
-               "rank correlation", same_ranks),
+        *(
+            Number(
+                f"{kind}_adds",
+                f"what {words(kind)} adds to alignment",
+                ALIGNMENT,
+                partial(added, kind=kind),
+            )
+            for kind in KINDS
+        ),
+        *(
+            Number(
+                f"{kind}_adds_for_money",
+                f"the same for {words(kind)}, at equal money",
+                ALIGNMENT,
+                partial(added_for_money, kind=kind),
+            )
+            for kind in KINDS
+        ),
+        *(
+            Number(
+                f"{kind}_best_{what}_for_{'money' if money else 'hours'}",
+                f"how often {words(kind)} adds most to {what} for {'money' if money else 'hours'}",
+                "of organisations",
+                partial(often_best, kind=kind, outcome=what, money=money),
+            )
+            for kind, what, money in (
+                ("training_programme", "alignment", False),
+                ("training_programme", "alignment", True),
+                ("hiring_for_fit", "alignment", False),
+                ("hiring_for_fit", "alignment", True),
+                ("empowerment", "performance", False),
+                ("goal_review_cycle", "performance", False),
+            )
+        ),
+        Number(
+            "fit_over_training_for_money",
+            "what hiring for fit adds more than training at equal money",
+            ALIGNMENT,
+            fit_over_training,
+        ),
+        *(
+            Number(
+                f"{kind}_left",
+                f"what is left of a year of {words(kind)} two years later",
+                "of what it added",
+                partial(left_of, kind=kind),
+            )
+            for kind in ("workshops", "leadership_development", "mentoring")
+        ),
+        Number(
+            "pair_over_single",
+            "what the best pair adds more than the best single programme that"
+            " takes the hours of both",
+            ALIGNMENT,
+            pair_over_single,
+        ),
+        Number(
+            "same_ranks",
+            "how far hours and money rank programmes alike",
+            "rank correlation",
+            same_ranks,
+        ),
     ),
     ablations=(
         Ablation(
             "walk_with_time_through",
             "What walking the talk and time for people add together beyond the sum of both.",
-            ALIGNMENT, "carried", both_over_sum,
+            ALIGNMENT,
+            "carried",
+            both_over_sum,
             off=("attention", "deeds", "visibility", "effort", "trust", "reinforcement"),
-            keep={"scenario": ("nothing", "walk", "time", "both")}),
+            keep={"scenario": ("nothing", "walk", "time", "both")},
+        ),
         Ablation(
             "training_left_through",
             "What is left of a year of training two years later.",
-            ALIGNMENT, "carried", training_left,
+            ALIGNMENT,
+            "carried",
+            training_left,
             off=("habit", "reinforcement", "character", "turnover", "peers"),
-            keep={"scenario": ("nothing", "training_year")}),
+            keep={"scenario": ("nothing", "training_year")},
+        ),
     ),
-    pictures={
-        "ranking": Picture(
-            draw_ranking,
-            "What each programme adds after three years, at half an hour of each leader's week or at"
-            " equal money. Means with 95 % intervals, ranked by the first; in percent, how often a"
-            " programme is the best of all, where it ever is."),
-        "pairs": Picture(
-            draw_pairs,
-            "Pairs at half an hour of each leader's week each. Left: what both add beyond the sum of"
-            " both alone, in colours of a logarithmic scale; a dot where it stands out among all pairs"
-            " (Holm). Right: what both add."),
-        "lasting": Picture(
-            draw_lasting,
-            "Left: what the six programmes that add most add at more and fewer hours of each leader's"
-            " week. Right: what a year (grey) of a programme at half an hour adds while it lasts and"
-            " afterwards. Means with 95 % bands."),
-        "mechanisms": Picture(
-            draw_mechanisms,
-            "Two effects in the whole model (dotted) and with one mechanism off. Means with 95 %"
-            " intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_ranking, draw_pairs, draw_lasting, draw_mechanisms),
+)

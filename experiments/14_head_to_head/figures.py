@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from orgsim.analysis.survival import holm
 from orgsim.figures.style import GREY, INK
-from orgsim.study import mean_of
+from orgsim.study.evidence import mean_of
 from orgsim.study.figures import draw_ablations, draw_curves, draw_intervals, panels
 from orgsim.study.findings import Findings
 from orgsim.study.tables import Tables
@@ -16,7 +16,7 @@ from .programmes import KINDS, PAIRS
 from .scores import Scores, words
 
 LASTING = (
-    "training_programme", "workshops", "leadership_development", "mentoring", "hiring_for_fit",
+    "training_programme", "workshops", "leadership_development", "mentoring", "hiring_for_fit"
 )  # fmt: skip
 ADDED = "Added to alignment (points)"
 
@@ -27,6 +27,10 @@ def order(scores: Scores) -> np.ndarray:
 
 
 def draw_ranking(tables: Tables, findings: Findings) -> Figure:
+    """What each programme adds after three years, at half an hour of each leader's week or at equal
+    money. Means with 95 % intervals, ranked by the first; in percent, how often a programme is the
+    best of all, where it ever is.
+    """
     columns = tables["programmes"]
     aligned = Scores(columns)
     figure, axes = panels(3, width=4.0, height=4.8)
@@ -61,6 +65,10 @@ def tell_the_best(axes: Axes, values: np.ndarray, ranks: np.ndarray) -> None:
 
 
 def draw_pairs(tables: Tables, findings: Findings) -> Figure:
+    """Pairs at half an hour of each leader's week each. Left: what both add beyond the sum of both
+    alone, in colours of a logarithmic scale; a dot where it stands out among all pairs (Holm).
+    Right: what both add.
+    """
     scores = Scores(tables["programmes"])
     figure, (left, right) = panels(2, width=5.3, height=4.9)
     interactions, ranks = scores.interactions(), order(scores)
@@ -104,6 +112,10 @@ def draw_matrix(
 
 
 def draw_lasting(tables: Tables, findings: Findings) -> Figure:
+    """Left: what the six programmes that add most add at more and fewer hours of each leader's
+    week. Right: what a year (grey) of a programme at half an hour adds while it lasts and
+    afterwards. Means with 95 % bands.
+    """
     scores = Scores(tables["programmes"])
     figure, (left, right) = panels(2, width=4.8, height=4.0)
     hours = scores.hours()
@@ -124,8 +136,11 @@ def draw_lasting(tables: Tables, findings: Findings) -> Figure:
 
 
 def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
+    """Two effects in the whole model (dotted) and with one mechanism off. Means with 95 %
+    intervals.
+    """
     label = "Alignment (points)"
     return draw_ablations(findings, {
         "walk_with_time_through": ("Walking the talk with time", label),
-        "training_left_through": ("A year of training, two years later", label),
+        "training_left_through": ("A year of training, two years later", label)
     }, width=4.6)  # fmt: skip

@@ -16,7 +16,7 @@ from orgsim.organisation import Organisation, members
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import cut, organise, use_threads
-from orgsim.study import Setting
+from orgsim.study.declaration import Setting
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 PAIRS = tuple(combinations(KINDS, 2))

@@ -12,7 +12,7 @@ from orgsim.analysis.theory.social_influence import (
 )
 from orgsim.organisation import generate
 from orgsim.random import run_key
-from orgsim.study import Setting
+from orgsim.study.declaration import Setting
 
 from .worlds import MET, SEED, organisation_of, practice, still, watch
 
@@ -37,7 +37,7 @@ def four_people(_: Setting) -> dict[str, np.ndarray]:
         found = watch(
             organisation_of([3, 0, 0, 0], weights), influence(peer_weight=1.0), 1, 200, practice,
             practice=unit, habit=unit, engagement=np.ones(4),
-            resistance=resistance_of(FOUR_PEOPLE, openness),
+            resistance=resistance_of(FOUR_PEOPLE, openness)
         )  # fmt: skip
         end = fixed_point(FOUR_PEOPLE, openness, unit)
         for week, people in enumerate(low + (high - low) * found[..., 0]):
@@ -57,7 +57,7 @@ def closed_forms(setting: Setting) -> dict[str, np.ndarray]:
     for number in range(organisations):
         drawn = generate(
             people, span_of_control=5.0, span_variation=0.8, ties_per_person=6.0,
-            share_within_unit=0.3, share_across_levels=0.4, key=run_key(SEED, number),
+            share_within_unit=0.3, share_across_levels=0.4, key=run_key(SEED, number)
         )  # fmt: skip
         rows += [
             (FRIEDKIN_JOHNSEN, number, _of_influence(drawn, anchored=True)),
@@ -80,7 +80,7 @@ def _of_influence(organisation, anchored: bool) -> float:
     start, resistance = spread[::-1].copy(), anchored * (0.1 + 0.9 * spread)
     found = watch(
         organisation, influence(deed_weight=DEEDS, peer_weight=PEERS), 1, 400, practice,
-        practice=start, habit=start, engagement=np.ones(people), resistance=resistance,
+        practice=start, habit=start, engagement=np.ones(people), resistance=resistance
     )[..., 0]  # fmt: skip
     error, expected = 0.0, start
     for week in range(1, 41):
@@ -100,7 +100,7 @@ def _of_contagion(people: int) -> float:
     found = watch(
         organisation_of([people - 1, *[0] * (people - 1)], 1 - np.eye(people)),
         still({"peer_contagion": CONTAGION_RATE}), 1, 40,
-        lambda ensemble: ensemble.state("engagement"), engagement=start,
+        lambda ensemble: ensemble.state("engagement"), engagement=start
     )[..., 0]  # fmt: skip
     factor = 1 - CONTAGION_RATE * people / (people - 1)
     weeks = np.arange(41)[:, None]

@@ -4,19 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Calculation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    above,
-    below,
-    exactly,
-    function_of_means,
-    within,
-)
+from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.evidence import Evidence, exactly, function_of_means
+from orgsim.study.findings import Number, Prediction, above, below, within
 from orgsim.study.tables import Tables
 
 from .closed_forms import CONTAGION, DEGROOT, FRIEDKIN_JOHNSEN, closed_forms, four_people
@@ -59,7 +49,7 @@ def left_in_the_limit(tables: Tables) -> Evidence:
     _, off = error_by_rate(tables["mean_field"])
     return function_of_means(
         lambda means: np.abs(2 * means[:, -1] - means[:, -2]).max(axis=-1),
-        off, what="largest extrapolated difference",
+        off, what="largest extrapolated difference"
     )  # fmt: skip
 
 
@@ -78,57 +68,46 @@ EXPERIMENT = Experiment(
         "finite_size": Calculation(finite_size),
     },
     predictions=(
-        Prediction(
-            "as_published",
-            "The four people of the published example end with the opinions printed there, to half a"
-            " unit of the last digit.",
-            "half units of the last digit", as_published, below(1.0)),
+        Prediction("as_published", "half units of the last digit", as_published, below(1.0)),
         Prediction(
             "closed_forms_hold",
-            "In organisations drawn at random, social influence with anchors (Friedkin & Johnsen) and"
-            " without (DeGroot) and contagion equal their closed forms in every person and week, to"
-            " 10⁻¹² points.",
             "10⁻¹⁵ points",
-            partial(to_rounding, kinds=(FRIEDKIN_JOHNSEN, DEGROOT, CONTAGION)), below(1000.0)),
-        Prediction(
-            "first_order",
-            "With all rates cut by a factor, the distance of a dense organisation from its mean field"
-            " falls by the same factor: the slope on logarithmic axes is 1, to 0.2.",
-            "slope", order_of_error, within(0.8, 1.2)),
-        Prediction(
-            "same_limit",
-            "Extrapolated to infinitely small rates, no mean state is further than 0.004 points from"
-            " the solution at any time.",
-            "points", left_in_the_limit, below(0.004)),
+            partial(to_rounding, kinds=(FRIEDKIN_JOHNSEN, DEGROOT, CONTAGION)),
+            below(1000.0),
+        ),
+        Prediction("first_order", "slope", order_of_error, within(0.8, 1.2)),
+        Prediction("same_limit", "points", left_in_the_limit, below(0.004)),
         Prediction(
             "root_of_people",
-            "Under one leader, the mean message strays from its expectation with one over the root of"
-            " the number of people: slope −½, to 0.05.",
-            "slope", partial(scaling, shape=FLAT, state="message"), within(-0.55, -0.45)),
+            "slope",
+            partial(scaling, shape=FLAT, state="message"),
+            within(-0.55, -0.45),
+        ),
         Prediction(
             "peers_change_nothing",
-            "The same holds for practice that peers pull together: slope −½, to 0.05.",
-            "slope", partial(scaling, shape=FLAT, state="practice"), within(-0.55, -0.45)),
+            "slope",
+            partial(scaling, shape=FLAT, state="practice"),
+            within(-0.55, -0.45),
+        ),
         Prediction(
             "hierarchies_keep_their_luck",
-            "In hierarchies with spans of five the law of large numbers fails: however many people"
-            " there are, the slope is flatter than −0.15.",
-            "slope", partial(scaling, shape=HIERARCHY, state="message"), above(-0.15)),
+            "slope",
+            partial(scaling, shape=HIERARCHY, state="message"),
+            above(-0.15),
+        ),
     ),
     numbers=tuple(
-        Number(name, f"largest difference from the closed form: {kind}", "10⁻¹⁵ points",
-               partial(to_rounding, kinds=(kind,)))
-        for name, kind in (("friedkin_johnsen", FRIEDKIN_JOHNSEN), ("degroot", DEGROOT),
-                           ("contagion", CONTAGION))
+        Number(
+            name,
+            f"largest difference from the closed form: {kind}",
+            "10⁻¹⁵ points",
+            partial(to_rounding, kinds=(kind,)),
+        )
+        for name, kind in (
+            ("friedkin_johnsen", FRIEDKIN_JOHNSEN),
+            ("degroot", DEGROOT),
+            ("contagion", CONTAGION),
+        )
     ),
-    pictures={
-        "paths": Picture(
-            draw_paths,
-            "Left: the published example week by week. Right: means of 400 employees over 16"
-            " replications beside the solution of the mean-field equations."),
-        "scaling": Picture(
-            draw_scaling,
-            "Left: distance from the mean field by the size of the rates. Right: how far means stray"
-            " from their expectation by size, with 95 % intervals."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_paths, draw_scaling),
+)

@@ -21,7 +21,7 @@ from orgsim.config import Config
 from orgsim.parameters import ParameterRow
 from orgsim.schedule import parameter_column
 from orgsim.simulation import use_threads
-from orgsim.study import Setting
+from orgsim.study.declaration import Setting
 
 from .worlds import MET, dense, organisation_of, practice, still, watch
 
@@ -30,19 +30,19 @@ SPAN = 5
 MEAN, TOP_PRACTICE, TRUST = 0.5, 0.8, 0.6
 LUCK = {
     "message_uptake": 0.2, "slur": 0.3, "practice_change": 0.5, "deed_weight": 1.5,
-    "word_weight": 0.5, "peer_weight": 1.5,
+    "word_weight": 0.5, "peer_weight": 1.5
 }  # fmt: skip
 """Messages are slurred in chance meetings; practice follows deeds seen there, the message and peers."""
 
 
 def slow_config(epsilon: float, employees: int) -> Config:
     """The whole model but turnover, with rates times ε, and the chance to meet whatever the size."""
-    usual = Config().parameters.half_contact_hours
+    usual = Config().model_dump()["parameters"]["half_contact_hours"]
     hours = {"hours": 40.0, "half_contact_hours": usual * 40.0 / (HOURS * employees)}
     return Config.model_validate({
         "themes": [{"name": "theme", "stated": STATED}],
         "parameters": {**parameters_at(epsilon), **hours},
-        "levers": levers_at(epsilon),
+        "levers": levers_at(epsilon)
     })  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
     employees, replications = (60, 3) if setting.small else (400, 16)
     whole = Config.model_validate({"levers": levers_at(1.0)})
     named = dict(zip([row.name for row in ParameterRow], parameter_column(whole), strict=True))
-    expected = solution(named | parameters_at(1.0), whole.levers.model_dump())
+    expected = solution(named | parameters_at(1.0), whole.model_dump()["levers"])
     people = employees + 1
     states = {name: np.array([TOP[name]] + [START[name]] * employees) for name in STATES}
     states |= {name: np.full(people, value) for name, value in TRAITS.items()}
@@ -67,7 +67,7 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
     for epsilon in (0.1, 0.05, 0.025):
         found = watch(
             organisation, slow_config(epsilon, employees), replications, round(TIME / epsilon),
-            look, every=round(EVERY / epsilon), **states,
+            look, every=round(EVERY / epsilon), **states
         )  # fmt: skip
         tables.append(found)
     found = np.stack(tables)  # (ε, times, states, replications)
@@ -78,7 +78,7 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
         "epsilon": epsilon.ravel(), "time": time.ravel(),
         "state": state.ravel().astype(object), "replication": replication.ravel(),
         "found": found.ravel(),
-        "expected": np.broadcast_to(expected[None, ..., None], found.shape).ravel(),
+        "expected": np.broadcast_to(expected[None, ..., None], found.shape).ravel()
     }  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
     message, found = watch(
         dense(employees), luck_config(employees), replications, weeks, look, every=weeks,
         message=np.full(people, MEAN), practice=start, habit=start, engagement=np.ones(people),
-        trust=np.full(people, TRUST), resistance=np.eye(people)[0],
+        trust=np.full(people, TRUST), resistance=np.eye(people)[0]
     )[-1]  # fmt: skip
     return {"message": message - MEAN, "practice": found - _expected_practice(weeks)}
 
@@ -143,6 +143,6 @@ def _hierarchy(depth: int, replications: int, weeks: int = 150) -> tuple[int, np
     found = watch(
         organisation, luck_config(SPAN), replications, weeks,
         lambda ensemble: ensemble.state("message")[1:, 0].mean(axis=0), every=weeks,
-        message=np.full(people, MEAN), practice=np.full(people, MEAN),
+        message=np.full(people, MEAN), practice=np.full(people, MEAN)
     )[-1]  # fmt: skip
     return people - 1, found - MEAN

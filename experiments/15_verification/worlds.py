@@ -24,7 +24,7 @@ def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) ->
     return Config.model_validate({
         "themes": [{"name": "theme", "stated": stated}],
         "parameters": {**low, "trust_carried_over": 1.0, **parameters},
-        "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
+        "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers}
     })  # fmt: skip
 
 

@@ -4,18 +4,9 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study import (
-    Calculation,
-    Evidence,
-    Experiment,
-    Number,
-    Picture,
-    Prediction,
-    above,
-    function_of_means,
-    mean_of,
-    within,
-)
+from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.findings import Number, Prediction, above, within
 from orgsim.study.tables import Tables
 
 from .figures import draw_imitations, draw_structure, values
@@ -57,7 +48,7 @@ def worse_when_small(tables: Tables) -> Evidence:
     large = (of(tables, imitation, "alignment") for imitation in (REAL, GENERATED))
     return function_of_means(
         lambda a, b, c, d: np.abs(a - b) - np.abs(c - d), *small, *large,
-        what="difference of absolute differences",
+        what="difference of absolute differences"
     )  # fmt: skip
 
 
@@ -75,51 +66,48 @@ EXPERIMENT = Experiment(
     predictions=(
         Prediction(
             "means_are_alike",
-            "Where the manufacturer ends in alignment, an organisation drawn with the same size, spans,"
-            " ties and shares ends, too, to 0.01 points.",
-            "points", partial(difference, column="alignment"), within(-0.01, 0.01)),
+            "points",
+            partial(difference, column="alignment"),
+            within(-0.01, 0.01),
+        ),
         Prediction(
             "effects_are_alike",
-            "What leaders gain by walking the talk is the same in both, to a fifth.",
-            "ratio", partial(ratio, column="walking", top=REAL, bottom=GENERATED), within(0.8, 1.2)),
-        Prediction(
-            "chart_before_ties",
-            "The chart matters more than the ties: to draw the chart anew moves alignment further than"
-            " to draw the ties anew.",
-            "points", chart_before_ties, above(0.0)),
+            "ratio",
+            partial(ratio, column="walking", top=REAL, bottom=GENERATED),
+            within(0.8, 1.2),
+        ),
+        Prediction("chart_before_ties", "points", chart_before_ties, above(0.0)),
         Prediction(
             "people_differ_more",
-            "People's practice differs by at least a twentieth more where mail is as unequal as it is"
-            " than where all are tied alike.",
-            "ratio", partial(ratio, column="practice_dispersion", top=REAL, bottom=REWIRED),
-            above(1.05)),
-        Prediction(
-            "hubs_pay",
-            "To train the tenth of employees who are most listened to, not any tenth, gains more than"
-            " twice as much in the real organisation as in the drawn one.",
-            "points", twice_the_gain, above(0.0)),
-        Prediction(
-            "small_ones_are_themselves",
-            "The imitation is further off for 21 managers than for 154 people.",
-            "points", worse_when_small, above(0.0)),
+            "ratio",
+            partial(ratio, column="practice_dispersion", top=REAL, bottom=REWIRED),
+            above(1.05),
+        ),
+        Prediction("hubs_pay", "points", twice_the_gain, above(0.0)),
+        Prediction("small_ones_are_themselves", "points", worse_when_small, above(0.0)),
     ),
     numbers=(
-        Number("alike_but_weights", "dispersion of practice with ties weighed alike, to drawn anew",
-               "ratio", partial(ratio, column="practice_dispersion", top=UNWEIGHTED, bottom=REWIRED)),
-        Number("anybody_gains", "what training any tenth of employees gains over the year after",
-               "points", lambda tables: mean_of(of(tables, REAL, "trained"))),
-        *(Number(f"gain_{variant.replace(' ', '_')}",
-                 f"what it adds to train those most listened to, {variant}", "points",
-                 partial(without, variant=variant)) for variant in WITHOUT),
+        Number(
+            "alike_but_weights",
+            "dispersion of practice with ties weighed alike, to drawn anew",
+            "ratio",
+            partial(ratio, column="practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
+        ),
+        Number(
+            "anybody_gains",
+            "what training any tenth of employees gains over the year after",
+            "points",
+            lambda tables: mean_of(of(tables, REAL, "trained")),
+        ),
+        *(
+            Number(
+                f"gain_{variant.replace(' ', '_')}",
+                f"what it adds to train those most listened to, {variant}",
+                "points",
+                partial(without, variant=variant),
+            )
+            for variant in WITHOUT
+        ),
     ),
-    pictures={
-        "imitations": Picture(
-            draw_imitations,
-            "Three real networks and ever coarser imitations. Means with 95 % intervals over drawings"
-            " (of luck alone for what is not drawn)."),
-        "structure": Picture(
-            draw_structure,
-            "Left: how much each person counts among the ties of others. Right: what it adds to train"
-            " those most listened to, in the whole model and with one mechanism off."),
-    },
-)  # fmt: skip
+    pictures=pictures(draw_imitations, draw_structure),
+)

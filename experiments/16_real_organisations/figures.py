@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
-from orgsim.study import mean_of
+from orgsim.study.evidence import mean_of
 from orgsim.study.figures import LINES, MARKERS, panels
 
 from .organisations import ADVICE, FRIENDS, GENERATED, IMITATIONS, MANUFACTURER, REAL, REWIRED
@@ -25,7 +25,9 @@ def values(table, organisation: str, imitation: str, column: str) -> np.ndarray:
 
 
 def draw_imitations(tables, findings) -> Figure:
-    """Outcomes of each organisation and its imitations, as means with intervals."""
+    """Three real networks and ever coarser imitations. Means with 95 % intervals over drawings (of
+    luck alone for what is not drawn).
+    """
     figure, axes = panels(2, 2, width=4.6, height=3.1)
     for number, (one, (column, label)) in enumerate(
         zip(np.ravel(axes), SHOWN.items(), strict=True)
@@ -51,7 +53,9 @@ def draw_imitations(tables, findings) -> Figure:
 
 
 def draw_structure(tables, findings) -> Figure:
-    """Who is listened to, and what it gains to train them."""
+    """Left: how much each person counts among the ties of others. Right: what it adds to train
+    those most listened to, in the whole model and with one mechanism off.
+    """
     figure, (left, right) = panels(2, width=4.6, height=3.6)
     table = tables["structure"]
     for number, imitation in enumerate((REAL, REWIRED, GENERATED)):

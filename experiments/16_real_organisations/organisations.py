@@ -11,14 +11,14 @@ from orgsim.organisation import Organisation, describe, generate, read_organisat
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import Tree, breadth_first
 from orgsim.organisation.ties import draw_ties
-from orgsim.study import Skipped
+from orgsim.study.declaration import Skipped
 
 VARIABLE = "ORGSIM_DATA"
 BESIDE_THE_CLONE = Path(__file__).resolve().parents[2] / "../shared/data"
 
 MANUFACTURER, ADVICE, FRIENDS = "manufacturer, e-mail", "managers, advice", "managers, friendship"
 REAL, UNWEIGHTED, REWIRED, GENERATED, LEVELS = (
-    "as it is", "ties weighed alike", "ties drawn anew", "chart drawn anew", "chart by levels",
+    "as it is", "ties weighed alike", "ties drawn anew", "chart drawn anew", "chart by levels"
 )  # fmt: skip
 IMITATIONS = (REAL, UNWEIGHTED, REWIRED, GENERATED, LEVELS)
 """Each keeps less: weights, then ties, then the chart (its mean and spread of spans, or its levels)."""
@@ -36,7 +36,7 @@ def real_organisations() -> Mapping[str, Organisation]:
             )
     manufacturer, _ = read_organisation(
         mail / "reports_to.csv", superior="reports_to", ties=mail / "email_monthly.csv",
-        source="recipient", target="sender", weight="count", directed=True, drop_outsiders=True,
+        source="recipient", target="sender", weight="count", directed=True, drop_outsiders=True
     )  # fmt: skip
     return {
         MANUFACTURER: manufacturer,
@@ -81,7 +81,7 @@ def imitations(real: Organisation, key: np.uint64) -> Iterator[tuple[str, Organi
         yield name, generate(
             real.people, span_of_control=found["span_of_control"]["mean"], levels=levels,
             span_variation=min(1.3, found["span_variation"]), ties_per_person=ties,
-            share_within_unit=within, share_across_levels=across, key=key,
+            share_within_unit=within, share_across_levels=across, key=key
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from orgsim.organisation import Organisation, members
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import use_threads
-from orgsim.study import Setting
+from orgsim.study.declaration import Setting
 
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
 
@@ -44,7 +44,7 @@ def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dic
     drawn = np.flatnonzero(members(organisation, f"random:{TRAINED}:employees", key))
     return {
         NOTHING: config,
-        WALK: _with(config, levers=config.levers.model_dump() | {"leader_modelling": 0.9}),
+        WALK: _with(config, levers=config.model_dump()["levers"] | {"leader_modelling": 0.9}),
         LISTENED_TO: _trained(config, organisation, hubs),
         ANYBODY: _trained(config, organisation, drawn),
     }

@@ -19,9 +19,9 @@ weeks = 12
 EXPERIMENT = '''\
 """Training lifts practice."""
 
-from orgsim.study import (
-    Ablation, Experiment, Number, Picture, Prediction, SweepFile, above, below, mean_of,
-)
+from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
+from orgsim.study.evidence import mean_of
+from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels
 
 
@@ -29,7 +29,9 @@ def gain(runs):
     return runs.at("practice_end", training=0.2) - runs.at("practice_end", training=0.0)
 
 
-def draw(tables, findings):
+def draw_practice(tables, findings):
+    """Practice after a quarter,
+    by training."""
     figure, axes = panels()
     levels, values = tables["training"].curve("practice_end", "training")
     draw_curves(axes, levels, {"": values}, factor_label("levers.training"),
@@ -41,9 +43,9 @@ EXPERIMENT = Experiment(
     sources={"training": SweepFile("training.toml", small={
         "replications": 3, "vary": {"levers.training": [0.0, 0.2]}})},
     predictions=(
-        Prediction("it_lifts", "Training lifts practice.", "points",
+        Prediction("it_lifts", "points",
                    lambda tables: mean_of(gain(tables["training"])), above(0.0)),
-        Prediction("it_harms", "Training harms practice.", "points",
+        Prediction("it_harms", "points",
                    lambda tables: mean_of(gain(tables["training"])), below(0.0)),
     ),
     numbers=(Number("at_the_end", "practice with training", "points",
@@ -52,7 +54,7 @@ EXPERIMENT = Experiment(
                         off={"imitation": {"mechanisms.imitation": False},
                              "training, by levers": {"levers.training": 0.0}},
                         keep={"levers.training": (0.0, 0.2)}),),
-    pictures={"practice": Picture(draw, "Practice after a quarter, by training.")},
+    pictures=pictures(draw_practice),
 )
 '''
 
@@ -65,8 +67,10 @@ Does training lift practice?
 
 ## Prediction
 
-- Training lifts practice.
-- Training harms practice.
+- Training **lifts**
+  practice. <!-- p:it_lifts --> People learn.
+- Not everybody thinks so.
+- Training harms practice. <!-- p:it_harms -->
 
 ## Design
 

@@ -165,6 +165,16 @@ MISTAKES = {
         ("training",),
         "<!-- n:it_floats --> names no prediction or number of experiment.py; allowed: it_lifts",
     ),
+    "a prediction without its words": (
+        {"README": README.replace(" <!-- p:it_lifts -->", "")},
+        ("training",),
+        "README.md: <!-- p:it_lifts --> must end a statement in its list of predictions",
+    ),
+    "words without a prediction": (
+        {"README": README.replace("p:it_lifts", "p:it_floats")},
+        ("training",),
+        "must end a statement in its list of predictions, and experiment.py must have a prediction",
+    ),
     "no experiment in it": ({"experiment": "x = 1\n"}, ("training",), "declares no EXPERIMENT"),
     "no such sweep": (
         {"experiment": EXPERIMENT.replace('"training.toml"', '"none.toml"')},
@@ -226,7 +236,7 @@ def test_numbers_do_not_depend_on_jobs(tmp_path, monkeypatch):
 
 
 WITHOUT_DATA = """\
-from orgsim.study import Calculation, Experiment, Skipped
+from orgsim.study.declaration import Calculation, Experiment, Skipped
 
 
 def read(setting):
@@ -238,14 +248,14 @@ EXPERIMENT = Experiment(sources={"data": Calculation(read)}, predictions=(), pic
 
 
 def test_an_experiment_without_its_data_is_skipped_in_a_line(there, reproduce):
-    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA)
+    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA, README="# Private")
     said = reproduce("private")
     assert (said.code, said.out) == (0, "skipped: 02_private: no data here; name a folder\n")
     assert not Path("build/experiments/02_private/results.json").exists()
 
 
 def test_skipped_experiments_are_counted_and_are_no_failures(there, reproduce):
-    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA)
+    write_experiment(there.parent, "02_private", experiment=WITHOUT_DATA, README="# Private")
     said = reproduce("--all", "--small")
     assert said.code == 0
     assert said.out.endswith("1 of 2 skipped: 02_private\n")

@@ -6,17 +6,10 @@ from small_experiments import write_experiment
 
 from orgsim.api import run
 from orgsim.errors import UserError
-from orgsim.study import (
-    Ablation,
-    Calculation,
-    Experiment,
-    Number,
-    ScenarioFile,
-    SweepFile,
-    exactly,
-    mean_of,
-)
 from orgsim.study.catalogue import Entry
+from orgsim.study.declaration import Ablation, Calculation, Experiment, ScenarioFile, SweepFile
+from orgsim.study.evidence import exactly, mean_of
+from orgsim.study.findings import Number
 from orgsim.study.run import Silent, _Run, find, reproduce
 from orgsim.study.sources import plan_ablation, plan_scenarios, plan_sweep
 

@@ -6,7 +6,7 @@ is not listed stays at its default; so do published sizes.
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -187,7 +187,7 @@ def rounded(values: np.ndarray) -> np.ndarray:
 
 def tables_of(values: Mapping[str, float]) -> dict[str, dict]:
     """Nested tables of a config file from dotted keys."""
-    tables: dict[str, dict] = {}
+    tables: dict[str, Any] = {}
     for key, value in values.items():
         *path, last = key.split(".")
         place = tables

@@ -1,39 +1,15 @@
 """Experiments: a question, predictions written before the run, and what the run says of them.
 
 An experiment is a folder NN_name of `experiments/` with a README, sweep files or configs, and an
-experiment.py that names this module's parts; experiments/README.md says how to write one.
+experiment.py that declares it; experiments/README.md says how to write one.
+
+declaration   what an author writes: sources, ablations, figures
+findings      numbers, predictions and their criteria, and the verdicts on them
+evidence      estimates with intervals and p-values, and how they are printed (formatting)
+tables        what the sources came to, as arrays over replications
+shapes        what curves of means look like
+figures       what experiments draw alike
+catalogue     which experiments there are
+sources, run  running them
+results       tables, figures and results.json of a run; readme: what goes into the README
 """
-
-from orgsim.study.declaration import (
-    Ablation,
-    Calculation,
-    Experiment,
-    Picture,
-    ScenarioFile,
-    Setting,
-    Skipped,
-    SweepFile,
-)
-from orgsim.study.evidence import Evidence, exactly, function_of_means, mean_of, share_of
-from orgsim.study.findings import Number, Prediction, above, below, within
-
-__all__ = [
-    "Ablation",
-    "Calculation",
-    "Evidence",
-    "Experiment",
-    "Number",
-    "Picture",
-    "Prediction",
-    "ScenarioFile",
-    "Setting",
-    "Skipped",
-    "SweepFile",
-    "above",
-    "below",
-    "exactly",
-    "function_of_means",
-    "mean_of",
-    "share_of",
-    "within",
-]

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -13,6 +13,9 @@ from orgsim.shipped import shipped
 from orgsim.study.declaration import Experiment
 
 NAME = re.compile(r"(\d\d)_(\w+)")
+STATEMENT = re.compile(r"^- ((?:(?!^- ).)*?) ?<!-- p:(\w+) -->", re.MULTILINE | re.DOTALL)
+"""A prediction in the README: what stands in an item of a list before the mark with its name."""
+
 SECTIONS = (
     "Question",
     "Prediction",
@@ -90,7 +93,23 @@ class Entry:
         found = getattr(module, "EXPERIMENT", None)
         if not isinstance(found, Experiment):
             raise UserError(f"{path}: declares no EXPERIMENT = Experiment(…); add it")
-        return found
+        return self.with_statements(found)
+
+    def with_statements(self, experiment: Experiment) -> Experiment:
+        """The experiment with its predictions in the words of the README, which alone has them."""
+        words = {
+            name: " ".join(text.replace("**", "").replace("`", "").split())
+            for text, name in STATEMENT.findall(self.section("Prediction"))
+        }
+        names = [each.name for each in experiment.predictions]
+        for name in (*names, *words):
+            if name not in words or name not in names:
+                raise UserError(
+                    f"{self.readme}: <!-- p:{name} --> must end a statement in its list of predictions,"
+                    f" and experiment.py must have a prediction {name}; add the one that is missing"
+                )
+        stated = [replace(each, statement=words[each.name]) for each in experiment.predictions]
+        return replace(experiment, predictions=tuple(stated))
 
 
 def standard_folder() -> Path:

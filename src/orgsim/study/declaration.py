@@ -1,13 +1,13 @@
 """What an experiment consists of, as its author writes it down."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config_file import lay_value, merged, read_toml
 from orgsim.study.findings import Findings, Number, Prediction
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.tables import Contrast, Interaction, Runs, Tables
 from orgsim.sweep.sweep_file import find_base
 
 if TYPE_CHECKING:
@@ -89,8 +89,9 @@ class Ablation:
     """An effect again, with one mechanism off at a time: what is left of it.
 
     source  name of a sweep of the experiment
-    keep    levels of factors that the effect needs; factors not named keep all their levels
     effect  (replications,) of the runs of one variant, as a paired difference
+    keep    levels of factors that the effect needs, those of a Contrast if nothing is said; factors
+            not named keep all their levels
     off     mechanisms, several together as "deeds and words", or by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}
     """
@@ -102,6 +103,12 @@ class Ablation:
     effect: "Callable[[Runs], np.ndarray]"
     off: tuple[str, ...] | Mapping[str, Change]
     keep: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+
+    def kept(self) -> Mapping[str, tuple[Any, ...]]:
+        """The levels that are run again, by factor."""
+        if self.keep or not isinstance(self.effect, Contrast | Interaction):
+            return self.keep
+        return self.effect.keep
 
     def variants(self) -> dict[str, Change]:
         """What is set in each variant, the intact model first."""
@@ -118,10 +125,44 @@ class Ablation:
 
 @dataclass(frozen=True)
 class Picture:
-    """A figure: how it is drawn from tables and findings, and what it shows, in a sentence."""
+    """A figure: how it is drawn from tables and findings, and what it shows, in a sentence or two."""
 
     draw: "Callable[[Tables, Findings], Figure]"
     caption: str
+
+
+def pictures(*draw: "Callable[[Tables, Findings], Figure]") -> dict[str, Picture]:
+    """Figures by name: `draw_shape` draws shape.png, and its docstring is the caption."""
+    for each in draw:
+        if not each.__doc__:
+            raise ValueError(f"{each.__name__}: needs a docstring, which is the figure's caption")
+    return {
+        each.__name__.removeprefix("draw_"): Picture(each, " ".join((each.__doc__ or "").split()))
+        for each in draw
+    }
+
+
+def small(
+    vary: Change | None = None,
+    people: int = 60,
+    weeks: int = 26,
+    replications: int = 3,
+    record_weeks: Sequence[int] = (),
+) -> Change:
+    """What makes a sweep small: few people, weeks and replications, and some of the levels.
+
+    vary          fewer levels by key
+    record_weeks  within the weeks, for a sweep file that records some
+    """
+    found: dict[str, Any] = {
+        "replications": replications,
+        "set": {"organisation.people": people, "run.weeks": weeks},
+    }
+    if vary:
+        found["vary"] = vary
+    if record_weeks:
+        found["record_weeks"] = list(record_weeks)
+    return found
 
 
 RESERVED = ("predictions", "ablations")

@@ -6,7 +6,7 @@ Everything an experiment says is one of these, so that all of it is judged in th
 import math
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import stats
@@ -14,6 +14,7 @@ from scipy import stats
 from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.compilation import njit
 from orgsim.random import place, run_key, uniform
+from orgsim.study.tables import Tables
 
 RESAMPLES = 10_000
 RESAMPLING_STREAM = 255
@@ -131,6 +132,31 @@ def _draw(weights, key):
         for number in range(replications):
             where = place(resample, number, RESAMPLING_STREAM)
             weights[resample, int(uniform(where, key, 0.0) * replications)] += 1.0
+
+
+def ratio_of(one: np.ndarray, other: np.ndarray, what: str = "ratio of paired means") -> Evidence:
+    """Ratio of two means over replications, which saw the same random numbers."""
+    return function_of_means(np.divide, one, other, what=what)
+
+
+def difference_of(
+    function: Callable[[np.ndarray], np.ndarray], one: np.ndarray, other: np.ndarray, what: str
+) -> Evidence:
+    """How much larger a function of means is of one than of the other, as of places on two curves."""
+    return function_of_means(
+        lambda of_one, of_other: function(of_one) - function(of_other), one, other, what=what
+    )
+
+
+def mean_in(
+    source: str,
+    values: Callable[..., np.ndarray],
+    *given: Any,
+    what: str = "mean of paired differences",
+    **named: Any,
+) -> Callable[[Tables], Evidence]:
+    """An estimate: the mean of what `values` makes of a source's table, (replications,)."""
+    return lambda tables: mean_of(values(tables[source], *given, **named), what)
 
 
 def share_of(happened: np.ndarray, what: str = "share of runs") -> Evidence:

@@ -120,12 +120,17 @@ def draw_intervals(axes: Axes, found: Mapping[str, Evidence], xlabel: str) -> No
         axes.hlines(row, evidence.low, evidence.high, color=BLUE, linewidth=2.2)
         axes.plot(evidence.value, row, marker="o", markersize=5.5, color=BLUE)
     axes.axvline(0, color=INK, linewidth=0.8)
-    axes.set_yticks(range(len(names)), names)
+    name_rows(axes, names)
+    axes.set_xlabel(xlabel)
+
+
+def name_rows(axes: Axes, names: Sequence[str], **text: Any) -> None:
+    """Rows with their names, the first on top, and lines for the values."""
+    axes.set_yticks(range(len(names)), names, **text)
     axes.set_ylim(len(names) - 0.5, -0.5)
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0)
-    axes.set_xlabel(xlabel)
 
 
 def draw_ablations(

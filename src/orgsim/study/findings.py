@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
@@ -64,7 +64,7 @@ def within(low: float, high: float) -> Criterion:
 
 @dataclass(frozen=True)
 class Number:
-    """A number worth telling, with its interval.
+    """A number worth printing, with its interval.
 
     name       short and lasting: what README, tables and tests call it
     statement  what it is, in a line
@@ -78,14 +78,31 @@ class Number:
     estimate: Callable[[Tables], Evidence]
 
 
-@dataclass(frozen=True)
-class Prediction(Number):
-    """A number and what it must be: the statement says so in words, and stands in the README.
+def numbers_of(
+    unit: str, estimate: Callable[..., Evidence], **named: tuple[Any, ...]
+) -> tuple[Number, ...]:
+    """Numbers that are one estimate of several things.
 
-    expects  above(…), below(…) or within(…)
+    named  by name the statement, and what the estimate is given after the tables
+    """
+    return tuple(
+        Number(name, statement, unit, lambda tables, given=given: estimate(tables, *given))
+        for name, (statement, *given) in named.items()
+    )
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """A number and what it must be: above(…), below(…) or within(…).
+
+    statement  the prediction in words; it stands before <!-- p:name --> in the README, and nowhere else
     """
 
+    name: str
+    unit: str
+    estimate: Callable[[Tables], Evidence]
     expects: Criterion
+    statement: str = ""
 
 
 class Judgement(NamedTuple):

@@ -34,6 +34,15 @@ def crossing_at(x: np.ndarray, y: np.ndarray, level: np.ndarray | float) -> np.n
     return np.where(beyond.any(axis=-1), found, np.inf)
 
 
+def turn_at(x: np.ndarray, y: np.ndarray, level: float = 0.0, falling: bool = False) -> np.ndarray:
+    """Where a curve rises (or falls) through a level, within the levels there are.
+
+    The first of them if it is beyond already, the last if it never is.
+    """
+    beyond = y[..., 0] <= level if falling else y[..., 0] >= level
+    return np.where(beyond, x[0], np.minimum(crossing_at(x, y, level), x[-1]))
+
+
 def smallest_step(y: np.ndarray) -> np.ndarray:
     """The smallest difference between neighbouring levels: above 0 where a curve rises throughout."""
     return np.diff(y, axis=-1).min(axis=-1)

@@ -95,7 +95,7 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
     """
     sweep = intact.sweep
     design, variants = sweep.design.columns, ablation.variants()
-    kept = Runs(design, pa.table({"replication": np.zeros(1, int)})).only(**ablation.keep).points
+    kept = Runs(design, pa.table({"replication": np.zeros(1, int)})).only(**ablation.kept()).points
     factors = {key: np.tile(values[kept], len(variants)) for key, values in design.items()}
     columns = dict(factors)
     settings = dict.fromkeys(key for change in variants.values() for key in change)

@@ -1,6 +1,7 @@
 """Tables: what the sources of an experiment came to, as arrays over replications."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -20,12 +21,15 @@ CONVERGED = {"converged": "convergence_week", "converged_absolute": "convergence
 """Whether a run converged, by the column of when."""
 
 
+GAP_CLOSED = "gap_closed"
+"""An outcome of several points together: a ratio of their means."""
+
+
 class Runs:
     """The runs of a sweep, or of some of its points; factors are named by the ends of their keys.
 
     `leader_modelling=0.9` picks the points where `levers.leader_modelling` is 0.9, a tuple of values any
-    of them. Replication r saw the same luck at all points, so differences of what these methods return
-    are paired.
+    of them. Replication r saw the same random numbers at all points, so that differences are paired.
     """
 
     def __init__(
@@ -102,8 +106,29 @@ class Runs:
         return table[self.points]
 
     def at(self, outcome: str, **where: Any) -> np.ndarray:
-        """Mean over the points where factors have these values, (replications,)."""
-        return self.only(**where).each(outcome).mean(axis=0)
+        """Mean over the points where factors have these values, (replications,).
+
+        `gap_closed` is the share of the first mean gap between message and practice closed at the end.
+        """
+        chosen = self.only(**where)
+        if outcome == GAP_CLOSED:
+            first, last = (chosen.at(f"message_practice_gap_{when}") for when in ("start", "end"))
+            return 1 - last / first
+        return chosen.each(outcome).mean(axis=0)
+
+    def change(self, outcome: str, factor: str, high: Any, low: Any, **where: Any) -> np.ndarray:
+        """What it changes to have a factor high, not low, (replications,)."""
+        return self.at(outcome, **{factor: high}, **where) - self.at(
+            outcome, **{factor: low}, **where
+        )
+
+    def changes(
+        self, outcome: str, factor: str, high: Any, low: Any, over: str, **where: Any
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Levels of another factor (levels,), and the change there (levels, replications)."""
+        levels = self.only(**where).levels(over)
+        found = [self.change(outcome, factor, high, low, **where, **{over: x}) for x in levels]
+        return levels, np.stack(found)
 
     def curve(self, outcome: str, over: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
         """Levels of a factor (levels,), and the outcome there (levels, replications)."""
@@ -134,6 +159,57 @@ class Runs:
             for w in weeks
         ]
         return weeks, np.stack(found)
+
+
+@dataclass(frozen=True)
+class Contrast:
+    """What it changes to have a factor high, not low: of runs, (replications,), a paired difference.
+
+    where  levels of other factors; a tuple means any of these
+    """
+
+    outcome: str
+    factor: str
+    high: Any
+    low: Any
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def __call__(self, runs: Runs) -> np.ndarray:
+        """The change in these runs."""
+        return runs.change(self.outcome, self.factor, self.high, self.low, **self.where)
+
+    @property
+    def keep(self) -> dict[str, tuple[Any, ...]]:
+        """The levels it needs, by factor."""
+        others = {
+            name: level if isinstance(level, tuple) else (level,)
+            for name, level in self.where.items()
+        }
+        return {self.factor: (self.high, self.low), **others}
+
+    def __sub__(self, other: "Contrast") -> "Interaction":
+        return Interaction(self, other)
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """How much more one contrast is than another, of runs, (replications,): paired like each of them."""
+
+    one: Contrast
+    other: Contrast
+
+    def __call__(self, runs: Runs) -> np.ndarray:
+        """The difference in these runs."""
+        return self.one(runs) - self.other(runs)
+
+    @property
+    def keep(self) -> dict[str, tuple[Any, ...]]:
+        """The levels that either needs, by factor."""
+        one, other = self.one.keep, self.other.keep
+        return {
+            name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ()))))
+            for name in one | other
+        }
 
 
 class Compared:
