@@ -210,7 +210,7 @@ EXPERIMENT = Experiment(
             above(0.0),
         ),
         Prediction(
-            "message_not_mended",
+            "message_not_restored",
             "points of fidelity",
             mean_in("depth", MESSAGE_BY_LISTENING),
             within(-0.01, 0.01),

@@ -131,21 +131,24 @@ def left_of(runs: Runs, length: int) -> np.ndarray:
     return gain[np.argmin(np.abs(weeks - (length + LATER)))]
 
 
-def kept_of(tables: Tables, *lengths: int) -> Evidence:
-    """What is left of a push by what it had gained at its end, or how much more than of another."""
-    left_and_gained = []
-    for length in lengths:
-        weeks, gain = gained(tables["push"], length)
-        left_and_gained += [
-            left_of(tables["push"], length),
-            gain[np.argmin(np.abs(weeks - length))],
-        ]
-    if len(lengths) == 1:
-        return ratio_of(*left_and_gained, "ratio of means")
+def left_and_gained(runs: Runs, length: int) -> tuple[np.ndarray, np.ndarray]:
+    """What is left of a push, and what it had gained when it ended, (replications,) each."""
+    weeks, gain = gained(runs, length)
+    return left_of(runs, length), gain[np.argmin(np.abs(weeks - length))]
+
+
+def kept_of(tables: Tables, length: int) -> Evidence:
+    return ratio_of(*left_and_gained(tables["push"], length), what="ratio of means")
+
+
+def long_pushes_last(tables: Tables) -> Evidence:
+    runs = tables["push"]
     return function_of_means(
         lambda left, all_of_it, other_left, other_all: left / all_of_it - other_left / other_all,
-        *left_and_gained, what="difference of ratios",
-    )  # fmt: skip
+        *left_and_gained(runs, LONG),
+        *left_and_gained(runs, SHORT),
+        what="difference of ratios",
+    )
 
 
 def draw_tipping(tables: Tables, findings) -> Figure:
@@ -305,7 +308,7 @@ EXPERIMENT = Experiment(
         Prediction(
             "long_pushes_last",
             "of the gain",
-            lambda tables: kept_of(tables, LONG, SHORT),
+            long_pushes_last,
             above(0.1),
         ),
     ),

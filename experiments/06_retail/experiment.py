@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures
-from orgsim.study.evidence import mean_of
+from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures, small
+from orgsim.study.evidence import mean_in, mean_of
 from orgsim.study.findings import Number, Prediction, above, within
 
 from .figures import draw_decay, draw_timing
@@ -17,18 +17,14 @@ from .shares import (
     START,
     TRAINED,
     YEAR,
-    after_beats_before,
+    after_over_before,
     complementarity,
-    floor_keeps,
     half_dose,
     kept_by_floor,
     lost,
     share_of_shop_managers,
-    together,
     used_alone,
 )
-
-SMALL = {"organisation.people": 60}
 
 EXPERIMENT = Experiment(
     sources={
@@ -39,16 +35,17 @@ EXPERIMENT = Experiment(
         ),
         "support": SweepFile(
             "support.toml",
-            small={
-                "replications": 3,
-                "set": {**SMALL, "run.weeks": 76},
-                "vary": {SHOP: [0.0, 0.5, 1.0]},
-                "record_weeks": [0, TRAINED, HALF_YEAR, YEAR],
-            },
+            small=small(
+                {SHOP: [0.0, 0.5, 1.0]}, weeks=76, record_weeks=[0, TRAINED, HALF_YEAR, YEAR]
+            ),
         ),
         "timing": SweepFile(
             "timing.toml",
-            small={"replications": 3, "set": SMALL, "vary": {START: [BEFORE, AFTER, NEVER]}},
+            small={
+                "replications": 3,
+                "set": {"organisation.people": 60},
+                "vary": {START: [BEFORE, AFTER, NEVER]},
+            },
         ),
     },
     predictions=(
@@ -56,10 +53,20 @@ EXPERIMENT = Experiment(
             "half_year", "of the gap", partial(used_alone, week=HALF_YEAR), within(0.38, 0.50)
         ),
         Prediction("one_year", "of the gap", partial(used_alone, week=YEAR), within(0.28, 0.40)),
-        Prediction("floor_keeps", "of the gap", floor_keeps, above(0.1)),
-        Prediction("together", "of the gap", together, above(0.0)),
+        Prediction("floor_keeps", "of the gap", mean_in("support", kept_by_floor), above(0.1)),
+        Prediction(
+            "together",
+            "of the gap",
+            mean_in("support", complementarity, what="paired interaction contrast"),
+            above(0.0),
+        ),
         Prediction("shop_managers", "of what both bring", share_of_shop_managers, above(0.8)),
-        Prediction("after_not_before", "of the first lift", after_beats_before, above(0.05)),
+        Prediction(
+            "after_not_before",
+            "of the first lift",
+            mean_in("timing", after_over_before),
+            above(0.05),
+        ),
     ),
     numbers=(
         Number(

@@ -76,16 +76,13 @@ def _added(runs: Runs, start: int, week: int) -> np.ndarray:
     return gaps[0] - gaps[1]
 
 
+def after_over_before(runs: Runs) -> np.ndarray:
+    """How much more managers on the floor right after the training leave than right before it."""
+    return timed_lift(runs, AFTER) - timed_lift(runs, BEFORE)
+
+
 def used_alone(tables: Tables, week: int) -> Evidence:
     return mean_of(in_use(tables["chain"], "training", "nothing", week), "mean")
-
-
-def floor_keeps(tables: Tables) -> Evidence:
-    return mean_of(kept_by_floor(tables["support"]))
-
-
-def together(tables: Tables) -> Evidence:
-    return mean_of(complementarity(tables["support"]), "paired interaction contrast")
 
 
 def share_of_shop_managers(tables: Tables) -> Evidence:
@@ -95,16 +92,11 @@ def share_of_shop_managers(tables: Tables) -> Evidence:
         runs.at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
         for shop, region in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
     ]
-    return function_of_means(_share, *gaps, what="ratio of mean differences")
-
-
-def _share(nothing: np.ndarray, shop: np.ndarray, both: np.ndarray) -> np.ndarray:
-    return (nothing - shop) / (nothing - both)
-
-
-def after_beats_before(tables: Tables) -> Evidence:
-    runs = tables["timing"]
-    return mean_of(timed_lift(runs, AFTER) - timed_lift(runs, BEFORE))
+    return function_of_means(
+        lambda nothing, shop, both: (nothing - shop) / (nothing - both),
+        *gaps,
+        what="ratio of mean differences",
+    )
 
 
 def half_dose(tables: Tables) -> Evidence:

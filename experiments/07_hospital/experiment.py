@@ -1,4 +1,4 @@
-"""How soon is a slip of a ward noticed and mended, with rounds, with listening, with both?"""
+"""How soon is a slip of a ward noticed, and made up for: with rounds, with listening, with both?"""
 
 from functools import partial
 
@@ -7,14 +7,14 @@ from orgsim.study.evidence import mean_of
 from orgsim.study.findings import Number, Prediction, above, below, numbers_of
 
 from .figures import draw_saved, draw_wards
-from .mending import (
+from .recovery import (
     NOTICED,
     back,
     fear_mutes,
     manager_too,
-    mended,
     noticed,
     noticed_sooner,
+    recovered,
     rounds_beat,
     save_afraid,
     saves,
@@ -23,7 +23,7 @@ from .mending import (
 )
 from .wards import OFF, SCENARIOS, SLIP, Variant, compute
 
-SCENARIOS_TOLD = ("where nothing is done", "with rounds", "with listening", "with both")
+SCENARIO_LABELS = ("where nothing is done", "with rounds", "with listening", "with both")
 
 
 def _saved_without(scenario: str, off: str) -> Number:
@@ -37,7 +37,7 @@ EXPERIMENT = Experiment(
     sources={"wards": Calculation(compute)},
     predictions=(
         Prediction("noticed_sooner", "weeks", noticed_sooner, above(8.0)),
-        Prediction("mended_sooner", "weeks", partial(saves, scenario="listening"), above(4.0)),
+        Prediction("recovered_sooner", "weeks", partial(saves, scenario="listening"), above(4.0)),
         Prediction("rounds_beat", "weeks", rounds_beat, above(0.0)),
         Prediction("together", "weeks", together, above(0.0)),
         Prediction("fear_mutes", "weeks beyond half", fear_mutes, below(0.0)),
@@ -46,9 +46,9 @@ EXPERIMENT = Experiment(
     numbers=(
         Number(
             "weeks_alone",
-            "time until mended where nothing is done",
+            "time until recovered where nothing is done",
             "weeks",
-            lambda tables: mean_of(mended(tables, Variant("nothing", slips=SLIP))),
+            lambda tables: mean_of(recovered(tables, Variant("nothing", slips=SLIP))),
         ),
         Number(
             "notice_alone",
@@ -89,11 +89,11 @@ EXPERIMENT = Experiment(
         *(
             Number(
                 f"back_{name}",
-                f"time until the gap is what it was before the slip, {told}",
+                f"time until the gap is what it was before the slip, {label}",
                 "weeks",
                 partial(back, scenario=name),
             )
-            for name, told in zip(SCENARIOS, SCENARIOS_TOLD, strict=True)
+            for name, label in zip(SCENARIOS, SCENARIO_LABELS, strict=True)
         ),
         *(_saved_without(scenario, off) for scenario in ("listening", "rounds") for off in OFF),
     ),

@@ -7,7 +7,7 @@ from orgsim.figures.style import INK
 from orgsim.study.figures import draw_curves, draw_intervals, panels
 from orgsim.study.tables import Tables
 
-from .mending import LEFT, NOTICED, SOONER, damage
+from .recovery import LEFT, NOTICED, SOONER, damage
 from .wards import MANAGER_TOO, OFF, SCENARIOS, SLIP, Variant
 
 
@@ -23,7 +23,7 @@ def draw_wards(tables: Tables, findings) -> Figure:
                 "Wards' gap beside their twins' (points)", markers=False)  # fmt: skip
     first = gaps["nothing"][0].mean()
     left.axhline(LEFT * first, color=INK, linewidth=1, linestyle=":")
-    left.annotate("mended", (weeks[-1], LEFT * first), fontsize=8, color=INK, ha="right",
+    left.annotate("recovered", (weeks[-1], LEFT * first), fontsize=8, color=INK, ha="right",
                   va="bottom")  # fmt: skip
     left.set_ylim(0, 1.25 * first)
     left.legend(fontsize=8, loc="upper right")
@@ -43,15 +43,15 @@ def draw_wards(tables: Tables, findings) -> Figure:
 
 
 def draw_saved(tables: Tables, findings) -> Figure:
-    """Weeks by which a ward is mended sooner with listening, or with rounds, than where nothing is
+    """Weeks by which a ward recovers sooner with listening, or with rounds, than where nothing is
     done: in the whole model and with one mechanism off. Means with 95 % intervals.
     """
     known = findings.evidence()
     figure, axes = panels(width=6.0, height=4.0)
     names = {"whole model": "", **{f"without {off}": f"_without_{off}" for off in OFF}}
     shown = {
-        f"{told}, {name}": known[f"{scenario}_save{ending}"][1]
-        for scenario, told in (("listening", "listening"), ("rounds", "rounds"))
+        f"{label}, {name}": known[f"{scenario}_save{ending}"][1]
+        for scenario, label in (("listening", "listening"), ("rounds", "rounds"))
         for name, ending in names.items()
         if np.isfinite(known[f"{scenario}_save{ending}"][1].value)
     }

@@ -21,7 +21,7 @@ PRACTICE_LOST, HABIT_LOST, TRUST_LOST = 0.6, 0.3, 0.8
 
 SCENARIOS = ("nothing", "rounds", "listening", "rounds_and_listening")
 OFF = ("deeds", "effort", "peers", "reinforcement", "visibility")
-"""Mechanisms without which nothing, rounds and listening are lived again."""
+"""Mechanisms without which nothing, rounds and listening are simulated again."""
 
 CALM, SLIP, MANAGER_TOO = "calm", "slip", "manager too"
 
@@ -65,7 +65,7 @@ def compute(setting: Setting) -> Mapping[str, np.ndarray]:
     for replication in range(configs[0].run.replications):
         for first in range(0, len(wanted), 32):
             part = slice(first, first + 32)
-            for week, gaps, efforts in _live(wanted[part], configs[part], replication):
+            for week, gaps, efforts in _simulate(wanted[part], configs[part], replication):
                 for variant, gap, effort in zip(wanted[part], gaps, efforts, strict=True):
                     row = (*variant, replication, week, gap, effort)
                     for name, value in zip(columns, row, strict=True):
@@ -86,7 +86,7 @@ def _without(config: Config, mechanism: str) -> Config:
     return Config.model_validate(tables | {"mechanisms": tables["mechanisms"] | {mechanism: False}})
 
 
-def _live(
+def _simulate(
     wanted: Sequence[Variant], configs: Sequence[Config], replication: int
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
     """Weeks since the slip, with the wards' mean gap and their managers' mean effort, (runs,) each."""

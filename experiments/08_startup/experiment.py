@@ -3,7 +3,7 @@
 from functools import partial
 
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures, small
-from orgsim.study.evidence import mean_of
+from orgsim.study.evidence import mean_in
 from orgsim.study.findings import Number, Prediction, above, below, within
 
 from .figures import draw_growth, draw_reach, draw_sizes
@@ -22,11 +22,9 @@ from .lifts import (
     STRANGER,
     TABLE,
     arrives,
-    at_the_table,
     fit_in_growth,
     founders_lift,
     layer_pays,
-    lift_of_200,
     managers_needed,
     passed_on,
 )
@@ -78,7 +76,12 @@ EXPERIMENT = Experiment(
         ),
     },
     predictions=(
-        Prediction("at_the_table", "points", at_the_table, above(0.05)),
+        Prediction(
+            "at_the_table",
+            "points",
+            mean_in("sizes", founders_lift, TABLE, FOLLOWING[TABLE]),
+            above(0.05),
+        ),
         Prediction(
             "two_hundred_alone",
             "of the lift at 20 people",
@@ -93,7 +96,12 @@ EXPERIMENT = Experiment(
         ),
         Prediction("managers_needed", "people", managers_needed, within(20, 200)),
         Prediction("passed_on", "of the level above", passed_on, below(0.5)),
-        Prediction("fit_in_growth", "points", fit_in_growth, above(0.03)),
+        Prediction(
+            "fit_in_growth",
+            "points",
+            mean_in("growth", fit_in_growth, what="paired interaction contrast"),
+            above(0.03),
+        ),
     ),
     numbers=(
         Number(
@@ -106,9 +114,7 @@ EXPERIMENT = Experiment(
             "whole_at_the_table",
             "what conviction and effort add around one table, beside a founder with neither",
             "points",
-            lambda tables: mean_of(
-                founders_lift(tables["sizes"], TABLE, FOLLOWING[TABLE], beside=STRANGER)
-            ),
+            mean_in("sizes", founders_lift, TABLE, FOLLOWING[TABLE], beside=STRANGER),
         ),
         Number(
             "whole_two_hundred_alone",
@@ -142,7 +148,7 @@ EXPERIMENT = Experiment(
             " no effort.",
             "points",
             "sizes",
-            lift_of_200,
+            partial(founders_lift, people=200, levels=3),
             off=("visibility", "deeds", "peers", "cascade", "trust", "reinforcement", "effort"),
             keep={PEOPLE: (200,), LEVELS: (3,), OTHERS: (NONE,), CONVICTION: (CONVINCED,)},
         ),

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.evidence import Evidence, function_of_means, ratio_of
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Compared, Runs, Tables
 
@@ -68,15 +68,6 @@ def by_size(runs: Runs, of) -> np.ndarray:
     return np.stack([of(runs, people, FOLLOWING[people]) for people in sizes(runs)])
 
 
-def lift_of_200(runs: Runs) -> np.ndarray:
-    """What the founder adds among 200 people on three levels, (replications,)."""
-    return founders_lift(runs, 200, 3)
-
-
-def at_the_table(tables: Tables) -> Evidence:
-    return mean_of(founders_lift(tables["sizes"], TABLE, FOLLOWING[TABLE]))
-
-
 def arrives(
     tables: Tables, people: int, levels: int, others: float = NONE, beside: float = CONVINCED
 ) -> Evidence:
@@ -86,7 +77,7 @@ def arrives(
         founders_lift(runs, people, levels, others, beside),
         founders_lift(runs, TABLE, FOLLOWING[TABLE], NONE, beside),
     )
-    return function_of_means(np.divide, *lifts, what="ratio of mean differences")
+    return ratio_of(*lifts, "ratio of mean differences")
 
 
 def managers_needed(tables: Tables, beside: float = CONVINCED) -> Evidence:
@@ -120,21 +111,20 @@ def lift_by_level(levels: Compared, beside: str = "no_effort") -> np.ndarray:
 
 
 def passed_on(tables: Tables) -> Evidence:
-    return function_of_means(_most_passed, lift_by_level(tables["levels"]),
-                             what="largest ratio of neighbouring levels")  # fmt: skip
+    return function_of_means(
+        lambda lift: (lift[..., 1:] / lift[..., :-1]).max(axis=-1),
+        lift_by_level(tables["levels"]),
+        what="largest ratio of neighbouring levels",
+    )
 
 
-def _most_passed(lift: np.ndarray) -> np.ndarray:
-    return (lift[..., 1:] / lift[..., :-1]).max(axis=-1)
-
-
-def fit_in_growth(tables: Tables) -> Evidence:
-    runs = tables["growth"]
+def fit_in_growth(runs: Runs) -> np.ndarray:
+    """What fit adds more where people come quickly than where few do, (replications,)."""
     corners = [
         runs.at("alignment_end", exit_pressure=pressure, hiring_fit=fit)
         for pressure, fit in ((QUICK, 0.9), (QUICK, 0.0), (FEW, 0.9), (FEW, 0.0))
     ]
-    return mean_of(interaction(*corners), "paired interaction contrast")
+    return interaction(*corners)
 
 
 def leavers(runs: Runs) -> np.ndarray:

@@ -1,25 +1,24 @@
 """Which level's modelling matters most for employees, and what bridges a middle that does not model?"""
 
-from collections.abc import Callable
 from functools import partial
 
 import numpy as np
 
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_of
 from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Tables
 
 from .figures import draw_bridges, draw_levels, draw_mechanisms
-from .lives import MECHANISMS, live
+from .runs import MECHANISMS, simulate
 from .watched import Watched
 
 OF_EMPLOYEES = "points of employees' gap"
 
 
-def lives(tables: Tables) -> Watched:
-    return Watched(tables["lives"])
+def runs_of(tables: Tables) -> Watched:
+    return Watched(tables["runs"])
 
 
 def times_as_much(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -27,22 +26,33 @@ def times_as_much(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return one / np.maximum(other, 1e-6)
 
 
+def ratio(one: np.ndarray, other: np.ndarray, what: str = "ratio of means") -> Evidence:
+    return function_of_means(times_as_much, one, other, what=what)
+
+
 def managers_in_total(tables: Tables) -> Evidence:
-    seen = lives(tables)
-    return function_of_means(
-        times_as_much, seen.closed("managers"), seen.closed("executives"), what="ratio of means"
-    )
+    seen = runs_of(tables)
+    return ratio(seen.closed("managers"), seen.closed("executives"))
 
 
 def executives_each(tables: Tables) -> Evidence:
-    seen = lives(tables)
-    return function_of_means(
-        times_as_much, seen.each("executives"), seen.each("managers"), what="ratio of means"
-    )
+    seen = runs_of(tables)
+    return ratio(seen.each("executives"), seen.each("managers"))
+
+
+def mentors_carry_no_deeds(tables: Tables) -> Evidence:
+    seen = runs_of(tables)
+    mentored, managed = (seen.gap("executives") - seen.gap(name) for name in ("mentoring", "both"))
+    return ratio(mentored, managed, "ratio of paired means")
+
+
+def task_force_stays_inside(tables: Tables) -> Evidence:
+    gained = partial(runs_of(tables).gained, "task_force_10")
+    return ratio(gained("others"), gained("members"), "ratio of paired means")
 
 
 def levels_substitute(tables: Tables) -> Evidence:
-    seen = lives(tables)
+    seen = runs_of(tables)
     corners = [-seen.gap(name) for name in ("both", "executives", "managers", "neither")]
     return mean_of(interaction(*corners), "paired interaction contrast")
 
@@ -53,49 +63,30 @@ def weeks_to_half(weeks: np.ndarray, closed: np.ndarray) -> np.ndarray:
 
 
 def executives_take_longer(tables: Tables) -> Evidence:
-    seen = lives(tables)
-
-    def lag(executives: np.ndarray, managers: np.ndarray) -> np.ndarray:
-        return weeks_to_half(seen.weeks, executives) - weeks_to_half(seen.weeks, managers)
-
-    return function_of_means(
-        lag, seen.closed_by_week("executives"), seen.closed_by_week("managers"),
-        what="difference of half-times of mean curves"
-    )  # fmt: skip
-
-
-def mentors_carry_no_deeds(tables: Tables) -> Evidence:
-    seen = lives(tables)
-    mentored = seen.gap("executives") - seen.gap("mentoring")
-    managed = seen.gap("executives") - seen.gap("both")
-    return function_of_means(times_as_much, mentored, managed, what="ratio of paired means")
-
-
-def task_force_stays_inside(tables: Tables) -> Evidence:
-    seen = lives(tables)
-    outside, inside = (
-        seen.gained("task_force_10", "others"),
-        seen.gained("task_force_10", "members"),
+    seen = runs_of(tables)
+    return difference_of(
+        partial(weeks_to_half, seen.weeks),
+        *(seen.closed_by_week(level) for level in ("executives", "managers")),
+        what="difference of half-times of mean curves",
     )
-    return function_of_means(times_as_much, outside, inside, what="ratio of paired means")
 
 
 def effect_of(tables: Tables, level: str) -> Evidence:
-    return mean_of(lives(tables).closed(level))
+    return mean_of(runs_of(tables).closed(level))
 
 
 def effect_without(tables: Tables, level: str, mechanism: str) -> Evidence:
-    return mean_of(lives(tables).closed(level, f"_without_{mechanism}"))
+    return mean_of(runs_of(tables).closed(level, f"_without_{mechanism}"))
 
 
 def message_by_mentors(tables: Tables) -> Evidence:
-    seen = lives(tables)
+    seen = runs_of(tables)
     return mean_of(seen.fidelity("mentoring") - seen.fidelity("executives"))
 
 
 def task_force_as_good(tables: Tables) -> Evidence:
     """The size from which a task force closes what managers' effort would."""
-    seen = lives(tables)
+    seen = runs_of(tables)
     sizes, gained = seen.task_forces()
     managed = seen.gap("executives") - seen.gap("both")
     return function_of_means(
@@ -105,24 +96,19 @@ def task_force_as_good(tables: Tables) -> Evidence:
 
 
 def meeting_alone(tables: Tables) -> Evidence:
-    seen = lives(tables)
+    seen = runs_of(tables)
     return mean_of(seen.gained("ties_alone_10", "members"))
 
 
 def weeks_of(tables: Tables, level: str) -> Evidence:
-    seen = lives(tables)
+    seen = runs_of(tables)
     return function_of_means(
         partial(weeks_to_half, seen.weeks), seen.closed_by_week(level), what="half-time of the mean"
     )
 
 
-def number(name: str, statement: str, unit: str, estimate: Callable[..., Evidence], *more: str):
-    """A number whose estimate is told what it is of."""
-    return Number(name, statement, unit, lambda tables: estimate(tables, *more))
-
-
 EXPERIMENT = Experiment(
-    sources={"lives": Calculation(live)},
+    sources={"runs": Calculation(simulate)},
     predictions=(
         Prediction("managers_in_total", "times as much", managers_in_total, above(2.0)),
         Prediction("executives_each", "times as much", executives_each, above(1.0)),
@@ -139,51 +125,55 @@ EXPERIMENT = Experiment(
         ),
     ),
     numbers=(
-        number(
-            "by_executives", "what executives' effort closes", OF_EMPLOYEES, effect_of, "executives"
+        Number(
+            "by_executives",
+            "what executives' effort closes",
+            OF_EMPLOYEES,
+            partial(effect_of, level="executives"),
         ),
-        number("by_managers", "what managers' effort closes", OF_EMPLOYEES, effect_of, "managers"),
-        number("by_both", "what both close", OF_EMPLOYEES, effect_of, "both"),
-        number(
+        Number(
+            "by_managers",
+            "what managers' effort closes",
+            OF_EMPLOYEES,
+            partial(effect_of, level="managers"),
+        ),
+        Number("by_both", "what both close", OF_EMPLOYEES, partial(effect_of, level="both")),
+        Number(
             "half_time_managers",
             "weeks until half of what managers close is closed",
             "weeks",
-            weeks_of,
-            "managers",
+            partial(weeks_of, level="managers"),
         ),
-        number(
+        Number(
             "half_time_executives",
             "weeks until half of what executives close is closed",
             "weeks",
-            weeks_of,
-            "executives",
+            partial(weeks_of, level="executives"),
         ),
-        number(
+        Number(
             "message_by_mentors",
             "what mentoring adds to what employees know of the message",
             "points of fidelity",
             message_by_mentors,
         ),
-        number(
+        Number(
             "meeting_alone",
             "what members of a task force gain who meet and work out nothing",
             "points of members' gap",
             meeting_alone,
         ),
-        number(
+        Number(
             "task_force_as_good",
             "share of employees in a task force that does what managers' effort would",
             "share of employees",
             task_force_as_good,
         ),
         *(
-            number(
+            Number(
                 f"{level}_without_{mechanism}",
                 f"what {level}' effort closes without {mechanism}",
                 OF_EMPLOYEES,
-                effect_without,
-                level,
-                mechanism,
+                partial(effect_without, level=level, mechanism=mechanism),
             )
             for level in ("executives", "managers")
             for mechanism in MECHANISMS

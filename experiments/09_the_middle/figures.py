@@ -8,7 +8,7 @@ from orgsim.study.evidence import mean_of
 from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
 from orgsim.study.tables import Tables
 
-from .lives import MECHANISMS
+from .runs import MECHANISMS
 from .watched import TASK_FORCES, Watched
 
 CLOSED = "Closed of employees' gap (points)"
@@ -19,7 +19,7 @@ def draw_levels(tables: Tables, findings) -> Figure:
     and of managers; along a line, one replaces the other. Right: what one level's effort closes
     week by week, with 95 % bands.
     """
-    seen = Watched(tables["lives"])
+    seen = Watched(tables["runs"])
     figure, (left, right) = panels(2, width=4.6, height=3.8)
     efforts, shares = seen.share_closed()
     lines = np.linspace(shares.min(), shares.max(), 8)[1:-1].round(3)
@@ -37,7 +37,7 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     """What the effort of executives or of managers closes for employees, in the whole model
     (dotted) and with one mechanism off. Means with 95 % intervals.
     """
-    seen = Watched(tables["lives"])
+    seen = Watched(tables["runs"])
     figure, axes = panels(2, width=4.6, height=3.8)
     for place, level in zip(axes, ("executives", "managers"), strict=True):
         found = {"whole model": mean_of(seen.closed(level))}
@@ -54,7 +54,7 @@ def draw_bridges(tables: Tables, findings) -> Figure:
     what managers' effort would. Right: task forces of more and more employees, inside and outside.
     Means with 95 % intervals.
     """
-    seen = Watched(tables["lives"])
+    seen = Watched(tables["runs"])
     figure, (left, right) = panels(2, width=4.6, height=3.6)
     without = seen.gap("executives")
     bridges = {

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .lives import map_name
+from .runs import map_name
 
 TASK_FORCES = {
     0.05: "task_force_05",

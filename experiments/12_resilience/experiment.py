@@ -1,25 +1,24 @@
-"""How deep do shocks cut, how soon is it healed, and is turnover poison or medicine?"""
+"""How deep do shocks cut, how soon has it recovered, and is turnover poison or medicine?"""
 
 from functools import partial
 
 from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures, small
-from orgsim.study.evidence import mean_of
+from orgsim.study.evidence import mean_in, mean_of
 from orgsim.study.findings import Number, Prediction, above, below, numbers_of, within
 
 from .figures import draw_levers, draw_shocks, draw_turnover
-from .healing import (
+from .recovery import (
     BUSY,
     DEEDS,
     FIT,
+    GAIN_OF_TURNOVER,
     HALF_YEAR,
     LEAVING,
     LISTENING,
-    MERGED,
     QUIET,
     deeds_speed,
     depth_of,
     fit_speed,
-    healing,
     merger_moves_it,
     of_practice,
     of_trust,
@@ -45,15 +44,18 @@ EXPERIMENT = Experiment(
         Prediction(
             "deeds_rebuild",
             "weeks",
-            lambda tables: mean_of(deeds_speed(tables["shocks"])),
+            mean_in("shocks", deeds_speed),
             below(-8.0),
         ),
         Prediction(
-            "fit_mends", "weeks", lambda tables: mean_of(fit_speed(tables["shocks"])), below(-8.0)
+            "fit_speeds_recovery",
+            "weeks",
+            mean_in("shocks", fit_speed),
+            below(-8.0),
         ),
         Prediction("top_leader", "points", top_leader, within(-0.01, 0.01)),
         Prediction("turnover_turns", "hiring fit", partial(turning, merged=0.0), within(0.2, 0.8)),
-        Prediction("turnover_heals", "hiring fit", merger_moves_it, below(-0.1)),
+        Prediction("turnover_helps", "hiring fit", merger_moves_it, below(-0.1)),
     ),
     numbers=(
         *numbers_of(
@@ -104,13 +106,12 @@ EXPERIMENT = Experiment(
             },
         ),
         Ablation(
-            "healing_through",
+            "recovery_through",
             "What turnover adds to alignment after a merger where all newcomers fit.",
             "points",
             "turnover",
-            healing,
+            GAIN_OF_TURNOVER,
             off=("character", "peers", "deeds", "effort", "reinforcement"),
-            keep={MERGED: (1.0,), LEAVING: (QUIET, BUSY), FIT: (1.0,)},
         ),
     ),
     pictures=pictures(draw_shocks, draw_levers, draw_turnover),

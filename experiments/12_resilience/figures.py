@@ -11,7 +11,7 @@ from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
 from orgsim.study.tables import Tables
 
 from .damage import Damage, damage
-from .healing import (
+from .recovery import (
     DEEDS,
     EFFECT,
     FACTORS,
@@ -60,7 +60,7 @@ def draw_shocks(tables: Tables, findings) -> Figure:
     right.set(xlabel="Time since the shock (weeks)", ylabel="Not recovered (share)", ylim=(0, 1.45))
     right.set_yticks(np.linspace(0, 1, 6))
     right.legend(fontsize=8, loc="upper right")
-    right.set_title("Half of it not yet healed")
+    right.set_title("Half of it not yet recovered")
     return figure
 
 
@@ -77,8 +77,8 @@ def _draw_survival(axes, found: Damage, which: np.ndarray, colour: str, style: s
 
 
 def draw_levers(tables: Tables, findings) -> Figure:
-    """What four properties change in the depth of the fall and in the time until half of it is
-    healed, high level less low. Means with 95 % intervals.
+    """What four properties change in the depth of the fall and in the time until half of it has
+    recovered, high level less low. Means with 95 % intervals.
     """
     runs = tables["shocks"]
     figure, axes = panels(2, 2, width=4.6, height=2.4)

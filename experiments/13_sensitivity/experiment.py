@@ -1,4 +1,4 @@
-"""What matters most, alone and together with something else, and how much is luck?"""
+"""What matters most, alone and together with something else, and how much is random variation?"""
 
 from functools import partial
 
@@ -26,7 +26,7 @@ from .indices import (
 
 TEN = 10
 FEW = 100
-"""Resamples of a share that is told and not tested."""
+"""Resamples of a share that is reported and not tested."""
 
 SMALL = {"organisation.people": 60, "run.weeks": 26}
 
@@ -66,8 +66,8 @@ def together(tables: Tables, outcome: str) -> Evidence:
     return of_indices(tables["sobol"], outcome, interactions, "one less first-order indices")
 
 
-def luck(tables: Tables, outcome: str) -> Evidence:
-    """Share of the variance of single runs that is luck, by the analysis of variance of sweeps."""
+def random_variation(tables: Tables, outcome: str) -> Evidence:
+    """Share of the variance of single runs that is not of their parameters, by analysis of variance."""
     found = decompose(tables["sobol"].each(outcome), resamples=FEW)
     assert found is not None, "two replications at least"
     of = found.parts["parameters"]
@@ -131,10 +131,10 @@ EXPERIMENT = Experiment(
         ),
         *(
             Number(
-                f"luck_{name}",
-                f"luck in {name} of a single run",
+                f"random_{name}",
+                f"random variation in {name} of a single run",
                 "of the variance",
-                partial(luck, outcome=name),
+                partial(random_variation, outcome=name),
             )
             for name in OUTCOMES
         ),

@@ -39,7 +39,7 @@ HEAD = """\
 base = "../../configs/baseline.toml"
 design = "{design}"
 points = {points}
-replications = 2                     # two tell noise from effects; the same luck at every point
+replications = 2                     # two tell noise from effects; common random numbers
 seed = {seed}
 
 [set]

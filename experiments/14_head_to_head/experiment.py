@@ -5,10 +5,10 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.declaration import Ablation, Calculation, Experiment, SweepFile, pictures, small
-from orgsim.study.evidence import Evidence, function_of_means, mean_of, share_of
+from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of, share_of
 from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.shapes import interaction
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.tables import Contrast, Runs, Tables
 
 from .figures import draw_lasting, draw_mechanisms, draw_pairs, draw_ranking
 from .programmes import KINDS, PAIRS, compare, single
@@ -33,10 +33,7 @@ def training_first(tables: Tables) -> Evidence:
 def left_of(tables: Tables, kind: str) -> Evidence:
     """Share of what a programme of a year added at its end that is left two years later."""
     found = scores(tables)
-    return function_of_means(
-        lambda last, first: last / first,
-        found.two_years_later(kind), found.at_its_end(kind), what="ratio of paired means"
-    )  # fmt: skip
+    return ratio_of(found.two_years_later(kind), found.at_its_end(kind))
 
 
 def walk_with_time(tables: Tables) -> Evidence:
@@ -104,12 +101,6 @@ def both_over_sum(runs: Runs) -> np.ndarray:
     """What walking and time add together beyond the sum of both, (replications,)."""
     names = ("both", "walk", "time", "nothing")
     return interaction(*(runs.at("alignment_end", scenario=name) for name in names))
-
-
-def training_left(runs: Runs) -> np.ndarray:
-    return runs.at("alignment_end", scenario="training_year") - runs.at(
-        "alignment_end", scenario="nothing"
-    )
 
 
 EXPERIMENT = Experiment(
@@ -213,9 +204,8 @@ EXPERIMENT = Experiment(
             "What is left of a year of training two years later.",
             ALIGNMENT,
             "carried",
-            training_left,
+            Contrast("alignment_end", "scenario", "training_year", "nothing"),
             off=("habit", "reinforcement", "character", "turnover", "peers"),
-            keep={"scenario": ("nothing", "training_year")},
         ),
     ),
     pictures=pictures(draw_ranking, draw_pairs, draw_lasting, draw_mechanisms),

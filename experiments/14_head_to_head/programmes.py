@@ -108,20 +108,20 @@ def compare(setting: Setting) -> dict[str, np.ndarray]:
         }
         for first, last in cut(len(variants)):
             side_by_side = dict(list(variants.items())[first:last])
-            seen = live(organisation, side_by_side, key, chosen["weeks"], chosen["every"])
+            seen = simulate(organisation, side_by_side, key, chosen["weeks"], chosen["every"])
             for name, value in seen.items():
                 columns.setdefault(name, []).append(value)
     return {name: np.array(values) for name, values in columns.items()}
 
 
-def live(
+def simulate(
     organisation: Organisation,
     configs: Mapping[str, Config],
     key: np.uint64,
     weeks: int,
     every: int,
 ) -> dict[str, float]:
-    """Outcomes of variants side by side under one luck."""
+    """Outcomes of variants side by side with the same random numbers."""
     ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
     measures = outcomes(record(ensemble, weeks), organisation)
     found = {}

@@ -90,7 +90,7 @@ EXPERIMENT = Experiment(
             within(-0.55, -0.45),
         ),
         Prediction(
-            "hierarchies_keep_their_luck",
+            "hierarchies_do_not_average_out",
             "slope",
             partial(scaling, shape=HIERARCHY, state="message"),
             above(-0.15),

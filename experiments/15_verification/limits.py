@@ -28,7 +28,7 @@ from .worlds import MET, dense, organisation_of, practice, still, watch
 FLAT, HIERARCHY = "flat", "hierarchy"
 SPAN = 5
 MEAN, TOP_PRACTICE, TRUST = 0.5, 0.8, 0.6
-LUCK = {
+BY_CHANCE = {
     "message_uptake": 0.2, "slur": 0.3, "practice_change": 0.5, "deed_weight": 1.5,
     "word_weight": 0.5, "peer_weight": 1.5
 }  # fmt: skip
@@ -82,10 +82,10 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
     }  # fmt: skip
 
 
-def luck_config(reports: int) -> Config:
+def chance_config(reports: int) -> Config:
     """Every second week, on average, a leader of so many reports is met by each of them."""
     hours = {**MET, "half_contact_hours": 40.0 / reports}
-    return still({**LUCK, **hours}, stated=MEAN)
+    return still({**BY_CHANCE, **hours}, stated=MEAN)
 
 
 def finite_size(setting: Setting) -> dict[str, np.ndarray]:
@@ -117,7 +117,7 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
         return np.stack([message[1:].mean(axis=0), practice(ensemble)[1:].mean(axis=0)])
 
     message, found = watch(
-        dense(employees), luck_config(employees), replications, weeks, look, every=weeks,
+        dense(employees), chance_config(employees), replications, weeks, look, every=weeks,
         message=np.full(people, MEAN), practice=start, habit=start, engagement=np.ones(people),
         trust=np.full(people, TRUST), resistance=np.eye(people)[0]
     )[-1]  # fmt: skip
@@ -126,12 +126,16 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
 
 def _expected_practice(weeks: int) -> float:
     """Whether one meets the top is independent of one's practice, so the mean obeys a map of its own."""
-    deeds, word, peers = LUCK["deed_weight"], LUCK["word_weight"] * TRUST, LUCK["peer_weight"]
+    deeds, word, peers = (
+        BY_CHANCE["deed_weight"],
+        BY_CHANCE["word_weight"] * TRUST,
+        BY_CHANCE["peer_weight"],
+    )
     mean = MEAN
     for _ in range(weeks):
         away = (word * MEAN + peers * mean) / (word + peers)
         here = (deeds * TOP_PRACTICE + word * MEAN + peers * mean) / (deeds + word + peers)
-        mean += LUCK["practice_change"] * ((here + away) / 2 - mean)
+        mean += BY_CHANCE["practice_change"] * ((here + away) / 2 - mean)
     return mean
 
 
@@ -141,7 +145,7 @@ def _hierarchy(depth: int, replications: int, weeks: int = 150) -> tuple[int, np
     organisation = organisation_of([SPAN] * leaders + [0] * SPAN**depth)
     people = organisation.people
     found = watch(
-        organisation, luck_config(SPAN), replications, weeks,
+        organisation, chance_config(SPAN), replications, weeks,
         lambda ensemble: ensemble.state("message")[1:, 0].mean(axis=0), every=weeks,
         message=np.full(people, MEAN), practice=np.full(people, MEAN)
     )[-1]  # fmt: skip

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of
 from orgsim.study.findings import Number, Prediction, above, within
 from orgsim.study.tables import Tables
 
@@ -24,9 +24,7 @@ def difference(tables: Tables, column: str) -> Evidence:
 
 
 def ratio(tables: Tables, column: str, top: str, bottom: str) -> Evidence:
-    return function_of_means(
-        np.divide, of(tables, top, column), of(tables, bottom, column), what="ratio of means"
-    )
+    return ratio_of(of(tables, top, column), of(tables, bottom, column), "ratio of means")
 
 
 def chart_before_ties(tables: Tables) -> Evidence:

@@ -26,7 +26,7 @@ def values(table, organisation: str, imitation: str, column: str) -> np.ndarray:
 
 def draw_imitations(tables, findings) -> Figure:
     """Three real networks and ever coarser imitations. Means with 95 % intervals over drawings (of
-    luck alone for what is not drawn).
+    random variation alone for what is not drawn).
     """
     figure, axes = panels(2, 2, width=4.6, height=3.1)
     for number, (one, (column, label)) in enumerate(

@@ -17,8 +17,8 @@ from orgsim.study.declaration import Setting
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
 
 SEED = 116
-LUCKS = 8
-"""Runs of each drawing; scenarios × lucks fill an ensemble."""
+RUNS_EACH = 8
+"""Runs of each drawing; scenarios × these fill an ensemble."""
 
 NOTHING, WALK, LISTENED_TO, ANYBODY = "nothing", "walk the talk", "most listened to", "anybody"
 SCENARIOS = (NOTHING, WALK, LISTENED_TO, ANYBODY)
@@ -60,23 +60,25 @@ def _trained(config: Config, organisation: Organisation, people: np.ndarray) -> 
     return _with(config, interventions=[programme]) if len(people) else config
 
 
-def live(
+def simulate(
     organisation: Organisation, by_name: Mapping[str, Config], drawing: int, weeks: int, jobs: int
 ) -> dict[str, dict[str, np.ndarray]]:
-    """Measures by scenario, (weeks + 1, lucks) each; all scenarios see the same luck."""
-    keys = [run_key(SEED, LUCKS * drawing + luck) for luck in range(LUCKS)]
+    """Measures by scenario, (weeks + 1, runs) each; all scenarios see the same random numbers."""
+    keys = [run_key(SEED, RUNS_EACH * drawing + number) for number in range(RUNS_EACH)]
     lanes = [Lane(config, key) for config in by_name.values() for key in keys]
     use_threads(organisation.people, jobs)
     ensemble = Ensemble(organisation, lanes, run_key(SEED, drawing))
     whole = outcomes(record(ensemble, weeks), organisation)
     return {
-        name: {measure: whole[measure][:, n * LUCKS : (n + 1) * LUCKS] for measure in MEASURES}
+        name: {
+            measure: whole[measure][:, n * RUNS_EACH : (n + 1) * RUNS_EACH] for measure in MEASURES
+        }
         for n, name in enumerate(by_name)
     }
 
 
 def compare(setting: Setting) -> dict[str, np.ndarray]:
-    """Means over lucks by organisation, imitation and drawing: ends of the measures, and effects.
+    """Means over runs by organisation, imitation and drawing: ends of the measures, and effects.
 
     walking   alignment at the end gained by leaders who walk the talk
     targeted  alignment over the year after training gained by whom one trains, in points
@@ -88,7 +90,7 @@ def compare(setting: Setting) -> dict[str, np.ndarray]:
         for drawing in range(drawings):
             key = run_key(SEED, drawing)
             for imitation, organisation in imitations(real, key):
-                found = live(organisation, scenarios(config, organisation, key), drawing, weeks,
+                found = simulate(organisation, scenarios(config, organisation, key), drawing, weeks,
                              setting.jobs)  # fmt: skip
                 rows.append({"organisation": name, "imitation": imitation, "drawing": drawing}
                             | _ends(found))  # fmt: skip
@@ -103,7 +105,7 @@ def ablate(setting: Setting) -> dict[str, np.ndarray]:
         config = base_config(setting.folder, off)
         for drawing in range(drawings):
             chosen = scenarios(config, real, run_key(SEED, drawing))
-            found = live(real, chosen, drawing, weeks, setting.jobs)
+            found = simulate(real, chosen, drawing, weeks, setting.jobs)
             rows.append({"variant": variant, "drawing": drawing} | _ends(found))
     return _columns(rows)
 

@@ -53,7 +53,7 @@ class ScenarioFile:
 
 @dataclass(frozen=True)
 class Setting:
-    """What a calculation is told: the size, how many processes it may use, the experiment's folder."""
+    """What a calculation is given: the size, how many processes it may use, the experiment's folder."""
 
     small: bool
     jobs: int
@@ -90,7 +90,7 @@ class Ablation:
 
     source  name of a sweep of the experiment
     effect  (replications,) of the runs of one variant, as a paired difference
-    keep    levels of factors that the effect needs, those of a Contrast if nothing is said; factors
+    keep    levels of factors that the effect needs, those of a Contrast if none are named; factors
             not named keep all their levels
     off     mechanisms, several together as "deeds and words", or by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}

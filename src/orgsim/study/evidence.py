@@ -45,7 +45,7 @@ class Evidence(NamedTuple):
 def mean_of(values: np.ndarray, what: str = "mean of paired differences") -> Evidence:
     """Mean of values (replications,) with t-interval and t-test, NaN left out.
 
-    For a paired difference give the differences: replication r saw the same luck in both.
+    For a paired difference give the differences: replication r saw the same random numbers in both.
     """
     known = np.asarray(values, float)[np.isfinite(values)]
     if len(known) > 1 and np.ptp(known) == 0:
@@ -71,7 +71,7 @@ def function_of_means(
     """A function of means over replications, as a ratio or the place of a threshold, by bootstrap.
 
     values    (…, replications) each, all with the same replications, which are drawn together since
-              they saw the same luck
+              they saw the same random numbers
     function  of arrays (resamples, …), the means of each drawing; its result is (resamples,)
 
     Expanded percentiles (Hesterberg 2015): the percentile of t with n − 1 degrees, so that intervals of

@@ -53,7 +53,7 @@ def draw_curves(
     legend: str = "",
     markers: bool = True,
 ) -> None:
-    """Means over x with 95 % bands; curves (x, replications) by name, told apart without colour."""
+    """Means over x with 95 % bands; curves (x, replications) by name, distinguished without colour."""
     for number, (name, values) in enumerate(curves.items()):
         found, colour = band(values), COLOURS[number % len(COLOURS)]
         axes.fill_between(x, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)

@@ -91,9 +91,9 @@ def _prediction_row(each: Judged) -> tuple[str, ...]:
 
 def verdicts(findings: Findings) -> str:
     """How many predictions held, and in words which did not."""
-    said = counted([each.judgement.verdict for each in findings.predictions])
+    counts = counted([each.judgement.verdict for each in findings.predictions])
     many = len(findings.predictions)
-    lines = [f"Of {many} prediction{'s' if many > 1 else ''}: {said}."]
+    lines = [f"Of {many} prediction{'s' if many > 1 else ''}: {counts}."]
     lines += [f"- **Refuted:** {_against(each)}" for each in findings.with_verdict(REFUTED)]
     lines += [f"- **Undecided:** {_against(each)}" for each in findings.with_verdict(UNDECIDED)]
     return "\n".join([lines[0], *([""] if lines[1:] else []), *lines[1:]])

@@ -36,7 +36,7 @@ DEFAULT_FOLDER = Path("build") / "experiments"
 
 
 class Progress(Protocol):
-    """Told what is at work, and how many person-weeks of how many are done."""
+    """Shows what is at work, and how many person-weeks of how many are done."""
 
     def begin(self, person_weeks: float) -> None: ...
 

@@ -30,7 +30,7 @@ FEW_PERSON_WEEKS = 150_000_000
 """A sweep of less than this is over before other processes have started, measured."""
 
 Advance = Callable[[float], None]
-"""Told how many person-weeks more are done."""
+"""Called with how many person-weeks more are done."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +104,8 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
         whole = _value_at(sweep.recipe.config_of({}).resolved(), key)
         values = [change.get(key, whole) for change in variants.values()]
         changed = np.repeat(np.array(values), len(kept))
-        told = np.repeat([key in change for change in variants.values()], len(kept))
-        columns[key] = changed if usual is None else np.where(told, changed, usual)
+        is_set = np.repeat([key in change for change in variants.values()], len(kept))
+        columns[key] = changed if usual is None else np.where(is_set, changed, usual)
     table = folder / f"{ablation.name}.parquet"
     folder.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.table({key: plain(values) for key, values in columns.items()}), table)
@@ -166,7 +166,7 @@ def _refuse_failed(rows: pa.Table, folder: Path) -> None:
     if failed:
         why = next(text for text in rows["message"].to_pylist() if text)
         raise UserError(
-            f"{folder}: {failed:,} of {rows.num_rows:,} runs failed: {why}; mend the sweep file, or"
+            f"{folder}: {failed:,} of {rows.num_rows:,} runs failed: {why}; correct the sweep file, or"
             f" look at the column message of runs.parquet"
         )
 

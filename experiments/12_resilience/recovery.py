@@ -1,12 +1,12 @@
-"""Healing: depth and recovery by property, and where turnover turns, from the tables."""
+"""Recovery: depth and recovery by property, and where turnover turns, from the tables."""
 
 from functools import partial
 
 import numpy as np
 
-from orgsim.study.evidence import Evidence, function_of_means, mean_of
-from orgsim.study.shapes import crossing_at, interaction
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_of
+from orgsim.study.shapes import interaction, turn_at
+from orgsim.study.tables import Contrast, Runs, Tables
 
 from .damage import Damage, damage
 
@@ -71,32 +71,19 @@ def effect_of_turnover(runs: Runs, merged: float) -> tuple[np.ndarray, np.ndarra
     return fits, busy - runs.curve("alignment_end", FIT, **{MERGED: merged, LEAVING: QUIET})[1]
 
 
-def turns_at(fits: np.ndarray, effect: np.ndarray) -> np.ndarray:
-    """The fit from which on turnover helps, held to the fits there are."""
-    found = np.minimum(crossing_at(fits, effect, 0.0), fits[-1])
-    return np.where(effect[..., 0] >= 0, fits[0], found)
-
-
 def turning(tables: Tables, merged: float) -> Evidence:
     fits, effect = effect_of_turnover(tables["turnover"], merged)
-    return function_of_means(partial(turns_at, fits), effect, what="hiring fit without effect")
+    return function_of_means(partial(turn_at, fits), effect, what="hiring fit without effect")
 
 
 def merger_moves_it(tables: Tables) -> Evidence:
     fits, calm = effect_of_turnover(tables["turnover"], 0.0)
     merged = effect_of_turnover(tables["turnover"], 1.0)[1]
-
-    def moved(merged: np.ndarray, calm: np.ndarray) -> np.ndarray:
-        return turns_at(fits, merged) - turns_at(fits, calm)
-
-    return function_of_means(moved, merged, calm, what="difference of such fits")
+    return difference_of(partial(turn_at, fits), merged, calm, "difference of such fits")
 
 
-def healing(runs: Runs) -> np.ndarray:
-    """What turnover adds to alignment after a merger where newcomers fit fully, (replications,)."""
-    after = {MERGED: 1.0, FIT: 1.0}
-    busy, quiet = (runs.at("alignment_end", **{LEAVING: level}, **after) for level in (BUSY, QUIET))
-    return busy - quiet
+GAIN_OF_TURNOVER = Contrast("alignment_end", LEAVING, BUSY, QUIET, {MERGED: 1.0, FIT: 1.0})
+"""What turnover adds to alignment after a merger where all newcomers fit."""
 
 
 def depth_of(tables: Tables, measure: str, shock: str, better: int) -> Evidence:

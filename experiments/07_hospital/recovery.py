@@ -1,4 +1,4 @@
-"""Mending: when a slip is noticed, mended and gone, from the runs of the wards."""
+"""Recovery: when a slip is noticed, when the ward has recovered and when the slip is gone."""
 
 import numpy as np
 
@@ -13,12 +13,12 @@ NOTICED = 0.02
 """Points of effort above the twin's from which a slip counts as noticed; assumed."""
 
 LEFT = 0.25
-"""Share of the damage that still counts as mended."""
+"""Share of the damage that still counts as recovered."""
 
 JUST_AS_GOOD = 0.005
 """Points by which a gap may be wider than before and count as back."""
 
-SOONER = "Mended sooner (weeks)"
+SOONER = "Recovered sooner (weeks)"
 
 
 def curve(tables: Tables, measure: str, variant: Variant) -> np.ndarray:
@@ -40,7 +40,7 @@ def damage(tables: Tables, slipped: Variant, measure: str = "gap") -> np.ndarray
     return curve(tables, measure, slipped) - calm
 
 
-def mended(tables: Tables, slipped: Variant) -> np.ndarray:
+def recovered(tables: Tables, slipped: Variant) -> np.ndarray:
     """Weeks until less than a quarter of the damage is left for good, (replications,)."""
     gap = curve(tables, "gap", slipped)
     calm = curve(tables, "gap", slipped._replace(slips=CALM))
@@ -48,7 +48,7 @@ def mended(tables: Tables, slipped: Variant) -> np.ndarray:
 
 
 def back(tables: Tables, scenario: str) -> Evidence:
-    """Weeks until the gap is for good what it was before the slip, as `mended` without a twin."""
+    """Weeks until the gap is for good what it was before the slip, as `recovered` without a twin."""
     before = curve(tables, "gap", Variant(scenario))[0]
     gap = curve(tables, "gap", Variant(scenario, slips=SLIP))
     return mean_of(cut(convergence_week(gap, before + JUST_AS_GOOD), len(gap) - 1), "mean")
@@ -61,9 +61,9 @@ def noticed(tables: Tables, scenario: str, more_effort: float = NOTICED) -> np.n
 
 
 def saved(tables: Tables, scenario: str, off: str = "", afraid: bool = False) -> np.ndarray:
-    """Weeks by which a ward is mended sooner than where nothing is done, (replications,)."""
-    nothing = mended(tables, Variant("nothing", off, afraid, SLIP))
-    return nothing - mended(tables, Variant(scenario, off, afraid, SLIP))
+    """Weeks by which a ward recovers sooner than where nothing is done, (replications,)."""
+    nothing = recovered(tables, Variant("nothing", off, afraid, SLIP))
+    return nothing - recovered(tables, Variant(scenario, off, afraid, SLIP))
 
 
 def noticed_sooner(tables: Tables, more_effort: float = NOTICED) -> Evidence:
@@ -96,16 +96,16 @@ def save_afraid(tables: Tables) -> Evidence:
 
 
 def manager_too(tables: Tables) -> Evidence:
-    later = _manager_slips(tables) - mended(tables, Variant("nothing", slips=SLIP))
+    later = _manager_slips(tables) - recovered(tables, Variant("nothing", slips=SLIP))
     return mean_of(later)
 
 
 def _manager_slips(tables: Tables) -> np.ndarray:
-    return mended(tables, Variant("nothing", slips=MANAGER_TOO))
+    return recovered(tables, Variant("nothing", slips=MANAGER_TOO))
 
 
 def saves_if_run(tables: Tables, scenario: str, off: str) -> Evidence:
-    """At the small size only some mechanisms are switched off; nothing is told of the others."""
+    """At the small size only some mechanisms are switched off; the others have no number."""
     if off not in tables["wards"]["off"]:
         return mean_of(np.full(1, np.nan))
     return saves(tables, scenario, off)

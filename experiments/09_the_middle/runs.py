@@ -1,4 +1,4 @@
-"""Lives of one organisation whose executives and managers make more or less effort, employees watched.
+"""Runs of one organisation whose executives and managers make more or less effort, employees watched.
 
 Sweeps measure everybody; here only people without reports count, who are led and lead nobody.
 """
@@ -61,7 +61,7 @@ def map_name(executives: float, managers: float) -> str:
     return f"map_{executives:g}_{managers:g}"
 
 
-def live(setting: Setting) -> dict[str, np.ndarray]:
+def simulate(setting: Setting) -> dict[str, np.ndarray]:
     """Columns (replications,): `NAME.gap.WEEK`, `NAME.fidelity` …, and leaders of each level."""
     tables = setting.tables("organisation.toml")
     configs = variants(tables, setting.base(tables))
@@ -92,7 +92,7 @@ def watch(
     weeks: int,
     every: int,
 ) -> dict[str, Watched]:
-    """Live configs side by side under one luck, and look at the employees every few weeks."""
+    """Simulate configs with the same random numbers, and look at employees every few weeks."""
     ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
     employees = members(organisation, "employees", key)
     gaps = [gap_of_people(ensemble)[employees].mean(axis=0)]
