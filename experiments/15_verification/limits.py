@@ -64,10 +64,10 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
         return np.array([state.mean(axis=0) for state in each])
 
     tables = []
-    for epsilon in (0.1, 0.05, 0.025):
+    for rate in (0.1, 0.05, 0.025):
         found = watch(
-            organisation, slow_config(epsilon, employees), replications, round(TIME / epsilon),
-            look, every=round(EVERY / epsilon), **states
+            organisation, slow_config(rate, employees), replications, round(TIME / rate),
+            look, every=round(EVERY / rate), **states
         )  # fmt: skip
         tables.append(found)
     found = np.stack(tables)  # (ε, times, states, replications)

@@ -182,7 +182,7 @@ class Experiment:
     def __post_init__(self) -> None:
         """Refuse two things of one name: one would silently take the other's place."""
         tables = [*RESERVED, *self.sources, *(each.name for each in self.ablations)]
-        numbers = [each.name for each in (*self.predictions, *self.numbers)]
+        numbers = [each.name for each in self.predictions] + [each.name for each in self.numbers]
         for names in (tables, numbers):
             twice = {name for name in names if names.count(name) > 1}
             if twice:

@@ -86,9 +86,13 @@ def numbers_of(
     named  by name the statement, and what the estimate is given after the tables
     """
     return tuple(
-        Number(name, statement, unit, lambda tables, given=given: estimate(tables, *given))
+        Number(name, statement, unit, _given(estimate, given))
         for name, (statement, *given) in named.items()
     )
+
+
+def _given(estimate: Callable[..., Evidence], given: Sequence[Any]) -> Callable[[Tables], Evidence]:
+    return lambda tables: estimate(tables, *given)
 
 
 @dataclass(frozen=True)
