@@ -164,6 +164,8 @@ def judge(found: Sequence[tuple[Criterion, Evidence]]) -> list[Judgement]:
     one-sided p; the side says how. What is not decided straddles its criterion, or would no longer
     stand out among as many predictions.
     """
+    # Holm's correction is five lines of orgsim.analysis; SciPy has none, and statsmodels would be a
+    # heavy dependency for them.
     sides = [criterion.p_values(evidence) for criterion, evidence in found]
     adjusted = holm([min(1.0, 2 * min(side)) for side in sides])
     return [Judgement(_verdict(p, *side), p) for p, side in zip(adjusted, sides, strict=True)]
