@@ -6,7 +6,7 @@ from matplotlib.patches import Patch
 
 from orgsim.analysis.rows import outcome
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
-from orgsim.study.figures import draw_ablation, panels
+from orgsim.study.figures import draw_ablation, name_rows, panels
 
 from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest
 
@@ -36,7 +36,8 @@ def draw_indices(tables, findings) -> Figure:
             one.barh(row, total.value, color=colour(key), alpha=0.35)
             one.barh(row, max(0.0, min(alone, total.value)), color=colour(key))
             one.hlines(row, total.low, total.high, color=INK, linewidth=1)
-        _name_rows(one, [words(key) for key, _, _ in top])
+        name_rows(one, [words(key) for key, _, _ in top], fontsize=8.5)
+        one.set_xlim(left=0)
         one.set_xlabel("Total index (share of variance)")
         one.set_title(outcome(name).label.partition(" (")[0])
     figure.legend(
@@ -65,20 +66,11 @@ def draw_screening(tables, findings) -> Figure:
             hatch = "" if key in inside else "////"
             one.barh(row, effects[key][0], color=colour(key), hatch=hatch, edgecolor="white")
             one.hlines(row, *effects[key][1:], color=INK, linewidth=1)
-        _name_rows(one, [words(key) for key in most])
+        name_rows(one, [words(key) for key in most], fontsize=8.5)
+        one.set_xlim(left=0)
         one.set_xlabel("Mean size of the effect, μ* (points)")
         one.set_title(outcome(name).label)
     return figure
-
-
-def _name_rows(axes, names: list[str]) -> None:
-    """Rows with their names, the first on top, and lines for the values."""
-    axes.set_yticks(range(len(names)), names, fontsize=8.5)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.set_xlim(left=0)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="y", length=0)
 
 
 def draw_mechanisms(tables, findings) -> Figure:

@@ -5,7 +5,7 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import LINES, MARKERS, panels
+from orgsim.study.figures import LINES, MARKERS, name_rows, panels
 
 from .organisations import ADVICE, FRIENDS, GENERATED, IMITATIONS, MANUFACTURER, REAL, REWIRED
 
@@ -40,11 +40,7 @@ def draw_imitations(tables, findings) -> Figure:
                        color=COLOURS[which], linewidth=1.8)  # fmt: skip
             one.plot([each.value for each in found], rows, linestyle="", marker=MARKERS[which],
                      markersize=5, color=COLOURS[which], label=organisation)  # fmt: skip
-        one.set_yticks(range(len(IMITATIONS)), IMITATIONS if number % 2 == 0 else [""] * 5)
-        one.set_ylim(len(IMITATIONS) - 0.5, -0.5)
-        one.grid(visible=True, axis="x")
-        one.grid(visible=False, axis="y")
-        one.tick_params(axis="y", length=0)
+        name_rows(one, IMITATIONS if number % 2 == 0 else [""] * len(IMITATIONS))
         one.locator_params(axis="x", nbins=5)
         one.set_xlabel(label)
     handles, labels = np.ravel(axes)[0].get_legend_handles_labels()
@@ -74,11 +70,7 @@ def draw_structure(tables, findings) -> Figure:
         right.hlines(row, found.low, found.high, color=COLOURS[0], linewidth=2)
         right.plot(found.value, row, marker="o", markersize=5.5, color=COLOURS[0])
     right.axvline(0, color="black", linewidth=0.8)
-    right.set_yticks(range(len(variants)), variants)
-    right.set_ylim(len(variants) - 0.5, -0.5)
-    right.grid(visible=True, axis="x")
-    right.grid(visible=False, axis="y")
-    right.tick_params(axis="y", length=0)
+    name_rows(right, variants)
     right.set_xlabel(SHOWN["targeted"])
     right.set_title("Those most listened to, not anybody")
     return figure
