@@ -64,11 +64,9 @@ def weeks_to_half(weeks: np.ndarray, closed: np.ndarray) -> np.ndarray:
 
 def executives_take_longer(tables: Tables) -> Evidence:
     seen = runs_of(tables)
-    return difference_of(
-        partial(weeks_to_half, seen.weeks),
-        *(seen.closed_by_week(level) for level in ("executives", "managers")),
-        what="difference of half-times of mean curves",
-    )
+    executives, managers = (seen.closed_by_week(level) for level in ("executives", "managers"))
+    what = "difference of half-times of mean curves"
+    return difference_of(partial(weeks_to_half, seen.weeks), executives, managers, what)
 
 
 def effect_of(tables: Tables, level: str) -> Evidence:
