@@ -94,9 +94,7 @@ def read_toml(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise UserError(
-            f"{path}: no such file; name a config file like configs/baseline.toml"
-        ) from None
+        raise UserError(f"{path}: no such file") from None
     except UnicodeDecodeError:
         raise UserError(f"{path}: cannot be read: it is not UTF-8 text") from None
     except (OSError, ValueError) as error:

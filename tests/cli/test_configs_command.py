@@ -23,11 +23,11 @@ def test_one_is_printed_as_it_is(orgsim):
 
 
 @pytest.mark.parametrize("name", shipped_files())
-@pytest.mark.parametrize("folder", [(), ("some/where",)])
-def test_a_copy_can_be_read_and_needs_nothing_else(orgsim, name, folder):
-    said = orgsim("configs", name, "--copy", *folder)
+@pytest.mark.parametrize("where", [(), ("some/where",)])
+def test_a_copy_can_be_read_and_needs_nothing_else(orgsim, name, where):
+    said = orgsim("configs", name, "--copy", *where)
     assert said.code == 0
-    copy = Path(*folder, f"{name}.toml")
+    copy = Path(*where, f"{name}.toml")
     assert str(copy) in said.out
     ours, theirs = read_config(copy).base, read_config(name).base
     assert ours.levers == theirs.levers

@@ -12,12 +12,12 @@ from orgsim.terminal.screen import NONE, count, number, table
 
 def facts(summary: Mapping[str, Any]) -> RenderableType:
     """The summary of a validation; parts of a fact beside its primary one stand below it."""
-    made = table("", "", "", "Target", "Band", "Model", "Inside", "Source", left=2, note=True)
+    made = table("", "", "Target", "Band", "Model", "Inside")
     for fact in summary["facts"]:
         first, *others = fact["parts"]
-        _row(made, str(fact["number"]), first, Text(fact["source"], style="dim"))
+        _row(made, str(fact["number"]), first)
         for part in others:
-            _row(made, "", part, Text())
+            _row(made, "", part)
     counts = (
         count(summary["people"], "person", "people"),
         count(summary["replications"], "replication"),
@@ -25,7 +25,9 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
     )
     title = Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
     found = f"\n{summary['inside']} of {len(summary['facts'])} facts inside their bands"
-    return Group(title, made, Text(_LEGEND, style="dim"), Text(found, style="bold"))
+    sources = "; ".join(f"{fact['number']} {_one(fact['source'])}" for fact in summary["facts"])
+    legend = Text(f"{_LEGEND}\n\nSources: {sources}.", style="dim")
+    return Group(title, made, legend, Text(found, style="bold"))
 
 
 _LEGEND = (
@@ -34,18 +36,21 @@ _LEGEND = (
 )
 
 
-def _row(made: Table, fact: str, part: Mapping[str, Any], source: Text) -> None:
+def _one(source: str) -> str:
+    """A source that names several, as one item of a list."""
+    return source.replace("; ", ", ")
+
+
+def _row(made: Table, fact: str, part: Mapping[str, Any]) -> None:
     low, high = part["interval"]
     model = number(part["value"], 2)
     if low is not None:
         model += f" ± {number((high - low) / 2, 2)}"
     inside = Text("yes", style="green") if part["inside"] else Text("no", style="red")
     made.add_row(
-        fact,
-        part["name"] if fact else f"  {part['name']}",
+        f"{fact:<2}  {part['name']}" if fact else f"      {part['name']}",
         number(part["target"], 2),
         f"{number(part['low'], 2)} to {number(part['high'], 2)}",
         model,
         inside if part["value"] is not None else Text(NONE),
-        source,
     )
