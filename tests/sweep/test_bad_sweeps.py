@@ -315,5 +315,5 @@ def test_an_unreadable_file_is_told_in_a_line(name, command, folder, monkeypatch
     monkeypatch.setattr(runner, "sha256_of", refuse)
     assert main([command, "result"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith(f"error: {Path("result") / name}: cannot be read: Permission denied")
+    assert err.startswith(f"error: result/{name}: cannot be read: Permission denied")
     assert err.count("\n") == 1
