@@ -284,7 +284,7 @@ DAMAGE = {
     "no tables": b"a = 1",
     "plain values": b"sweep = 1\nbase = 2",
     "an unknown key": b"[sweep]\nbogus = 1\n[base]",
-    "bad values": b"[sweep]\nreplications = 0\n[base]",
+    "bad values": b"[sweep]\nreplications = 'four'\n[base]",
 }
 
 
@@ -305,7 +305,7 @@ def test_a_damaged_sweep_is_told_in_a_line(command, damage, folder, capsys):
 @pytest.mark.parametrize("command", ["resume", "retry-failed"])
 @pytest.mark.parametrize("name", ["sweep.toml", "design.parquet"])
 def test_an_unreadable_file_is_told_in_a_line(name, command, folder, monkeypatch, capsys):
-    found = begin(read_sweep_of(folder), folder / "result")
+    begin(read_sweep_of(folder), folder / "result")
 
     def refuse(path):
         if path.name == name:
@@ -315,5 +315,5 @@ def test_an_unreadable_file_is_told_in_a_line(name, command, folder, monkeypatch
     monkeypatch.setattr(runner, "sha256_of", refuse)
     assert main([command, "result"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith(f"error: {found.folder / name}: cannot be read: Permission denied")
+    assert err.startswith(f"error: result/{name}: cannot be read: Permission denied")
     assert err.count("\n") == 1

@@ -24,8 +24,10 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     """The rows of a sweep, and what is to be said of them; of an unfinished sweep those there are."""
     if not (store.folder / "sweep.toml").is_file():
         raise UserError(f"{store.folder}: holds no sweep (no sweep.toml); name a folder of one")
-    tables = read_toml(store.folder / "sweep.toml")
-    if tables["sweep"].get("measures") == FACTS:
+    tables = read_toml(store.folder / "sweep.toml").get("sweep")
+    if not isinstance(tables, dict) or "design" not in tables:
+        raise UserError(f"{store.folder}: sweep.toml is damaged (no design); nothing to analyse")
+    if tables.get("measures") == FACTS:
         raise UserError(
             f"{store.folder}: measures = 'facts', and outcomes are what is analysed; read its rows"
             f" with orgsim.load('{store.folder}')"
@@ -43,7 +45,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
         ) from None
     factors = {name: design[name].to_numpy() for name in design.column_names if name != "point"}
     rows = SweepRows(
-        tables["sweep"]["design"],
+        tables["design"],
         factors,
         identity["point"].to_numpy(),
         identity["replication"].to_numpy(),

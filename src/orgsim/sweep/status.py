@@ -49,12 +49,14 @@ def _planned(store: Store) -> tuple[int, int, bool]:
     try:
         points = pq.read_metadata(store.design_file).num_rows
         rule = read_toml(store.sweep_file)["sweep"]["replications"]
+        if isinstance(rule, int):
+            return points, rule, False
+        return points, rule["most"], True
     except (OSError, KeyError, TypeError, pa.ArrowException) as error:
         raise UserError(
             f"{store.folder}: sweep.toml or design.parquet is damaged"
             f" ({str(error).splitlines()[0]}); begin anew in another folder"
         ) from None
-    return (points, rule, False) if isinstance(rule, int) else (points, rule["most"], True)
 
 
 def _runs_a_second(store: Store) -> float | None:
