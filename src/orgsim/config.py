@@ -1,10 +1,12 @@
 """The config: one scenario, as frozen, validated models. `config_file` reads them from TOML."""
 
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -42,10 +44,23 @@ class Strict(BaseModel):
         return value
 
 
+def a_line(text: str) -> str:
+    """Refuse text that is not a line: it would break tables, figures and terminals."""
+    strange = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs")), "")
+    if strange:
+        raise ValueError(
+            f"holds the control character U+{ord(strange):04X}; allowed: one line of text"
+        )
+    return text
+
+
+Line = Annotated[str, AfterValidator(a_line)]
 Who = str | tuple[str, ...]
 
 
 def _who(value: Who) -> Who:
+    for text in [value] if isinstance(value, str) else value:
+        a_line(text)
     try:
         check_who(value)
     except UserError as error:
@@ -204,7 +219,7 @@ class OrganisationConfig(Strict):
 class Theme(Strict):
     """Something the organisation stands for."""
 
-    name: str = Field(min_length=1, max_length=40, description="name of the theme")
+    name: Line = Field(min_length=1, max_length=40, description="name of the theme")
     stated: float = Field(0.9, ge=0.0, le=1.0, description="stated level (M)")
     weight: float = Field(1.0, gt=0.0, le=1000.0, description="relative weight (ω)")
     habit_shift: float = Field(
@@ -296,7 +311,7 @@ class RunConfig(Strict):
 class Config(Strict):
     """One scenario, complete."""
 
-    name: str = Field("organisation", max_length=80, description="title of the report")
+    name: Line = Field("organisation", max_length=80, description="title of the report")
     organisation: OrganisationConfig = Field(default_factory=OrganisationConfig)
     themes: tuple[Theme, ...] = Field(
         (Theme(name="customers"), Theme(name="quality", stated=0.8), Theme(name="respect")),

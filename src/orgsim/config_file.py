@@ -16,7 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from orgsim.config import Config
+from orgsim.config import Config, a_line
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
 from orgsim.plain_tables import check_depth, dotted, parse_toml, parse_value, place_in
@@ -59,6 +59,10 @@ def build(
     scenarios = {}
     for scenario, changes in variations.items():
         where = f"scenarios.{shortened(str(scenario))}"
+        try:
+            a_line(scenario)
+        except ValueError as error:
+            raise UserError(f"{name}: scenarios: the name {quoted(scenario)} {error}") from None
         if not isinstance(changes, dict):
             raise UserError(f"{name}: {where}: must be a table, [{where}]")
         for key in NOT_IN_SCENARIOS:

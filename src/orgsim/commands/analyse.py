@@ -106,12 +106,12 @@ def _write(
 
 
 def _write_table(results: "ResultsFolder", name: str, table: "pa.Table") -> None:
-    import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
+    from orgsim.csv_files import write_csv
+
     results.write(f"{name}.parquet", lambda path: pq.write_table(table, path, compression="zstd"))
-    options = pc.WriteOptions(quoting_style="needed")
-    results.write(f"{name}.csv", lambda path: pc.write_csv(table, path, options))
+    results.write(f"{name}.csv", partial(write_csv, table))
 
 
 def _summary(found: "Study", made: "Mapping[str, pa.Table]") -> dict[str, Any]:

@@ -98,7 +98,8 @@ def shown(name: str) -> Iterator["Bar"]:
 
     screen = aside()
     columns = (
-        TextColumn(name), BarColumn(), TaskProgressColumn(), TextColumn("{task.description}"),
+        TextColumn(name, markup=False), BarColumn(), TaskProgressColumn(),
+        TextColumn("{task.description}", markup=False),
         TextColumn("left:"), TimeRemainingColumn(),
     )  # fmt: skip
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:

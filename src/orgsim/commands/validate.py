@@ -123,17 +123,16 @@ def _owned(out: Path) -> tuple[str, ...]:
 
 
 def _write(folder: "ResultsFolder", found: "Validation", said: dict[str, Any]) -> None:
-    import pyarrow.csv as pc
     import pyarrow.parquet as pq
 
+    from orgsim.csv_files import write_csv
     from orgsim.facts.summary import table
     from orgsim.figures.facts import draw_facts
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.provenance import machine
 
     rows, figure = table(found), lay_out(draw_facts(said))
-    options = pc.WriteOptions(quoting_style="needed")
-    folder.write("facts.csv", lambda path: pc.write_csv(rows, path, options))
+    folder.write("facts.csv", lambda path: write_csv(rows, path))
     folder.write("facts.parquet", lambda path: pq.write_table(rows, path, compression="zstd"))
     folder.write_json("facts.json", said)
     for name in ("facts.png", "facts.svg"):

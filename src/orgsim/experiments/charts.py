@@ -15,6 +15,7 @@ from orgsim.analysis.rows import outcome
 from orgsim.experiments.evidence import Evidence
 from orgsim.experiments.findings import Findings, Left
 from orgsim.figures.factor_names import short_names, unit
+from orgsim.figures.plain import legend_label
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.figures.timeline import week_ticks
 
@@ -57,7 +58,8 @@ def draw_curves(
         found, colour = band(values), COLOURS[number % len(COLOURS)]
         axes.fill_between(x, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(
-            x, found.mean, color=colour, linestyle=LINES[number % len(LINES)], label=name,
+            x, found.mean, color=colour, linestyle=LINES[number % len(LINES)],
+            label=legend_label(name),
             marker=MARKERS[number % len(MARKERS)] if markers else None, markersize=4.5,
         )  # fmt: skip
     axes.set(xlabel=xlabel, ylabel=ylabel)

@@ -119,7 +119,12 @@ def _ablation(ablation: Ablation, left: Sequence[Left]) -> str:
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Markdown that stays in its cell."""
+    return " ".join(text.replace("|", r"\|").split())
 
 
 def index(rows: Mapping[str, tuple[str, str]]) -> str:

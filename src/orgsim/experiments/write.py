@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.csv as pc
 import pyarrow.parquet as pq
 from matplotlib import rc_context
 
+from orgsim.csv_files import write_csv
 from orgsim.experiments.reproduce import Reproduced
 from orgsim.experiments.result_tables import (
     ablations_table,
@@ -39,7 +39,7 @@ def write_results(of: Reproduced) -> list[str]:
         for name, table in tables.items():
             folder.write(f"{name}.parquet", partial(_parquet, table))
             if not name.endswith(("_weekly", "_levels")):
-                folder.write(f"{name}.csv", partial(_csv, table))
+                folder.write(f"{name}.csv", partial(write_csv, table))
         pictures = _draw(of, folder)
         folder.write_json(
             MANIFEST,
@@ -66,10 +66,6 @@ def _owned(folder: Path) -> tuple[str, ...]:
 
 def _parquet(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
-
-
-def _csv(table: pa.Table, path: Path) -> None:
-    pc.write_csv(table, path, pc.WriteOptions(quoting_style="needed"))
 
 
 def _draw(of: Reproduced, folder: ResultsFolder) -> list[str]:

@@ -13,6 +13,7 @@ from orgsim.analysis.study import Convergence, FactorConvergence
 from orgsim.analysis.survival import Curve
 from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit
+from orgsim.figures.plain import legend_label
 from orgsim.figures.style import COLOURS, STYLE
 
 MOST_PANELS = 6
@@ -69,7 +70,7 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
         colour = COLOURS[level % len(COLOURS)]
         week, share, low, high = _steps(curve, weeks)
         axes.fill_between(week, 1 - high, 1 - low, step="post", color=colour, alpha=0.18, lw=0)
-        axes.step(week, 1 - share, where="post", color=colour, label=label,
+        axes.step(week, 1 - share, where="post", color=colour, label=legend_label(label),
                   linestyle=DASHES[level % len(DASHES)])  # fmt: skip
     axes.set_xlim(0, weeks)
     axes.set_ylabel("runs converged")

@@ -20,6 +20,7 @@ from orgsim.figures.panels import (
     draw_weeks,
     mark_events,
 )
+from orgsim.figures.plain import legend_label
 from orgsim.figures.style import COLOURS, STYLE
 from orgsim.figures.timeline import Event, draw_timeline, drawn
 
@@ -113,7 +114,8 @@ def _count(number: int, one: str, many: str) -> str:
 
 def _line(name: str, look: Look, is_reference: bool) -> Any:
     """A scenario's line, and but for the reference the mark of its differences."""
-    line = Line2D([], [], color=look.colour, linestyle=look.line, label=name, markersize=5.5)
+    line = Line2D([], [], color=look.colour, linestyle=look.line, markersize=5.5)
+    line.set_label(legend_label(name))
     line.set_marker("" if is_reference else look.marker)
     return line
 

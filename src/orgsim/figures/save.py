@@ -1,5 +1,6 @@
 """Figures as files: the same figure gives the same bytes."""
 
+from io import BytesIO
 from pathlib import Path
 
 from matplotlib import rc_context
@@ -7,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.transforms import Bbox
 
+from orgsim.figures.plain import missing_signs_accepted, plain_powers
 from orgsim.figures.style import STYLE
 
 DOTS_AN_INCH = 150
@@ -14,7 +16,8 @@ DOTS_AN_INCH = 150
 
 def lay_out(figure: Figure) -> Figure:
     """The figure with everything in its final place, so that saving need not work it out again."""
-    with rc_context(STYLE):
+    with rc_context(STYLE), missing_signs_accepted():
+        plain_powers(figure)
         figure.set_dpi(DOTS_AN_INCH)
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
@@ -35,5 +38,16 @@ def save_picture(figure: Figure, path: Path) -> None:
     """Write a figure as PNG or SVG, by the name of the file, without date."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
     laid_out = isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine)
-    with rc_context({**STYLE, "savefig.bbox": None if laid_out else "tight"}):
+    boxed = {**STYLE, "savefig.bbox": None if laid_out else "tight"}
+    with rc_context(boxed), missing_signs_accepted():
+        plain_powers(figure)
         figure.savefig(path, dpi=DOTS_AN_INCH, metadata=metadata)
+
+
+def png_of(figure: Figure, dots_an_inch: int = 110) -> bytes:
+    """A figure as the bytes of a PNG file."""
+    stream = BytesIO()
+    with missing_signs_accepted():
+        metadata = {"Software": None}
+        figure.savefig(stream, format="png", dpi=dots_an_inch, metadata=metadata)
+    return stream.getvalue()

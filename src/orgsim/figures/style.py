@@ -38,4 +38,5 @@ STYLE: dict[Any, Any] = {
     "legend.frameon": False,
     "lines.linewidth": 1.8,
     "svg.hashsalt": "orgsim",
+    "text.parse_math": False,  # names are drawn as they are written
 }

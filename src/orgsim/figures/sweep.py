@@ -11,6 +11,7 @@ from orgsim.analysis.levels import LevelMeans, Levels
 from orgsim.analysis.rows import Outcome
 from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit
+from orgsim.figures.plain import legend_label
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, STYLE
 
 MOST_PANELS = 12
@@ -63,7 +64,7 @@ def _curve(
     place = levels.centres[known] + aside * np.ptp(levels.centres)
     mean, low, high = means.mean[known], means.low[known], means.high[known]
     axes.plot(
-        place, mean, marker=marker, markersize=5, color=colour, label=label,
+        place, mean, marker=marker, markersize=5, color=colour, label=legend_label(label),
         linestyle="-" if levels.numeric else "none",
     )  # fmt: skip
     sure = np.isfinite(low)

@@ -59,7 +59,7 @@ def progress_bar(screen: Console, total: int) -> Iterator[Bar | None]:
 @contextmanager
 def runs_bar(screen: Console) -> Iterator[Progress]:
     """A bar with runs done of all, and what a task's description says; nothing without a terminal."""
-    said = TextColumn("{task.description}")
+    said = TextColumn("{task.description}", markup=False)
     columns = TextColumn("runs"), BarColumn(), MofNCompleteColumn(), said
     hidden = not screen.is_terminal
     with Progress(*columns, console=screen, transient=True, disable=hidden) as bar:

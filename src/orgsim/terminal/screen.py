@@ -10,6 +10,7 @@ from typing import Any
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
 
 from orgsim.terminal.fitting import FittingTable
 
@@ -36,10 +37,21 @@ def _console(stderr: bool) -> Console:
 
 
 def show(console: Console, what: RenderableType) -> None:
-    """Print to standard output, without the blanks that fill up lines."""
+    """Print to standard output, without the blanks that fill up lines.
+
+    What is in the text of users that would steer the terminal (colours, the cursor) is left out.
+    """
+    parts = [
+        Segment(_STEERING.sub("", part.text), part.style)
+        for part in console.render(what)
+        if not part.control
+    ]
     with console.capture() as capture:
-        console.print(what)
+        console.print(Segments(parts), end="")
     sys.stdout.write(re.sub(r"[ \t]+$", "", capture.get(), flags=re.MULTILINE))
+
+
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def table(title: str, *columns: str, left: int = 1, note: bool = False) -> FittingTable:

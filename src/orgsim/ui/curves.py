@@ -139,7 +139,7 @@ def _marks(events: list[Row], weeks: int) -> dict[str, Any]:
         {
             "xAxis": event.first if event.shock else event.first - 1,
             "name": event.label,
-            "label": {"formatter": event.label if event.shock else ""},
+            "label": {"show": event.shock, "formatter": "{b}"},  # the name, as it is
             "lineStyle": {
                 "color": VERMILLION if event.shock else GREY,
                 "type": "dashed" if event.shock else "dotted",

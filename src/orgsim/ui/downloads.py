@@ -1,11 +1,9 @@
 """Downloads: weekly numbers as CSV, a scenario as a config file and as a sweep."""
 
-import csv
-import io
 import json
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -14,6 +12,7 @@ import tomli_w
 from orgsim.analysis.bands import band
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
+from orgsim.csv_files import csv_text
 from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES
 from orgsim.parameters import BY_NAME
@@ -45,7 +44,7 @@ def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
                     head = [scenario, week, about.label, about.unit, values.shape[1]]
                     yield [*head, *(_plain(column[week]) for column in columns)]
 
-    return _csv(["scenario", "week", "measure", "unit", "replications", *COLUMNS], rows())
+    return csv_text(["scenario", "week", "measure", "unit", "replications", *COLUMNS], rows())
 
 
 def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
@@ -60,7 +59,7 @@ def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
                 yield [*where, about.label, about.unit, ends.shape[2], *found]
 
     keys = [factor.key for factor in factors]
-    return _csv([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"], rows())
+    return csv_text([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"], rows())
 
 
 def levers_csv(found: Tornado) -> str:
@@ -77,15 +76,7 @@ def levers_csv(found: Tornado) -> str:
                     yield [*where, about.label, about.unit, len(ends), *map(_plain, moved)]
 
     head = ["lever", "from", "to", "measure", "unit", "replications"]
-    return _csv([*head, "difference", "ci_low", "ci_high"], rows())
-
-
-def _csv(head: list[str], rows: Iterable[list[object]]) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return text.getvalue()
+    return csv_text([*head, "difference", "ci_low", "ci_high"], rows())
 
 
 def _plain(value: float) -> str:

@@ -24,6 +24,7 @@ def as_pdf(report: Report) -> bytes:
     pdf = _Pages(format="A4")
     pdf.set_creation_date(datetime(2000, 1, 1, tzinfo=UTC))
     pdf.set_title(report.title)
+    pdf.alias_nb_pages("")  # else {nb} in a name would become the number of pages
     pdf.set_margin(16)
     pdf.set_auto_page_break(True, margin=18)
     for style, file in (("", "DejaVuSans"), ("B", "DejaVuSans-Bold"), ("I", "DejaVuSans-Oblique")):

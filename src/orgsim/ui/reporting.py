@@ -1,15 +1,13 @@
 """Reports: scenarios and what came of them, as a page or a PDF that stands on its own."""
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 
-from matplotlib import rc_context
 from matplotlib.figure import Figure
 
 from orgsim import __version__
 from orgsim.analysis.bands import band
 from orgsim.figures.report import BY_WEEK, draw_report
-from orgsim.figures.save import lay_out
+from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.timeline import events_of
 from orgsim.simulation import ScenarioResult
 from orgsim.summary import summarise
@@ -141,22 +139,14 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
 
 
 def figure_of(summary: Mapping, shown: Results) -> Figure:
-    """The figure of `orgsim run` or `orgsim compare`; names are drawn as they are, not as formulas."""
+    """The figure of `orgsim run` or `orgsim compare`."""
     smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
     bands = {
         name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})
-    with rc_context({"text.parse_math": False}):
-        return lay_out(draw_report(summary, bands, events, smoothed))
-
-
-def png_of(figure: Figure, dots_an_inch: int = 110) -> bytes:
-    """A figure as the bytes of a PNG file."""
-    stream = BytesIO()
-    figure.savefig(stream, format="png", dpi=dots_an_inch, metadata={"Software": None})
-    return stream.getvalue()
+    return lay_out(draw_report(summary, bands, events, smoothed))
 
 
 def _repeat(scenarios: list[Scenario], seed: int) -> tuple[Part, ...]:

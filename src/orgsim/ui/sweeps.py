@@ -1,6 +1,5 @@
 """Sweeps in the browser: the points of a sweep folder, its figures, and a point as a scenario."""
 
-import io
 import json
 import math
 from collections.abc import Iterator, Mapping
@@ -9,13 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from matplotlib.figure import Figure
-
 from orgsim.analysis.rows import DEFAULT_OUTCOMES
 from orgsim.analysis.study import Study, study
 from orgsim.config import Config
 from orgsim.errors import UserError
-from orgsim.figures.save import lay_out
+from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.study import draw_study
 from orgsim.sweep.rows import read_rows
 from orgsim.sweep.store import Store
@@ -62,7 +59,7 @@ def opened(folder: Path) -> Opened:
 def figures(found: Opened) -> Iterator[tuple[str, bytes]]:
     """What they show, and PNG, one by one: drawing takes a while."""
     for drawn in islice(draw_study(found.study, {}), MOST_FIGURES):
-        yield drawn.name.replace("_", " "), _png(drawn.figure)
+        yield drawn.name.replace("_", " "), png_of(lay_out(drawn.figure), DOTS_AN_INCH)
 
 
 def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenario:
@@ -108,12 +105,6 @@ def _words(value: Any) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "—"
     return f"{value:.4g}".replace("-", "−") if isinstance(value, float) else str(value)
-
-
-def _png(figure: Figure) -> bytes:
-    data = io.BytesIO()
-    lay_out(figure).savefig(data, format="png", dpi=DOTS_AN_INCH)
-    return data.getvalue()
 
 
 def shown_width(png: bytes) -> int:

@@ -15,10 +15,9 @@ from orgsim.experiments.declare import Skipped
 from orgsim.experiments.readme import result_block
 from orgsim.experiments.reproduce import reproduce
 from orgsim.experiments.write import RESULTS
-from orgsim.figures.save import lay_out
+from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.style import STYLE
 from orgsim.ui.background import Teller
-from orgsim.ui.reporting import png_of
 from orgsim.ui.text import COMMENT, html_of, pictures_in
 
 VERDICTS = (SUPPORTED, REFUTED, UNDECIDED)
