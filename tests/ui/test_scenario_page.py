@@ -108,7 +108,7 @@ def test_files_of_ones_own(page, picture, tmp_path):
     rows = ["id,reports_to", "1,", *(f"{k},{max(1, k // 4)}" for k in range(2, 41))]
     chart.write_text("\n".join(rows))
     page.get_by_role("button", name="Your own organisation").click()
-    field = page.get_by_role("group", name="Upload chart (CSV)").locator("input[type=file]")
+    field = page.get_by_role("group", name="Upload chart").locator("input[type=file]")
     field.set_input_files(chart)
     expect(page.get_by_text("chart.csv, first rows")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(

@@ -17,7 +17,7 @@ from orgsim.config import Config
 from orgsim.errors import UserError
 from orgsim.ui.computing import GivenUp, Growing, grow, key_of
 from orgsim.ui.scenario import OWN, Scenario
-from orgsim.ui.upload import Folder, Preview
+from orgsim.ui.upload import Folder, Uploaded
 
 MOST_COMPARED = 6
 MOST_UNDONE = 100
@@ -57,8 +57,8 @@ cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
 
 compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
 uploads: solara.Reactive[Folder] = solara.reactive(Folder())
-previews: solara.Reactive[tuple[Preview, ...]] = solara.reactive(())
-"""Uploaded files of the scenario: where they are kept, and their first rows."""
+uploaded: solara.Reactive[tuple[Uploaded, ...]] = solara.reactive(())
+"""Files of the visitor: where they are kept, and what their columns are for."""
 
 past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())

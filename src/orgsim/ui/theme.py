@@ -81,7 +81,8 @@ CSS = f"""
 .os-app .v-btn:focus-visible, .os-app a:focus-visible, .os-app .v-chip:focus-visible {{
   outline: 3px solid {ACCENT}; outline-offset: 2px; }}
 .os-problem {{ background: #FFF4EC; border: 1px solid #E9B48F; color: #7A3200;
-  border-radius: 10px; padding: 10px 14px; font-size: 14px; overflow-wrap: anywhere; }}
+  border-radius: 10px; padding: 10px 14px; font-size: 14px; overflow-wrap: anywhere;
+  white-space: pre-wrap; max-height: 22em; overflow-y: auto; }}
 .os-steps {{ display: grid; grid-template-columns: minmax(120px, 190px) 1fr 76px; gap: 4px 10px;
   align-items: center; font-size: 13px; }}
 .os-track {{ position: relative; height: 20px; background: #F0F3F7; border-radius: 5px; }}

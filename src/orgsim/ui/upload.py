@@ -3,60 +3,53 @@
 Nothing of the name a file had becomes part of a path. The folder goes when the visitor does.
 """
 
-import csv
 import shutil
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
+from orgsim.config import OrganisationConfig
 from orgsim.errors import UserError
-from orgsim.organisation import read_organisation, read_survey
+from orgsim.organisation import Preview, preview
+from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
+from orgsim.simulation import imported
 from orgsim.ui.scenario import MOST_PEOPLE, Scenario
+from orgsim.ui.upload_words import of_the_page
 
 MOST_MEGABYTES = 20
 MOST_BYTES = MOST_MEGABYTES * 2**20
-PREVIEW_ROWS = 5
-MOST_CELL = 40
 
 KINDS: Mapping[str, str] = {
     "chart": "Who reports to whom",
     "ties": "Who talks to whom",
     "survey": "What people answered",
 }
-
-TEMPLATES: Mapping[str, str] = {
-    "chart": "id,superior,name,department\n1,,Ada,Board\n2,1,Ben,Sales\n3,1,Chi,Workshop\n"
-    "4,2,Dee,Sales\n",
-    "ties": "source,target,weight\n2,3,4\n4,3,1\n",
-    "survey": "id,trust,engagement,practice\n1,0.7,0.8,0.6\n2,0.5,0.6,\n4,0.4,0.5,0.3\n",
-}
-"""A few rows of each kind, to put one's own in."""
-
-ROLES: Mapping[str, tuple[tuple[str, str, tuple[str, ...]], ...]] = {
-    "chart": (
-        ("identifier", "the person's id", ("id", "person", "employee", "employee_id")),
-        ("superior", "the id of whom they report to",
-         ("superior", "reports_to", "manager", "manager_id", "supervisor", "boss")),
-    ),
-    "ties": (
-        ("source", "who listens", ("source", "from", "person", "ego")),
-        ("target", "to whom", ("target", "to", "colleague", "alter")),
-    ),
-    "survey": (),
-}  # fmt: skip
-"""Columns each kind needs: the key of the config, what stands there, and names it goes by."""
+NOT_USED = ""
+"""Chosen instead of a column where a role is to stay empty."""
 
 
 @dataclass(frozen=True)
-class Preview:
-    """The first rows of an uploaded file, and where it is kept."""
+class Uploaded:
+    """A file that was uploaded: where it is kept, what is seen of it, and what its columns are for.
 
-    kind: str
+    chosen  (key of a role, its column), for every role that is shown; NOT_USED where it has none
+    """
+
     name: str
     path: Path
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    seen: Preview
+    chosen: tuple[tuple[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        """Chart, ties or survey."""
+        return self.seen.kind
+
+    def column(self, key: str) -> str:
+        """The column that plays a role, NOT_USED if none does."""
+        return dict(self.chosen).get(key, NOT_USED)
 
 
 @dataclass
@@ -66,12 +59,12 @@ class Folder:
     path: Path | None = field(default=None)
     files: int = 0
 
-    def place(self, kind: str) -> Path:
+    def place(self, kind: str, ending: str) -> Path:
         """A new path for a file; what was there stays, for undo."""
         if self.path is None:
             self.path = Path(tempfile.mkdtemp(prefix="orgsim-upload-"))
         self.files += 1
-        return self.path / f"{kind}-{self.files}.csv"
+        return self.path / f"{kind}-{self.files}.{ending}"
 
     def clear(self) -> None:
         """Take everything away."""
@@ -94,74 +87,93 @@ def plain_name(name: str) -> str:
     return name.replace("\\", "/").rsplit("/", 1)[-1][:80] or "file"
 
 
-def keep(kind: str, name: str, data: bytes, folder: Folder) -> Preview:
-    """Put a file into the folder and read its first rows."""
+def roles(kind: str) -> list[Role]:
+    """The roles of a kind of file that a config has a key for."""
+    return [role for role in ROLES[kind] if role.key in OrganisationConfig.model_fields]
+
+
+def keep(kind: str, name: str, data: bytes, folder: Folder) -> Uploaded:
+    """Put a file into the folder and look at it, its columns in the roles their names suggest."""
     check_size(name, len(data))
     if not data.strip():
         raise UserError(f"{plain_name(name)}: is empty; its first row names the columns")
-    path = folder.place(kind)
+    path = folder.place(kind, "xlsx" if data.startswith(b"PK") else "csv")
     path.write_bytes(data)
-    columns, rows = _first_rows(data)
-    return Preview(kind, plain_name(name), path, columns, rows)
+    return _looked_at(plain_name(name), path, kind, None)
 
 
-def with_files(scenario: Scenario, previews: Mapping[str, Preview]) -> Scenario:
+def of_sheet(file: Uploaded, sheet: str) -> Uploaded:
+    """The same workbook with another sheet of it."""
+    return _looked_at(file.name, file.path, file.kind, sheet)
+
+
+def with_column(file: Uploaded, key: str, column: str) -> Uploaded:
+    """The same file with a column for a role; a column plays one role."""
+    chosen = {k: NOT_USED if c == column else c for k, c in file.chosen}
+    return replace(file, chosen=tuple({**chosen, key: column}.items()))
+
+
+def _looked_at(name: str, path: Path, kind: str, sheet: str | None) -> Uploaded:
+    try:
+        seen = preview(path, kind, sheet=sheet)
+    except UserError as error:
+        raise UserError(of_the_page(str(error), {str(path): name})) from None
+    chosen = {role.key: seen.proposal.get(role.key, NOT_USED) for role in roles(kind)}
+    if not _all_numbers(seen, chosen.get("level", NOT_USED)):
+        chosen.pop("level", None)
+    shown = {role.key: chosen.get(role.key, NOT_USED) for role in roles(kind)}
+    return Uploaded(name, path, seen, tuple(shown.items()))
+
+
+def _all_numbers(seen: Preview, column: str) -> bool:
+    """Whether a column can be levels: grades like E3 cannot be compared."""
+    if column == NOT_USED:
+        return False
+    at = seen.columns.index(column)
+    return all(row[at].lstrip("-").isdecimal() for row in seen.rows)
+
+
+def with_files(
+    scenario: Scenario, files: Mapping[str, Uploaded], how: Mapping[str, Any] | None = None
+) -> Scenario:
     """The scenario on the organisation of the files; raises UserError as the readers say it.
 
-    Columns are found by the names they often have. Groups and events that name units of the former
-    organisation are refused when the scenario is checked.
+    how  further keys of the config below organisation: how odd rows are handled
+
+    Groups and events that name units of the former organisation are refused when the scenario is
+    checked.
     """
-    if "chart" not in previews:
+    if "chart" not in files:
         raise UserError("ties and survey need a chart of who reports to whom; upload that first")
-    paths = {f"organisation.{kind}": str(preview.path) for kind, preview in previews.items()}
+    paths = {f"organisation.{kind}": str(file.path) for kind, file in files.items()}
     new = scenario.with_files(paths).named(scenario.name or "Your organisation")
-    for kind, preview in previews.items():
-        for key, _, names in ROLES[kind]:
-            found = next((c for c in preview.columns if c.strip().lower() in names), None)
-            if found and found != names[0]:
-                new = new.with_value(f"organisation.{key}", found)
-        if kind == "ties" and "weight" in preview.columns:
-            new = new.with_value("organisation.weight", "weight")
+    for key, value in {**_said(files), **(how or {})}.items():
+        new = new.with_value(f"organisation.{key}", value)
     try:
-        _read(new, previews)
+        people = imported(new.config().organisation).organisation.people
     except UserError as error:
-        raise UserError(_with_names(str(error), previews)) from None
+        names = {str(file.path): file.name for file in files.values()}
+        raise UserError(of_the_page(str(error), names)) from None
+    if people > MOST_PEOPLE:
+        raise UserError(
+            f"the chart has {people:,} people, more than the {MOST_PEOPLE:,} that a page takes; use"
+            " the command line for it"
+        )
     return new
 
 
-def _read(scenario: Scenario, previews: Mapping[str, Preview]) -> None:
-    told = scenario.config().organisation
-    assert told.chart is not None
-    organisation, _ = read_organisation(
-        told.chart, identifier=told.identifier, superior=told.superior, ties=told.ties,
-        source=told.source, target=told.target, weight=told.weight,
-    )  # fmt: skip
-    if organisation.people > MOST_PEOPLE:
-        raise UserError(
-            f"the chart has {organisation.people:,} people, more than the {MOST_PEOPLE:,} that a page"
-            " takes; use the command line for it"
-        )
-    if told.survey is not None:
-        read_survey(
-            told.survey, organisation, told.survey_identifier, chart_identifier=told.identifier
-        )
-
-
-def _with_names(text: str, previews: Mapping[str, Preview]) -> str:
-    for preview in previews.values():
-        text = text.replace(str(preview.path), preview.name)
-    return text
-
-
-def _first_rows(data: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    text = data[:65536].decode("utf-8-sig", errors="replace")
-    lines = text.splitlines()[: PREVIEW_ROWS + 1]
-    delimiter = max(",;\t|", key=lines[0].count) if lines else ","
-    try:
-        table = [
-            tuple(cell[:MOST_CELL] for cell in row)
-            for row in csv.reader(lines, delimiter=delimiter)
-        ]
-    except csv.Error:
-        table = []
-    return (table[0], tuple(table[1:])) if table else ((), ())
+def _said(files: Mapping[str, Uploaded]) -> dict[str, str]:
+    """Sheets and columns of the files, by their keys below organisation."""
+    said = {}
+    for kind, file in files.items():
+        if file.seen.sheet is not None:
+            said[f"{kind}_sheet"] = file.seen.sheet
+        for role in roles(kind):
+            column = file.column(role.key)
+            if column != NOT_USED:
+                said[role.key] = column
+            elif role.needed:
+                raise UserError(f"{file.name}: choose the column of {role.meaning}")
+            elif role.automatic:
+                said[role.key] = NO_COLUMN
+    return said

@@ -1,69 +1,101 @@
 """Uploads: a chart, ties and a survey, or a whole scenario as a config file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import solara
 from ipyvuetify.extra import FileInput
 
 from orgsim.errors import UserError
+from orgsim.simulation import imported
 from orgsim.ui import session
+from orgsim.ui.panels.columns import Columns
 from orgsim.ui.panels.parts import Problem, Quiet, Section, Words
 from orgsim.ui.scenario import from_toml
 from orgsim.ui.upload import (
     KINDS,
     MOST_MEGABYTES,
-    TEMPLATES,
-    Preview,
+    Uploaded,
     check_size,
     keep,
     plain_name,
     with_files,
 )
+from orgsim.ui.upload_words import template, used
+
+ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods"
 
 
 @solara.component
 def Uploads():
-    """Files of one's own organisation, with the first rows of each."""
-    previews = {one.kind: one for one in session.previews.value}
+    """Files of one's own organisation, what their columns are for, and what was read of them."""
+    files = {one.kind: one for one in session.uploaded.value}
     wrong, set_wrong = solara.use_state("")
 
-    def take(kind: str, name: str, data: bytes) -> None:
+    def put(change: Callable[[dict[str, Uploaded]], dict[str, Uploaded]]) -> None:
+        """Another set of files; where they cannot be read they stay, to be read otherwise."""
         try:
-            before = {one.kind: one for one in session.previews.peek()}
-            kept = {**before, kind: keep(kind, name, data, session.uploads.peek())}
-            new = with_files(session.scenario.peek(), kept)
-            session.previews.value = tuple(kept.values())
-            session.begin(new)
+            kept = change({one.kind: one for one in session.uploaded.peek()})
+            session.uploaded.value = tuple(kept.values())
+            session.begin(with_files(session.scenario.peek(), kept))
             set_wrong("")
         except UserError as error:
             set_wrong(str(error))
 
+    def take(kind: str, name: str, data: bytes) -> None:
+        put(lambda kept: {**kept, kind: keep(kind, name, data, session.uploads.peek())})
+
     def forget() -> None:
-        session.previews.value = ()
+        session.uploaded.value = ()
         set_wrong("")
         session.begin(session.scenario.peek().with_files({}))
 
-    with Section("Your own organisation", note=", ".join(previews)):
+    with Section("Your own organisation", note=", ".join(files)):
         Words(
-            "CSV files, a row for each person or tie. They stay on this machine, are forgotten when"
-            f" you leave, and are no part of a link. At most {MOST_MEGABYTES} MB each."
+            "Tables with a row for each person or tie: CSV or text in any usual encoding, or a"
+            " workbook (XLSX, XLS, ODS). They stay on this machine, are forgotten when you leave, and"
+            f" are no part of a link. At most {MOST_MEGABYTES} MB each."
         )
-        for kind, label in KINDS.items():
-            Words(f"{kind.capitalize()}: {label.lower()}", "os-heading mt-3")
+        for kind, meaning in KINDS.items():
+            Words(f"{kind.capitalize()}: {meaning.lower()}", "os-heading mt-3")
             Upload(
-                f"Upload {kind} (CSV)",
-                ".csv,.tsv,.txt",
-                lambda n, d, k=kind: take(k, n, d),
+                f"Upload {kind}",
+                ACCEPTED,
+                lambda name, data, kind=kind: take(kind, name, data),
                 set_wrong,
             )
-            if kind in previews:
-                FirstRows(previews[kind])
-            solara.FileDownload(TEMPLATES[kind], f"{kind}.csv", mime_type="text/csv", children=[
-                Quiet(f"Template for {kind}", lambda: None, "mdi-download-outline")])  # fmt: skip
-        if previews:
-            Quiet("Take the files away", forget, "mdi-delete-outline")
+            if kind in files:
+                Columns(
+                    files[kind],
+                    lambda file: put(lambda kept: {**kept, file.kind: file}),
+                    set_wrong,
+                )
+            Template(kind, files.get("chart"))
         if wrong:
             Problem(wrong)
+        elif files:
+            Used(files)
+        if files:
+            Quiet("Take the files away", forget, "mdi-delete-outline")
+
+
+@solara.component
+def Template(kind: str, chart: Uploaded | None):
+    """A file to put one's own rows in; those of ties and survey fit the chart that is there."""
+    solara.FileDownload(template(kind, chart), f"{kind}.csv", mime_type="text/csv", children=[
+        Quiet(f"Template for {kind}", lambda: None, "mdi-download-outline")])  # fmt: skip
+
+
+@solara.component
+def Used(files: Mapping[str, Uploaded]):
+    """What was read of the files, and what was not."""
+    organisation = session.scenario.value.config().organisation
+    said = solara.use_memo(
+        lambda: used(imported(organisation), files) if organisation.chart else [],
+        [organisation, *files.values()],
+    )
+    with solara.Div(attributes={"role": "status", "aria-label": "What was read"}):
+        for words in said:
+            Words(words, "os-note mt-2")
 
 
 @solara.component
@@ -133,17 +165,3 @@ def Field(accept: str, on_file: Callable[[dict], None]):
     solara.use_effect(wire, [chosen])
     solara.use_thread(read, [ready])
     return field
-
-
-@solara.component
-def FirstRows(preview: Preview):
-    """The first rows of a file, as a table."""
-
-    def cells(tag: str, values: tuple[str, ...]) -> list:
-        return [solara.v.Html(tag=tag, children=[value]) for value in values[:8]]
-
-    table = [solara.v.Html(tag="tr", children=cells("th", preview.columns))]
-    table += [solara.v.Html(tag="tr", children=cells("td", row)) for row in preview.rows]
-    with solara.Div(classes=["os-scroll"]):
-        Words(f"{preview.name}, first rows")
-        solara.v.Html(tag="table", class_="os-table", children=table)
