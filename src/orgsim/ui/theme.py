@@ -98,7 +98,7 @@ CSS = f"""
 .os-section {{ padding: 0; margin-top: 10px; }}
 .os-app .os-side .os-card, .os-app .os-side .os-section {{ margin: 0; }}
 .os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ display: grid !important; gap: 10px;
-  align-content: start; }}
+  align-content: start; grid-template-columns: minmax(0, 1fr); }}
 .os-side .v-text-field__details {{ display: none; }}
 .os-section-head {{ display: flex; align-items: center; gap: 8px; width: 100%; padding: 12px 16px;
   font-weight: 650; font-size: 14.5px; text-align: left; color: var(--ink); border-radius: 12px; }}
