@@ -9,6 +9,7 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.simulation import imported
+from orgsim.ui.handling import HANDLINGS, named_in, requested
 from orgsim.ui.scenario import Scenario
 from orgsim.ui.upload import (
     MOST_BYTES,
@@ -230,6 +231,46 @@ def test_mistakes_speak_of_the_page_and_not_of_the_command_line(folder, kind, da
         upload()
     assert "--" not in str(told.value)
     assert "orgsim-upload" not in str(told.value)
+
+
+ODD_ROWS = {
+    "cleaning.without_superior": ("id,superior\n1,\n2,\n3,1\n", "top", 3),
+    "cleaning.unknown_superior": ("id,superior\n1,1\n2,9\n", "nobody", None),
+    "cleaning.duplicates": ("id,superior\n1,\n2,1\n2,1\n", "last", 2),
+    "cleaning.vacancies": ("id,superior,name\n1,,A\n,1,\n", "drop", 1),
+    "cleaning.nothing": ("id,superior\n1,0\n2,1\n", "0", 2),
+}
+
+
+@pytest.mark.parametrize("key", ODD_ROWS)
+def test_a_refusal_names_the_choice_that_handles_it(folder, key):
+    text, chosen, people = ODD_ROWS[key]
+    files = kept(folder, chart=text)
+    with pytest.raises(UserError) as told:
+        with_files(Scenario(), files)
+    assert "--" not in str(told.value)
+    assert "cleaning" not in str(told.value)
+    assert key in [each.key for each in named_in(str(told.value))]
+    if people:
+        scenario = with_files(Scenario(), files, requested({key: chosen}))
+        found = imported(scenario.config().organisation)
+        assert found.organisation.people == people
+        assert used(found, files)[-1].startswith("On request: 1 ")
+        assert tomllib.loads(scenario.to_toml())["organisation"]["cleaning"]
+
+
+def test_who_is_inactive_is_told_by_columns_and_values(folder):
+    files = kept(folder, chart="id,superior,state\n1,,in\n2,1,left\n3,2,in\n4,1,gone\n")
+    asked = requested({"cleaning.inactive": "state=left; state=gone"})
+    found = imported(with_files(Scenario(), files, asked).config().organisation)
+    assert found.organisation.labels == ("1", "3")
+
+
+def test_every_choice_of_odd_rows_is_one_of_the_config():
+    for each in HANDLINGS:
+        for value in each.choices or {"a=b": ""}:
+            for key, asked in requested({each.key: value}).items():
+                Scenario().with_value(f"organisation.{key}", asked).config()
 
 
 def test_ties_need_a_chart(folder):

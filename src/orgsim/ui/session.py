@@ -60,6 +60,9 @@ uploads: solara.Reactive[Folder] = solara.reactive(Folder())
 uploaded: solara.Reactive[tuple[Uploaded, ...]] = solara.reactive(())
 """Files of the visitor: where they are kept, and what their columns are for."""
 
+handled: solara.Reactive[dict[str, str]] = solara.reactive({})
+"""What is asked for where rows of the files do not fit, by its key: see handling."""
+
 past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 _last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))

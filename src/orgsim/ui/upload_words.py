@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
 from orgsim.simulation import Imported
 from orgsim.terminal.screen import count
+from orgsim.ui.handling import in_words
 
 if TYPE_CHECKING:
     from orgsim.ui.upload import Uploaded
@@ -74,6 +76,7 @@ def of_the_page(text: str, names: Mapping[str, str]) -> str:
     for kind in ROLES.values():
         for role in kind:
             text = text.replace(role.setting, f"“{label(role)}”")
+    text = in_words(text)
     text = re.sub(r"\w+_sheet \(--[\w-]+\)", "“Sheet”", text)
     return re.sub(r" \(--[\w-]+\)", "", text)
 
@@ -100,7 +103,8 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
             parts.append(f"for groups {groups}")
         parts += [f"not used: {', '.join(map(_quoted, left))}"] if left else []
         said.append(f"{file.name}: {counted}; {'; '.join(parts)}.")
-    return said
+    done = [f"{many:,} {CHANGES[key]}" for key, many in notes.changes.items() if many]
+    return [*said, f"On request: {'; '.join(done)}."] if done else said
 
 
 def _groups(file: "Uploaded", found: Imported) -> str:

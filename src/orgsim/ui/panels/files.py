@@ -8,7 +8,9 @@ from ipyvuetify.extra import FileInput
 from orgsim.errors import UserError
 from orgsim.simulation import imported
 from orgsim.ui import session
+from orgsim.ui.handling import requested
 from orgsim.ui.panels.columns import Columns
+from orgsim.ui.panels.handling import OddRows
 from orgsim.ui.panels.parts import Problem, Quiet, Section, Words
 from orgsim.ui.scenario import from_toml
 from orgsim.ui.upload import (
@@ -29,6 +31,7 @@ ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods"
 def Uploads():
     """Files of one's own organisation, what their columns are for, and what was read of them."""
     files = {one.kind: one for one in session.uploaded.value}
+    handled = session.handled.value
     wrong, set_wrong = solara.use_state("")
 
     def put(change: Callable[[dict[str, Uploaded]], dict[str, Uploaded]]) -> None:
@@ -36,7 +39,8 @@ def Uploads():
         try:
             kept = change({one.kind: one for one in session.uploaded.peek()})
             session.uploaded.value = tuple(kept.values())
-            session.begin(with_files(session.scenario.peek(), kept))
+            asked = requested(session.handled.peek())
+            session.begin(with_files(session.scenario.peek(), kept, asked))
             set_wrong("")
         except UserError as error:
             set_wrong(str(error))
@@ -44,8 +48,13 @@ def Uploads():
     def take(kind: str, name: str, data: bytes) -> None:
         put(lambda kept: {**kept, kind: keep(kind, name, data, session.uploads.peek())})
 
+    def handle(chosen: dict[str, str]) -> None:
+        session.handled.value = chosen
+        put(lambda kept: kept)
+
     def forget() -> None:
         session.uploaded.value = ()
+        session.handled.value = {}
         set_wrong("")
         session.begin(session.scenario.peek().with_files({}))
 
@@ -75,6 +84,7 @@ def Uploads():
         elif files:
             Used(files)
         if files:
+            OddRows(handled, wrong, handle)
             Quiet("Take the files away", forget, "mdi-delete-outline")
 
 

@@ -1,0 +1,86 @@
+"""Odd rows: what a visitor may ask for where a tree has no place for what a file holds."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+REFUSED = ""
+"""The choice that asks for nothing: such rows are refused."""
+
+Value = str | bool | tuple[str, ...]
+
+
+class Handling(NamedTuple):
+    """Something that can be asked for.
+
+    key      of the config, below organisation
+    label    what the page calls it
+    choices  value → its words, REFUSED first; none where it is a text to write
+    example  of a text to write; several are parted by semicolons
+    """
+
+    key: str
+    label: str
+    choices: Mapping[str, str] = {}
+    example: str = ""
+
+    def value(self, chosen: str) -> Value:
+        """The value of the config."""
+        if chosen == "true":
+            return True
+        if self.choices or self.key == "cleaning.vacant":
+            return chosen.strip()
+        return tuple(part.strip() for part in chosen.split(";") if part.strip())
+
+
+HANDLINGS = (
+    Handling("cleaning.without_superior", "People without a superior", {
+        REFUSED: "only the top may be one", "top": "put them under the top",
+        "board": "put all of them under a new board",
+        "drop": "leave them out, with all below them",
+    }),
+    Handling("cleaning.unknown_superior", "Superiors who are not on the chart", {
+        REFUSED: "refuse such rows", "nobody": "take them for none",
+    }),
+    Handling("cleaning.duplicates", "Several rows of one id", {
+        REFUSED: "refuse such rows", "last": "the last one counts",
+    }),
+    Handling("cleaning.vacancies", "Vacancies", {
+        REFUSED: "count as people", "keep": "positions filled anew in the first week",
+        "drop": "leave them out; their reports move up",
+    }),
+    Handling("cleaning.vacant", "What tells a vacancy, if not an empty name",
+             example="Status=vacant"),
+    Handling("cleaning.inactive", "Who is left out", example="Status=inactive; Status=retired"),
+    Handling("cleaning.nothing", "Entries that stand for nothing", example="0; #N/A"),
+    Handling("drop_outsiders", "People of ties or survey who are not on the chart", {
+        REFUSED: "refuse such rows", "true": "leave them out",
+    }),
+    Handling("directed", "Who listens in a tie", {
+        REFUSED: "both to each other", "true": "the first to the second only",
+    }),
+)  # fmt: skip
+"""In the order of the page."""
+
+_SET_CHOICE = r"(?:set )?{key} \(--[\w-]+\) to '[^']*'(?:(?:, | or )'[^']*')*"
+
+
+def requested(chosen: Mapping[str, str]) -> dict[str, Value]:
+    """What is asked for, as values of the config by key."""
+    values = {each.key: each.value(chosen.get(each.key, REFUSED)) for each in HANDLINGS}
+    return {key: value for key, value in values.items() if value}
+
+
+def in_words(text: str) -> str:
+    """A message with the page's names of what can be asked for."""
+    for each in HANDLINGS:
+        key = re.escape(each.key)
+        if each.choices:
+            text = re.sub(_SET_CHOICE.format(key=key), f"choose below: “{each.label}”", text)
+        text = re.sub(key + r" \(--[\w-]+\)", f"“{each.label}”", text)
+    return text
+
+
+def named_in(text: str) -> list[Handling]:
+    """What a message of the page says can be asked for."""
+    return [each for each in HANDLINGS if f"“{each.label}”" in text]
