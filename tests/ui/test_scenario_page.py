@@ -114,10 +114,20 @@ def test_files_of_ones_own(page, picture, tmp_path):
     expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(
         "from a chart"
     )
+    read = page.get_by_role("status", name="What was read")
+    expect(read).to_contain_text("chart.csv: 40 people; the person's id from “id”")
     bad = tmp_path / "bad.csv"
     bad.write_text("id,superior\n1,\n2,7\n")
     field.set_input_files(bad)
     expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
+    page.get_by_role("button", name=re.compile("Superiors who are not on the chart")).click()
+    page.get_by_role("option", name="take them for none").click()
+    expect(page.get_by_role("alert")).to_contain_text("People without a superior")
+    page.get_by_role("button", name=re.compile("People without a superior")).click()
+    page.get_by_role("option", name="put them under the top").click()
+    expect(read).to_contain_text("people without a superior put under one")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     picture(page, "scenario_upload", False)
 
 

@@ -49,9 +49,9 @@ HANDLINGS = (
         REFUSED: "count as people", "keep": "positions filled anew in the first week",
         "drop": "leave them out; their reports move up",
     }),
-    Handling("cleaning.vacant", "What tells a vacancy, if not an empty name",
+    Handling("cleaning.vacant", "Vacant where",
              example="Status=vacant"),
-    Handling("cleaning.inactive", "Who is left out", example="Status=inactive; Status=retired"),
+    Handling("cleaning.inactive", "Left out where", example="Status=inactive; Status=retired"),
     Handling("cleaning.nothing", "Entries that stand for nothing", example="0; #N/A"),
     Handling("drop_outsiders", "People of ties or survey who are not on the chart", {
         REFUSED: "refuse such rows", "true": "leave them out",

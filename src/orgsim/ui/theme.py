@@ -108,7 +108,7 @@ CSS = f"""
 .os-changed {{ margin-left: auto; color: #005A8E; font-size: 12.5px; font-weight: 500;
   white-space: nowrap; overflow: hidden; text-overflow: ellipsis; max-width: 60%; }}
 .os-section-body {{ padding: 0 16px 14px; }}
-.os-fields {{ display: grid; gap: 14px; padding-top: 8px; }}
+.os-fields {{ display: grid; gap: 14px; padding-top: 8px; grid-template-columns: minmax(0, 1fr); }}
 .os-step-name {{ text-align: left; font-size: 13px; font-weight: 600; color: #005A8E; }}
 .os-step-name:hover {{ text-decoration: underline; }}
 .os-menu {{ max-height: 340px; overflow-y: auto; border: 1px solid #E3E8EE; border-radius: 10px;
@@ -139,6 +139,9 @@ CSS = f"""
   .os-brand {{ margin-right: auto; }}
   .os-body {{ padding: 16px; }}
   .os-header {{ padding: 0 16px; }}
+}}
+@media (max-width: 640px) {{
+  .os-side > .v-sheet, .os-side > .v-sheet > .v-sheet {{ grid-template-columns: minmax(0, 1fr); }}
 }}
 """
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import solara
 
 from orgsim.ui.handling import HANDLINGS, REFUSED, Handling, named_in
-from orgsim.ui.panels.parts import Choice, Quiet
+from orgsim.ui.panels.parts import Choice, Quiet, Words
 
 
 @solara.component
@@ -32,6 +32,6 @@ def OddRow(of: Handling, value: str, on_value: Callable[[str], None]):
     if of.choices:
         Choice(of.label, of.choices, value, on_value)
     else:
-        solara.InputText(
-            f"{of.label} (like {of.example})", value=value, on_value=on_value, dense=True
-        )
+        with solara.Div():
+            solara.InputText(of.label, value=value, on_value=on_value, dense=True)
+            Words(f"like {of.example}")
