@@ -50,7 +50,7 @@ def progress_bar(screen: Console, total: int) -> Iterator[Bar | None]:
         yield None
         return
     left = TextColumn("left:")
-    doing = TextColumn("{task.description}")
+    doing = TextColumn("{task.description}", markup=False)
     columns = doing, BarColumn(), TaskProgressColumn(), _Rate(), left, TimeLeft()
     with Progress(*columns, console=screen, transient=True) as progress:
         yield Bar(progress, progress.add_task("simulating", total=total))

@@ -117,7 +117,7 @@ def _looked_at(name: str, path: Path, kind: str, sheet: str | None) -> Uploaded:
     try:
         seen = preview(path, kind, sheet=sheet)
     except UserError as error:
-        raise UserError(of_the_page(str(error), {str(path): name})) from None
+        raise of_the_page(error, {str(path): name}) from None
     chosen = {role.key: seen.proposal.get(role.key, NOT_USED) for role in roles(kind)}
     if not _all_numbers(seen, chosen.get("level", NOT_USED)):
         chosen.pop("level", None)
@@ -153,7 +153,7 @@ def with_files(
         people = imported(new.config().organisation).organisation.people
     except UserError as error:
         names = {str(file.path): file.name for file in files.values()}
-        raise UserError(of_the_page(str(error), names)) from None
+        raise of_the_page(error, names) from None
     if people > MOST_PEOPLE:
         raise UserError(
             f"the chart has {people:,} people, more than the {MOST_PEOPLE:,} that a page takes; use"

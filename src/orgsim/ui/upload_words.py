@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from orgsim.errors import UserError
 from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
 from orgsim.simulation import Imported
@@ -69,8 +70,12 @@ def label(role: Role) -> str:
     return role.meaning[0].upper() + role.meaning[1:]
 
 
-def of_the_page(text: str, names: Mapping[str, str]) -> str:
-    """A reader's message with the visitor's names of files, and the page's names of choices."""
+def of_the_page(error: UserError, names: Mapping[str, str]) -> UserError:
+    """A reader's refusal with the visitor's names of files, and the page's names of choices."""
+    return UserError(*(_in_words(str(part), names) for part in error.args))
+
+
+def _in_words(text: str, names: Mapping[str, str]) -> str:
     for path, name in names.items():
         text = text.replace(path, name)
     for kind in ROLES.values():
