@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
 from scenario import STATES, ensemble, numbers

@@ -17,7 +17,7 @@ from typing import Any
 
 import numba
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.random import run_key
 from scenario import large_organisation

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation, generate
 from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.analysis.convergence import convergence_week
+from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.study.evidence import Evidence, mean_of
 from orgsim.study.shapes import cut, interaction, weeks_to_recover
 from orgsim.study.tables import Tables

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation
 from orgsim.random import run_key

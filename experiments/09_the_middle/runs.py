@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.config import Config, InterventionConfig
-from orgsim.config_file import build
+from orgsim.config.files import build
+from orgsim.config.models import Config, InterventionConfig
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation, members
 from orgsim.random import run_key

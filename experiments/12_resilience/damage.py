@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.convergence import convergence_week
+from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.study.shapes import cut
 from orgsim.study.tables import Runs
 

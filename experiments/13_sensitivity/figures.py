@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from orgsim.analysis.rows import outcome
+from orgsim.analysis.outcome_rows import outcome
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
 from orgsim.study.figures import draw_ablation, name_rows, panels
 

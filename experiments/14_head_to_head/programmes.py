@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.costs import givers
-from orgsim.config import Config, InterventionConfig
-from orgsim.config_file import build
+from orgsim.config.files import build
+from orgsim.config.models import Config, InterventionConfig
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members

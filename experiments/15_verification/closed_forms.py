@@ -2,7 +2,10 @@
 
 import numpy as np
 
-from orgsim.analysis.theory.social_influence import (
+from orgsim.organisation import generate
+from orgsim.random import run_key
+from orgsim.study.declaration import Setting
+from orgsim.verification.social_influence import (
     FOUR_PEOPLE,
     PUBLISHED,
     consensus,
@@ -10,9 +13,6 @@ from orgsim.analysis.theory.social_influence import (
     influence_of,
     resistance_of,
 )
-from orgsim.organisation import generate
-from orgsim.random import run_key
-from orgsim.study.declaration import Setting
 
 from .worlds import MET, SEED, organisation_of, practice, still, watch
 

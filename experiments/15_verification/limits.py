@@ -2,7 +2,12 @@
 
 import numpy as np
 
-from orgsim.analysis.theory.mean_field import (
+from orgsim.config.models import Config
+from orgsim.parameters import ParameterRow
+from orgsim.schedule import parameter_column
+from orgsim.simulation import use_threads
+from orgsim.study.declaration import Setting
+from orgsim.verification.mean_field import (
     EVERY,
     HOURS,
     START,
@@ -17,11 +22,6 @@ from orgsim.analysis.theory.mean_field import (
     solution,
     times,
 )
-from orgsim.config import Config
-from orgsim.parameters import ParameterRow
-from orgsim.schedule import parameter_column
-from orgsim.simulation import use_threads
-from orgsim.study.declaration import Setting
 
 from .worlds import MET, dense, organisation_of, practice, still, watch
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 import orgsim
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.organisation import Organisation, members
 from orgsim.outcomes import at_end, outcomes

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from orgsim.api import compare, configure, run
-    from orgsim.config import Config
-    from orgsim.config_file import read_config
+    from orgsim.config.files import read_config
+    from orgsim.config.models import Config
     from orgsim.errors import UserError
-    from orgsim.mesa_model import OrgModel
+    from orgsim.mesa.model import OrgModel
     from orgsim.outcomes import MEASURES
-    from orgsim.sweep.api import load, sweep
+    from orgsim.sweep.python_api import load, sweep
 
 __version__ = "0.1.0"
 

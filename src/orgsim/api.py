@@ -11,8 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.config import Config, OrganisationConfig, RunConfig
-from orgsim.config_file import (
+from orgsim.config.files import (
     ConfigFile,
     build,
     lay_value,
@@ -21,6 +20,7 @@ from orgsim.config_file import (
     with_its_files,
     with_whole_paths,
 )
+from orgsim.config.models import Config, OrganisationConfig, RunConfig
 from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameters import LEVERS, PARAMETERS

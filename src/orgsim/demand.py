@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from orgsim.config import OrganisationConfig
+from orgsim.config.models import OrganisationConfig
 from orgsim.errors import UserError
 from orgsim.measures import PEOPLE_PER_BLOCK, SUMS
 from orgsim.organisation.size import organisation_bytes

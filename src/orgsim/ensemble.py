@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numba
 import numpy as np
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.engine import empty_scratch, kernels
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures import SUMS, add_levels, blocks, empty_sums

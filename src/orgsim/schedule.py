@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.compilation import njit
-from orgsim.config import Config, InterventionConfig, Who
+from orgsim.config.models import Config, InterventionConfig, Who
 from orgsim.interventions import INTERVENTIONS, SHOCKS, StateChange
 from orgsim.organisation import Organisation, members
 from orgsim.organisation.edges import from_edges

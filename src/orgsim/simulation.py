@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 import numba
 import numpy as np
 
-from orgsim.config import Config, OrganisationConfig
-from orgsim.config_file import ConfigFile
+from orgsim.config.files import ConfigFile
+from orgsim.config.models import Config, OrganisationConfig
 from orgsim.demand import (
     PROCESS_BYTES,
     SECONDS_A_PERSON,

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.study import OutcomeStudy, Study, study
+from orgsim.analysis.sweep_analysis import OutcomeStudy, Study, study
 from orgsim.sweep.design import Range, make_design
-from orgsim.sweep.rows import read_rows
-from orgsim.sweep.store import Store
+from orgsim.sweep.read_results import read_rows
+from orgsim.sweep.sweep_folder import Store
 
 NAME = "alignment_end"
 

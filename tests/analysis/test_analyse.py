@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow.parquet as pq
 import pytest
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.sweep_file import build_sweep

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.analysis.costs import cost, givers
-from orgsim.config import Config, OrganisationConfig
+from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organisation import Organisation
 from orgsim.random import run_key
 from orgsim.simulation import organise

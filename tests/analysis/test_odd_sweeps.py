@@ -8,10 +8,10 @@ import pyarrow.parquet as pq
 import pytest
 from cases import NAME, only, studied
 
-from orgsim.analysis.study_tables import tables
+from orgsim.analysis.sweep_analysis_tables import tables
 from orgsim.errors import UserError
-from orgsim.sweep.rows import read_rows
-from orgsim.sweep.store import Store
+from orgsim.sweep.read_results import read_rows
+from orgsim.sweep.sweep_folder import Store
 
 X = np.linspace(0, 1, 20)
 

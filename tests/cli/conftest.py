@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 from small_configs import SCENARIOS, SMALL
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 
 class Said(NamedTuple):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.config_file import read_config
+from orgsim.config.files import read_config
 from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
 
 ALL = {**shipped_files(CONFIGS), **shipped_files(SWEEPS)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.study.catalogue import entries, named, standard_folder
 
 ROOT = Path(__file__).resolve().parents[2]

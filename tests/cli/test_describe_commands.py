@@ -138,7 +138,7 @@ def test_version_and_help():
 
 def test_help_imports_nothing_heavy():
     code = (
-        "import sys; from orgsim.cli import main; main(['--help']);"
+        "import sys; from orgsim.cli.main import main; main(['--help']);"
         "heavy = {'numpy', 'numba', 'scipy', 'pydantic', 'matplotlib', 'pyarrow', 'rich', 'mesa'};"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )

@@ -8,8 +8,8 @@ import pytest
 from rich.console import Console
 from small_configs import SCENARIOS, SMALL
 
-from orgsim.terminal.fitting import LEAST
-from orgsim.terminal.screen import table
+from orgsim.reporting.terminal.fitting import LEAST
+from orgsim.reporting.terminal.screen import table
 
 WORDS = "how far a transparent leader's deeds are seen without meeting (assumed; size: Simons 2002)"
 LONG = SMALL + SCENARIOS.replace("[scenarios.shown", "[scenarios.leaders_show_it_every_week")
@@ -18,11 +18,11 @@ LONG = SMALL + SCENARIOS.replace("[scenarios.shown", "[scenarios.leaders_show_it
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     """Summaries of a run, a comparison and a validation."""
-    from orgsim.config_file import read_config
-    from orgsim.facts.summary import summary
-    from orgsim.facts.validation import validate
+    from orgsim.config.files import read_config
+    from orgsim.evidence.validation import validate
+    from orgsim.evidence.validation_summary import summary
+    from orgsim.reporting.summary import summarise
     from orgsim.simulation import simulate
-    from orgsim.summary import summarise
 
     path = tmp_path_factory.mktemp("results") / "long.toml"
     path.write_text(LONG, encoding="utf-8")
@@ -36,9 +36,9 @@ def results(tmp_path_factory):
 
 
 def rendered(name, results, columns):
-    from orgsim.terminal.comparison import comparison
-    from orgsim.terminal.facts import facts
-    from orgsim.terminal.report import report
+    from orgsim.reporting.terminal.comparison_tables import comparison
+    from orgsim.reporting.terminal.evidence_table import facts
+    from orgsim.reporting.terminal.scenario_tables import report
 
     console = Console(width=columns, markup=False, highlight=False, emoji=False)
     made = {

@@ -10,10 +10,10 @@ import pandas as pd
 import pytest
 
 from orgsim import __version__
-from orgsim.config_file import read_config
+from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES
-from orgsim.results import FILES, ResultsFolder, config_toml, read_results
+from orgsim.reporting.result_folder import FILES, ResultsFolder, config_toml, read_results
 
 SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 
 class Said(NamedTuple):

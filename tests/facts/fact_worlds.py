@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.config import Config
-from orgsim.facts.people import People, Setting, setting_of
+from orgsim.config.models import Config
+from orgsim.evidence.people import People, Setting, setting_of
 from orgsim.organisation import Organisation
 from orgsim.organisation.hierarchy import breadth_first
 from orgsim.random import run_key

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from orgsim.config import Config
-from orgsim.facts import minority
-from orgsim.facts.minority import COMMITTED, committed_minority, complete_graph, minority_configs
+from orgsim.config.models import Config
+from orgsim.evidence import minority
+from orgsim.evidence.minority import COMMITTED, committed_minority, complete_graph, minority_configs
 from orgsim.random import run_key
 
 KEY = run_key(1, 0)

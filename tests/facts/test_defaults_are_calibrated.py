@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "experiments" / "00_calibration"

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from fact_worlds import people, setting, star
 
-from orgsim.facts.attitudes import attitudes
-from orgsim.facts.survey import RELIABILITY
-from orgsim.facts.units import (
+from orgsim.evidence.attitudes import attitudes
+from orgsim.evidence.survey import RELIABILITY
+from orgsim.evidence.units import (
     business_units,
     engaged_managers,
     engagement_icc,

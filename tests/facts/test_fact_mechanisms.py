@@ -6,8 +6,8 @@ import numba
 import numpy as np
 import pytest
 
-from orgsim.config import Config
-from orgsim.facts import FACTS, PARTS, measure, validate
+from orgsim.config.models import Config
+from orgsim.evidence import FACTS, PARTS, measure, validate
 
 SMALL: dict[str, Any] = {"organisation": {"people": 150}}
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from fact_worlds import people, setting, star
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
-from orgsim.facts.people import observe, setting_of
+from orgsim.evidence.people import observe, setting_of
 from orgsim.organisation import generate
 from orgsim.outcomes import outcomes
 from orgsim.processes.attention import contact, hours_for_people

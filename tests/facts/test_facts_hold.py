@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.config import Config
-from orgsim.facts import validate
+from orgsim.config.models import Config
+from orgsim.evidence import validate
 
 DATA = Path(__file__).resolve().parents[2] / "../shared/data"
 MANUFACTURER = DATA / "manufacturing_email"

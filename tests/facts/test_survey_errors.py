@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orgsim.facts.survey import RELIABILITY, Question, observed
+from orgsim.evidence.survey import RELIABILITY, Question, observed
 from orgsim.random import Stream, run_key
 
 PEOPLE = np.arange(1, 40_001)

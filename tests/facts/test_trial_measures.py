@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from fact_worlds import people, setting, star
 
-from orgsim.facts.contagion import turnover_contagion
-from orgsim.facts.feedback import feedback
-from orgsim.facts.management import management
-from orgsim.facts.purpose import purpose
-from orgsim.facts.survey import RELIABILITY
-from orgsim.facts.training import Look, support_transfer, training
-from orgsim.facts.trials import Purpose
-from orgsim.facts.trickle import trickle_down
-from orgsim.facts.trust import trust_asymmetry
+from orgsim.evidence.contagion import turnover_contagion
+from orgsim.evidence.feedback_trials import feedback
+from orgsim.evidence.management import management
+from orgsim.evidence.purpose import purpose
+from orgsim.evidence.survey import RELIABILITY
+from orgsim.evidence.training import Look, support_transfer, training
+from orgsim.evidence.trials import Purpose
+from orgsim.evidence.trickle import trickle_down
+from orgsim.evidence.trust_trials import trust_asymmetry
 
 
 @pytest.fixture

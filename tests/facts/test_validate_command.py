@@ -7,8 +7,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from orgsim.cli import main
-from orgsim.facts import FACTS, PARTS
+from orgsim.cli.main import main
+from orgsim.evidence import FACTS, PARTS
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 SMALL = ("--replications", "2", "--set", "organisation.people=60")

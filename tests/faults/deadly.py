@@ -5,9 +5,9 @@ import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.sweep.design import Value
-from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.point_config import Recipe
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ import sys
 import time
 from pathlib import Path
 
-from orgsim.cli import main
-from orgsim.sweep.store import Store
-from orgsim.sweep.work import Rows
+from orgsim.cli.main import main
+from orgsim.sweep.run_task import Rows
+from orgsim.sweep.sweep_folder import Store
 
 write_part = Store.write_part
 

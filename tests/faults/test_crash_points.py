@@ -14,8 +14,8 @@ from orgsim.errors import UserError
 from orgsim.sweep import runner
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
-from orgsim.sweep.store import Store
 from orgsim.sweep.sweep_file import build_sweep
+from orgsim.sweep.sweep_folder import Store
 
 SWEEP = build_sweep({
     "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},

@@ -8,11 +8,11 @@ import pytest
 from deadly import Deadly
 
 from orgsim.errors import UserError
-from orgsim.sweep import processes
+from orgsim.sweep import process_pool
 from orgsim.sweep.executors import in_processes
 from orgsim.sweep.plan import Round, structures, tasks
+from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.sweep.work import do_task
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
@@ -30,16 +30,16 @@ def planned():
     return list(tasks(SWEEP, structures(SWEEP), everything))
 
 
-def watched(monkeypatch) -> list[processes.Worker]:
+def watched(monkeypatch) -> list[process_pool.Worker]:
     """All workers that are started from now on."""
     started = []
-    worker = processes.Worker
+    worker = process_pool.Worker
 
     def counted(recipe):
         started.append(worker(recipe))
         return started[-1]
 
-    monkeypatch.setattr(processes, "Worker", counted)
+    monkeypatch.setattr(process_pool, "Worker", counted)
     return started
 
 
@@ -66,7 +66,7 @@ def test_no_more_workers_than_tasks(planned, monkeypatch):
 
 
 def test_workers_that_cannot_start_are_named(planned, monkeypatch):
-    monkeypatch.setattr(processes, "serve", os.getpid)  # takes no pipe: the worker fails at once
+    monkeypatch.setattr(process_pool, "serve", os.getpid)  # takes no pipe: the worker fails at once
     with pytest.raises(UserError, match="end as soon as they start"):
         list(in_processes(2)(planned, SWEEP.recipe))
 

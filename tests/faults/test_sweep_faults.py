@@ -26,7 +26,7 @@ from fault_lab import (
     start_held,
 )
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals and mounts of POSIX")
 PARTS = 12

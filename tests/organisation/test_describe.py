@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from orgsim.figures.organisation import draw_organisation, tree_layout
+from orgsim.figures.organisation_figure import draw_organisation, tree_layout
 from orgsim.organisation import Organisation, describe, generate
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from orgsim.config import Config
-from orgsim.config_file import build
+from orgsim.config.files import build
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.errors import UserError
 from orgsim.organisation import Cleaning, read_organisation, read_survey

@@ -5,7 +5,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from orgsim.config_file import build
+from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.organisation import preview, read_organisation
 from orgsim.simulation import imported

@@ -14,7 +14,7 @@ import pytest
 
 import orgsim
 from orgsim.analysis.comparison import paired_difference
-from orgsim.analysis.convergence import convergence_week
+from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.random import run_key

@@ -1,4 +1,4 @@
-"""In the large, dense and slow limit means follow the equations of orgsim.analysis.theory.mean_field.
+"""In the large, dense and slow limit means follow the equations of orgsim.verification.mean_field.
 
 Errors. The difference between the mean of the employees and the solution is of order ε. Hence the
 differences at ε and ε/2 must be as 2 to 1, and twice the second less the first must be near 0. The
@@ -9,7 +9,7 @@ states' a tenth of that; the bands are four of them.
 import numpy as np
 from lab import Engine, Shape, constant_world, defaults
 
-from orgsim.analysis.theory.mean_field import (
+from orgsim.verification.mean_field import (
     EVERY,
     HOURS,
     START,

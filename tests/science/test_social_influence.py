@@ -28,7 +28,7 @@ import numpy as np
 import pytest
 from lab import Engine, Shape, constant_world, quiet, still
 
-from orgsim.analysis.theory.social_influence import (
+from orgsim.verification.social_influence import (
     FOUR_PEOPLE,
     PUBLISHED,
     consensus,

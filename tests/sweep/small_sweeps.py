@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 from orgsim.sweep.executors import Executor, in_process
 from orgsim.sweep.runner import Report, begin, go_on
-from orgsim.sweep.store import Store
 from orgsim.sweep.sweep_file import Sweep, build_sweep
+from orgsim.sweep.sweep_folder import Store
 
 BASE: dict[str, Any] = {
     "organisation": {"people": 30},

@@ -9,12 +9,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.errors import UserError
-from orgsim.sweep import files, runner, store
+from orgsim.io import atomic_files
+from orgsim.sweep import runner, sweep_folder
 from orgsim.sweep.runner import begin
-from orgsim.sweep.store import Store
 from orgsim.sweep.sweep_file import read_sweep
+from orgsim.sweep.sweep_folder import Store
 
 BASE = """
 [organisation]
@@ -256,7 +257,7 @@ def test_what_cannot_be_begun_leaves_nothing(error, made, folder, monkeypatch):
             raise error
         path.write_bytes(data)
 
-    monkeypatch.setattr(store, "write", full)
+    monkeypatch.setattr(sweep_folder, "write", full)
     (folder / "sweep.toml").write_text(vary(GRID, "record_weeks = [1]"), encoding="utf-8")
     before = sorted(os.listdir(folder))
     assert main(["sweep", "sweep.toml", "--out", made]) in (2, 130)
@@ -310,7 +311,7 @@ def test_an_unreadable_file_is_told_in_a_line(name, command, folder, monkeypatch
     def refuse(path):
         if path.name == name:
             raise PermissionError(13, "Permission denied", str(path))
-        return files.sha256_of(path)
+        return atomic_files.sha256_of(path)
 
     monkeypatch.setattr(runner, "sha256_of", refuse)
     assert main([command, "result"]) == 2

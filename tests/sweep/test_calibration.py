@@ -21,9 +21,9 @@ from calibration.space import KEYS, TUNED, defaults, rounded, tables_of, unit_of
 from calibration.stages import Cloud, _reflected, cloud
 from calibration.two_worlds import worlds
 
-from orgsim.config_file import build
+from orgsim.config.files import build
 from orgsim.errors import UserError
-from orgsim.facts import FACTS
+from orgsim.evidence import FACTS
 from orgsim.processes.turnover import hazard
 
 TARGETS = np.array([part.target for part in PARTS])

@@ -5,10 +5,10 @@ import json
 import pytest
 from small_sweeps import BASE, build, run, tables
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.errors import UserError
-from orgsim.sweep.api import sweep
 from orgsim.sweep.collisions import warnings_of
+from orgsim.sweep.python_api import sweep
 
 MODELLING = "levers.leader_modelling"
 THEMES = [{"name": "care", "stated": 0.8}, {"name": "speed", "stated": 0.6}]

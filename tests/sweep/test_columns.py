@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgsim.sweep.columns import numbers, plain, texts, whole_numbers
+from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
 
 
 @given(st.lists(st.floats(width=64)))
@@ -47,7 +47,7 @@ def test_a_worker_imports_no_pandas():
 import sys
 from small_sweeps import build
 from orgsim.sweep.plan import Round, structures, tasks
-from orgsim.sweep.work import do_task
+from orgsim.sweep.run_task import do_task
 import numpy as np
 sweep = build(record_weeks=[1])
 task = next(tasks(sweep, structures(sweep), Round(0, np.arange(6), range(1))))

@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from small_sweeps import build, run
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.sweep import executors
 from orgsim.sweep.executors import OtherCodeError, do_in_cluster, on_cluster
 from orgsim.sweep.runner import begin, go_on
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.versions import running_code
 
 pytest.importorskip("distributed")

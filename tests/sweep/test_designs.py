@@ -11,8 +11,8 @@ from small_sweeps import BASE, build
 
 from orgsim.errors import UserError
 from orgsim.sweep.design import MOST_POINTS, Design, Range, make_design
+from orgsim.sweep.design_table import read_table
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.sweep.table import read_table
 
 SPAN = Range(**{"from": 2.0, "to": 10.0})
 LOG = Range(**{"from": 0.001, "to": 10.0, "log": True})

@@ -5,12 +5,12 @@ import json
 import pytest
 from small_sweeps import build, tables
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.errors import UserError
+from orgsim.io.atomic_files import description
 from orgsim.sweep import versions
-from orgsim.sweep.api import sweep
 from orgsim.sweep.executors import in_process
-from orgsim.sweep.files import description
+from orgsim.sweep.python_api import sweep
 from orgsim.sweep.runner import begin, go_on, retry_failed
 
 HERE = versions.running_code()

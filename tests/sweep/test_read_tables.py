@@ -9,7 +9,7 @@ import pytest
 from small_sweeps import build, run
 
 from orgsim.outcomes import MEASURES
-from orgsim.sweep.work import OUTCOME_COLUMNS
+from orgsim.sweep.run_task import OUTCOME_COLUMNS
 
 VARY = {
     "scenario": ["calm", "shaken"],

@@ -11,12 +11,12 @@ from small_sweeps import BASE, GRID, build, run, tables
 
 import orgsim.sweep
 from orgsim.errors import UserError
-from orgsim.sweep import load, processes
+from orgsim.sweep import load, process_pool
 from orgsim.sweep.advice import for_python
-from orgsim.sweep.api import sweep
 from orgsim.sweep.executors import in_process
+from orgsim.sweep.python_api import sweep
 from orgsim.sweep.runner import begin, go_on
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 
 
 def test_a_sweep_from_tables(tmp_path):
@@ -146,7 +146,7 @@ def test_the_script_that_sweeps_is_as_before(monkeypatch):
     script.__file__, script.__spec__ = "script.py", None
     monkeypatch.setitem(sys.modules, "__main__", script)
     before = dict(vars(script))
-    with processes._without_script():
+    with process_pool._without_script():
         assert not hasattr(script, "__file__")
     assert vars(script) == before
 

@@ -15,11 +15,11 @@ import pytest
 from small_sweeps import build, rows, run
 
 from orgsim import __version__
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
-from orgsim.sweep.store import Store
 from orgsim.sweep.sweep_file import read_sweep
+from orgsim.sweep.sweep_folder import Store
 
 SWEEP = """
 base = "base.toml"

@@ -8,13 +8,13 @@ import pytest
 from small_sweeps import build, rows, run, values
 
 from orgsim import facts
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.errors import UserError
+from orgsim.sweep.estimate import outlook
 from orgsim.sweep.executors import in_process, in_processes
-from orgsim.sweep.outlook import outlook
 from orgsim.sweep.plan import FACTS_A_TASK, Round, structures, tasks
 from orgsim.sweep.runner import begin, go_on, retry_failed
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.verify import verify
 
 PARTS = [part.name for fact in facts.FACTS for part in fact.parts]

@@ -10,7 +10,7 @@ from numba import njit
 from scipy.stats import chi2
 
 from orgsim import random
-from orgsim.facts.survey import Question
+from orgsim.evidence.survey import Question
 from orgsim.random import MOST_THEMES, MOST_WEEKS, Stream
 
 KEY = random.run_key(1, 0)

@@ -6,11 +6,12 @@ import pytest
 import solara
 
 from orgsim.errors import UserError
-from orgsim.ui.background import Teller, Work, attempted
-from orgsim.ui.computing import GivenUp
-from orgsim.ui.pages import experiments, model
-from orgsim.ui.pages.model import validated
-from orgsim.ui.trying import entry_of, listed, try_small, verdicts_of
+from orgsim.ui.experiments import experiments_page
+from orgsim.ui.experiments.experiment_run import entry_of, listed, try_small, verdicts_of
+from orgsim.ui.model import model_page
+from orgsim.ui.model.model_page import validated
+from orgsim.ui.shared.background import Teller, Work, attempted
+from orgsim.ui.shared.replication_stream import GivenUp
 
 
 def done(work, stopped=None):
@@ -81,7 +82,7 @@ def test_a_validation_of_the_defaults():
     assert len(found["facts"]) == 18
 
 
-@pytest.mark.parametrize("page", [experiments, model])
+@pytest.mark.parametrize("page", [experiments_page, model_page])
 def test_pages_are_drawn(page):
     box, context = solara.render(page.Page(), handle_error=False)
     assert box.children

@@ -10,11 +10,11 @@ from orgsim.errors import UserError
 from orgsim.outcomes import MEASURES
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.cards import HEADLINES, arrow, cards, signed, told
-from orgsim.ui.curves import CHOICES, option, points, title
-from orgsim.ui.downloads import file_name, sweep_toml, weekly_csv
-from orgsim.ui.scenario import Scenario
-from orgsim.ui.timeline import added, rows
+from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, signed, told
+from orgsim.ui.scenario.timeline_rows import added, rows
+from orgsim.ui.shared.curves import CHOICES, option, points, title
+from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
+from orgsim.ui.shared.scenario import Scenario
 
 START = (
     Scenario()

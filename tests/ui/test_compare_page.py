@@ -2,8 +2,8 @@
 
 import pytest
 
-from orgsim.ui.pages.compare import configs_of
-from orgsim.ui.scenario import Scenario
+from orgsim.ui.compare.compare_page import configs_of
+from orgsim.ui.shared.scenario import Scenario
 
 
 def test_all_scenarios_run_as_long_and_as_often_as_the_first():

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.simulation import simulate
-from orgsim.ui.comparing import Comparison, closed_share, compare, times_best
-from orgsim.ui.comparing_charts import curves, forest
-from orgsim.ui.comparing_words import advice, number, smaller, verdict
-from orgsim.ui.computing import Kept, grow
+from orgsim.ui.compare.compare_charts import curves, forest
+from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, times_best
+from orgsim.ui.compare.compare_text import advice, number, smaller, verdict
+from orgsim.ui.shared.replication_stream import Kept, grow
 
 RUN = {"weeks": 30, "replications": 5}
 ORGANISATION = {"people": 60}

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from orgsim.ui.pages.explore import clicked
+from orgsim.ui.explore.explore_page import clicked
 
 
 def test_a_click_is_about_a_cell_or_nothing():

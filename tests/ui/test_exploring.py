@@ -5,13 +5,13 @@ import pytest
 
 from orgsim.outcomes import at_end
 from orgsim.simulation import simulate
-from orgsim.ui import exploring
-from orgsim.ui.computing import GivenUp
-from orgsim.ui.exploring import affordable, explore, placed, tornado
-from orgsim.ui.exploring_charts import bars, heat_map, tornado_chart
-from orgsim.ui.exploring_words import map_words, surface_progress, tornado_words
-from orgsim.ui.factors import FACTORS, LEVER_FACTORS
-from orgsim.ui.scenario import Scenario
+from orgsim.ui.explore import explore_state
+from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
+from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
+from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
+from orgsim.ui.explore.explore_text import map_words, surface_progress, tornado_words
+from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.scenario import Scenario
 
 MODELLING, TIME = FACTORS["levers.leader_modelling"], FACTORS["levers.time_constraint"]
 GAP = "message_practice_gap"
@@ -90,7 +90,7 @@ def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):
 
 
 def test_what_takes_too_long_is_left_out(small, monkeypatch):
-    monkeypatch.setattr(exploring, "MOST_WORK", 1)
+    monkeypatch.setattr(explore_state, "MOST_WORK", 1)
     assert affordable(small.config(), [(25, 2), (81, 4)]) == [(25, 2)]
     last = list(explore(small, (MODELLING, 0, 1), (TIME, 0, 1), lambda: False))[-1]
     assert "finer would take too long" in surface_progress(last)
@@ -126,5 +126,5 @@ def test_an_interaction_is_claimed_only_where_it_is_known(apart, said):
     """Four replications of a map of 2 × 2 whose last corner is `apart` more than a sum."""
     ends = np.array([[[0.0] * 4, [0.5] * 4], [[0.3] * 4, [0.8] * 4]])
     ends[1, 1] += apart
-    surface = exploring.Surface(np.array([0, 1]), np.array([0, 1]), {GAP: ends}, 1.0, False)
+    surface = explore_state.Surface(np.array([0, 1]), np.array([0, 1]), {GAP: ends}, 1.0, False)
     assert said in map_words(surface, GAP, (MODELLING, TIME))[-1]

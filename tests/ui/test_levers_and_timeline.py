@@ -4,9 +4,15 @@ import pytest
 
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.parameters import LEVERS
-from orgsim.ui.levers import SECTIONS, changed_levers, setting, with_lever, without_lever
-from orgsim.ui.scenario import Scenario, from_query
-from orgsim.ui.timeline import added, altered, entries, menu, removed, rows
+from orgsim.ui.scenario.lever_settings import (
+    SECTIONS,
+    changed_levers,
+    setting,
+    with_lever,
+    without_lever,
+)
+from orgsim.ui.scenario.timeline_rows import added, altered, entries, menu, removed, rows
+from orgsim.ui.shared.scenario import Scenario, from_query
 
 
 def test_every_lever_is_in_one_section():

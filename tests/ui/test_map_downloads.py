@@ -8,10 +8,10 @@ import pytest
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.outcomes import MEASURES
-from orgsim.ui.downloads import levers_csv, map_csv
-from orgsim.ui.exploring import explore, tornado
-from orgsim.ui.factors import FACTORS, LEVER_FACTORS
-from orgsim.ui.scenario import Scenario
+from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
+from orgsim.ui.explore.explore_state import explore, tornado
+from orgsim.ui.shared.downloads import levers_csv, map_csv
+from orgsim.ui.shared.scenario import Scenario
 
 SMALL = {"organisation.people": 30, "run.weeks": 6, "run.replications": 4}
 

@@ -12,37 +12,38 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-
-from orgsim.analysis.report import Picture, html_report
-from orgsim.analysis.rows import SweepRows
-from orgsim.analysis.study import Study, study
-from orgsim.analysis.study_tables import tables
-from orgsim.config_file import build
-from orgsim.csv_files import harmless, write_csv
-from orgsim.errors import UserError
 from orgsim.experiments.readme import _table
-from orgsim.figures.organisation import draw_organisation
+
+from orgsim.analysis.outcome_rows import SweepRows
+from orgsim.analysis.sweep_analysis import Study, study
+from orgsim.analysis.sweep_analysis_tables import tables
+from orgsim.config.files import build
+from orgsim.errors import UserError
+from orgsim.figures.organisation_figure import draw_organisation
 from orgsim.figures.save import lay_out, png_of, save_picture
-from orgsim.figures.study import draw_study
+from orgsim.figures.sweep_figures import draw_study
+from orgsim.io.csv_files import harmless, write_csv
 from orgsim.organisation import describe, read_organisation
 from orgsim.outcomes import MEASURES
+from orgsim.reporting.report_parts import Report
+from orgsim.reporting.scenario_html import as_html
+from orgsim.reporting.scenario_pdf import as_pdf
+from orgsim.reporting.summary import summarise
+from orgsim.reporting.sweep_html import Picture, html_report
+from orgsim.reporting.terminal.comparison_tables import comparison
+from orgsim.reporting.terminal.organisation_tables import description
+from orgsim.reporting.terminal.scenario_tables import report
+from orgsim.reporting.terminal.screen import out, show
+from orgsim.reporting.terminal.sweep_tables import analysis
 from orgsim.simulation import ScenarioResult, WhereItSits
-from orgsim.summary import summarise
-from orgsim.terminal.analysis import analysis
-from orgsim.terminal.comparison import comparison
-from orgsim.terminal.organisation import description
-from orgsim.terminal.report import report
-from orgsim.terminal.screen import out, show
-from orgsim.ui import comparing_charts, curves
-from orgsim.ui.comparing import compare
-from orgsim.ui.downloads import weekly_csv
-from orgsim.ui.report_as_html import as_html
-from orgsim.ui.report_as_pdf import as_pdf
-from orgsim.ui.report_parts import Report
-from orgsim.ui.reporting import compose, figure_of
-from orgsim.ui.scenario import OWN, Scenario, from_toml
-from orgsim.ui.text import html_of
-from orgsim.ui.timeline import rows as events_of_page
+from orgsim.ui.compare import compare_charts
+from orgsim.ui.compare.compare_state import compare
+from orgsim.ui.scenario.timeline_rows import rows as events_of_page
+from orgsim.ui.shared import curves
+from orgsim.ui.shared.downloads import weekly_csv
+from orgsim.ui.shared.reports import compose, figure_of
+from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
+from orgsim.ui.shared.text_html import html_of
 
 NAMES = (
     "x_{", r"$\frac$", "[/bold] [red]", "<script>alert(1)</script>", "a | b", "`*a* __b__`",
@@ -276,8 +277,8 @@ def test_charts_of_pages_take_no_name_for_a_template(shown):
     scenario = from_toml('[[shocks]]\nkind = "merger"\nweek = 4\nwho = "x={c}"', "x")[0]
     events = events_of_page(scenario)
     charts = [
-        comparing_charts.curves(few, "trust"),
-        comparing_charts.forest(compare(few, NAMES[0])),
+        compare_charts.curves(few, "trust"),
+        compare_charts.forest(compare(few, NAMES[0])),
         curves.option("trust", {"scenario": few[NAMES[0]]}, events, WEEKS),
     ]
     for chart in charts:

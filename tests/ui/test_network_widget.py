@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from orgsim.config import Config
-from orgsim.ui import watching
-from orgsim.ui.network_widget import NetworkWidget, colouring, structure, ties
-from orgsim.ui.scenario import Scenario
-from orgsim.ui.watching import WATCHABLE, watch
+from orgsim.config.models import Config
+from orgsim.ui.scenario import weekly_states
+from orgsim.ui.scenario.network_widget import NetworkWidget, colouring, structure, ties
+from orgsim.ui.scenario.weekly_states import WATCHABLE, watch
+from orgsim.ui.shared.scenario import Scenario
 
 
 def seen_of(scenario: Scenario, weeks: int = 4):
@@ -34,7 +34,7 @@ def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
 
 
 def test_dots_of_units_know_their_superiors_dots(monkeypatch):
-    monkeypatch.setattr(watching, "MOST_SHOWN", 50)
+    monkeypatch.setattr(weekly_states, "MOST_SHOWN", 50)
     units = seen_of(Scenario().with_value("organisation.people", 80))
     sent = structure(units)
     parents = np.frombuffer(sent["parents"], "<i4")

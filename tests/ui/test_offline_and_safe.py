@@ -12,13 +12,13 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 
 from orgsim.errors import UserError
+from orgsim.reporting.declared import TABLES, facts_table
 from orgsim.ui import server as serving
-from orgsim.ui.declared import TABLES, facts_table
-from orgsim.ui.equations import chapter, chapter_html, sections, typeset
-from orgsim.ui.scenario import from_query, from_toml
-from orgsim.ui.text import html_of, matching, pictures_in, table_html
-from orgsim.ui.trying import entry_of, listed, sections_html
-from orgsim.ui.upload import MOST_BYTES, Folder, check_size, keep
+from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
+from orgsim.ui.model.equations import chapter, chapter_html, sections, typeset
+from orgsim.ui.scenario.uploaded_files import MOST_BYTES, Folder, check_size, keep
+from orgsim.ui.shared.scenario import from_query, from_toml
+from orgsim.ui.shared.text_html import html_of, matching, pictures_in, table_html
 
 HIT = "window.hit=1"
 PROBES = (
@@ -166,7 +166,7 @@ def test_experiments_are_read_without_a_request():
 
 
 def test_this_machine_alone_is_served_and_nobody_is_told():
-    from orgsim.commands.ui import ui
+    from orgsim.cli.ui_command import ui
 
     assert inspect.signature(ui).parameters["host"].default == "127.0.0.1"
     assert serving.ENVIRONMENT["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "False"

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from orgsim.ui.computing import grow
-from orgsim.ui.reporting import compose, report_html, report_pdf
-from orgsim.ui.scenario import OWN, Scenario
+from orgsim.ui.shared.replication_stream import grow
+from orgsim.ui.shared.reports import compose, report_html, report_pdf
+from orgsim.ui.shared.scenario import OWN, Scenario
 
 PROBE = "<img src=x onerror=alert(1)> $\\frac{ \"'&"
 

@@ -6,7 +6,7 @@ import solara
 from solara.components.file_download import FileDownloadWidget
 from waiting import PATIENCE, waited
 
-from orgsim.ui.panels.saving import Download
+from orgsim.ui.shared.download_buttons import Download
 
 
 def test_a_file_that_was_asked_for_comes_though_there_are_new_numbers_meanwhile():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from orgsim.ui import session
-from orgsim.ui.scenario import Scenario, from_toml
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenario import Scenario, from_toml
 
 
 @pytest.fixture(autouse=True)

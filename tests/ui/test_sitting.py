@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.simulation import simulate
-from orgsim.ui.scenario import Scenario
-from orgsim.ui.sitting import level_name, sitting
+from orgsim.ui.scenario.gap_location import level_name, sitting
+from orgsim.ui.shared.scenario import Scenario
 
 
 @pytest.fixture(scope="module")

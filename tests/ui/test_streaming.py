@@ -8,9 +8,9 @@ import solara
 from waiting import PATIENCE, waited
 
 from orgsim.errors import UserError
-from orgsim.ui import streaming
-from orgsim.ui.computing import GivenUp
-from orgsim.ui.streaming import use_stream
+from orgsim.ui.shared import streaming
+from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.streaming import use_stream
 
 
 @pytest.fixture(autouse=True)

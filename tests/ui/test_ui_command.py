@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.cli import MISTAKE, main
+from orgsim.cli.main import MISTAKE, main
 from orgsim.errors import UserError
-from orgsim.sweep.api import sweep
+from orgsim.sweep.python_api import sweep
 from orgsim.ui.server import ENVIRONMENT
-from orgsim.ui.sweeps import figures, opened, scenario_of_point
+from orgsim.ui.sweep.sweep_points import figures, opened, scenario_of_point
 
 SMALL = {
     "base": {"organisation": {"people": 20}, "run": {"weeks": 6}},

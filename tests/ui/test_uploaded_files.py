@@ -9,9 +9,8 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.simulation import imported
-from orgsim.ui.handling import HANDLINGS, named_in, requested
-from orgsim.ui.scenario import Scenario
-from orgsim.ui.upload import (
+from orgsim.ui.scenario.row_handling import HANDLINGS, named_in, requested
+from orgsim.ui.scenario.uploaded_files import (
     MOST_BYTES,
     NOT_USED,
     Folder,
@@ -22,7 +21,8 @@ from orgsim.ui.upload import (
     with_column,
     with_files,
 )
-from orgsim.ui.upload_words import looks, template, used
+from orgsim.ui.scenario.uploaded_text import looks, template, used
+from orgsim.ui.shared.scenario import Scenario
 
 CHART = template("chart")
 

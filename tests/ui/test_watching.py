@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from orgsim.config import Config, OrganisationConfig
+from orgsim.config.models import Config, OrganisationConfig
 from orgsim.random import run_key
 from orgsim.simulation import organise, simulate
-from orgsim.ui import watching
-from orgsim.ui.computing import GivenUp
-from orgsim.ui.layout import layout
-from orgsim.ui.watching import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
+from orgsim.ui.scenario import weekly_states
+from orgsim.ui.scenario.network_layout import layout
+from orgsim.ui.scenario.weekly_states import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
+from orgsim.ui.shared.replication_stream import GivenUp
 
 
 def config(people: int = 60, weeks: int = 8) -> Config:
@@ -57,7 +57,7 @@ def test_bytes_round_and_clip():
 
 
 def test_many_people_are_seen_unit_by_unit(monkeypatch, watched):
-    monkeypatch.setattr(watching, "MOST_SHOWN", 50)
+    monkeypatch.setattr(weekly_states, "MOST_SHOWN", 50)
     units = watch(config(), lambda: False)
     assert units.by_unit
     assert units.dots.tolist() == units.organisation.leaders.tolist()

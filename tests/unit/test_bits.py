@@ -9,7 +9,7 @@ import numba
 import numpy as np
 import pytest
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
 from orgsim.organisation import generate
 from orgsim.outcomes import MEASURES

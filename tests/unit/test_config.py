@@ -5,8 +5,8 @@ import tomllib
 import pytest
 import tomli_w
 
-from orgsim.config import Config
-from orgsim.config_file import build, read_config
+from orgsim.config.files import build, read_config
+from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 

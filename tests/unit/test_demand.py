@@ -5,7 +5,7 @@ import tracemalloc
 import pytest
 
 from orgsim import demand
-from orgsim.config import MOST_PEOPLE, Config
+from orgsim.config.models import MOST_PEOPLE, Config
 from orgsim.errors import UserError
 from orgsim.organisation import generate
 from orgsim.organisation.size import organisation_bytes

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.describe_parameters import renew, tables
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.measures import SUMS
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+from orgsim.reporting.parameter_documents import renew, tables
 
 ODD = Path(__file__).parents[2] / "docs" / "odd.md"
 TEXT = ODD.read_text(encoding="utf-8")
@@ -16,7 +16,7 @@ QUANTITIES = [*PARAMETERS, *LEVERS, *(trait.mean for trait in TRAITS)]
 
 
 def test_the_tables_of_the_odd_are_up_to_date():
-    """Renew with: python -m orgsim.describe_parameters docs/odd.md"""
+    """Renew with: python -m orgsim.reporting.parameter_documents docs/odd.md"""
     assert renew(TEXT) == TEXT
 
 

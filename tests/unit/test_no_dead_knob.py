@@ -9,8 +9,8 @@ import copy
 import numpy as np
 import pytest
 
-from orgsim.config import Config, OrganisationConfig
-from orgsim.config_file import build, lay_value
+from orgsim.config.files import build, lay_value
+from orgsim.config.models import Config, OrganisationConfig
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.outcomes import outcomes

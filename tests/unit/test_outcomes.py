@@ -7,9 +7,9 @@ import pytest
 from scipy import stats
 
 from orgsim.analysis.comparison import paired_difference
-from orgsim.analysis.convergence import convergence_time, convergence_week
+from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate, half_width
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.organisation import generate
 from orgsim.outcomes import MEASURES, intraclass_correlation, level_outcomes, outcomes

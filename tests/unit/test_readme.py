@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.config_file import build
-from orgsim.describe_parameters import intervention_changes, shock_changes
+from orgsim.config.files import build
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import FORMS
+from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation import generate, members

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 import orgsim
-from orgsim.config_file import read_config
+from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.shipped import CONFIGS, SWEEPS, find_file, overlooked, question, shipped_files
 from orgsim.sweep.sweep_file import build_sweep, read_sweep
-from orgsim.ui.presets import PRESETS
-from orgsim.ui.scenario import Scenario
+from orgsim.ui.shared.presets import PRESETS
+from orgsim.ui.shared.scenario import Scenario
 
 ALL = {**shipped_files(CONFIGS), **shipped_files(SWEEPS)}
 

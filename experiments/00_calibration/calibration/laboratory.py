@@ -13,9 +13,9 @@ from calibration.misfit import NAMES
 from calibration.space import KEYS
 from calibration.two_worlds import WORLDS
 from orgsim.errors import UserError
-from orgsim.provenance import numbers_hash
+from orgsim.io.provenance import numbers_hash
 from orgsim.sweep.runner import Tally
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 
 FINISHED = ("SUCCEEDED", "FAILED")
 

@@ -9,7 +9,7 @@ costs the sum over parts, mean over organisations, and a weak pull towards where
 
 import numpy as np
 
-from orgsim.facts import FACTS
+from orgsim.evidence import FACTS
 
 PARTS = tuple(part for fact in FACTS for part in fact.parts)
 NAMES = tuple(part.name for part in PARTS)

@@ -12,7 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from calibration.misfit import NAMES, PARTS
 from calibration.search import Searched
 from calibration.two_worlds import WORLDS
-from orgsim.facts import FACTS
+from orgsim.evidence import FACTS
 from orgsim.figures.save import save_picture
 from orgsim.figures.style import BLUE, GREY, INK, PALE, STYLE, VERMILLION
 

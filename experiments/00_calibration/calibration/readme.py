@@ -12,7 +12,7 @@ from calibration.space import TUNED, TURNOVER
 from calibration.stages import Cloud
 from calibration.two_worlds import WORLDS
 from calibration.validation import inside
-from orgsim.facts import FACTS
+from orgsim.evidence import FACTS
 
 LITTLE_KNOWN = 0.2
 """Shrinkage below which a key is called free: its accepted range is most of the prior's."""

@@ -16,9 +16,9 @@ from calibration.readme import Calibrated, renewed
 from calibration.space import KEYS, TUNED, defaults, tables_of, unit_of
 from calibration.two_worlds import WORLDS
 from calibration.validation import inside
-from orgsim.config_file import read_toml
+from orgsim.config.files import read_toml
 from orgsim.errors import UserError
-from orgsim.provenance import numbers_hash, versions
+from orgsim.io.provenance import numbers_hash, versions
 
 
 def start_values(file: Path) -> np.ndarray:

@@ -7,7 +7,7 @@ from calibration.laboratory import Laboratory
 from calibration.misfit import PARTS
 from calibration.two_worlds import WORLDS
 from orgsim.analysis.intervals import half_width
-from orgsim.facts import FACTS
+from orgsim.evidence import FACTS
 
 MOMENTS = ("before", "after")
 STORY = ("alignment_end", "say_do_gap_end", "message_fidelity_end", "trust_end", "engagement_end",

@@ -11,9 +11,9 @@ from rich.progress import Progress
 from calibration.search import Generation
 from calibration.two_worlds import WORLDS
 from calibration.validation import MOMENTS
+from orgsim.reporting.terminal.progress import runs_bar
+from orgsim.reporting.terminal.screen import aside
 from orgsim.sweep.runner import Tally
-from orgsim.terminal.progress import runs_bar
-from orgsim.terminal.screen import aside
 
 
 def runs_of(settings: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.config import Config, InterventionConfig
+from orgsim.config.models import Config, InterventionConfig
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
 from orgsim.random import run_key

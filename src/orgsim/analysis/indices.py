@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.analysis.intervals import half_widths
+from orgsim.analysis.outcome_rows import SAME
 from orgsim.analysis.paired import ENOUGH
-from orgsim.analysis.rows import SAME
 
 SEED = 20_240
 SHARES = ("first", "total", "second")

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
-from orgsim.analysis.rows import SAME
+from orgsim.analysis.outcome_rows import SAME
 
 ENOUGH = 5
 """Replications from which on a part's own noise is known well enough."""

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 
 from orgsim.analysis.intervals import CONFIDENCE, half_widths
-from orgsim.analysis.rows import CONVERGENCE_TIMES, SweepRows, point_means
+from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES, SweepRows, point_means
 
 RESAMPLES = 1_000
 SEED = 20_240

@@ -8,8 +8,8 @@ from scipy import stats
 from orgsim.analysis.indices import SEED, Index, Indices, share
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.levels import levels_of
+from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.regressors import Groups, Regressors
-from orgsim.analysis.rows import point_means
 
 WORK = 4_000_000_000
 """Multiplications that drawing points again may take."""

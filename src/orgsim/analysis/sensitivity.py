@@ -23,10 +23,10 @@ from orgsim.analysis.contrasts import (
 from orgsim.analysis.indices import Index, Indices
 from orgsim.analysis.interactions import sampled_interactions
 from orgsim.analysis.levels import has_order
+from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
 from orgsim.analysis.rank_regression import analyse_sample
 from orgsim.analysis.regressors import FEWEST_LEFT, FEWEST_LEFT_ALONE, Regressors
-from orgsim.analysis.rows import point_means
 from orgsim.analysis.sobol import analyse_morris, analyse_saltelli, block_size, whole_blocks
 
 CHOSEN = ("grid", "table")

@@ -9,8 +9,8 @@ import numpy as np
 
 from orgsim.analysis.indices import SEED, Index, Indices
 from orgsim.analysis.levels import codes_of
+from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
-from orgsim.analysis.rows import point_means
 
 MORRIS_LEVELS = 4
 STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))

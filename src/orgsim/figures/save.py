@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.transforms import Bbox
 
-from orgsim.figures.plain import missing_signs_accepted, plain_powers
+from orgsim.figures.plain_labels import missing_signs_accepted, plain_powers
 from orgsim.figures.style import STYLE
 
 DOTS_AN_INCH = 150

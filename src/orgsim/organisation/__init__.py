@@ -5,9 +5,9 @@ from orgsim.organisation.generator import generate
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.groups import members
 from orgsim.organisation.importing.cleaning import CHANGES, Cleaning
+from orgsim.organisation.importing.file_preview import Preview, preview
 from orgsim.organisation.importing.importer import ImportNotes, read_organisation
-from orgsim.organisation.importing.preview import Preview, preview
-from orgsim.organisation.importing.survey import SurveyNotes, read_survey
+from orgsim.organisation.importing.survey_file import SurveyNotes, read_survey
 from orgsim.organisation.organisation import Organisation
 
 __all__ = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orgsim.config_file import lay_value, merged, read_toml
+from orgsim.config.files import lay_value, merged, read_toml
 from orgsim.study.findings import Findings, Number, Prediction
 from orgsim.study.tables import Contrast, Interaction, Runs, Tables
 from orgsim.sweep.sweep_file import find_base

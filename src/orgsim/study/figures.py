@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.analysis.bands import band
-from orgsim.analysis.rows import outcome
+from orgsim.analysis.outcome_rows import outcome
+from orgsim.figures.event_line import week_ticks
 from orgsim.figures.factor_names import short_names, unit
-from orgsim.figures.plain import legend_label
+from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
-from orgsim.figures.timeline import week_ticks
 from orgsim.study.evidence import Evidence
 from orgsim.study.findings import Findings, Left
 

@@ -14,18 +14,18 @@ from matplotlib import rc_context
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.points import mean_and_interval
-from orgsim.csv_files import write_csv
 from orgsim.figures.save import lay_out, save_picture
 from orgsim.figures.style import STYLE
+from orgsim.io.arrow_columns import numbers, plain
+from orgsim.io.csv_files import write_csv
+from orgsim.io.provenance import commit, machine, versions
 from orgsim.outcomes import MEASURES
-from orgsim.provenance import commit, machine, versions
-from orgsim.results import ResultsFolder, levels_table, weekly_table
+from orgsim.reporting.result_folder import ResultsFolder, levels_table, weekly_table
 from orgsim.study.declaration import Ablation
 from orgsim.study.evidence import Evidence
 from orgsim.study.findings import Findings, Found, Judged
 from orgsim.study.run import Reproduced
 from orgsim.study.tables import Compared, Runs, Tables
-from orgsim.sweep.columns import numbers, plain
 
 RESULTS, MANIFEST = "results.json", "manifest.json"
 

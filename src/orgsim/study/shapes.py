@@ -6,7 +6,7 @@ function_of_means(partial(half_effect_at, x), curve).
 
 import numpy as np
 
-from orgsim.analysis.convergence import convergence_week
+from orgsim.analysis.convergence_weeks import convergence_week
 
 
 def half_effect_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:

@@ -10,17 +10,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.config import Config
-from orgsim.config_file import build, lay_value, read_toml
+from orgsim.config.files import build, lay_value, read_toml
+from orgsim.config.models import Config
 from orgsim.errors import UserError
+from orgsim.io.arrow_columns import plain
 from orgsim.study.declaration import Ablation, Change, ScenarioFile, SweepFile
 from orgsim.study.tables import Runs
-from orgsim.sweep.columns import plain
 from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures
 from orgsim.sweep.runner import begin, changed_since, go_on
-from orgsim.sweep.store import Store, failed_in
 from orgsim.sweep.sweep_file import SweepTables, build_sweep
+from orgsim.sweep.sweep_folder import Store, failed_in
 from orgsim.sweep.versions import is_known, maker, makers_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.rows import CONVERGENCE_TIMES
+from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.outcomes import MEASURES, at_end
 from orgsim.simulation import ScenarioResult

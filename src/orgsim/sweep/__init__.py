@@ -1,6 +1,6 @@
 """Sweeps: designed experiments over any number of a config, that survive whatever happens to them.
 
-    orgsim.sweep("sweep.toml", out="results/first")   run one, as orgsim.sweep.api.sweep does
+    orgsim.sweep("sweep.toml", out="results/first")   run one, as orgsim.sweep.python_api.sweep does
     orgsim.sweep.load("results/first")                its rows as a pandas DataFrame
 
 The package is what `orgsim.sweep` names once any module of it is imported; so it can be called, too.
@@ -11,14 +11,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orgsim.sweep.api import Swept, load, sweep
+    from orgsim.sweep.python_api import Swept, load, sweep
 
 __all__ = ["Swept", "load", "sweep"]
 
 
 class _Callable(ModuleType):
     def __call__(self, *arguments: Any, **options: Any) -> Any:
-        from orgsim.sweep.api import sweep
+        from orgsim.sweep.python_api import sweep
 
         return sweep(*arguments, **options)
 
@@ -29,6 +29,6 @@ sys.modules[__name__].__class__ = _Callable
 def __getattr__(name: str) -> Any:
     if name not in __all__:
         raise AttributeError(f"module 'orgsim.sweep' has no attribute {name!r}")
-    from orgsim.sweep import api
+    from orgsim.sweep import python_api
 
-    return getattr(api, name)
+    return getattr(python_api, name)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from orgsim.config_file import ADDED
+from orgsim.config.files import ADDED
 from orgsim.errors import UserError
-from orgsim.sweep.recipe import FACTS, SCENARIO
+from orgsim.sweep.point_config import FACTS, SCENARIO
 
 if TYPE_CHECKING:
     from orgsim.sweep.sweep_file import Sweep

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from orgsim.config import Strict
+from orgsim.config.models import Strict
 from orgsim.errors import UserError
 
 MOST_POINTS = 10_000_000

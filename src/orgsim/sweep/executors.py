@@ -19,10 +19,10 @@ from typing import Any
 from orgsim.errors import UserError
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
-from orgsim.sweep.processes import Pool
-from orgsim.sweep.recipe import Recipe
+from orgsim.sweep.point_config import Recipe
+from orgsim.sweep.process_pool import Pool
+from orgsim.sweep.run_task import Rows, attempt
 from orgsim.sweep.versions import differences, running_code
-from orgsim.sweep.work import Rows, attempt
 
 Tasks = Iterable[Task | None]
 Done = tuple[Task, Rows | Exception]

@@ -14,13 +14,13 @@ from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from orgsim.config import Config
+from orgsim.config.models import Config
 from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
 from orgsim.ensemble import WIDTHS
 from orgsim.errors import UserError
 from orgsim.simulation import Shape, redraws, shape_of
 from orgsim.sweep.design import Value
-from orgsim.sweep.recipe import FACTS, SCENARIO
+from orgsim.sweep.point_config import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep
 
 STRUCTURAL = ("run.weeks", "run.redraw_organisation", SCENARIO)

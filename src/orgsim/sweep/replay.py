@@ -10,14 +10,14 @@ import pyarrow.parquet as pq
 
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.errors import UserError
+from orgsim.io.atomic_files import PARQUET, PARTIAL, make_folder, parquet, settle, write
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import organise, redraws
-from orgsim.sweep.files import PARQUET, PARTIAL, make_folder, parquet, settle, write
 from orgsim.sweep.plan import Run, Task
-from orgsim.sweep.store import reason
+from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep
-from orgsim.sweep.work import do_task
+from orgsim.sweep.sweep_folder import reason
 
 PERSONAL = (
     "message",

@@ -15,20 +15,20 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from orgsim.config_file import build
+from orgsim.config.files import build
 from orgsim.errors import UserError
-from orgsim.provenance import commit, inputs, machine, numbers_hash, versions
+from orgsim.io.atomic_files import sha256_of
+from orgsim.io.provenance import commit, inputs, machine, numbers_hash, versions
 from orgsim.simulation import import_notes
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.collisions import warnings_of
 from orgsim.sweep.executors import Executor
-from orgsim.sweep.files import sha256_of
 from orgsim.sweep.plan import Round, Task, structures, tasks
+from orgsim.sweep.run_task import FAILED, SUCCEEDED, failed_rows
 from orgsim.sweep.stopping import Replicated, Until
-from orgsim.sweep.store import Store, failed_in
 from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.sweep_folder import Store, failed_in
 from orgsim.sweep.versions import Maker, changes, is_known, maker, makers_of
-from orgsim.sweep.work import FAILED, SUCCEEDED, failed_rows
 
 PENDING, RUNNING, ABORTED = "PENDING", "RUNNING", "ABORTED"
 

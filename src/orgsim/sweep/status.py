@@ -7,10 +7,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from orgsim.config_file import read_toml
+from orgsim.config.files import read_toml
 from orgsim.errors import UserError
 from orgsim.sweep.runner import ABORTED, PENDING, RUNNING
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.versions import count_makers, makers_of
 
 

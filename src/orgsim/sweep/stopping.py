@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import Field, field_validator
 
-from orgsim.config import Strict
+from orgsim.config.models import Strict
 from orgsim.errors import quoted
 from orgsim.organisation.hints import did_you_mean
 from orgsim.outcomes import MEASURES

@@ -10,8 +10,7 @@ from typing import Any
 import numpy as np
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from orgsim.config import MOST_SEED, Strict
-from orgsim.config_file import (
+from orgsim.config.files import (
     ConfigFile,
     build,
     explain,
@@ -20,14 +19,15 @@ from orgsim.config_file import (
     with_its_files,
     with_whole_paths,
 )
+from orgsim.config.models import MOST_SEED, Strict
 from orgsim.errors import UserError, quoted, shortened
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.collisions import refuse_collisions
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
-from orgsim.sweep.recipe import FACTS, SCENARIO, Measures, Recipe
+from orgsim.sweep.design_table import read_table
+from orgsim.sweep.point_config import FACTS, SCENARIO, Measures, Recipe
 from orgsim.sweep.stopping import Until
-from orgsim.sweep.table import read_table
 
 OWNED = ("run.seed", "run.replications", "run.precision")
 """Keys that the sweep itself sets, or that all of its runs share."""

@@ -11,12 +11,12 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
-from orgsim.provenance import numbers_hash, versions
+from orgsim.io.provenance import numbers_hash, versions
 from orgsim.sweep.replay import RunId, repeat
+from orgsim.sweep.run_task import FAILED, SUCCEEDED
 from orgsim.sweep.runner import changed_since
-from orgsim.sweep.store import Store
+from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.versions import count_makers, makers_of
-from orgsim.sweep.work import FAILED, SUCCEEDED
 
 NEEDED = {"sweep.toml", "design.parquet", "runs.parquet"}
 """Files without which no run can be repeated."""

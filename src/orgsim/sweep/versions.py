@@ -5,14 +5,23 @@ import platform
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from orgsim import __version__
-from orgsim.provenance import numbers_hash
+from orgsim.io.provenance import numbers_hash, sources
 
 NUMERIC = ("numpy", "numba", "llvmlite")
-ROWS = ("sweep/*.py", "analysis/convergence.py")
+ROWS = (
+    "analysis/convergence_weeks.py",
+    "analysis/intervals.py",
+    "evidence/*.py",
+    "sweep/design.py",
+    "sweep/point_config.py",
+    "sweep/run_task.py",
+    "sweep/stopping.py",
+)
+"""The code that makes a sweep's rows of simulated numbers."""
+
 
 Maker = Mapping[str, str]
 """What rows were made by: Python, the packages and the engine, each with its version."""
@@ -21,9 +30,7 @@ Maker = Mapping[str, str]
 @cache
 def running_code() -> Mapping[str, str]:
     """What this process would simulate with."""
-    package = Path(__file__).resolve().parents[1]
-    files = sorted(file for pattern in ROWS for file in package.glob(pattern))
-    rows = hashlib.sha256(b"".join(file.read_bytes() for file in files))
+    rows = hashlib.sha256(b"".join(file.read_bytes() for file in sources(ROWS)))
     return {
         "python": platform.python_version(),
         "orgsim": __version__,
@@ -45,7 +52,7 @@ def differences(wanted: Mapping[str, str]) -> list[str]:
 
 def maker() -> Maker:
     """What makes the rows of this process."""
-    return {name: found for name, found in running_code().items() if name != "rows"}
+    return running_code()
 
 
 def makers_of(manifest: Mapping[str, Any]) -> list[Maker]:

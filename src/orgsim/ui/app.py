@@ -6,9 +6,9 @@ from types import ModuleType
 
 import solara
 
-from orgsim.ui import address, session
 from orgsim.ui.server import FOLDER_VARIABLE
-from orgsim.ui.theme import CSS
+from orgsim.ui.shared import address, session
+from orgsim.ui.shared.theme import CSS
 
 PAGES = {
     "/": ("scenario", "Scenario"),

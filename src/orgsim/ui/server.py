@@ -68,8 +68,8 @@ def check_free(host: str, port: int) -> None:
 def _warm_up() -> None:
     """Compile or load the engine, and know the first scenario before anybody asks for it."""
     from orgsim.simulation import simulate
-    from orgsim.ui.computing import grow
-    from orgsim.ui.scenario import Scenario
+    from orgsim.ui.shared.replication_stream import grow
+    from orgsim.ui.shared.scenario import Scenario
 
     for _ in grow({"scenario": Scenario().config()}, lambda: False):
         pass

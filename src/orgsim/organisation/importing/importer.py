@@ -10,7 +10,7 @@ from orgsim.organisation.importing.chart import read_chart, tree_of
 from orgsim.organisation.importing.cleaning import AS_IT_IS, Cleaning
 from orgsim.organisation.importing.identifiers import Outsiders
 from orgsim.organisation.importing.matching import Known
-from orgsim.organisation.importing.ties import NO_EDGES, Edges, read_ties
+from orgsim.organisation.importing.tie_list import NO_EDGES, Edges, read_ties
 from orgsim.organisation.organisation import Organisation
 
 

@@ -1,0 +1,223 @@
+"""Study: everything a sweep's rows say about some outcomes, as tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import pyarrow as pa
+
+from orgsim.analysis.indices import Indices
+from orgsim.analysis.levels import Levels, levels_of
+from orgsim.analysis.main_effects import Pieces, pieces
+from orgsim.analysis.outcome_rows import (
+    CONVERGENCE_TIMES,
+    Outcome,
+    SweepRows,
+    outcome,
+    point_means,
+    values_by_point,
+    varies,
+)
+from orgsim.analysis.points import Variance, decompose, points_table
+from orgsim.analysis.sensitivity import (
+    Effect,
+    analyse_design,
+    claimed,
+    top_pairs,
+)
+from orgsim.analysis.survival import (
+    Curve,
+    LogRank,
+    holm,
+    kaplan_meier,
+    log_rank,
+)
+
+TERCILES = 3
+MOST_PAIRS = 3
+MOSTLY = 0.5
+MOSTLY_NOISE = (
+    "{:.0%} of what differs between the points' means is noise; with more replications this ranking"
+    " may be another."
+)
+
+
+@dataclass(frozen=True)
+class OutcomeStudy:
+    """What came of one outcome.
+
+    means    of the points, (points,)
+    variance None where luck cannot be told from effects
+    indices, effects  None and empty where the outcome does not vary
+    """
+
+    outcome: Outcome
+    means: np.ndarray
+    known: int
+    varies: bool
+    variance: Variance | None
+    indices: Indices | None
+    effects: list[Effect]
+    pieces: Pieces
+
+
+@dataclass(frozen=True)
+class FactorConvergence:
+    """Convergence by level of a factor: a curve for each level, and whether they differ.
+
+    p_holm  the p-value allowed for the number of factors looked at
+    """
+
+    factor: str
+    levels: Levels
+    curves: list[Curve]
+    runs: list[int]
+    test: LogRank | None
+    p_holm: float | None
+
+
+@dataclass(frozen=True)
+class Convergence:
+    """Times of convergence of all runs, and by factor; weeks that the longest run was simulated."""
+
+    outcome: Outcome
+    runs: int
+    converged: int
+    weeks: int
+    whole: Curve | None
+    factors: list[FactorConvergence]
+
+
+@dataclass(frozen=True)
+class Study:
+    """An analysed sweep."""
+
+    rows: SweepRows
+    outcomes: list[OutcomeStudy]
+    convergence: list[Convergence]
+    points: pa.Table
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> int:
+        """Runs that failed."""
+        return int((~self.rows.succeeded).sum())
+
+
+def study(rows: SweepRows, names: Sequence[str], warnings: Sequence[str] = ()) -> Study:
+    """Analyse the outcomes of the given names."""
+    outcomes = list({found.name: found for found in map(outcome, names)}.values())
+    tables = {found.name: values_by_point(rows, found.name) for found in outcomes}
+    return Study(
+        rows,
+        _with_claims(rows, [(found, tables[found.name]) for found in outcomes]),
+        [_study_convergence(rows, found) for found in outcomes if found.name in CONVERGENCE_TIMES],
+        points_table(rows, tables),
+        [*warnings, *_cautions(rows)],
+    )
+
+
+def _cautions(rows: SweepRows) -> list[str]:
+    failed = int((~rows.succeeded).sum())
+    found = []
+    if failed:
+        found.append(
+            f"{failed:,} of {len(rows.succeeded):,} runs failed and are in no number but the counts"
+        )
+    there = np.bincount(rows.point[rows.succeeded], minlength=rows.points)
+    if rows.succeeded.any() and (there == 0).any():
+        found.append(f"{(there == 0).sum():,} of {rows.points:,} points have no run that succeeded")
+    return found
+
+
+def _with_claims(
+    rows: SweepRows, outcomes: Sequence[tuple[Outcome, np.ndarray]]
+) -> list[OutcomeStudy]:
+    """Each outcome's study, with what may be claimed allowed for all outcomes and factors."""
+    studied = [_study_outcome(rows, found, values) for found, values in outcomes]
+    analysed = [
+        (place, one.indices, values)
+        for place, (one, (_, values)) in enumerate(zip(studied, outcomes, strict=True))
+        if one.indices is not None
+    ]
+    found = claimed(rows.design, rows.factors, [each[1:] for each in analysed])
+    for (place, _, _), effects in zip(analysed, found, strict=True):
+        studied[place] = replace(studied[place], effects=effects)
+    return studied
+
+
+def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> OutcomeStudy:
+    means = point_means(values)
+    moves = varies(values)
+    variance = decompose(values) if moves else None
+    indices = None
+    if moves and rows.points > 1:
+        indices = analyse_design(rows.design, values, rows.factors, variance)
+        if variance is not None and variance.noise_of_means > MOSTLY:
+            indices.notes.insert(0, MOSTLY_NOISE.format(variance.noise_of_means))
+    return OutcomeStudy(
+        found, means, int(np.isfinite(values).sum()), moves, variance, indices, [],
+        pieces(rows.design, values, rows.factors),
+    )  # fmt: skip
+
+
+def _study_convergence(rows: SweepRows, found: Outcome) -> Convergence:
+    column = rows.column(found.name)[rows.succeeded]
+    weeks = rows.weeks[rows.succeeded].astype(float)
+    event = np.isfinite(column)
+    time = np.where(event, column, weeks)
+    point = rows.point[rows.succeeded]
+    by_factor = []
+    if len(time) and event.any():
+        for name, values in rows.factors.items():
+            levels = levels_of(values, TERCILES, most=5)
+            if len(levels.labels) > 1:
+                by_factor.append(_by_level(name, levels, time, event, point))
+    return Convergence(
+        found,
+        len(time),
+        int(event.sum()),
+        int(weeks.max(initial=0)),
+        kaplan_meier(time, event) if len(time) else None,
+        _with_holm(by_factor),
+    )
+
+
+def _by_level(
+    name: str, levels: Levels, time: np.ndarray, event: np.ndarray, point: np.ndarray
+) -> FactorConvergence:
+    level = levels.codes[point]
+    present, code = np.unique(level, return_inverse=True)
+    inside = [code == number for number in range(len(present))]
+    curves = [kaplan_meier(time[here], event[here]) for here in inside]
+    kept = levels._replace(
+        labels=[levels.labels[n] for n in present], centres=levels.centres[present]
+    )
+    test = log_rank(time, event, code, point) if len(present) > 1 else None
+    return FactorConvergence(name, kept, curves, [int(h.sum()) for h in inside], test, None)
+
+
+def _with_holm(factors: list[FactorConvergence]) -> list[FactorConvergence]:
+    """Factors by how clearly their levels differ, with p-values allowed for their number."""
+    tested = [found for found in factors if found.test is not None]
+    values = [_p(found) for found in tested]
+    adjusted = {found.factor: p for found, p in zip(tested, holm(values), strict=True)}
+    found = [
+        FactorConvergence(f.factor, f.levels, f.curves, f.runs, f.test, adjusted.get(f.factor))
+        for f in factors
+    ]
+    return sorted(found, key=lambda f: -f.test.statistic / f.test.degrees if f.test else 0.0)
+
+
+def _p(found: FactorConvergence) -> float:
+    assert found.test is not None
+    return found.test.p if found.test.p_clustered is None else found.test.p_clustered
+
+
+def pairs(one: OutcomeStudy) -> list[tuple[str, str]]:
+    """Pairs of factors to look at: those that interact most, or the two that matter most."""
+    if one.indices is None:
+        return []
+    found = [(index.factor, index.other) for index in top_pairs(one.indices, MOST_PAIRS)]
+    names = [effect.factor for effect in one.effects[:2]]
+    return found or ([(names[0], names[1])] if len(names) == 2 else [])

@@ -1,0 +1,132 @@
+"""`orgsim configs`: the configs and sweep files that come along: their names, their texts, copies."""
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from orgsim.errors import UserError
+
+
+def configs(
+    name: Annotated[
+        str | None, typer.Argument(help="Config or sweep to print or copy.", metavar="NAME")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(help="Folder for the copy; the one you are in.", metavar="DIR"),
+    ] = None,
+    copy: Annotated[
+        bool, typer.Option("--copy", help="Copy it with all it names, to be edited.")
+    ] = False,
+) -> None:
+    """List the configs and sweeps that come along, print one, or copy one.
+
+    orgsim run NAME, compare NAME, validate NAME and sweep NAME take them by their names. A file of
+    exactly that name goes first; a file with an ending is always named with it: NAME.toml.
+    """
+    if not copy and folder is not None:
+        raise UserError(f"{folder}: a folder goes with --copy: orgsim configs {name} --copy DIR")
+    if copy and name is None:
+        raise UserError("--copy: name what to copy: orgsim configs NAME --copy")
+    if name is None:
+        _list()
+    elif copy:
+        _say_copied(_copy(_found(name), folder or Path()))
+    else:
+        sys.stdout.write(_found(name).read_text(encoding="utf-8"))
+
+
+def say_which(named: Path, folder: str = "configs") -> None:
+    """Say it where a name means a shipped file, and a file beside may be what was meant."""
+    from orgsim.shipped import overlooked
+
+    beside = overlooked(named, folder)
+    if beside is not None:
+        print(
+            f"note: {named} is the one that comes with orgsim; the file here is {beside}",
+            file=sys.stderr,
+        )
+
+
+def _list() -> None:
+    from rich.console import Group
+
+    from orgsim.reporting.terminal.screen import out, show, table
+    from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
+
+    tables = []
+    for title, folder in (
+        ("\nConfigs: orgsim run NAME, orgsim compare NAME", CONFIGS),
+        ("\nSweeps: orgsim sweep NAME", SWEEPS),
+    ):
+        made = table(title, "Name", "Question", left=2)
+        for name, path in shipped_files(folder).items():
+            made.add_row(name, question(path))
+        tables.append(made)
+    then = "\norgsim configs NAME prints one; orgsim configs NAME --copy makes a copy to edit"
+    show(out(), Group(*tables, then))
+
+
+def _found(name: str) -> Path:
+    """The config or sweep of a name."""
+    from orgsim.organisation.hints import did_you_mean
+    from orgsim.shipped import CONFIGS, SWEEPS, shipped_files
+
+    known = {**shipped_files(SWEEPS), **shipped_files(CONFIGS)}
+    if name not in known:
+        raise UserError(
+            f"{name}: no config or sweep that comes with orgsim{did_you_mean(name, known)};"
+            f" allowed: {', '.join(sorted(known))}"
+        )
+    return known[name]
+
+
+def _copy(path: Path, folder: Path) -> list[Path]:
+    """Copy a shipped file and those that it names, laid out as they are; never over a file."""
+    copies = {folder / file.relative_to(path.parent): file for file in [path, *_named_in(path)]}
+    for copy in copies:
+        if copy.exists():
+            raise UserError(f"{copy}: is there already; name another folder: --copy DIR")
+    _write(copies)
+    return list(copies)
+
+
+def _named_in(path: Path) -> list[Path]:
+    """The chart, ties and survey of a config; a sweep names its base by name."""
+    from orgsim.config.files import read_config
+    from orgsim.io.provenance import inputs
+    from orgsim.shipped import SWEEPS, shipped_files
+
+    if path in shipped_files(SWEEPS).values():
+        return []
+    return [Path(file) for file in inputs(read_config(path))]
+
+
+def _write(copies: Mapping[Path, Path]) -> None:
+    written = []
+    try:
+        for copy, file in copies.items():
+            content = file.read_bytes()
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            with copy.open("xb") as stream:
+                written.append(copy)
+                stream.write(content)
+    except OSError as error:
+        for copy in written:
+            copy.unlink(missing_ok=True)
+        raise UserError(
+            f"{error.filename or copy}: cannot be written: {error.strerror}; name another folder:"
+            " --copy DIR"
+        ) from None
+
+
+def _say_copied(copies: list[Path]) -> None:
+    from orgsim.shipped import SWEEPS, shipped_files
+
+    first = copies[0]
+    command = "sweep" if first.stem in shipped_files(SWEEPS) else "run"
+    print(f"written: {', '.join(map(str, copies))}")
+    print(f"edit and simulate it: orgsim {command} {first}")

@@ -1,0 +1,224 @@
+"""`orgsim organisation`: describe a chart with its ties and survey, and draw it."""
+
+import sys
+from collections.abc import Mapping
+from inspect import signature
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from orgsim.organisation import Organisation
+
+
+def _column(help_text: str, name: str = "") -> Any:
+    names = (name,) if name else ()
+    return typer.Option(*names, metavar="COL", help=help_text, show_default=False)
+
+
+def _sheet(of: str) -> Any:
+    return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of the {of}, if it is one.")
+
+
+def _cleaning(metavar: str, help_text: str) -> Any:
+    return typer.Option(
+        metavar=metavar, help=help_text, show_default=False, rich_help_panel="Cleaning"
+    )
+
+
+def organisation(
+    chart: Annotated[
+        Path,
+        typer.Argument(
+            help="Who reports to whom (CSV or a workbook); or a config that names a chart.",
+            metavar="CHART",
+        ),
+    ],
+    identifier: Annotated[str | None, _column("Column of the chart: id.", "--id")] = None,
+    superior: Annotated[str | None, _column("Column of the chart: id of the superior.")] = None,
+    level: Annotated[str | None, _column("Column of the chart: stated level.")] = None,
+    unit: Annotated[str | None, _column("Column of the chart: unit.")] = None,
+    name: Annotated[str | None, _column("Column of the chart: name.")] = None,
+    sheet: Annotated[str | None, _sheet("chart")] = None,
+    ties: Annotated[Path | None, typer.Option(metavar="FILE", help="Informal ties.")] = None,
+    source: Annotated[str | None, _column("Column of the ties: who listens.")] = None,
+    target: Annotated[str | None, _column("Column of the ties: to whom.")] = None,
+    weight: Annotated[
+        str | None, _column("Column of the ties: weight; with none, rows count.")
+    ] = None,
+    ties_sheet: Annotated[str | None, _sheet("ties")] = None,
+    directed: Annotated[
+        bool, typer.Option("--directed", help="Only the source listens to the target.")
+    ] = False,
+    minimum_weight: Annotated[
+        float | None, typer.Option(min=0.0, help="Leave out ties of less weight.")
+    ] = None,
+    drop_outsiders: Annotated[
+        bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
+    ] = False,
+    survey: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Survey of starting states.")
+    ] = None,
+    survey_id: Annotated[str | None, _column("Column of the survey: id.")] = None,
+    survey_sheet: Annotated[str | None, _sheet("survey")] = None,
+    second_superior: Annotated[
+        str | None, _column("Column of the chart: id at the end of a dotted line, a tie.")
+    ] = None,
+    without_superior: Annotated[
+        str | None, _cleaning("HOW", "People without a superior: top, position:ID, board or drop.")
+    ] = None,
+    unknown_superior: Annotated[
+        str | None, _cleaning("nobody", "With nobody, superiors not on the chart count as none.")
+    ] = None,
+    vacancies: Annotated[str | None, _cleaning("HOW", "Vacancies: keep or drop.")] = None,
+    vacant: Annotated[
+        str | None, _cleaning("COL=VALUE", "Which rows are vacancies; else those without a name.")
+    ] = None,
+    duplicates: Annotated[
+        str | None, _cleaning("last", "With last, the last of several rows of an id counts.")
+    ] = None,
+    inactive: Annotated[
+        list[str] | None, _cleaning("COL=VALUE", "Which rows are left out; may be repeated.")
+    ] = None,
+    nothing: Annotated[
+        list[str] | None, _cleaning("TEXT", "What stands for nothing, as 0; may be repeated.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the picture.", show_default=False)
+    ] = None,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Write nothing.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the description as JSON, nothing else.")
+    ] = False,
+) -> None:
+    """Describe and draw an organisation chart, its ties and a survey.
+
+    Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
+    and says what to put into a config to simulate it.
+    """
+    given = dict(locals())
+    of_ties = {
+        "--source": source, "--target": target, "--weight": weight, "--ties-sheet": ties_sheet,
+        "--directed": directed, "--minimum-weight": minimum_weight,
+    }  # fmt: skip
+    _need("ties", ties, of_ties)
+    _need("survey", survey, {"--survey-id": survey_id, "--survey-sheet": survey_sheet})
+    chosen: dict[str, Any] = {
+        "chart": chart, "identifier": identifier, "superior": superior, "level": level,
+        "unit": unit, "name": name, "chart_sheet": sheet, "ties": ties, "source": source,
+        "target": target, "weight": weight, "ties_sheet": ties_sheet, "directed": directed or None,
+        "minimum_weight": minimum_weight, "drop_outsiders": drop_outsiders or None,
+        "survey": survey, "survey_identifier": survey_id, "survey_sheet": survey_sheet,
+        "second_superior": second_superior,
+    }  # fmt: skip
+    cleaning = {
+        "without_superior": without_superior, "unknown_superior": unknown_superior,
+        "vacancies": vacancies, "vacant": vacant, "duplicates": duplicates,
+        "inactive": inactive or None, "nothing": nothing or None,
+    }  # fmt: skip
+    chosen["cleaning"] = {key: of for key, of in cleaning.items() if of is not None} or None
+    if _is_config(chart):
+        chosen = _of_config(given)
+    read, described = _described({key: of for key, of in chosen.items() if of is not None})
+    folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
+    if folder is not None:
+        _write(folder, read, described)
+    _print(described, folder, as_json)
+
+
+def _is_config(named: Path) -> bool:
+    from orgsim.shipped import shipped_files
+
+    return named.suffix == ".toml" or (str(named) in shipped_files() and not named.is_file())
+
+
+def _of_config(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What a config says of its own organisation; options beside it may only say how to print it."""
+    from orgsim.config.files import read_config
+    from orgsim.errors import UserError
+
+    config, printing = given["chart"], ("out", "no_figure", "as_json")
+    for name, parameter in signature(organisation).parameters.items():
+        if name not in ("chart", *printing) and given[name] != parameter.default:
+            raise UserError(f"{config}: says itself how its files are read; leave {name} out")
+    settings = read_config(config).base.organisation
+    if settings.chart is None:
+        raise UserError(f"{config}: generates its organisation; name a config with a chart")
+    return settings.model_dump(include=settings.model_fields_set, exclude_none=True)
+
+
+def _need(kind: str, file: Path | None, options: dict[str, Any]) -> None:
+    """Refuse options that say how to read a file where none is named."""
+    from orgsim.errors import UserError
+
+    given = [option for option, value in options.items() if value not in (None, False)]
+    if file is None and given:
+        raise UserError(f"{given[0]}: says how to read {kind}; name their file with --{kind}")
+
+
+def _described(chosen: dict[str, Any]) -> tuple["Organisation", dict[str, Any]]:
+    """The organisation, and what is said of it: figures, notes, the survey and the config."""
+    from orgsim.config.files import build
+    from orgsim.organisation import describe
+    from orgsim.simulation import imported
+
+    config = build({"organisation": chosen}, "orgsim organisation").base.organisation
+    read, survey, notes, answered = imported(config)
+    found = notes.columns | ({"survey_identifier": answered.identifier} if answered else {})
+    described = {
+        **describe(read),
+        "attributes": {key: len(set(values)) for key, values in read.attributes.items()},
+        "notes": notes._asdict(),
+        "config": {
+            key: value.as_posix() if isinstance(value, Path) else value
+            for key, value in (chosen | found).items()
+        },
+    }
+    if answered is not None:
+        described["survey"] = _answers({name: survey[name] for name in answered.columns})
+        described["survey_notes"] = answered._asdict()
+    return read, described
+
+
+def _answers(survey: "dict[str, np.ndarray]") -> dict[str, dict[str, Any]]:
+    import numpy as np
+
+    answers = {name: values[np.isfinite(values)] for name, values in survey.items()}
+    return {
+        name: {
+            "answers": len(known),
+            "mean": float(known.mean()) if len(known) else None,
+            "spread": float(known.std()) if len(known) else None,
+        }
+        for name, known in answers.items()
+    }
+
+
+def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> None:
+    from orgsim.figures.organisation_figure import draw_organisation
+    from orgsim.figures.save import lay_out, save_picture
+    from orgsim.reporting.result_folder import ResultsFolder
+
+    files = ("organisation.json", "organisation.png", "organisation.svg")
+    with ResultsFolder(folder, files) as written:
+        figure = lay_out(draw_organisation(read))
+        written.write_json(files[0], described)
+        for picture in files[1:]:
+            written.write(picture, lambda path: save_picture(figure, path))
+
+
+def _print(described: dict[str, Any], folder: Path | None, as_json: bool) -> None:
+    if as_json:
+        from orgsim.reporting.result_folder import json_text
+
+        sys.stdout.write(json_text(described))
+        return
+    from orgsim.reporting.terminal.organisation_tables import description
+    from orgsim.reporting.terminal.screen import out, show
+
+    show(out(), description(described))
+    if folder is not None:
+        print(f"\nwritten to {folder}/: organisation.png, organisation.svg, organisation.json")

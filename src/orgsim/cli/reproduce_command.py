@@ -1,0 +1,130 @@
+"""`orgsim reproduce`: run experiments, say whether their predictions held and what that means."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.study.catalogue import Entry
+
+SOME_FAILED = 3
+
+
+def reproduce(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="Experiment, like leader_modelling or 01.", metavar="NAME"),
+    ] = None,
+    all_of_them: Annotated[bool, typer.Option("--all", help="Run all experiments.")] = False,
+    small: Annotated[
+        bool, typer.Option("--small", help="Few people and replications: to try it, not to know.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder of the results; build/experiments.", show_default=False),
+    ] = None,
+    experiments: Annotated[
+        Path | None, typer.Option(help="Folder of experiments of your own.", show_default=False)
+    ] = None,
+    update_readme: Annotated[
+        bool, typer.Option("--update-readme", help="Put the results into the experiment's README.")
+    ] = False,
+) -> None:
+    """Run an experiment: figure, numbers, whether its predictions held, and what that means.
+
+    Without NAME it lists the experiments. One whose data are not here is skipped. Exit code 3: with
+    --all, some could not be run.
+    """
+    from orgsim.errors import Interrupted, UserError
+    from orgsim.study.catalogue import entries, named, standard_folder
+    from orgsim.study.declaration import Skipped
+
+    folder = experiments or standard_folder()
+    there = entries(folder)
+    if small and update_readme:
+        raise UserError("--update-readme: the small size says nothing; leave out --small")
+    if name is not None and all_of_them:
+        raise UserError(f"--all: runs all experiments; leave out it or {name}")
+    if name is None and not all_of_them:
+        _list(there)
+        return
+    wanted = there if all_of_them else [named(name or "", there)]
+    failed, skipped = [], []
+    for entry in wanted:
+        try:
+            _one(entry, out, small, jobs, update_readme)
+        except Interrupted:
+            raise
+        except Skipped as missing:
+            skipped.append(entry.folder.name)
+            print(f"skipped: {entry.folder.name}: {missing}")
+        except Exception as error:
+            if not all_of_them:
+                raise
+            failed.append(entry.folder.name)
+            _say_failure(entry, error)
+    if all_of_them and update_readme:
+        from orgsim.study.readme import update_index
+
+        print(f"renewed: {update_index(folder, there)}")
+    if skipped and all_of_them:
+        print(f"{len(skipped)} of {len(wanted)} skipped: {', '.join(skipped)}")
+    if failed:
+        print(
+            f"{len(failed)} of {len(wanted)} could not be run: {', '.join(failed)}", file=sys.stderr
+        )
+        raise typer.Exit(SOME_FAILED)
+
+
+def _say_failure(entry: "Entry", error: Exception) -> None:
+    """One line for an experiment that others are not to wait for."""
+    import os
+    import traceback
+
+    from orgsim.errors import UserError
+
+    if os.environ.get("ORGSIM_DEBUG") and not isinstance(error, UserError):
+        traceback.print_exception(error)
+    kind = "" if isinstance(error, UserError) else f"{type(error).__name__}: "
+    text = " ".join(f"{kind}{error}".split())
+    print(f"error: {entry.folder.name}: {text}", file=sys.stderr)
+
+
+def _list(there: "Sequence[Entry]") -> None:
+    from orgsim.reporting.terminal.screen import out, show, table
+
+    made = table("", "", "Experiment", "Question", left=2, note=True)
+    for entry in there:
+        made.add_row(entry.number, entry.name, entry.question)
+    show(out(), made)
+    print("\norgsim reproduce NAME runs one, orgsim reproduce --all all of them")
+
+
+def _one(entry: "Entry", out: Path | None, small: bool, jobs: int | None, update: bool) -> None:
+    from orgsim.cli.show_experiment import say, shown
+    from orgsim.errors import Interrupted
+    from orgsim.study.readme import update_readme
+    from orgsim.study.results import write_results
+    from orgsim.study.run import reproduce as run
+
+    try:
+        with shown(entry.folder.name) as progress:
+            done = run(entry, out, small, jobs, progress)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            "interrupted; the sweeps that are done are kept, the same command goes on with them"
+        ) from None
+    pictures = write_results(done)
+    say(done)
+    files = " ".join(str(done.folder / picture) for picture in pictures)
+    print(f"\nfigures: {files}")
+    print(f"all of it: {done.folder}/ ({done.runs:,} runs, {done.seconds:.0f} s)")
+    if update:
+        written = update_readme(done)
+        print(f"renewed: {', '.join(map(str, written))}")

@@ -1,0 +1,213 @@
+"""`orgsim run` and `orgsim compare`: simulate a config, say what came of it, write a folder."""
+
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.config.files import ConfigFile
+    from orgsim.config.models import Config
+    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.simulation import ScenarioResult
+
+ConfigPath = Annotated[
+    Path, typer.Argument(help="Config file (TOML), or a name of orgsim configs.", metavar="CONFIG")
+]
+Overrides = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over the config; repeatable."),
+]
+Weeks = Annotated[int | None, typer.Option(min=1, help="Weeks to simulate.")]
+Replications = Annotated[int | None, typer.Option(min=1, help="Repetitions with other luck.")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws.")]
+Threads = Annotated[int | None, typer.Option(min=1, help="Threads; by default one a processor.")]
+Out = Annotated[Path | None, typer.Option(help="Folder of the results.", show_default=False)]
+NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png and .svg.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the command line says beside the config."""
+
+    threads: int | None
+    out: Path
+    figure: bool
+    as_json: bool
+
+
+def run(
+    config: ConfigPath,
+    override: Overrides = None,
+    weeks: Weeks = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    out: Out = None,
+    no_figure: NoFigure = False,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a config and say what came of it.
+
+    Writes results/NAME/ with weekly.parquet, levels.parquet, summary.json, config.toml (every number
+    of the run), report.png, report.svg and manifest.json.
+    """
+    from orgsim.config.files import ConfigFile
+
+    file = _read(config, override, weeks, replications, seed)
+    if file.scenarios:
+        names = ", ".join(file.scenarios)
+        print(
+            f"simulating the base of {config}; orgsim compare sets its scenarios side by side: {names}",
+            file=sys.stderr,
+        )
+    choices = Choices(threads, out or Path("results") / config.stem, not no_figure, as_json)
+    _simulate(ConfigFile(file.base, {}), {"base": file.base}, choices)
+
+
+def compare(
+    config: ConfigPath,
+    override: Overrides = None,
+    weeks: Weeks = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    out: Out = None,
+    no_figure: NoFigure = False,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate scenarios side by side and tell them apart.
+
+    All scenarios see the same people and the same luck, so that their differences from the first
+    one are paired. Writes results/NAME-compare/ with the same files as run.
+    """
+    from orgsim.errors import UserError
+
+    file = _read(config, override, weeks, replications, seed)
+    if len(file.scenarios) < 2:
+        found = "one scenario only" if file.scenarios else "no scenarios"
+        raise UserError(
+            f"{config}: it has {found}; add [scenarios.NAME] tables with what they change, an empty one"
+            " for the organisation as it is"
+        )
+    out = out or Path("results") / f"{config.stem}-compare"
+    _simulate(file, file.scenarios, Choices(threads, out, not no_figure, as_json))
+
+
+def _read(
+    config: Path,
+    override: list[str] | None,
+    weeks: int | None,
+    replications: int | None,
+    seed: int | None,
+) -> "ConfigFile":
+    from orgsim.cli.configs_command import say_which
+    from orgsim.config.files import read_config
+
+    say_which(config)
+    named = {"weeks": weeks, "replications": replications, "seed": seed}
+    options = [f"run.{key}={value}" for key, value in named.items() if value is not None]
+    return read_config(config, [*(override or ()), *options])
+
+
+def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
+    from orgsim.reporting.result_folder import ResultsFolder, json_text, write_tables
+    from orgsim.reporting.summary import summarise
+    from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
+    from orgsim.reporting.terminal.screen import aside
+    from orgsim.simulation import outlook, refuse_too_large, simulate, work
+
+    screen = aside()
+    with ResultsFolder(choices.out) as folder:
+        person_weeks, started = work(scenarios), time.perf_counter()
+        refuse_too_large(scenarios)
+        said = in_words(outlook(scenarios, threads=choices.threads), person_weeks)
+        if said:
+            screen.print(said)
+        with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
+            doing = progress.doing if progress else None
+            results = simulate(scenarios, choices.threads, progress, doing=doing)
+            if doing:
+                doing("summing up")
+            summary = summarise(results, file.base.name)
+            folder.write_json("summary.json", summary)
+            write_tables(folder, results)
+            _write_config(folder, file)
+            if choices.figure:
+                _draw(folder, results, summary)
+        seconds = time.perf_counter() - started
+        _write_manifest(folder, file, choices, person_weeks, seconds)
+    if choices.as_json:
+        sys.stdout.write(json_text(summary))
+    else:
+        _show(summary)
+        print(f"\nwritten to {choices.out}/: {', '.join(folder.hashes)}")
+
+
+def _show(summary: Mapping[str, Any]) -> None:
+    from orgsim.reporting.terminal.comparison_tables import comparison
+    from orgsim.reporting.terminal.scenario_tables import report
+    from orgsim.reporting.terminal.screen import out, show
+
+    console = out()
+    compared = bool(summary["paired_differences"])
+    show(console, comparison(summary, console.width) if compared else report(summary))
+
+
+def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:
+    from orgsim.reporting.result_folder import config_toml
+
+    folder.write_text("config.toml", config_toml(file, folder.path))
+
+
+def _draw(
+    folder: "ResultsFolder", results: "Mapping[str, ScenarioResult]", summary: Mapping[str, Any]
+) -> None:
+    from orgsim.analysis.bands import band
+    from orgsim.figures.event_line import events_of
+    from orgsim.figures.save import lay_out, save_picture
+    from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+
+    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    bands = {
+        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        for name, result in results.items()
+    }
+    events = events_of({name: result.config for name, result in results.items()})
+    figure = lay_out(draw_report(summary, bands, events, smoothed))
+    for name in ("report.png", "report.svg"):
+        folder.write(name, lambda path: save_picture(figure, path))
+
+
+def _write_manifest(
+    folder: "ResultsFolder", file: "ConfigFile", choices: Choices, person_weeks: int, seconds: float
+) -> None:
+    from datetime import UTC, datetime
+
+    from orgsim.io.provenance import commit, config_hash, inputs, machine, versions
+    from orgsim.simulation import import_notes
+
+    folder.write_json(
+        "manifest.json",
+        {
+            "schema": 1,
+            "written": datetime.now(UTC).isoformat(timespec="seconds"),
+            "command": ["orgsim", *sys.argv[1:]],
+            "config_hash": config_hash(file),
+            "seed": file.base.run.seed,
+            "inputs": inputs(file),
+            "imports": import_notes(file),
+            "versions": versions(),
+            "checkout": commit(),
+            "machine": machine(),
+            "threads": choices.threads,
+            "person_weeks": person_weeks,
+            "seconds": round(seconds, 3),
+            "files": dict(folder.hashes),
+        },
+    )

@@ -1,0 +1,297 @@
+"""`orgsim sweep` and what belongs to it: go on, retry, look, repeat, check."""
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.sweep.estimate import Outlook
+    from orgsim.sweep.executors import Executor
+    from orgsim.sweep.runner import Report, Tally
+    from orgsim.sweep.sweep_folder import Store
+    from orgsim.sweep.verify import Verification
+
+SOME_FAILED = 3
+
+Folder = Annotated[Path, typer.Argument(help="Folder of a sweep.", metavar="DIR")]
+Jobs = Annotated[
+    int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
+]
+Cluster = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Scheduler of an existing Dask cluster.")
+]
+OtherVersions = Annotated[
+    bool,
+    typer.Option(
+        "--other-versions", help="Go on although it was begun with other versions of what it needs."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
+
+
+def sweep(
+    sweep_file: Annotated[
+        Path,
+        typer.Argument(help="Sweep file (TOML), or a name of orgsim configs.", metavar="SWEEP"),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the sweep.", show_default=False)
+    ] = None,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what the sweep will take; run nothing.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run a designed experiment; a folder of Parquet files that outlives crashes.
+
+    Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
+    """
+    from orgsim.cli.configs_command import say_which
+    from orgsim.shipped import SWEEPS
+    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.collisions import warnings_of
+    from orgsim.sweep.estimate import outlook, refuse_too_large
+    from orgsim.sweep.executors import executor, processors
+    from orgsim.sweep.runner import begin, go_on
+    from orgsim.sweep.sweep_file import read_sweep
+
+    say_which(sweep_file, SWEEPS)
+    checked = read_sweep(sweep_file)
+    if not cluster:
+        refuse_too_large(checked, jobs or processors())
+    for warning in warnings_of(checked):
+        print(f"warning: {warning}", file=sys.stderr)
+    if dry_run:
+        jobs = jobs or processors()
+        _say_outlook(outlook(checked, jobs), jobs, as_json)
+        return
+    folder = out or Path("results") / sweep_file.stem
+    execute = executor(jobs, cluster, for_commands(folder))
+    store = begin(checked, folder)
+    _work(store, execute, as_json, go_on)
+
+
+def resume(
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
+) -> None:
+    """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
+    from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import go_on
+
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, go_on, other_versions)
+
+
+def retry_failed(
+    folder: Folder,
+    jobs: Jobs = None,
+    cluster: Cluster = None,
+    other_versions: OtherVersions = False,
+    as_json: AsJson = False,
+) -> None:
+    """Run the ensembles again in which runs failed."""
+    from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import retry_failed as retry
+
+    store = _opened(folder)
+    _work(store, executor(jobs, cluster, store.advice), as_json, retry, other_versions)
+
+
+def status(folder: Folder, as_json: AsJson = False) -> None:
+    """How far a sweep is, also while it runs."""
+    from orgsim.sweep.status import status_of
+
+    found = status_of(_opened(folder))
+    if as_json:
+        _print_json(found)
+        return
+    from orgsim.reporting.terminal.progress import duration
+
+    most = " at the most" if found["runs_at_most"] else ""
+    total = f"of {found['runs_planned']:,}{most}"
+    print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
+    print(
+        f"  {found['points']:,} points, {found['runs_done']:,} runs done {total},"
+        f" {found['failed']:,} failed"
+    )
+    if found["runs_a_second"]:
+        print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
+        left = found["seconds_left"]
+        print(f", about {duration(left)} left" if left is not None else "")
+    _print_makers(found["made_by"])
+    if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
+        print(f"  go on with: orgsim resume {folder}")
+
+
+def replay(
+    folder: Folder,
+    run: Annotated[str, typer.Argument(help="POINT/REPLICATION, like 12/3.", metavar="RUN")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the files.", show_default=False)
+    ] = None,
+    people: Annotated[
+        bool, typer.Option("--people", help="Write everybody's states of every week, too.")
+    ] = False,
+    as_json: AsJson = False,
+    ui: Annotated[
+        bool, typer.Option("--ui", help="Open the run's scenario in a browser, too.")
+    ] = False,
+) -> None:
+    """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
+    from orgsim.sweep.replay import replay as replay_run
+    from orgsim.sweep.replay import run_id
+
+    opened = _opened(folder).sweep()
+    named = run_id(run, opened)
+    out = out or folder / "replay" / f"{named.point}-{named.replication}"
+    measures = replay_run(opened, named, out, people)
+    if as_json:
+        _print_json({"point": named.point, "replication": named.replication, "end": measures})
+        return
+    print(
+        f"run {named.point}/{named.replication}: alignment {measures['alignment']:.4f} at the end"
+    )
+    print(f"written to {out}/: weekly.parquet{', people.parquet' if people else ''}")
+    if ui:
+        from orgsim.ui.server import DEFAULT_PORT, serve
+        from orgsim.ui.sweep.sweep_points import scenario_of_point
+
+        scenario = scenario_of_point(folder, named.point, named.replication)
+        serve("127.0.0.1", DEFAULT_PORT, folder, f"/?{scenario.to_query()}")
+
+
+def verify(
+    folder: Folder,
+    sample: Annotated[int, typer.Option(min=0, help="Rows to repeat.")] = 20,
+    seed: Annotated[int, typer.Option(min=0, help="Which rows are picked.")] = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit."""
+    from orgsim.sweep.verify import verify as verify_sweep
+
+    found = verify_sweep(_opened(folder), sample, seed)
+    if as_json:
+        _print_json(
+            {
+                "holds": found.holds,
+                "files": found.files,
+                "damaged": found.damaged,
+                "sampled": found.sampled,
+                "different": found.different,
+                "versions": found.versions,
+                "made_by": found.made_by,
+            }
+        )
+    else:
+        _say_verification(folder, found)
+    if not found.holds:
+        raise typer.Exit(SOME_FAILED)
+
+
+def _say_verification(folder: Path, found: "Verification") -> None:
+    print(f"{folder}: {found.files} files checked, {len(found.damaged)} damaged", end="")
+    print(f": {', '.join(found.damaged[:5])}" if found.damaged else "")
+    print(f"  {found.sampled} runs repeated, {len(found.different)} differ", end="")
+    print(f": {', '.join(found.different[:5])}" if found.different else "")
+    for name, (then, now) in found.versions.items():
+        print(f"  {name}: {then} then, {now} now")
+    _print_makers(found.made_by)
+
+
+def _print_makers(counts: list[dict[str, Any]]) -> None:
+    from orgsim.sweep.versions import in_words
+
+    for line in in_words(counts):
+        print(f"  {line}")
+
+
+def _opened(folder: Path) -> "Store":
+    from orgsim.errors import UserError
+    from orgsim.sweep.sweep_folder import Store
+
+    store = Store(folder)
+    if not store.exists():
+        raise UserError(
+            f"{folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml --out {folder}"
+        )
+    return store
+
+
+def _work(
+    store: "Store",
+    execute: "Executor",
+    as_json: bool,
+    do: Callable[["Store", "Executor", "Report", bool], "Tally"],
+    other_versions: bool = False,
+) -> None:
+    from orgsim.errors import Interrupted
+
+    try:
+        with _shown() as report:
+            tally = do(store, execute, report, other_versions)
+    except KeyboardInterrupt:
+        raise Interrupted(
+            f"interrupted; what is done is kept, go on with: {store.advice.go_on}"
+        ) from None
+    if as_json:
+        _print_json({"folder": str(store.folder), "runs": tally.done, "failed": tally.failed})
+    else:
+        print(f"{tally.done:,} runs done, {tally.failed:,} failed; in {store.runs_file}")
+        if tally.failed:
+            print(
+                f"why runs failed: column message; again with: orgsim retry-failed {store.folder}"
+            )
+        print(f"what they say: orgsim analyse {store.folder}")
+    if tally.failed:
+        raise typer.Exit(SOME_FAILED)
+
+
+@contextmanager
+def _shown() -> Iterator["Report"]:
+    """A bar on the terminal with runs a second and the time left, not counting what was there."""
+    from orgsim.reporting.terminal.progress import duration, runs_bar
+    from orgsim.reporting.terminal.screen import aside
+
+    with runs_bar(aside()) as bar:
+        shown = bar.add_task("", total=None)
+        begun = time.monotonic()
+
+        def report(tally: "Tally") -> None:
+            speed = (tally.done - tally.kept) / max(1e-9, time.monotonic() - begun)
+            left = f", {duration((tally.total - tally.done) / speed)} left" if speed else ""
+            text = f"{speed:,.1f} a second{left}"
+            bar.update(shown, completed=tally.done, total=tally.total, description=text)
+
+        yield report
+
+
+def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
+    if as_json:
+        _print_json({**found._asdict(), "jobs": jobs})
+        return
+    from orgsim.reporting.terminal.progress import duration
+
+    most = " at the most" if found.runs_at_most else ""
+    print(f"points      {found.points:,}")
+    print(f"runs        {found.runs:,}{most}, in {found.ensembles:,} ensembles")
+    print(f"work        {found.person_weeks:,.0f} person-weeks")
+    print(f"time        about {duration(found.seconds)} in {jobs} processes")
+    print(f"memory      about {found.memory_bytes / 2**30:.1f} GiB")
+    print(f"disk        about {max(1, found.disk_bytes / 2**20):,.0f} MiB")
+
+
+def _print_json(value: Any) -> None:
+    import json
+
+    print(json.dumps(value, indent=2))

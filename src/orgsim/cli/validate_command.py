@@ -1,0 +1,149 @@
+"""`orgsim validate`: the stylised facts, and whether the model comes up with them."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from orgsim.cli.simulate_commands import Overrides, Seed, Threads
+
+if TYPE_CHECKING:
+    from orgsim.config.files import ConfigFile
+    from orgsim.evidence import Validation
+    from orgsim.reporting.result_folder import ResultsFolder
+
+MANIFEST = "manifest.json"
+FILES = ("facts.csv", "facts.parquet", "facts.json", "facts.png", "facts.svg", MANIFEST)
+
+
+def validate(
+    config: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Config file (TOML), or a name of orgsim configs; by default all defaults.",
+            metavar="CONFIG",
+        ),
+    ] = None,
+    replications: Annotated[
+        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other luck.")
+    ] = 20,
+    override: Overrides = None,
+    seed: Seed = None,
+    threads: Threads = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for tables and a figure.", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
+) -> None:
+    """Hold the model against 18 stylised facts of published research.
+
+    Says for each what was published, the band the model has to come in, and what it gives. The
+    config's organisation, people, levers and parameters count; its interventions, shocks and
+    scenarios are left out. With --out it writes facts.csv, .parquet, .json, .png and .svg.
+    """
+    file = _read(config, override, seed)
+    if out is None:
+        found, said = _validate(file, replications, threads)
+    else:
+        from orgsim.reporting.result_folder import ResultsFolder
+
+        with ResultsFolder(out, _owned(out)) as folder:
+            found, said = _validate(file, replications, threads)
+            _write(folder, found, said)
+    if as_json:
+        from orgsim.reporting.result_folder import json_text
+
+        sys.stdout.write(json_text(said))
+        return
+    from orgsim.reporting.terminal.evidence_table import facts
+    from orgsim.reporting.terminal.screen import out as screen
+    from orgsim.reporting.terminal.screen import show
+
+    show(screen(), facts(said))
+    if out is not None:
+        print(f"\nwritten to {out}/: {', '.join(folder.hashes)}", file=sys.stderr)
+
+
+def _read(config: Path | None, override: list[str] | None, seed: int | None) -> "ConfigFile":
+    from orgsim.cli.configs_command import say_which
+    from orgsim.config.files import build, lay_over, read_config
+
+    overrides = [*(override or ()), *([] if seed is None else [f"run.seed={seed}"])]
+    if config is not None:
+        say_which(config)
+        return read_config(config, overrides)
+    tables: dict[str, Any] = {"name": "the defaults"}
+    for each in overrides:
+        lay_over(tables, each)
+    return build(tables, "the defaults")
+
+
+def _validate(
+    file: "ConfigFile", replications: int, threads: int | None
+) -> "tuple[Validation, dict[str, Any]]":
+    """What was found, and the same as plain values with their provenance."""
+    from orgsim.config.files import ConfigFile
+    from orgsim.evidence.validation import validate, work
+    from orgsim.evidence.validation_summary import summary
+    from orgsim.io.provenance import commit, config_hash, inputs, versions
+    from orgsim.reporting.terminal.progress import compilation_told, progress_bar
+    from orgsim.reporting.terminal.screen import aside
+    from orgsim.simulation import people_of
+
+    base, screen = ConfigFile(file.base, {}), aside()
+    person_weeks = work(file.base, replications)
+    with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
+        found = validate(file.base, replications, threads, progress)
+    said = summary(found) | {
+        "people": people_of(file.base.organisation),
+        "config_hash": config_hash(base),
+        "inputs": inputs(base),
+        "versions": versions(),
+        "checkout": commit(),
+    }
+    return found, said
+
+
+def _owned(out: Path) -> tuple[str, ...]:
+    """The files of an earlier validation, which a new one takes the place of; of nothing else."""
+    import json
+
+    from orgsim.errors import UserError
+
+    try:
+        manifest = json.loads((out / MANIFEST).read_bytes())
+        return (*manifest["validation"], MANIFEST)
+    except FileNotFoundError:
+        return FILES
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UserError(
+            f"{out}: holds something else than a validation; name another folder with --out"
+        ) from None
+
+
+def _write(folder: "ResultsFolder", found: "Validation", said: dict[str, Any]) -> None:
+    import pyarrow.parquet as pq
+
+    from orgsim.evidence.validation_summary import table
+    from orgsim.figures.evidence_figure import draw_facts
+    from orgsim.figures.save import lay_out, save_picture
+    from orgsim.io.csv_files import write_csv
+    from orgsim.io.provenance import machine
+
+    rows, figure = table(found), lay_out(draw_facts(said))
+    folder.write("facts.csv", lambda path: write_csv(rows, path))
+    folder.write("facts.parquet", lambda path: pq.write_table(rows, path, compression="zstd"))
+    folder.write_json("facts.json", said)
+    for name in ("facts.png", "facts.svg"):
+        folder.write(name, lambda path: save_picture(figure, path))
+    folder.write_json(
+        MANIFEST,
+        {
+            "schema": 1,
+            "command": ["orgsim", *sys.argv[1:]],
+            "machine": machine(),
+            "validation": dict(folder.hashes),
+            **{key: said[key] for key in ("config_hash", "inputs", "seed", "versions", "checkout")},
+        },
+    )

@@ -1,0 +1,12 @@
+"""The stylised facts the model is held against: declared, measured, and validated over replications.
+
+from orgsim.evidence import FACTS, measure, validate
+"""
+
+from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
+from orgsim.evidence.measure import measure
+from orgsim.evidence.validation import FactFound, PartFound, Validation, validate
+
+__all__ = [
+    "FACTS", "PARTS", "Fact", "FactFound", "Part", "PartFound", "Validation", "measure", "validate",
+]  # fmt: skip

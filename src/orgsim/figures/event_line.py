@@ -1,0 +1,125 @@
+"""What is done and what befalls, on a line of weeks."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, MultipleLocator
+
+from orgsim.config.models import Config, InterventionConfig, Who
+from orgsim.figures.style import GREY
+
+MOST_DRAWN = 12
+EVERYWHERE = ""
+
+
+class Event(NamedTuple):
+    """An intervention from its first to its last week, or a shock (both the same week).
+
+    scenario is EVERYWHERE for what is in all of them.
+    """
+
+    scenario: str
+    label: str
+    first: int
+    last: int | None
+    shock: bool
+
+
+def events_of(scenarios: Mapping[str, Config]) -> list[Event]:
+    """The interventions and shocks of scenarios, those that all share first."""
+    found: dict[tuple, list[str]] = {}
+    for name, config in scenarios.items():
+        own = [_intervention(each) for each in config.interventions]
+        own += [
+            (_label(each.kind, each.who, each.strength), each.week, each.week, True)
+            for each in config.shocks
+        ]
+        for event in dict.fromkeys(own):
+            found.setdefault(event, []).append(name)
+    shared = [
+        Event(EVERYWHERE, *event) for event, names in found.items() if len(names) == len(scenarios)
+    ]
+    own_events = [
+        Event(name, *event)
+        for name in scenarios
+        for event, names in found.items()
+        if name in names and len(names) < len(scenarios)
+    ]
+    return shared + own_events
+
+
+def _intervention(each: InterventionConfig) -> tuple[str, int, int | None, bool]:
+    last = None if each.weeks is None else each.start + each.weeks - 1
+    kind = each.kind
+    if kind == "custom":
+        changes = (f"{lever} {amount:+g}" for lever, amount in (each.change or {}).items())
+        kind = ", ".join(changes).replace("-", "−")
+    return _label(kind, each.who, each.strength), each.start, last, False
+
+
+def _label(kind: str, who: Who | None, strength: float) -> str:
+    text = kind.replace("_", " ")
+    if strength != 1:
+        text += f" ×{strength:g}"
+    if who:
+        text += f" ({who if isinstance(who, str) else ', '.join(who)})"
+    return text
+
+
+def drawn(events: list[Event], weeks: int) -> list[Event]:
+    """The events that there is room for."""
+    return [event for event in events if event.first <= weeks][:MOST_DRAWN]
+
+
+def draw_timeline(axes: Axes, events: list[Event], weeks: int, colours: Mapping[str, str]) -> None:
+    """A row for each event, with its name on its bar; `colours` are those of scenarios."""
+    shown = drawn(events, weeks)
+    for row, event in enumerate(shown):
+        _draw_event(axes, event, row, weeks, colours.get(event.scenario, GREY))
+    axes.set(xlim=(0, weeks), yticks=[], xlabel="week")
+    axes.set_title("What is done (dotted below) and what befalls (dashed below)")
+    axes.set_ylim(len(shown) - 0.4, -0.6)
+    week_ticks(axes, weeks)
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+    left_out = sum(event.first <= weeks for event in events) - len(shown)
+    if left_out:
+        axes.set_title(f"and {left_out} more", loc="right", fontsize=8.5)
+
+
+def _draw_event(axes: Axes, event: Event, row: int, weeks: int, colour: str) -> None:
+    begin, end = event.first - 1, weeks if event.last is None else min(weeks, event.last)
+    late = event.first > 0.6 * weeks
+    if event.shock:
+        begin = event.first
+        axes.plot(begin, row, marker="D", markersize=6, color=colour, clip_on=False)
+    else:
+        axes.barh(row, end - begin, left=begin, height=0.7, color=colour, alpha=0.3)
+        axes.vlines(begin, row - 0.35, row + 0.35, color=colour, linewidth=3)
+    axes.annotate(
+        f"{event.label}, {_when(event)}",
+        (begin, row),
+        xytext=(-8 if late else 8, 0),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="center_baseline",
+        fontsize=8.5,
+    )
+
+
+def week_ticks(axes: Axes, weeks: int) -> None:
+    """Ticks at quarters, halves or wholes of years; at round weeks where there are few."""
+    step = next((step for step in (13, 26, 52, 104, 260, 520) if weeks / step <= 8), 0)
+    if weeks >= 39 and step:
+        axes.xaxis.set_major_locator(MultipleLocator(step))
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+
+
+def _when(event: Event) -> str:
+    if event.shock:
+        return f"week {event.first}"
+    if event.last is None:
+        return f"from week {event.first}"
+    return f"weeks {event.first} to {event.last}"

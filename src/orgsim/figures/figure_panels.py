@@ -1,0 +1,174 @@
+"""The panels of a report: a measure by week, where the gap sits, how scenarios differ."""
+
+from collections.abc import Mapping
+from textwrap import shorten
+from typing import Any, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from orgsim.analysis.bands import Band
+from orgsim.figures.event_line import Event, week_ticks
+from orgsim.figures.style import BLUE, GREY, INK
+
+COMPARED = (
+    "message_practice_gap", "say_do_gap", "message_fidelity", "practice_dispersion", "engagement",
+    "engaged_share", "trust", "performance", "leavers",
+)  # fmt: skip
+
+LEAST_RANGE = 0.1
+"""Least height of an axis, so that noise does not look like news."""
+
+MOST_BANDS = 4
+"""More scenarios than that are drawn without bands, which would hide each other."""
+
+Bands = Mapping[str, Mapping[str, Band]]
+
+
+class Look(NamedTuple):
+    """How a scenario is drawn: told apart without colours as well."""
+
+    colour: str
+    line: Any
+    marker: str
+
+
+Looks = Mapping[str, Look]
+
+
+def draw_weeks(
+    axes: Axes, summary: Mapping[str, Any], measure: str, bands: Bands, looks: Looks
+) -> None:
+    """A measure by week: the mean of each scenario, with bands if there are few."""
+    for name, look in looks.items():
+        found = bands[name][measure]
+        week = np.arange(len(found.mean))
+        if len(looks) == 1:
+            _fill(axes, week, found.low, found.high, look.colour, 0.18)
+        if len(looks) <= MOST_BANDS:
+            _fill(
+                axes, week, found.ci_low, found.ci_high, look.colour, 0.2 + 0.15 * (len(looks) == 1)
+            )
+        axes.plot(week, found.mean, color=look.colour, linestyle=look.line)
+    values = summary["scenarios"][summary["reference"]]["measures"][measure]
+    axes.set(title=values["label"], ylabel=values["unit"], xlabel="week")
+    axes.set_xlim(0, summary["weeks"])
+    week_ticks(axes, summary["weeks"])
+    if measure == "message_practice_gap":
+        _draw_thresholds(axes, summary)
+    _widen(axes)
+
+
+def _fill(
+    axes: Axes, week: np.ndarray, low: np.ndarray, high: np.ndarray, colour: str, alpha: float
+) -> None:
+    axes.fill_between(week, low, high, color=colour, alpha=alpha, linewidth=0)
+
+
+def _widen(axes: Axes) -> None:
+    """Give the axis its least height, without going below 0."""
+    low, high = axes.get_ylim()
+    missing = max(0.0, LEAST_RANGE - (high - low))
+    low = max(0.0, low - missing / 2)
+    axes.set_ylim(low, max(high, low + LEAST_RANGE, high + missing / 2 if missing else high))
+
+
+def _draw_thresholds(axes: Axes, summary: Mapping[str, Any]) -> None:
+    """The gaps that count as converged, named below their lines, where a falling gap leaves room."""
+    reference = summary["scenarios"][summary["reference"]]
+    share, gap = reference["convergence"]["share"], reference["convergence"]["gap"]
+    start = reference["measures"]["message_practice_gap"]["start"]
+    heights = (share["threshold"] * start, gap["threshold"])
+    labels = (f"{share['threshold'] * 100:g} % of the start", f"{gap['threshold']:g} points")
+    axes.set_ylim(bottom=0)
+    near = abs(heights[0] - heights[1]) < 0.1 * axes.get_ylim()[1]
+    for height, label, left in zip(heights, labels, (0.02, 0.36 if near else 0.02), strict=True):
+        axes.axhline(height, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
+        axes.annotate(
+            label,
+            (left, height),
+            xycoords=("axes fraction", "data"),
+            xytext=(0, -2),
+            textcoords="offset points",
+            va="top",
+            fontsize=8,
+            zorder=1.5,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
+        )
+
+
+def mark_events(axes: Axes, events: list[Event], weeks: int) -> None:
+    """When interventions begin (dotted) and shocks come (dashed)."""
+    for event in events:
+        if event.first <= weeks:
+            line = (0, (5, 2)) if event.shock else (0, (1, 2))
+            axes.axvline(event.first, color=INK, linewidth=0.9, linestyle=line, alpha=0.6, zorder=1)
+
+
+def draw_levels(axes: Axes, scenario: Mapping[str, Any]) -> None:
+    """The gap of each level."""
+    rows = scenario["levels"]
+    names = ["top" if row["level"] == 0 else str(row["level"]) for row in rows]
+    _draw_change(axes, names, rows)
+    axes.set(title="Gap by level", xlabel="points", ylabel="level")
+
+
+def draw_themes(axes: Axes, scenario: Mapping[str, Any]) -> None:
+    """The gap of each theme."""
+    rows = scenario["themes"]
+    _draw_change(axes, [shorten(row["theme"], 18, placeholder="…") for row in rows], rows)
+    axes.set(title="Gap by theme", xlabel="points")
+
+
+def _draw_change(axes: Axes, names: list[str], rows: list[Mapping[str, Any]]) -> None:
+    """From where each gap started (hollow) to where it ended (full)."""
+    place = np.arange(len(rows))
+    start = np.array([row["start"] for row in rows], float)
+    end = np.array([row["end"] for row in rows], float)
+    axes.barh(place, end, height=0.55, color=BLUE, label="end")
+    axes.plot(
+        start, place, linestyle="", marker="o", markerfacecolor="white", markeredgecolor=INK,
+        label="start",
+    )  # fmt: skip
+    axes.set_yticks(place, names, fontsize=10 if len(rows) <= 9 else 7.5)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(0, 1.12 * float(np.nanmax([start, end, np.full(len(rows), 0.01)])))
+    axes.grid(axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.16), borderaxespad=0, fontsize=8.5)
+
+
+def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> None:
+    """Paired differences from the first scenario, with intervals; hollow where 0 is not left out."""
+    others = summary["paired_differences"]
+    for number, (name, measures) in enumerate(others.items()):
+        colour, _, marker = looks[name]
+        shift = (number - (len(others) - 1) / 2) * 0.8 / len(others)
+        for row, measure in enumerate(COMPARED):
+            found = measures[measure]
+            if found["difference"] is None:
+                continue
+            if found["ci_low"] is not None:
+                axes.plot([found["ci_low"], found["ci_high"]], [row + shift] * 2, color=colour)
+            face = colour if found["decided"] else "white"
+            axes.plot(
+                found["difference"], row + shift, marker=marker, markersize=5.5, color=colour,
+                markerfacecolor=face,
+            )  # fmt: skip
+    labels = summary["scenarios"][summary["reference"]]["measures"]
+    names = [
+        labels[name]["label"]
+        + (f" ({labels[name]['unit']})" if "share" in labels[name]["unit"] else "")
+        for name in COMPARED
+    ]
+    axes.set_yticks(range(len(COMPARED)), names)
+    axes.set_ylim(len(COMPARED) - 0.5, -0.5)
+    for row in range(1, len(COMPARED), 2):
+        axes.axhspan(row - 0.5, row + 0.5, color=GREY, alpha=0.08, linewidth=0)
+    axes.axvline(0, color=INK, linewidth=1)
+    axes.grid(axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.set(
+        title=f"Difference from {summary['reference']} at the end, with 95 % intervals",
+        xlabel="points; hollow: not decided",
+    )

@@ -1,0 +1,127 @@
+"""Provenance: with what, from what and where numbers were made."""
+
+import hashlib
+import json
+import os
+import platform
+import subprocess
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from orgsim import __version__
+from orgsim.config.files import PATHS, ConfigFile
+
+PACKAGE = Path(__file__).resolve().parents[1]
+NUMBERS = (
+    "config/*.py",
+    "engine/*.py",
+    "ensemble.py",
+    "inline.py",
+    "interventions.py",
+    "measures.py",
+    "organisation/**/*.py",
+    "outcomes.py",
+    "parameters.py",
+    "processes/*.py",
+    "random.py",
+    "schedule.py",
+    "scratch.py",
+    "settings.py",
+    "simulation.py",
+    "state.py",
+)
+"""The code that simulated numbers depend on."""
+
+WORDS = (
+    "config/schema.py",
+    "organisation/describe.py",
+    "organisation/hints.py",
+    "organisation/importing/faults.py",
+    "organisation/importing/file_preview.py",
+)
+"""Files among them that only say things."""
+
+PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "pydantic", "pyarrow", "matplotlib")
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python, orgsim and the packages that numbers and files depend on."""
+    found = {"python": platform.python_version(), "orgsim": __version__}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def commit() -> dict[str, Any] | None:
+    """The git commit and whether files differ from it, or None outside a checkout of orgsim."""
+    top = _git(PACKAGE, "rev-parse", "--show-toplevel")
+    if top is None or Path(top).resolve() / "src" / "orgsim" != PACKAGE:
+        return None
+    head = _git(PACKAGE, "rev-parse", "HEAD")
+    changes = _git(PACKAGE, "status", "--porcelain", "--untracked-files=no")
+    return None if head is None else {"commit": head, "dirty": bool(changes)}
+
+
+def _git(folder: Path, *arguments: str) -> str | None:
+    command = ["git", "-C", str(folder), *arguments]
+    try:
+        run = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return run.stdout.strip()
+
+
+def machine() -> dict[str, Any]:
+    """The platform and its processors."""
+    return {
+        "platform": platform.platform(),
+        "machine": platform.machine(),
+        "processors": os.cpu_count(),
+    }
+
+
+def numbers_hash() -> str:
+    """A number that changes with the code that simulated numbers depend on, and with no other."""
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources(NUMBERS)))
+    return digest.hexdigest()[:16]
+
+
+def sources(patterns: Iterable[str]) -> list[Path]:
+    """The files of the package that match, in the order of their paths; words are none of them."""
+    found = {path for pattern in patterns for path in PACKAGE.glob(pattern)}
+    return sorted(found - {PACKAGE / name for name in WORDS})
+
+
+def config_hash(file: ConfigFile) -> str:
+    """SHA-256 of every number of the base and its scenarios, wherever the files lie.
+
+    Of a chart, ties or survey, the content counts and not the path.
+    """
+    scenarios = [("", file.base), *file.scenarios.items()]
+    resolved = [(name, _with_contents(config.resolved())) for name, config in scenarios]
+    text = json.dumps(resolved, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
+    organisation = resolved["organisation"]
+    contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
+    return {**resolved, "organisation": {**organisation, **contents}}
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def inputs(file: ConfigFile) -> dict[str, str]:
+    """SHA-256 of every chart, ties and survey that the config names, by path."""
+    configs = (file.base, *file.scenarios.values())
+    named = [getattr(config.organisation, key) for config in configs for key in PATHS]
+    return {str(path): file_hash(path) for path in dict.fromkeys(named) if path is not None}

@@ -1,0 +1,193 @@
+"""The model as a Mesa model: the same engine, with Mesa's agents, data collector and batch runs.
+
+Importing Mesa 3.3.1 sets the start method of multiprocessing to spawn for the whole process (later
+versions do so in `batch_run`), so this module is imported only when `orgsim.OrgModel` is asked for.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import mesa
+import numpy as np
+
+from orgsim.api import Source, configure
+from orgsim.ensemble import Ensemble, Lane
+from orgsim.errors import UserError
+from orgsim.measures import SUMS
+from orgsim.mesa.batch import Signature, iteration_of
+from orgsim.mesa.person import Person
+from orgsim.outcomes import MEASURES, outcomes
+from orgsim.parameters import TRAITS
+from orgsim.random import run_key
+from orgsim.simulation import organise, redraws, refuse_too_large, use_threads
+
+FLOWS = [
+    number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
+]
+"""Sums of what happened in a week, which stay as they were when a state is changed after it."""
+
+OWN_STATES = (
+    *("message", "practice", "habit", "values", "engagement", "trust", "modelling", "skill"),
+    *("resistance", "disposition", "aptitude", "integrity"),
+)
+"""States that can be changed from outside; voice and departure follow from what happens."""
+
+LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
+
+
+class OrgModel(mesa.Model):
+    """One run of a scenario as a Mesa model; a step is a week.
+
+    config       a path, the name of a config that comes along, a config read before, plain tables, or
+                 None for the defaults
+    scenario     the name of one of the config's scenarios; None for its base
+    replication  number of the run, the same seed with other draws; None for the iteration of
+                 `mesa.batch_run`, 0 outside of it
+    agent_reporters  what `datacollector` records of each person, as Mesa takes it
+    rng          seed of all draws, as Mesa 3.5 calls it; None for the config's own
+    changes      new values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key,
+                 see `orgsim.configure`
+
+    Its series are those of `orgsim run`, bit for bit. The data collector records every measure at
+    the start and after every week; measures are attributes too (`model.alignment`). After the config's
+    last week, `running` is False and a step changes nothing. The objects of `agents` are made when
+    they are first asked for. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
+    `rng`, or by Mesa's `iterations`, of which number i is replication i:
+    `mesa.batch_run(OrgModel, {"replication": range(20), "transparency": [0.2, 0.8]})`.
+    """
+
+    __signature__ = Signature()
+
+    def __init__(
+        self,
+        config: Source = None,
+        scenario: str | None = None,
+        replication: int | None = None,
+        agent_reporters: Mapping[str, Any] | None = None,
+        rng: int | None = None,
+        **changes: Any,
+    ) -> None:
+        replication = _replication(replication, rng, iteration_of(type(self)))
+        self.config = configure(config, scenario, _with_seed(changes, rng))
+        run = self.config.run
+        key = run_key(run.seed, replication)
+        super().__init__(rng=int(key))
+        self.replication, self.week, self.weeks = replication, 0, run.weeks
+        group_key = run_key(run.seed, replication if redraws(self.config) else 0)
+        refuse_too_large({"": self.config}, range(1))
+        self.organisation, survey = organise(self.config.organisation, group_key)
+        self.ensemble = Ensemble(self.organisation, [Lane(self.config, key)], group_key, survey)
+        self._people: list[Person] = []
+        self._touched = False
+        self._take_measures(self.ensemble.level_sums())
+        self.datacollector = mesa.DataCollector(
+            model_reporters={name: name for name in MEASURES}, agent_reporters=agent_reporters
+        )
+        self.datacollector.collect(self)
+
+    def step(self) -> None:
+        """Live one more week."""
+        if self.week >= self.weeks:
+            self.running = False
+            return
+        self._observe_changes()
+        use_threads(self.organisation.people)
+        self.ensemble.step()
+        self.week += 1
+        self._take_measures(self.ensemble.level_sums())
+        self.datacollector.collect(self)
+
+    def measures(self) -> dict[str, float]:
+        """Every measure of orgsim.MEASURES now; those of what happens in a week are NaN at the start."""
+        self._observe_changes()
+        return self._measures
+
+    def state(self, name: str) -> np.ndarray:
+        """A state of everybody, (people,) or (people, themes), to read until the next step."""
+        values = self.ensemble.state(name)[..., 0]
+        values.flags.writeable = False
+        return values
+
+    def set_state(self, name: str, value: Any, who: Any = slice(None)) -> None:
+        """Change a state of the positions `who` (a number, an index or mask array; by default all)."""
+        if name not in OWN_STATES:
+            raise UserError(f"{name} cannot be set; these can: {', '.join(OWN_STATES)}")
+        low, high = LIMITS.get(name, (0.0, 1.0))
+        values = np.asarray(value, float)
+        if not ((values >= low) & (values <= high)).all():
+            raise UserError(f"{name} = {value} is out of range: must be {low:g} to {high:g}")
+        self.ensemble.state(name)[who, ..., 0] = values
+        self._touched = True
+
+    def person(self, position: int) -> Person:
+        """The person at a position."""
+        self._make_people()
+        return self._people[position]
+
+    @property
+    def agents(self) -> Any:
+        """Everybody, by position."""
+        self._make_people()
+        return super().agents
+
+    @property
+    def agent_types(self) -> list[type]:
+        """The one type of agents."""
+        self._make_people()
+        return super().agent_types
+
+    @property
+    def agents_by_type(self) -> Any:
+        """Everybody, by type."""
+        self._make_people()
+        return super().agents_by_type
+
+    def __getattr__(self, name: str) -> float:
+        if name in MEASURES:
+            return self.measures()[name]
+        raise AttributeError(f"{type(self).__name__!r} has no attribute {name!r}")
+
+    def _make_people(self) -> None:
+        if not self._people:
+            self._people = [Person(self, position) for position in range(self.organisation.people)]
+
+    def _observe_changes(self) -> None:
+        """Measure anew if states were changed from outside; what happened in the week stays."""
+        if self._touched:
+            self._touched = False
+            self.ensemble.observe()
+            sums = self.ensemble.level_sums()
+            sums[:, FLOWS] = self._sums[:, FLOWS]
+            self._take_measures(sums)
+
+    def _take_measures(self, sums: np.ndarray) -> None:
+        """Keep the measures of a week from its sums (levels, sums, 1)."""
+        self._sums = sums
+        weeks = np.stack([sums] * (2 if self.week else 1))  # a series begins without flows
+        series = outcomes(weeks, self.organisation)
+        self._measures = {name: float(values[-1, 0]) for name, values in series.items()}
+
+
+def _replication(given: int | None, rng: int | None, iteration: int) -> int:
+    """The number of a run; iterations of a batch that have no seeds of their own are replications."""
+    if given is None:
+        return iteration if rng is None else 0
+    if given < 0:
+        raise UserError(f"replication = {given} is out of range: must be at least 0")
+    if rng is None and iteration:
+        raise UserError(
+            f"replication = {given}: its iterations would be equal runs; give batch_run either"
+            " replication or iterations"
+        )
+    return given
+
+
+def _with_seed(changes: Mapping[str, Any], rng: int | None) -> dict[str, Any]:
+    """The changes with the seed, whichever of its two names it was given by."""
+    chosen = dict(changes)
+    seeds = [seed for seed in (chosen.pop("seed", None), rng) if seed is not None]
+    if len(seeds) > 1:
+        raise UserError(f"seed = {seeds[0]} and rng = {seeds[1]}: are both the seed; give one")
+    if seeds and not isinstance(seeds[0], int | np.integer):
+        raise UserError(f"rng = {seeds[0]!r}: is no whole number; give the seed as one")
+    return {**chosen, "seed": seeds[0]} if seeds else chosen

@@ -1,0 +1,288 @@
+"""Results: a folder of tables, summary, config and manifest; written whole or not at all.
+
+Every file is written under a temporary name, and all get their own name only when all are there, the
+manifest last: it holds the SHA-256 of the others, so whatever is killed when, what does not belong
+together can be told.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+import tomli_w
+
+from orgsim.config.files import ADDED, PATHS, ConfigFile
+from orgsim.errors import UserError
+from orgsim.io.provenance import file_hash
+from orgsim.simulation import ScenarioResult
+
+CONFIG, SUMMARY, WEEKLY, LEVELS = "config.toml", "summary.json", "weekly.parquet", "levels.parquet"
+PICTURES = ("report.png", "report.svg")
+MANIFEST = "manifest.json"
+FILES = (CONFIG, SUMMARY, WEEKLY, LEVELS, *PICTURES, MANIFEST)
+"""All that a folder of results can hold; a new result takes the place of all of them."""
+
+
+class ResultsFolder:
+    """A folder to write into: `with ResultsFolder(path) as folder: folder.write(name, how)`.
+
+    Entering makes the folder and tries whether it can be written, before any work is done. Leaving
+    without an error gives the files their names, in the order in which they were written; otherwise
+    the folder stays as it was found.
+    """
+
+    def __init__(self, path: Path, replaces: tuple[str, ...] = FILES) -> None:
+        self.path = path
+        self.hashes: dict[str, str] = {}
+        self._replaces = replaces
+        self._made: list[Path] = []
+        self._begun: list[Path] = []
+
+    def __enter__(self) -> Self:
+        try:
+            self._refuse_other_files()
+            self._make()
+            self._temporary("writable").write_bytes(b"")
+        except OSError as error:
+            self._leave_as_found()
+            raise self._unwritable(error) from None
+        return self
+
+    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
+        try:
+            if kind is None:
+                self._commit()
+        except OSError as fault:
+            raise self._unwritable(fault) from None
+        finally:
+            self._leave_as_found()
+
+    def write(self, name: str, how: Callable[[Path], None]) -> None:
+        """Write a file: `how` is given a path to write to."""
+        temporary = self._temporary(name)
+        try:
+            how(temporary)
+            _sync(temporary)
+            self.hashes[name] = file_hash(temporary)
+        except OSError as error:
+            raise self._unwritable(error) from None
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text file."""
+        self.write(name, lambda path: _put(path, text))
+
+    def write_json(self, name: str, value: Any) -> None:
+        """Write plain values as JSON."""
+        self.write_text(name, json_text(value))
+
+    def _refuse_other_files(self) -> None:
+        """Somebody's own config.toml must not be taken for an old result."""
+        if not (self.path / MANIFEST).exists():
+            for name in self._replaces:
+                if (self.path / name).exists():
+                    raise UserError(
+                        f"{self.path}: holds a {name} that is not of a result; name another folder"
+                        " with --out"
+                    )
+
+    def _make(self) -> None:
+        missing = [path for path in (self.path, *self.path.parents) if not path.exists()]
+        for path in reversed(missing):
+            path.mkdir(exist_ok=True)
+            self._made.append(path)
+
+    def _commit(self) -> None:
+        for name in self._replaces:
+            if name not in self.hashes:
+                (self.path / name).unlink(missing_ok=True)
+        for name in self.hashes:
+            self._temporary(name).replace(self.path / name)
+        self._made.clear()
+        if os.name == "posix":
+            _sync(self.path)
+
+    def _leave_as_found(self) -> None:
+        for path in self._begun:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for path in reversed(self._made):
+            with suppress(OSError):
+                path.rmdir()
+
+    def _temporary(self, name: str) -> Path:
+        stem, dot, ending = name.rpartition(".")
+        path = self.path / f".{stem}{os.getpid()}{dot}{ending}"
+        if path not in self._begun:
+            self._begun.append(path)
+        return path
+
+    def _unwritable(self, error: OSError) -> UserError:
+        reason = error.strerror or str(error)
+        return UserError(
+            f"{self.path}: results cannot be written here: {reason}; name another folder with --out"
+        )
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _sync(path: Path) -> None:
+    """Have the system bring a file or folder to the disk."""
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)
+
+
+def json_text(value: Any) -> str:
+    """Plain values as JSON text that is the same for the same values."""
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def write_tables(folder: ResultsFolder, results: Mapping[str, ScenarioResult]) -> None:
+    """Write the weekly measures of every scenario and replication, whole and by level."""
+    folder.write(WEEKLY, lambda path: _write_table(path, weekly_table(results)))
+    folder.write(LEVELS, lambda path: _write_table(path, levels_table(results)))
+
+
+def _write_table(path: Path, table: pa.Table) -> None:
+    pq.write_table(table, path, compression="zstd")
+
+
+def weekly_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
+    """scenario, replication (from 0), week, and every measure; null where there is none."""
+    return pa.concat_tables(
+        _tidy(name, result.measures, ("replication", "week"), (1, 0))
+        for name, result in results.items()
+    )
+
+
+def levels_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
+    """scenario, replication (from 0), week, level (0 is the top), and every measure of a level."""
+    return pa.concat_tables(
+        _tidy(name, result.levels, ("replication", "week", "level"), (2, 0, 1))
+        for name, result in results.items()
+    )
+
+
+def _tidy(
+    scenario: str,
+    measures: Mapping[str, np.ndarray],
+    keys: tuple[str, ...],
+    axes: tuple[int, ...],
+) -> pa.Table:
+    """A row for each combination of the keys; `axes` are the axes of the measures they stand for."""
+    shape = np.transpose(next(iter(measures.values())), axes).shape
+    columns = {"scenario": _repeated(scenario, int(np.prod(shape)))}
+    for key, index in zip(keys, np.ogrid[tuple(map(slice, shape))], strict=True):
+        columns[key] = _numbers(np.broadcast_to(index, shape).astype(np.int32))
+    for name, values in measures.items():
+        columns[name] = _numbers(np.transpose(values, axes))
+    return pa.Table.from_arrays(list(columns.values()), names=list(columns))
+
+
+# Columns are made of buffers: pa.array would import pandas, if there is one, which takes a second.
+def _numbers(values: np.ndarray) -> pa.Array:
+    """A column of numbers, null where they are NaN."""
+    known = np.packbits(~np.isnan(values.ravel()), bitorder="little")
+    kind = pa.float64() if values.dtype == np.float64 else pa.int32()
+    numbers = np.ascontiguousarray(values).ravel()
+    return pa.Array.from_buffers(kind, values.size, [pa.py_buffer(known), pa.py_buffer(numbers)])
+
+
+def _repeated(text: str, times: int) -> pa.Array:
+    """A column of one text."""
+    content = text.encode()
+    ends = np.arange(times + 1, dtype=np.int32) * len(content)
+    buffers = [None, pa.py_buffer(ends), pa.py_buffer(content * times)]
+    return pa.Array.from_buffers(pa.string(), times, buffers)
+
+
+def config_toml(file: ConfigFile, folder: Path) -> str:
+    """The config with every number in it, as a config file that is to lie in `folder`.
+
+    Scenarios are written as what they change in the base.
+    """
+    base = _with_paths_from(folder, file.base.resolved())
+    scenarios = {
+        name: _changes(base, _with_paths_from(folder, config.resolved()))
+        for name, config in file.scenarios.items()
+    }
+    tables = _without_empty(base)
+    if scenarios:
+        tables["scenarios"] = {name: _without_empty(found) for name, found in scenarios.items()}
+    return tomli_w.dumps(tables)
+
+
+def _with_paths_from(folder: Path, resolved: dict[str, Any]) -> dict[str, Any]:
+    organisation = resolved["organisation"]
+    paths = {key: _from(folder, organisation[key]) for key in PATHS if key in organisation}
+    return {**resolved, "organisation": {**organisation, **paths}}
+
+
+def _from(folder: Path, path: str) -> str:
+    """The path seen from a folder, so that both can be moved together."""
+    try:
+        return Path(os.path.relpath(os.path.realpath(path), os.path.realpath(folder))).as_posix()
+    except ValueError:  # on another drive
+        return str(Path(path).absolute())
+
+
+def _changes(base: Mapping[str, Any], scenario: Mapping[str, Any]) -> dict[str, Any]:
+    """What has to be laid over the base to get the scenario, as `config_file` does."""
+    changes = {}
+    for key, value in scenario.items():
+        if key in base and base[key] == value:
+            continue
+        if key in ADDED:
+            changes[key] = value[len(base.get(key, ())) :]
+        elif isinstance(value, Mapping):
+            changes[key] = _changes(base.get(key, {}), value)
+        else:
+            changes[key] = value
+    return changes
+
+
+def _without_empty(value: Any) -> Any:
+    """The same without tables that hold nothing."""
+    if isinstance(value, list):
+        return [_without_empty(item) for item in value]
+    if not isinstance(value, Mapping):
+        return value
+    items = {key: _without_empty(item) for key, item in value.items()}
+    return {key: item for key, item in items.items() if item not in ({}, [])}
+
+
+@dataclass(frozen=True)
+class Results:
+    """A folder of results, read: summary and manifest, and the tables of measures."""
+
+    summary: dict[str, Any]
+    manifest: dict[str, Any]
+    weekly: pa.Table
+    levels: pa.Table
+
+
+def read_results(folder: Path) -> Results:
+    """Read a folder that `orgsim run` or `orgsim compare` wrote."""
+    try:
+        return Results(
+            json.loads((folder / SUMMARY).read_bytes()),
+            json.loads((folder / MANIFEST).read_bytes()),
+            pq.read_table(folder / WEEKLY),
+            pq.read_table(folder / LEVELS),
+        )
+    except (OSError, ValueError, pa.ArrowException) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UserError(
+            f"{folder}: not a folder of results: {reason}; make one with orgsim run"
+        ) from None

@@ -1,0 +1,111 @@
+"""What a summary comes to, in sentences: what a report says first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgsim.reporting.summary import HEADLINE
+from orgsim.reporting.terminal.screen import count, interval, number
+
+Summary = Mapping[str, Any]
+
+
+def in_short(summary: Summary) -> list[str]:
+    """The findings of a summary: of one scenario, or of several against the first."""
+    said = []
+    for name, scenario in summary["scenarios"].items():
+        several = len(summary["scenarios"]) > 1
+        said.append(gap_sentence(scenario, summary["weeks"], name if several else ""))
+    said += [difference_sentence(summary, name) for name in summary["paired_differences"]]
+    if len(summary["scenarios"]) == 1:
+        (scenario,) = summary["scenarios"].values()
+        said += [*convergence_sentences(scenario, summary["weeks"]), *others_sentences(scenario)]
+    return [*said, sureness_sentence(summary)]
+
+
+def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
+    """From where to where the gap between message and practice went."""
+    gap = scenario["measures"][HEADLINE]
+    who = f"{name}: the gap" if name else "The gap"
+    text = (
+        f"{who} between what is said and what is done goes from {number(gap['start'])} to"
+        f" {number(gap['end'])} points within {count(weeks, 'week')}"
+    )
+    if gap["ci_low"] is None:
+        return f"{text}."
+    return f"{text}, a change of {number(gap['difference'], sign=True)} ({interval(gap)})."
+
+
+def difference_sentence(summary: Summary, name: str) -> str:
+    """What a scenario changes of the gap against the reference, and whether that is settled."""
+    found, reference = summary["paired_differences"][name][HEADLINE], summary["reference"]
+    if found["difference"] == 0:
+        return f"{name} ends with the same gap as {reference}."
+    amount = number(abs(found["difference"]))
+    way = "less" if found["difference"] < 0 else "more"
+    text = f"{name} ends with {amount} points {way} gap than {reference}"
+    if found["ci_low"] is None:
+        return f"{text}; one replication does not say how sure that is."
+    if found["decided"]:
+        return f"{text} (difference {interval(found)}): settled."
+    more = found["replications_more"]
+    settle = f"; {count(more, 'replication')} more would settle it" if more else ""
+    return f"{text} (difference {interval(found)}): not settled{settle}."
+
+
+def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
+    """When the gap got small for good."""
+    found = scenario["convergence"]["share"]
+    small = f"under {found['threshold'] * 100:g} % of its start"
+    got = f"{found['converged']} of {count(found['runs'], 'replication')}"
+    if found["median"] is None:
+        few = "no replication" if not found["converged"] else f"only {got}"
+        return [f"In {few} the gap gets {small} for good within {count(weeks, 'week')}."]
+    return [f"The gap stays {small} from week {found['median']:.0f} on (median; {got} got there)."]
+
+
+def others_sentences(scenario: Summary) -> list[str]:
+    """Which other measures are better, worse and undecided at the end."""
+    groups: dict[str, list[str]] = {"Better": [], "Worse": [], "Too close to tell": []}
+    for name, measure in scenario["measures"].items():
+        if measure["better"] and name not in (HEADLINE, "alignment"):
+            groups[_verdict(measure)].append(measure["label"].lower())
+    return [
+        f"{verdict} at the end than at the start: {', '.join(labels)}."
+        if verdict != "Too close to tell"
+        else f"{verdict}: {', '.join(labels)}."
+        for verdict, labels in groups.items()
+        if labels
+    ]
+
+
+def _verdict(measure: Summary) -> str:
+    low, high = measure["ci_low"], measure["ci_high"]
+    if low is None or low <= 0 <= high:
+        return "Too close to tell"
+    return "Better" if (low > 0) == (measure["better"] > 0) else "Worse"
+
+
+def sureness_sentence(summary: Summary) -> str:
+    """What the intervals say, and what they do not."""
+    runs = summary["replications"]
+    if runs == 1:
+        return "This is a single replication: it does not say how much is luck."
+    paired = " All scenarios saw the same luck." if len(summary["scenarios"]) > 1 else ""
+    return (
+        f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell luck from"
+        " effect within the model; they do not say how well the model fits this organisation."
+    )
+
+
+LIMITS = (
+    "Most sizes in the model are assumed. Directions come from published work, sizes mostly do not."
+    " Use the results to explain and to compare, not to predict this organisation's numbers.",
+    "Nothing wears practice down but habits, colleagues, leaders who do otherwise, and newcomers. Where"
+    " people make any effort the gap closes in the end; the question is how soon.",
+    "Causes mostly add up; they do not multiply.",
+    "Leaders' hours are shared equally among their reports. What an intervention costs leaders is"
+    " counted, but not taken from their hours for people.",
+    "Positions are refilled at once; growth, promotion and transfers do not exist.",
+    "Owners, customers and markets are outside the model.",
+)
+"""What a reader has to know before acting on a report."""

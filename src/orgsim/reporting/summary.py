@@ -1,0 +1,232 @@
+"""Summary: what scenarios came to, as plain numbers fit for JSON; printing and drawing read it."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from orgsim.analysis.best import best_of
+from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate
+from orgsim.config.models import Config
+from orgsim.organisation import Organisation
+from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
+from orgsim.simulation import ScenarioResult, WhereItSits, redraws
+
+SCHEMA = 1
+LISTED = 5
+"""How many units and leaders a summary lists."""
+
+UNIT_FROM = 3
+"""Reports from which a unit is listed: the mean of one or two people says little of a unit."""
+
+HEADLINE = "message_practice_gap"
+
+
+def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any]:
+    """The summary of scenarios; the first is the reference of the paired differences.
+
+    start and end are means over replications (of flows: of the first and the last weeks), difference
+    is end − start with its 95 % interval. Numbers that do not exist are None.
+    """
+    reference, *others = results
+    config = results[reference].config
+    summary = {
+        "schema": SCHEMA,
+        "config": name,
+        "weeks": config.run.weeks,
+        "replications": config.run.replications,
+        "seed": config.run.seed,
+        "people": _where(results[reference]).organisation.people,
+        "scenarios": {scenario: _scenario(result) for scenario, result in results.items()},
+        "reference": reference,
+        "best": _best(results, reference),
+        "paired_differences": {
+            scenario: _paired(results[scenario], results[reference]) for scenario in others
+        },
+    }
+    plain: dict[str, Any] = _plain(summary)
+    return plain
+
+
+def _scenario(result: ScenarioResult) -> dict[str, Any]:
+    convergence = _convergence(result)
+    where = _where(result)
+    return {
+        "people": where.organisation.people,
+        "measures": {name: _measure(name, values) for name, values in result.measures.items()},
+        "convergence_week": convergence["share"]["median"],
+        "convergence": convergence,
+        "levels": _levels(result, where.organisation),
+        "themes": _themes(result.config, where),
+        "units": _units(where),
+        "leaders": _leaders(where),
+        "located_in": {"replications": where.sharing, "redrawn": redraws(result.config)},
+    }
+
+
+def _where(result: ScenarioResult) -> WhereItSits:
+    assert result.where is not None
+    return result.where
+
+
+def _measure(name: str, values: np.ndarray) -> dict[str, Any]:
+    start, end = at_start(name, values), at_end(name, values)
+    change = estimate(end - start)
+    measure = MEASURES[name]
+    return {
+        "label": measure.label,
+        "unit": measure.unit,
+        "better": measure.better,
+        "weeks_averaged": weeks_averaged(name, len(values) - 1) if measure.flow else 1,
+        "start": estimate(start).mean,
+        "end": estimate(end).mean,
+        "difference": change.mean,
+        "ci_low": change.low,
+        "ci_high": change.high,
+    }
+
+
+def _convergence(result: ScenarioResult) -> dict[str, dict[str, Any]]:
+    """The week from which the gap stays under a share of its start, and under an absolute gap."""
+    run, gap = result.config.run, result.measures[HEADLINE]
+    thresholds = {
+        "share": (run.converged_share, run.converged_share * gap[0]),
+        "gap": (run.converged_gap, np.full(gap.shape[1], run.converged_gap)),
+    }
+    found = {}
+    for kind, (threshold, by_run) in thresholds.items():
+        time = convergence_time(convergence_week(gap, by_run), run.weeks)
+        found[kind] = {
+            "threshold": threshold,
+            **time._asdict(),
+            "censored": time.runs - time.converged,
+        }
+    return found
+
+
+def _levels(result: ScenarioResult, organisation: Organisation) -> list[dict[str, Any]]:
+    people = np.bincount(organisation.level)
+    gap, own = result.levels[HEADLINE], result.levels["say_do_gap"]
+    return [
+        {
+            "level": level,
+            "people": people[level] if level < len(people) else None,
+            "start": estimate(gap[0, level]).mean,
+            "end": estimate(gap[-1, level]).mean,
+            "say_do_gap": estimate(own[-1, level]).mean,
+        }
+        for level in range(gap.shape[1])
+    ]
+
+
+def _themes(config: Config, where: WhereItSits) -> list[dict[str, Any]]:
+    weight = sum(theme.weight for theme in config.themes)
+    return [
+        {
+            "theme": theme.name,
+            "stated": theme.stated,
+            "weight": theme.weight / weight,
+            "start": estimate(start).mean,
+            "end": estimate(end).mean,
+        }
+        for theme, start, end in zip(config.themes, where.theme_start, where.theme_end, strict=True)
+    ]
+
+
+def _units(where: WhereItSits) -> list[dict[str, Any]]:
+    """The units (reports of one leader) whose mean gap is widest; larger ones if there are any."""
+    organisation, leaders = where.organisation, where.organisation.leaders
+    larger = organisation.span[leaders] >= UNIT_FROM
+    leaders = leaders[larger] if larger.any() else leaders
+    up_to = np.concatenate([[0.0], np.cumsum(where.person_gap)])
+    first, last = organisation.first_report[leaders], organisation.first_report[leaders + 1]
+    gap = (up_to[last] - up_to[first]) / (last - first)
+    return [{**_leader(organisation, leaders[unit]), "gap": gap[unit]} for unit in _widest(gap)]
+
+
+def _leaders(where: WhereItSits) -> list[dict[str, Any]]:
+    """The leaders whose deeds are furthest from their words."""
+    organisation, leaders = where.organisation, where.organisation.leaders
+    own = where.person_own_gap[leaders]
+    return [
+        {**_leader(organisation, leaders[number]), "say_do_gap": own[number]}
+        for number in _widest(own)
+    ]
+
+
+def _leader(organisation: Organisation, position: int) -> dict[str, Any]:
+    names = organisation.attributes.get("name")
+    return {
+        "leader": organisation.label(position),
+        "name": names[position] if names else None,
+        "level": organisation.level[position],
+        "reports": organisation.span[position],
+    }
+
+
+def _widest(gap: np.ndarray) -> np.ndarray:
+    return np.argsort(-gap, kind="stable")[:LISTED]
+
+
+def _best(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, Any] | None:
+    """Which scenario ends best, and what each other one lacks; None of one scenario."""
+    measure = MEASURES[HEADLINE]
+    ends = {name: at_end(HEADLINE, each.measures[HEADLINE]) for name, each in results.items()}
+    found = best_of(ends, measure.better)
+    if found is None:
+        return None
+    return {
+        "measure": HEADLINE,
+        "label": measure.label,
+        "unit": measure.unit,
+        "better": measure.better,
+        "reference": reference,
+        "scenario": found.scenario,
+        "end": found.end,
+        "replications": found.replications,
+        "pairs": found.pairs,
+        "others": [
+            {
+                "scenario": each.scenario,
+                **_difference(each.difference),
+                "p_holm": each.p_holm,
+                "sure": each.sure,
+                "same": bool(np.array_equal(ends[found.scenario], ends[each.scenario])),
+            }
+            for each in found.others
+        ],
+    }
+
+
+def _difference(found: Difference) -> dict[str, Any]:
+    return {
+        "difference": found.mean,
+        "ci_low": found.low,
+        "ci_high": found.high,
+        "decided": found.decided,
+        "replications_more": found.replications_more,
+    }
+
+
+def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict[str, Any]]:
+    found = {}
+    for name, values in result.measures.items():
+        ends = at_end(name, values), at_end(name, reference.measures[name])
+        found[name] = _difference(paired_difference(*ends))
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """The same in Python's own types, None for what is no number."""
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value

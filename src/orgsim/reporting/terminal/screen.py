@@ -1,0 +1,95 @@
+"""Where and how tables are printed: widths, numbers, and the look of a table."""
+
+import math
+import os
+import re
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from rich import box
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.segment import Segment, Segments
+
+from orgsim.reporting.terminal.fitting import FittingTable
+
+WIDTH = 100
+NONE = "–"
+
+
+def out() -> Console:
+    """Standard output: plain text unless it is a terminal."""
+    return _console(stderr=False)
+
+
+def aside() -> Console:
+    """Standard error: for what is not the result."""
+    return _console(stderr=True)
+
+
+def _console(stderr: bool) -> Console:
+    """At most 100 columns; that many as well where nothing says how wide the reader is."""
+    found = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+    known = found.is_terminal or "COLUMNS" in os.environ
+    found.width = min(found.width, WIDTH) if known else WIDTH
+    return found
+
+
+def show(console: Console, what: RenderableType) -> None:
+    """Print to standard output, without the blanks that fill up lines.
+
+    What is in the text of users that would steer the terminal (colours, the cursor) is left out.
+    """
+    parts = [
+        Segment(_STEERING.sub("", part.text), part.style)
+        for part in console.render(what)
+        if not part.control
+    ]
+    with console.capture() as capture:
+        console.print(Segments(parts), end="")
+    sys.stdout.write(re.sub(r"[ \t]+$", "", capture.get(), flags=re.MULTILINE))
+
+
+_STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def table(title: str, *columns: str, left: int = 1, note: bool = False) -> FittingTable:
+    """An empty table: the first `left` columns are words, the others numbers, the last a note."""
+    made = FittingTable(
+        title=title or None,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        collapse_padding=True,
+        min_width=cell_len(title.strip()),
+        header_style="dim",
+    )
+    made.note = note
+    for place, column in enumerate(columns):
+        words = place < left or (note and place == len(columns) - 1)
+        made.add_column(column, justify="left" if words else "right")
+    return made
+
+
+def number(value: float | None, decimals: int = 3, sign: bool = False) -> str:
+    """A number with a minus sign; a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    text = f"{value:{'+' if sign else ''}.{decimals}f}"
+    return text.replace("-", "−")
+
+
+def interval(of: Mapping[str, Any], decimals: int = 3) -> str:
+    """The interval of a difference."""
+    if of["ci_low"] is None:
+        return NONE
+    low, high = (number(of[end], decimals, sign=True) for end in ("ci_low", "ci_high"))
+    return f"{low} to {high}"
+
+
+def count(amount: int, one: str, many: str = "") -> str:
+    """A number of things, by name."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"

@@ -1,0 +1,93 @@
+"""An analysed sweep as tables: what varies, what matters, when runs converge."""
+
+import math
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from orgsim.analysis.survival import median
+from orgsim.analysis.sweep_analysis import OutcomeStudy, Study
+from orgsim.reporting.sweep_html import how_sure
+from orgsim.reporting.terminal.screen import NONE, count, number, table
+
+MOST_LISTED = 10
+FEW = "Too few to tell: it takes two replications that all points have, or many points of a sample."
+
+
+def analysis(found: Study) -> RenderableType:
+    """The tables of an analysed sweep."""
+    return Group(_headline(found), _variance(found), *map(_effects, found.outcomes),
+                 *_convergence(found))  # fmt: skip
+
+
+def _headline(found: Study) -> Text:
+    counts = (
+        count(found.rows.points, "point"),
+        count(len(found.rows.point), "run"),
+        f"{found.failed:,} failed",
+        count(len(found.rows.factors), "factor"),
+        count(found.rows.horizon, "week"),
+    )
+    return Text.assemble("\n", (f"design {found.rows.design}", "bold"), " · ", " · ".join(counts))
+
+
+def _variance(found: Study) -> Table:
+    made = table("\nWhere the variance of runs comes from", "", "Mean", "Points", "Common luck",
+                 "Noise", "of means", "", note=True)  # fmt: skip
+    for one in found.outcomes:
+        known = [value for value in one.means.tolist() if math.isfinite(value)]
+        mean = number(sum(known) / len(known)) if known else NONE
+        note = "" if one.variance else "one replication" if one.varies else "does not vary"
+        shares = (
+            [part.share for part in one.variance.parts.values()] if one.variance else [None] * 3
+        )
+        of_means = one.variance.noise_of_means if one.variance else None
+        name = one.outcome.name if known else f"{one.outcome.name}: no values"
+        made.add_row(name, mean, *map(_percent, shares), _percent(of_means), note)
+    return made
+
+
+def _percent(share: float | None) -> str:
+    return NONE if share is None or not math.isfinite(share) else f"{share:.1%}"
+
+
+def _effects(one: OutcomeStudy) -> RenderableType:
+    if one.indices is None:
+        return Text()
+    label = {"total": "Total index", "mu_star": "mu*", "prcc": "PRCC"}[one.indices.ranks_by]
+    made = table(f"\n{one.outcome.label}: what matters, by {one.indices.method}", "", label,
+                 "95 % interval", "Direction", "How sure", note=True)  # fmt: skip
+    for effect in one.effects[:MOST_LISTED]:
+        made.add_row(
+            effect.factor,
+            number(effect.effect),
+            f"{number(effect.low)} to {number(effect.high)}" if math.isfinite(effect.low) else NONE,
+            effect.direction or NONE,
+            how_sure(effect.above_noise, effect.above_next),
+        )
+    notes = [Text(note, style="dim") for note in one.indices.notes]
+    if any(effect.above_noise is None for effect in one.effects):
+        notes.append(Text(FEW, style="dim"))
+    return Group(*([made] if one.effects else []), *notes)
+
+
+def _convergence(found: Study) -> list[RenderableType]:
+    tables: list[RenderableType] = []
+    for one in found.convergence:
+        made = table(
+            f"\n{one.outcome.name}: {one.converged:,} of {one.runs:,} runs converged, the others are"
+            " censored", "", "Level", "Converged", "Median week", "p (Holm)", left=2,
+        )  # fmt: skip
+        for factor in one.factors[:MOST_LISTED]:
+            for n, label in enumerate(factor.levels.labels):
+                week = median(factor.curves[n])
+                made.add_row(
+                    factor.factor if n == 0 else "",
+                    label,
+                    f"{int(factor.curves[n].events.sum()):,} of {factor.runs[n]:,}",
+                    NONE if week is None else f"{week:.0f}",
+                    f"{factor.p_holm:.2g}" if factor.p_holm is not None and n == 0 else "",
+                )
+        tables.append(made)
+    return tables

@@ -1,0 +1,111 @@
+"""Outlook: what a sweep will take, before it is begun."""
+
+import time
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.demand import PROCESS_BYTES, refuse_beyond
+from orgsim.io.atomic_files import parquet
+from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
+from orgsim.sweep.point_config import FACTS, Recipe
+from orgsim.sweep.run_task import do_task
+from orgsim.sweep.stopping import Until
+from orgsim.sweep.sweep_file import Sweep
+
+WEEKS_TRIED = 4, 16
+SECONDS_TO_START = 4.0
+"""Until worker processes have imported and loaded what they need, measured."""
+
+
+class Outlook(NamedTuple):
+    """Points, runs (the most there can be, with a stopping rule), ensembles, and what they take."""
+
+    points: int
+    runs: int
+    runs_at_most: bool
+    ensembles: int
+    person_weeks: float
+    seconds: float
+    memory_bytes: float
+    disk_bytes: float
+
+
+def outlook(sweep: Sweep, jobs: int) -> Outlook:
+    """Estimate a sweep's cost from a few weeks of the first ensemble of its first organisation."""
+    rule, replications = sweep.tables.replications, sweep.most_replications
+    groups = structures(sweep)
+    points = len(sweep.design)
+    ensembles = sum(group.ensembles(replications) for group in groups)
+    task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
+    fixed, weekly = _seconds(task, sweep.recipe)
+    seconds = sum(
+        group.ensembles(replications)
+        * group.people / groups[0].people
+        * (fixed + weekly * group.weeks)
+        for group in groups
+    )  # fmt: skip
+    runs = points * replications
+    return Outlook(
+        points,
+        runs,
+        isinstance(rule, Until),
+        ensembles,
+        float(
+            sum(len(group.points) * replications * group.people * group.weeks for group in groups)
+        ),
+        seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
+        _memory(groups, jobs, ensembles),
+        _disk_bytes(task, sweep.recipe, ensembles, runs),
+    )
+
+
+def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
+    """Time to set up an ensemble and to live a week of it, measured once it is compiled."""
+    few, more = WEEKS_TRIED
+    do_task(task, recipe.with_weeks(few))
+    if recipe.measures == FACTS:  # in weeks of their own
+        return _timed(task, recipe), 0.0
+    times = {weeks: _timed(task, recipe.with_weeks(weeks)) for weeks in (few, more)}
+    weekly = max(times[more] - times[few], 0.1 * times[more]) / (more - few)
+    return max(0.0, times[few] - weekly * few), weekly
+
+
+def _timed(task: Task, recipe: Recipe) -> float:
+    """The shorter of two times: a machine that does other things as well only adds."""
+    return min(_once(task, recipe), _once(task, recipe))
+
+
+def _once(task: Task, recipe: Recipe) -> float:
+    start = time.perf_counter()
+    do_task(task, recipe)
+    return time.perf_counter() - start
+
+
+def _memory(groups: Sequence[Structure], jobs: int, ensembles: int) -> float:
+    """Bytes of as many processes as work at a time, and of the one that hands out tasks."""
+    each = PROCESS_BYTES + max(group.memory for group in groups)
+    return min(jobs, ensembles) * each + (PROCESS_BYTES if jobs > 1 else 0)
+
+
+def refuse_too_large(sweep: Sweep, jobs: int) -> None:
+    """Raise UserError where this machine has not the memory for so many processes."""
+    groups = structures(sweep)
+    ensembles = sum(group.ensembles(sweep.most_replications) for group in groups)
+    remedy = "take fewer people or ties"
+    if jobs > 1 and ensembles > 1:
+        remedy = f"take fewer processes than --jobs {jobs}, or fewer people or ties"
+    refuse_beyond(_memory(groups, jobs, ensembles), "the sweep", remedy)
+
+
+def _disk_bytes(task: Task, recipe: Recipe, ensembles: int, runs: int) -> float:
+    """Parts as large as the one tried, and the tables made of them, which lack the overhead."""
+    rows = do_task(task, recipe.with_weeks(max(WEEKS_TRIED)))
+    values = rows.runs.num_columns * runs
+    parts = len(parquet(rows.runs))
+    if rows.weeks is not None:
+        weeks = len(recipe.record_weeks)
+        parts += len(parquet(rows.weeks)) * weeks / max(1, rows.weeks.num_rows / len(task.runs))
+        values += rows.weeks.num_columns * runs * weeks
+    return parts * ensembles + values * np.dtype(float).itemsize

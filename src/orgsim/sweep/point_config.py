@@ -1,0 +1,71 @@
+"""Recipe: from a point's values to the config of its runs."""
+
+import copy
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+from orgsim.config.files import build, lay_value, merged
+from orgsim.config.models import Config
+from orgsim.errors import UserError, listed, quoted
+from orgsim.organisation.hints import did_you_mean
+from orgsim.sweep.design import Value
+
+SCENARIO = "scenario"
+FACTS = "facts"
+Measures = Literal["outcomes", "facts"]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that a worker needs to know of a sweep.
+
+    base      the base config's tables, scenarios included
+    kinds     the factors, dotted keys or `scenario`, with the type of their values
+    measures  of a run: the outcomes of its weeks, or the stylised facts, which have weeks of their own
+    weeks     of all runs, whatever the configs say, to try how long it takes
+    """
+
+    base: Mapping[str, Any]
+    kinds: Mapping[str, type]
+    seed: int
+    record_weeks: tuple[int, ...]
+    measures: Measures = "outcomes"
+    weeks: int | None = None
+
+    def config(self, values: Sequence[Value]) -> Config:
+        """The config of a point; raise UserError where its values do not go together."""
+        return self.config_of(dict(zip(self.kinds, values, strict=True)))
+
+    def config_of(self, values: Mapping[str, Value]) -> Config:
+        """The config with some factors set, the others as in the base."""
+        point = dict(values)
+        scenario = point.pop(SCENARIO, None)
+        if scenario not in self._scenarios:
+            known = [str(name) for name in self._scenarios if name]
+            raise UserError(
+                f"scenario: {quoted(scenario)} is not in the base{did_you_mean(str(scenario), known)};"
+                f" allowed: {listed(known) or 'none, the base has no scenarios'}"
+            )
+        tables = copy.deepcopy(self._scenarios[scenario])
+        for key, value in point.items():
+            lay_value(tables, key, value)
+        tables.setdefault("run", {})["seed"] = self.seed
+        if self.weeks is not None:
+            tables["run"]["weeks"] = self.weeks
+        return build(tables, "point").base
+
+    def with_weeks(self, weeks: int) -> "Recipe":
+        """The same with another number of weeks."""
+        return replace(self, weeks=weeks)
+
+    @cached_property
+    def _scenarios(self) -> dict[Value | None, dict[str, Any]]:
+        """The base's tables for each scenario, None for the base itself."""
+        plain = {key: value for key, value in self.base.items() if key != "scenarios"}
+        variations = self.base.get("scenarios", {})
+        return {
+            None: plain,
+            **{name: merged(plain, changes) for name, changes in variations.items()},
+        }

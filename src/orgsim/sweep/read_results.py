@@ -1,0 +1,110 @@
+"""Rows: what a sweep's folder holds, read column by column; a folder is never changed by reading it."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orgsim.analysis.outcome_rows import SweepRows
+from orgsim.config.files import read_toml
+from orgsim.errors import UserError
+from orgsim.io.atomic_files import read, sha256_of
+from orgsim.sweep.point_config import FACTS
+from orgsim.sweep.run_task import SUCCEEDED
+from orgsim.sweep.sweep_folder import Store
+from orgsim.sweep.versions import changes, makers_of
+
+IDENTITY = ["point", "replication", "status", "weeks"]
+FINISHED = ("SUCCEEDED", "FAILED")
+
+
+def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
+    """The rows of a sweep, and what is to be said of them; of an unfinished sweep those there are."""
+    if not (store.folder / "sweep.toml").is_file():
+        raise UserError(f"{store.folder}: holds no sweep (no sweep.toml); name a folder of one")
+    tables = read_toml(store.folder / "sweep.toml").get("sweep")
+    if not isinstance(tables, dict) or "design" not in tables:
+        raise UserError(f"{store.folder}: sweep.toml is damaged (no design); nothing to analyse")
+    if tables.get("measures") == FACTS:
+        raise UserError(
+            f"{store.folder}: measures = 'facts', and outcomes are what is analysed; read its rows"
+            f" with orgsim.load('{store.folder}')"
+        )
+    design = store.read_table(store.folder / "design.parquet")
+    if design is None:
+        raise UserError(f"{store.folder}/design.parquet: is missing or damaged; nothing to analyse")
+    files, warnings = _files(store)
+    try:
+        identity = _columns(files, IDENTITY)
+    except (OSError, pa.ArrowException) as error:
+        raise UserError(
+            f"{store.folder}: its rows cannot be read ({str(error).splitlines()[0]}); check them:"
+            f" orgsim verify {store.folder}"
+        ) from None
+    factors = {name: design[name].to_numpy() for name in design.column_names if name != "point"}
+    rows = SweepRows(
+        tables["design"],
+        factors,
+        identity["point"].to_numpy(),
+        identity["replication"].to_numpy(),
+        pc.equal(identity["status"], SUCCEEDED).to_numpy(),
+        np.nan_to_num(identity["weeks"].to_numpy().astype(float)).astype(np.int64),
+        lambda name: _columns(files, [name])[name].to_numpy().astype(float),
+    )
+    return rows, warnings
+
+
+def _columns(files: list[Path], names: list[str]) -> pa.Table:
+    """Some columns of all rows; the others are not read."""
+    return pa.concat_tables(read(file, names) for file in files)
+
+
+def _files(store: Store) -> tuple[list[Path], list[str]]:
+    """The files that hold the rows: runs.parquet, or the parts that are whole."""
+    manifest = store.manifest()
+    if store.runs_file.exists():
+        return [store.runs_file], _doubts(store, manifest)
+    parts = sorted(store.parts_folder.glob("*.parquet"))
+    whole = [path for path in parts if _is_whole(path)]
+    if not whole:
+        raise UserError(
+            f"{store.folder}: has no rows yet; let it run first: orgsim resume {store.folder}"
+        )
+    warnings = [
+        *_noted(manifest),
+        "the sweep is unfinished: this is what its finished parts say so far",
+    ]
+    if len(whole) < len(parts):
+        left = len(parts) - len(whole)
+        were = "part was" if left == 1 else "parts were"
+        warnings.append(f"{left} damaged {were} left out")
+    return whole, warnings
+
+
+def _doubts(store: Store, manifest: dict[str, Any]) -> list[str]:
+    found = _noted(manifest)
+    if manifest.get("state") not in FINISHED:
+        found.append("the sweep is not finished; runs.parquet is from before")
+    noted = manifest.get("files", {}).get(store.runs_file.name)
+    if noted is not None and noted != sha256_of(store.runs_file):
+        found.append("runs.parquet is not the file that the manifest describes (other SHA-256)")
+    return found
+
+
+def _noted(manifest: dict[str, Any]) -> list[str]:
+    """What was said when the sweep was begun, and whether it was gone on with by other versions."""
+    makers = makers_of(manifest)
+    mixed = [
+        f"rows are made by several versions ({changes(makers[0], other)})" for other in makers[1:]
+    ]
+    return [*manifest.get("warnings", []), *mixed]
+
+
+def _is_whole(path: Path) -> bool:
+    try:
+        read(path, ["point"])
+    except (OSError, pa.ArrowException):
+        return False
+    return True

@@ -1,0 +1,237 @@
+"""Work: what a worker does with a task. Nothing here knows of files, processes or clusters."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+import pyarrow as pa
+
+from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.config.models import Config
+from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.errors import UserError
+from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
+from orgsim.outcomes import MEASURES, at_end, at_start, outcomes
+from orgsim.random import run_key
+from orgsim.simulation import organise
+from orgsim.sweep.plan import Task
+from orgsim.sweep.point_config import FACTS, Recipe
+
+SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
+RUN_COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
+OUTCOME_COLUMNS = ["convergence_week", "convergence_week_absolute", *RUN_COLUMNS]
+DTYPES = {bool: np.bool_, int: np.int64, float: np.float64, str: np.object_}
+ALWAYS_THERE = ("message_practice_gap", "engagement", "skill")
+"""Measures of everybody, which are a number in every week unless something went wrong."""
+
+
+class Rows(NamedTuple):
+    """What a task came to: a row a run, and a row a run and recorded week, if any are."""
+
+    runs: pa.Table
+    weeks: pa.Table | None
+
+
+class Lived(NamedTuple):
+    """Runs as they were lived, each by its number in the task.
+
+    configs   of the runs that have one
+    failures  messages of the runs that failed
+    measures  (weeks + 1, runs), NaN where a run failed; a run's weeks lie side by side, since NumPy's
+              means over weeks would otherwise round differently for one run and for several
+    """
+
+    configs: dict[int, Config]
+    failures: dict[int, str]
+    measures: dict[str, np.ndarray]
+
+
+def do_task(task: Task, recipe: Recipe) -> Rows:
+    """Simulate the runs of a task; a run that fails does not take the others along."""
+    with _one_thread():
+        configs, failures = _configs(task, recipe)
+        if recipe.measures == FACTS:
+            return _fact_rows(task, recipe, configs, failures)
+        weeks = max((config.run.weeks for config in configs.values()), default=1)
+        lived = Lived(configs, failures, _nothing(weeks, len(task.runs)))
+        _live(task, recipe.seed, list(configs), lived)
+    return _rows(task, recipe, lived)
+
+
+def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
+    """Do a task; whatever goes wrong beyond its runs comes back, and takes no worker down."""
+    try:
+        return do_task(task, recipe)
+    except Exception as error:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+
+
+def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
+    """Rows that say that all runs of a task failed, and why."""
+    failures = dict.fromkeys(range(len(task.runs)), message)
+    if recipe.measures == FACTS:
+        return _fact_rows(task, recipe, {}, failures)
+    return _rows(task, recipe, Lived({}, failures, _nothing(1, len(task.runs))))
+
+
+def _nothing(weeks: int, runs: int) -> dict[str, np.ndarray]:
+    """Measures of which nothing is known yet."""
+    return {name: np.full((weeks + 1, runs), np.nan, order="F") for name in MEASURES}
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """Workers are what runs side by side; afterwards as many threads as before."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(1)
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)
+
+
+def _configs(task: Task, recipe: Recipe) -> tuple[dict[int, Config], dict[int, str]]:
+    """Configs of the runs, one for all replications of a point, and why some have none."""
+    found: dict[int, Config | str] = {}
+    for point, _, values in task.runs:
+        if point not in found:
+            try:
+                found[point] = recipe.config(values)
+            except UserError as error:
+                found[point] = str(error).removeprefix("point: ")
+    of_runs = [found[run.point] for run in task.runs]
+    configs = {n: config for n, config in enumerate(of_runs) if isinstance(config, Config)}
+    return configs, {n: text for n, text in enumerate(of_runs) if isinstance(text, str)}
+
+
+def _live(task: Task, seed: int, runs: Sequence[int], lived: Lived) -> None:
+    """Live some runs side by side, or one by one where that fails: their bits are the same."""
+    if not runs:
+        return
+    try:
+        measures = _together(task, seed, [(n, lived.configs[n]) for n in runs])
+    except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
+        if len(runs) > 1:
+            for run in runs:
+                _live(task, seed, [run], lived)
+        else:
+            lived.failures[runs[0]] = _said(error)
+        return
+    for column, run in enumerate(runs):
+        broken = _no_number(measures, column)
+        if broken:
+            lived.failures[run] = broken
+            continue
+        for name, values in measures.items():
+            lived.measures[name][:, run] = values[:, column]
+
+
+def _said(error: Exception) -> str:
+    """An error as a row tells it."""
+    kind = "" if isinstance(error, UserError) else f"{type(error).__name__}: "
+    return f"{kind}{error}"
+
+
+def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict[str, np.ndarray]:
+    """Measures of runs of one ensemble, (weeks + 1, runs)."""
+    first = runs[0][1]
+    for _, config in runs:
+        assert config.organisation == first.organisation
+        assert config.run.weeks == first.run.weeks
+    group_key = run_key(seed, task.replication)
+    organisation, survey = organise(first.organisation, group_key)
+    lanes = [Lane(config, run_key(seed, task.runs[n].replication)) for n, config in runs]
+    recorded = record(Ensemble(organisation, lanes, group_key, survey), first.run.weeks)
+    return outcomes(recorded, organisation)
+
+
+def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
+    """What says that a run left the range of numbers, None if it did not."""
+    for name in ALWAYS_THERE:
+        broken = np.flatnonzero(~np.isfinite(measures[name][:, column]))
+        if len(broken):
+            return f"{name} is no number (NaN) from week {broken[0]} on"
+    return None
+
+
+def _fact_rows(
+    task: Task, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
+) -> Rows:
+    """Each run measured by the stylised facts; null where one is not defined."""
+    from orgsim.evidence import PARTS, measure
+
+    values = np.full((len(PARTS), len(task.runs)), np.nan)
+    for run, config in configs.items():
+        try:
+            found = measure(config, task.runs[run].replication)
+        except Exception as error:  # as above
+            failures[run] = _said(error)
+            continue
+        values[:, run] = [found[part] for part in PARTS]
+    columns = _identity(task, recipe) | _status([failures.get(n) for n in range(len(task.runs))])
+    columns |= {part: numbers(row) for part, row in zip(PARTS, values, strict=True)}
+    return Rows(pa.table(columns), None)
+
+
+def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
+    count = len(task.runs)
+    failures = [lived.failures.get(n) for n in range(count)]
+    failed = np.array([message is not None for message in failures], bool)
+    configs = [None if failed[n] else lived.configs[n] for n in range(count)]
+    share, limit = (
+        np.array([getattr(config.run, name) if config else np.nan for config in configs])
+        for name in ("converged_share", "converged_gap")
+    )
+    gap = lived.measures["message_practice_gap"]
+    columns = _identity(task, recipe)
+    weeks = [config.run.weeks if config else None for config in configs]
+    columns["weeks"] = whole_numbers(weeks)
+    columns |= _status(failures)
+    for name, threshold in (("", share * gap[0]), ("_absolute", limit)):
+        week = np.where(failed, np.nan, convergence_week(gap, threshold))
+        columns[f"convergence_week{name}"] = numbers(week)
+    for name, values in lived.measures.items():
+        columns[f"{name}_start"] = numbers(at_start(name, values))
+        columns[f"{name}_end"] = numbers(at_end(name, values))
+    return Rows(pa.table(columns), _weekly_rows(task, recipe, lived, np.flatnonzero(~failed)))
+
+
+def _weekly_rows(task: Task, recipe: Recipe, lived: Lived, runs: np.ndarray) -> pa.Table | None:
+    """The recorded weeks of the runs that succeeded, None where none are recorded."""
+    if not recipe.record_weeks:
+        return None
+    last = len(lived.measures["alignment"]) - 1
+    kept = [week for week in recipe.record_weeks if week <= last]
+    order = plain(np.repeat(runs, len(kept)))
+    columns = {name: column.take(order) for name, column in _identity(task, recipe).items()}
+    columns["week"] = plain(np.tile(np.array(kept, np.int32), len(runs)))
+    for name, values in lived.measures.items():
+        columns[name] = numbers(values[kept][:, runs].T.ravel())
+    return pa.table(columns)
+
+
+def _identity(task: Task, recipe: Recipe) -> dict[str, pa.Array]:
+    """Point, replication and the point's values, as they stand in every row."""
+    columns: dict[str, Any] = {
+        "point": plain(np.array([run.point for run in task.runs], np.int64)),
+        "replication": plain(np.array([run.replication for run in task.runs], np.int32)),
+    }
+    for number, (key, kind) in enumerate(recipe.kinds.items()):
+        values = [run.values[number] for run in task.runs]
+        columns[key] = plain(np.array(values, DTYPES[kind]))
+    return columns
+
+
+def _status(failures: Sequence[str | None]) -> dict[str, pa.Array]:
+    """Whether each run succeeded, and why not."""
+    return {
+        "status": texts([SUCCEEDED if text is None else FAILED for text in failures]),
+        "message": texts([text and _line(text) for text in failures]),
+    }
+
+
+def _line(text: str) -> str:
+    """A message as one line."""
+    return " ".join(text.split()) or "no message"

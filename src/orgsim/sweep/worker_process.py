@@ -1,0 +1,41 @@
+"""A worker process: takes tasks from a pipe and sends rows back, and ends with whoever feeds it.
+
+Nothing heavy is imported before the number of threads is set.
+"""
+
+import os
+import signal
+import threading
+from contextlib import suppress
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any
+
+READY = "ready"
+
+
+def serve(pipe: Connection) -> None:
+    """Take a recipe and then tasks, until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that keeps the rows
+    os.environ["NUMBA_NUM_THREADS"] = "1"
+    with suppress(OSError, EOFError):  # there is nobody left to work for
+        try:
+            recipe = pipe.recv()
+            from orgsim.sweep.run_task import attempt
+        except ImportError as error:
+            pipe.send(f"{type(error).__name__}: {error}")
+            return
+        pipe.send(READY)
+        tasks: SimpleQueue[Any] = SimpleQueue()
+        threading.Thread(target=_receive, args=(pipe, tasks), daemon=True).start()
+        while True:
+            pipe.send(attempt(tasks.get(), recipe))
+
+
+def _receive(pipe: Connection, tasks: SimpleQueue[Any]) -> None:
+    """Keep the pipe empty, so that neither end waits for the other; end with the other end."""
+    try:
+        while True:
+            tasks.put(pipe.recv())
+    except (EOFError, OSError):
+        os._exit(0)

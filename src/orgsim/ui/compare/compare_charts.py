@@ -1,0 +1,123 @@
+"""Charts of a comparison, as options of ECharts: curves over weeks, and a forest of differences."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from orgsim.analysis.bands import band
+from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
+from orgsim.outcomes import MEASURES, weeks_averaged
+from orgsim.simulation import ScenarioResult
+from orgsim.ui.compare.compare_state import Comparison
+from orgsim.ui.compare.compare_text import smaller
+from orgsim.ui.shared.theme import saved_as
+
+FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
+LINES = ("solid", "dashed", "dotted")
+
+
+def colours(names: Sequence[str]) -> dict[str, str]:
+    """A colour of its own for each scenario, in their order."""
+    return dict(zip(names, COLOURS, strict=False))
+
+
+def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any]:
+    """A measure week by week, a line for each scenario with the 95 % interval of its mean behind it."""
+    about = MEASURES[measure]
+    series: list[dict[str, Any]] = []
+    for number, (name, colour) in enumerate(colours(list(results)).items()):
+        values = results[name].measures[measure]
+        found = band(values, weeks_averaged(measure, len(values) - 1) if about.flow else 1)
+        low, high = _rounded(found.ci_low), _rounded(found.ci_high)
+        stack = {"type": "line", "stack": f"band {number}", "symbol": "none", "silent": True}
+        hidden = {"lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
+        width = [
+            None if a is None or b is None else round(b - a, 5)
+            for a, b in zip(low, high, strict=True)
+        ]
+        fill = {"areaStyle": {"color": colour, "opacity": 0.16}}
+        series += [{**stack, **hidden, "data": low, "stackStrategy": "all"}]
+        series += [{**stack, **hidden, **fill, "data": width, "stackStrategy": "all"}]
+        series.append({
+            "type": "line", "name": name, "data": _rounded(found.mean), "symbol": "none",
+            "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
+            "itemStyle": {"color": colour}, "emphasis": {"focus": "none"},
+        })  # fmt: skip
+    weeks = len(next(iter(results.values())).measures[measure]) - 1
+    return {
+        "animation": False,
+        "textStyle": FONT,
+        "legend": {"data": list(results), "top": 0, "textStyle": FONT, "type": "scroll",
+                   "left": 0, "width": "84%"},
+        "toolbox": saved_as("comparison"),
+        "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},
+        "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46},
+        "xAxis": {
+            "type": "category", "data": [*range(weeks + 1)], "name": "week", "boundaryGap": False,
+            "nameLocation": "middle", "nameGap": 28, "axisLabel": {"interval": _every(weeks) - 1},
+            "axisTick": {"interval": _every(weeks) - 1},
+        },
+        "yAxis": {
+            "type": "value", "name": f"{about.label} [{about.unit}]", "scale": True,
+            "nameLocation": "middle", "nameGap": 48,
+        },
+        "series": series,
+    }  # fmt: skip
+
+
+def forest(found: Comparison) -> dict[str, Any]:
+    """Percent by which each scenario's gap is smaller than the reference's, dots with intervals."""
+    shown = found.others[::-1]
+    whiskers: list[Any] = []
+    dots = []
+    for row, each in enumerate(shown):
+        low, mean, high = (
+            _known(value) for value in (each.closed.low, each.closed.mean, each.closed.high)
+        )
+        if low is not None and high is not None:
+            whiskers += [[low, row], [high, row], [None, None]]
+        colour = GREY if low is None or low <= 0 <= (high or 0) else BLUE if low > 0 else VERMILLION
+        dots.append({
+            "value": [mean, row], "name": f"{each.name}: {smaller(each.closed)}",
+            "itemStyle": {"color": colour},
+        })  # fmt: skip
+    return {
+        "animation": False,
+        "textStyle": FONT,
+        "toolbox": saved_as("gap-closed"),
+        "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
+        "grid": {"left": 12, "right": 24, "top": 12, "bottom": 46, "containLabel": True},
+        "xAxis": {
+            "type": "value", "name": f"gap smaller than with “{found.reference}” [%]",
+            "nameLocation": "middle", "nameGap": 28,
+        },
+        "yAxis": {
+            "type": "category", "data": [each.name for each in shown], "axisTick": {"show": False},
+            "axisLabel": {"width": 180, "overflow": "truncate", **FONT},
+        },
+        "series": [
+            {
+                "type": "line", "data": whiskers, "symbol": "none", "silent": True,
+                "lineStyle": {"color": INK, "width": 2}, "connectNulls": False,
+                "markLine": {
+                    "silent": True, "symbol": "none", "data": [{"xAxis": 0}],
+                    "label": {"show": False}, "lineStyle": {"color": GREY, "type": "dashed"},
+                },
+            },
+            {"type": "scatter", "data": dots, "symbolSize": 13, "z": 5},
+        ],
+    }  # fmt: skip
+
+
+def _every(weeks: int) -> int:
+    """Weeks between labels of an axis: quarters, half years or years."""
+    return next((step for step in (4, 13, 26, 52, 104) if weeks / step <= 13), 208)
+
+
+def _rounded(values: np.ndarray) -> list[float | None]:
+    return [_known(value) for value in values]
+
+
+def _known(value: float) -> float | None:
+    return round(float(value), 5) if np.isfinite(value) else None

@@ -1,0 +1,67 @@
+"""A comparison as tables: headings and rows of plain text."""
+
+from orgsim.analysis.comparison import Difference
+from orgsim.analysis.intervals import Estimate
+from orgsim.outcomes import MEASURES
+from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
+from orgsim.ui.compare.compare_text import number, signed, verdict
+
+NARROW = "\u00a0"
+"""A space at which no line is broken."""
+
+Rows = tuple[list[str], list[list[str]]]
+
+
+def cost_rows(found: Comparison) -> Rows:
+    """What each scenario takes over the run, how often it is best, and what an hour gives."""
+    head = [
+        "Scenario", "Gap at the end [points]", "Gap smaller by", "Best in so many replications",
+        "Leader hours",
+        "Hours a week of a leader",
+        "Money [own currency]", f"Gap closed per {HOURS:,} leader hours",
+    ]  # fmt: skip
+    return head, [_cost_row(each, found) for each in found.scenarios]
+
+
+def _cost_row(each: Compared, found: Comparison) -> list[str]:
+    end = each.ends[GAP].mean
+    reference = each.name == found.reference
+    return [
+        each.name,
+        f"{end:.3f}",
+        "reference"
+        if reference
+        else f"{number(each.closed.mean)}{NARROW}% {_percent(each.closed)}",
+        f"{each.best} of {found.replications}",
+        f"{each.cost.leader_hours:,.0f}{NARROW}h",
+        f"{number(each.cost.hours_each)} h" if each.cost.leaders else "–",
+        f"{each.cost.money:,.0f}",
+        "–"
+        if each.benefit is None
+        else f"{number(each.benefit.mean)}{NARROW}% {_percent(each.benefit)}",
+    ]
+
+
+def difference_rows(found: Comparison) -> Rows:
+    """A row a measure, a column a scenario: paired differences from the reference."""
+    others = [each for each in found.scenarios if each.name != found.reference]
+    rows = []
+    for name in SHOWN:
+        about = MEASURES[name]
+        cells = [_difference(each.differences[name], name) for each in others]
+        rows.append([f"{about.label} [{about.unit}]", *cells])
+    return ["Measure", *(each.name for each in others)], rows
+
+
+def _difference(difference: Difference, measure: str) -> str:
+    what = verdict(difference, measure)
+    if what == "the same":
+        return "the same"
+    interval = f"[{signed(difference.low)},{NARROW}{signed(difference.high)}]"
+    return f"{signed(difference.mean)} {interval} {what}"
+
+
+def _percent(estimate: Estimate) -> str:
+    if estimate.low != estimate.low:
+        return ""
+    return f"[{number(estimate.low)},{NARROW}{number(estimate.high)}]"

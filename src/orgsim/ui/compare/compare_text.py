@@ -1,0 +1,190 @@
+"""What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
+
+from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.costs import Cost
+from orgsim.analysis.intervals import Estimate
+from orgsim.outcomes import MEASURES
+from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
+
+MINDED = ("say_do_gap", "trust", "engagement", "performance", "leavers")
+"""Measures that must not get worse unsaid where the gap gets smaller."""
+
+FADED = 5
+"""Percent of the gap from which an effect that fades is worth a sentence."""
+
+FEW = 10
+"""Fewer replications than this are too few to be sure of anything."""
+
+
+def advice(found: Comparison) -> list[str]:
+    """Sentences for the top of the page, the most important first."""
+    if not found.others:
+        return ["Add a second scenario to compare with this one."]
+    first, *rest = found.others
+    if not clearly_better(first):
+        return [_nothing_helps(found, first), *_few(found)]
+    said = [
+        f"Do “{first.name}” first: after {found.weeks} weeks the gap is {smaller(first.closed)} than"
+        f" with “{found.reference}”, {effort(first.cost)}."
+    ]
+    said.append(_how_sure(found, first, rest))
+    said += _next(rest)
+    said += _thrifty(found, first)
+    said += _fading(found)
+    said += _side_effects(found)
+    return [*said, *_few(found)]
+
+
+def _nothing_helps(found: Comparison, first: Compared) -> str:
+    difference = first.differences[GAP]
+    if difference.decided and difference.mean > 0:
+        return (
+            f"Nothing here does better than “{found.reference}”: all others end with a wider gap."
+        )
+    return (
+        f"No scenario closes the gap more than “{found.reference}” for sure. “{first.name}” comes"
+        f" closest: the gap ends {smaller(first.closed)}.{_more(difference)}"
+    )
+
+
+def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
+    best = times(first.best, found.replications)
+    if not rest:
+        return f"How sure: it is the better one in {best}."
+    second = rest[0]
+    apart = paired_difference(found.gaps[first.name], found.gaps[second.name])
+    if apart.decided:
+        return f"How sure: it is best in {best}, and ahead of “{second.name}” beyond chance."
+    if apart.replications_more == 0:
+        return f"How sure: “{second.name}” does exactly as well."
+    return (
+        f"How sure: it is best in {best}; “{second.name}” is too close to call between the"
+        f" two.{_more(apart)}"
+    )
+
+
+def _next(rest: list[Compared]) -> list[str]:
+    helpful = [each for each in rest if clearly_better(each)]
+    harmful = [each for each in rest if clearly_worse(each)]
+    useless = [each for each in rest if not clearly_better(each) and not clearly_worse(each)]
+    said = []
+    if helpful:
+        second = helpful[0]
+        said.append(f"Next comes “{second.name}”: {smaller(second.closed)}, {effort(second.cost)}.")
+    if useless:
+        names = ", ".join(f"“{each.name}”" for each in useless)
+        said.append(f"Not shown to help: {names}.")
+    if harmful:
+        names = ", ".join(f"“{each.name}” ({smaller(each.closed)})" for each in harmful)
+        said.append(f"Makes it worse: {names}.")
+    return said
+
+
+def _thrifty(found: Comparison, first: Compared) -> list[str]:
+    """Which scenario gives most for an hour, where that is another one."""
+    giving = [each for each in found.others if each.benefit and clearly_better(each)]
+    if not giving:
+        return []
+    thrifty = max(giving, key=lambda each: each.benefit.mean if each.benefit else 0.0)
+    if thrifty is first or thrifty.benefit is None:
+        return []
+    return [
+        f"“{thrifty.name}” gives most for leaders’ time: {number(thrifty.benefit.mean)} % of the gap"
+        f" for every {HOURS:,} leader hours."
+    ]
+
+
+def _fading(found: Comparison) -> list[str]:
+    """Scenarios whose effect was far larger before the end."""
+    faded = [each for each in found.others if each.peak[1] > max(FADED, 2 * each.closed.mean)]
+    return [
+        f"“{each.name}” fades: in week {each.peak[0]} the gap is {number(each.peak[1])} % smaller, in"
+        f" the end {smaller(each.closed)}."
+        for each in faded
+    ]
+
+
+def _side_effects(found: Comparison) -> list[str]:
+    """What gets worse where the gap gets smaller."""
+    said = []
+    for each in found.others:
+        worse = [
+            MEASURES[name].label
+            for name in MINDED
+            if verdict(each.differences[name], name) == "worse"
+        ]
+        if worse and clearly_better(each):
+            said.append(f"Mind that “{each.name}” makes this worse: {', '.join(worse)}.")
+    return said
+
+
+def _few(found: Comparison) -> list[str]:
+    if found.replications >= FEW:
+        return []
+    return [f"Only {found.replications} replications so far: wait for more before you decide."]
+
+
+def _more(difference: Difference) -> str:
+    if not difference.replications_more:
+        return ""
+    more = difference.replications_more
+    return f" About {more:,} more replication{'s' if more > 1 else ''} would tell."
+
+
+def clearly_better(each: Compared) -> bool:
+    """Whether the gap is smaller than the reference's beyond chance."""
+    difference = each.differences[GAP]
+    return difference.decided and difference.mean < 0
+
+
+def clearly_worse(each: Compared) -> bool:
+    """Whether the gap is wider than the reference's beyond chance."""
+    difference = each.differences[GAP]
+    return difference.decided and difference.mean > 0
+
+
+def smaller(closed: Estimate) -> str:
+    """Percent by which a gap is smaller, with its interval: `12 % smaller [9 %, 15 %]`."""
+    word = "smaller" if closed.mean >= 0 else "wider"
+    low, high = (closed.low, closed.high) if closed.mean >= 0 else (-closed.high, -closed.low)
+    return f"{number(abs(closed.mean))} % {word} [{number(low)} %, {number(high)} %]"
+
+
+def effort(cost: Cost) -> str:
+    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks`."""
+    if not cost.leader_hours:
+        return "without any leader hours" + (f" and at {cost.money:,.0f} money" * bool(cost.money))
+    hours = f"{number(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
+    leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
+    return f"at {hours} a week {leaders} over {cost.weeks:,} week{'s' if cost.weeks > 1 else ''}"
+
+
+def times(best: int, replications: int) -> str:
+    """`17 of 20 replications`."""
+    return f"{best} of {replications} replications"
+
+
+def verdict(difference: Difference, measure: str) -> str:
+    """What is known of a difference: better, worse, differs, the same, or open."""
+    better = MEASURES[measure].better
+    if not difference.decided:
+        return "the same" if difference.replications_more == 0 else "open"
+    if not better:
+        return "differs"
+    return "better" if (difference.mean > 0) == (better > 0) else "worse"
+
+
+def number(value: float) -> str:
+    """A number for reading: two or three figures, whole from a hundred on; a real minus sign."""
+    if value != value:
+        return "–"
+    size = abs(value)
+    text = f"{value:,.0f}" if size >= 100 else f"{value:.3g}" if size >= 10 else f"{value:.2g}"
+    if "e" in text:
+        text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return ("0" if text in ("-0", "") else text).replace("-", "−")
+
+
+def signed(value: float, decimals: int = 3) -> str:
+    """A difference with its sign."""
+    return "–" if value != value else f"{value:+.{decimals}f}".replace("-", "−")

@@ -1,0 +1,135 @@
+"""Experiments page: what was asked of the model, what it said, and the same again at a small size."""
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.ui.experiments.experiment_run import Listed, entry_of, listed, sections_html, try_small
+from orgsim.ui.shared.background import Work, use_background
+from orgsim.ui.shared.document_html import Came, Reading
+from orgsim.ui.shared.inputs import Words
+
+CSS = """
+.os-experiments { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr));
+  gap: 14px; margin-top: 16px; }
+.os-experiment.v-btn { height: auto !important; min-height: 148px; padding: 14px 16px !important;
+  background: #fff !important; border-radius: 12px; white-space: normal; text-align: left;
+  align-items: flex-start; box-shadow: 0 1px 2px rgba(16,24,40,.06), 0 2px 8px rgba(16,24,40,.06); }
+.os-experiment .v-btn__content { display: flex; flex-direction: column; align-items: flex-start;
+  gap: 6px; white-space: normal; width: 100%; flex: 1 1 auto; }
+.os-experiment b { font-size: 15.5px; color: #005A8E; }
+.os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: #333;
+  display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
+.os-experiment .came { font-size: 12.5px; font-weight: 400; color: #5B6470; margin-top: auto; }
+"""
+
+chosen: solara.Reactive[str] = solara.reactive("")
+"""The experiment that is being read; "" shows the list."""
+
+
+@solara.component
+def Page() -> None:
+    """The list, or one experiment."""
+    there = solara.use_memo(listed, [])
+    found = next((each for each in there if each.name == chosen.value), None)
+    with solara.Div():
+        solara.Style(CSS)
+        if found is None:
+            _List(there)
+        else:
+            _One(found).key(found.name)
+
+
+@solara.component
+def _List(there: list[Listed]) -> None:
+    with solara.Div():
+        with solara.Div(classes=["os-card"]):
+            Words("Experiments", "os-title")
+            Words(
+                "Each asks the model one question. Predictions were written before the run and are"
+                " judged after it, also those that turned out wrong. Read what came of it, or run a"
+                " small version here.",
+                "os-note mb-0",
+                "p",
+            )
+        with solara.Div(classes=["os-experiments"]):
+            for each in there:
+                _Card(each).key(each.name)
+
+
+@solara.component
+def _Card(each: Listed) -> None:
+    with solara.v.Btn(class_="os-experiment", text=True) as button:
+        solara.v.Html(tag="b", children=[f"{int(each.number)}  {each.title}"])
+        Words(each.question, "question", "span")
+        Words(came_to(each), "came", "span")
+    solara.v.use_event(button, "click", lambda *_: chosen.set(each.name))
+
+
+def came_to(each: Listed) -> str:
+    """How many predictions came to what, in words."""
+    many = sum(count for _, count in each.verdicts)
+    if not many:
+        return "not run yet"
+    counts = ", ".join(f"{count} {verdict.lower()}" for verdict, count in each.verdicts)
+    return f"{many} prediction{'s' if many > 1 else ''}: {counts}"
+
+
+@solara.component
+def _One(found: Listed) -> None:
+    with solara.Div():
+        with solara.Div(classes=["os-row", "mb-3"]):
+            solara.Button(
+                "All experiments",
+                icon_name="mdi-arrow-left",
+                text=True,
+                on_click=lambda: chosen.set(""),
+            )
+        with solara.Div(classes=["os-card"]):
+            Words(f"{int(found.number)}  {found.title}", "os-title")
+            Words(came_to(found))
+            _Small(found.name)
+        try:
+            parts = sections_html(entry_of(found.name))
+        except UserError as error:
+            solara.Error(str(error))
+            return
+        for heading, html in parts:
+            with solara.Div(classes=["os-card"]):
+                Words(heading, "os-heading")
+                Reading(html)
+
+
+@solara.component
+def _Small(name: str) -> None:
+    """Run it small: a button, progress, and what came of it."""
+    work, start, cancel = use_background(
+        f"experiment {name}", lambda teller: try_small(entry_of(name), teller), name
+    )
+    with solara.Div():
+        with solara.Div(classes=["os-row", "mt-3"]):
+            if work.running:
+                solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
+            else:
+                solara.Button(
+                    "Run it small",
+                    icon_name="mdi-play",
+                    color="primary",
+                    outlined=True,
+                    on_click=start,
+                )
+            Words(_said(work), "os-note", "span")
+        if work.running:
+            solara.ProgressLinear(100 * work.share if work.share else True)
+        if work.problem:
+            solara.Error(work.problem)
+        if work.result:
+            Came("Done, at the small size: this shows how it works, not what is true.")
+            Reading(work.result)
+
+
+def _said(work: Work) -> str:
+    if work.running:
+        return f"{work.share:.0%}, {work.doing.replace('_', ' ')}" if work.doing else "preparing"
+    return (
+        "Few people and few replications, within a minute or so: to see how it works, not to know."
+    )

@@ -1,0 +1,1 @@
+"""The page that maps a measure over levers."""

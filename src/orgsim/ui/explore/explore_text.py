@@ -1,0 +1,110 @@
+"""What was explored, in plain sentences."""
+
+import numpy as np
+
+from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.intervals import estimate
+from orgsim.outcomes import MEASURES
+from orgsim.ui.explore.explore_charts import Bar
+from orgsim.ui.explore.explore_factors import Factor
+from orgsim.ui.explore.explore_state import Surface, Tornado
+
+HARDLY = 0.1
+"""Share of a map's range within which an interaction must lie for two factors to add up."""
+
+
+def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> list[str]:
+    """Where the map is best, and which of the two factors matters more."""
+    about, ends = MEASURES[measure], surface.ends[measure]
+    means = ends.mean(axis=-1)
+    if not np.isfinite(means).any():
+        return [f"{about.label} does not exist here."]
+    sign = about.better or 1
+    j, i = np.unravel_index(np.nanargmax(sign * means), means.shape)
+    best = estimate(ends[j, i])
+    word = "Best" if about.better else "Highest"
+    said = [
+        f"{word} here: {factors[0].label} {surface.across[i]:.3g} and {factors[1].label}"
+        f" {surface.up[j]:.3g}, with {about.label} {best.mean:.3f} {about.unit}"
+        f" [{best.low:.3f}, {best.high:.3f}]."
+    ]
+    across, up = (float(np.nanmean(np.ptp(means, axis=axis))) for axis in (1, 0))
+    more, less = (0, 1) if across >= up else (1, 0)
+    sizes = (across, up)
+    said.append(
+        f"Over these ranges {factors[more].label} moves it by {sizes[more]:.3f} on average,"
+        f" {factors[less].label} by {sizes[less]:.3f}. {_interaction(surface, measure, factors)}"
+    )
+    return said
+
+
+def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
+    """What a measure comes to in one cell."""
+    about, found = MEASURES[measure], estimate(surface.ends[measure][row, column])
+    if not np.isfinite(found.mean):
+        return f"{about.label} does not exist there."
+    return (
+        f"{about.label} there: {found.mean:.3f} {about.unit} [{found.low:.3f}, {found.high:.3f}]."
+    )
+
+
+def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> str:
+    """Whether what the first factor does depends on the second one, between the corners of the map."""
+    ends = surface.ends[measure]
+    below, above = ends[0, -1] - ends[0, 0], ends[-1, -1] - ends[-1, 0]
+    apart = paired_difference(above, below)
+    span = float(np.ptp(ends.mean(axis=-1)))
+    one, other = factors[0].label, factors[1].label
+    if max(abs(apart.low), abs(apart.high)) < HARDLY * span:
+        return f"The two add up: what {one} does hardly depends on {other}."
+    if not apart.decided:
+        return f"Whether what {one} does depends on {other} is not decided yet."
+    low, high = float(below.mean()), float(above.mean())
+    word = "another way round" if low * high < 0 else "more" if abs(high) > abs(low) else "less"
+    return (
+        f"With more {other}, {one} works {word}: from end to end {low:+.3f} at {surface.up[0]:.3g},"
+        f" {high:+.3f} at {surface.up[-1]:.3g}."
+    ).replace("-", "−")
+
+
+def surface_progress(surface: Surface) -> str:
+    """How far a map is: `9 × 9 points, 4 replications each`."""
+    if not surface.ends:
+        return "Simulating a coarse map first …"
+    n = len(surface.across)
+    said = f"{n} × {n} points, {surface.replications} replications each"
+    if surface.share < 1:
+        return f"{said}; refining …"
+    return (
+        f"{said}; finer would take too long for so many people and weeks" if surface.cut else said
+    )
+
+
+def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
+    """Which levers move a measure most, and which are not shown to."""
+    about = MEASURES[measure]
+    decided = [bar for bar in rows if bar.decided]
+    open_ones = [bar for bar in rows if not bar.decided]
+    said = []
+    if decided:
+        top = decided[:3]
+        names = ", ".join(f"{bar.factor.label} ({_best(bar, measure)})" for bar in top)
+        said.append(f"What moves {about.label} most, each at its better value: {names}.")
+    else:
+        said.append(f"No lever alone is shown to move {about.label}.")
+    if open_ones and found.replications:
+        said.append(
+            f"Not shown to matter by itself, after {found.replications} replications: "
+            + ", ".join(bar.factor.label for bar in open_ones)
+            + "."
+        )
+    return said
+
+
+def _best(bar: Bar, measure: str) -> str:
+    """The better side of a bar: `0.45 instead of 0.25: −0.021 points`."""
+    about = MEASURES[measure]
+    sides = [side for side in (bar.low, bar.high) if side]
+    sign = about.better or 1
+    value, difference = max(sides, key=lambda side: sign * side[1].mean)
+    return f"at {value:.3g}: {difference.mean:+.3f} {about.unit}".replace("-", "−")

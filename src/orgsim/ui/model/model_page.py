@@ -1,0 +1,192 @@
+"""Model page: what the model is, its equations and numbers, the facts it is held against, its limits."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import solara
+
+from orgsim.config.files import build
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.evidence.validation import validate, work
+from orgsim.evidence.validation_summary import summary
+from orgsim.reporting.declared import TABLES, Declared, facts_table
+from orgsim.reporting.scenario_report_text import LIMITS
+from orgsim.ui.model.equations import chapter, chapter_html, sections
+from orgsim.ui.shared.background import Teller, use_background
+from orgsim.ui.shared.document_html import Came, Reading
+from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.text_html import matching, table_html
+
+PARTS = ("What it is", "Equations", "Numbers", "Facts", "Limits")
+REPLICATIONS = 5
+
+part: solara.Reactive[str] = solara.reactive(PARTS[0])
+
+
+@solara.component
+def Page() -> None:
+    """One part of the description at a time."""
+    with solara.Div():
+        with solara.Div(classes=["os-card", "mb-4"]):
+            Words("The model", "os-title")
+            Words(
+                "All of it: nothing is computed on these pages that does not stand here.",
+                "os-note",
+                "p",
+            )
+            _Choice(PARTS, part.value, part.set, "Parts of the description")
+        try:
+            shown = {
+                "What it is": _Purpose,
+                "Equations": _Equations,
+                "Numbers": _Numbers,
+                "Facts": _Facts,
+                "Limits": _Limits,
+            }[part.value]
+            shown()
+        except UserError as error:
+            solara.Error(str(error))
+
+
+@solara.component
+def _Choice(names: Any, chosen: str, choose: Callable[[str], None], label: str) -> None:
+    with solara.v.Html(
+        tag="nav", class_="os-row os-nav", attributes={"aria-label": label, "style": "gap: 4px"}
+    ):
+        for name in names:
+            solara.Button(
+                name,
+                text=True,
+                classes=["os-here"] if name == chosen else [],
+                attributes={"aria-pressed": "true" if name == chosen else "false"},
+                on_click=lambda name=name: choose(name),
+            )
+
+
+@solara.component
+def _Purpose() -> None:
+    with solara.Div():
+        for number in ("1", "2", "3"):
+            of = chapter(number)
+            with solara.Div(classes=["os-card"]):
+                Words(of.title, "os-heading")
+                Reading(chapter_html(of))
+
+
+@solara.component
+def _Equations() -> None:
+    there = (chapter("7"), *sections("7"))
+    names = tuple("Notation" if each.number == "7" else each.title for each in there)
+    chosen, choose = solara.use_state(names[0])
+    with solara.Div(classes=["os-card"]):
+        _Choice(names, chosen, choose, "Groups of equations")
+        Words(
+            "Names with a dotted line are numbers of the model; rest on one to see its"
+            " meaning and default. A prime marks the value at the end of the week.",
+            "os-note mt-2",
+            "p",
+        )
+        Reading(chapter_html(there[names.index(chosen)]))
+
+
+@solara.component
+def _Numbers() -> None:
+    names = tuple(TABLES)
+    chosen, choose = solara.use_state(names[0])
+    wanted, want = solara.use_state("")
+    with solara.Div(classes=["os-card"]):
+        solara.InputText("Search all tables", value=wanted, on_value=want, continuous_update=True)
+        if wanted.strip():
+            _Found(wanted)
+        else:
+            _Choice(names, chosen, choose, "Tables")
+            _Table(TABLES[chosen], TABLES[chosen].rows)
+
+
+@solara.component
+def _Found(wanted: str) -> None:
+    """What a search found, table by table."""
+    found = [(table, matching(table.rows, wanted)) for table in TABLES.values()]
+    many = sum(len(rows) for _, rows in found)
+    with solara.Div():
+        Words(f"{many} found" if many else "Nothing is found.", "os-note", "p")
+        for table, rows in found:
+            if rows:
+                Words(table.title, "os-heading mt-2")
+                _Table(table, rows).key(table.title)
+
+
+@solara.component
+def _Table(table: Declared, rows: Sequence[Sequence[str]]) -> None:
+    with solara.Div():
+        Words(table.about, "os-note mt-2", "p")
+        Reading(table_html(table.head, rows, names=table.title != "Measures"))
+
+
+@solara.component
+def _Facts() -> None:
+    """The facts, and on a button whether the defaults come up with them."""
+    replications, set_replications = solara.use_state(REPLICATIONS)
+    state, start, cancel = use_background(
+        "validation", lambda teller: validated(replications, teller), "validation"
+    )
+    found = state.result
+    table = facts_table(found)
+    with solara.Div(classes=["os-card"]):
+        Words("Published findings that the model is held against", "os-heading")
+        Words(table.about, "os-note", "p")
+        with solara.Div(classes=["os-row"]):
+            if state.running:
+                solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
+                Words(f"{state.share:.0%}", "os-note", "span")
+            else:
+                solara.Button(
+                    "Hold the model against them",
+                    icon_name="mdi-play",
+                    color="primary",
+                    outlined=True,
+                    on_click=start,
+                )
+                with solara.Div(style={"width": "260px"}):
+                    solara.SliderInt(
+                        f"{replications} replications",
+                        value=replications,
+                        on_value=set_replications,
+                        min=2,
+                        max=20,
+                        thumb_label=False,
+                    )
+        if state.running:
+            solara.ProgressLinear(100 * state.share if state.share else True)
+        if state.problem:
+            solara.Error(state.problem)
+        if found:
+            Came(
+                f"{found['inside']} of {len(found['facts'])} facts inside their bands, over"
+                f" {found['replications']} replications of the defaults. Model: mean ± half of its"
+                " 95 % interval."
+            )
+        Reading(table_html(table.head, table.rows, names=False))
+
+
+def validated(replications: int, teller: Teller) -> dict[str, Any]:
+    """The summary of a validation of the defaults; raises GivenUp once nobody wants it."""
+    config: Config = build({"name": "the defaults"}, "the defaults").base
+    teller.begin(work(config, replications))
+    return summary(validate(config, replications, progress=teller.advance))
+
+
+@solara.component
+def _Limits() -> None:
+    with solara.Div():
+        with solara.Div(classes=["os-card"]):
+            Words("Before you act on what it says", "os-heading")
+            with solara.v.Html(tag="ul"):
+                for limit in LIMITS:
+                    Words(limit, "mb-2", "li")
+        for number in ("10.1", "10.2", "10.3"):
+            of = chapter(number)
+            with solara.Div(classes=["os-card"]):
+                Words(of.title, "os-heading")
+                Reading(chapter_html(of))

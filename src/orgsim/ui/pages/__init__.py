@@ -1,1 +1,0 @@
-"""The pages of the web interface; each has a component `Page`."""

@@ -1,0 +1,139 @@
+"""Cards: the headline numbers of a scenario, each with its change, interval and verdict."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
+from orgsim.analysis.intervals import estimate
+from orgsim.outcomes import MEASURES, at_end, at_start
+from orgsim.simulation import ScenarioResult
+
+HEADLINES = ("alignment", "say_do_gap", "engagement", "trust", "performance", "leavers")
+GAP = "message_practice_gap"
+FEWEST_FOR_A_VERDICT = 4
+"""Replications below which a change is not called better or worse yet."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A headline number in words.
+
+    verdict  "better", "worse" or "" where the interval does not say
+    change   since the start (with interval)
+    against  beside the scenario as it was at first, if it was changed
+    """
+
+    label: str
+    value: str
+    unit: str
+    verdict: str
+    change: str
+    interval: str
+    against: str
+    against_verdict: str
+
+
+def cards(results: Mapping[str, ScenarioResult]) -> list[Card]:
+    """The headline cards of `scenario`, beside `reference` if it is there."""
+    result, reference = results["scenario"], results.get("reference")
+    found = [_measure_card(name, result, reference) for name in HEADLINES]
+    return [*found, _convergence_card(result, reference)]
+
+
+def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult | None) -> Card:
+    measure, values = MEASURES[name], result.measures[name]
+    start, end = at_start(name, values), at_end(name, values)
+    unit, scale, digits = shown_as(measure.unit)
+    change, verdict = told(end - start, measure.better, scale, digits)
+    against, against_verdict = "", ""
+    if reference is not None and reference.measures[name].shape == values.shape:
+        other = at_end(name, reference.measures[name])
+        said, against_verdict = told(end - other, measure.better, scale, digits)
+        against = said.partition(" [")[0]
+    return Card(
+        measure.label, number(scale * estimate(end).mean, digits), unit, verdict,
+        change.partition(" [")[0], _interval(change), against, against_verdict,
+    )  # fmt: skip
+
+
+def told(difference: np.ndarray, better: int, scale: float, digits: int) -> tuple[str, str]:
+    """A difference in words with its 95 % interval, and whether it is better or worse."""
+    found = estimate(difference)
+    mean, low, high = (scale * value for value in found)
+    if not math.isfinite(mean):
+        return "not known", ""
+    text = signed(mean, digits)
+    if math.isfinite(low):
+        text += f" [{signed(low, digits)}, {signed(high, digits)}]"
+    enough = np.isfinite(difference).sum() >= FEWEST_FOR_A_VERDICT
+    if not found.decided or not enough or not better:
+        return text, ""
+    return text, "better" if mean * better > 0 else "worse"
+
+
+def arrow(change: str, verdict: str) -> str:
+    """What stands before a change: which way it went and what that means, without colour."""
+    way = "▲" if change.startswith("+") else "▼" if change.startswith("−") else "■"
+    return f"{way} {verdict}" if verdict else f"{way} undecided"
+
+
+def _interval(change: str) -> str:
+    _, bracket, rest = change.partition(" [")
+    return f"95 % interval {rest.rstrip(']').replace(', ', ' to ')}" if bracket else ""
+
+
+def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) -> Card:
+    own = _convergence(result)
+    share = result.config.run.converged_share
+    against, verdict = "", ""
+    if reference is not None:
+        other = _convergence(reference)
+        if own.median is not None and other.median is not None:
+            weeks = own.median - other.median
+            against = f"{signed(weeks, 0)} weeks"
+            verdict = "better" if weeks < 0 else "worse" if weeks > 0 else ""
+        elif own.median is None and other.median is not None:
+            against, verdict = f"it was week {other.median:.0f}", "worse"
+        elif own.median is not None:
+            against, verdict = "it was never reached", "better"
+    value = "Not yet" if own.median is None else f"Week {own.median:.0f}"
+    limits = "" if own.low is None else f", week {own.low:.0f} to {_or_later(own.high)}"
+    return Card(
+        "Convergence", value, "", "",
+        f"gap below {share:.0%} of its start in {own.converged} of {own.runs} replications",
+        f"95 % interval{limits}" if limits else "", against, verdict,
+    )  # fmt: skip
+
+
+def _or_later(week: float | None) -> str:
+    return "later than the run" if week is None else f"{week:.0f}"
+
+
+def _convergence(result: ScenarioResult) -> ConvergenceTime:
+    run, gap = result.config.run, result.measures[GAP]
+    return convergence_time(convergence_week(gap, run.converged_share * gap[0]), run.weeks)
+
+
+def shown_as(unit: str) -> tuple[str, float, int]:
+    """How numbers of a unit are shown: the unit, a factor and digits."""
+    if unit in ("share", "share a year"):
+        return unit.replace("share", "%"), 100.0, 1
+    if unit == "points":
+        return "of 1", 1.0, 3
+    return unit, 1.0, 2
+
+
+def number(value: float, digits: int) -> str:
+    """A number with so many digits, or that there is none."""
+    return "—" if not math.isfinite(value) else f"{value:.{digits}f}".replace("-", "−")
+
+
+def signed(value: float, digits: int) -> str:
+    """A number with its sign; what rounds to zero has none."""
+    text = f"{abs(value):.{digits}f}"
+    if float(text) == 0:
+        return text
+    return ("+" if value > 0 else "−") + text

@@ -1,0 +1,143 @@
+"""Where the gap sits: levels, themes, units and leaders of one scenario, as words and bars."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from orgsim.reporting.summary import summarise
+from orgsim.simulation import ScenarioResult
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A labelled number of points, and what is to be said of it."""
+
+    label: str
+    points: float
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """Bars of each kind, and sentences that say the same."""
+
+    levels: tuple[Bar, ...]
+    themes: tuple[Bar, ...]
+    units: tuple[Bar, ...]
+    leaders: tuple[Bar, ...]
+    words: tuple[str, ...]
+
+
+def sitting(result: ScenarioResult) -> Sitting:
+    """Where the gap of a scenario sits at the end of the run."""
+    found = summarise({"scenario": result}, "scenario")["scenarios"]["scenario"]
+    levels = [level for level in found["levels"] if level["end"] is not None]
+    deepest = max(level["level"] for level in levels)
+    themes = sorted(found["themes"], key=lambda theme: -theme["end"])
+    bars = Sitting(
+        tuple(
+            Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]))
+            for each in levels
+        ),
+        tuple(
+            Bar(
+                each["theme"],
+                each["end"],
+                f"stated {each['stated']:.2f}, weight {100 * each['weight']:.0f} %",
+            )
+            for each in themes
+        ),
+        tuple(
+            Bar(
+                f"Unit of {_who(each)}",
+                each["gap"],
+                f"{each['reports']} people, below level {each['level']}",
+            )
+            for each in found["units"]
+        ),
+        tuple(
+            Bar(_who(each), each["say_do_gap"], f"level {each['level']}, {_reports(each['reports'])}")
+            for each in found["leaders"]
+        ),
+        (),
+    )  # fmt: skip
+    words = _words(bars, levels, found["located_in"])
+    return Sitting(bars.levels, bars.themes, bars.units, bars.leaders, words)
+
+
+def level_name(level: int, deepest: int) -> str:
+    """`Top`, `Level 1`, … and which one is at the bottom."""
+    if level == 0:
+        return "Top"
+    return f"Level {level} (bottom)" if level == deepest else f"Level {level}"
+
+
+def _words(
+    bars: Sitting, levels: Sequence[Mapping[str, Any]], located: Mapping[str, Any]
+) -> tuple[str, ...]:
+    said = [_by_level(levels)]
+    if len(bars.themes) > 1:
+        widest, least = bars.themes[0], bars.themes[-1]
+        if widest.points - least.points < 0.01:
+            said.append("No theme stands out: their gaps are alike.")
+    if len(bars.themes) > 1 and widest.points - least.points >= 0.01:
+        said.append(
+            f"The theme with the widest gap is “{widest.label}” ({widest.points:.2f} points), the one"
+            f" with the smallest “{least.label}” ({least.points:.2f})."
+        )
+    if bars.units:
+        unit = bars.units[0]
+        said.append(f"The widest unit is the u{unit.label[1:]}: {unit.points:.2f} points.")
+    if bars.leaders:
+        leader = bars.leaders[0]
+        said.append(
+            f"Furthest from the own words is {leader.label}: {leader.points:.2f} points between saying"
+            " and doing."
+        )
+    if located["redrawn"]:
+        said.append(
+            "Units and leaders are those of one organisation drawn by chance: they show how wide the"
+            " widest are, not who it is."
+        )
+    return tuple(said)  # fmt: skip
+
+
+def _by_level(levels: Sequence[Mapping[str, Any]]) -> str:
+    deepest = max(each["level"] for each in levels)
+    widest = max(levels, key=lambda each: each["end"])
+    where = level_name(widest["level"], deepest)
+    if len(levels) == 1:
+        return f"There is one level, with a gap of {widest['end']:.2f} points a person."
+    total = sum(each["end"] * (each["people"] or 0) for each in levels)
+    most = max(levels, key=lambda each: each["end"] * (each["people"] or 0))
+    share = most["end"] * (most["people"] or 0) / total if total else 0.0
+    heavy = level_name(most["level"], deepest)
+    said = (
+        f"{100 * share:.0f} % of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
+    )
+    if widest is most:
+        return f"{said}; it is widest there, too: {widest['end']:.2f} points a person."
+    return (
+        f"{said}: {most['end']:.2f} points a person. For each person it is widest at"
+        f" {_at(where)}: {widest['end']:.2f}."
+    )
+
+
+def _at(name: str) -> str:
+    if name == "Top":
+        return "the top"
+    return "the bottom level" if "bottom" in name else name.lower()
+
+
+def _people(count: int | None) -> str:
+    if count is None:
+        return ""
+    return "1 person" if count == 1 else f"{count:,} people"
+
+
+def _reports(count: int) -> str:
+    return "1 report" if count == 1 else f"{count:,} reports"
+
+
+def _who(row: Mapping[str, Any]) -> str:
+    return str(row["name"] or f"leader {row['leader']}")

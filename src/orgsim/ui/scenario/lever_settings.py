@@ -1,0 +1,160 @@
+"""Levers as settings: in groups of plain language, for everybody or for some, and how far a slider goes.
+
+What a lever means, its unit, range and source stand in its declaration and are never said again here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orgsim.parameters import BY_NAME, LEVERS, Quantity
+from orgsim.ui.shared.scenario import Scenario
+
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "Leaders' example": ("leader_modelling",),
+    "Time": ("time_constraint", "workload"),
+    "Openness and words": ("transparency", "inconsistency", "feedback", "broadcast"),
+    "Support and growth": (
+        "recognition", "coaching", "mentoring", "development", "training", "workshops",
+    ),
+    "Say and goals": ("autonomy", "participation", "goal_difficulty"),
+    "Red tape": ("red_tape",),
+    "People who join and leave": ("hiring_fit", "exit_pressure"),
+}  # fmt: skip
+"""Every lever once."""
+
+EVERYBODY = "everybody"
+AUDIENCES: Mapping[str, str] = {
+    EVERYBODY: "Everyone",
+    "executives": "Executives (the two top levels)",
+    "managers": "Managers (all other leaders)",
+    "leaders": "All leaders",
+    "employees": "Employees (without reports)",
+    "top": "The one at the top",
+}
+"""Groups that can be picked; any other is typed."""
+
+SLIDER_ENDS: Mapping[str, float] = {
+    "broadcast": 0.2, "training": 0.3, "workshops": 0.2, "exit_pressure": 0.05,
+}  # fmt: skip
+"""Weekly rates of which the whole range is of no use to a hand; the number beside takes all of it."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A lever as the page shows it, for everybody or for a group.
+
+    own       whether the group has a value of its own (for everybody: always)
+    changed   whether it is another than at the start
+    """
+
+    quantity: Quantity
+    value: float
+    start: float
+    own: bool = True
+
+    @property
+    def label(self) -> str:
+        """The lever's name in words."""
+        return self.quantity.name.replace("_", " ").capitalize()
+
+    @property
+    def changed(self) -> bool:
+        """Whether somebody moved it."""
+        return abs(self.value - self.start) > 1e-9
+
+    @property
+    def slider_end(self) -> float:
+        """Where the slider ends: never below the value."""
+        end = SLIDER_ENDS.get(self.quantity.name, self.quantity.high)
+        return self.quantity.high if self.value > end else end
+
+    @property
+    def step(self) -> float:
+        """A hundredth or so of the slider."""
+        return 0.01 if self.slider_end > 0.5 else 0.001
+
+    @property
+    def help(self) -> str:
+        """Unit, range, default and source, from the declaration."""
+        q = self.quantity
+        held = {"leader": "Set where the leader stands.", "person": "Set for each person."}
+        parts = [
+            f"{q.low:g} to {q.high:g}, {q.unit}; usual value {q.default:g}.",
+            held.get(q.held_by, ""),
+            f"Source: {q.source}.",
+        ]
+        return " ".join(part for part in parts if part)
+
+
+def setting(config: Any, start: Any, name: str, who: str = EVERYBODY) -> Setting:
+    """A lever of a config beside that of its start, for everybody or a group."""
+    value, own = _value(config, name, who)
+    return Setting(BY_NAME[name], value, _value(start, name, who)[0], own)
+
+
+def changed_levers(config: Any, start: Any, who: str = EVERYBODY) -> list[str]:
+    """Names of the levers that are other than at the start."""
+    return [q.name for q in LEVERS if setting(config, start, q.name, who).changed]
+
+
+def with_lever(scenario: Scenario, name: str, value: float, who: str = EVERYBODY) -> Scenario:
+    """The scenario with a lever at a value, for everybody or for a group."""
+    if who == EVERYBODY:
+        return scenario.with_value(f"levers.{name}", value)
+    groups = groups_of(scenario)
+    place = next((k for k in reversed(range(len(groups))) if groups[k]["who"] == who), None)
+    if place is None:
+        groups.append({"who": who, "levers": {}})
+        place = len(groups) - 1
+    groups[place].setdefault("levers", {})[name] = round(value, 6)
+    return _with_groups(scenario, groups)
+
+
+def without_lever(scenario: Scenario, name: str, who: str) -> Scenario:
+    """The scenario with a group's lever as it is for everybody."""
+    groups = groups_of(scenario)
+    for group in groups:
+        if group["who"] == who:
+            group.get("levers", {}).pop(name, None)
+    kept = [group for group in groups if group.get("levers") or group.get("people")]
+    return _with_groups(scenario, kept)
+
+
+def groups_of(scenario: Scenario) -> list[dict[str, Any]]:
+    """The scenario's groups as plain tables, without what is not said."""
+    groups: list[dict[str, Any]] = without_nothing(scenario.value("groups"))
+    return groups
+
+
+def without_nothing(value: Any) -> Any:
+    """A copy without None and without empty tables."""
+    if isinstance(value, dict):
+        plain = {key: without_nothing(item) for key, item in value.items()}
+        return {key: item for key, item in plain.items() if item is not None and item != {}}
+    if isinstance(value, list):
+        return [without_nothing(item) for item in value]
+    return value
+
+
+def audience_words(who: Any) -> str:
+    """Whom a group is, in words."""
+    if isinstance(who, list | tuple):
+        return ", ".join(audience_words(one) for one in who)
+    return AUDIENCES.get(str(who), str(who)).partition(" (")[0]
+
+
+def _with_groups(scenario: Scenario, groups: list[dict[str, Any]]) -> Scenario:
+    if groups == without_nothing(scenario.unchanged("groups")):
+        return scenario.without("groups")
+    return scenario.with_value("groups", groups)
+
+
+def _value(config: Any, name: str, who: str) -> tuple[float, bool]:
+    value, own = float(getattr(config.levers, name)), who == EVERYBODY
+    if who == EVERYBODY:
+        return value, own
+    for group in config.groups:
+        if group.who == who and getattr(group.levers, name) is not None:
+            value, own = float(getattr(group.levers, name)), True
+    return value, own

@@ -1,0 +1,101 @@
+"""The organisation, what it stands for, its people at the start, and how long it is simulated."""
+
+from typing import Any
+
+import solara
+
+from orgsim.config.models import OrganisationConfig, RunConfig
+from orgsim.parameters import TRAITS
+from orgsim.ui.shared import session
+from orgsim.ui.shared.inputs import NumberField, Section, Words
+from orgsim.ui.shared.scenario import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WEEKS
+
+ORGANISATION = {
+    "people": ("People", 1, MOST_PEOPLE, True),
+    "span_of_control": ("Reports of a leader, mean", 1, 200, False),
+    "ties_per_person": ("Informal ties of a person, mean", 0, 200, False),
+    "share_within_unit": ("Ties within the unit, share", 0, 1, False),
+    "share_across_levels": ("Other ties across levels, share", 0, 1, False),
+}
+RUN = {
+    "weeks": ("Weeks", 1, MOST_WEEKS, True),
+    "replications": ("Replications (with other luck)", 1, MOST_REPLICATIONS, True),
+    "seed": ("Seed of all draws", 0, 2**53, True),
+}
+"""Fields of the config: label, least, most, whole."""
+
+
+@solara.component
+def Run():
+    """How long, how often, which seed."""
+    run = session.scenario.value.config().run
+    with Section("Weeks and replications", note=f"{run.weeks} weeks × {run.replications}"):
+        _fields("run", run, RUN)
+        Words(
+            "More replications make the intervals narrower; the same seed gives the same numbers"
+            " everywhere."
+        )
+
+
+@solara.component
+def Organisation():
+    """Size and shape, unless the organisation comes from a chart."""
+    told = session.scenario.value.config().organisation
+    chart = told.chart is not None
+    with Section("Size and shape", note="from a chart" if chart else f"{told.people:,} people"):
+        if chart:
+            Words("Size and shape are those of the chart.")
+        else:
+            _fields("organisation", told, ORGANISATION)
+
+
+@solara.component
+def Themes():
+    """What the organisation stands for."""
+    themes = session.scenario.value.config().themes
+
+    def put(number: int, key: str, value: float | None) -> None:
+        now = session.scenario.peek()
+        tables = [dict(theme) for theme in now.value("themes")]
+        tables[number][key] = value
+        same = tables == now.unchanged("themes")
+        session.change(now.without("themes") if same else now.with_value("themes", tables))
+
+    with Section("What it stands for", note=f"{len(themes)} themes"):
+        for number, theme in enumerate(themes):
+            Words(theme.name.capitalize(), "os-heading")
+            with solara.Div(classes=["os-fields"]):
+                NumberField(theme.stated, lambda v, k=number: put(k, "stated", v),
+                            "How much is promised, 0 to 1", 0, 1, 0.05, False, True)  # fmt: skip
+                NumberField(theme.weight, lambda v, k=number: put(k, "weight", v),
+                            "How much it counts", 0.1, 100, 0.5, False, True)  # fmt: skip
+
+
+@solara.component
+def People():
+    """Traits and starting states: mean and spread."""
+    people: Any = session.scenario.value.config().people
+    with Section("People at the start"):
+        Words("How people are when the simulation starts, and who joins later.")
+        for trait in TRAITS:
+            has = getattr(people, trait.name)
+            Words(f"{trait.name.capitalize()}: {trait.mean.meaning}", "os-note mt-3")
+            with solara.Div(classes=["os-fields"]):
+                for part, quantity in (("mean", trait.mean), ("spread", trait.spread)):
+                    key = f"people.{trait.name}.{part}"
+                    NumberField(getattr(has, part), lambda v, k=key: _put(k, v), part.capitalize(),
+                                quantity.low, quantity.high, 0.05, False, True)  # fmt: skip
+
+
+def _fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, bool]]) -> None:
+    models: Any = {"run": RunConfig, "organisation": OrganisationConfig}[table]
+    with solara.Div(classes=["os-fields"]):
+        for name, (label, low, high, whole) in fields.items():
+            assert name in models.model_fields
+            NumberField(getattr(values, name), lambda v, k=f"{table}.{name}": _put(k, v), label,
+                        low, high, 1 if whole else 0.1, whole, True)  # fmt: skip
+
+
+def _put(key: str, value: float | None) -> None:
+    if value is not None:
+        session.change(session.scenario.peek().with_value(key, value))

@@ -1,0 +1,93 @@
+"""Taking a scenario elsewhere: a link, a file, a command, a sweep, its numbers."""
+
+from collections.abc import Callable
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.ui.shared import session
+from orgsim.ui.shared.copy_button import Copy
+from orgsim.ui.shared.download_buttons import Download, ReportButtons
+from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
+from orgsim.ui.shared.inputs import Quiet, Words
+
+
+@solara.component
+def Title():
+    """The scenario's name, undo and redo, and what can be done with it."""
+    shown = session.scenario.value
+    changed = shown != session.start.value
+    naming, set_naming = solara.use_state(False)
+    sharing, set_sharing = solara.use_state(False)
+    with solara.Div(classes=["os-card"]):
+        with solara.Div(classes=["os-row", "os-spread"]):
+            if naming:
+                Rename(lambda: set_naming(False))
+            else:
+                with solara.Div(classes=["os-row"]):
+                    Words(shown.title, "os-title", "h1")
+                    solara.Button(icon_name="mdi-pencil-outline", icon=True, small=True,
+                                  on_click=lambda: set_naming(True),
+                                  attributes={"aria-label": "Name the scenario"})  # fmt: skip
+            with solara.Div(classes=["os-row"]):
+                Quiet("Undo", session.undo, "mdi-undo", not session.past.value)
+                Quiet("Redo", session.redo, "mdi-redo", not session.future.value)
+                Quiet("Reset", session.reset, "mdi-restore", not changed)
+                Quiet("Compare it", _compare, "mdi-plus")
+                Quiet("Share and save", lambda: set_sharing(not sharing), "mdi-share-variant")
+        if sharing:
+            Share()
+
+
+def _compare() -> None:
+    session.add(session.scenario.peek())
+
+
+@solara.component
+def Rename(close: Callable[[], None]):
+    """A field for another name."""
+
+    def take(name: str) -> None:
+        session.change(session.scenario.peek().named(name))
+        close()
+
+    solara.InputText("Name of the scenario", session.scenario.value.title, on_value=take)
+    Quiet("Done", close)
+
+
+@solara.component
+def Share():
+    """Everything that takes the scenario along."""
+    shown = session.scenario.value
+    growing = None if session.stale.value else session.growing.value
+    toml_name = file_name(shown, "toml")
+    command = shown.to_command(toml_name if "scenario.toml" in shown.to_command() else "")
+    with solara.Div(classes=["os-fields"]):
+        with solara.Div(classes=["os-row"]):
+            Download("Scenario (TOML)", shown.to_toml, toml_name, "application/toml")
+            if growing is not None:
+                Download("Weekly numbers (CSV)", lambda: weekly_csv(growing.results),
+                         file_name(shown, "csv"), "text/csv")  # fmt: skip
+            Sweep()
+        with solara.Div(classes=["os-row"]):
+            Words("As a command", "os-note", "span")
+            Words(command, "os-code", "span")
+            Copy(command)
+        Words(
+            "The address of this page holds the whole scenario, but for uploaded files: copy it, or"
+            " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
+        )
+        if growing is not None:
+            ReportButtons(shown, growing)
+
+
+@solara.component
+def Sweep():
+    """A sweep over what was changed."""
+    try:
+        text = sweep_toml(session.scenario.value)
+    except UserError as error:
+        Words(f"As a sweep: {error}.", "os-note", "span")
+        return
+    Download("As a sweep (TOML)", lambda: text, file_name(session.scenario.value, "sweep.toml"),
+             "application/toml")  # fmt: skip

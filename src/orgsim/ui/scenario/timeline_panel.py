@@ -1,0 +1,164 @@
+"""The timeline: what is done and what befalls, as bars over the weeks."""
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.organisation.group_names import check_who
+from orgsim.ui.scenario.lever_settings import AUDIENCES
+from orgsim.ui.scenario.timeline_rows import (
+    ADDING,
+    Offer,
+    Row,
+    added,
+    altered,
+    entries,
+    menu,
+    removed,
+    rows,
+)
+from orgsim.ui.shared import session
+from orgsim.ui.shared.inputs import NumberField, Quiet, Words
+
+AS_USUAL = "As is usual for it"
+
+
+@solara.component
+def Timeline():
+    """Bars over the weeks, the entry that is open, and a menu of more."""
+    shown = session.scenario.value
+    weeks = shown.config().run.weeks
+    opened, set_opened = solara.use_state(("", -1))
+    adding, set_adding = solara.use_state("")
+    with solara.Div(classes=["os-card"]):
+        with solara.Div(classes=["os-row", "os-spread"]):
+            Words("What is done, and what befalls", "os-heading")
+            with solara.Div(classes=["os-row"]):
+                for list_name, label in ADDING.items():
+                    Quiet(
+                        label,
+                        lambda n=list_name: set_adding("" if adding == n else n),
+                        "mdi-plus",
+                    )
+        if adding:
+            Menu(adding, lambda: set_adding(""), set_opened)
+        found = rows(shown)
+        if not found and not adding:
+            Words("Nothing yet: the organisation goes on as it is. Add what its leaders could do.")
+        for row in found:
+            place = (row.list_name, row.number)
+            Bar(
+                row,
+                weeks,
+                place == opened,
+                lambda p=place: set_opened(("", -1) if p == opened else p),
+            )
+            if place == opened:
+                Editor(row, weeks, lambda: set_opened(("", -1)))
+        if found:
+            Words(f"Weeks 1 to {weeks}. Press a name to change it.")
+
+
+@solara.component
+def Bar(row: Row, weeks: int, opened: bool, on_click):
+    """An entry as a bar; pressing its name opens it."""
+    left, width = row.span(weeks)
+    strength = "" if row.strength == 1 else f" ×{row.strength:g}"
+    with solara.Div(classes=["os-steps"]):
+        name = solara.v.Html(
+            tag="button",
+            class_="os-step-name",
+            attributes={"type": "button", "aria-expanded": "true" if opened else "false"},
+            children=[f"{row.label}{strength}"],
+        )
+        solara.v.use_event(name, "click", lambda *_: on_click())
+        with solara.Div(classes=["os-track"]):
+            solara.Div(
+                classes=["os-bar", *(["shock"] if row.shock else [])],
+                style={"left": f"{left:.2f}%", "width": f"{width:.2f}%"},
+            )
+        Words(row.when, "os-note")
+
+
+@solara.component
+def Menu(list_name: str, close, open_row):
+    """What can be added, with meaning and cost."""
+    with solara.Div(classes=["os-menu"]):
+        for offer in menu(list_name):
+            Choice(list_name, offer, close, open_row)
+        Quiet("Close the menu", close)
+
+
+@solara.component
+def Choice(list_name: str, offer: Offer, close, open_row):
+    """An offer of the menu."""
+
+    def take() -> None:
+        now = session.scenario.peek()
+        number = len(entries(now, list_name))
+        if session.change(added(now, list_name, offer.kind)):
+            open_row((list_name, number))
+            close()
+
+    with solara.Div(classes=["os-offer"]):
+        with solara.Div(style={"flex": "1 1 auto"}):
+            Words(offer.label, "name")
+            Words(f"{offer.meaning.capitalize()}. {offer.details}")
+        solara.Button("Add", on_click=take, small=True, outlined=True, color="#005A8E",
+                      attributes={"aria-label": f"Add {offer.label}"})  # fmt: skip
+
+
+@solara.component
+def Editor(row: Row, weeks: int, close):
+    """Start, length, strength and whom it is for."""
+    entry = entries(session.scenario.value, row.list_name)[row.number]
+
+    def put(**values) -> None:
+        session.change(altered(session.scenario.peek(), row, **values))
+
+    with solara.Div(classes=["os-editor"]):
+        if row.shock:
+            NumberField(row.first, lambda v: put(week=v), "Week", 1, weeks, 1, True, True)
+        else:
+            NumberField(row.first, lambda v: put(start=v), "First week", 1, weeks, 1, True, True)
+            NumberField(entry.get("weeks"), lambda v: put(weeks=v), "Weeks (empty: for good)",
+                        1, weeks, 1, True, True, empty=True)  # fmt: skip
+        most = 1.0 if row.shock else 10.0
+        NumberField(row.strength, lambda v: put(strength=v), "Strength (1 is usual)", 0, most,
+                    0.1, False, True)  # fmt: skip
+        Whom(entry.get("who"), lambda who: put(who=who))
+        with solara.Div(classes=["os-row"]):
+            Quiet("Take it away", lambda: _remove(row, close), "mdi-delete-outline")
+            Quiet("Done", close)
+
+
+@solara.component
+def Whom(who, set_who):
+    """Whom an entry is for: one of the usual groups, or any that is typed."""
+    text, set_text = solara.use_state("")
+    wrong, set_wrong = solara.use_state("")
+    labels = {AS_USUAL: None} | {label: key for key, label in AUDIENCES.items()}
+    if who is not None and who not in labels.values():
+        labels[str(who)] = who
+    current = next(label for label, key in labels.items() if key == who)
+
+    def take(written: str) -> None:
+        set_text(written)
+        try:
+            check_who(written)
+        except UserError as error:
+            set_wrong(str(error) if written else "")
+            return
+        set_wrong("")
+        set_who(written.strip())
+
+    solara.Select(
+        "For whom", list(labels), current, on_value=lambda v: set_who(labels[v]), dense=True
+    )
+    solara.InputText("or a group like unit:12, level:2, random:0.3", text, on_value=take)
+    if wrong:
+        Words(wrong, "os-worse")
+
+
+def _remove(row: Row, close) -> None:
+    close()
+    session.change(removed(session.scenario.peek(), row))

@@ -1,0 +1,144 @@
+"""Timeline: interventions and shocks of a scenario as rows to show, add, change and take away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
+from orgsim.ui.shared.scenario import Scenario
+
+ADDING: Mapping[str, str] = {"interventions": "Do something", "shocks": "Let something befall"}
+"""The two lists of a config, and what the buttons that add to them say."""
+
+FIRST_WEEK = 9
+"""Where a new entry is put: a while after the start, so that the start can be seen."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry: which list it is in, its number there, and what the page says of it."""
+
+    list_name: str
+    number: int
+    kind: str
+    label: str
+    who: str
+    first: int
+    last: int | None
+    strength: float
+
+    @property
+    def shock(self) -> bool:
+        """Whether it befalls rather than is done."""
+        return self.list_name == "shocks"
+
+    @property
+    def when(self) -> str:
+        """Its weeks in words."""
+        if self.shock:
+            return f"week {self.first}"
+        return f"weeks {self.first}–{self.last}" if self.last else f"from week {self.first}"
+
+    def span(self, weeks: int) -> tuple[float, float]:
+        """Left end and width of its bar, in per cent of the weeks."""
+        left = 100 * min(self.first - 1, weeks) / weeks
+        end = self.first if self.shock else self.last or weeks
+        return left, max(0.0, 100 * min(end, weeks) / weeks - left)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An entry of the menu: what it is, for whom, what it moves and costs."""
+
+    kind: str
+    label: str
+    meaning: str
+    details: str
+
+
+def rows(scenario: Scenario) -> list[Row]:
+    """All entries of a scenario, in the order they begin."""
+    found = []
+    for number, each in enumerate(entries(scenario, "interventions")):
+        first, weeks = each["start"], each.get("weeks")
+        who = each.get("who") or INTERVENTIONS[each["kind"]].who
+        last = None if weeks is None else first + weeks - 1
+        found.append(_row("interventions", number, each, who, first, last))
+    for number, each in enumerate(entries(scenario, "shocks")):
+        who = each.get("who") or SHOCKS[each["kind"]].who
+        found.append(_row("shocks", number, each, who, each["week"], each["week"]))
+    return sorted(found, key=lambda row: (row.first, row.list_name, row.number))
+
+
+def entries(scenario: Scenario, list_name: str) -> list[dict[str, Any]]:
+    """Interventions or shocks as plain tables, without what is not said."""
+    plain: list[dict[str, Any]] = without_nothing(scenario.value(list_name))
+    return plain
+
+
+def added(scenario: Scenario, list_name: str, kind: str, week: int = FIRST_WEEK) -> Scenario:
+    """The scenario with a new entry of a kind."""
+    week = min(week, scenario.config().run.weeks)
+    start = {"kind": kind, "week" if list_name == "shocks" else "start": week}
+    return _with(scenario, list_name, [*entries(scenario, list_name), start])
+
+
+def altered(scenario: Scenario, row: Row, **values: Any) -> Scenario:
+    """The scenario with values of an entry changed; None takes a value back to its default."""
+    those = entries(scenario, row.list_name)
+    those[row.number] = without_nothing({**those[row.number], **values})
+    return _with(scenario, row.list_name, those)
+
+
+def removed(scenario: Scenario, row: Row) -> Scenario:
+    """The scenario without an entry."""
+    those = entries(scenario, row.list_name)
+    del those[row.number]
+    return _with(scenario, row.list_name, those)
+
+
+def menu(list_name: str) -> list[Offer]:
+    """What can be added, from the declarations."""
+    if list_name == "shocks":
+        return [
+            Offer(kind, _words(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
+            for kind, shock in SHOCKS.items()
+        ]
+    return [
+        Offer(kind, _words(kind), each.meaning, _details(each))
+        for kind, each in INTERVENTIONS.items()
+        if kind != "custom"
+    ]
+
+
+def _details(each: Any) -> str:
+    moves = ", ".join(
+        f"{_words(name).lower()} {amount:+g}".replace("-", "−")
+        for name, amount in each.change.items()
+    )
+    ties = f", {each.ties} more ties each" if each.ties else ""
+    return (
+        f"For: {audience_words(each.who)}. Moves {moves}{ties}. Costs {each.leader_hours:g} hours a"
+        f" week of each leader concerned, and {each.money:g} in money a week for each person."
+    )
+
+
+def _row(list_name, number, each, who, first, last) -> Row:
+    kind = each["kind"]
+    label = _words(kind)
+    if kind == "custom":
+        changes = each.get("change", {}).items()
+        label = ", ".join(f"{_words(k).lower()} {v:+g}" for k, v in changes).replace("-", "−")
+    strength = float(each.get("strength", 1.0))
+    return Row(list_name, number, kind, label, audience_words(who), first, last, strength)
+
+
+def _words(kind: str) -> str:
+    return kind.replace("_", " ").capitalize()
+
+
+def _with(scenario: Scenario, list_name: str, those: list[dict[str, Any]]) -> Scenario:
+    if those == without_nothing(scenario.unchanged(list_name)):
+        return scenario.without(list_name)
+    return scenario.with_value(list_name, those)

@@ -1,0 +1,179 @@
+"""Uploads: files from a visitor, checked, put into a folder of their own under names of ours.
+
+Nothing of the name a file had becomes part of a path. The folder goes when the visitor does.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from orgsim.config.models import OrganisationConfig
+from orgsim.errors import UserError
+from orgsim.organisation import Preview, preview
+from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
+from orgsim.simulation import imported
+from orgsim.ui.scenario.uploaded_text import of_the_page
+from orgsim.ui.shared.scenario import MOST_PEOPLE, Scenario
+
+MOST_MEGABYTES = 20
+MOST_BYTES = MOST_MEGABYTES * 2**20
+
+KINDS: Mapping[str, str] = {
+    "chart": "Who reports to whom",
+    "ties": "Who talks to whom",
+    "survey": "What people answered",
+}
+NOT_USED = ""
+"""Chosen instead of a column where a role is to stay empty."""
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """A file that was uploaded: where it is kept, what is seen of it, and what its columns are for.
+
+    chosen  (key of a role, its column), for every role that is shown; NOT_USED where it has none
+    """
+
+    name: str
+    path: Path
+    seen: Preview
+    chosen: tuple[tuple[str, str], ...]
+
+    @property
+    def kind(self) -> str:
+        """Chart, ties or survey."""
+        return self.seen.kind
+
+    def column(self, key: str) -> str:
+        """The column that plays a role, NOT_USED if none does."""
+        return dict(self.chosen).get(key, NOT_USED)
+
+
+@dataclass
+class Folder:
+    """A visitor's own folder, made when it is first needed."""
+
+    path: Path | None = field(default=None)
+    files: int = 0
+
+    def place(self, kind: str, ending: str) -> Path:
+        """A new path for a file; what was there stays, for undo."""
+        if self.path is None:
+            self.path = Path(tempfile.mkdtemp(prefix="orgsim-upload-"))
+        self.files += 1
+        return self.path / f"{kind}-{self.files}.{ending}"
+
+    def clear(self) -> None:
+        """Take everything away."""
+        if self.path is not None:
+            shutil.rmtree(self.path, ignore_errors=True)
+        self.path = None
+
+
+def check_size(name: str, size: int) -> None:
+    """Refuse a file that is too large before it is read."""
+    if size > MOST_BYTES:
+        raise UserError(
+            f"{plain_name(name)}: {size / 2**20:,.0f} MB is more than the {MOST_MEGABYTES} MB that a"
+            " page takes; use the command line for it"
+        )
+
+
+def plain_name(name: str) -> str:
+    """The last part of a file's name, for messages only."""
+    return name.replace("\\", "/").rsplit("/", 1)[-1][:80] or "file"
+
+
+def roles(kind: str) -> list[Role]:
+    """The roles of a kind of file that a config has a key for."""
+    return [role for role in ROLES[kind] if role.key in OrganisationConfig.model_fields]
+
+
+def keep(kind: str, name: str, data: bytes, folder: Folder) -> Uploaded:
+    """Put a file into the folder and look at it, its columns in the roles their names suggest."""
+    check_size(name, len(data))
+    if not data.strip():
+        raise UserError(f"{plain_name(name)}: is empty; its first row names the columns")
+    path = folder.place(kind, "xlsx" if data.startswith(b"PK") else "csv")
+    path.write_bytes(data)
+    return _looked_at(plain_name(name), path, kind, None)
+
+
+def of_sheet(file: Uploaded, sheet: str) -> Uploaded:
+    """The same workbook with another sheet of it."""
+    return _looked_at(file.name, file.path, file.kind, sheet)
+
+
+def with_column(file: Uploaded, key: str, column: str) -> Uploaded:
+    """The same file with a column for a role; a column plays one role."""
+    chosen = {k: NOT_USED if c == column else c for k, c in file.chosen}
+    return replace(file, chosen=tuple({**chosen, key: column}.items()))
+
+
+def _looked_at(name: str, path: Path, kind: str, sheet: str | None) -> Uploaded:
+    try:
+        seen = preview(path, kind, sheet=sheet)
+    except UserError as error:
+        raise of_the_page(error, {str(path): name}) from None
+    chosen = {role.key: seen.proposal.get(role.key, NOT_USED) for role in roles(kind)}
+    if not _all_numbers(seen, chosen.get("level", NOT_USED)):
+        chosen.pop("level", None)
+    shown = {role.key: chosen.get(role.key, NOT_USED) for role in roles(kind)}
+    return Uploaded(name, path, seen, tuple(shown.items()))
+
+
+def _all_numbers(seen: Preview, column: str) -> bool:
+    """Whether a column can be levels: grades like E3 cannot be compared."""
+    if column == NOT_USED:
+        return False
+    at = seen.columns.index(column)
+    return all(row[at].lstrip("-").isdecimal() for row in seen.rows)
+
+
+def with_files(
+    scenario: Scenario, files: Mapping[str, Uploaded], how: Mapping[str, Any] | None = None
+) -> Scenario:
+    """The scenario on the organisation of the files; raises UserError as the readers say it.
+
+    how  further keys of the config below organisation: how odd rows are handled
+
+    Groups and events that name units of the former organisation are refused when the scenario is
+    checked.
+    """
+    if "chart" not in files:
+        raise UserError("ties and survey need a chart of who reports to whom; upload that first")
+    paths = {f"organisation.{kind}": str(file.path) for kind, file in files.items()}
+    new = scenario.with_files(paths).named(scenario.name or "Your organisation")
+    for key, value in {**_said(files), **(how or {})}.items():
+        new = new.with_value(f"organisation.{key}", value)
+    try:
+        people = imported(new.config().organisation).organisation.people
+    except UserError as error:
+        names = {str(file.path): file.name for file in files.values()}
+        raise of_the_page(error, names) from None
+    if people > MOST_PEOPLE:
+        raise UserError(
+            f"the chart has {people:,} people, more than the {MOST_PEOPLE:,} that a page takes; use"
+            " the command line for it"
+        )
+    return new
+
+
+def _said(files: Mapping[str, Uploaded]) -> dict[str, str]:
+    """Sheets and columns of the files, by their keys below organisation."""
+    said = {}
+    for kind, file in files.items():
+        if file.seen.sheet is not None:
+            said[f"{kind}_sheet"] = file.seen.sheet
+        for role in roles(kind):
+            column = file.column(role.key)
+            if column != NOT_USED:
+                said[role.key] = column
+            elif role.needed:
+                raise UserError(f"{file.name}: choose the column of {role.meaning}")
+            elif role.automatic:
+                said[role.key] = NO_COLUMN
+    return said

@@ -1,0 +1,1 @@
+"""What pages share: the session, addresses, inputs, streams of results."""

@@ -1,0 +1,128 @@
+"""Background: a long piece of work beside a page, with progress, that ends when nobody wants it."""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.ui.shared.replication_stream import GivenUp
+
+with suppress(ImportError):
+    import pandas  # noqa: F401  # pages look into it, and must not while work imports it half-way
+
+Result = TypeVar("Result")
+
+SECONDS_BETWEEN = 0.25
+"""How often progress is told."""
+
+AT_WORK: set[str] = set()
+"""What is at work now, over all visitors."""
+
+_TURN = threading.Lock()
+"""Such work is long: one piece at a time, over all visitors."""
+
+
+class Teller:
+    """What the work tells the page. Every call raises GivenUp once nobody wants the result."""
+
+    def __init__(self, stopped: threading.Event, tell: Callable[[float, str], None]) -> None:
+        self._stopped, self._tell = stopped, tell
+        self._done, self._whole, self._what, self._told = 0.0, 0.0, "", 0.0
+
+    def begin(self, whole: float) -> None:
+        """How much there is to do."""
+        self._done, self._whole = 0.0, whole
+        self.advance(0)
+
+    def doing(self, what: str) -> None:
+        """What is at work."""
+        self._what, self._told = what, 0.0
+        self.advance(0)
+
+    def advance(self, more: float) -> None:
+        """That more is done."""
+        if self._stopped.is_set():
+            raise GivenUp
+        self._done += more
+        if time.monotonic() - self._told > SECONDS_BETWEEN:
+            self._told = time.monotonic()
+            self._tell(min(1.0, self._done / self._whole) if self._whole else 0.0, self._what)
+
+
+@dataclass(frozen=True)
+class Work(Generic[Result]):
+    """How a piece of work stands: its result, or how far it is, or what went wrong."""
+
+    result: Result | None = None
+    running: bool = False
+    share: float = 0.0
+    doing: str = ""
+    problem: str = ""
+
+
+def use_background(
+    name: str, work: Callable[[Teller], Result], of: object
+) -> tuple[Work[Result], Callable[[], None], Callable[[], None]]:
+    """A hook: how the work stands, how to start it, how to give it up.
+
+    A change of `of`, what the work is about, or leaving the page gives it up.
+    """
+    nothing: Work[Result] = Work()
+    state, set_state = solara.use_state(nothing)
+    stop = solara.use_ref(threading.Event())
+
+    def forget() -> Callable[[], None]:
+        set_state(nothing)
+        return lambda: stop.current.set()
+
+    solara.use_effect(forget, [of])
+
+    def start() -> None:
+        stop.current.set()
+        stop.current = stopped = threading.Event()
+        set_state(Work(running=True, doing="waiting for its turn"))
+
+        def show(new: Work[Result]) -> None:
+            if not stopped.is_set():
+                set_state(new)
+
+        def run() -> None:
+            while not _TURN.acquire(timeout=0.2):
+                if stopped.is_set():
+                    return
+            AT_WORK.add(name)
+            try:
+                show(attempted(work, stopped, show))
+            finally:
+                AT_WORK.discard(name)
+                _TURN.release()
+
+        threading.Thread(target=run, daemon=True, name=f"orgsim {name}").start()
+
+    def cancel() -> None:
+        stop.current.set()
+        set_state(nothing)
+
+    return state, start, cancel
+
+
+def attempted(
+    work: Callable[[Teller], Result], stopped: threading.Event, show: Callable[[Work[Result]], None]
+) -> Work[Result]:
+    """Do the work; a mistake becomes a line, and what was given up comes to nothing."""
+    teller = Teller(stopped, lambda share, what: show(Work(running=True, share=share, doing=what)))
+    try:
+        return Work(result=work(teller))
+    except GivenUp:
+        return Work()
+    except UserError as error:
+        return Work(problem=str(error))
+    except MemoryError:
+        return Work(problem="not enough memory; close other programmes and try again")
+    except Exception as error:
+        return Work(problem=f"this went wrong and is a mistake of orgsim: {type(error).__name__}")

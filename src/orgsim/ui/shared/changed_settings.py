@@ -1,0 +1,55 @@
+"""The settings in which a scenario differs from its preset, as a table of a report."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from orgsim.config.models import OrganisationConfig, RunConfig
+from orgsim.parameters import BY_NAME
+from orgsim.reporting.report_parts import Table
+from orgsim.reporting.terminal.screen import NONE
+from orgsim.ui.shared.scenario import Scenario
+
+FIELDS: Mapping[str, Mapping[str, Any]] = {
+    "run": RunConfig.model_fields,
+    "organisation": OrganisationConfig.model_fields,
+}
+
+
+def settings_table(scenario: Scenario) -> Table | None:
+    """Numbers that the preset has otherwise; what is done has its own table."""
+    rows = []
+    for key, text in scenario.changes:
+        value = json.loads(text)
+        if isinstance(value, list | dict):
+            continue
+        rows.append((key, _plain(_unchanged(scenario, key)), _plain(value), *_meaning(key)))
+    head = ("setting", "preset", "here", "unit", "meaning")
+    return Table(head, tuple(rows), words=5) if rows else None
+
+
+def _unchanged(scenario: Scenario, key: str) -> Any:
+    try:
+        return replace(scenario, changes=(), name="").value(key)
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
+def _meaning(key: str) -> tuple[str, str]:
+    """Unit and meaning of a setting; what is no number of the model says its unit in its meaning."""
+    table, _, name = key.rpartition(".")
+    if name in BY_NAME:
+        return BY_NAME[name].unit, BY_NAME[name].meaning
+    fields = FIELDS.get(table, {})
+    return "", (fields[name].description or "") if name in fields else ""
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return NONE
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float | int):
+        return f"{value:g}".replace("-", "−")
+    return str(value)

@@ -1,0 +1,113 @@
+"""Downloads: weekly numbers as CSV, a scenario as a config file and as a sweep."""
+
+import json
+import math
+import tomllib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+import tomli_w
+
+from orgsim.analysis.bands import band
+from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.intervals import estimate
+from orgsim.errors import UserError
+from orgsim.io.csv_files import csv_text
+from orgsim.outcomes import MEASURES
+from orgsim.parameters import BY_NAME
+from orgsim.simulation import ScenarioResult
+from orgsim.ui.explore.explore_factors import Factor
+from orgsim.ui.explore.explore_state import Surface, Tornado
+from orgsim.ui.shared.scenario import Scenario
+
+SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3
+SWEEP_OWNS = ("seed", "replications", "precision")
+COLUMNS = ("mean", "ci_low", "ci_high", "low", "high")
+
+
+def file_name(scenario: Scenario, ending: str) -> str:
+    """A plain file name of a scenario's title."""
+    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in scenario.title.lower())
+    return f"{'-'.join(part for part in plain.split('-') if part)[:60] or 'scenario'}.{ending}"
+
+
+def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
+    """Every week of every measure: mean, 95 % interval, and the middle 80 % of replications."""
+
+    def rows() -> Iterator[list[object]]:
+        for scenario, result in results.items():
+            for name, values in result.measures.items():
+                found, about = band(values), MEASURES[name]
+                columns = [getattr(found, column) for column in COLUMNS]
+                for week in range(len(values)):
+                    head = [scenario, week, about.label, about.unit, values.shape[1]]
+                    yield [*head, *(_plain(column[week]) for column in columns)]
+
+    return csv_text(["scenario", "week", "measure", "unit", "replications", *COLUMNS], rows())
+
+
+def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
+    """Every point of a map: each measure at the end, its mean and 95 % interval."""
+
+    def rows() -> Iterator[list[object]]:
+        for name, ends in surface.ends.items():
+            about = MEASURES[name]
+            for row, column in np.ndindex(ends.shape[:2]):
+                where = _plain(surface.across.item(column)), _plain(surface.up.item(row))
+                found = map(_plain, estimate(ends[row, column]))
+                yield [*where, about.label, about.unit, ends.shape[2], *found]
+
+    keys = [factor.key for factor in factors]
+    return csv_text([*keys, "measure", "unit", "replications", "mean", "ci_low", "ci_high"], rows())
+
+
+def levers_csv(found: Tornado) -> str:
+    """What every lever alone does to each measure: paired differences with 95 % intervals."""
+
+    def rows() -> Iterator[list[object]]:
+        for swing in found.swings:
+            for value in (swing.low, swing.high):
+                if value is None:
+                    continue
+                for name, ends in found.ends[swing.factor.key, value].items():
+                    about, moved = MEASURES[name], paired_difference(ends, found.base[name])[:3]
+                    where = [swing.factor.key, _plain(swing.value), _plain(value)]
+                    yield [*where, about.label, about.unit, len(ends), *map(_plain, moved)]
+
+    head = ["lever", "from", "to", "measure", "unit", "replications"]
+    return csv_text([*head, "difference", "ci_low", "ci_high"], rows())
+
+
+def _plain(value: float) -> str:
+    """A number as a table has it, empty where there is none."""
+    return f"{value:.6g}" if math.isfinite(value) else ""
+
+
+def sweep_toml(scenario: Scenario) -> str:
+    """A sweep over the numbers that were changed, from the start's value to the new one.
+
+    A grid of two or three; more are sampled. Raises UserError if nothing was changed for everyone.
+    """
+    ends = {}
+    for key, text in scenario.changes:
+        table, _, name = key.partition(".")
+        if table in ("levers", "parameters") and name in BY_NAME:
+            ends[key] = sorted((float(scenario.unchanged(key)), float(json.loads(text))))
+    if not ends:
+        raise UserError("a sweep needs a lever that was changed for everyone; move one first")
+    tables: dict[str, Any] = {"base": tomllib.loads(scenario.to_toml())}
+    run = tables["base"].pop("run", {})
+    tables["base"]["run"] = {key: run[key] for key in run if key not in SWEEP_OWNS}
+    grid = len(ends) <= MOST_IN_A_GRID
+    tables |= {"design": "grid" if grid else "lhs", "replications": 8}
+    if grid:
+        tables["vary"] = {key: _levels(*both) for key, both in ends.items()}
+    else:
+        tables["points"] = 20 * len(ends)
+        tables["vary"] = {key: {"from": low, "to": high} for key, (low, high) in ends.items()}
+    return "# Begin it with: orgsim sweep FILE.toml\n" + tomli_w.dumps(tables)
+
+
+def _levels(low: float, high: float) -> list[float]:
+    return [float(f"{value:.6g}") for value in np.linspace(low, high, SWEEP_LEVELS)]

@@ -1,0 +1,181 @@
+"""Computing: replications of scenarios that arrive bit by bit, are kept, and can be given up.
+
+Results are immutable and the same for everybody, so all sessions share what is known already.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from orgsim.config.models import Config
+from orgsim.simulation import ScenarioResult, WhereItSits, simulate
+
+FIRST_BATCH = 4
+"""Replications after which the first curves are shown."""
+
+MOST_BYTES = 512 * 2**20
+"""Results that are kept, over all sessions."""
+
+
+class GivenUp(Exception):  # noqa: N818
+    """Somebody has no use for the result any more."""
+
+
+@dataclass(frozen=True)
+class Growing:
+    """What there is so far: results by scenario, of so many replications of so many."""
+
+    results: Mapping[str, ScenarioResult]
+    replications: int
+    wanted: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing is missing."""
+        return self.replications == self.wanted
+
+
+class Kept:
+    """Results by config, the least recently used given up first; safe for threads."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._results: OrderedDict[str, ScenarioResult] = OrderedDict()
+        self._bytes: dict[str, int] = {}
+        self._most_bytes = most_bytes
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> ScenarioResult | None:
+        """The result of a key, if it is there."""
+        with self._lock:
+            if key in self._results:
+                self._results.move_to_end(key)
+            return self._results.get(key)
+
+    def put(self, key: str, result: ScenarioResult) -> None:
+        """Keep a result."""
+        size = _bytes(result)
+        with self._lock:
+            self._results[key], self._bytes[key] = result, size
+            while len(self._results) > 1 and sum(self._bytes.values()) > self._most_bytes:
+                oldest, _ = self._results.popitem(last=False)
+                del self._bytes[oldest]
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+
+KEPT = Kept()
+
+
+def key_of(config: Config) -> str:
+    """What a config's result is kept under; its name does not matter."""
+    return config.model_copy(update={"name": ""}).model_dump_json()
+
+
+def grow(
+    configs: Mapping[str, Config],
+    stopped: Callable[[], bool],
+    kept: Kept = KEPT,
+    threads: int | None = None,
+) -> Iterator[Growing]:
+    """Results of scenarios that share `run`, growing by replications; what is known comes at once.
+
+    Scenarios are compared under common random numbers (see simulate), and all have the same
+    replications at any time. Raises GivenUp soon after
+    `stopped()` says so.
+    """
+    known = {name: kept.get(key_of(config)) for name, config in configs.items()}
+    missing = {name: config for name, config in configs.items() if known[name] is None}
+    wanted = next(iter(configs.values())).run.replications
+
+    def heard(_: int) -> None:
+        if stopped():
+            raise GivenUp
+
+    sofar: dict[str, ScenarioResult] = {}
+    for batch in batches(wanted) if missing else []:
+        found = simulate(missing, threads, heard, batch)
+        sofar = {name: joined(sofar.get(name), result) for name, result in found.items()}
+        heard(0)
+        results = {name: _as_far(known[name], batch.stop) or sofar[name] for name in configs}
+        if batch.stop == wanted:
+            for name, config in missing.items():
+                kept.put(key_of(config), sofar[name])
+        yield Growing(results, batch.stop, wanted)
+    if not missing:
+        yield Growing({name: result for name, result in known.items() if result}, wanted, wanted)
+
+
+def batches(replications: int) -> list[range]:
+    """Replications in batches, each twice as large as what was before it."""
+    found, first = [], 0
+    while first < replications:
+        last = min(replications, max(FIRST_BATCH, 2 * first))
+        found.append(range(first, last))
+        first = last
+    return found
+
+
+def joined(one: ScenarioResult | None, other: ScenarioResult) -> ScenarioResult:
+    """Two results of the same scenario, of other replications, as one."""
+    if one is None:
+        return other
+    assert one.where is not None
+    assert other.where is not None
+    measures = {
+        name: np.concatenate([values, other.measures[name]], axis=-1)
+        for name, values in one.measures.items()
+    }
+    levels = {name: _stacked(values, other.levels[name]) for name, values in one.levels.items()}
+    theme = (
+        np.concatenate([getattr(one.where, name), getattr(other.where, name)], axis=-1)
+        for name in ("theme_start", "theme_end")
+    )
+    return ScenarioResult(one.config, measures, levels, _where(one.where, other.where, *theme))
+
+
+def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult | None:
+    """A result that is known already, of the first replications: as far as those beside it."""
+    if result is None or result.where is None:
+        return None
+    measures = {name: values[..., :replications] for name, values in result.measures.items()}
+    levels = {name: values[..., :replications] for name, values in result.levels.items()}
+    where = replace(
+        result.where,
+        theme_start=result.where.theme_start[:, :replications],
+        theme_end=result.where.theme_end[:, :replications],
+    )
+    return ScenarioResult(result.config, measures, levels, where)
+
+
+def _where(
+    one: WhereItSits, other: WhereItSits, theme_start: np.ndarray, theme_end: np.ndarray
+) -> WhereItSits:
+    """Where the gap sits in the first organisation; over more replications if all share it."""
+    gap, own, sharing = one.person_gap, one.person_own_gap, one.sharing
+    if other.organisation is one.organisation:
+        sharing += other.sharing
+        share = other.sharing / sharing
+        gap = gap + share * (other.person_gap - gap)
+        own = own + share * (other.person_own_gap - own)
+    return WhereItSits(one.organisation, theme_start, theme_end, gap, own, sharing)
+
+
+def _stacked(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Tables (weeks, levels, replications) side by side; the deeper organisation sets the levels."""
+    levels = max(one.shape[1], other.shape[1])
+    deep = [
+        np.pad(table, ((0, 0), (0, levels - table.shape[1]), (0, 0)), constant_values=np.nan)
+        for table in (one, other)
+    ]
+    return np.concatenate(deep, axis=-1)
+
+
+def _bytes(result: ScenarioResult) -> int:
+    arrays = [*result.measures.values(), *result.levels.values()]
+    if result.where:
+        arrays += [result.where.person_gap, result.where.person_own_gap]
+    return sum(array.nbytes for array in arrays)

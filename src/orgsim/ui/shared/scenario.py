@@ -1,0 +1,254 @@
+"""Scenario: what a page shows and an address holds: a preset and what is changed of it.
+
+The same scenario is a config file, a query (`?preset=retail&levers.transparency=0.8`) and a list of
+arguments of the command line. A scenario never changes; a change makes another one.
+"""
+
+import copy
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import tomli_w
+
+from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.ui.shared.presets import PRESETS, preset_tables, variants
+
+OWN = "own"
+"""The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""
+
+MOST_PEOPLE, MOST_WEEKS, MOST_REPLICATIONS = 200_000, 1040, 200
+MOST_NAME = 60
+
+Value = float | int | bool | str | list[Any] | dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A preset, one of its variants or its base, a name, and changed values.
+
+    changes  (dotted key, JSON of the value), sorted by key; tables inside lists stand whole
+    files    (key, path) of uploaded chart, ties and survey; never part of an address
+    """
+
+    preset: str = "baseline"
+    variant: str | None = None
+    name: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+    files: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def title(self) -> str:
+        """What the scenario is called on the page."""
+        if self.name:
+            return self.name
+        start = "Your file" if self.preset == OWN else PRESETS[self.preset]
+        return f"{start}: {self.variant.replace('_', ' ')}" if self.variant else start
+
+    def start(self) -> dict[str, Any]:
+        """Tables of the preset and variant, before any change."""
+        if self.preset == OWN:
+            return {}
+        tables = copy.deepcopy(preset_tables(self.preset))
+        scenarios = tables.pop("scenarios", {})
+        return merged(tables, scenarios[self.variant]) if self.variant else tables
+
+    def tables(self) -> dict[str, Any]:
+        """The whole scenario as tables of a config file."""
+        tables = self.start()
+        if any(key == "organisation.chart" for key, _ in self.files):
+            tables["organisation"] = {}
+        for key, text in self.changes:
+            lay_value(tables, key, json.loads(text))
+        for key, path in self.files:
+            lay_value(tables, key, path)
+        if self.name:
+            tables["name"] = self.name
+        return tables
+
+    def config(self) -> Config:
+        """The scenario's config, checked; raises UserError with one line for what is wrong."""
+        return _checked(self)
+
+    def value(self, key: str) -> Any:
+        """The value of a dotted key of the whole config, default or not."""
+        place: Any = self.config().model_dump(mode="json")
+        for part in key.split("."):
+            place = place[int(part)] if isinstance(place, list) else place[part]
+        return place
+
+    def with_value(self, key: str, value: Value) -> "Scenario":
+        """The scenario with one value changed; what is as the preset has it is no change."""
+        changes = {k: v for k, v in self.changes if k != key}
+        if not isinstance(value, list | dict) and _same(self.unchanged(key), value):
+            return replace(self, changes=tuple(sorted(changes.items())))
+        changes[key] = json.dumps(_short(value), ensure_ascii=False)
+        return replace(self, changes=tuple(sorted(changes.items())))
+
+    def without(self, key: str) -> "Scenario":
+        """The scenario with a key as its preset has it."""
+        return replace(self, changes=tuple((k, v) for k, v in self.changes if k != key))
+
+    def with_files(self, files: Mapping[str, str]) -> "Scenario":
+        """The scenario on uploaded files, by their keys of the config; what described the former
+        organisation goes.
+        """
+        kept = tuple((k, v) for k, v in self.changes if not k.startswith("organisation."))
+        return replace(self, changes=kept, files=tuple(sorted(files.items())))
+
+    def with_paths(self, files: Mapping[str, str]) -> "Scenario":
+        """The scenario with files of this machine, by their keys of the config."""
+        return replace(self, files=tuple(sorted(files.items())))
+
+    def named(self, name: str) -> "Scenario":
+        """The scenario under another name."""
+        return replace(self, name=" ".join(name.split())[:MOST_NAME])
+
+    def unchanged(self, key: str) -> Any:
+        """The value of a key as the preset has it."""
+        return replace(self, changes=(), name="").value(key)
+
+    # to and from elsewhere
+
+    def to_toml(self) -> str:
+        """The scenario as a config file; uploaded files by their plain names."""
+        tables = self.tables()
+        for key in PATHS:
+            organisation = tables.get("organisation", {})
+            if key in organisation:
+                organisation[key] = str(organisation[key]).replace("\\", "/").rsplit("/", 1)[-1]
+        return tomli_w.dumps(tables)
+
+    def to_query(self) -> str:
+        """The scenario as a query of an address."""
+        said: list[tuple[str, str]] = [("preset", self.preset)]
+        said += [("variant", self.variant)] if self.variant else []
+        said += [("name", self.name)] if self.name else []
+        return urlencode([*said, *self.changes])
+
+    def to_command(self, file: str = "") -> str:
+        """The command that simulates the scenario: its file, or its preset and changes."""
+        if file or self.preset == OWN or self.variant or any(k in ADDED for k, _ in self.changes):
+            return f"orgsim run {file or 'scenario.toml'}"
+        parts = [f"orgsim run {self.preset}"]
+        return " ".join([*parts, *(f"--set '{key}={text}'" for key, text in self.changes)])
+
+
+@lru_cache(maxsize=512)
+def _checked(scenario: Scenario) -> Config:
+    config = build(scenario.tables(), scenario.title).base
+    limits = (
+        ("organisation.people", config.organisation.people, MOST_PEOPLE),
+        ("run.weeks", config.run.weeks, MOST_WEEKS),
+        ("run.replications", config.run.replications, MOST_REPLICATIONS),
+    )
+    for key, value, most in limits:
+        if value > most:
+            raise UserError(
+                f"{key} = {value:,} is more than the {most:,} that a page takes; use the command"
+                " line for more"
+            )
+    return config
+
+
+def from_query(query: str) -> Scenario:
+    """The scenario of an address; raises UserError where it is none."""
+    said = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
+    preset, variant = said.pop("preset", "baseline"), said.pop("variant", None)
+    name = said.pop("name", "")
+    if preset != OWN:
+        preset_tables(preset)
+        if variant is not None and variant not in variants(preset):
+            raise UserError(
+                f"variant {variant!r} is not in {preset}; allowed: {', '.join(variants(preset))}"
+            )
+    changes = []
+    for key, text in said.items():
+        try:
+            json.loads(text)
+        except (ValueError, RecursionError):
+            raise UserError(f"{key}={text[:40]}: is no number, text in quotes or list") from None
+        changes.append((key, text))
+    scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
+    _refuse_files(scenario)
+    scenario.config()
+    return scenario
+
+
+def _refuse_files(scenario: Scenario) -> None:
+    """Refuse an address that names files of the server, however it does."""
+    begins = {key.partition(".")[0] for key, _ in scenario.changes}
+    if "scenarios" in begins:
+        raise UserError("scenarios: an address holds one scenario; name it with variant=")
+    ours, theirs = (_paths(tables) for tables in (scenario.start(), scenario.tables()))
+    for key, path in theirs.items():
+        if path != ours.get(key) or any(key.startswith(told) for told, _ in scenario.changes):
+            raise UserError(f"{key}: an address names no files; upload them on the page")
+
+
+def _paths(tables: Mapping[str, Any]) -> dict[str, Any]:
+    organisation = tables.get("organisation")
+    found = organisation if isinstance(organisation, dict) else {}
+    return {f"organisation.{key}": found[key] for key in PATHS if key in found}
+
+
+def from_toml(text: str, where: str) -> list[Scenario]:
+    """The scenarios of a config file: its base, or all its variations; errors call it `where`."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UserError(f"{where}: not valid TOML: {error}") from None
+    except (ValueError, RecursionError):
+        raise UserError(f"{where}: not valid TOML: too long or too deep") from None
+    for place in (tables, *_tables_of(tables.get("scenarios"))):
+        organisation = place.get("organisation")
+        for key in PATHS:
+            if isinstance(organisation, dict) and key in organisation:
+                raise UserError(
+                    f"{where}: organisation.{key}: a file cannot name another one here; take the line"
+                    " out, and upload both"
+                )
+    build(tables, where)
+    variations = tables.pop("scenarios", {}) or {"": {}}
+    found = []
+    for name, changes in variations.items():
+        whole = merged(tables, changes)
+        title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
+        flat = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in _flat(whole)))
+        found.append(Scenario(OWN, None, "", flat).named(title))
+        found[-1].config()
+    return found
+
+
+def _tables_of(value: Any) -> list[dict[str, Any]]:
+    items = value.values() if isinstance(value, dict) else ()
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _flat(tables: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for key, value in tables.items():
+        if isinstance(value, Mapping):
+            found += _flat(value, f"{prefix}{key}.")
+        else:
+            found.append((f"{prefix}{key}", value))
+    return found
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, float | int) and isinstance(other, float | int):
+        return abs(one - other) < 1e-9
+    return bool(one == other)
+
+
+def _short(value: Value) -> Value:
+    """Numbers as an address shows them: six significant figures."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    return value

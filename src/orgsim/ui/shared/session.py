@@ -1,0 +1,333 @@
+"""Session: what one visitor's pages share, and the only ways to change it.
+
+Solara keeps these values apart by visitor. Every change of scenarios goes through `change` or one of
+the functions on `compared`, so that undo knows it; none of them ever raises for a mistake, which is
+told in `problem` instead.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import solara
+
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
+from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, key_of
+from orgsim.ui.shared.scenario import OWN, Scenario
+
+MOST_COMPARED = 6
+MOST_UNDONE = 100
+SAME_MOVE_SECONDS = 1.0
+"""A slider that is being dragged is one change, not fifty."""
+
+SETTLED_SECONDS = 0.06
+"""How long a scenario stays as it is before it is computed."""
+
+MOST_AT_ONCE = 2
+"""Scenarios that are computed at the same time, over all visitors; the others wait their turn."""
+
+_TURN = threading.Semaphore(MOST_AT_ONCE)
+
+
+@dataclass(frozen=True)
+class Held:
+    """What undo goes back to: the scenario, what it started from, and those compared."""
+
+    scenario: Scenario
+    start: Scenario
+    compared: tuple[Scenario, ...] = ()
+
+
+scenario: solara.Reactive[Scenario] = solara.reactive(Scenario())
+start: solara.Reactive[Scenario] = solara.reactive(Scenario())
+"""The preset, file or link that the scenario started from; reset goes back to it."""
+
+problem: solara.Reactive[str | None] = solara.reactive(None)
+growing: solara.Reactive[Growing | None] = solara.reactive(None)
+stale: solara.Reactive[bool] = solara.reactive(False)
+"""Whether `growing` is still of what the scenario was before."""
+
+running: solara.Reactive[bool] = solara.reactive(False)
+cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
+"""Calling its value ends the work on `growing`."""
+
+compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
+uploads: solara.Reactive[Folder] = solara.reactive(Folder())
+uploaded: solara.Reactive[tuple[Uploaded, ...]] = solara.reactive(())
+"""Files of the visitor: where they are kept, and what their columns are for."""
+
+handled: solara.Reactive[dict[str, str]] = solara.reactive({})
+"""What is asked for where rows of the files do not fit, by its key: see handling."""
+
+past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
+future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
+_last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
+
+
+def change(new: Scenario) -> bool:
+    """Put another scenario on the page, if it is sound; whether it was."""
+    return _attempt(lambda held: replace(held, scenario=new), _moved(scenario.peek(), new))
+
+
+def begin(new: Scenario) -> bool:
+    """Start over from a preset, a file or a link: what follows is compared with it."""
+    return _attempt(lambda held: replace(held, scenario=new, start=started_from(new)), "")
+
+
+def arrive(new: Scenario) -> bool:
+    """Follow a link, or go back or forward: a scenario of the same start keeps its start."""
+
+    def arrived(held: Held) -> Held:
+        same = (held.start.preset, held.start.variant) == (new.preset, new.variant)
+        return replace(held, scenario=new, start=held.start if same else started_from(new))
+
+    return _attempt(arrived)
+
+
+def reset() -> bool:
+    """Take all changes back."""
+    return change(start.peek())
+
+
+def undo() -> None:
+    """Go back by a change."""
+    if past.peek():
+        *before, last = past.peek()
+        future.value = (*future.peek(), _held())
+        past.value = tuple(before)
+        _show(last)
+
+
+def redo() -> None:
+    """Take an undo back."""
+    if future.peek():
+        *after, following = future.peek()
+        past.value = (*past.peek(), _held())
+        future.value = tuple(after)
+        _show(following)
+
+
+def add(new: Scenario) -> bool:
+    """Put a scenario beside those compared, under a name of its own."""
+
+    def added(held: Held) -> Held:
+        if len(held.compared) >= MOST_COMPARED:
+            raise UserError(f"{MOST_COMPARED} scenarios are compared at most; remove one first")
+        name = free_name(new.title, [one.title for one in held.compared])
+        return replace(held, compared=(*held.compared, new.named(name)))
+
+    return _attempt(added)
+
+
+def duplicate(number: int) -> bool:
+    """Put a copy of a compared scenario beside it."""
+    return add(compared.peek()[number])
+
+
+def rename(number: int, name: str) -> bool:
+    """Call a compared scenario something else; names stay unique."""
+
+    def renamed(held: Held) -> Held:
+        those = list(held.compared)
+        others = [one.title for k, one in enumerate(those) if k != number]
+        wanted = those[number].named(name)
+        if wanted.title in others:
+            raise UserError(f"another scenario is called {wanted.title!r} already; take a new name")
+        those[number] = wanted
+        return replace(held, compared=tuple(those))
+
+    return _attempt(renamed)
+
+
+def remove(number: int) -> bool:
+    """Take a scenario out of the comparison."""
+    return _attempt(
+        lambda held: replace(
+            held, compared=tuple(one for k, one in enumerate(held.compared) if k != number)
+        )
+    )
+
+
+def free_name(name: str, taken: list[str]) -> str:
+    """The name, or with the next number that makes it unique."""
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name[:54]} {number}", number + 1
+    return found
+
+
+def started_from(new: Scenario) -> Scenario:
+    """What a scenario that comes as a whole is compared with: its preset untouched, or itself."""
+    if new.preset == OWN or new.files:
+        return new
+    return replace(new, changes=(), name="")
+
+
+def reference_of(shown: Scenario, began: Scenario) -> Scenario | None:
+    """What a scenario's results are set beside: its start, run just as long and often."""
+    kept = tuple((key, text) for key, text in shown.changes if key.startswith("run."))
+    others = tuple((key, text) for key, text in began.changes if not key.startswith("run."))
+    reference = replace(began, changes=tuple(sorted((*others, *kept))), name="")
+    return None if reference == replace(shown, name="") else reference
+
+
+def wanted_configs() -> dict[str, Config]:
+    """Configs behind `growing`: the scenario's, and its reference's if it was changed."""
+    shown = scenario.value
+    configs = {"scenario": shown.config()}
+    reference = reference_of(shown, start.value)
+    if reference is not None:
+        configs["reference"] = reference.config()
+    return configs
+
+
+@solara.component
+def Uploads():
+    """Keeps a folder for this visitor's files as long as the visitor stays; draws nothing."""
+    folder = solara.use_memo(Folder, [])
+
+    def hold() -> Callable[[], None]:
+        uploads.value = folder
+        return folder.clear
+
+    solara.use_effect(hold, [])
+    solara.Div(style={"display": "none"})
+
+
+@solara.component
+def Growth():
+    """Computes what is on the page, whichever page is open; draws nothing."""
+    grown = use_growing(wanted_configs())
+    cancelling.value = grown.cancel
+
+    def tell() -> None:
+        growing.value, stale.value, running.value = grown.found, grown.stale, grown.busy
+
+    solara.use_effect(tell, [grown.found, grown.stale, grown.busy])
+    solara.Div(style={"display": "none"})
+
+
+class Grown(NamedTuple):
+    """Results that grow in the background.
+
+    found   the newest there are, None before the first
+    stale   whether they are still of what was wanted before
+    busy    whether there is more to come
+    cancel  ends the work
+    """
+
+    found: Growing | None
+    stale: bool
+    busy: bool
+    cancel: Callable[[], None]
+
+
+def use_growing(configs: Mapping[str, Config]) -> Grown:
+    """A hook: results of configs, computed in the background.
+
+    A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
+    until there are new ones, and are `stale`.
+    """
+    wanted = {name: key_of(config) for name, config in configs.items()}
+    nothing: tuple[Growing | None, dict[str, str]] = (None, {})
+    (found, of), set_found = solara.use_state(nothing)
+    busy, set_busy = solara.use_state(False)
+    stop = solara.use_ref(threading.Event())
+
+    def work() -> Callable[[], None]:
+        stopped = threading.Event()
+        stop.current = stopped
+        if not configs:
+            set_found(nothing)
+            set_busy(False)
+            return stopped.set
+        set_busy(True)
+
+        def told(growing: Growing) -> None:
+            if not stopped.is_set():
+                set_found((growing, wanted))
+
+        def run() -> None:
+            try:
+                _grow(configs, stopped, told)
+            except GivenUp:
+                pass
+            except (UserError, MemoryError) as error:
+                if not stopped.is_set():
+                    problem.value = str(error) or "not enough memory; simulate fewer people"
+            finally:
+                if not stopped.is_set() or stop.current is stopped:
+                    set_busy(False)
+
+        threading.Thread(target=run, daemon=True).start()
+        return stopped.set
+
+    solara.use_effect(work, [wanted])
+
+    def cancel() -> None:
+        stop.current.set()
+        set_busy(False)
+
+    return Grown(found, found is not None and of != wanted, busy, cancel)
+
+
+def _grow(
+    configs: Mapping[str, Config], stopped: threading.Event, told: Callable[[Growing], None]
+) -> None:
+    if stopped.wait(SETTLED_SECONDS):
+        return
+    while not _TURN.acquire(timeout=0.1):
+        if stopped.is_set():
+            return
+    try:
+        for growing in grow(configs, stopped.is_set):
+            told(growing)
+    finally:
+        _TURN.release()
+
+
+def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:
+    try:
+        before = _held()
+        after = step(before)
+        for one in (after.scenario, *after.compared):
+            if one not in (before.scenario, *before.compared):
+                one.config()
+    except UserError as error:
+        problem.value = str(error)
+        return False
+    problem.value = None
+    if after != before:
+        _remember(before, move)
+        _show(after)
+    return True
+
+
+def _remember(before: Held, move: str) -> None:
+    """Push what was before, unless the same thing is still being moved."""
+    last, moved_at = _last_move.peek()
+    now = time.monotonic()
+    if not (move and move == last and now - moved_at < SAME_MOVE_SECONDS):
+        past.value = (*past.peek(), before)[-MOST_UNDONE:]
+    _last_move.value = (move, now)
+    future.value = ()
+
+
+def _moved(old: Scenario, new: Scenario) -> str:
+    """The key by which two scenarios differ, if it is one."""
+    different = {key for key, _ in set(old.changes) ^ set(new.changes)}
+    same_place = (old.preset, old.variant, old.files) == (new.preset, new.variant, new.files)
+    return different.pop() if len(different) == 1 and same_place else ""
+
+
+def _held() -> Held:
+    return Held(scenario.peek(), start.peek(), compared.peek())
+
+
+def _show(held: Held) -> None:
+    problem.value = None
+    scenario.value, start.value, compared.value = held.scenario, held.start, held.compared

@@ -1,0 +1,105 @@
+"""Text as HTML: Markdown of our own documents and tables of plain text; whatever else is escaped.
+
+Raw HTML in a document is shown, not obeyed; links lead nowhere, so that a page asks nobody for
+anything; pictures are in the page or not at all.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from orgsim.reporting.scenario_html import data_address
+
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+PICTURE = re.compile(r"[\w-]+\.png")
+MOST_BYTES = 4_000_000
+
+Pictures = Callable[[str], bytes | None]
+"""The bytes of a PNG file by its name, None where there is none."""
+
+
+def no_pictures(_: str) -> None:
+    """No picture is there."""
+
+
+def pictures_in(folder: Path) -> Pictures:
+    """The PNG files that lie directly in a folder; no name leads out of it."""
+
+    def found(name: str) -> bytes | None:
+        path = folder / name
+        if not PICTURE.fullmatch(name) or path.is_symlink() or not path.is_file():
+            return None
+        return path.read_bytes() if path.stat().st_size <= MOST_BYTES else None
+
+    return found
+
+
+def html_of(
+    markdown: str,
+    pictures: Pictures = no_pictures,
+    code: Callable[[str], str] | None = None,
+    prose: Callable[[str], str] = escape,
+) -> str:
+    """Markdown as HTML that is safe to show.
+
+    pictures  where its pictures are found
+    code      how an indented block is set, by default as it is
+    prose     how plain text is set
+    """
+    parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
+    renderer: Any = parser.renderer
+    rules = renderer.rules
+    rules["link_open"] = rules["link_close"] = lambda *_: ""
+    rules["table_open"] = lambda *_: '<div class="os-scroll" tabindex="0"><table class="os-table">'
+    rules["table_close"] = lambda *_: "</table></div>\n"
+    rules["image"] = lambda tokens, k, *_: _image(tokens[k], pictures)
+    rules["text"] = lambda tokens, k, *_: prose(tokens[k].content)
+    if code:
+        rules["code_block"] = lambda tokens, k, *_: code(tokens[k].content)
+    return str(parser.render(COMMENT.sub("", markdown)))
+
+
+def _image(token: Any, pictures: Pictures) -> str:
+    said = escape(token.content)
+    content = pictures(str(token.attrGet("src") or ""))
+    if content is None:
+        return f"<em>{said}</em>"
+    return f'<img alt="{said}" src="{data_address(content)}">'
+
+
+def table_html(
+    head: Sequence[str], rows: Sequence[Sequence[str]], names: bool = True, words: int = 99
+) -> str:
+    """Plain text as a table; with `names` the first column is set as names of the model.
+
+    words  number of the first column that holds numbers
+    """
+    heads = "".join(_cell("th", text, k >= words, False) for k, text in enumerate(head))
+    body = "".join(
+        "<tr>"
+        + "".join(
+            _cell("td", text, column >= words, names and column == 0)
+            for column, text in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return (
+        '<div class="os-scroll" tabindex="0"><table class="os-table">'
+        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _cell(tag: str, text: str, number: bool, name: bool) -> str:
+    inside = f"<code>{escape(text)}</code>" if name and text else escape(text)
+    return f'<{tag} class="os-figure">{inside}</{tag}>' if number else f"<{tag}>{inside}</{tag}>"
+
+
+def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[Sequence[str]]:
+    """The rows that hold all the words wanted, wherever they stand."""
+    words = wanted.casefold().split()
+    return [row for row in rows if all(word in " ".join(row).casefold() for word in words)]

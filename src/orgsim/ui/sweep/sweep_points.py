@@ -1,0 +1,112 @@
+"""Sweeps in the browser: the points of a sweep folder, its figures, and a point as a scenario."""
+
+import json
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
+from orgsim.analysis.sweep_analysis import Study, study
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.figures.save import lay_out, png_of
+from orgsim.figures.sweep_figures import draw_study
+from orgsim.sweep.read_results import read_rows
+from orgsim.sweep.sweep_folder import Store
+from orgsim.ui.scenario.lever_settings import without_nothing
+from orgsim.ui.shared.scenario import MOST_REPLICATIONS, OWN, Scenario
+
+MOST_POINTS_SHOWN = 500
+MOST_FIGURES = 13
+DOTS_AN_INCH = 110
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A sweep as the page shows it.
+
+    rows  of the table, a point each, in words; column 0 is the point's number
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    points: int
+    warnings: tuple[str, ...]
+    study: Study
+
+
+def opened(folder: Path) -> Opened:
+    """Read and analyse a sweep's folder; of an unfinished sweep what there is."""
+    rows, warnings = read_rows(Store(folder))
+    found = study(rows, DEFAULT_OUTCOMES, warnings)
+    hidden = ("_low", "_high", "_censored", "_converged")
+    columns = [name for name in found.points.column_names if not name.endswith(hidden)]
+    shown = found.points.select(columns).slice(0, MOST_POINTS_SHOWN).to_pylist()
+    return Opened(
+        folder.resolve().name,
+        tuple(columns),
+        tuple(tuple(_words(row[name]) for name in columns) for row in shown),
+        rows.points,
+        tuple(found.warnings),
+        found,
+    )
+
+
+def figures(found: Opened) -> Iterator[tuple[str, bytes]]:
+    """What they show, and PNG, one by one: drawing takes a while."""
+    for drawn in islice(draw_study(found.study, {}), MOST_FIGURES):
+        yield drawn.name.replace("_", " "), png_of(lay_out(drawn.figure), DOTS_AN_INCH)
+
+
+def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenario:
+    """The scenario of a sweep's point, with at least the replications up to one of them."""
+    sweep = Store(folder).sweep()
+    if not 0 <= point < len(sweep.design):
+        raise UserError(f"point {point}: the sweep has the points 0 to {len(sweep.design) - 1}")
+    config = sweep.recipe.config(sweep.design.values(point))
+    replications = min(MOST_REPLICATIONS, max(replication + 1, sweep.most_replications))
+    name = f"{folder.resolve().name}, point {point}"
+    run = config.run.model_copy(update={"replications": replications})
+    return from_config(config.model_copy(update={"run": run}), name)
+
+
+def from_config(config: Config, name: str) -> Scenario:
+    """A scenario that says of a config what is not a default; its files stay files."""
+    said, defaults = _flat(config.resolved()), _flat(Config().resolved())
+    files = {
+        key: value
+        for key, value in said.items()
+        if key in ("organisation.chart", "organisation.ties", "organisation.survey")
+    }
+    changes = {
+        key: json.dumps(without_nothing(value), ensure_ascii=False)
+        for key, value in said.items()
+        if key not in files and key != "name" and defaults.get(key) != value
+    }
+    scenario = Scenario(OWN, None, "", tuple(sorted(changes.items()))).named(name)
+    return scenario.with_paths(files)
+
+
+def _flat(tables: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in tables.items():
+        if isinstance(value, Mapping):
+            found |= _flat(value, f"{prefix}{key}.")
+        else:
+            found[f"{prefix}{key}"] = value
+    return found
+
+
+def _words(value: Any) -> str:
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return "—"
+    return f"{value:.4g}".replace("-", "−") if isinstance(value, float) else str(value)
+
+
+def shown_width(png: bytes) -> int:
+    """Pixels of the screen, 96 an inch, that a figure takes: its size on paper; a PNG says its width."""
+    return round(int.from_bytes(png[16:20], "big") * 96 / DOTS_AN_INCH)

@@ -1,0 +1,1 @@
+"""Verification: closed forms and the mean field that the engine must agree with."""
