@@ -65,7 +65,6 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "git": commit(),
         "machine": machine(),
         "engine": numbers_hash(),
-        "made_by": [maker()],
         "inputs": inputs(build(sweep.base)),
         "imports": _imports(sweep),
         "warnings": warnings_of(sweep),
@@ -110,13 +109,9 @@ def _go_on(store: Store, execute: Executor, report: Report | None, other_version
     with _terminated_like_interrupted():
         work = _Work(store, sweep, execute, report or (lambda _: None))
         with store.written():
-            store.write_manifest(
-                {
-                    **(store.manifest() or _first_manifest(sweep)),
-                    "state": RUNNING,
-                    "made_by": made_by,
-                }
-            )
+            manifest = store.manifest() or _first_manifest(sweep)
+            also = [one for one in made_by if one not in makers_of(manifest)[:1]]
+            store.write_manifest({**manifest, "state": RUNNING, "also_made_by": also})
             store.log.add("begin", versions=versions(), made_by=maker())
         try:
             work.do()

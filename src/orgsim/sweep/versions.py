@@ -57,11 +57,9 @@ def maker() -> Maker:
 
 def makers_of(manifest: Mapping[str, Any]) -> list[Maker]:
     """What a sweep was begun with, and what it was gone on with; none where nothing says so."""
-    if manifest.get("made_by"):
-        return list(manifest["made_by"])
     noted = {**manifest.get("versions", {}), "engine": manifest.get("engine")}
     known = {name: noted[name] for name in maker() if noted.get(name)}
-    return [known] if known else []
+    return [*([known] if known else []), *manifest.get("also_made_by", [])]
 
 
 def is_known(here: Maker, makers: Iterable[Maker]) -> bool:
