@@ -120,6 +120,15 @@ def test_a_table_is_one_as_long_as_its_columns_have_room():
     assert " ".join(" ".join(note[3:]).split()) == WORDS
 
 
+def test_a_long_word_is_kept_whole():
+    found = table("", "", "Size")
+    found.add_row("a_name_that_is_longer_than_a_column_of_text_needs", "1")
+    for width in (found.needs(), found.needs() - 1):
+        assert "a_name_that_is_longer_than_a_column_of_text_needs" in "".join(
+            lines_of(found, width)
+        )
+
+
 def test_text_columns_keep_their_least_width():
     assert len(WORDS) > LEAST
     body = lines_of(made("", "Size", "Meaning"), made("", "Size", "Meaning").needs())[3:]

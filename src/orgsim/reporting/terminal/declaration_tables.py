@@ -28,6 +28,7 @@ def declarations() -> RenderableType:
 
 def _quantities(title: str, quantities: Iterable[Quantity]) -> Table:
     made = table(title, "", "Default", "Range", "Unit", _MEANING, note=True)
+    made.columns[3].justify = "left"
     for each in quantities:
         made.add_row(each.name, _plain(each.default), _range(each), each.unit, _meaning(each))
     return made
@@ -54,7 +55,7 @@ def _words(title: str, words: Mapping[str, str]) -> Table:
 def _interventions() -> Table:
     made = table(
         "\nInterventions: [[interventions]] kind = name",
-        "", "For", "Change of levers", "Hours", "Money", _MEANING, note=True,
+        "", "For", "Change of levers", "Hours", "Money", _MEANING, left=3, note=True,
     )  # fmt: skip
     for name, each in INTERVENTIONS.items():
         hours, money = _plain(each.leader_hours), _plain(each.money)

@@ -1,5 +1,8 @@
 """Tables that fit: where a terminal is too narrow for a table, its rows become paragraphs."""
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -33,24 +36,23 @@ class FittingTable(Table):
         needed = self._extra_width
         for number, column in enumerate(self.columns):
             header = column.header if self.show_header else ""
-            longest = max((_longest(cell) for cell in [header, *column.cells]), default=0)
+            cells = [header, *column.cells]
+            longest = max(map(_longest, cells))
             column.no_wrap = longest <= LEAST
-            column.min_width = min(longest, LEAST)
+            column.min_width = max(min(longest, LEAST), *map(_longest_word, cells))
             needed += column.min_width + self._get_padding_width(number)
         return needed
 
     def _paragraphs(self) -> RenderableType:
-        """Each row's first cell, its short cells in a line below, and each long one by itself."""
+        """Each row's first cell, and below it the others, the short ones of them in a line."""
         parts: list[RenderableType] = [Text(str(self.title), "bold")] if self.title else []
         heads = [str(column.header) for column in self.columns]
         heads[-1] = "" if self.note else heads[-1]
         for row in zip(*(column.cells for column in self.columns), strict=True):
             name, *cells = (_text(cell) for cell in row)
             named = [(head, cell) for head, cell in zip(heads[1:], cells, strict=True) if cell]
-            short = [_labelled(*pair) for pair in named if _longest(pair[1]) <= LEAST]
-            long = [_labelled(*pair) for pair in named if _longest(pair[1]) > LEAST]
-            below = [Text(" · ").join(short)] if short else []
-            parts += [name, Padding(Group(*below, *long), (0, 0, 0, INDENT))]
+            below = Group(*_lines(named))
+            parts += [*([name] if name else []), Padding(below, (0, 0, 0, INDENT))]
         if self.caption:
             parts.append(Text(str(self.caption), "dim"))
         return Group(*parts)
@@ -81,6 +83,17 @@ def _text(cell: RenderableType) -> Text:
 
 def _longest(cell: RenderableType) -> int:
     return max((Text(line).cell_len for line in _text(cell).plain.splitlines()), default=0)
+
+
+def _longest_word(cell: RenderableType) -> int:
+    return max((Text(word).cell_len for word in _text(cell).plain.split()), default=0)
+
+
+def _lines(named: list[tuple[str, Text]]) -> Iterator[Text]:
+    """Cells after what their columns are called: short ones side by side, long ones by themselves."""
+    for long, cells in groupby(named, lambda each: _longest(each[1]) > LEAST):
+        labelled = [_labelled(*each) for each in cells]
+        yield from labelled if long else [Text(" · ").join(labelled)]
 
 
 def _labelled(head: str, cell: Text) -> Text:
