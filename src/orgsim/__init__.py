@@ -40,13 +40,13 @@ __all__ = [
 
 _HOME = {
     "MEASURES": "outcomes",
-    "Config": "config",
-    "OrgModel": "mesa_model",
+    "Config": "config.models",
+    "OrgModel": "mesa.model",
     "UserError": "errors",
     "compare": "api",
     "configure": "api",
-    "load": "sweep.api",
-    "read_config": "config_file",
+    "load": "sweep.python_api",
+    "read_config": "config.files",
     "run": "api",
 }
 

@@ -163,7 +163,7 @@ def whole(config):
 def its_files(folder):
     """The files that FULL names; only that they are there matters."""
     (folder / "data").mkdir(parents=True)
-    for name in ("chart.csv", "ties.csv"):
+    for name in ("chart.csv", "ties.csv", "survey.csv"):
         (folder / "data" / name).write_text("id,superior\n1,\n", encoding="utf-8")
 
 

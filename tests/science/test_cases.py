@@ -271,7 +271,7 @@ def test_managers_on_the_floor_are_worth_it_by_themselves():
 
 def test_the_imported_organisation_is_read_whole():
     config = orgsim.read_config(CONFIGS / "imported.toml").base
-    organisation, survey = imported(config.organisation)
+    organisation, survey = imported(config.organisation)[:2]
     assert (organisation.people, organisation.levels) == (62, 4)
     assert set(organisation.attributes) == {"name", "department"}
     assert len(np.unique(organisation.tie_weight)) > 3

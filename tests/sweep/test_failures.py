@@ -149,7 +149,9 @@ def test_files_that_are_missing_fail_their_points_only(tmp_path):
     (tmp_path / "chart.csv").write_text("id,superior\na,\nb,a\nc,a\nd,a\n", encoding="utf-8")
     charts = [str(tmp_path / "chart.csv"), str(tmp_path / "none.csv")]
     base = {"run": BASE["run"]}
+    (tmp_path / "none.csv").write_bytes((tmp_path / "chart.csv").read_bytes())
     sweep = build_sweep(tables(base=base, vary={"organisation.chart": charts}))
+    (tmp_path / "none.csv").unlink()  # it goes after the sweep was checked
     found = rows(run(tmp_path / "sweep", sweep)).to_pylist()
     assert [row["status"] for row in found] == ["SUCCEEDED", "SUCCEEDED", "FAILED", "FAILED"]
     assert "none.csv" in found[-1]["message"]

@@ -6,13 +6,13 @@ import pickle
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from orgsim.organisation.table import MOST_COLUMNS
 
 from orgsim.api import configure
 from orgsim.config.files import build, lay_over, lay_value, read_config
 from orgsim.errors import MOST_QUOTED, MOST_SAID, UserError, listed, one_line, quoted, shortened
 from orgsim.organisation import read_organisation
 from orgsim.organisation.group_names import check_who
+from orgsim.organisation.importing.table import MOST_COLUMNS
 from orgsim.plain_tables import MOST_DEPTH
 from orgsim.sweep.sweep_file import read_sweep
 

@@ -1,4 +1,4 @@
-"""The config: one scenario, as frozen, validated models. `config_file` reads them from TOML."""
+"""The config: one scenario, as frozen, validated models. `orgsim.config.files` reads them from TOML."""
 
 import unicodedata
 from collections.abc import Mapping

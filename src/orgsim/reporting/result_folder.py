@@ -238,7 +238,7 @@ def _from(folder: Path, path: str) -> str:
 
 
 def _changes(base: Mapping[str, Any], scenario: Mapping[str, Any]) -> dict[str, Any]:
-    """What has to be laid over the base to get the scenario, as `config_file` does."""
+    """What has to be laid over the base to get the scenario, as `orgsim.config.files` does."""
     changes = {}
     for key, value in scenario.items():
         if key in base and base[key] == value:

@@ -1,7 +1,7 @@
 """App: the five pages, and what stands around each of them."""
 
-import importlib
 import os
+from importlib import import_module
 from types import ModuleType
 
 import solara
@@ -74,28 +74,16 @@ def Problem(text: str):
         solara.Button("Close", text=True, small=True, on_click=lambda: session.problem.set(None))
 
 
-@solara.component
-def NotYet():
-    """Stands where a page is missing."""
-    with solara.Div(classes=["os-card"]):
-        solara.Text("This page is not part of this installation.")
-
-
-def page_of(name: str) -> ModuleType | None:
-    """The module of a page, None where there is none."""
-    try:
-        return importlib.import_module(f"orgsim.ui.pages.{name}")
-    except ModuleNotFoundError as error:
-        if error.name != f"orgsim.ui.pages.{name}":
-            raise
-        return None
+def page_of(name: str) -> ModuleType:
+    """The module of a page."""
+    return import_module(f"orgsim.ui.{name}.{name}_page")
 
 
 def _route(path: str, name: str, label: str) -> solara.Route:
-    module = page_of(name)
-    component = module.Page if module else NotYet
     layout = Layout if path == "/" else None
-    return solara.Route(path, component=component, layout=layout, label=f"orgsim · {label}")
+    return solara.Route(
+        path, component=page_of(name).Page, layout=layout, label=f"orgsim · {label}"
+    )
 
 
 routes = [_route(path, *rest) for path, rest in {**PAGES, **HIDDEN}.items()]
