@@ -10,8 +10,9 @@ from orgsim.ensemble import Ensemble, Lane
 from orgsim.experiments import ScenarioFile, Setting
 from orgsim.experiments.sources import plan_scenarios
 from orgsim.organisation import Organisation
+from orgsim.organise import organise
 from orgsim.random import run_key
-from orgsim.simulation import organise, use_threads
+from orgsim.simulation import use_threads
 
 CONFIG = "../../configs/hospital.toml"
 SLIP_WEEK, FOLLOWED = 65, 104

@@ -14,8 +14,9 @@ from orgsim.config_file import build
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.experiments import Setting
 from orgsim.organisation import Organisation, members
+from orgsim.organise import organise
 from orgsim.random import run_key
-from orgsim.simulation import cut, organise, use_threads
+from orgsim.simulation import cut, use_threads
 
 MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")
 CORNERS = ("neither", "executives", "managers", "both")

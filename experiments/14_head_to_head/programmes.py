@@ -14,9 +14,10 @@ from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.experiments import Setting
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
+from orgsim.organise import organise
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
-from orgsim.simulation import cut, organise, use_threads
+from orgsim.simulation import cut, use_threads
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 PAIRS = tuple(combinations(KINDS, 2))

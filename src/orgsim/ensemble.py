@@ -12,6 +12,8 @@ from orgsim.errors import UserError, listed, quoted
 from orgsim.measures import SUMS, add_levels, blocks, empty_sums
 from orgsim.organisation import Organisation
 from orgsim.organisation.hints import did_you_mean
+from orgsim.organise import DrawnOrganisation, draw_organisation
+from orgsim.random import run_key
 from orgsim.schedule import (
     change_weeks,
     extra_ties,
@@ -98,6 +100,34 @@ class Ensemble:
         self._sums = empty_sums(len(self._block_level), self._width)
         self._begin(survey or {})
 
+    @classmethod
+    def of(
+        cls,
+        configs: Config | Sequence[Config],
+        seed: int | None = None,
+        replications: int | Sequence[int] = 0,
+        drawn: DrawnOrganisation | None = None,
+    ) -> "Ensemble":
+        """The one way to open runs: configs and replications side by side, under one seed.
+
+        configs       of the runs; one config is that of all of them
+        seed          of all draws; by default the first config's own
+        replications  numbers of the runs' draws; one number is that of all of them, so that the runs
+                      differ by config alone (common random numbers)
+        drawn         where they take place; by default what the first config describes, as drawn
+                      for the first run's replication (`draw_organisation`)
+        """
+        each = [configs] if isinstance(configs, Config) else list(configs)
+        numbers = [replications] if isinstance(replications, int) else list(replications)
+        seed = each[0].run.seed if seed is None else seed
+        drawn = drawn or draw_organisation(each[0], seed, numbers[0])
+        runs = max(len(each), len(numbers))
+        each = each * runs if len(each) == 1 else each
+        keys = [run_key(seed, number) for number in numbers]
+        keys = keys * runs if len(keys) == 1 else keys
+        lanes = [Lane(config, key) for config, key in zip(each, keys, strict=True)]
+        return cls(drawn.organisation, lanes, drawn.key, drawn.survey)
+
     def step(self) -> None:
         """Live one more week."""
         self.week += 1
@@ -136,10 +166,6 @@ class Ensemble:
     def weights(self) -> np.ndarray:
         """Weight of each theme, (themes, runs), adding up to 1."""
         return self._settings.weight.reshape(self.themes, -1)[:, : self.runs]
-
-    def flow(self) -> np.ndarray:
-        """Who left at the end of the week, (people, runs): 1 or 0."""
-        return (self.state("departure") == 1).astype(np.int8)
 
     def _whole_state(self, name: str) -> np.ndarray:
         people, fields = self.organisation.people, self.themes + 2

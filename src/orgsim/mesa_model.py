@@ -11,7 +11,7 @@ import mesa
 import numpy as np
 
 from orgsim.api import Source, configure
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures import SUMS
 from orgsim.mesa_batch import Signature, iteration_of
@@ -19,7 +19,7 @@ from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.parameters import TRAITS
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws, refuse_too_large, use_threads
+from orgsim.simulation import refuse_too_large, use_threads
 
 FLOWS = [
     number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
@@ -73,10 +73,9 @@ class OrgModel(mesa.Model):
         key = run_key(run.seed, replication)
         super().__init__(rng=int(key))
         self.replication, self.week, self.weeks = replication, 0, run.weeks
-        group_key = run_key(run.seed, replication if redraws(self.config) else 0)
         refuse_too_large({"": self.config}, range(1))
-        self.organisation, survey = organise(self.config.organisation, group_key)
-        self.ensemble = Ensemble(self.organisation, [Lane(self.config, key)], group_key, survey)
+        self.ensemble = Ensemble.of(self.config, run.seed, replication)
+        self.organisation = self.ensemble.organisation
         self._people: list[Person] = []
         self._touched = False
         self._take_measures(self.ensemble.level_sums())

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
 import numba
@@ -19,10 +18,10 @@ from orgsim.demand import (
     refuse_beyond,
     results_bytes,
 )
-from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
-from orgsim.organisation import Organisation, generate, read_organisation, read_survey
+from orgsim.ensemble import WIDTHS, Ensemble, record
+from orgsim.organisation import Organisation
+from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
-from orgsim.random import run_key
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""
@@ -90,13 +89,6 @@ def work(scenarios: Mapping[str, Config]) -> int:
         config.run.weeks * config.run.replications * people_of(config.organisation)
         for config in scenarios.values()
     )
-
-
-def people_of(organisation: OrganisationConfig) -> int:
-    """Positions of the organisation a config describes."""
-    if organisation.chart is None:
-        return organisation.people
-    return imported(organisation)[0].people
 
 
 class Outlook(NamedTuple):
@@ -203,54 +195,6 @@ def cut(runs: int) -> list[tuple[int, int]]:
     return stretches
 
 
-def redraws(config: Config) -> bool:
-    """Whether each replication draws an organisation of its own."""
-    return config.organisation.chart is None and config.run.redraw_organisation
-
-
-@lru_cache(maxsize=4)
-def imported(organisation: OrganisationConfig) -> tuple[Organisation, dict[str, np.ndarray]]:
-    """The organisation a chart, ties and a survey describe, and the survey's starting states."""
-    assert organisation.chart is not None
-    read, _ = read_organisation(
-        organisation.chart,
-        identifier=organisation.identifier,
-        superior=organisation.superior,
-        ties=organisation.ties,
-        source=organisation.source,
-        target=organisation.target,
-        weight=organisation.weight,
-        directed=organisation.directed,
-        minimum_weight=organisation.minimum_weight,
-        drop_outsiders=organisation.drop_outsiders,
-    )
-    if organisation.survey is None:
-        return read, {}
-    survey = read_survey(
-        organisation.survey, read, organisation.identifier, organisation.drop_outsiders
-    )
-    return read, survey
-
-
-def organise(
-    organisation: OrganisationConfig, key: np.uint64
-) -> tuple[Organisation, dict[str, np.ndarray]]:
-    """The organisation a config describes, imported or generated with `key`."""
-    if organisation.chart is not None:
-        return imported(organisation)
-    generated = generate(
-        organisation.people,
-        span_of_control=organisation.span_of_control,
-        levels=organisation.levels,
-        span_variation=organisation.span_variation,
-        ties_per_person=organisation.ties_per_person,
-        share_within_unit=organisation.share_within_unit,
-        share_across_levels=organisation.share_across_levels,
-        key=key,
-    )
-    return generated, {}
-
-
 def _quiet(_: str) -> None:
     pass
 
@@ -258,15 +202,15 @@ def _quiet(_: str) -> None:
 def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
-    group_key = run_key(seed, batch.organisation_replication)
+    configs = [scenarios[name] for name, _ in batch.runs]
     doing(
         "generating the organisation" if batch.organisation.chart is None else "reading the chart"
     )
-    organisation, survey = organise(batch.organisation, group_key)
+    drawn = draw_organisation(configs[0], seed, batch.organisation_replication)
     doing("simulating")
-    lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
+    organisation = drawn.organisation
     use_threads(organisation.people, threads)
-    ensemble = Ensemble(organisation, lanes, group_key, survey)
+    ensemble = Ensemble.of(configs, seed, [replication for _, replication in batch.runs], drawn)
     start = _gaps(ensemble)
     recorded = record(ensemble, weeks, progress)
     end = _gaps(ensemble)

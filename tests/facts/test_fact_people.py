@@ -5,9 +5,10 @@ import pytest
 from fact_worlds import people, setting, star
 
 from orgsim.config import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.facts.people import observe, setting_of
 from orgsim.organisation import generate
+from orgsim.organise import DrawnOrganisation
 from orgsim.outcomes import outcomes
 from orgsim.processes.attention import contact, hours_for_people
 from orgsim.processes.goals import commitment, performance
@@ -34,7 +35,7 @@ def lived():
         90, span_of_control=5.0, span_variation=0.6, ties_per_person=6.0, share_within_unit=0.3,
         share_across_levels=0.4, key=KEY,
     )  # fmt: skip
-    ensemble = Ensemble(organisation, [Lane(CONFIG, KEY)], KEY)
+    ensemble = Ensemble.of(CONFIG, 2, 1, DrawnOrganisation(organisation, KEY))
     for _ in range(10):
         ensemble.step()
     return ensemble, observe(ensemble, setting_of(CONFIG, organisation, KEY, KEY), 0)

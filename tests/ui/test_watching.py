@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from orgsim.config import Config, OrganisationConfig
-from orgsim.random import run_key
-from orgsim.simulation import organise, simulate
+from orgsim.organise import draw_organisation
+from orgsim.simulation import simulate
 from orgsim.ui import watching
 from orgsim.ui.computing import GivenUp
 from orgsim.ui.layout import layout
@@ -18,7 +18,8 @@ def config(people: int = 60, weeks: int = 8) -> Config:
 
 
 def organisation(**told):
-    return organise(OrganisationConfig(**told), run_key(1, 0))[0]
+    config = Config(organisation=OrganisationConfig(**told))
+    return draw_organisation(config, seed=1).organisation
 
 
 def places_of(some):

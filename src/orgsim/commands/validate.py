@@ -86,8 +86,8 @@ def _validate(
     from orgsim.config_file import ConfigFile
     from orgsim.facts.summary import summary
     from orgsim.facts.validation import validate, work
+    from orgsim.organise import people_of
     from orgsim.provenance import commit, config_hash, inputs, versions
-    from orgsim.simulation import people_of
     from orgsim.terminal.progress import compilation_told, progress_bar
     from orgsim.terminal.screen import aside
 

@@ -4,9 +4,19 @@ from orgsim.facts import FACTS, measure, validate
 """
 
 from orgsim.facts.declarations import FACTS, PARTS, Fact, Part
+from orgsim.facts.lanes import Lanes
 from orgsim.facts.measure import measure
 from orgsim.facts.validation import FactFound, PartFound, Validation, validate
 
 __all__ = [
-    "FACTS", "PARTS", "Fact", "FactFound", "Part", "PartFound", "Validation", "measure", "validate",
-]  # fmt: skip
+    "FACTS",
+    "PARTS",
+    "Fact",
+    "FactFound",
+    "Lanes",
+    "Part",
+    "PartFound",
+    "Validation",
+    "measure",
+    "validate",
+]

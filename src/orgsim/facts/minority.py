@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 
 from orgsim.config import Config, Group, Theme
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation, members
+from orgsim.organise import DrawnOrganisation
+from orgsim.random import run_key
 
 PEOPLE = 24
 COMMITTED = tuple(range(1, 15))
@@ -66,7 +68,7 @@ def complete_graph(people: int) -> Organisation:
     )
 
 
-def committed_minority(configs: list[Config], key: np.uint64) -> float:
+def committed_minority(configs: list[Config], seed: int, replication: int) -> float:
     """Least share of committed people with whom the others' mean practice passes the middle.
 
     A complete graph of 24 people (Centola et al. 2018: networks of 20 to 30), without influence of
@@ -75,8 +77,8 @@ def committed_minority(configs: list[Config], key: np.uint64) -> float:
     FEWEST if even one tips them, MOST if none tried does. Source: Centola et al. (2018), where about a
     quarter did.
     """
-    organisation = complete_graph(PEOPLE)
-    ensemble = Ensemble(organisation, [Lane(each, key) for each in configs], key)
+    organisation, key = complete_graph(PEOPLE), run_key(seed, replication)
+    ensemble = Ensemble.of(configs, seed, replication, DrawnOrganisation(organisation, key))
     committed = [members(organisation, each.groups[0].who, key)[1:] for each in configs]
     others = ~np.array(committed).T
     highest = np.zeros(len(configs))

@@ -10,12 +10,14 @@ from orgsim.config import Config
 from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
 from orgsim.ensemble import WIDTHS
 from orgsim.facts.declarations import FACTS, PARTS, Fact, Part
+from orgsim.facts.lanes import Lanes
 from orgsim.facts.measure import measure
 from orgsim.facts.minority import COMMITTED
 from orgsim.facts.minority import PEOPLE as MINORITY_PEOPLE
 from orgsim.facts.minority import WEEKS as MINORITY_WEEKS
 from orgsim.facts.trials import END, SURVEY, Purpose, Trial
-from orgsim.simulation import people_of, shape_of, use_threads
+from orgsim.organise import people_of
+from orgsim.simulation import shape_of, use_threads
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ def validate(
     people = people_of(config.organisation)
     use_threads(people, threads)
     found = np.empty((replications, len(PARTS)))
+    lanes = Lanes(config)
     for replication in range(replications):
-        found[replication] = list(measure(config, replication).values())
+        found[replication] = list(measure(config, replication, lanes).values())
         if progress:
             progress(_person_weeks(people))
     columns = dict(zip(PARTS, found.T, strict=True))

@@ -8,11 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
+from orgsim.organise import redraws
 from orgsim.outcomes import MEASURES, outcomes
-from orgsim.random import run_key
-from orgsim.simulation import organise, redraws
 from orgsim.sweep.files import PARQUET, PARTIAL, make_folder, parquet, settle, write
 from orgsim.sweep.plan import Run, Task
 from orgsim.sweep.store import reason
@@ -72,11 +71,7 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
     people.parquet has one row a week and person: every state, themes side by side.
     """
     config = sweep.recipe.config(sweep.design.values(run.point))
-    task = alone(sweep, run)
-    group_key = run_key(sweep.tables.seed, task.replication)
-    organisation, survey = organise(config.organisation, group_key)
-    lane = Lane(config, run_key(sweep.tables.seed, run.replication))
-    ensemble = Ensemble(organisation, [lane], group_key, survey)
+    ensemble = Ensemble.of(config, sweep.tables.seed, run.replication)
     themes = [theme.name for theme in config.themes]
     try:
         make_folder(out)
@@ -87,7 +82,7 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
                 ensemble.step()
                 sums.append(ensemble.level_sums().copy())
                 add(ensemble, themes)
-        measures = outcomes(np.array(sums), organisation)
+        measures = outcomes(np.array(sums), ensemble.organisation)
         write(out / "weekly.parquet", parquet(_weekly(measures)))
     except OSError as error:
         raise UserError(

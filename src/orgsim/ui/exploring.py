@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orgsim.config import Config
+from orgsim.organise import people_of
 from orgsim.outcomes import MEASURES, at_end
-from orgsim.simulation import people_of, simulate
+from orgsim.simulation import simulate
 from orgsim.ui.computing import GivenUp
 from orgsim.ui.factors import Factor
 from orgsim.ui.scenario import Scenario
