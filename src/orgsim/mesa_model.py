@@ -17,22 +17,14 @@ from orgsim.measures import SUMS
 from orgsim.mesa_batch import Signature, iteration_of
 from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
-from orgsim.parameters import TRAITS
 from orgsim.random import run_key
 from orgsim.simulation import refuse_too_large, use_threads
+from orgsim.states import OWN
 
 FLOWS = [
     number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
 ]
 """Sums of what happened in a week, which stay as they were when a state is changed after it."""
-
-OWN_STATES = (
-    *("message", "practice", "habit", "values", "engagement", "trust", "modelling", "skill"),
-    *("resistance", "disposition", "aptitude", "integrity"),
-)
-"""States that can be changed from outside; voice and departure follow from what happens."""
-
-LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
 
 
 class OrgModel(mesa.Model):
@@ -109,9 +101,9 @@ class OrgModel(mesa.Model):
 
     def set_state(self, name: str, value: Any, who: Any = slice(None)) -> None:
         """Change a state of the positions `who` (a number, an index or mask array; by default all)."""
-        if name not in OWN_STATES:
-            raise UserError(f"{name} cannot be set; these can: {', '.join(OWN_STATES)}")
-        low, high = LIMITS.get(name, (0.0, 1.0))
+        if name not in OWN:
+            raise UserError(f"{name} cannot be set; these can: {', '.join(OWN)}")
+        low, high = OWN[name].low, OWN[name].high
         values = np.asarray(value, float)
         if not ((values >= low) & (values <= high)).all():
             raise UserError(f"{name} = {value} is out of range: must be {low:g} to {high:g}")

@@ -14,12 +14,10 @@ from typing import NamedTuple
 from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
+from orgsim.engine.context import Week, at, themes_of
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
-from orgsim.engine.neighbours import gather_ties, hear_reports
-from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
-from orgsim.engine.succession import hire, leave, replace_leavers
-from orgsim.measures import (
+from orgsim.engine.measuring import (
     begin_weighing,
     finish_unit,
     measure_person,
@@ -28,11 +26,21 @@ from orgsim.measures import (
     weigh_person,
     weigh_theme,
 )
-from orgsim.parameters import GroupRow as G
+from orgsim.engine.neighbours import gather_ties, hear_reports
+from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
+from orgsim.engine.succession import hire, leave, replace_leavers
+from orgsim.inline import INLINE
 
-COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
-TIME_CONSTRAINT, WORKLOAD = int(G["time_constraint"]), int(G["workload"])
-"""Plain numbers: a choice between members of an enumeration would be one of objects."""
+COMPILED_IN = (
+    "inline",
+    "measures",
+    "parameters",
+    "random",
+    "scratch",
+    "settings",
+    "state",
+    "states",
+)
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
@@ -54,7 +62,7 @@ SOURCES = _sources()
 
 
 class Kernels(NamedTuple):
-    """The compiled loops over people."""
+    """The compiled loops over people; each is given the parts of a Week."""
 
     hire_all: Callable
     observe: Callable
@@ -67,96 +75,76 @@ def kernels(runs: int) -> Kernels:
     sources = SOURCES
 
     @njit(**KERNEL)
-    def hire_all(structure, settings, visible, private):
-        """Everybody at the start (week 0)."""
+    def hire_all(structure, settings, now, following, private, scratch):
+        """Everybody at the start (week 0), into `following`."""
         sources  # noqa: B018  part of the cache's key
-        for i in prange(structure.superior.shape[0]):
-            for r in range(runs):
-                hire(runs, r, i, 0, structure, settings, visible, private)
+        for person in prange(structure.superior.shape[0]):
+            week = Week(structure, settings, now, following, private, scratch)
+            for run in range(runs):
+                hire(at(runs, run, 0, person, structure), week)
 
     @njit(**KERNEL)
-    def observe(structure, settings, visible, private, scratch, sums):
+    def observe(structure, settings, now, following, private, scratch):
         """Measures of a state outside the week's loop, without flows; voice is set anew."""
         sources  # noqa: B018  part of the cache's key
         for block in prange(structure.block_start.shape[0] - 1):
-            t = get_thread_id()
+            thread = get_thread_id()
+            week = Week(structure, settings, now, following, private, scratch)
             first, last = structure.block_start[block], structure.block_start[block + 1]
-            start_block(runs, t, block, scratch, sums)
-            no_flows(runs, t, scratch)
-            for i in range(first, last):
-                for r in range(runs):
-                    weigh_person(runs, r, t, i, settings, visible, scratch)
-                measure_person(
-                    runs, t, block, i, structure, settings, visible, private, scratch, sums
-                )
-                if i + 1 == last or structure.superior[i + 1] != structure.superior[i]:
-                    finish_unit(runs, t, block, i, structure, scratch, sums)
+            start_block(runs, thread, block, week)
+            no_flows(runs, thread, week)
+            for person in range(first, last):
+                for run in range(runs):
+                    weigh_person(at(runs, run, thread, person, structure), week)
+                measure_person(runs, thread, block, person, week)
+                if ends_unit(person, last, structure):
+                    finish_unit(runs, thread, block, person, week)
 
     @njit(**KERNEL)
-    def live_week(week, structure, settings, now, following, private, scratch, sums):
-        """One week of everybody: reads `now` and writes `following`, `private` and `sums`."""
+    def live_week(structure, settings, now, following, private, scratch):
+        """One week of everybody: reads `now` and writes `following`, `private` and `scratch`."""
         sources  # noqa: B018  part of the cache's key
         for block in prange(structure.block_start.shape[0] - 1):
-            t = get_thread_id()
+            thread = get_thread_id()
+            week = Week(structure, settings, now, following, private, scratch)
             first, last = structure.block_start[block], structure.block_start[block + 1]
-            start_block(runs, t, block, scratch, sums)
-            for i in range(first, last):
-                leader = structure.superior[i]
-                if i == first or leader != structure.superior[i - 1]:
-                    face_leader(runs, t, leader, structure, settings, now, scratch)
-                    hear_leader(runs, t, leader, structure, settings, now, scratch)
-                leads = structure.first_report[i + 1] > structure.first_report[i]
-                busyness = TIME_CONSTRAINT if leads else WORKLOAD
-                gather_ties(runs, t, i, structure, settings, now, scratch)
-                hear_reports(runs, t, i, structure, settings, now, scratch)
-                for r in range(runs):
-                    meet(runs, r, t, i, week, settings, private, scratch)
-                    brace(runs, r, t, i, busyness, structure, settings, now, private, scratch)
-                    begin_weighing(runs, r, t, settings, scratch)
-                for k in range(settings.stated.shape[0] // runs):
-                    for r in range(runs):
-                        hear(runs, r, t, i, k, week, structure, settings, now, following, scratch)
-                        act(
-                            runs,
-                            r,
-                            t,
-                            i,
-                            k,
-                            leader,
-                            structure,
-                            settings,
-                            now,
-                            following,
-                            private,
-                            scratch,
-                        )
-                        settle(runs, r, t, i, k, leader, structure, settings, now, private, scratch)
-                        weigh_theme(runs, r, t, i, k, settings, following, scratch)
-                for r in range(runs):
-                    leave(runs, r, t, i, week, structure, settings, now, following, scratch)
-                    pursue_goals(runs, r, t, i, structure, settings, now, private, scratch)
-                    learn(runs, r, t, i, structure, settings, private, scratch)
-                    feel(
-                        runs,
-                        r,
-                        t,
-                        i,
-                        leader,
-                        busyness,
-                        structure,
-                        settings,
-                        now,
-                        following,
-                        private,
-                        scratch,
-                    )
-                    judge(runs, r, t, i, leader, structure, settings, now, private, scratch)
-                    try_harder(runs, r, t, i, leads, structure, settings, private, scratch)
-                replace_leavers(runs, t, i, week, structure, settings, following, private, scratch)
-                measure_person(
-                    runs, t, block, i, structure, settings, following, private, scratch, sums
-                )
-                if i + 1 == last or structure.superior[i + 1] != leader:
-                    finish_unit(runs, t, block, i, structure, scratch, sums)
+            start_block(runs, thread, block, week)
+            for person in range(first, last):
+                leader = structure.superior[person]
+                if person == first or leader != structure.superior[person - 1]:
+                    face_leader(runs, thread, leader, week)
+                    hear_leader(runs, thread, leader, week)
+                gather_ties(runs, thread, person, week)
+                hear_reports(runs, thread, person, week)
+                for run in range(runs):
+                    here = at(runs, run, thread, person, structure)
+                    meet(here, week)
+                    brace(here, week)
+                    begin_weighing(here, week)
+                for k in range(themes_of(runs, week)):
+                    for run in range(runs):
+                        here = at(runs, run, thread, person, structure)
+                        hear(here, k, week)
+                        act(here, k, week)
+                        settle(here, k, week)
+                        weigh_theme(here, k, week)
+                for run in range(runs):
+                    here = at(runs, run, thread, person, structure)
+                    leave(here, week)
+                    pursue_goals(here, week)
+                    learn(here, week)
+                    feel(here, week)
+                    judge(here, week)
+                    try_harder(here, week)
+                replace_leavers(runs, thread, person, week)
+                measure_person(runs, thread, block, person, week)
+                if ends_unit(person, last, structure):
+                    finish_unit(runs, thread, block, person, week)
 
     return Kernels(hire_all, observe, live_week)
+
+
+@njit(**INLINE)
+def ends_unit(person, last, structure):
+    """Whether the person is the last one of a unit, or of a block that ends before `last`."""
+    return person + 1 == last or structure.superior[person + 1] != structure.superior[person]

@@ -10,16 +10,7 @@ from orgsim.organisation.identifiers import look_up, not_in_chart, number_people
 from orgsim.organisation.numbers import read_numbers
 from orgsim.organisation.organisation import Organisation
 from orgsim.organisation.table import Header, fault, read_columns, read_header
-
-BY_THEME = ("message", "practice", "habit", "values")
-_LIMITS = {
-    **dict.fromkeys(
-        (*BY_THEME, "trust", "engagement", "modelling", "skill", "resistance", "aptitude"),
-        (0.0, 1.0),
-    ),
-    "disposition": (-2.0, 2.0),
-    "integrity": (-1.0, 1.0),
-}
+from orgsim.states import OF_THEMES, OWN
 
 
 def read_survey(
@@ -50,8 +41,10 @@ def read_survey(
         raise not_in_chart(header.path, row[k], identifier, written[k], known)
     survey = {}
     for name, at in measured.items():
-        low, high = _LIMITS[name.partition(":")[0]]
-        values = read_numbers(header.path, row, name, columns[at], low=low, high=high, gaps=True)
+        state = OWN[name.partition(":")[0]]
+        values = read_numbers(
+            header.path, row, name, columns[at], low=state.low, high=state.high, gaps=True
+        )
         survey[name] = np.full(organisation.people, np.nan)
         survey[name][position[position >= 0]] = values[position >= 0]
     return survey
@@ -60,14 +53,14 @@ def read_survey(
 def _check_columns(header: Header, measured: dict[str, int]) -> None:
     for name in measured:
         kind, colon, theme = name.partition(":")
-        if kind in _LIMITS and (not colon or (kind in BY_THEME and theme)):
+        if kind in OWN and (not colon or (OWN[kind].of_themes and theme)):
             continue
-        allowed = ", ".join(_LIMITS)
+        allowed = ", ".join(OWN)
         raise fault(
             header.path,
             header.row,
-            f"{quoted(name)} is not measured by the model{did_you_mean(name, _LIMITS)}; remove or rename"
-            f" the column; allowed are {allowed}, and {', '.join(BY_THEME)} with a theme, as in"
+            f"{quoted(name)} is not measured by the model{did_you_mean(name, OWN)}; remove or rename"
+            f" the column; allowed are {allowed}, and {', '.join(OF_THEMES)} with a theme, as in"
             " practice:NAME",
         )
     if not measured:

@@ -12,23 +12,12 @@ from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.organise import redraws
 from orgsim.outcomes import MEASURES, outcomes
+from orgsim.states import STATES
 from orgsim.sweep.files import PARQUET, PARTIAL, make_folder, parquet, settle, write
 from orgsim.sweep.plan import Run, Task
 from orgsim.sweep.store import reason
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.work import do_task
-
-PERSONAL = (
-    "message",
-    "practice",
-    "habit",
-    "values",
-    "trust",
-    "engagement",
-    "modelling",
-    "skill",
-    "departure",
-)
 
 
 class RunId(NamedTuple):
@@ -68,7 +57,8 @@ def repeat(sweep: Sweep, run: RunId) -> pa.Table:
 def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[str, float]:
     """Write the run's weekly.parquet and, if asked for, people.parquet; its measures at the end.
 
-    people.parquet has one row a week and person: every state, themes side by side.
+    people.parquet has one row a week and person: all states that are recorded (see STATES), themes
+    side by side.
     """
     config = sweep.recipe.config(sweep.design.values(run.point))
     ensemble = Ensemble.of(config, sweep.tables.seed, run.replication)
@@ -136,7 +126,7 @@ def _personal_columns(ensemble: Ensemble, themes: list[str]) -> Iterator[tuple[s
     yield "position", pa.array(np.arange(organisation.people, dtype=np.int32))
     if organisation.labels:
         yield "id", pa.array(organisation.labels)
-    for name in PERSONAL:
+    for name in (name for name, state in STATES.items() if state.recorded):
         values = ensemble.state(name)[..., 0]
         if values.ndim == 1:
             yield name, pa.array(np.ascontiguousarray(values))
