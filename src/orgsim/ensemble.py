@@ -123,13 +123,13 @@ class Ensemble:
         """Live one more week."""
         self.week += 1
         if self.week in self._change_weeks:
-            self._week = self._week._replace(settings=self._settings_of(self.week))
+            self._week = self._week._replace(**self._settings_of(self.week)._asdict())
             self._shock()
         self._week = live(self._kernels, self._week, self.week)
 
     def level_sums(self) -> np.ndarray:
         """Sums over the people of each level in the week just lived, (levels, sums, runs)."""
-        sums = self._week.scratch.sums
+        sums = self._week.sums
         total = np.empty((self.organisation.levels, sums.shape[1]))
         add_levels(sums, self._block_level, total)
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
@@ -142,17 +142,17 @@ class Ensemble:
 
     def stated(self) -> np.ndarray:
         """Stated level of each theme, (themes, runs)."""
-        return self._week.settings.stated.reshape(self.themes, -1)[:, : self.runs]
+        return self._week.stated.reshape(self.themes, -1)[:, : self.runs]
 
     def weights(self) -> np.ndarray:
         """Weight of each theme, (themes, runs), adding up to 1."""
-        return self._week.settings.weight.reshape(self.themes, -1)[:, : self.runs]
+        return self._week.weight.reshape(self.themes, -1)[:, : self.runs]
 
     def _whole_state(self, name: str) -> np.ndarray:
-        return state_of(name, self._week.now, self._week.private, self._width)
+        return state_of(name, self._week, self._width)
 
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
-        self._kernels.hire_all(*standing(self._week))
+        self._kernels.hire_all(standing(self._week))
         names = [theme.name for theme in self._lanes[0].config.themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
@@ -175,7 +175,7 @@ class Ensemble:
 
     def observe(self) -> None:
         """Measure anew after a state was changed from outside; flows of the week are then 0."""
-        self._kernels.observe(*standing(self._week))
+        self._kernels.observe(standing(self._week))
 
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""
@@ -225,7 +225,7 @@ class Ensemble:
             groups=groups.astype(self._dtype).reshape(len(groups), -1),
             extra_strength=strength.astype(self._dtype),
             key=np.array([lane.key for lane in self._lanes], np.uint64),
-            week=week,
+            number=week,
             **self._fixed,
         )
 

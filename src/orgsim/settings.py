@@ -35,7 +35,7 @@ class Settings(NamedTuple):
     stated, weight, habit_shift  (themes·runs,)
     extra_strength  (layers, runs): weight of the extra ties of a layer, 0 where they are not there
     key             uint64 (runs,)
-    week            number of the week, 0 at the start
+    number          of the week, 0 at the start
     """
 
     parameters: np.ndarray
@@ -45,4 +45,4 @@ class Settings(NamedTuple):
     habit_shift: np.ndarray
     extra_strength: np.ndarray
     key: np.ndarray
-    week: int
+    number: int

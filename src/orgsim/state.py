@@ -8,7 +8,7 @@ What others read (`Visible`) exists twice, so that a week reads one copy and wri
 only the person needs (`Private`) changes in place.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -70,14 +70,13 @@ def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Priva
     return Private(*(aligned_zeros((people, each * runs), dtype) for each in rows))
 
 
-def state_of(name: str, visible: Visible, private: Private, runs: int) -> np.ndarray:
-    """A state by its name, a view (people, themes, runs) or (people, runs)."""
-    people = len(visible.seen)
+def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
+    """A state by its name, a view (people, themes, runs) or (people, runs), of arrays named as above."""
+    people = len(arrays.seen)
     if name in ("practice", "engagement", "departure"):
-        seen = visible.seen.reshape(people, -1, runs)
+        seen = arrays.seen.reshape(people, -1, runs)
         if name == "practice":
             return seen[:, PRACTICE:]
         return seen[:, ENGAGEMENT if name == "engagement" else DEPARTURE]
-    holder: Visible | Private = visible if name in Visible._fields else private
-    values: np.ndarray = getattr(holder, name)
+    values = getattr(arrays, name)
     return values.reshape(people, -1, runs) if STATES[name].of_themes else values

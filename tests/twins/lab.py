@@ -160,7 +160,7 @@ def settings_of(
     return Settings(
         **{name: np.ascontiguousarray(values, dtype) for name, values in by_run.items()},
         key=np.array(keys, np.uint64),
-        week=week,
+        number=week,
     )
 
 
@@ -176,7 +176,7 @@ class Engine:
         self.arrays = empty_week(
             structure, self.settings(), self.themes, self.runs, np.dtype(dtype)
         )
-        self.kernels.hire_all(*standing(self.arrays))
+        self.kernels.hire_all(standing(self.arrays))
         self.observe()
 
     def settings(self) -> Settings:
@@ -190,12 +190,12 @@ class Engine:
 
     def observe(self) -> None:
         """Measure anew, after the state was changed by hand."""
-        self.kernels.observe(*standing(self.arrays))
+        self.kernels.observe(standing(self.arrays))
 
     def step(self) -> None:
         """Live one more week."""
         self.week += 1
-        self.arrays = self.arrays._replace(settings=self.settings())
+        self.arrays = self.arrays._replace(**self.settings()._asdict())
         self.arrays = live(self.kernels, self.arrays, self.week)
 
     def set(self, **states: np.ndarray) -> None:
@@ -206,12 +206,12 @@ class Engine:
 
     def view(self, name: str) -> np.ndarray:
         """A state, (people, themes, runs) or (people, runs), to read and to write."""
-        return state_of(name, self.arrays.now, self.arrays.private, self.runs)
+        return state_of(name, self.arrays, self.runs)
 
     def record(self) -> Week:
         """A copy of the state and the measures."""
         names = [name for name in Week.__annotations__ if not name.endswith("sums")]
-        sums = self.arrays.scratch.sums.reshape(-1, len(SUMS), self.runs)
+        sums = self.arrays.sums.reshape(-1, len(SUMS), self.runs)
         by_block = {name: sums[:, row].copy() for row, name in enumerate(SUMS)}
         total = {name: values.sum(axis=0) for name, values in by_block.items()}
         return Week(

@@ -232,9 +232,9 @@ def test_ties_of_a_task_force_exist_while_it_lasts_and_where_it_is_asked_for(org
     )
     for week in range(1, 12):
         ensemble.step()
-        assert ensemble._settings.extra_strength.shape[0] == 1, "one layer for both"
+        assert ensemble._week.extra_strength.shape[0] == 1, "one layer for both"
         expected = [float(3 <= week <= 6), 0.0, 2.0 * (5 <= week <= 8)]
-        assert ensemble._settings.extra_strength[0, :3].tolist() == expected, week
+        assert ensemble._week.extra_strength[0, :3].tolist() == expected, week
 
 
 def test_a_task_force_elsewhere_leaves_a_run_alone(organisation):

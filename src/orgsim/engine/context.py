@@ -4,7 +4,8 @@
 of the loop that is given these two is as fast as one that is given the dozen things it reads.
 """
 
-from typing import NamedTuple
+from collections import namedtuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numba import njit
@@ -19,18 +20,21 @@ TIME_CONSTRAINT, WORKLOAD = int(GroupRow["time_constraint"]), int(GroupRow["work
 """Plain numbers: a choice between members of an enumeration would be one of objects."""
 
 
-class Week(NamedTuple):
-    """All that a week is made of: reads `now`, writes `following`, `private` and `scratch`.
+WEEK = (
+    *Structure._fields,
+    *Settings._fields,
+    *Visible._fields,
+    *(f"next_{name}" for name in Visible._fields),
+    *Private._fields,
+    *Scratch._fields,
+)
+Week: Any = namedtuple("Week", WEEK)
+"""All that a week is made of, side by side: the fields of Structure, Settings, Visible, Visible once
+more as `next_…`, Private and Scratch. What others see is read as it was and written as `next_…`; the
+latter alone is meant where no week passes: at the start, and when a state is measured.
 
-    Where no week passes, at the start and when a state is measured, `following` alone is meant.
-    """
-
-    structure: Structure
-    settings: Settings
-    now: Visible
-    following: Visible
-    private: Private
-    scratch: Scratch
+Flat, since a tuple taken out of a tuple costs counting references to all of its arrays.
+"""
 
 
 class Here(NamedTuple):
@@ -53,19 +57,19 @@ def row(number, here):
 @njit(**INLINE)
 def themes_of(runs, week):
     """Number of themes."""
-    return week.settings.stated.shape[0] // runs
+    return week.stated.shape[0] // runs
 
 
 @njit(**INLINE)
-def leads(person, structure):
+def leads(person, week):
     """Whether a person has reports."""
-    return structure.first_report[person + 1] > structure.first_report[person]
+    return week.first_report[person + 1] > week.first_report[person]
 
 
 @njit(**INLINE)
-def at(runs, run, thread, person, structure):
+def at(runs, run, thread, person, week):
     """The place of a person in a run."""
-    return Here(runs, run, thread, person, structure.superior[person], leads(person, structure))
+    return Here(runs, run, thread, person, week.superior[person], leads(person, week))
 
 
 @njit(**INLINE)

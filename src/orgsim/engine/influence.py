@@ -27,12 +27,11 @@ from orgsim.state import ENGAGEMENT, PRACTICE
 def meet(here, week):
     """Who meets the leader, what is seen of the leader, and how strongly each influence pulls."""
     thread, person = here.thread, here.person
-    settings, private, scratch = week.settings, week.private, week.scratch
-    rows, parameters = scratch.rows, settings.parameters
+    rows, parameters = week.rows, week.parameters
     zero = constant(0.0, parameters[0])
     led = constant(1.0, zero) if person > 0 else zero
-    where = place(settings.week, person, Stream.MEETING)
-    draw = uniform(where, settings.key[here.run], zero)
+    where = place(week.number, person, Stream.MEETING)
+    draw = uniform(where, week.key[here.run], zero)
     met = led if draw < rows[thread, row(Row.contact, here)] else zero
     seen = led * visibility(
         met,
@@ -43,7 +42,7 @@ def meet(here, week):
     rows[thread, row(Row.visibility, here)] = seen
     rows[thread, row(Row.deed, here)] = parameters[row(P.deed_weight, here)] * seen
     rows[thread, row(Row.word, here)] = (
-        parameters[row(P.word_weight, here)] * private.trust[person, here.run]
+        parameters[row(P.word_weight, here)] * week.trust[person, here.run]
     )
     ties = rows[thread, row(Row.ties, here)]
     rows[thread, row(Row.scale, here)] = constant(1.0, zero) / ties if ties > zero else zero
@@ -56,24 +55,17 @@ def meet(here, week):
 def brace(here, week):
     """How ready a person is to change: stubbornness, pace of adoption, own effort."""
     thread, person = here.thread, here.person
-    structure, settings, now, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.private,
-        week.scratch,
-    )
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    group = structure.group[person]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
     red_tape = groups[group, row(G.red_tape, here)]
     rows[thread, row(Row.stubborn, here)] = stubbornness(
-        private.resistance[person, here.run], groups[group, row(G.coaching, here)], red_tape
+        week.resistance[person, here.run], groups[group, row(G.coaching, here)], red_tape
     )
     rows[thread, row(Row.adoption, here)] = adoption(
-        now.seen[person, row(ENGAGEMENT, here)], parameters[row(P.practice_change, here)]
+        week.seen[person, row(ENGAGEMENT, here)], parameters[row(P.practice_change, here)]
     )
     rows[thread, row(Row.effort, here)] = effort(
-        private.modelling[person, here.run],
+        week.modelling[person, here.run],
         groups[group, row(busyness(here), here)],
         red_tape,
         parameters[row(P.effort_effect, here)],
@@ -87,65 +79,53 @@ def brace(here, week):
 def hear(here, k, week):
     """A theme's message, from the leader, from what is told to everybody, and from mentors."""
     thread, person = here.thread, here.person
-    structure, settings, now, following, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.following,
-        week.scratch,
-    )
-    rows, parameters, group = scratch.rows, settings.parameters, structure.group[person]
-    where = place(settings.week, person, Stream.NOISE + k)
-    message, stated = now.message[person, row(k, here)], settings.stated[row(k, here)]
+    rows, parameters, group = week.rows, week.parameters, week.group[person]
+    where = place(week.number, person, Stream.NOISE + k)
+    message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
     transparency = rows[thread, row(Row.transparency, here)]
     arrives = heard(
-        scratch.leader_message[thread, row(k, here)],
+        week.leader_message[thread, row(k, here)],
         transparency,
         parameters[row(P.slur, here)],
-        uniform(where, settings.key[here.run], message),
+        uniform(where, week.key[here.run], message),
     )
-    following.message[person, row(k, here)] = message_next(
+    week.next_message[person, row(k, here)] = message_next(
         message,
         arrives,
         rows[thread, row(Row.met, here)],
         transparency,
         stated,
         told_to_all(
-            settings.groups[group, row(G.broadcast, here)],
-            settings.groups[group, row(G.mentoring, here)],
+            week.groups[group, row(G.broadcast, here)],
+            week.groups[group, row(G.mentoring, here)],
             parameters[row(P.mentoring_uptake, here)],
         ),
         parameters[row(P.message_uptake, here)],
     )
-    rows[thread, row(Row.unclear, here)] += settings.weight[row(k, here)] * abs(stated - message)
+    rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 
 
 @njit(**INLINE)
 def act(here, k, week):
     """A theme's practice, and how far the habit behind it is from what is stated."""
     thread, person, leader = here.thread, here.person, here.leader
-    structure, settings, now, following, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.following,
-        week.private,
-        week.scratch,
+    rows, parameters, group = week.rows, week.parameters, week.group[person]
+    message, practice = (
+        week.message[person, row(k, here)],
+        week.seen[person, row(PRACTICE + k, here)],
     )
-    rows, parameters, group = scratch.rows, settings.parameters, structure.group[person]
-    message, practice = now.message[person, row(k, here)], now.seen[person, row(PRACTICE + k, here)]
-    habit, stated = private.habit[person, row(k, here)], settings.stated[row(k, here)]
-    peers = scratch.gathered[thread, row(PRACTICE + k, here)] * rows[thread, row(Row.scale, here)]
+    habit, stated = week.habit[person, row(k, here)], week.stated[row(k, here)]
+    peers = week.gathered[thread, row(PRACTICE + k, here)] * rows[thread, row(Row.scale, here)]
     social = social_practice(
         practice,
-        now.seen[leader, row(PRACTICE + k, here)],
+        week.seen[leader, row(PRACTICE + k, here)],
         rows[thread, row(Row.deed, here)],
         message,
         rows[thread, row(Row.word, here)],
         conforming(peers, parameters[row(P.conformity, here)]),
         rows[thread, row(Row.peer, here)],
     )
-    following.seen[person, row(PRACTICE + k, here)] = practice_next(
+    week.next_seen[person, row(PRACTICE + k, here)] = practice_next(
         practice,
         social,
         habit,
@@ -154,35 +134,28 @@ def act(here, k, week):
         rows[thread, row(Row.stubborn, here)],
         rows[thread, row(Row.adoption, here)],
         rows[thread, row(Row.effort, here)],
-        settings.groups[group, row(G.training, here)],
+        week.groups[group, row(G.training, here)],
     )
-    rows[thread, row(Row.misfit, here)] += settings.weight[row(k, here)] * abs(stated - habit)
+    rows[thread, row(Row.misfit, here)] += week.weight[row(k, here)] * abs(stated - habit)
 
 
 @njit(**INLINE)
 def settle(here, k, week):
     """A theme's habit."""
     thread, person, leader = here.thread, here.person, here.leader
-    structure, settings, now, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.private,
-        week.scratch,
-    )
-    group, parameters = structure.group[person], settings.parameters
+    group, parameters = week.group[person], week.parameters
     forming = formation(
-        scratch.rows[thread, row(Row.visibility, here)],
-        now.seen[leader, row(PRACTICE + k, here)],
+        week.rows[thread, row(Row.visibility, here)],
+        week.seen[leader, row(PRACTICE + k, here)],
         parameters[row(P.habit_change, here)],
         parameters[row(P.habit_support, here)],
     )
-    private.habit[person, row(k, here)] = habit_next(
-        private.habit[person, row(k, here)],
-        now.seen[person, row(PRACTICE + k, here)],
-        now.message[person, row(k, here)],
-        private.values[person, row(k, here)],
+    week.habit[person, row(k, here)] = habit_next(
+        week.habit[person, row(k, here)],
+        week.seen[person, row(PRACTICE + k, here)],
+        week.message[person, row(k, here)],
+        week.values[person, row(k, here)],
         forming,
-        settings.groups[group, row(G.workshops, here)],
+        week.groups[group, row(G.workshops, here)],
         parameters[row(P.habit_return, here)],
     )

@@ -18,16 +18,15 @@ from orgsim.state import ENGAGEMENT, PRACTICE
 @njit(**INLINE)
 def face_leader(runs, thread, leader, week):
     """Hours for each report, and how open the leader is."""
-    structure, settings = week.structure, week.settings
-    rows, parameters, groups = week.scratch.rows, settings.parameters, settings.groups
-    group = structure.group[leader]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[leader]
     # a top without reports is its own leader here, and nobody's hours are divided by 0
-    reports = max(1, structure.first_report[leader + 1] - structure.first_report[leader])
+    reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
     for run in range(runs):
-        here = at(runs, run, thread, leader, structure)
+        here = at(runs, run, thread, leader, week)
         hours = hours_for_people(
             groups[group, row(G.time_constraint, here)],
-            week.now.seen[leader, row(ENGAGEMENT, here)],
+            week.seen[leader, row(ENGAGEMENT, here)],
             parameters[row(P.hours, here)],
             parameters[row(P.least_attention, here)],
         ) / constant(reports, parameters[0])
@@ -41,28 +40,27 @@ def face_leader(runs, thread, leader, week):
 @njit(**INLINE)
 def hear_leader(runs, thread, leader, week):
     """What the leader tells of each theme, and how far the leader's deeds bear it out."""
-    structure, settings, now, scratch = week.structure, week.settings, week.now, week.scratch
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    group = structure.group[leader]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[leader]
     for run in range(runs):
-        here = at(runs, run, thread, leader, structure)
+        here = at(runs, run, thread, leader, week)
         rows[thread, row(Row.leader_gap, here)] = constant(0.0, parameters[0])
     for k in range(themes_of(runs, week)):
         where = place(0, leader, Stream.SLANT + k)
         for run in range(runs):
-            here = at(runs, run, thread, leader, structure)
-            message = now.message[leader, row(k, here)]
-            scratch.leader_message[thread, row(k, here)] = told(
+            here = at(runs, run, thread, leader, week)
+            message = week.message[leader, row(k, here)]
+            week.leader_message[thread, row(k, here)] = told(
                 message,
                 groups[group, row(G.inconsistency, here)],
                 parameters[row(P.slant_size, here)],
-                uniform(where, settings.key[run], message),
+                uniform(where, week.key[run], message),
             )
-            rows[thread, row(Row.leader_gap, here)] += settings.weight[row(k, here)] * abs(
-                message - now.seen[leader, row(PRACTICE + k, here)]
+            rows[thread, row(Row.leader_gap, here)] += week.weight[row(k, here)] * abs(
+                message - week.seen[leader, row(PRACTICE + k, here)]
             )
     for run in range(runs):
-        here = at(runs, run, thread, leader, structure)
+        here = at(runs, run, thread, leader, week)
         rows[thread, row(Row.evidence, here)] = evidence(
             rows[thread, row(Row.leader_gap, here)], parameters[row(P.gap_tolerance, here)]
         )

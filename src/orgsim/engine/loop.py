@@ -14,7 +14,7 @@ from typing import NamedTuple
 from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
-from orgsim.engine.context import Week, at, themes_of
+from orgsim.engine.context import at, themes_of
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.measuring import (
@@ -62,7 +62,7 @@ SOURCES = _sources()
 
 
 class Kernels(NamedTuple):
-    """The compiled loops over people; each is given the parts of a Week."""
+    """The compiled loops over people; each is given a Week."""
 
     hire_all: Callable
     observe: Callable
@@ -75,61 +75,58 @@ def kernels(runs: int) -> Kernels:
     sources = SOURCES
 
     @njit(**KERNEL)
-    def hire_all(structure, settings, now, following, private, scratch):
-        """Everybody at the start (week 0), into `following`."""
+    def hire_all(week):
+        """Everybody at the start (week 0), into what comes next."""
         sources  # noqa: B018  part of the cache's key
-        for person in prange(structure.superior.shape[0]):
-            week = Week(structure, settings, now, following, private, scratch)
+        for person in prange(week.superior.shape[0]):
             for run in range(runs):
-                hire(at(runs, run, 0, person, structure), week)
+                hire(at(runs, run, 0, person, week), week)
 
     @njit(**KERNEL)
-    def observe(structure, settings, now, following, private, scratch):
+    def observe(week):
         """Measures of a state outside the week's loop, without flows; voice is set anew."""
         sources  # noqa: B018  part of the cache's key
-        for block in prange(structure.block_start.shape[0] - 1):
+        for block in prange(week.block_start.shape[0] - 1):
             thread = get_thread_id()
-            week = Week(structure, settings, now, following, private, scratch)
-            first, last = structure.block_start[block], structure.block_start[block + 1]
+            first, last = week.block_start[block], week.block_start[block + 1]
             start_block(runs, thread, block, week)
             no_flows(runs, thread, week)
             for person in range(first, last):
                 for run in range(runs):
-                    weigh_person(at(runs, run, thread, person, structure), week)
+                    weigh_person(at(runs, run, thread, person, week), week)
                 measure_person(runs, thread, block, person, week)
-                if ends_unit(person, last, structure):
+                if ends_unit(person, last, week):
                     finish_unit(runs, thread, block, person, week)
 
     @njit(**KERNEL)
-    def live_week(structure, settings, now, following, private, scratch):
-        """One week of everybody: reads `now` and writes `following`, `private` and `scratch`."""
+    def live_week(week):
+        """One week of everybody: see Week for what is read and what written."""
         sources  # noqa: B018  part of the cache's key
-        for block in prange(structure.block_start.shape[0] - 1):
+        for block in prange(week.block_start.shape[0] - 1):
             thread = get_thread_id()
-            week = Week(structure, settings, now, following, private, scratch)
-            first, last = structure.block_start[block], structure.block_start[block + 1]
+            first, last = week.block_start[block], week.block_start[block + 1]
             start_block(runs, thread, block, week)
             for person in range(first, last):
-                leader = structure.superior[person]
-                if person == first or leader != structure.superior[person - 1]:
+                leader = week.superior[person]
+                if person == first or leader != week.superior[person - 1]:
                     face_leader(runs, thread, leader, week)
                     hear_leader(runs, thread, leader, week)
                 gather_ties(runs, thread, person, week)
                 hear_reports(runs, thread, person, week)
                 for run in range(runs):
-                    here = at(runs, run, thread, person, structure)
+                    here = at(runs, run, thread, person, week)
                     meet(here, week)
                     brace(here, week)
                     begin_weighing(here, week)
                 for k in range(themes_of(runs, week)):
                     for run in range(runs):
-                        here = at(runs, run, thread, person, structure)
+                        here = at(runs, run, thread, person, week)
                         hear(here, k, week)
                         act(here, k, week)
                         settle(here, k, week)
                         weigh_theme(here, k, week)
                 for run in range(runs):
-                    here = at(runs, run, thread, person, structure)
+                    here = at(runs, run, thread, person, week)
                     leave(here, week)
                     pursue_goals(here, week)
                     learn(here, week)
@@ -138,13 +135,13 @@ def kernels(runs: int) -> Kernels:
                     try_harder(here, week)
                 replace_leavers(runs, thread, person, week)
                 measure_person(runs, thread, block, person, week)
-                if ends_unit(person, last, structure):
+                if ends_unit(person, last, week):
                     finish_unit(runs, thread, block, person, week)
 
     return Kernels(hire_all, observe, live_week)
 
 
 @njit(**INLINE)
-def ends_unit(person, last, structure):
+def ends_unit(person, last, week):
     """Whether the person is the last one of a unit, or of a block that ends before `last`."""
-    return person + 1 == last or structure.superior[person + 1] != structure.superior[person]
+    return person + 1 == last or week.superior[person + 1] != week.superior[person]

@@ -47,7 +47,7 @@ def add_levels(sums, block_level, total):
 @njit(**INLINE)
 def start_block(runs, thread, block, week):
     """Set a block's sums and its first unit's totals to 0."""
-    sums = week.scratch.sums
+    sums = week.sums
     for column in range(sums.shape[1]):
         sums[block, column] = 0.0
     start_unit(runs, thread, week)
@@ -57,31 +57,31 @@ def start_block(runs, thread, block, week):
 def start_unit(runs, thread, week):
     """Set the totals of a unit to 0."""
     for run in range(runs):
-        here = at(runs, run, thread, 0, week.structure)
-        week.scratch.rows[thread, row(Row.unit_practice, here)] = 0.0
-        week.scratch.rows[thread, row(Row.unit_engagement, here)] = 0.0
+        here = at(runs, run, thread, 0, week)
+        week.rows[thread, row(Row.unit_practice, here)] = 0.0
+        week.rows[thread, row(Row.unit_engagement, here)] = 0.0
 
 
 @njit(**INLINE)
 def no_flows(runs, thread, week):
     """Set what flows in a week to 0, where a state is measured outside of one."""
     for run in range(runs):
-        here = at(runs, run, thread, 0, week.structure)
-        week.scratch.rows[thread, row(Row.hours, here)] = 0.0
-        week.scratch.rows[thread, row(Row.met, here)] = 0.0
-        week.scratch.rows[thread, row(Row.performance, here)] = 0.0
-        week.scratch.rows[thread, row(Row.leaves, here)] = 0.0
+        here = at(runs, run, thread, 0, week)
+        week.rows[thread, row(Row.hours, here)] = 0.0
+        week.rows[thread, row(Row.met, here)] = 0.0
+        week.rows[thread, row(Row.performance, here)] = 0.0
+        week.rows[thread, row(Row.leaves, here)] = 0.0
 
 
 @njit(**INLINE)
 def finish_unit(runs, thread, block, person, week):
     """Add the unit whose last person this is to the sums between units, and begin the next one."""
-    structure, rows, sums = week.structure, week.scratch.rows, week.scratch.sums
-    leader = structure.superior[person]
-    size = structure.first_report[leader + 1] - structure.first_report[leader]
+    rows, sums = week.rows, week.sums
+    leader = week.superior[person]
+    size = week.first_report[leader + 1] - week.first_report[leader]
     weight = 1.0 / size if person > 0 else 0.0
     for run in range(runs):
-        here = at(runs, run, thread, person, structure)
+        here = at(runs, run, thread, person, week)
         practice = rows[thread, row(Row.unit_practice, here)]
         engagement = rows[thread, row(Row.unit_engagement, here)]
         sums[block, row(Sum.practice_between, here)] += practice * practice * weight
@@ -92,20 +92,20 @@ def finish_unit(runs, thread, block, person, week):
 @njit(**INLINE)
 def measure_person(runs, thread, block, person, week):
     """Add a person to the sums, and store what the person would voice."""
-    structure, parameters = week.structure, week.settings.parameters
-    following, private, rows = week.following, week.private, week.scratch.rows
-    sums = week.scratch.sums
+    parameters = week.parameters
+    rows = week.rows
+    sums = week.sums
     one = constant(1.0, parameters[0])
     zero = one - one
-    a_leader = 1.0 if leads(person, structure) else 0.0
+    a_leader = 1.0 if leads(person, week) else 0.0
     led = 1.0 if person > 0 else 0.0
     for run in range(runs):
-        here = at(runs, run, thread, person, structure)
+        here = at(runs, run, thread, person, week)
         practice = rows[thread, row(Row.practice, here)]
-        engagement = following.seen[person, row(ENGAGEMENT, here)]
+        engagement = week.next_seen[person, row(ENGAGEMENT, here)]
         engaged = engagement >= parameters[row(P.engaged_from, here)]
-        trust, own_gap = private.trust[person, run], rows[thread, row(Row.own_gap, here)]
-        following.voice[person, run] = voice(trust, own_gap)
+        trust, own_gap = week.trust[person, run], rows[thread, row(Row.own_gap, here)]
+        week.next_voice[person, run] = voice(trust, own_gap)
         rows[thread, row(Row.unit_practice, here)] += practice
         rows[thread, row(Row.unit_engagement, here)] += engagement
         sums[block, row(Sum.gap, here)] += rows[thread, row(Row.gap, here)]
@@ -117,8 +117,8 @@ def measure_person(runs, thread, block, person, week):
         sums[block, row(Sum.engagement_square, here)] += engagement * engagement
         sums[block, row(Sum.engaged, here)] += one if engaged else zero
         sums[block, row(Sum.trust, here)] += led * trust
-        sums[block, row(Sum.modelling, here)] += a_leader * private.modelling[person, run]
-        sums[block, row(Sum.skill, here)] += private.skill[person, run]
+        sums[block, row(Sum.modelling, here)] += a_leader * week.modelling[person, run]
+        sums[block, row(Sum.skill, here)] += week.skill[person, run]
         sums[block, row(Sum.hours, here)] += led * rows[thread, row(Row.hours, here)]
         sums[block, row(Sum.met, here)] += rows[thread, row(Row.met, here)]
         sums[block, row(Sum.performance, here)] += rows[thread, row(Row.performance, here)]
@@ -128,7 +128,7 @@ def measure_person(runs, thread, block, person, week):
 @njit(**INLINE)
 def begin_weighing(here, week):
     """Set the sums over a person's themes to 0."""
-    rows, zero = week.scratch.rows, constant(0.0, week.settings.parameters[0])
+    rows, zero = week.rows, constant(0.0, week.parameters[0])
     rows[here.thread, row(Row.gap, here)] = zero
     rows[here.thread, row(Row.own_gap, here)] = zero
     rows[here.thread, row(Row.unheard, here)] = zero
@@ -147,10 +147,10 @@ def weigh_person(here, week):
 def weigh_theme(here, k, week):
     """Σω over a person's themes of the gaps and of practice."""
     thread, person = here.thread, here.person
-    settings, following, rows = week.settings, week.following, week.scratch.rows
-    weight, stated = settings.weight[row(k, here)], settings.stated[row(k, here)]
-    practice = following.seen[person, row(PRACTICE + k, here)]
-    message = following.message[person, row(k, here)]
+    rows = week.rows
+    weight, stated = week.weight[row(k, here)], week.stated[row(k, here)]
+    practice = week.next_seen[person, row(PRACTICE + k, here)]
+    message = week.next_message[person, row(k, here)]
     rows[thread, row(Row.gap, here)] += weight * abs(stated - practice)
     rows[thread, row(Row.own_gap, here)] += weight * abs(message - practice)
     rows[thread, row(Row.unheard, here)] += weight * abs(stated - message)

@@ -13,15 +13,14 @@ from orgsim.state import PRACTICE
 @njit(**INLINE)
 def gather_ties(runs, thread, person, week):
     """Weighted sums over the neighbours of all that is seen of them; the weights' sum and inverse."""
-    structure, settings, now = week.structure, week.settings, week.now
-    rows, gathered = week.scratch.rows, week.scratch.gathered
+    rows, gathered = week.rows, week.gathered
     width = (PRACTICE + themes_of(runs, week)) * runs
-    zero = constant(0.0, settings.parameters[0])
+    zero = constant(0.0, week.parameters[0])
     for column in range(width):
         gathered[thread, column] = zero
     total = zero
-    first, last = structure.tie_start[person], structure.tie_start[person + 1]
-    to, weight = structure.tie_to, structure.tie_weight
+    first, last = week.tie_start[person], week.tie_start[person + 1]
+    to, weight = week.tie_to, week.tie_weight
     fours = first + (last - first) // 4 * 4
     for tie in range(first, fours, 4):
         a, b, c, d = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
@@ -31,19 +30,19 @@ def gather_ties(runs, thread, person, week):
         for column in range(width):
             gathered[thread, column] = (
                 gathered[thread, column]
-                + of_a * now.seen[a, column]
-                + of_b * now.seen[b, column]
-                + of_c * now.seen[c, column]
-                + of_d * now.seen[d, column]
+                + of_a * week.seen[a, column]
+                + of_b * week.seen[b, column]
+                + of_c * week.seen[c, column]
+                + of_d * week.seen[d, column]
             )
     for tie in range(fours, last):
         other = to[tie]
         strength = constant(weight[tie], zero)
         total += strength
         for column in range(width):
-            gathered[thread, column] += strength * now.seen[other, column]
+            gathered[thread, column] += strength * week.seen[other, column]
     for run in range(runs):
-        here = at(runs, run, thread, person, structure)
+        here = at(runs, run, thread, person, week)
         rows[thread, row(Row.ties, here)] = total
     gather_extra_ties(runs, thread, person, week)
 
@@ -51,42 +50,38 @@ def gather_ties(runs, thread, person, week):
 @njit(**INLINE)
 def gather_extra_ties(runs, thread, person, week):
     """Add the ties that exist in this week and in some runs only, like those of a task force."""
-    structure, settings, now = week.structure, week.settings, week.now
-    rows, gathered = week.scratch.rows, week.scratch.gathered
+    rows, gathered = week.rows, week.gathered
     fields = PRACTICE + themes_of(runs, week)
-    for tie in range(structure.extra_start[person], structure.extra_start[person + 1]):
-        other, layer = structure.extra_to[tie], structure.extra_layer[tie]
+    for tie in range(week.extra_start[person], week.extra_start[person + 1]):
+        other, layer = week.extra_to[tie], week.extra_layer[tie]
         for run in range(runs):
-            here = at(runs, run, thread, person, structure)
-            rows[thread, row(Row.ties, here)] += settings.extra_strength[layer, run]
+            here = at(runs, run, thread, person, week)
+            rows[thread, row(Row.ties, here)] += week.extra_strength[layer, run]
         for field in range(fields):
             for run in range(runs):
-                here = at(runs, run, thread, person, structure)
+                here = at(runs, run, thread, person, week)
                 gathered[thread, row(field, here)] += (
-                    settings.extra_strength[layer, run] * now.seen[other, row(field, here)]
+                    week.extra_strength[layer, run] * week.seen[other, row(field, here)]
                 )
 
 
 @njit(**INLINE)
 def hear_reports(runs, thread, person, week):
     """T · mean voice of the reports: what a leader hears; 0 for those without reports."""
-    structure, settings, now = week.structure, week.settings, week.now
-    rows = week.scratch.rows
-    first, last = structure.first_report[person], structure.first_report[person + 1]
+    rows = week.rows
+    first, last = week.first_report[person], week.first_report[person + 1]
     for run in range(runs):
-        here = at(runs, run, thread, person, structure)
-        rows[thread, row(Row.heard_voice, here)] = constant(0.0, settings.parameters[0])
+        here = at(runs, run, thread, person, week)
+        rows[thread, row(Row.heard_voice, here)] = constant(0.0, week.parameters[0])
     if last > first:
-        share = constant(1.0, settings.parameters[0]) / constant(
-            last - first, settings.parameters[0]
-        )
+        share = constant(1.0, week.parameters[0]) / constant(last - first, week.parameters[0])
         for report in range(first, last):
             for run in range(runs):
-                here = at(runs, run, thread, person, structure)
-                rows[thread, row(Row.heard_voice, here)] += now.voice[report, run]
-        group = structure.group[person]
+                here = at(runs, run, thread, person, week)
+                rows[thread, row(Row.heard_voice, here)] += week.voice[report, run]
+        group = week.group[person]
         for run in range(runs):
-            here = at(runs, run, thread, person, structure)
+            here = at(runs, run, thread, person, week)
             rows[thread, row(Row.heard_voice, here)] *= (
-                share * settings.groups[group, row(G.transparency, here)]
+                share * week.groups[group, row(G.transparency, here)]
             )

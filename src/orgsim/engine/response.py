@@ -22,23 +22,16 @@ from orgsim.state import DEPARTURE, ENGAGEMENT
 def pursue_goals(here, week):
     """Clarity, performance, progress towards goals, and how far they overreach."""
     thread, person = here.thread, here.person
-    structure, settings, now, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.private,
-        week.scratch,
-    )
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    group = structure.group[person]
-    skill, difficulty = private.skill[person, here.run], groups[group, row(G.goal_difficulty, here)]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
+    skill, difficulty = week.skill[person, here.run], groups[group, row(G.goal_difficulty, here)]
     rows[thread, row(Row.clarity, here)] = clarity(
         rows[thread, row(Row.unclear, here)], parameters[row(P.clarity_tolerance, here)]
     )
     committed = commitment(
-        private.trust[person, here.run],
+        week.trust[person, here.run],
         groups[group, row(G.participation, here)],
-        now.seen[person, row(ENGAGEMENT, here)],
+        week.seen[person, row(ENGAGEMENT, here)],
         parameters[row(P.commitment_trust, here)],
         parameters[row(P.commitment_participation, here)],
         parameters[row(P.commitment_engagement, here)],
@@ -56,14 +49,8 @@ def pursue_goals(here, week):
 def learn(here, week):
     """Skill."""
     thread, person = here.thread, here.person
-    structure, settings, private, scratch = (
-        week.structure,
-        week.settings,
-        week.private,
-        week.scratch,
-    )
-    parameters, groups, group = settings.parameters, settings.groups, structure.group[person]
-    skill = private.skill[person, here.run]
+    parameters, groups, group = week.parameters, week.groups, week.group[person]
+    skill = week.skill[person, here.run]
     development_effect = parameters[row(P.development_effect, here)]
     mentoring_effect = parameters[row(P.mentoring_effect, here)]
     learnt = learning(
@@ -73,14 +60,12 @@ def learn(here, week):
         development_effect,
         mentoring_effect,
     )
-    scratch.rows[thread, row(Row.growth, here)] = growth(
-        learnt, development_effect, mentoring_effect
-    )
-    private.skill[person, here.run] = skill_next(
+    week.rows[thread, row(Row.growth, here)] = growth(learnt, development_effect, mentoring_effect)
+    week.skill[person, here.run] = skill_next(
         skill,
         learnt,
         parameters[row(P.skill_fading, here)],
-        private.aptitude[person, here.run],
+        week.aptitude[person, here.run],
     )
 
 
@@ -88,19 +73,11 @@ def learn(here, week):
 def feel(here, week):
     """Engagement: resources, demands and the mood of peers and leader."""
     thread, person, leader = here.thread, here.person, here.leader
-    structure, settings, now, following, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.following,
-        week.private,
-        week.scratch,
-    )
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    group = structure.group[person]
-    engagement, met = now.seen[person, row(ENGAGEMENT, here)], rows[thread, row(Row.met, here)]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
+    engagement, met = week.seen[person, row(ENGAGEMENT, here)], rows[thread, row(Row.met, here)]
     resources = (
-        parameters[row(P.resource_trust, here)] * private.trust[person, here.run]
+        parameters[row(P.resource_trust, here)] * week.trust[person, here.run]
         + parameters[row(P.resource_recognition, here)]
         * (met * groups[group, row(G.recognition, here)])
         + parameters[row(P.resource_autonomy, here)] * groups[group, row(G.autonomy, here)]
@@ -121,20 +98,20 @@ def feel(here, week):
     target = engagement_target(
         resources,
         demands,
-        private.disposition[person, here.run],
+        week.disposition[person, here.run],
         parameters[row(P.engagement_base, here)],
         parameters[row(P.resource_effect, here)],
         parameters[row(P.demand_effect, here)],
     )
     has_ties = rows[thread, row(Row.ties, here)] > constant(0.0, engagement)
-    mood = scratch.gathered[thread, row(ENGAGEMENT, here)] * rows[thread, row(Row.scale, here)]
-    following.seen[person, row(ENGAGEMENT, here)] = engagement_next(
+    mood = week.gathered[thread, row(ENGAGEMENT, here)] * rows[thread, row(Row.scale, here)]
+    week.next_seen[person, row(ENGAGEMENT, here)] = engagement_next(
         engagement,
         target,
         parameters[row(P.engagement_change, here)],
         mood if has_ties else engagement,
         parameters[row(P.peer_contagion, here)],
-        now.seen[leader, row(ENGAGEMENT, here)],
+        week.seen[leader, row(ENGAGEMENT, here)],
         met,
         parameters[row(P.leader_contagion, here)],
     )
@@ -144,22 +121,15 @@ def feel(here, week):
 def judge(here, week):
     """Trust in the leader, or in the leader's successor."""
     thread, person, leader = here.thread, here.person, here.leader
-    structure, settings, now, private, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.private,
-        week.scratch,
-    )
-    rows, parameters = scratch.rows, settings.parameters
-    group = structure.group[person]
+    rows, parameters = week.rows, week.parameters
+    group = week.group[person]
     one = constant(1.0, parameters[0])
     led = one if person > 0 else constant(0.0, one)
     trust = trust_next(
-        private.trust[person, here.run],
+        week.trust[person, here.run],
         seen_evidence(
             rows[thread, row(Row.evidence, here)],
-            private.disposition[person, here.run],
+            week.disposition[person, here.run],
             parameters[row(P.trust_propensity, here)],
         ),
         rows[thread, row(Row.visibility, here)],
@@ -168,10 +138,10 @@ def judge(here, week):
         led * parameters[row(P.trust_fading, here)],
         parameters[row(P.trust_in_the_dark, here)],
     )
-    just_left = now.seen[leader, row(DEPARTURE, here)] == one
-    private.trust[person, here.run] = trust_after_succession(
+    just_left = week.seen[leader, row(DEPARTURE, here)] == one
+    week.trust[person, here.run] = trust_after_succession(
         trust,
-        settings.groups[group, row(G.trust_mean, here)],
+        week.groups[group, row(G.trust_mean, here)],
         led if just_left else constant(0.0, one),
         parameters[row(P.trust_carried_over, here)],
     )
@@ -181,17 +151,11 @@ def judge(here, week):
 def try_harder(here, week):
     """Effort spent on enacting what one says."""
     thread, person = here.thread, here.person
-    structure, settings, private, scratch = (
-        week.structure,
-        week.settings,
-        week.private,
-        week.scratch,
-    )
-    parameters, groups, group = settings.parameters, settings.groups, structure.group[person]
-    private.modelling[person, here.run] = modelling_next(
-        private.modelling[person, here.run],
+    parameters, groups, group = week.parameters, week.groups, week.group[person]
+    week.modelling[person, here.run] = modelling_next(
+        week.modelling[person, here.run],
         effort_settled_at(here, week),
-        scratch.rows[thread, row(Row.heard_voice, here)],
+        week.rows[thread, row(Row.heard_voice, here)],
         groups[group, row(G.feedback, here)],
         parameters[row(P.voice_effect, here)],
         parameters[row(P.effort_return, here)],

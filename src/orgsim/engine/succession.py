@@ -39,13 +39,13 @@ HIGH = tuple(trait.mean.high for trait in TRAITS)
 @njit(error_model="numpy")
 def drawn(here, trait, stream, week):
     """mean + spread·√3·(u₁ + u₂ + u₃ + u₄ − 2) of a trait, by the row of its mean."""
-    settings, group = week.settings, week.structure.group[here.person]
-    mean = settings.groups[group, row(trait, here)]
-    spread = settings.groups[group, row(trait + MEAN_TO_SPREAD, here)]
+    group = week.group[here.person]
+    mean = week.groups[group, row(trait, here)]
+    spread = week.groups[group, row(trait + MEAN_TO_SPREAD, here)]
     total = constant(-2.0, mean)
     for number in range(4):
-        where = place(settings.week, here.person, stream + number)
-        total += uniform(where, settings.key[here.run], mean)
+        where = place(week.number, here.person, stream + number)
+        total += uniform(where, week.key[here.run], mean)
     return mean + spread * constant(SQUARE_ROOT_OF_3, mean) * total
 
 
@@ -60,36 +60,36 @@ def held(here, trait, stream, week):
 @njit(error_model="numpy")
 def hire(here, week):
     """Fill the position with a person drawn anew; week 0 is the start of the simulation."""
-    person, run, private = here.person, here.run, week.private
+    person, run = here.person, here.run
     bring_habits(here, week)
-    week.following.seen[person, row(ENGAGEMENT, here)] = held(
+    week.next_seen[person, row(ENGAGEMENT, here)] = held(
         here, G.engagement_mean, Stream.ENGAGEMENT, week
     )
-    private.trust[person, run] = held(here, G.trust_mean, Stream.TRUST, week)
-    private.skill[person, run] = held(here, G.skill_mean, Stream.SKILL, week)
-    private.resistance[person, run] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
-    private.aptitude[person, run] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
-    private.disposition[person, run] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
-    private.integrity[person, run] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
-    private.modelling[person, run] = effort_settled_at(here, week)
+    week.trust[person, run] = held(here, G.trust_mean, Stream.TRUST, week)
+    week.skill[person, run] = held(here, G.skill_mean, Stream.SKILL, week)
+    week.resistance[person, run] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
+    week.aptitude[person, run] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
+    week.disposition[person, run] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
+    week.integrity[person, run] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
+    week.modelling[person, run] = effort_settled_at(here, week)
 
 
 @njit(error_model="numpy")
 def bring_habits(here, week):
     """What a newcomer is used to, does and says of each theme."""
-    person, settings = here.person, week.settings
-    group = week.structure.group[person]
+    person = here.person
+    group = week.group[person]
     understanding = held(here, G.understanding_mean, Stream.UNDERSTANDING, week)
     for k in range(themes_of(here.runs, week)):
-        stated = settings.stated[row(k, here)]
+        stated = week.stated[row(k, here)]
         brought = drawn(here, G.habit_mean, Stream.HABIT + 4 * k, week)
-        habit = unit_interval(brought + settings.habit_shift[row(k, here)])
-        if settings.week > 0:
-            habit = newcomer_habit(habit, stated, settings.groups[group, row(G.hiring_fit, here)])
-        week.private.habit[person, row(k, here)] = habit
-        week.private.values[person, row(k, here)] = habit
-        week.following.seen[person, row(PRACTICE + k, here)] = habit
-        week.following.message[person, row(k, here)] = (
+        habit = unit_interval(brought + week.habit_shift[row(k, here)])
+        if week.number > 0:
+            habit = newcomer_habit(habit, stated, week.groups[group, row(G.hiring_fit, here)])
+        week.habit[person, row(k, here)] = habit
+        week.values[person, row(k, here)] = habit
+        week.next_seen[person, row(PRACTICE + k, here)] = habit
+        week.next_message[person, row(k, here)] = (
             newcomer_message(habit, stated, understanding) if person > 0 else stated
         )
 
@@ -97,13 +97,13 @@ def bring_habits(here, week):
 @njit(**INLINE)
 def effort_settled_at(here, week):
     """The effort that the person in the position settles at."""
-    group, parameters = week.structure.group[here.person], week.settings.parameters
-    groups = week.settings.groups
+    group, parameters = week.group[here.person], week.parameters
+    groups = week.groups
     return effort_base(
         here.leads,
         groups[group, row(G.leader_modelling, here)],
         groups[group, row(G.participation, here)],
-        week.private.integrity[here.person, here.run],
+        week.integrity[here.person, here.run],
         parameters[row(P.least_ownership, here)],
         parameters[row(P.ownership_of_participation, here)],
     )
@@ -113,31 +113,24 @@ def effort_settled_at(here, week):
 def leave(here, week):
     """Who leaves at the end of the week."""
     thread, person = here.thread, here.person
-    structure, settings, now, following, scratch = (
-        week.structure,
-        week.settings,
-        week.now,
-        week.following,
-        week.scratch,
-    )
-    rows, parameters = scratch.rows, settings.parameters
-    group = structure.group[person]
+    rows, parameters = week.rows, week.parameters
+    group = week.group[person]
     zero = constant(0.0, parameters[0])
-    departure = now.seen[person, row(DEPARTURE, here)]
+    departure = week.seen[person, row(DEPARTURE, here)]
     chance = hazard(
-        now.seen[person, row(ENGAGEMENT, here)],
+        week.seen[person, row(ENGAGEMENT, here)],
         rows[thread, row(Row.misfit, here)],
-        scratch.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)],
-        settings.groups[group, row(G.exit_pressure, here)],
+        week.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)],
+        week.groups[group, row(G.exit_pressure, here)],
         parameters[row(P.exit_base, here)],
         parameters[row(P.exit_disengagement, here)],
         parameters[row(P.exit_misfit, here)],
         parameters[row(P.exit_contagion, here)],
     )
-    draw = uniform(place(settings.week, person, Stream.EXIT), settings.key[here.run], zero)
+    draw = uniform(place(week.number, person, Stream.EXIT), week.key[here.run], zero)
     leaves = constant(1.0, zero) if draw < chance else zero
     rows[thread, row(Row.leaves, here)] = leaves
-    following.seen[person, row(DEPARTURE, here)] = departure_next(
+    week.next_seen[person, row(DEPARTURE, here)] = departure_next(
         departure, leaves, parameters[row(P.departure_memory, here)]
     )
 
@@ -145,14 +138,14 @@ def leave(here, week):
 @njit(**INLINE)
 def replace_leavers(runs, thread, person, week):
     """Newcomers take the positions of those who left."""
-    rows, zero = week.scratch.rows, constant(0.0, week.settings.parameters[0])
+    rows, zero = week.rows, constant(0.0, week.parameters[0])
     leavers = 0
     for run in range(runs):
-        here = at(runs, run, thread, person, week.structure)
+        here = at(runs, run, thread, person, week)
         leavers += rows[thread, row(Row.leaves, here)] > zero
     if leavers > 0:
         for run in range(runs):
-            here = at(runs, run, thread, person, week.structure)
+            here = at(runs, run, thread, person, week)
             if rows[thread, row(Row.leaves, here)] > zero:
                 hire(here, week)
                 weigh_person(here, week)
