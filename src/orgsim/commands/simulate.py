@@ -172,10 +172,11 @@ def _draw(
     from orgsim.figures.report import BY_WEEK, draw_report
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.figures.timeline import events_of
+    from orgsim.measure_declarations import smoothing
 
-    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
         for name, result in results.items()
     }
     events = events_of({name: result.config for name, result in results.items()})

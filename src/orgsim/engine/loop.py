@@ -29,7 +29,6 @@ from orgsim.engine.measuring import (
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
 from orgsim.engine.succession import hire, leave, replace_leavers
-from orgsim.inline import INLINE
 
 COMPILED_IN = (
     "inline",
@@ -95,7 +94,7 @@ def kernels(runs: int) -> Kernels:
                 for run in range(runs):
                     weigh_person(at(runs, run, thread, person, week), week)
                 measure_person(runs, thread, block, person, week)
-                if ends_unit(person, last, week):
+                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
     @njit(**KERNEL)
@@ -135,13 +134,7 @@ def kernels(runs: int) -> Kernels:
                     try_harder(here, week)
                 replace_leavers(runs, thread, person, week)
                 measure_person(runs, thread, block, person, week)
-                if ends_unit(person, last, week):
+                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
     return Kernels(hire_all, observe, live_week)
-
-
-@njit(**INLINE)
-def ends_unit(person, last, week):
-    """Whether the person is the last one of a unit, or of a block that ends before `last`."""
-    return person + 1 == last or week.superior[person + 1] != week.superior[person]

@@ -11,6 +11,7 @@ from orgsim.analysis.bands import band
 from orgsim.figures.report import BY_WEEK, draw_report
 from orgsim.figures.save import lay_out
 from orgsim.figures.timeline import events_of
+from orgsim.measure_declarations import smoothing
 from orgsim.simulation import ScenarioResult
 from orgsim.summary import summarise
 from orgsim.terminal.screen import count
@@ -142,9 +143,9 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
 
 def figure_of(summary: Mapping, shown: Results) -> Figure:
     """The figure of `orgsim run` or `orgsim compare`; names are drawn as they are, not as formulas."""
-    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})
