@@ -39,15 +39,15 @@ __all__ = [
 ]
 
 _HOME = {
-    "MEASURES": "outcomes",
-    "Config": "config",
-    "OrgModel": "mesa_model",
-    "UserError": "errors",
-    "compare": "api",
-    "configure": "api",
-    "load": "sweep.api",
-    "read_config": "config_file",
-    "run": "api",
+    "MEASURES": "orgsim.outcomes",
+    "Config": "orgsim.config",
+    "OrgModel": "orgsim.mesa_model",
+    "UserError": "orgsim.errors",
+    "compare": "orgsim.api",
+    "configure": "orgsim.api",
+    "load": "orgsim.sweep.api",
+    "read_config": "orgsim.config_file",
+    "run": "orgsim.api",
 }
 
 
@@ -56,7 +56,7 @@ def __getattr__(name: str) -> Any:
         return import_module("orgsim.sweep")  # a package that can be called
     if name not in _HOME:
         raise AttributeError(f"module 'orgsim' has no attribute {name!r}")
-    return getattr(import_module(f"orgsim.{_HOME[name]}"), name)
+    return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -3,6 +3,12 @@
 from enum import IntEnum
 from typing import Any
 
+PEOPLE_PER_BLOCK = 64
+"""Least people whose sums are added up together, in whole units of one level."""
+
+FLOWS = ("hours", "met", "performance", "leavers")
+"""Sums of what happened in a week, which are 0 where a state is measured outside of one."""
+
 SUMS = {
     "gap": "Σω|M − a|",
     "say_do_gap": "Σω|m − a| of those with reports",
@@ -22,6 +28,6 @@ SUMS = {
     "performance": "performance in the week",
     "leavers": "1 for those who left at the end of the week",
 }
-"""What is summed over the people of a block; flows of a week are 0 at the start."""
+"""What is summed over the people of a block."""
 
 Sum: Any = IntEnum("Sum", list(SUMS), start=0)

@@ -13,18 +13,13 @@ import numpy as np
 from orgsim.api import Source, configure
 from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
-from orgsim.measures import SUMS
+from orgsim.measures import FLOWS, Sum
 from orgsim.mesa_batch import Signature, iteration_of
 from orgsim.mesa_person import Person
 from orgsim.outcomes import MEASURES, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import refuse_too_large, use_threads
 from orgsim.states import OWN
-
-FLOWS = [
-    number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
-]
-"""Sums of what happened in a week, which stay as they were when a state is changed after it."""
 
 
 class OrgModel(mesa.Model):
@@ -148,7 +143,8 @@ class OrgModel(mesa.Model):
             self._touched = False
             self.ensemble.observe()
             sums = self.ensemble.level_sums()
-            sums[:, FLOWS] = self._sums[:, FLOWS]
+            flows = [Sum[name] for name in FLOWS]
+            sums[:, flows] = self._sums[:, flows]
             self._take_measures(sums)
 
     def _take_measures(self, sums: np.ndarray) -> None:

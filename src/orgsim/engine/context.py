@@ -28,7 +28,8 @@ WEEK = (
     *Private._fields,
     *Scratch._fields,
 )
-Week: Any = namedtuple("Week", WEEK)
+_tuple_named: Any = namedtuple  # mypy cannot follow fields that are not literals
+Week = _tuple_named("Week", WEEK)
 """All that a week is made of, side by side: the fields of Structure, Settings, Visible, Visible once
 more as `next_…`, Private and Scratch. What others see is read as it was and written as `next_…`; the
 latter alone is meant where no week passes: at the start, and when a state is measured.

@@ -31,15 +31,18 @@ from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
 from orgsim.engine.succession import hire, leave, replace_leavers
 
 COMPILED_IN = (
-    "inline",
-    "measures",
-    "parameters",
-    "random",
-    "scratch",
-    "settings",
-    "state",
-    "states",
+    "orgsim.engine",
+    "orgsim.inline",
+    "orgsim.measures",
+    "orgsim.parameters",
+    "orgsim.processes",
+    "orgsim.random",
+    "orgsim.scratch",
+    "orgsim.settings",
+    "orgsim.state",
+    "orgsim.states",
 )
+"""Modules and packages whose code or numbers are compiled into the loop."""
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
@@ -49,9 +52,13 @@ def _sources() -> int:
 
     Numba's cache looks only at the file a compiled function stands in, not at those it calls.
     """
-    package = Path(__file__).parent.parent
-    files = [package / f"{module}.py" for module in COMPILED_IN]
-    files += [*package.glob("engine/*.py"), *package.glob("processes/*.py")]
+    source = Path(__file__).parents[2]
+    places = [source.joinpath(*module.split(".")) for module in COMPILED_IN]
+    files = [
+        file
+        for place in places
+        for file in (place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")])
+    ]
     digest = sha256(b"".join(file.read_bytes() for file in sorted(files))).digest()
     return int.from_bytes(digest[:7], "big")
 

@@ -9,14 +9,12 @@ import numpy as np
 from orgsim.compilation import njit
 from orgsim.engine.context import at, leads, row, themes_of
 from orgsim.inline import INLINE
-from orgsim.measures import Sum
+from orgsim.measures import PEOPLE_PER_BLOCK, Sum
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import constant
 from orgsim.processes.feedback import voice
 from orgsim.scratch import Row
 from orgsim.state import ENGAGEMENT, PRACTICE
-
-PEOPLE_PER_BLOCK = 64
 
 
 @njit(cache=True)
