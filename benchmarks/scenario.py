@@ -12,10 +12,6 @@ from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS
 from orgsim.random import run_key
 
 SEED = 7
-STATES = (
-    *("message", "practice", "habit", "values", "engagement", "departure", "voice", "trust"),
-    *("modelling", "skill", "resistance", "disposition", "aptitude", "integrity"),
-)
 
 
 class Numbers(NamedTuple):
