@@ -34,12 +34,11 @@ def measure(config: Config, replication: int, lanes: Lanes | None = None) -> dic
     lanes = lanes or Lanes(config)
     seen = replicate(lanes, replication)
     values = {
-        **_survey(seen), **_trials(seen),
+        **_survey(seen),
+        **_trials(seen),
         **purpose(seen.performance, seen.setting.organisation.levels),
-        "committed_minority": committed_minority(
-            lanes.minority, config.run.seed, replication
-        ),
-    }  # fmt: skip
+        "committed_minority": committed_minority(lanes.minority, config.run.seed, replication),
+    }
     return {name: values[name] for name in PARTS}
 
 

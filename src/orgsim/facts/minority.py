@@ -30,20 +30,27 @@ def minority_configs(config: Config) -> list[Config]:
     people = _changed(drawn, {"habit": _changed(drawn.habit, {"mean": NORM})})
     mechanisms = _changed(config.mechanisms, dict.fromkeys(OFF, False))
     levers = _changed(config.levers, dict.fromkeys(NO_LEVERS, 0.0))
-    committed = {"habit": {"mean": CHANGE, "spread": 0.0},
-                 "resistance": {"mean": 1.0, "spread": 0.0}}  # fmt: skip
+    committed = {
+        "habit": {"mean": CHANGE, "spread": 0.0},
+        "resistance": {"mean": 1.0, "spread": 0.0},
+    }
     themes = (Theme(name="norm", stated=CHANGE),)
     run = config.run.model_copy(update={"precision": "float64"})
     return [
         config.model_copy(
             update={
-                "mechanisms": mechanisms, "levers": levers, "people": people, "themes": themes,
-                "run": run, "interventions": (), "shocks": (),
+                "mechanisms": mechanisms,
+                "levers": levers,
+                "people": people,
+                "themes": themes,
+                "run": run,
+                "interventions": (),
+                "shocks": (),
                 "groups": (Group(who=f"random:{count / PEOPLE}:employees", people=committed),),
             }
         )
         for count in COMMITTED
-    ]  # fmt: skip
+    ]
 
 
 def _changed(table: Any, values: dict[str, Any]) -> Any:

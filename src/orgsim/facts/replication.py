@@ -32,7 +32,12 @@ PANEL_WEEKS = 4
 HALF_YEAR, YEAR = TRAINED + 26, TRAINED + 52
 LOOKS = {
     Trial.UNTOUCHED: {
-        *range(START - 1, END, PANEL_WEEKS), TRAINED, HALF_YEAR, YEAR, FEEDBACK_SEEN, SURVEY,
+        *range(START - 1, END, PANEL_WEEKS),
+        TRAINED,
+        HALF_YEAR,
+        YEAR,
+        FEEDBACK_SEEN,
+        SURVEY,
     },
     Trial.TRAINED: {TRAINED, HALF_YEAR, YEAR},
     Trial.MODELLING: {SURVEY},
@@ -40,7 +45,7 @@ LOOKS = {
     Trial.INTEGRITY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.HYPOCRISY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.BLOCKED: {SURVEY},
-}  # fmt: skip
+}
 """At the end of which weeks each lane is looked at."""
 
 
