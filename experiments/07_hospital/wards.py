@@ -8,8 +8,9 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation
+from orgsim.organise import organise
 from orgsim.random import run_key
-from orgsim.simulation import organise, use_threads
+from orgsim.simulation import use_threads
 from orgsim.study.declaration import ScenarioFile, Setting
 from orgsim.study.sources import plan_scenarios
 

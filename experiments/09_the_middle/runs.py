@@ -13,8 +13,9 @@ from orgsim.config.files import build
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.organisation import Organisation, members
+from orgsim.organise import organise
 from orgsim.random import run_key
-from orgsim.simulation import cut, organise, use_threads
+from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 
 MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")

@@ -13,9 +13,10 @@ from orgsim.config.models import Config, InterventionConfig
 from orgsim.ensemble import Ensemble, Lane, record
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
+from orgsim.organise import organise
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
-from orgsim.simulation import cut, organise, use_threads
+from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")

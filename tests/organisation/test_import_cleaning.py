@@ -10,8 +10,8 @@ from orgsim.config.models import Config
 from orgsim.ensemble import Ensemble, Lane
 from orgsim.errors import UserError
 from orgsim.organisation import Cleaning, read_organisation, read_survey
+from orgsim.organise import import_notes, imported
 from orgsim.random import run_key
-from orgsim.simulation import import_notes, imported
 
 
 def write(tmp_path, text, name="chart.csv"):

@@ -20,8 +20,10 @@ NUMBERS = (
     "ensemble.py",
     "inline.py",
     "interventions.py",
+    "measure_declarations.py",
     "measures.py",
     "organisation/**/*.py",
+    "organise.py",
     "outcomes.py",
     "parameters.py",
     "processes/*.py",
@@ -31,6 +33,7 @@ NUMBERS = (
     "settings.py",
     "simulation.py",
     "state.py",
+    "states.py",
 )
 """The code that simulated numbers depend on."""
 
