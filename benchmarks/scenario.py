@@ -32,7 +32,7 @@ class Numbers(NamedTuple):
 
 
 def large_organisation(people: int, number: int = 0) -> Organisation:
-    """A generated organisation with ten ties a person; each number has its own luck."""
+    """A generated organisation with ten ties a person; each number has its own draws."""
     return generate(
         people,
         span_of_control=6.0,

@@ -1,4 +1,4 @@
-"""Ensemble: runs side by side, of one organisation, that differ in config or in luck."""
+"""Ensemble: runs side by side, of one organisation, that differ in config or in random draws."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Interventions and shocks: what an organisation does, and what befalls it.
+"""Interventions and shocks: programmes an organisation runs, and events it meets.
 
 An intervention is nothing but a dated change of levers for a group and, for a task force, ties. A shock
 is a dated change of state for a group, or of the pressure to leave. Every size here is a default that
@@ -156,7 +156,7 @@ class StateChange:
 
 @dataclass(frozen=True)
 class Shock:
-    """What befalls a group at the start of a week: changes of state, and a pressure to leave in it."""
+    """An event that a group meets at the start of a week: changes of state, a pressure to leave."""
 
     meaning: str
     who: str

@@ -35,7 +35,7 @@ def test_one_point_has_luck_only(lay):
     one = only(lay("table", {"x": np.array([0.5])}, np.array([[1.0, 2, 3, 4]])))
     assert one.varies
     assert one.effects == []
-    assert one.variance.parts["own luck"].share == 1
+    assert one.variance.parts["own random variation"].share == 1
 
 
 def test_one_factor_of_truth_values(lay):

@@ -36,7 +36,8 @@ def test_indices_of_the_ishigami_function(lay, design):
 
 @pytest.mark.parametrize("common", [0.0, 3.0])
 def test_noise_is_told_and_taken_off(lay, design, common):
-    """Noise of each point's own lifts total indices and lowers first ones; common luck does neither."""
+    """Noise of each point's own lifts total indices and lowers first ones; common variation does
+    neither."""
     random = np.random.default_rng(5)
     signal, replications = ishigami(design), 8
     own = 0.5 * signal.var()  # of a mean of 8: 1/16 of the signal's variance

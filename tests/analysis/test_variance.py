@@ -26,7 +26,8 @@ def variances(values: np.ndarray) -> np.ndarray:
 
 
 def test_components_are_found_without_bias():
-    """Means of 40 sweeps; σ² of common luck has standard deviation 0.29 (24 draws), so 0.05 each."""
+    """Means of 40 sweeps; σ² of common variation has standard deviation 0.29 (24 draws), so 0.05
+    each."""
     found = np.mean([variances(crossed(seed)) for seed in range(40)], axis=0)
     assert found == pytest.approx(TRUTH, abs=0.15)  # three standard errors of the worst
 
@@ -60,7 +61,7 @@ def test_intervals_hold_the_share_of_noise_as_often_as_they_say():
     for seed in range(60):
         random = np.random.default_rng(seed)
         values = random.normal(0, 2, (150, 1)) + random.normal(0, 1.5, (150, 6))
-        part = decompose(values, resamples=200).parts["own luck"]
+        part = decompose(values, resamples=200).parts["own random variation"]
         held += part.low <= noise <= part.high
     assert held >= 51
 

@@ -1,6 +1,7 @@
 """What the cases in configs/ claim, at the size of their files or less.
 
-Differences between scenarios are paired: the same people and the same luck. A claim holds if the 95 %
+Differences between scenarios are paired: the same people and the same random draws. A claim holds
+if the 95 %
 interval over the replications lies wholly on its side of the bound, so by chance alone one claim in
 forty would hold at its bound. Seeds are fixed; where a number is compared with a published one, the
 tolerance is stated and wider than the interval.

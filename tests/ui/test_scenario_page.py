@@ -80,7 +80,7 @@ def test_undo_redo_and_reset(page):
 
 def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
     whole(page)
-    page.get_by_role("button", name="Do something").click()
+    page.get_by_role("button", name="Add a programme").click()
     page.get_by_role("button", name="Add Presence").click()
     expect(page.get_by_text("from week 9")).to_be_visible()
     page.get_by_role("button", name="Share and save").click()

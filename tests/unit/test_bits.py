@@ -50,7 +50,7 @@ def organisation():
 
 
 def lanes_of(precision):
-    """So many runs, no two the same: other luck, and in turn busy, calm and with other levers."""
+    """So many runs, no two the same: other draws, and in turn busy, calm and with other levers."""
     tables = [BUSY, CALM, {**BUSY, "levers": {"transparency": 0.9}}]
     configs = [Config.model_validate({**t, "run": {"precision": precision}}) for t in tables]
     return [(configs[run % 3], run) for run in range(MOST)]

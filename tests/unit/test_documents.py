@@ -51,3 +51,17 @@ def test_every_source_has_a_reference():
     ]
     assert not missing
     assert len(cited) > 25
+
+
+def test_code_and_documents_use_the_words_of_the_glossary():
+    private = re.compile(r"\b(luck|befalls?|mended|healed)\b", re.IGNORECASE)
+    root = ODD.parents[1]
+    files = [*root.glob("src/orgsim/**/*.py"), *root.glob("docs/*.md"), root / "README.md"]
+    found = [file.name for file in files if private.search(file.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_no_two_files_of_the_package_share_a_name():
+    names = [path.name for path in ODD.parents[1].glob("src/orgsim/**/*.py")]
+    names = [name for name in names if name != "__init__.py"]
+    assert len(names) == len(set(names))

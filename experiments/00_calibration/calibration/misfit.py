@@ -16,7 +16,7 @@ NAMES = tuple(part.name for part in PARTS)
 FACT_OF = np.array([number for number, fact in enumerate(FACTS) for _ in fact.parts])
 
 MARGIN = 0.25
-"""Share of the way to the edge that costs already: other luck moves facts by as much.
+"""Share of the way to the edge that costs already: other random draws moves facts by as much.
 
 A target that is an edge itself is moved into the band by as much of half its width.
 """

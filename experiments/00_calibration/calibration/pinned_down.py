@@ -82,7 +82,7 @@ def _standard(ranks: np.ndarray) -> np.ndarray:
 
 
 def noise(points: int) -> float:
-    """The largest |ρ| that luck alone would give 95 % of the time: 1.96/√(n − 1)."""
+    """The largest |ρ| that chance alone would give 95 % of the time: 1.96/√(n − 1)."""
     return 1.96 / np.sqrt(points - 1)
 
 

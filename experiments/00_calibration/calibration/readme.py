@@ -65,7 +65,7 @@ def _results(done: Calibrated, known: pd.DataFrame, correlations: pd.DataFrame) 
         [
             f"{_summary(done)}",
             "![Facts before and after against their bands](facts.png)",
-            f"Facts inside their bands, of {len(FACTS)}, by luck that was not used before"
+            f"Facts inside their bands, of {len(FACTS)}, by random draws that were not used before"
             f" ({done.settings['validation_replications']} replications):",
             _counts_table(counts),
             _facts_table(done.validation),

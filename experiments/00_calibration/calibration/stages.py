@@ -1,4 +1,4 @@
-"""What follows the search: the best is chosen by other luck, and the cloud says what else would do."""
+"""What follows the search: the best is chosen by other draws, and the cloud says what else would do."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ FEWEST_ACCEPTED = 10
 
 
 class Seeds(NamedTuple):
-    """Seeds of the stages: they differ, so that a point chosen for its luck is found out."""
+    """Seeds of the stages: they differ, so that a point chosen by chance is found out."""
 
     search: int
     finalists: int
@@ -37,7 +37,7 @@ def seeds(first: int) -> Seeds:
 def choose(
     laboratory: Laboratory, searched: Searched, finalists: int, replications: int, seed: int
 ) -> np.ndarray:
-    """The values of the best, rounded, of some finalists and the search's favourite, by other luck."""
+    """The values of the best, rounded, of some finalists and the search's favourite, by other draws."""
     order = np.argsort(searched.loss, kind="stable")[: finalists - 1]
     unit = np.concatenate([searched.favourite[None], searched.unit[order]])
     values = np.unique(rounded(values_of(unit)), axis=0)

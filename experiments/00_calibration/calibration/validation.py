@@ -1,4 +1,4 @@
-"""Validation: the values before and after, by luck that was not used, in both organisations."""
+"""Validation: the values before and after, by random draws that were not used, in both organisations."""
 
 import numpy as np
 import pandas as pd

@@ -24,7 +24,7 @@ class Difference(NamedTuple):
 
 
 def paired_difference(values: np.ndarray, reference: np.ndarray) -> Difference:
-    """Mean of values − reference, replication by replication: both saw the same luck."""
+    """Mean of values − reference, replication by replication: both saw the same random draws."""
     differences = values - reference
     found = estimate(differences)
     identical = bool(np.all(differences == 0))

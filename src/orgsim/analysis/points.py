@@ -1,8 +1,10 @@
-"""Points: each point's mean with its interval, and how much of the variance is luck.
+"""Points: each point's mean with its interval, and how much of the variance is random.
 
-Replication r sees the same luck at every point (common random numbers), so rows are crossed: point p ×
-replication r. y_pr = μ + A_p + B_r + E_pr: what the point does, what the luck does to all points alike,
-and what it does to this one alone. Without common luck σ²_B is 0 and this is one-way random effects.
+Replication r sees the same random draws at every point (common random numbers), so rows are
+crossed: point p ×
+replication r. y_pr = μ + A_p + B_r + E_pr: what the point does, what its draws do to all points alike,
+and what it does to this one alone. Without common random variation σ²_B is 0 and this is one-way
+random effects.
 """
 
 import math
@@ -18,11 +20,11 @@ from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES, SweepRows, point_mea
 RESAMPLES = 1_000
 SEED = 20_240
 SINGULAR = 1e-10
-PARTS = ("parameters", "common luck", "own luck")
+PARTS = ("parameters", "common random variation", "own random variation")
 MEANING = {
     "parameters": "differences between points",
-    "common luck": "a replication's luck as far as it strikes all points alike",
-    "own luck": "luck that strikes each point differently (noise)",
+    "common random variation": "random variation of a replication that all points share",
+    "own random variation": "random variation of each point alone (noise)",
 }
 
 
@@ -38,8 +40,8 @@ class Share(NamedTuple):
 class Variance(NamedTuple):
     """Parts of the variance, and what noise does to the means of points.
 
-    noise_of_means  share of the variance of the point means that is own luck
-    noise_variance  variance that own luck gives the mean of a point
+    noise_of_means  share of the variance of the point means that is own random variation
+    noise_variance  variance that own random variation gives the mean of a point
     """
 
     parts: dict[str, Share]
@@ -76,7 +78,8 @@ def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
 
 
 def decompose(values: np.ndarray, resamples: int = RESAMPLES) -> Variance | None:
-    """Variance of single runs (points, replications) in its parts; None where luck cannot be told.
+    """Variance of single runs (points, replications) in its parts; None where random variation
+    cannot be told.
 
     Analysis-of-variance estimates for unequal numbers (Henderson's method I; Searle, Casella &
     McCulloch 1992); in a balanced sweep (MS_points − MS_rest) / n and the like. Estimates below 0
@@ -120,7 +123,7 @@ class _Sums:
         self.squares = (values**2).sum(axis=1)
 
     def components(self, weights: np.ndarray) -> np.ndarray | None:
-        """σ² of parameters, common luck and own luck, with each point counted so often."""
+        """σ² of parameters, common and own random variation, with each point counted so often."""
         count = float(weights @ self.count)
         by_replication = weights @ self.known
         sums = weights @ self.values

@@ -32,7 +32,7 @@ def analyse(
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no figures.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
 ) -> None:
-    """Analyse a sweep: which factors matter, how sure that is, and what is luck.
+    """Analyse a sweep: which factors matter, how sure that is, and what is random variation.
 
     Writes tables (CSV and Parquet), figures (PNG and SVG), summary.json and report.html. Of an
     unfinished sweep it analyses the runs there are, and says so.

@@ -23,7 +23,9 @@ Overrides = Annotated[
     typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over the config; repeatable."),
 ]
 Weeks = Annotated[int | None, typer.Option(min=1, help="Weeks to simulate.")]
-Replications = Annotated[int | None, typer.Option(min=1, help="Repetitions with other luck.")]
+Replications = Annotated[
+    int | None, typer.Option(min=1, help="Repetitions with other random draws.")
+]
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads; by default one a processor.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.", show_default=False)]
@@ -83,7 +85,7 @@ def compare(
 ) -> None:
     """Simulate scenarios side by side and tell them apart.
 
-    All scenarios see the same people and the same luck, so that their differences from the first
+    All scenarios see the same people and the same random draws, so that their differences from the first
     one are paired. Writes results/NAME-compare/ with the same files as run.
     """
     from orgsim.errors import UserError

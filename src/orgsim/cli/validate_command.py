@@ -26,7 +26,7 @@ def validate(
         ),
     ] = None,
     replications: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other luck.")
+        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other random draws.")
     ] = 20,
     override: Overrides = None,
     seed: Seed = None,

@@ -277,11 +277,11 @@ class InterventionConfig(Strict):
 
 
 class ShockConfig(Strict):
-    """Something that befalls a group at the start of a week; its kind gives the defaults."""
+    """An event that a group meets at the start of a week; its kind gives the defaults."""
 
     kind: Literal[tuple(SHOCKS)] = Field(description="which shock")  # type: ignore[valid-type]
     week: int = Field(ge=1, le=MOST_WEEKS, description="week at whose start it comes")
-    who: Who | None = Field(None, description="whom it befalls; by default what its kind says")
+    who: Who | None = Field(None, description="whom it is for; by default what its kind says")
     strength: float = Field(1.0, ge=0.0, le=1.0, description="how much of it")
 
     @field_validator("who")
@@ -294,7 +294,9 @@ class RunConfig(Strict):
     """How long, how often, how exactly, and what counts as converged."""
 
     weeks: int = Field(156, ge=1, le=MOST_WEEKS, description="weeks to simulate")
-    replications: int = Field(20, ge=1, le=1_000_000, description="repetitions with other luck")
+    replications: int = Field(
+        20, ge=1, le=1_000_000, description="repetitions with other random draws"
+    )
     seed: int = Field(1, ge=0, le=MOST_SEED, description="seed of all draws")
     precision: Literal["float64", "float32"] = Field("float64", description="type of the numbers")
     redraw_organisation: bool = Field(

@@ -10,8 +10,10 @@ def feedback(told: People, untold: People, stayed: np.ndarray) -> dict[str, floa
     and the mean difference in standard deviations of the untouched units' performance.
 
     A unit is a leader with all reports; its performance is the mean over those who stayed in both
-    runs, (people,), half a year after the start of feedback_360. Both runs see the same luck, so a
-    difference is feedback's alone; studies have luck in it, too, and so more cases of either sign.
+    runs, (people,), half a year after the start of feedback_360. Both runs see the same random
+    draws, so a
+    difference is feedback's alone; studies have random variation in it, too, and so more cases of
+    either sign.
     Source: Kluger & DeNisi (1996): 38 % of 607 effects were negative, the mean was d = .41.
     """
     setting = told.setting

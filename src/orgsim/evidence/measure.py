@@ -27,7 +27,7 @@ UNTOUCHED = Trial.UNTOUCHED
 def measure(config: Config, replication: int, lanes: Lanes | None = None) -> dict[str, float]:
     """Value of every part by its name (see PARTS), NaN where there is none, e.g. in a flat organisation.
 
-    The config's seed and `replication` give the luck, its organisation, people, levers, groups,
+    The config's seed and `replication` give the draws, its organisation, people, levers, groups,
     parameters, mechanisms and themes hold; its interventions and shocks are left out. `lanes` are those
     of the config, where another replication has them already. Threads are used as they are set.
     """

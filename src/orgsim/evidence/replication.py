@@ -1,4 +1,4 @@
-"""Replication: one organisation with its luck lives through all trials, and is looked at on the way."""
+"""Replication: one organisation with its draws goes through all trials, and is looked at on the way."""
 
 from dataclasses import dataclass
 from functools import lru_cache

@@ -100,8 +100,10 @@ def unit_engagement_turnover(surveys: Sequence[tuple[People, np.ndarray]]) -> fl
     """r(mean observed engagement, share leaving within the year after) over business units.
 
     The mean over several surveys, each with who left within its year (people,): one organisation of
-    hundreds has but a dozen business units, so a single r is mostly luck. Harter et al. (2002) give
-    −.30 after correction for unreliable turnover; luck in who leaves is not corrected for here, so
+    hundreds has but a dozen business units, so a single r is mostly random variation. Harter et al.
+    (2002) give
+    −.30 after correction for unreliable turnover; random variation in who leaves is not corrected
+    for here, so
     the value should rather lie at the weak end of the band.
     """
     unit = business_units(surveys[0][0].setting)

@@ -1,4 +1,4 @@
-"""What is done and what befalls, on a line of weeks."""
+"""Programmes and events on a line of weeks."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -78,7 +78,7 @@ def draw_timeline(axes: Axes, events: list[Event], weeks: int, colours: Mapping[
     for row, event in enumerate(shown):
         _draw_event(axes, event, row, weeks, colours.get(event.scenario, GREY))
     axes.set(xlim=(0, weeks), yticks=[], xlabel="week")
-    axes.set_title("What is done (dotted below) and what befalls (dashed below)")
+    axes.set_title("Programmes (dotted below) and events (dashed below)")
     axes.set_ylim(len(shown) - 0.4, -0.6)
     week_ticks(axes, weeks)
     axes.grid(visible=False)

@@ -93,7 +93,7 @@ def _shocks() -> Declared:
     )
     head = ("shock", "what happens", "change of states", "to", "source")
     return Declared(
-        "Shocks", "What can befall an organisation. All sizes are defaults.", head, rows
+        "Shocks", "Events that an organisation can meet. All sizes are defaults.", head, rows
     )
 
 

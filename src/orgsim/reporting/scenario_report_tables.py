@@ -26,7 +26,7 @@ def organisation_words(result: ScenarioResult) -> str:
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
         f" {', '.join(themes)}. {config.run.weeks:,} weeks were simulated,"
-        f" {count(config.run.replications, 'time')} with other people and other luck."
+        f" {count(config.run.replications, 'time')} with other people and other random draws."
     )
 
 
@@ -40,9 +40,9 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
                     f"{hours:g}", f"{money:g}", INTERVENTIONS[each.kind].meaning)  # fmt: skip
             rows.setdefault(said, []).append(name)
         for shock in config.shocks:
-            befalls = SHOCKS[shock.kind]
-            said = (_named(shock.kind, shock.strength), _who(shock.who or befalls.who),
-                    f"week {shock.week}", NONE, NONE, befalls.meaning)  # fmt: skip
+            event = SHOCKS[shock.kind]
+            said = (_named(shock.kind, shock.strength), _who(shock.who or event.who),
+                    f"week {shock.week}", NONE, NONE, event.meaning)  # fmt: skip
             rows.setdefault(said, []).append(name)
     if not rows:
         return None

@@ -89,10 +89,10 @@ def sureness_sentence(summary: Summary) -> str:
     """What the intervals say, and what they do not."""
     runs = summary["replications"]
     if runs == 1:
-        return "This is a single replication: it does not say how much is luck."
-    paired = " All scenarios saw the same luck." if len(summary["scenarios"]) > 1 else ""
+        return "This is a single replication: it does not say how much is random variation."
+    paired = " All scenarios saw the same random draws." if len(summary["scenarios"]) > 1 else ""
     return (
-        f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell luck from"
+        f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"
         " effect within the model; they do not say how well the model fits this organisation."
     )
 

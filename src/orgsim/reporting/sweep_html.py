@@ -126,7 +126,7 @@ def _first(one: OutcomeStudy) -> float:
 
 def _variance(one: OutcomeStudy) -> str:
     if one.variance is None:
-        return "<p>One replication: luck cannot be told from what the factors do.</p>"
+        return "<p>One replication: random variation cannot be told from what the factors do.</p>"
     rows = [
         (MEANING[part], _number(share.variance), _percent(share.share), _percents(share))
         for part, share in one.variance.parts.items()

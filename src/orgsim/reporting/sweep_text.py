@@ -2,9 +2,10 @@
 
 READING = (
     "A point is one setting of all factors; a run is one simulation of a point; replications are runs of"
-    " the same point with other luck.",
+    " the same point with other random draws.",
     "The table of variance says why runs differ: because the points differ, because a replication's"
-    " luck was good or bad for all points alike, or because luck struck points differently. The last is"
+    " random draws were good or bad for all points alike, or because they struck points differently."
+    " The last is"
     " noise: more replications make its share in the points' means smaller.",
     "What matters ranks the factors. An interval is the range that holds the true value in 95 of 100"
     " such sweeps; of fewer than five replications a grid has none.",
@@ -31,9 +32,9 @@ LIMITS = (
     "All this holds within the ranges that were varied, all of them counted alike; another range of a"
     " factor gives it another share.",
     "It says what the model does, not what an organisation does.",
-    "Intervals of level means of a sample come from points, not from luck: replications share their"
-    " luck, so luck that lifts all points alike is not in them. Those of a full grid come from"
-    " replications, with such luck: differences between its levels are surer than they look.",
+    "Intervals of level means of a sample come from points, not from random draws: replications share"
+    " their draws, so what lifts all points alike is not in them. Those of a full grid come from"
+    " replications, with such variation: differences between its levels are surer than they look.",
     "The log-rank test and the bands of Kaplan–Meier curves take runs as independent, which runs of one"
     " point are not. The test's p-value is therefore taken from the spread between points wherever each"
     " level has at least ten, and the correction of Holm allows for how many factors are looked at. With"

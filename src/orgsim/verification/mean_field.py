@@ -1,8 +1,10 @@
 """The large, dense and slow limit: one typical employee and one top follow differential equations.
 
 Many employees report to one top; all of them are tied to all others; everybody starts the same. If all
-rates are multiplied by a small ε, a unit of time is 1/ε weeks, and two things average out: the luck of
-meetings and slurs over the weeks of that unit, and what luck is left over the people of the dense
+rates are multiplied by a small ε, a unit of time is 1/ε weeks, and two things average out: the
+random draws of
+meetings and slurs over the weeks of that unit, and what random variation is left over the people of
+the dense
 graph. What remains is
 
     dx/dt = c·F(x, met = 1) + (1 − c)·F(x, met = 0),

@@ -33,7 +33,7 @@ def _headline(found: Study) -> Text:
 
 
 def _variance(found: Study) -> Table:
-    made = table("\nWhere the variance of runs comes from", "", "Mean", "Points", "Common luck",
+    made = table("\nWhere the variance of runs comes from", "", "Mean", "Points", "Common draws",
                  "Noise", "of means", "", note=True)  # fmt: skip
     for one in found.outcomes:
         known = [value for value in one.means.tolist() if math.isfinite(value)]

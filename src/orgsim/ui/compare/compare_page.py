@@ -1,4 +1,4 @@
-"""Compare: up to six scenarios side by side under the same luck, and what to do first."""
+"""Compare: up to six scenarios side by side under the same random draws, and what to do first."""
 
 from collections.abc import Callable
 
@@ -34,7 +34,7 @@ COSTS = (
     " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
 )
 PAIRED = (
-    "In brackets the 95 % interval, replication by replication under the same luck. “Open”: chance alone"
+    "In brackets the 95 % interval, replication by replication with the same draws. “Open”: chance alone"
     " could have done it."
 )
 
@@ -72,7 +72,7 @@ def Page() -> None:
 
 
 def configs_of(scenarios: tuple[Scenario, ...]) -> tuple[dict[str, Config], str | None]:
-    """Configs by title; weeks, replications and seed are the first's, so that luck is shared."""
+    """Configs by title; weeks, replications and seed are the first's, so that draws are shared."""
     configs: dict[str, Config] = {}
     try:
         for each in scenarios:
@@ -88,7 +88,7 @@ def configs_of(scenarios: tuple[Scenario, ...]) -> tuple[dict[str, Config], str 
 def _Start() -> None:
     with Panel("Compare what could be done"):
         solara.Text(
-            "Put up to six scenarios beside each other: all meet the same people and the same luck, so"
+            "Put up to six scenarios beside each other: all have the same people and the same draws, so"
             " what differs between them is what was done."
         )
         with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):

@@ -1,4 +1,4 @@
-"""Comparing: scenarios beside each other under the same luck, as numbers.
+"""Comparing: scenarios beside each other under the same random draws, as numbers.
 
 Everything is counted replication by replication: replication number ρ of every scenario saw the same
 draws, so what is different between scenarios is what was done.

@@ -1,6 +1,7 @@
 """Exploring: a measure over two factors, or over each lever alone; coarse first, then finer.
 
-All points see the same luck, replication by replication, so that neighbours can be compared; what a
+All points see the same random draws, replication by replication, so that neighbours can be
+compared; what a
 coarse stage has simulated is kept for the finer ones.
 """
 

@@ -60,7 +60,7 @@ def _note(watched: Watched) -> str:
             " to show them one by one."
         )
     return (
-        f"{who} This is one replication with one luck: look here for patterns, not for sizes. Drag to"
+        f"{who} This is one replication: look for patterns, not for sizes. Drag to"
         " move; click, then scroll or press + and − to zoom."
     )
 

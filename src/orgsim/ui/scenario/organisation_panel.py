@@ -19,7 +19,7 @@ ORGANISATION = {
 }
 RUN = {
     "weeks": ("Weeks", 1, MOST_WEEKS, True),
-    "replications": ("Replications (with other luck)", 1, MOST_REPLICATIONS, True),
+    "replications": ("Replications (with other random draws)", 1, MOST_REPLICATIONS, True),
     "seed": ("Seed of all draws", 0, 2**53, True),
 }
 """Fields of the config: label, least, most, whole."""

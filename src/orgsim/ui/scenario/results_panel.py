@@ -55,7 +55,7 @@ def Progress():
             Words(f"Stopped; {before}.", "os-note", "span")
         elif growing is not None:
             text = f"{done} of {wanted} replications" + ("" if growing.complete else ", stopped")
-            Words(f"{text}; everybody is simulated with the same luck.", "os-note", "span")
+            Words(f"{text}; everybody is simulated with the same random draws.", "os-note", "span")
 
 
 @solara.component

@@ -1,4 +1,4 @@
-"""The timeline: what is done and what befalls, as bars over the weeks."""
+"""The timeline: programmes and events, as bars over the weeks."""
 
 import solara
 
@@ -31,7 +31,7 @@ def Timeline():
     adding, set_adding = solara.use_state("")
     with solara.Div(classes=["os-card"]):
         with solara.Div(classes=["os-row", "os-spread"]):
-            Words("What is done, and what befalls", "os-heading")
+            Words("Programmes and events", "os-heading")
             with solara.Div(classes=["os-row"]):
                 for list_name, label in ADDING.items():
                     Quiet(

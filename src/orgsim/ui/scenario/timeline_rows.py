@@ -8,7 +8,7 @@ from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
 
-ADDING: Mapping[str, str] = {"interventions": "Do something", "shocks": "Let something befall"}
+ADDING: Mapping[str, str] = {"interventions": "Add a programme", "shocks": "Add an event"}
 """The two lists of a config, and what the buttons that add to them say."""
 
 FIRST_WEEK = 9
@@ -30,7 +30,7 @@ class Row:
 
     @property
     def shock(self) -> bool:
-        """Whether it befalls rather than is done."""
+        """Whether it is an event rather than a programme."""
         return self.list_name == "shocks"
 
     @property

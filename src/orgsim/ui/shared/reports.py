@@ -104,7 +104,7 @@ def _line(summary: Mapping, made_on: str) -> str:
 def _setting(scenarios: list[Scenario], shown: Results) -> tuple[Part, ...]:
     parts: list[Part] = [Paragraph(organisation_words(next(iter(shown.values()))))]
     done = what_is_done_table({name: result.config for name, result in shown.items()})
-    parts += [done] if done else [Paragraph("Nothing is done and nothing befalls it.")]
+    parts += [done] if done else [Paragraph("There are no programmes and no events.")]
     for scenario in scenarios:
         changed = settings_table(scenario)
         if changed:
