@@ -92,6 +92,15 @@ def test_an_organisation_is_described(orgsim, chart):
     assert json.loads((written / "organisation.json").read_bytes()) == found
     assert (written / "organisation.png").read_bytes().startswith(b"\x89PNG")
     assert b"<svg" in (written / "organisation.svg").read_bytes()
+    assert json.loads((written / "manifest.json").read_bytes())["files"].keys() >= {
+        "organisation.json",
+        "organisation.png",
+    }
+
+
+def test_a_new_description_takes_the_place_of_the_old(orgsim, chart):
+    assert orgsim("organisation", "chart.csv").code == 0
+    assert orgsim("organisation", "chart.csv").code == 0
 
 
 def test_an_organisation_is_described_in_words(orgsim, chart):

@@ -200,14 +200,17 @@ def _answers(survey: "dict[str, np.ndarray]") -> dict[str, dict[str, Any]]:
 def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> None:
     from orgsim.figures.organisation_figure import draw_organisation
     from orgsim.figures.save import lay_out, save_picture
-    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.io.provenance import versions
+    from orgsim.reporting.result_folder import MANIFEST, ResultsFolder
 
-    files = ("organisation.json", "organisation.png", "organisation.svg")
-    with ResultsFolder(folder, files) as written:
+    said, *pictures = files = ("organisation.json", "organisation.png", "organisation.svg")
+    with ResultsFolder(folder, (*files, MANIFEST)) as written:
         figure = lay_out(draw_organisation(read))
-        written.write_json(files[0], described)
-        for picture in files[1:]:
+        written.write_json(said, described)
+        for picture in pictures:
             written.write(picture, lambda path: save_picture(figure, path))
+        # by it the next description knows whose files these are, and may replace them
+        written.write_json(MANIFEST, {"schema": 1, "versions": versions(), "files": written.hashes})
 
 
 def _print(described: dict[str, Any], folder: Path | None, as_json: bool) -> None:
