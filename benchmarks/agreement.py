@@ -8,7 +8,8 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
-from scenario import STATES, ensemble, numbers
+from orgsim.states import STATES
+from scenario import ensemble, numbers
 
 TOLERANCE = 1e-12
 

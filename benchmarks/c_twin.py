@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
+from orgsim.parameters import GroupRow, ParameterRow
+from orgsim.states import OF_THEMES
 from scenario import Numbers
 
 SOURCE = Path(__file__).with_name("twin.c")
@@ -24,8 +27,13 @@ SEEN = ("practice", "engagement", "departure")
 SAID = ("message", "voice")
 OWN = ("habit", "values", "trust", "modelling", "skill", "resistance", "disposition", "aptitude")
 OWN += ("integrity",)
-BY_THEME = ("practice", "message", "habit", "values")
 
+LISTS = (
+    ("PARAMETERS", [row.name for row in ParameterRow]),
+    ("LEVERS", [row.name for row in GroupRow]),
+    ("SUMS", list(SUMS)),
+)
+"""What twin.c makes fields of."""
 
 ARRAYS = {
     "superior": np.int32,
@@ -50,6 +58,7 @@ def compiler() -> str | None:
 def library(runs: int, themes: int) -> ctypes.CDLL:
     """twin.c compiled for so many runs and themes, kept in build/ until it changes."""
     command = [compiler() or "cc", *FLAGS, f"-DRUNS={runs}", f"-DTHEMES={themes}"]
+    command += [f"-D{name}(X)={' '.join(f'X({each})' for each in names)}" for name, names in LISTS]
     digest = sha256(SOURCE.read_bytes() + " ".join(command).encode()).hexdigest()[:12]
     path = BUILD / f"twin_{digest}.so"
     if not path.exists():
@@ -78,8 +87,8 @@ class CTwin:
             for name, dtype in ARRAYS.items()
         }
         tables = [
-            self._table(numbers.parameters, "parameter_names"),
-            self._table(numbers.levers, "lever_names"),
+            self._table(numbers.parameters, ParameterRow),
+            self._table(numbers.levers, GroupRow),
             self._copy(np.stack([numbers.stated, numbers.weight, numbers.habit_shift])),
             numbers.key,
         ]
@@ -95,7 +104,7 @@ class CTwin:
             aligned(self.people, self.themes + 1, self.runs) for _ in range(2)
         )
         self._own = aligned(self.people, 2 * self.themes + len(OWN) - 2, self.runs)
-        self._sums = aligned(organisation.levels, 17, self.runs)
+        self._sums = aligned(organisation.levels, len(SUMS), self.runs)
         self._library.start(
             *self._fixed, *map(_address, (self._seen, self._said, self._own, self._sums))
         )
@@ -120,15 +129,13 @@ class CTwin:
             for rows, names in ((self._seen, SEEN), (self._said, SAID), (self._own, OWN))
             if name in names
         )
-        rows_of = [self.themes if each in BY_THEME else 1 for each in names]
+        rows_of = [self.themes if each in OF_THEMES else 1 for each in names]
         first = sum(rows_of[: names.index(name)])
-        return rows[:, first : first + self.themes] if name in BY_THEME else rows[:, first]
+        return rows[:, first : first + self.themes] if name in OF_THEMES else rows[:, first]
 
-    def _table(self, rows: dict[str, np.ndarray], names: str) -> np.ndarray:
-        """Rows in the order that the C code declares, (fields, runs) or (groups, fields, runs)."""
-        order = ctypes.c_char_p(ctypes.addressof(ctypes.c_char.in_dll(self._library, names)))
-        values = np.stack([rows[name] for name in (order.value or b"").decode().split()], axis=-2)
-        return self._copy(values)
+    def _table(self, rows: dict[str, np.ndarray], order: Any) -> np.ndarray:
+        """Rows in orgsim's order, (fields, runs) or (groups, fields, runs)."""
+        return self._copy(np.stack([rows[row.name] for row in order], axis=-2))
 
     @staticmethod
     def _copy(values: np.ndarray) -> np.ndarray:

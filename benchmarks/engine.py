@@ -1,7 +1,7 @@
 """Measure the engine beside its twins: python benchmarks/engine.py
 
 The same equations, organisation, draws and measures, float64, on one core: orgsim with 1, 8 and 32 runs
-side by side, the same model in plain Mesa, in vectorised NumPy and in C. First all twins must agree with
+side by side, the same model in plain Mesa and in C. First all twins must agree with
 orgsim; then they are timed in turns, so that whatever else the machine does befalls all of them. Times
 are of the processor, which others on the machine disturb less than those of the clock.
 """
@@ -25,7 +25,6 @@ import numba
 from agreement import DisagreementError, compare
 from c_twin import BUILD, FLAGS, CTwin, compiler
 from mesa_twin import MesaTwin, MesaTwinWithOwnDraws
-from numpy_twin import NumpyTwin
 from orgsim.organisation import Organisation
 from scenario import configs, ensemble, large_organisation, numbers, odd_organisation
 
@@ -34,8 +33,6 @@ LABELS = {
     "orgsim_r1": "orgsim, 1 run",
     "orgsim_r8": "orgsim, 8 runs side by side",
     "orgsim_r32": "orgsim, 32 runs side by side",
-    "numpy": "NumPy/SciPy, 1 run",
-    "numpy_r32": "NumPy/SciPy, 32 runs side by side",
     "c_r1": "C, 1 run",
     "c": "C, 32 runs side by side",
     "mesa": "Mesa, 1 run",
@@ -47,8 +44,6 @@ RATIOS = (
     ("mesa", "orgsim_r1", "≥", 100),
     ("orgsim_r32", "c", "≤", 1.5),
     ("orgsim_r1", "c_r1", "", None),
-    ("numpy", "orgsim_r1", "", None),
-    ("numpy_r32", "orgsim_r32", "", None),
 )
 
 
@@ -77,7 +72,7 @@ def main() -> None:
 def check(organisation: Organisation) -> None:
     """Compare every twin with orgsim, on an odd small organisation and on the one to be measured."""
     print("Do the twins agree with orgsim over 26 weeks, in all states, leavers and measures?")
-    for twin, widths in ((CTwin, (1, RUNS)), (NumpyTwin, (1, RUNS)), (MesaTwin, (1,))):
+    for twin, widths in ((CTwin, (1, RUNS)), (MesaTwin, (1,))):
         if twin is CTwin and compiler() is None:
             print("  CTwin: no compiler")
             continue
@@ -97,8 +92,6 @@ def contenders(organisation: Organisation) -> dict[str, tuple[int, Callable[[], 
         "orgsim_r1": (1, ensemble(organisation, one)),
         "orgsim_r8": (8, ensemble(organisation, configs(8))),
         "orgsim_r32": (RUNS, ensemble(organisation, many)),
-        "numpy": (1, NumpyTwin(organisation, numbers(one))),
-        "numpy_r32": (RUNS, NumpyTwin(organisation, numbers(many))),
     }
     if compiler():
         found["c_r1"] = 1, CTwin(organisation, numbers(one))

@@ -18,7 +18,8 @@ from typing import Any
 import numba
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.ensemble import Ensemble, record
+from orgsim.organise import DrawnOrganisation
 from orgsim.random import run_key
 from scenario import large_organisation
 
@@ -30,8 +31,8 @@ def measure(people: int, weeks: int, threads: int) -> dict[str, Any]:
     """Seconds to set up and to live so many weeks, and nanoseconds of a person-week."""
     numba.set_num_threads(threads)
     start = time.perf_counter()
-    key = run_key(1, 0)
-    lived = Ensemble(large_organisation(people), [Lane(Config(), key)], key)
+    drawn = DrawnOrganisation(large_organisation(people), run_key(1, 0))
+    lived = Ensemble.of(Config(), seed=1, drawn=drawn)
     ready, processor = time.perf_counter(), time.process_time()
     record(lived, weeks, reporter(people, weeks) if people > SMALL else None)
     seconds, processor = time.perf_counter() - ready, time.process_time() - processor

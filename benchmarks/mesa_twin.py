@@ -10,13 +10,13 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
+from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
 from scenario import Numbers
 
 WORD = 2**64 - 1
 GAMMA = 0x9E3779B97F4A7C15
 ROOT_OF_3 = 1.7320508075688772
-MEASURES = 17
 
 
 def mix(x: int) -> int:
@@ -353,32 +353,36 @@ class MesaTwin(mesa.Model):
 
     def level_sums(self) -> np.ndarray:
         """8 measures: sums over the people of each level in the week just lived."""
-        sums = [[0.0] * MEASURES for _ in range(self.levels)]
+        sums = [dict.fromkeys(SUMS, 0.0) for _ in range(self.levels)]
         for person in self.people:
             a, e, boss = person.mean_practice, person.engagement, person.superior
             row = sums[person.level]
-            row[0] += person.stated_gap
-            row[2] += person.unheard
-            row[3] += a
-            row[4] += a * a
-            row[6] += e
-            row[7] += e * e
-            row[9] += e >= self.parameters.engaged_from
-            row[12] += person.skill
-            row[14] += person.met
-            row[15] += person.performance
-            row[16] += person.leaves
+            row["gap"] += person.stated_gap
+            row["unheard"] += person.unheard
+            row["practice"] += a
+            row["practice_square"] += a * a
+            row["engagement"] += e
+            row["engagement_square"] += e * e
+            row["engaged"] += e >= self.parameters.engaged_from
+            row["skill"] += person.skill
+            row["met"] += person.met
+            row["performance"] += person.performance
+            row["leavers"] += person.leaves
             if boss is not None:
-                row[10] += person.trust
-                row[13] += boss.hours
+                row["trust"] += person.trust
+                row["hours"] += boss.hours
             if person.reports:
-                row[1] += person.own_gap
-                row[11] += person.modelling
+                row["say_do_gap"] += person.own_gap
+                row["modelling"] += person.modelling
                 size = len(person.reports)
                 below = sums[person.level + 1]
-                below[5] += sum(report.mean_practice for report in person.reports) ** 2 / size
-                below[8] += sum(report.engagement for report in person.reports) ** 2 / size
-        return np.array(sums)[..., None]
+                below["practice_between"] += (
+                    sum(report.mean_practice for report in person.reports) ** 2 / size
+                )
+                below["engagement_between"] += (
+                    sum(report.engagement for report in person.reports) ** 2 / size
+                )
+        return np.array([[row[name] for name in SUMS] for row in sums])[..., None]
 
     def state(self, name: str) -> np.ndarray:
         """A state of everybody."""

@@ -5,16 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation, generate
+from orgsim.organise import DrawnOrganisation
 from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS
 from orgsim.random import run_key
 
 SEED = 7
-STATES = (
-    *("message", "practice", "habit", "values", "engagement", "departure", "voice", "trust"),
-    *("modelling", "skill", "resistance", "disposition", "aptitude", "integrity"),
-)
 
 
 class Numbers(NamedTuple):
@@ -135,5 +132,5 @@ def _of_both(configs: list[Config], *path: str) -> np.ndarray:
 
 def ensemble(organisation: Organisation, configs: list[Config]) -> Ensemble:
     """The same runs in orgsim."""
-    lanes = [Lane(config, run_key(SEED, run)) for run, config in enumerate(configs)]
-    return Ensemble(organisation, lanes, run_key(SEED, 0))
+    drawn = DrawnOrganisation(organisation, run_key(SEED, 0))
+    return Ensemble.of(configs, SEED, range(len(configs)), drawn)

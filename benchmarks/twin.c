@@ -2,42 +2,16 @@
 
    Written from docs/odd.md, section 7, whose parts the comments name. RUNS and THEMES are known to the
    compiler, all arrays are rows of RUNS numbers, and every loop over runs is innermost and free of
-   branches, so that it becomes vector instructions. What is read and what is written do not overlap. */
+   branches, so that it becomes vector instructions. What is read and what is written do not overlap.
+   PARAMETERS(X), LEVERS(X) and SUMS(X) name the fields in the order of orgsim (see c_twin.py). */
 
 #include <stdint.h>
 #include <string.h>
 
 typedef double Row[RUNS];
 #define FIELD(name) Row name;
-#define NAME(name) #name " "
 #define EACH_RUN _Pragma("GCC ivdep") for (int r = 0; r < RUNS; r++)
 #define EACH_THEME _Pragma("GCC unroll 16") for (int k = 0; k < THEMES; k++)
-
-#define PARAMETERS(X)                                                                                    \
-    X(hours) X(least_attention) X(half_contact_hours) X(message_uptake) X(mentoring_uptake) X(slur)      \
-    X(slant_size) X(clarity_tolerance) X(visibility_at_distance) X(practice_change) X(deed_weight)       \
-    X(word_weight) X(peer_weight) X(conformity) X(effort_effect) X(busyness_cost) X(gap_tolerance)       \
-    X(trust_propensity) X(trust_gain) X(trust_loss) X(trust_fading) X(trust_in_the_dark)                 \
-    X(trust_carried_over) X(engagement_change) X(engagement_base) X(resource_effect) X(demand_effect)    \
-    X(resource_trust) X(resource_recognition) X(resource_autonomy) X(resource_growth) X(resource_fit)    \
-    X(resource_progress) X(demand_busyness) X(demand_hypocrisy) X(demand_red_tape) X(demand_overreach)   \
-    X(demand_criticism) X(peer_contagion) X(leader_contagion) X(voice_effect) X(effort_return)           \
-    X(least_ownership) X(ownership_of_participation) X(goal_spread) X(commitment_trust)                  \
-    X(commitment_participation) X(commitment_engagement) X(development_effect) X(mentoring_effect)       \
-    X(skill_fading) X(habit_change) X(habit_support) X(habit_return) X(exit_base) X(exit_disengagement)  \
-    X(exit_misfit) X(exit_contagion) X(departure_memory) X(engaged_from)
-
-#define LEVERS(X)                                                                                        \
-    X(leader_modelling) X(transparency) X(time_constraint) X(inconsistency) X(feedback) X(broadcast)     \
-    X(training) X(workshops) X(coaching) X(mentoring) X(development) X(recognition) X(autonomy)          \
-    X(participation) X(red_tape) X(goal_difficulty) X(workload) X(hiring_fit) X(exit_pressure)           \
-    X(resistance_mean) X(disposition_mean) X(understanding_mean) X(engagement_mean) X(skill_mean)        \
-    X(aptitude_mean) X(integrity_mean) X(trust_mean) X(habit_mean) X(resistance_spread)                  \
-    X(disposition_spread) X(understanding_spread) X(engagement_spread) X(skill_spread)                   \
-    X(aptitude_spread) X(integrity_spread) X(trust_spread) X(habit_spread)
-
-const char parameter_names[] = PARAMETERS(NAME);
-const char lever_names[] = LEVERS(NAME);
 
 typedef struct { PARAMETERS(FIELD) } Parameters;
 typedef struct { LEVERS(FIELD) } Levers;
@@ -50,11 +24,7 @@ typedef struct {
     Row habit[THEMES], values[THEMES], trust, modelling, skill, resistance, disposition, aptitude, integrity;
 } Own;
 
-typedef struct {
-    Row gap, say_do_gap, unheard, practice, practice_square, practice_between, engagement,
-        engagement_square, engagement_between, engaged, trust, modelling, skill, hours, met, performance,
-        leavers;
-} Sums;
+typedef struct { SUMS(FIELD) } Sums;
 
 typedef struct {
     int32_t people;

@@ -39,15 +39,15 @@ __all__ = [
 ]
 
 _HOME = {
-    "MEASURES": "outcomes",
-    "Config": "config.models",
-    "OrgModel": "mesa.model",
-    "UserError": "errors",
-    "compare": "api",
-    "configure": "api",
-    "load": "sweep.python_api",
-    "read_config": "config.files",
-    "run": "api",
+    "MEASURES": "orgsim.outcomes",
+    "Config": "orgsim.config.models",
+    "OrgModel": "orgsim.mesa.model",
+    "UserError": "orgsim.errors",
+    "compare": "orgsim.api",
+    "configure": "orgsim.api",
+    "load": "orgsim.sweep.python_api",
+    "read_config": "orgsim.config.files",
+    "run": "orgsim.api",
 }
 
 
@@ -56,7 +56,7 @@ def __getattr__(name: str) -> Any:
         return import_module("orgsim.sweep")  # a package that can be called
     if name not in _HOME:
         raise AttributeError(f"module 'orgsim' has no attribute {name!r}")
-    return getattr(import_module(f"orgsim.{_HOME[name]}"), name)
+    return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

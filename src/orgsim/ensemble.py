@@ -1,17 +1,16 @@
 """Ensemble: runs side by side, of one organisation, that differ in config or in luck."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
-import numba
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.engine import empty_scratch, kernels
+from orgsim.engine import add_levels, blocks, empty_week, kernels, live, standing
 from orgsim.errors import UserError, listed, quoted
-from orgsim.measures import SUMS, add_levels, blocks, empty_sums
-from orgsim.organisation import Organisation
+from orgsim.measures import SUMS
 from orgsim.organisation.hints import did_you_mean
+from orgsim.organise import DrawnOrganisation, draw_organisation
+from orgsim.random import run_key
 from orgsim.schedule import (
     change_weeks,
     extra_ties,
@@ -22,49 +21,40 @@ from orgsim.schedule import (
     shock_changes,
 )
 from orgsim.settings import Settings, Structure
-from orgsim.state import Private, Visible, empty_private, empty_visible
+from orgsim.state import state_of
 
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
-
-OF_THEMES = ("message", "practice", "habit", "values")
-"""States that exist once a theme."""
-
-
-class Lane(NamedTuple):
-    """One run of an ensemble: what it is set to, and the key of its draws."""
-
-    config: Config
-    key: np.uint64
 
 
 class Ensemble:
     """Runs of one organisation side by side, a week at a time.
 
-    organisation  the positions all runs share
-    lanes         the runs; all configs have the same number of themes
-    group_key     key of random groups and of extra ties, which all runs share
-    survey        starting states by name, (people,), NaN where unknown (see read_survey)
+    drawn    what all runs share: positions, random groups, extra ties, surveyed states
+    configs  of the runs; all have the same number of themes
+    keys     of the runs' draws, uint64
+
+    `Ensemble.of` makes one from numbers of replications.
 
     A run's numbers are the same bits alone or beside others, with any number of threads.
     """
 
     def __init__(
         self,
-        organisation: Organisation,
-        lanes: Sequence[Lane],
-        group_key: np.uint64,
-        survey: Mapping[str, np.ndarray] | None = None,
+        drawn: DrawnOrganisation,
+        configs: Sequence[Config],
+        keys: Sequence[np.uint64],
     ) -> None:
-        if not 0 < len(lanes) <= WIDTHS[-1]:
-            raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(lanes)}")
+        if not 0 < len(configs) <= WIDTHS[-1]:
+            raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(configs)}")
+        organisation, group_key, survey = drawn
         self.organisation = organisation
-        self.runs = len(lanes)
+        self.runs = len(configs)
         self.week = 0
         self._width = next(width for width in WIDTHS if width >= self.runs)
-        padding = [lanes[-1]] * (self._width - self.runs)
-        self._lanes = [*lanes, *padding]
-        configs = [lane.config for lane in self._lanes]
+        padding = self._width - self.runs
+        self._configs = configs = [*configs, *[configs[-1]] * padding]
+        self._keys = np.array([*keys, *[keys[-1]] * padding], np.uint64)
         self.themes = len(configs[0].themes)
         self._dtype = np.dtype(configs[0].run.precision)
         distinct = list({id(config): config for config in configs}.values())
@@ -74,7 +64,7 @@ class Ensemble:
         start, to, layer = extra_ties(organisation, self._cells, self._layers, group_key)
         block_start = blocks(organisation.superior, organisation.level)
         self._block_level = organisation.level[block_start[:-1]].astype(np.int64)
-        self._structure = Structure(
+        structure = Structure(
             organisation.superior,
             organisation.first_report,
             organisation.tie_start,
@@ -87,76 +77,76 @@ class Ensemble:
             block_start,
         )
         self._fixed = self._fixed_rows(configs)
-        self._settings = self._settings_of(0)
         self._kernels = kernels(self._width)
-        shape = (organisation.people, self.themes, self._width, self._dtype)
-        self._now, self._following = empty_visible(*shape), empty_visible(*shape)
-        self._private = empty_private(*shape)
-        self._scratch = empty_scratch(
-            numba.config.NUMBA_NUM_THREADS, self.themes, self._width, self._dtype
+        self._week = empty_week(
+            structure, self._settings_of(0), self.themes, self._width, self._dtype
         )
-        self._sums = empty_sums(len(self._block_level), self._width)
-        self._begin(survey or {})
+        self._begin(survey)
+
+    @classmethod
+    def of(
+        cls,
+        configs: Config | Sequence[Config],
+        seed: int | None = None,
+        replications: int | Sequence[int] = 0,
+        drawn: DrawnOrganisation | None = None,
+    ) -> "Ensemble":
+        """The one way to open runs: configs and replications side by side, under one seed.
+
+        configs       of the runs; one config is that of all of them
+        seed          of all draws; by default the first config's own
+        replications  numbers of the runs' draws; one number is that of all of them, so that the runs
+                      differ by config alone (common random numbers)
+        drawn         where they take place; by default what the first config describes, as drawn
+                      for the first run's replication (`draw_organisation`)
+        """
+        each = [configs] if isinstance(configs, Config) else list(configs)
+        numbers = [replications] if isinstance(replications, int) else list(replications)
+        seed = each[0].run.seed if seed is None else seed
+        drawn = drawn or draw_organisation(each[0], seed, numbers[0])
+        runs = max(len(each), len(numbers))
+        each = each * runs if len(each) == 1 else each
+        keys = [run_key(seed, number) for number in numbers]
+        keys = keys * runs if len(keys) == 1 else keys
+        if len(each) != len(keys):
+            raise ValueError(f"{len(each)} configs do not go with {len(keys)} replications")
+        return cls(drawn, each, keys)
 
     def step(self) -> None:
         """Live one more week."""
         self.week += 1
         if self.week in self._change_weeks:
-            self._settings = self._settings_of(self.week)
+            self._week = self._week._replace(**self._settings_of(self.week)._asdict())
             self._shock()
-        self._kernels.live_week(
-            self.week,
-            self._structure,
-            self._settings,
-            self._now,
-            self._following,
-            self._private,
-            self._scratch,
-            self._sums,
-        )
-        self._now, self._following = self._following, self._now
+        self._week = live(self._kernels, self._week, self.week)
 
     def level_sums(self) -> np.ndarray:
         """Sums over the people of each level in the week just lived, (levels, sums, runs)."""
-        total = np.empty((self.organisation.levels, self._sums.shape[1]))
-        add_levels(self._sums, self._block_level, total)
+        sums = self._week.sums
+        total = np.empty((self.organisation.levels, sums.shape[1]))
+        add_levels(sums, self._block_level, total)
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody: (people, themes, runs) for message, practice, habit and values,
-        otherwise (people, runs) for engagement, departure, voice, trust, modelling, skill,
-        resistance, disposition, aptitude and integrity. A view: the next week writes over it.
+        """A state of everybody by its name (see STATES): (people, themes, runs) where there is one of
+        each theme, otherwise (people, runs). A view: the next week writes over it.
         """
         return self._whole_state(name)[..., : self.runs]
 
     def stated(self) -> np.ndarray:
         """Stated level of each theme, (themes, runs)."""
-        return self._settings.stated.reshape(self.themes, -1)[:, : self.runs]
+        return self._week.stated.reshape(self.themes, -1)[:, : self.runs]
 
     def weights(self) -> np.ndarray:
         """Weight of each theme, (themes, runs), adding up to 1."""
-        return self._settings.weight.reshape(self.themes, -1)[:, : self.runs]
-
-    def flow(self) -> np.ndarray:
-        """Who left at the end of the week, (people, runs): 1 or 0."""
-        return (self.state("departure") == 1).astype(np.int8)
+        return self._week.weight.reshape(self.themes, -1)[:, : self.runs]
 
     def _whole_state(self, name: str) -> np.ndarray:
-        people, fields = self.organisation.people, self.themes + 2
-        seen = self._now.seen.reshape(people, fields, self._width)
-        if name == "practice":
-            return seen[:, : self.themes]
-        if name in ("engagement", "departure"):
-            return seen[:, self.themes + (name == "departure")]
-        holder: Visible | Private = self._now if name in Visible._fields else self._private
-        values = getattr(holder, name)
-        if values.shape[1] == self._width:
-            return values if name not in OF_THEMES else values[:, None, :]
-        return values.reshape(people, self.themes, self._width)
+        return state_of(name, self._week, self._width)
 
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
-        self._kernels.hire_all(self._structure, self._settings, self._now, self._private)
-        names = [theme.name for theme in self._lanes[0].config.themes]
+        self._kernels.hire_all(standing(self._week))
+        names = [theme.name for theme in self._configs[0].themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
         asked = [("values", column) for state, column in asked if state == "habit"] + asked
@@ -178,15 +168,13 @@ class Ensemble:
 
     def observe(self) -> None:
         """Measure anew after a state was changed from outside; flows of the week are then 0."""
-        self._kernels.observe(
-            self._structure, self._settings, self._now, self._private, self._scratch, self._sums
-        )
+        self._kernels.observe(standing(self._week))
 
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""
         shocked = False
-        for run, lane in enumerate(self._lanes):
-            for who, change, strength in shock_changes(lane.config, self.week):
+        for run, config in enumerate(self._configs):
+            for who, change, strength in shock_changes(config, self.week):
                 target = self._whole_state(change.state)
                 people = np.flatnonzero(self._cells.within[who][self._cells.cell])
                 before = target[people, ..., run]
@@ -215,13 +203,13 @@ class Ensemble:
     def _settings_of(self, week: int) -> Settings:
         """The numbers of a week; runs with one config share the work."""
         by_config: dict[int, tuple[np.ndarray, dict]] = {}
-        for config in (lane.config for lane in self._lanes):
+        for config in self._configs:
             if id(config) not in by_config:
                 by_config[id(config)] = (
                     group_table(config, self._cells, week),
                     layers_of(config, week),
                 )
-        columns = [by_config[id(lane.config)] for lane in self._lanes]
+        columns = [by_config[id(config)] for config in self._configs]
         groups = np.stack([table for table, _ in columns], axis=-1)
         strength = np.array(
             [[active.get(layer, 0.0) for _, active in columns] for layer in self._layers]
@@ -229,7 +217,8 @@ class Ensemble:
         return Settings(
             groups=groups.astype(self._dtype).reshape(len(groups), -1),
             extra_strength=strength.astype(self._dtype),
-            key=np.array([lane.key for lane in self._lanes], np.uint64),
+            key=self._keys,
+            number=week,
             **self._fixed,
         )
 

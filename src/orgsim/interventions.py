@@ -30,56 +30,118 @@ class Intervention:
     source: str = ASSUMED
 
 
-INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType({
-    "training_programme": Intervention(
-        "people are trained in the practice that is stated", "everybody",
-        {"training": 0.095}, leader_hours=0.5, money=40,
-        source="size: 12 weeks give the 62 % in use of Saks & Belcourt 2006 (configs/retail.toml)"),
-    "leadership_development": Intervention(
-        "leaders learn to do what they say, and to say one thing", "leaders",
-        {"leader_modelling": 0.4, "inconsistency": -0.1}, leader_hours=2.0, money=100),
-    "time_management": Intervention(
-        "leaders' calendars are cleared for people", "leaders",
-        {"time_constraint": -0.2}, leader_hours=0.5, money=20),
-    "presence": Intervention(
-        "leaders work beside their people and show what they do", "leaders",
-        {"time_constraint": -0.3, "leader_modelling": 0.4, "transparency": 0.2},
-        leader_hours=8.0, money=0),
-    "town_halls": Intervention(
-        "the message is told to everybody, and questions are answered", "everybody",
-        {"broadcast": 0.05, "transparency": 0.1}, leader_hours=0.5, money=5),
-    "workshops": Intervention(
-        "people work out what the message means for what they do", "everybody",
-        {"workshops": 0.03}, leader_hours=1.0, money=30),
-    "recognition_programme": Intervention(
-        "what people do well is noticed when they meet their leader", "everybody",
-        {"recognition": 0.4}, leader_hours=0.5, money=10),
-    "feedback_360": Intervention(
-        "leaders ask their reports how they are seen, and listen", "leaders",
-        {"feedback": 0.5, "transparency": 0.1}, leader_hours=1.0, money=15),
-    "empowerment": Intervention(
-        "people decide more themselves, and take part in setting goals", "employees",
-        {"autonomy": 0.3, "participation": 0.3}, leader_hours=0.5, money=5),
-    "goal_review_cycle": Intervention(
-        "goals are set and reviewed together", "everybody",
-        {"participation": 0.3, "development": 0.1}, leader_hours=1.0, money=5),
-    "process_repair": Intervention(
-        "procedures that stand in the way are removed", "everybody",
-        {"red_tape": -0.15}, leader_hours=1.0, money=20),
-    "hiring_for_fit": Intervention(
-        "newcomers are chosen for what the organisation stands for", "everybody",
-        {"hiring_fit": 0.5}, leader_hours=0.2, money=5),
-    "mentoring": Intervention(
-        "experienced people guide others", "everybody",
-        {"mentoring": 0.4}, leader_hours=0.5, money=10),
-    "coaching": Intervention(
-        "coaches help people to change", "leaders",
-        {"coaching": 0.5}, leader_hours=1.0, money=150),
-    "task_force": Intervention(
-        "people of many levels and units work out together what the message means", "random:0.1",
-        {"workshops": 0.03, "development": 0.1}, leader_hours=1.0, money=20, ties=6),
-    "custom": Intervention("changes of levers given in the config", "everybody"),
-})  # fmt: skip
+INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
+    {
+        "training_programme": Intervention(
+            "people are trained in the practice that is stated",
+            "everybody",
+            {"training": 0.095},
+            leader_hours=0.5,
+            money=40,
+            source="size: 12 weeks give the 62 % in use of Saks & Belcourt 2006 (configs/retail.toml)",
+        ),
+        "leadership_development": Intervention(
+            "leaders learn to do what they say, and to say one thing",
+            "leaders",
+            {"leader_modelling": 0.4, "inconsistency": -0.1},
+            leader_hours=2.0,
+            money=100,
+        ),
+        "time_management": Intervention(
+            "leaders' calendars are cleared for people",
+            "leaders",
+            {"time_constraint": -0.2},
+            leader_hours=0.5,
+            money=20,
+        ),
+        "presence": Intervention(
+            "leaders work beside their people and show what they do",
+            "leaders",
+            {"time_constraint": -0.3, "leader_modelling": 0.4, "transparency": 0.2},
+            leader_hours=8.0,
+            money=0,
+        ),
+        "town_halls": Intervention(
+            "the message is told to everybody, and questions are answered",
+            "everybody",
+            {"broadcast": 0.05, "transparency": 0.1},
+            leader_hours=0.5,
+            money=5,
+        ),
+        "workshops": Intervention(
+            "people work out what the message means for what they do",
+            "everybody",
+            {"workshops": 0.03},
+            leader_hours=1.0,
+            money=30,
+        ),
+        "recognition_programme": Intervention(
+            "what people do well is noticed when they meet their leader",
+            "everybody",
+            {"recognition": 0.4},
+            leader_hours=0.5,
+            money=10,
+        ),
+        "feedback_360": Intervention(
+            "leaders ask their reports how they are seen, and listen",
+            "leaders",
+            {"feedback": 0.5, "transparency": 0.1},
+            leader_hours=1.0,
+            money=15,
+        ),
+        "empowerment": Intervention(
+            "people decide more themselves, and take part in setting goals",
+            "employees",
+            {"autonomy": 0.3, "participation": 0.3},
+            leader_hours=0.5,
+            money=5,
+        ),
+        "goal_review_cycle": Intervention(
+            "goals are set and reviewed together",
+            "everybody",
+            {"participation": 0.3, "development": 0.1},
+            leader_hours=1.0,
+            money=5,
+        ),
+        "process_repair": Intervention(
+            "procedures that stand in the way are removed",
+            "everybody",
+            {"red_tape": -0.15},
+            leader_hours=1.0,
+            money=20,
+        ),
+        "hiring_for_fit": Intervention(
+            "newcomers are chosen for what the organisation stands for",
+            "everybody",
+            {"hiring_fit": 0.5},
+            leader_hours=0.2,
+            money=5,
+        ),
+        "mentoring": Intervention(
+            "experienced people guide others",
+            "everybody",
+            {"mentoring": 0.4},
+            leader_hours=0.5,
+            money=10,
+        ),
+        "coaching": Intervention(
+            "coaches help people to change",
+            "leaders",
+            {"coaching": 0.5},
+            leader_hours=1.0,
+            money=150,
+        ),
+        "task_force": Intervention(
+            "people of many levels and units work out together what the message means",
+            "random:0.1",
+            {"workshops": 0.03, "development": 0.1},
+            leader_hours=1.0,
+            money=20,
+            ties=6,
+        ),
+        "custom": Intervention("changes of levers given in the config", "everybody"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -103,20 +165,33 @@ class Shock:
     source: str = ASSUMED
 
 
-SHOCKS: Mapping[str, Shock] = MappingProxyType({
-    "merger": Shock(
-        "the group comes from another culture; everybody's trust suffers", "random:0.4",
-        (StateChange("habit", 0.1, 0.8), StateChange("values", 0.1, 0.8),
-         StateChange("practice", 0.1, 0.8),
-         StateChange("trust", 0.0, 0.3, "everybody"))),
-    "layoffs": Shock(
-        "a share of the group, the strength, must leave; survivors lose trust and engagement",
-        "employees",
-        (StateChange("trust", 0.0, 0.5, "everybody"), StateChange("engagement", 0.0, 0.3, "everybody")),
-        exit_pressure=1.0, source="Brockner 1992; size assumed"),
-    "scandal": Shock(
-        "the group is seen to act against what it says; everybody's trust falls", "executives",
-        (StateChange("practice", 0.0, 0.7), StateChange("trust", 0.0, 0.4, "everybody"))),
-    "leader_leaves": Shock(
-        "the group's positions change hands", "top", exit_pressure=1.0),
-})  # fmt: skip
+SHOCKS: Mapping[str, Shock] = MappingProxyType(
+    {
+        "merger": Shock(
+            "the group comes from another culture; everybody's trust suffers",
+            "random:0.4",
+            (
+                StateChange("habit", 0.1, 0.8),
+                StateChange("values", 0.1, 0.8),
+                StateChange("practice", 0.1, 0.8),
+                StateChange("trust", 0.0, 0.3, "everybody"),
+            ),
+        ),
+        "layoffs": Shock(
+            "a share of the group, the strength, must leave; survivors lose trust and engagement",
+            "employees",
+            (
+                StateChange("trust", 0.0, 0.5, "everybody"),
+                StateChange("engagement", 0.0, 0.3, "everybody"),
+            ),
+            exit_pressure=1.0,
+            source="Brockner 1992; size assumed",
+        ),
+        "scandal": Shock(
+            "the group is seen to act against what it says; everybody's trust falls",
+            "executives",
+            (StateChange("practice", 0.0, 0.7), StateChange("trust", 0.0, 0.4, "everybody")),
+        ),
+        "leader_leaves": Shock("the group's positions change hands", "top", exit_pressure=1.0),
+    }
+)

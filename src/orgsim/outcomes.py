@@ -1,64 +1,10 @@
 """Outcomes: from sums over people to the measures that reports, tables and figures show."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-
 import numpy as np
 
+from orgsim.measure_declarations import MEASURES, Counts, Sums
 from orgsim.measures import SUMS
 from orgsim.organisation import Organisation
-
-
-@dataclass(frozen=True)
-class Measure:
-    """An outcome: what it is called, its unit, and whether more of it is better (1) or worse (−1).
-
-    A flow (flow=True) is of the week; at the start there is none (NaN).
-    """
-
-    label: str
-    unit: str
-    better: int
-    meaning: str
-    flow: bool = False
-
-
-MEASURES: Mapping[str, Measure] = MappingProxyType({
-    "message_practice_gap": Measure("Message–practice gap", "points", -1, "mean Σω|M − a|"),
-    "alignment": Measure("Alignment", "points", 1, "1 − message–practice gap"),
-    "say_do_gap": Measure("Leaders' say–do gap", "points", -1, "mean Σω|m − a| of those with reports"),
-    "message_fidelity": Measure("Message fidelity", "points", 1, "1 − mean Σω|M − m|"),
-    "practice": Measure("Practice", "points", 1, "mean Σω a"),
-    "practice_dispersion": Measure("Dispersion of practice", "points", -1,
-                                   "standard deviation of Σω a over people"),
-    "practice_icc": Measure("Practice between units", "ICC(1)", 0,
-                            "share of the variance of Σω a that lies between units; Bliese 2000"),
-    "engagement": Measure("Engagement", "points", 1, "mean e"),
-    "engaged_share": Measure("Engaged", "share", 1, "share of people with e ≥ engaged_from"),
-    "engagement_icc": Measure("Engagement between units", "ICC(1)", 0,
-                              "share of the variance of e that lies between units; Bliese 2000"),
-    "trust": Measure("Trust in leaders", "points", 1, "mean τ of those with a superior"),
-    "modelling": Measure("Leaders' modelling", "points", 1, "mean g of those with reports"),
-    "skill": Measure("Skill", "points", 1, "mean s"),
-    "hours_per_report": Measure("Hours per report", "hours a week", 1,
-                                "mean over those with a superior", flow=True),
-    "contact": Measure("Met their leader", "share", 1, "share of those with a superior", flow=True),
-    "performance": Measure("Performance", "points", 1, "mean commitment · min(G, s)", flow=True),
-    "leavers": Measure("Leavers", "share a year", -1, "52 · share of people who left in the week",
-                       flow=True),
-})  # fmt: skip
-
-WEEKS_A_YEAR = 52
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many people, those with reports, those with a superior; arrays by level, or scalars."""
-
-    people: np.ndarray
-    leaders: np.ndarray
-    led: np.ndarray
 
 
 def counts_by_level(organisation: Organisation) -> Counts:
@@ -89,10 +35,11 @@ def outcomes(sums: np.ndarray, organisation: Organisation) -> dict[str, np.ndarr
     whole = {name: sums[:, 0, number] + below_top[name] for number, name in enumerate(SUMS)}
     means = _means(whole, counts)
     sizes = organisation.span[organisation.leaders].astype(float)
-    for name in ("practice", "engagement"):
-        means[f"{name}_icc"] = intraclass_correlation(
-            below_top[name], below_top[f"{name}_square"], below_top[f"{name}_between"], sizes
-        )
+    for name, measure in MEASURES.items():
+        if of := measure.units_of:
+            means[name] = intraclass_correlation(
+                below_top[of], below_top[f"{of}_square"], below_top[f"{of}_between"], sizes
+            )
     return {name: means[name] for name in MEASURES}
 
 
@@ -124,27 +71,13 @@ def _total(values: np.ndarray) -> np.ndarray:
     return total
 
 
-def _means(sums: Mapping[str, np.ndarray], counts: Counts) -> dict[str, np.ndarray]:
+def _means(sums: Sums, counts: Counts) -> dict[str, np.ndarray]:
+    """Measures that need sums and counts alone; flows are unknown in the first week."""
     with np.errstate(divide="ignore", invalid="ignore"):
-        gap = sums["gap"] / counts.people
-        practice = sums["practice"] / counts.people
-        square = sums["practice_square"] / counts.people
         means = {
-            "message_practice_gap": gap,
-            "alignment": 1 - gap,
-            "say_do_gap": sums["say_do_gap"] / counts.leaders,
-            "message_fidelity": 1 - sums["unheard"] / counts.people,
-            "practice": practice,
-            "practice_dispersion": np.sqrt(np.maximum(0, square - practice**2)),
-            "engagement": sums["engagement"] / counts.people,
-            "engaged_share": sums["engaged"] / counts.people,
-            "trust": sums["trust"] / counts.led,
-            "modelling": sums["modelling"] / counts.leaders,
-            "skill": sums["skill"] / counts.people,
-            "hours_per_report": sums["hours"] / counts.led,
-            "contact": sums["met"] / counts.led,
-            "performance": sums["performance"] / counts.people,
-            "leavers": WEEKS_A_YEAR * sums["leavers"] / counts.people,
+            name: measure.made_of(sums, counts)
+            for name, measure in MEASURES.items()
+            if measure.made_of
         }
     for name, values in means.items():
         if MEASURES[name].flow:
@@ -171,4 +104,4 @@ def weeks_averaged(name: str, weeks: int) -> int:
 
     At most half of the weeks there are, so that start and end do not share any.
     """
-    return min(WEEKS_A_YEAR if name == "leavers" else 4, max(1, weeks // 2))
+    return min(MEASURES[name].averaged, max(1, weeks // 2))

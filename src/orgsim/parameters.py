@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
+from orgsim.states import STATES
+
 ASSUMED = "assumed"
 
 
@@ -41,7 +43,9 @@ def _lever(name, default, unit, held_by, meaning, source=ASSUMED, *, high=1.0, o
     return Quantity(name, default, 0.0, high, unit, meaning, source, held_by, off)
 
 
-def _trait(name, mean, spread, meaning, source=ASSUMED, *, low=0.0, high=1.0) -> "Trait":
+def _trait(name, mean, spread, meaning, source=ASSUMED) -> "Trait":
+    """The ranges are those of the state that the trait is, or starts."""
+    low, high = (STATES[name].low, STATES[name].high) if name in STATES else (0.0, 1.0)
     return Trait(
         Quantity(name, mean, low, high, "mean of the people", meaning, source),
         Quantity(name, spread, 0.0, high, "standard deviation", meaning, source),
@@ -212,8 +216,7 @@ LEVERS = (
 
 TRAITS = (
     _trait("resistance", 0.4, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
-    _trait("disposition", 0.0, 0.85, "personal baseline of engagement (d), σ scale",
-           low=-2.0, high=2.0),
+    _trait("disposition", 0.0, 0.85, "personal baseline of engagement (d), σ scale"),
     _trait("understanding", 0.5, 0.2,
            "how far what one says starts between the own habit (0) and what is stated (1)"),
     _trait("engagement", 0.5, 0.15, "engagement at the start (e)"),
@@ -221,7 +224,7 @@ TRAITS = (
     _trait("aptitude", 0.4, 0.15, "skill that the work alone keeps up",
            "people differ for good: Schmidt & Hunter 1998; size assumed"),
     _trait("integrity", 0.0, 0.16, "effort to do what one says beyond (or below) what is asked",
-           "leaders differ: Simons 2002; size assumed", low=-1.0),
+           "leaders differ: Simons 2002; size assumed"),
     _trait("trust", 0.5, 0.19, "trust at the start (τ)"),
     _trait("habit", 0.4, 0.23, "values, and habit at the start (h), of every theme"),
 )  # fmt: skip
@@ -259,9 +262,6 @@ MECHANISMS = {
     "turnover": "people leave and newcomers come",
 }
 """Every switch; off sets the quantities that name it to 0 (trust_carried_over to 1)."""
-
-DISPOSITION_LIMIT = 2.0
-"""Dispositions lie in [−limit, limit] on the σ scale."""
 
 ParameterRow: Any = IntEnum("ParameterRow", [q.name for q in PARAMETERS], start=0)
 """Row of a parameter in the kernel's table (parameters, runs)."""

@@ -19,6 +19,7 @@ from numba import types
 from numba.extending import overload
 
 from orgsim.compilation import njit
+from orgsim.inline import INLINE
 
 MOST_WEEKS = 2**16 - 1
 MOST_THEMES = 16
@@ -57,7 +58,7 @@ _S27, _S30, _S31 = np.uint64(27), np.uint64(30), np.uint64(31)
 _S11, _S40 = np.uint64(11), np.uint64(40)
 
 
-@njit(forceinline=True)
+@njit(**INLINE)
 def mix(bits):
     """The finaliser of SplitMix64: a bijection of 64-bit words in which every bit counts."""
     bits = (bits ^ (bits >> _S30)) * _FIRST
@@ -65,7 +66,7 @@ def mix(bits):
     return bits ^ (bits >> _S31)
 
 
-@njit(forceinline=True)
+@njit(**INLINE)
 def place(week, position, stream):
     """Where a draw happens: week < 2¹⁶, position < 2⁴⁰, stream < 2⁸."""
     counter = (np.uint64(position) << _S24) + (np.uint64(week) << _S8) + np.uint64(stream)
@@ -94,7 +95,7 @@ def _unit_interval_compiled(bits, like):
     return lambda bits, like: np.float64(np.int64(bits >> _S11)) * 2.0**-53
 
 
-@njit(forceinline=True)
+@njit(**INLINE)
 def uniform(where, key, like):
     """A uniform number in [0, 1) of the float type of `like`, for a place and a run's key."""
     return _unit_interval(mix(where ^ np.uint64(key)), like)

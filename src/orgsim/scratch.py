@@ -1,26 +1,21 @@
-"""Scratch: a person's intermediate results, one row of runs each, for each thread."""
+"""Scratch: a person's intermediate results, one row of runs each, for each thread, and the sums."""
 
 from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.state import aligned_zeros
+from orgsim.measures import Sum
+from orgsim.state import PRACTICE, aligned_zeros
 
-Row: Any = IntEnum(
-    "Row",
-    [
-        # of the unit's leader
-        "hours", "contact", "transparency", "leader_gap", "evidence",
-        # of the person
-        "ties", "scale", "heard_voice", "met", "visibility", "deed", "word", "peer", "stubborn",
-        "adoption", "effort", "unclear", "clarity", "misfit", "progress", "performance", "overreach",
-        "growth", "leaves",
-        # of measures
-        "gap", "own_gap", "unheard", "practice", "unit_practice", "unit_engagement",
-    ],
-    start=0,
-)  # fmt: skip
+OF_LEADER = "hours contact transparency leader_gap evidence"
+OF_PERSON = """
+    ties scale heard_voice met visibility deed word peer stubborn adoption effort unclear clarity misfit
+    progress performance overreach growth leaves
+"""
+OF_MEASURES = "gap own_gap unheard practice unit_practice unit_engagement"
+
+Row: Any = IntEnum("Row", f"{OF_LEADER} {OF_PERSON} {OF_MEASURES}".split(), start=0)
 
 
 class Scratch(NamedTuple):
@@ -28,18 +23,21 @@ class Scratch(NamedTuple):
 
     rows            (threads, rows·runs)
     leader_message  (threads, themes·runs): what the unit's leader tells
-    gathered        (threads, (themes + 2)·runs): sums over the neighbours' `seen`
+    gathered        (threads, (2 + themes)·runs): sums over the neighbours' `seen`
+    sums            (blocks, sums·runs), float64: sums over the people of a block
     """
 
     rows: np.ndarray
     leader_message: np.ndarray
     gathered: np.ndarray
+    sums: np.ndarray
 
 
-def empty_scratch(threads: int, themes: int, runs: int, dtype: np.dtype) -> Scratch:
-    """Scratch for each thread, all 0."""
+def empty_scratch(threads: int, blocks: int, themes: int, runs: int, dtype: np.dtype) -> Scratch:
+    """Scratch for each thread, and sums for each block, all 0."""
     return Scratch(
         aligned_zeros((threads, len(Row) * runs), dtype),
         aligned_zeros((threads, themes * runs), dtype),
-        aligned_zeros((threads, (themes + 2) * runs), dtype),
+        aligned_zeros((threads, (PRACTICE + themes) * runs), dtype),
+        aligned_zeros((blocks, len(Sum) * runs), np.dtype(np.float64)),
     )

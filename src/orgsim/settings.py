@@ -28,13 +28,14 @@ class Structure(NamedTuple):
 
 
 class Settings(NamedTuple):
-    """The numbers of a week, each a row of runs.
+    """The numbers of a week; arrays are rows of runs.
 
     parameters      (parameters·runs,), rows by ParameterRow
     groups          (groups, levers and traits·runs), rows by GroupRow
     stated, weight, habit_shift  (themes·runs,)
     extra_strength  (layers, runs): weight of the extra ties of a layer, 0 where they are not there
     key             uint64 (runs,)
+    number          of the week, 0 at the start
     """
 
     parameters: np.ndarray
@@ -44,3 +45,4 @@ class Settings(NamedTuple):
     habit_shift: np.ndarray
     extra_strength: np.ndarray
     key: np.ndarray
+    number: int

@@ -1,14 +1,12 @@
 """Simulation: scenarios and replications, grouped into ensembles and brought together again."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numba
 import numpy as np
 
-from orgsim.config.files import ConfigFile
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.demand import (
     PROCESS_BYTES,
@@ -20,29 +18,13 @@ from orgsim.demand import (
     refuse_beyond,
     results_bytes,
 )
-from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
-from orgsim.organisation import (
-    ImportNotes,
-    Organisation,
-    SurveyNotes,
-    generate,
-    read_organisation,
-    read_survey,
-)
+from orgsim.ensemble import WIDTHS, Ensemble, record
+from orgsim.organisation import Organisation
+from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
-from orgsim.random import run_key
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""
-
-
-class Imported(NamedTuple):
-    """What was read of an organisation's files, and how."""
-
-    organisation: Organisation
-    survey: dict[str, np.ndarray]
-    notes: ImportNotes
-    survey_notes: SurveyNotes | None
 
 
 @dataclass(frozen=True)
@@ -107,13 +89,6 @@ def work(scenarios: Mapping[str, Config]) -> int:
         config.run.weeks * config.run.replications * people_of(config.organisation)
         for config in scenarios.values()
     )
-
-
-def people_of(organisation: OrganisationConfig) -> int:
-    """Positions of the organisation a config describes."""
-    if organisation.chart is None:
-        return organisation.people
-    return imported(organisation).organisation.people
 
 
 class Outlook(NamedTuple):
@@ -220,105 +195,6 @@ def cut(runs: int) -> list[tuple[int, int]]:
     return stretches
 
 
-def redraws(config: Config) -> bool:
-    """Whether each replication draws an organisation of its own."""
-    return config.organisation.chart is None and config.run.redraw_organisation
-
-
-@lru_cache(maxsize=4)
-def imported(organisation: OrganisationConfig) -> Imported:
-    """The organisation a chart, ties and a survey describe, and the survey's starting states."""
-    assert organisation.chart is not None
-    cleaning = organisation.cleaning.request()
-    read, notes = read_organisation(
-        organisation.chart,
-        identifier=organisation.identifier,
-        superior=organisation.superior,
-        level=organisation.level,
-        unit=organisation.unit,
-        name=organisation.name,
-        second_superior=organisation.second_superior,
-        chart_sheet=organisation.chart_sheet,
-        ties=organisation.ties,
-        source=organisation.source,
-        target=organisation.target,
-        weight=organisation.weight,
-        ties_sheet=organisation.ties_sheet,
-        directed=organisation.directed,
-        minimum_weight=organisation.minimum_weight,
-        drop_outsiders=organisation.drop_outsiders,
-        cleaning=cleaning,
-    )
-    vacant = _just_left(read, notes.vacant)
-    if organisation.survey is None:
-        return Imported(read, vacant, notes, None)
-    survey, answered = read_survey(
-        organisation.survey,
-        read,
-        organisation.survey_identifier,
-        organisation.drop_outsiders,
-        chart_identifier=notes.columns["identifier"],
-        sheet=organisation.survey_sheet,
-        left_out=frozenset(notes.left_out),
-        nothing=cleaning.nothing,
-    )
-    return Imported(read, survey | vacant, notes, answered)
-
-
-def import_notes(file: ConfigFile) -> dict[str, dict[str, Any]]:
-    """How the organisations of a config's charts were read: scenario, "" being the base → notes."""
-    configs = {"": file.base, **file.scenarios}
-    return {
-        name: _counts(imported(config.organisation))
-        for name, config in configs.items()
-        if config.organisation.chart is not None
-    }
-
-
-def _counts(read: Imported) -> dict[str, Any]:
-    """Notes without lists of people."""
-    of_organisation = {
-        key: value
-        for key, value in read.notes._asdict().items()
-        if key not in ("vacant", "left_out")
-    }
-    return of_organisation | (
-        {"survey": read.survey_notes._asdict()} if read.survey_notes is not None else {}
-    )
-
-
-def _just_left(organisation: Organisation, vacant: Collection[str]) -> dict[str, np.ndarray]:
-    """Vacant positions at the start: as after a departure, the successor begins in the first week.
-
-    The model knows no empty position; who is drawn for a vacancy has no history with anybody.
-    """
-    if not vacant:
-        return {}
-    names = set(vacant)
-    left = [1.0 if organisation.label(k) in names else np.nan for k in range(organisation.people)]
-    return {"departure": np.array(left)}
-
-
-def organise(
-    organisation: OrganisationConfig, key: np.uint64
-) -> tuple[Organisation, dict[str, np.ndarray]]:
-    """The organisation a config describes, imported or generated with `key`."""
-    if organisation.chart is not None:
-        read = imported(organisation)
-        return read.organisation, read.survey
-    generated = generate(
-        organisation.people,
-        span_of_control=organisation.span_of_control,
-        levels=organisation.levels,
-        span_variation=organisation.span_variation,
-        ties_per_person=organisation.ties_per_person,
-        share_within_unit=organisation.share_within_unit,
-        share_across_levels=organisation.share_across_levels,
-        key=key,
-    )
-    return generated, {}
-
-
 def _quiet(_: str) -> None:
     pass
 
@@ -326,15 +202,15 @@ def _quiet(_: str) -> None:
 def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
-    group_key = run_key(seed, batch.organisation_replication)
+    configs = [scenarios[name] for name, _ in batch.runs]
     doing(
         "generating the organisation" if batch.organisation.chart is None else "reading the chart"
     )
-    organisation, survey = organise(batch.organisation, group_key)
+    drawn = draw_organisation(configs[0], seed, batch.organisation_replication)
     doing("simulating")
-    lanes = [Lane(scenarios[name], run_key(seed, replication)) for name, replication in batch.runs]
+    organisation = drawn.organisation
     use_threads(organisation.people, threads)
-    ensemble = Ensemble(organisation, lanes, group_key, survey)
+    ensemble = Ensemble.of(configs, seed, [replication for _, replication in batch.runs], drawn)
     start = _gaps(ensemble)
     recorded = record(ensemble, weeks, progress)
     end = _gaps(ensemble)

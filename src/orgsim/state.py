@@ -1,25 +1,29 @@
 """State: what an ensemble holds of its people.
 
-Every array is two-dimensional, (people, rows of runs): a row holds one number of a person for all runs,
-and `row` says where it stands. All that others gather of a person lies side by side in `seen`, so a
+Every array is two-dimensional, (people, rows of runs): a row holds one number of a person for all runs.
+All that others gather of a person lies side by side in `seen`, so a
 tie costs one stretch of memory for all themes and runs.
 
 What others read (`Visible`) exists twice, so that a week reads one copy and writes the other; what
 only the person needs (`Private`) changes in place.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
+
+from orgsim.states import STATES
 
 CACHE_LINE = 64
+
+ENGAGEMENT, DEPARTURE, PRACTICE = 0, 1, 2
+"""Rows of `Visible.seen`; PRACTICE + k is that of theme k."""
 
 
 class Visible(NamedTuple):
     """What others perceive of people.
 
-    seen     (people, (themes + 2)·runs)  practice of each theme, engagement, departure
+    seen     (people, (2 + themes)·runs)  engagement, departure, practice of each theme
     message  (people, themes·runs)
     voice    (people, runs)               τ·Σω|m − a|
     """
@@ -43,12 +47,6 @@ class Private(NamedTuple):
     integrity: np.ndarray
 
 
-@njit(forceinline=True)
-def row(number, runs, r):
-    """Column of run r in row `number`: unsigned, so that no check for negative indices stays."""
-    return np.uint64(number * runs + r)
-
-
 def aligned_zeros(shape: tuple[int, int], dtype: np.dtype) -> np.ndarray:
     """Zeros that begin with a cache line, so that no vector of a row straddles two."""
     size = shape[0] * shape[1] * np.dtype(dtype).itemsize
@@ -60,7 +58,7 @@ def aligned_zeros(shape: tuple[int, int], dtype: np.dtype) -> np.ndarray:
 def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visible:
     """Room for what others perceive, all 0."""
     return Visible(
-        aligned_zeros((people, (themes + 2) * runs), dtype),
+        aligned_zeros((people, (PRACTICE + themes) * runs), dtype),
         aligned_zeros((people, themes * runs), dtype),
         aligned_zeros((people, runs), dtype),
     )
@@ -68,6 +66,17 @@ def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visib
 
 def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Private:
     """Room for what only people themselves need, all 0."""
-    of_themes = (aligned_zeros((people, themes * runs), dtype) for _ in range(2))
-    rest = (aligned_zeros((people, runs), dtype) for _ in Private._fields[2:])
-    return Private(*of_themes, *rest)
+    rows = (themes if STATES[name].of_themes else 1 for name in Private._fields)
+    return Private(*(aligned_zeros((people, each * runs), dtype) for each in rows))
+
+
+def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
+    """A state by its name, a view (people, themes, runs) or (people, runs), of arrays named as above."""
+    people = len(arrays.seen)
+    if name in ("practice", "engagement", "departure"):
+        seen = arrays.seen.reshape(people, -1, runs)
+        if name == "practice":
+            return seen[:, PRACTICE:]
+        return seen[:, ENGAGEMENT if name == "engagement" else DEPARTURE]
+    values = getattr(arrays, name)
+    return values.reshape(people, -1, runs) if STATES[name].of_themes else values

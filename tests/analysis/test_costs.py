@@ -6,13 +6,13 @@ import pytest
 from orgsim.analysis.costs import cost, givers
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organisation import Organisation
-from orgsim.random import run_key
-from orgsim.simulation import organise
+from orgsim.organise import draw_organisation
 
 
 @pytest.fixture(scope="module")
 def organisation() -> Organisation:
-    return organise(OrganisationConfig(people=60, levels=3), run_key(1, 0))[0]
+    config = Config(organisation=OrganisationConfig(people=60, levels=3))
+    return draw_organisation(config, seed=1).organisation
 
 
 def config(*interventions: dict, weeks: int = 20) -> Config:

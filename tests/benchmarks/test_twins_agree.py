@@ -13,7 +13,6 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from agreement import DisagreementError, compare
 from c_twin import CTwin, compiler
 from mesa_twin import MesaTwin
-from numpy_twin import NumpyTwin
 from scenario import configs, large_organisation, odd_organisation
 
 needs_compiler = pytest.mark.skipif(compiler() is None, reason="no C compiler")
@@ -23,8 +22,6 @@ needs_compiler = pytest.mark.skipif(compiler() is None, reason="no C compiler")
     ("twin", "runs"),
     [
         (MesaTwin, 1),
-        (NumpyTwin, 1),
-        (NumpyTwin, 8),
         pytest.param(CTwin, 1, marks=needs_compiler),
         pytest.param(CTwin, 8, marks=needs_compiler),
     ],
@@ -36,9 +33,9 @@ def test_a_twin_lives_through_the_same(twin, runs, organisation):
 
 
 def test_a_twin_that_differs_is_found():
-    class Forgetful(NumpyTwin):
-        def _judge(self, seen, leader_gap):
-            return self.trust
+    class Forgetful(MesaTwin):
+        def state(self, name):
+            return super().state("trust" if name == "voice" else name)
 
     with pytest.raises(DisagreementError, match="Forgetful: voice differs"):
         compare(Forgetful, odd_organisation(), configs(1), weeks=3)

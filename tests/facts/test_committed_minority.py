@@ -6,13 +6,12 @@ import pytest
 from orgsim.config.models import Config
 from orgsim.evidence import minority
 from orgsim.evidence.minority import COMMITTED, committed_minority, complete_graph, minority_configs
-from orgsim.random import run_key
-
-KEY = run_key(1, 0)
 
 
 def found(**tables) -> float:
-    return committed_minority(minority_configs(Config.model_validate(tables)), KEY)
+    return committed_minority(
+        minority_configs(Config.model_validate(tables)), seed=1, replication=0
+    )
 
 
 def test_everybody_is_tied_to_everybody_else_and_the_top_to_nobody():

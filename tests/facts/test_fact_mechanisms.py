@@ -106,11 +106,18 @@ def test_training_that_nothing_takes_away_stays_in_use():
 def test_leavers_draw_leavers_where_departures_are_contagious():
     """40 replications of 400 people; the mean's error is about 0.02 without contagion."""
     none, some = (
-        values(40, organisation={"people": 400},
-               parameters={"exit_base": 0.002, "exit_disengagement": 1.0, "exit_misfit": 1.0,
-                           "exit_contagion": contagion})
+        values(
+            40,
+            organisation={"people": 400},
+            parameters={
+                "exit_base": 0.002,
+                "exit_disengagement": 1.0,
+                "exit_misfit": 1.0,
+                "exit_contagion": contagion,
+            },
+        )
         for contagion in (0.0, 20.0)
-    )  # fmt: skip
+    )
     error = none["turnover_contagion"].std() / np.sqrt(40)
     assert abs(none["turnover_contagion"].mean()) < 4 * error
     assert some["turnover_contagion"].mean() > 0.2

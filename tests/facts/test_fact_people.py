@@ -5,9 +5,10 @@ import pytest
 from fact_worlds import people, setting, star
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.evidence.people import observe, setting_of
 from orgsim.organisation import generate
+from orgsim.organise import DrawnOrganisation
 from orgsim.outcomes import outcomes
 from orgsim.processes.attention import contact, hours_for_people
 from orgsim.processes.goals import commitment, performance
@@ -31,10 +32,15 @@ KEY = run_key(2, 1)
 def lived():
     """An ensemble after ten weeks, and its people."""
     organisation = generate(
-        90, span_of_control=5.0, span_variation=0.6, ties_per_person=6.0, share_within_unit=0.3,
-        share_across_levels=0.4, key=KEY,
-    )  # fmt: skip
-    ensemble = Ensemble(organisation, [Lane(CONFIG, KEY)], KEY)
+        90,
+        span_of_control=5.0,
+        span_variation=0.6,
+        ties_per_person=6.0,
+        share_within_unit=0.3,
+        share_across_levels=0.4,
+        key=KEY,
+    )
+    ensemble = Ensemble.of(CONFIG, 2, 1, DrawnOrganisation(organisation, KEY))
     for _ in range(10):
         ensemble.step()
     return ensemble, observe(ensemble, setting_of(CONFIG, organisation, KEY, KEY), 0)
@@ -50,25 +56,35 @@ def test_everybody_s_numbers_are_those_of_the_formulas(lived):
         departures = found.departure[peers].mean() if len(peers) else 0.0
         misfit = sum(of.weight * np.abs(of.stated - found.habit[i]))
         committed = commitment(
-            found.trust[i], of.lever("participation")[i], found.engagement[i],
-            parameter("commitment_trust"), parameter("commitment_participation"),
+            found.trust[i],
+            of.lever("participation")[i],
+            found.engagement[i],
+            parameter("commitment_trust"),
+            parameter("commitment_participation"),
             parameter("commitment_engagement"),
-        )  # fmt: skip
+        )
         assert found.performance[i] == pytest.approx(
             performance(committed, of.lever("goal_difficulty")[i], found.skill[i])
         )
         assert found.hazard[i] == pytest.approx(
             hazard(
-                found.engagement[i], misfit, departures, 0.0, parameter("exit_base"),
-                parameter("exit_disengagement"), parameter("exit_misfit"),
+                found.engagement[i],
+                misfit,
+                departures,
+                0.0,
+                parameter("exit_base"),
+                parameter("exit_disengagement"),
+                parameter("exit_misfit"),
                 parameter("exit_contagion"),
             )
-        )  # fmt: skip
+        )
         reports = int(organisation.span[i])
         hours = hours_for_people(
-            of.lever("time_constraint")[i], found.engagement[i], parameter("hours"),
+            of.lever("time_constraint")[i],
+            found.engagement[i],
+            parameter("hours"),
             parameter("least_attention"),
-        )  # fmt: skip
+        )
         assert found.hours[i] == pytest.approx(hours if reports else 0.0)
         met = contact(hours / reports, parameter("half_contact_hours")) if reports else 0.0
         assert found.contact[i] == pytest.approx(met)

@@ -33,11 +33,16 @@ def test_the_manufacturer_s_chart_comes_up_with_most_facts():
     config = Config.model_validate(
         {
             "organisation": {
-                "chart": MANUFACTURER / "reports_to.csv", "superior": "reports_to",
-                "ties": MANUFACTURER / "email_monthly.csv", "source": "recipient",
-                "target": "sender", "weight": "count", "directed": True, "drop_outsiders": True,
+                "chart": MANUFACTURER / "reports_to.csv",
+                "superior": "reports_to",
+                "ties": MANUFACTURER / "email_monthly.csv",
+                "source": "recipient",
+                "target": "sender",
+                "weight": "count",
+                "directed": True,
+                "drop_outsiders": True,
             }
         }
-    )  # fmt: skip
+    )
     inside, missed = outside(config, 40)
     assert inside >= LEAST_INSIDE, missed

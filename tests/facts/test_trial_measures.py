@@ -80,9 +80,10 @@ def test_of_three_levels_the_top_alone_is_executive():
 def test_feedback_helps_some_units_and_harms_others():
     """Units of means 0.2, 0.3, 0.4 change by +0.1, +0.1, −0.05; who left does not count."""
     of = setting(
-        star(3, 4), parameters={"commitment_trust": 0.0, "commitment_participation": 0.0},
+        star(3, 4),
+        parameters={"commitment_trust": 0.0, "commitment_participation": 0.0},
         levers={"goal_difficulty": 1.0},
-    )  # fmt: skip
+    )
     unit = np.array([-1, 0, 1, 2, *np.repeat([0, 1, 2], 4)])
     before = np.array([0.2, 0.3, 0.4, 0.3])[unit]
     change = np.array([0.1, 0.1, -0.05, 0.0])[unit]

@@ -13,9 +13,16 @@ from orgsim.evidence import FACTS, PARTS
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 SMALL = ("--replications", "2", "--set", "organisation.people=60")
 FACT = {
-    "name": str, "target": float, "low": float, "high": float, "inside": bool, "source": str,
-    "number": int, "interval": list, "parts": list,
-}  # fmt: skip
+    "name": str,
+    "target": float,
+    "low": float,
+    "high": float,
+    "inside": bool,
+    "source": str,
+    "number": int,
+    "interval": list,
+    "parts": list,
+}
 
 
 @pytest.fixture

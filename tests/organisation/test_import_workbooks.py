@@ -8,7 +8,7 @@ import pytest
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.organisation import preview, read_organisation
-from orgsim.simulation import imported
+from orgsim.organise import imported
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.organisation import generate, read_organisation, read_survey
+from orgsim.organise import DrawnOrganisation
 from orgsim.random import run_key
 
 
@@ -61,8 +62,8 @@ def start(organisation, survey=None):
     """The organisation at the start, with two themes named like states, or nearly."""
     themes = [{"name": "habits"}, {"name": "values"}]
     config = Config.model_validate({"themes": themes})
-    lane = Lane(config, run_key(5, 0))
-    return Ensemble(organisation, [lane], lane.key, survey)
+    drawn = DrawnOrganisation(organisation, run_key(5, 0), survey or {})
+    return Ensemble.of(config, seed=5, drawn=drawn)
 
 
 HABIT = np.array([0.25, 0.5, np.nan, np.nan])

@@ -16,9 +16,9 @@ import orgsim
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.analysis.intervals import estimate
-from orgsim.ensemble import Ensemble, Lane
-from orgsim.random import run_key
-from orgsim.simulation import imported, organise, simulate
+from orgsim.ensemble import Ensemble
+from orgsim.organise import imported
+from orgsim.simulation import simulate
 
 CONFIGS = Path(__file__).parents[2] / "configs"
 CASES = ("baseline", "startup", "hospital", "retail", "imported")
@@ -145,9 +145,8 @@ def test_managers_are_more_engaged_than_others():
 
 def engaged_after_two_years(config, seed):
     """Shares of leaders and of others who are engaged, over eight runs of one organisation."""
-    key = run_key(seed, 0)
-    organisation, _ = organise(config.organisation, key)
-    ensemble = Ensemble(organisation, [Lane(config, run_key(seed, run)) for run in range(8)], key)
+    ensemble = Ensemble.of(config, seed, range(8))
+    organisation = ensemble.organisation
     for _ in range(104):
         ensemble.step()
     engaged = ensemble.state("engagement") >= config.parameters.engaged_from

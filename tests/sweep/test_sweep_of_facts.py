@@ -76,10 +76,10 @@ def test_runs_are_repeated_bit_for_bit(whole):
 def test_a_run_that_fails_says_why_and_takes_no_other_along(whole, monkeypatch, tmp_path):
     measure = facts.measure
 
-    def fails(config, replication):
+    def fails(config, replication, lanes):
         if config.levers.transparency == 0.8 and replication == 1:
             raise MemoryError("too\nlittle")
-        return measure(config, replication)
+        return measure(config, replication, lanes)
 
     monkeypatch.setattr(facts, "measure", fails)
     store = run(tmp_path / "sweep", of_facts())

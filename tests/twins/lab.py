@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-import numba
 import numpy as np
 from naive import Numbers, World
 
-from orgsim.engine import empty_scratch, kernels
-from orgsim.measures import SUMS, empty_sums
+from orgsim.engine import empty_week, kernels, live, standing
+from orgsim.measures import SUMS
 from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
 from orgsim.settings import Settings, Structure
-from orgsim.state import Private, Visible, empty_private, empty_visible
+from orgsim.state import Private, state_of
+from orgsim.states import OF_THEMES
 
-OF_THEMES = ("message", "practice", "habit", "values")
-PRIVATE = ("trust", "modelling", "skill", "resistance", "disposition", "aptitude", "integrity")
+PRIVATE = tuple(name for name in Private._fields if name not in OF_THEMES)
 
 
 class Shape(NamedTuple):
@@ -144,7 +143,9 @@ def structure_of(world: World, blocks: np.ndarray | None = None) -> Structure:
     )
 
 
-def settings_of(each: Sequence[Numbers], keys: Sequence[int], dtype=np.float64) -> Settings:
+def settings_of(
+    each: Sequence[Numbers], keys: Sequence[int], week: int, dtype=np.float64
+) -> Settings:
     """The engine's numbers of a week, one column a run."""
     parameters = [[n.parameters[row.name] for row in ParameterRow] for n in each]
     groups = [[[group[row.name] for row in GroupRow] for group in n.groups] for n in each]
@@ -159,6 +160,7 @@ def settings_of(each: Sequence[Numbers], keys: Sequence[int], dtype=np.float64) 
     return Settings(
         **{name: np.ascontiguousarray(values, dtype) for name, values in by_run.items()},
         key=np.array(keys, np.uint64),
+        number=week,
     )
 
 
@@ -168,52 +170,33 @@ class Engine:
     def __init__(self, worlds: Sequence[World], blocks=None, dtype=np.float64) -> None:
         self.worlds, self.dtype, self.week = list(worlds), dtype, 0
         self.runs, self.themes = len(worlds), len(worlds[0].numbers(0).stated)
-        self.structure = structure_of(worlds[0], blocks)
-        shape = (len(worlds[0].superior), self.themes, self.runs, np.dtype(dtype))
-        self.now, self.following = empty_visible(*shape), empty_visible(*shape)
-        self.private = empty_private(*shape)
-        self.scratch = empty_scratch(
-            numba.config.NUMBA_NUM_THREADS, self.themes, self.runs, np.dtype(dtype)
-        )
-        self.sums = empty_sums(len(self.structure.block_start) - 1, self.runs)
         self.kernels = kernels(self.runs)
         self._numbers: list[Numbers] = []
-        self.kernels.hire_all(self.structure, self.settings(), self.now, self.private)
+        structure = structure_of(worlds[0], blocks)
+        self.arrays = empty_week(
+            structure, self.settings(), self.themes, self.runs, np.dtype(dtype)
+        )
+        self.kernels.hire_all(standing(self.arrays))
         self.observe()
 
     def settings(self) -> Settings:
         """The numbers of the week, made anew when they change."""
         numbers = [world.numbers(self.week) for world in self.worlds]
         if [id(n) for n in numbers] != [id(n) for n in self._numbers]:
-            self._settings = settings_of(numbers, [w.key for w in self.worlds], self.dtype)
+            keys = [world.key for world in self.worlds]
+            self._settings = settings_of(numbers, keys, self.week, self.dtype)
         self._numbers = numbers
         return self._settings
 
     def observe(self) -> None:
         """Measure anew, after the state was changed by hand."""
-        self.kernels.observe(
-            self.structure,
-            self.settings(),
-            self.now,
-            self.private,
-            self.scratch,
-            self.sums,
-        )
+        self.kernels.observe(standing(self.arrays))
 
     def step(self) -> None:
         """Live one more week."""
         self.week += 1
-        self.kernels.live_week(
-            self.week,
-            self.structure,
-            self.settings(),
-            self.now,
-            self.following,
-            self.private,
-            self.scratch,
-            self.sums,
-        )
-        self.now, self.following = self.following, self.now
+        self.arrays = self.arrays._replace(**self.settings()._asdict())
+        self.arrays = live(self.kernels, self.arrays, self.week)
 
     def set(self, **states: np.ndarray) -> None:
         """Set states of everybody, the same in all runs: (people, themes) or (people,)."""
@@ -223,19 +206,12 @@ class Engine:
 
     def view(self, name: str) -> np.ndarray:
         """A state, (people, themes, runs) or (people, runs), to read and to write."""
-        people, seen = len(self.now.seen), self.now.seen
-        if name == "practice":
-            return seen.reshape(people, -1, self.runs)[:, : self.themes]
-        if name in ("engagement", "departure"):
-            return seen.reshape(people, -1, self.runs)[:, self.themes + (name == "departure")]
-        holder: Visible | Private = self.now if name in Visible._fields else self.private
-        values = getattr(holder, name)
-        return values.reshape(people, -1, self.runs) if name in OF_THEMES else values
+        return state_of(name, self.arrays, self.runs)
 
     def record(self) -> Week:
         """A copy of the state and the measures."""
         names = [name for name in Week.__annotations__ if not name.endswith("sums")]
-        sums = self.sums.reshape(-1, len(SUMS), self.runs)
+        sums = self.arrays.sums.reshape(-1, len(SUMS), self.runs)
         by_block = {name: sums[:, row].copy() for row, name in enumerate(SUMS)}
         total = {name: values.sum(axis=0) for name, values in by_block.items()}
         return Week(

@@ -18,8 +18,16 @@ COUNT = 2**16
 FALSE_ALARM = 1e-6
 """Chance that a test of evenness fails though draws are even; all are seeded, so it is paid once."""
 
-TRAIT_STREAMS = (Stream.RESISTANCE, Stream.DISPOSITION, Stream.UNDERSTANDING, Stream.ENGAGEMENT,
-                 Stream.SKILL, Stream.TRUST, Stream.APTITUDE, Stream.INTEGRITY)  # fmt: skip
+TRAIT_STREAMS = (
+    Stream.RESISTANCE,
+    Stream.DISPOSITION,
+    Stream.UNDERSTANDING,
+    Stream.ENGAGEMENT,
+    Stream.SKILL,
+    Stream.TRUST,
+    Stream.APTITUDE,
+    Stream.INTEGRITY,
+)
 TRAITS_KEPT = ("resistance", "disposition", "aptitude", "integrity", "values")
 FIRST_OF_A_THEME = {Stream.NOISE: 1, Stream.SLANT: 1, Stream.HABIT: 4}
 
@@ -48,9 +56,12 @@ def draws(week=1, position=0, stream=0, key=KEY, along="position", dtype=np.floa
 def test_mix_gives_the_published_numbers_of_splitmix64():
     """First outputs of the reference generator from the seed 1234567 (Vigna; Rosetta Code)."""
     published = [
-        6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431,
+        6457827717110365317,
+        3203168211198807973,
+        9817491932198370423,
+        4593380528125082431,
         16408922859458223821,
-    ]  # fmt: skip
+    ]
     gamma = 0x9E3779B97F4A7C15
     states = [(1234567 + n * gamma) % 2**64 for n in range(1, 6)]
     assert [int(random.mix(np.uint64(state))) for state in states] == published

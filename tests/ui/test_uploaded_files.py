@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from orgsim.errors import UserError
-from orgsim.simulation import imported
+from orgsim.organise import imported
 from orgsim.ui.scenario.row_handling import HANDLINGS, named_in, requested
 from orgsim.ui.scenario.uploaded_files import (
     MOST_BYTES,

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config, OrganisationConfig
-from orgsim.random import run_key
-from orgsim.simulation import organise, simulate
+from orgsim.organise import draw_organisation
+from orgsim.simulation import simulate
 from orgsim.ui.scenario import weekly_states
 from orgsim.ui.scenario.network_layout import layout
 from orgsim.ui.scenario.weekly_states import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
@@ -18,7 +18,8 @@ def config(people: int = 60, weeks: int = 8) -> Config:
 
 
 def organisation(**told):
-    return organise(OrganisationConfig(**told), run_key(1, 0))[0]
+    config = Config(organisation=OrganisationConfig(**told))
+    return draw_organisation(config, seed=1).organisation
 
 
 def places_of(some):

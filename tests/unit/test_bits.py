@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import WIDTHS, Ensemble, Lane, record
+from orgsim.ensemble import WIDTHS, Ensemble, record
 from orgsim.organisation import generate
+from orgsim.organise import DrawnOrganisation
 from orgsim.outcomes import MEASURES
 from orgsim.random import run_key
 from orgsim.simulation import PEOPLE_A_THREAD, cut, simulate
@@ -52,12 +53,14 @@ def lanes_of(precision):
     """So many runs, no two the same: other luck, and in turn busy, calm and with other levers."""
     tables = [BUSY, CALM, {**BUSY, "levers": {"transparency": 0.9}}]
     configs = [Config.model_validate({**t, "run": {"precision": precision}}) for t in tables]
-    return [Lane(configs[run % 3], run_key(SEED, run)) for run in range(MOST)]
+    return [(configs[run % 3], run) for run in range(MOST)]
 
 
 def live(organisation, lanes):
     """The sums of all weeks, and the states at the end, of each run."""
-    ensemble = Ensemble(organisation, lanes, run_key(SEED, 0))
+    configs, replications = zip(*lanes, strict=True)
+    drawn = DrawnOrganisation(organisation, run_key(SEED, 0))
+    ensemble = Ensemble.of(configs, SEED, replications, drawn)
     sums = record(ensemble, WEEKS)
     states = {name: ensemble.state(name) for name in STATES}
     return [

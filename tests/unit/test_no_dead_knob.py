@@ -11,12 +11,12 @@ import pytest
 
 from orgsim.config.files import build, lay_value
 from orgsim.config.models import Config, OrganisationConfig
-from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.ensemble import Ensemble, record
 from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.organise import draw_organisation
 from orgsim.outcomes import outcomes
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
-from orgsim.random import run_key
-from orgsim.simulation import organise, simulate
+from orgsim.simulation import simulate
 
 PEOPLE, WEEKS, SEED, WIDTH = 120, 26, 3, 32
 CLEARLY = 1e-6
@@ -84,13 +84,12 @@ def test_each_setting_moves_a_measure():
     names = [name for name, _ in waiting]
     assert len(set(names)) == len(names) > 170
     base = Config.model_validate(BASE)
-    key = run_key(SEED, 0)
-    organisation, _ = organise(base.organisation, key)
+    drawn = draw_organisation(base, SEED)
     while waiting:
         batch, waiting = waiting[: WIDTH - 1], waiting[WIDTH - 1 :]
-        lanes = [Lane(config, key) for config in (base, *(changed(*change) for change in batch))]
-        ensemble = Ensemble(organisation, lanes, key)
-        series = np.array(list(outcomes(record(ensemble, WEEKS), organisation).values()))
+        configs = [base, *(changed(*change) for change in batch)]
+        ensemble = Ensemble.of(configs, SEED, drawn=drawn)
+        series = np.array(list(outcomes(record(ensemble, WEEKS), drawn.organisation).values()))
         moved = np.nan_to_num(np.abs(series - series[..., :1]), nan=0.0).max(axis=(0, 1))
         dead += [name for (name, _), by in zip(batch, moved[1:], strict=True) if by < CLEARLY]
     assert not dead

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation import generate, members
+from orgsim.organise import DrawnOrganisation
 from orgsim.parameters import (
     LEVERS,
     MECHANISMS,
@@ -148,7 +149,7 @@ def test_a_shock_moves_the_states_of_whom_it_befalls(organisation):
     merger = {"kind": "merger", "week": 1, "strength": 0.5}
     chosen = config(mechanisms=dict.fromkeys(MECHANISMS, False), shocks=[merger])
     assert len(shock_changes(chosen, 1)) == len(SHOCKS["merger"].changes)
-    ensemble = Ensemble(organisation, [Lane(chosen, KEY)], KEY)
+    ensemble = Ensemble.of(chosen, seed=3, drawn=DrawnOrganisation(organisation, KEY))
     habit, trust = (ensemble.state(name)[..., 0].copy() for name in ("habit", "trust"))
     ensemble.step()
     group = members(organisation, SHOCKS["merger"].who, KEY)
@@ -226,19 +227,20 @@ def test_ties_of_a_task_force_exist_while_it_lasts_and_where_it_is_asked_for(org
     with_it = config(interventions=[TASK_FORCE])
     stronger = config(interventions=[{**TASK_FORCE, "strength": 2, "start": 5}])
     without = config(interventions=[{"kind": "workshops"}])
-    lanes = [Lane(chosen, KEY) for chosen in (with_it, without, stronger)]
-    ensemble = Ensemble(organisation, lanes, KEY)
+    ensemble = Ensemble.of(
+        [with_it, without, stronger], seed=3, drawn=DrawnOrganisation(organisation, KEY)
+    )
     for week in range(1, 12):
         ensemble.step()
-        assert ensemble._settings.extra_strength.shape[0] == 1, "one layer for both"
+        assert ensemble._week.extra_strength.shape[0] == 1, "one layer for both"
         expected = [float(3 <= week <= 6), 0.0, 2.0 * (5 <= week <= 8)]
-        assert ensemble._settings.extra_strength[0, :3].tolist() == expected, week
+        assert ensemble._week.extra_strength[0, :3].tolist() == expected, week
 
 
 def test_a_task_force_elsewhere_leaves_a_run_alone(organisation):
     with_it = config(interventions=[TASK_FORCE])
-    alone = Ensemble(organisation, [Lane(config(), KEY)], KEY)
-    beside = Ensemble(organisation, [Lane(config(), KEY), Lane(with_it, KEY)], KEY)
+    alone = Ensemble.of(config(), seed=3, drawn=DrawnOrganisation(organisation, KEY))
+    beside = Ensemble.of([config(), with_it], seed=3, drawn=DrawnOrganisation(organisation, KEY))
     for week in range(1, 9):
         alone.step()
         beside.step()

@@ -163,7 +163,7 @@ def _described(chosen: dict[str, Any]) -> tuple["Organisation", dict[str, Any]]:
     """The organisation, and what is said of it: figures, notes, the survey and the config."""
     from orgsim.config.files import build
     from orgsim.organisation import describe
-    from orgsim.simulation import imported
+    from orgsim.organise import imported
 
     config = build({"organisation": chosen}, "orgsim organisation").base.organisation
     read, survey, notes, answered = imported(config)

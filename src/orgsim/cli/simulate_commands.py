@@ -172,10 +172,11 @@ def _draw(
     from orgsim.figures.event_line import events_of
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+    from orgsim.measure_declarations import smoothing
 
-    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
         for name, result in results.items()
     }
     events = events_of({name: result.config for name, result in results.items()})
@@ -190,7 +191,7 @@ def _write_manifest(
     from datetime import UTC, datetime
 
     from orgsim.io.provenance import commit, config_hash, inputs, machine, versions
-    from orgsim.simulation import import_notes
+    from orgsim.organise import import_notes
 
     folder.write_json(
         "manifest.json",

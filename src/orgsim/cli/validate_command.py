@@ -87,9 +87,9 @@ def _validate(
     from orgsim.evidence.validation import validate, work
     from orgsim.evidence.validation_summary import summary
     from orgsim.io.provenance import commit, config_hash, inputs, versions
+    from orgsim.organise import people_of
     from orgsim.reporting.terminal.progress import compilation_told, progress_bar
     from orgsim.reporting.terminal.screen import aside
-    from orgsim.simulation import people_of
 
     base, screen = ConfigFile(file.base, {}), aside()
     person_weeks = work(file.base, replications)

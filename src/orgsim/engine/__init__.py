@@ -1,6 +1,7 @@
 """The engine: one week of everybody in all runs of an ensemble."""
 
 from orgsim.engine.loop import kernels
-from orgsim.scratch import Scratch, empty_scratch
+from orgsim.engine.measuring import add_levels, blocks
+from orgsim.engine.week import empty_week, live, standing
 
-__all__ = ["Scratch", "empty_scratch", "kernels"]
+__all__ = ["add_levels", "blocks", "empty_week", "kernels", "live", "standing"]

@@ -2,6 +2,7 @@
 
 from numba import njit
 
+from orgsim.engine.context import busyness, row
 from orgsim.inline import INLINE
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
@@ -19,132 +20,142 @@ from orgsim.processes.practice import (
 )
 from orgsim.random import Stream, place, uniform
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import ENGAGEMENT, PRACTICE
 
 
 @njit(**INLINE)
-def meet(runs, r, t, i, week, settings, private, scratch):
+def meet(here, week):
     """Who meets the leader, what is seen of the leader, and how strongly each influence pulls."""
-    rows, parameters = scratch.rows, settings.parameters
+    thread, person = here.thread, here.person
+    rows, parameters = week.rows, week.parameters
     zero = constant(0.0, parameters[0])
-    led = constant(1.0, zero) if i > 0 else zero
-    where = place(week, i, Stream.MEETING)
-    draw = uniform(where, settings.key[r], zero)
-    met = led if draw < rows[t, row(Row.contact, runs, r)] else zero
+    led = constant(1.0, zero) if person > 0 else zero
+    where = place(week.number, person, Stream.MEETING)
+    draw = uniform(where, week.key[here.run], zero)
+    met = led if draw < rows[thread, row(Row.contact, here)] else zero
     seen = led * visibility(
         met,
-        rows[t, row(Row.transparency, runs, r)],
-        parameters[row(P.visibility_at_distance, runs, r)],
+        rows[thread, row(Row.transparency, here)],
+        parameters[row(P.visibility_at_distance, here)],
     )
-    rows[t, row(Row.met, runs, r)] = met
-    rows[t, row(Row.visibility, runs, r)] = seen
-    rows[t, row(Row.deed, runs, r)] = parameters[row(P.deed_weight, runs, r)] * seen
-    rows[t, row(Row.word, runs, r)] = parameters[row(P.word_weight, runs, r)] * private.trust[i, r]
-    ties = rows[t, row(Row.ties, runs, r)]
-    rows[t, row(Row.scale, runs, r)] = constant(1.0, zero) / ties if ties > zero else zero
-    rows[t, row(Row.peer, runs, r)] = (
-        parameters[row(P.peer_weight, runs, r)] if ties > zero else zero
+    rows[thread, row(Row.met, here)] = met
+    rows[thread, row(Row.visibility, here)] = seen
+    rows[thread, row(Row.deed, here)] = parameters[row(P.deed_weight, here)] * seen
+    rows[thread, row(Row.word, here)] = (
+        parameters[row(P.word_weight, here)] * week.trust[person, here.run]
+    )
+    ties = rows[thread, row(Row.ties, here)]
+    rows[thread, row(Row.scale, here)] = constant(1.0, zero) / ties if ties > zero else zero
+    rows[thread, row(Row.peer, here)] = (
+        parameters[row(P.peer_weight, here)] if ties > zero else zero
     )
 
 
 @njit(**INLINE)
-def brace(runs, r, t, i, busyness, structure, settings, now, private, scratch):
+def brace(here, week):
     """How ready a person is to change: stubbornness, pace of adoption, own effort."""
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    themes, group = settings.stated.shape[0] // runs, structure.group[i]
-    red_tape = groups[group, row(G.red_tape, runs, r)]
-    rows[t, row(Row.stubborn, runs, r)] = stubbornness(
-        private.resistance[i, r], groups[group, row(G.coaching, runs, r)], red_tape
+    thread, person = here.thread, here.person
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
+    red_tape = groups[group, row(G.red_tape, here)]
+    rows[thread, row(Row.stubborn, here)] = stubbornness(
+        week.resistance[person, here.run], groups[group, row(G.coaching, here)], red_tape
     )
-    rows[t, row(Row.adoption, runs, r)] = adoption(
-        now.seen[i, row(themes, runs, r)], parameters[row(P.practice_change, runs, r)]
+    rows[thread, row(Row.adoption, here)] = adoption(
+        week.seen[person, row(ENGAGEMENT, here)], parameters[row(P.practice_change, here)]
     )
-    rows[t, row(Row.effort, runs, r)] = effort(
-        private.modelling[i, r],
-        groups[group, row(busyness, runs, r)],
+    rows[thread, row(Row.effort, here)] = effort(
+        week.modelling[person, here.run],
+        groups[group, row(busyness(here), here)],
         red_tape,
-        parameters[row(P.effort_effect, runs, r)],
-        parameters[row(P.busyness_cost, runs, r)],
+        parameters[row(P.effort_effect, here)],
+        parameters[row(P.busyness_cost, here)],
     )
-    rows[t, row(Row.unclear, runs, r)] = constant(0.0, red_tape)
-    rows[t, row(Row.misfit, runs, r)] = constant(0.0, red_tape)
+    rows[thread, row(Row.unclear, here)] = constant(0.0, red_tape)
+    rows[thread, row(Row.misfit, here)] = constant(0.0, red_tape)
 
 
 @njit(**INLINE)
-def hear(runs, r, t, i, k, week, structure, settings, now, following, scratch):
+def hear(here, k, week):
     """A theme's message, from the leader, from what is told to everybody, and from mentors."""
-    rows, parameters, group = scratch.rows, settings.parameters, structure.group[i]
-    where = place(week, i, Stream.NOISE + k)
-    message, stated = now.message[i, row(k, runs, r)], settings.stated[row(k, runs, r)]
-    transparency = rows[t, row(Row.transparency, runs, r)]
+    thread, person = here.thread, here.person
+    rows, parameters, group = week.rows, week.parameters, week.group[person]
+    where = place(week.number, person, Stream.NOISE + k)
+    message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
+    transparency = rows[thread, row(Row.transparency, here)]
     arrives = heard(
-        scratch.leader_message[t, row(k, runs, r)],
+        week.leader_message[thread, row(k, here)],
         transparency,
-        parameters[row(P.slur, runs, r)],
-        uniform(where, settings.key[r], message),
+        parameters[row(P.slur, here)],
+        uniform(where, week.key[here.run], message),
     )
-    following.message[i, row(k, runs, r)] = message_next(
+    week.next_message[person, row(k, here)] = message_next(
         message,
         arrives,
-        rows[t, row(Row.met, runs, r)],
+        rows[thread, row(Row.met, here)],
         transparency,
         stated,
         told_to_all(
-            settings.groups[group, row(G.broadcast, runs, r)],
-            settings.groups[group, row(G.mentoring, runs, r)],
-            parameters[row(P.mentoring_uptake, runs, r)],
+            week.groups[group, row(G.broadcast, here)],
+            week.groups[group, row(G.mentoring, here)],
+            parameters[row(P.mentoring_uptake, here)],
         ),
-        parameters[row(P.message_uptake, runs, r)],
+        parameters[row(P.message_uptake, here)],
     )
-    rows[t, row(Row.unclear, runs, r)] += settings.weight[row(k, runs, r)] * abs(stated - message)
+    rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 
 
 @njit(**INLINE)
-def act(runs, r, t, i, k, leader, structure, settings, now, following, private, scratch):
+def act(here, k, week):
     """A theme's practice, and how far the habit behind it is from what is stated."""
-    rows, parameters, group = scratch.rows, settings.parameters, structure.group[i]
-    message, practice = now.message[i, row(k, runs, r)], now.seen[i, row(k, runs, r)]
-    habit, stated = private.habit[i, row(k, runs, r)], settings.stated[row(k, runs, r)]
-    peers = scratch.gathered[t, row(k, runs, r)] * rows[t, row(Row.scale, runs, r)]
+    thread, person, leader = here.thread, here.person, here.leader
+    rows, parameters, group = week.rows, week.parameters, week.group[person]
+    message, practice = (
+        week.message[person, row(k, here)],
+        week.seen[person, row(PRACTICE + k, here)],
+    )
+    habit, stated = week.habit[person, row(k, here)], week.stated[row(k, here)]
+    peers = week.gathered[thread, row(PRACTICE + k, here)] * rows[thread, row(Row.scale, here)]
     social = social_practice(
         practice,
-        now.seen[leader, row(k, runs, r)],
-        rows[t, row(Row.deed, runs, r)],
+        week.seen[leader, row(PRACTICE + k, here)],
+        rows[thread, row(Row.deed, here)],
         message,
-        rows[t, row(Row.word, runs, r)],
-        conforming(peers, parameters[row(P.conformity, runs, r)]),
-        rows[t, row(Row.peer, runs, r)],
+        rows[thread, row(Row.word, here)],
+        conforming(peers, parameters[row(P.conformity, here)]),
+        rows[thread, row(Row.peer, here)],
     )
-    following.seen[i, row(k, runs, r)] = practice_next(
+    week.next_seen[person, row(PRACTICE + k, here)] = practice_next(
         practice,
         social,
         habit,
         message,
         stated,
-        rows[t, row(Row.stubborn, runs, r)],
-        rows[t, row(Row.adoption, runs, r)],
-        rows[t, row(Row.effort, runs, r)],
-        settings.groups[group, row(G.training, runs, r)],
+        rows[thread, row(Row.stubborn, here)],
+        rows[thread, row(Row.adoption, here)],
+        rows[thread, row(Row.effort, here)],
+        week.groups[group, row(G.training, here)],
     )
-    rows[t, row(Row.misfit, runs, r)] += settings.weight[row(k, runs, r)] * abs(stated - habit)
+    rows[thread, row(Row.misfit, here)] += week.weight[row(k, here)] * abs(stated - habit)
 
 
 @njit(**INLINE)
-def settle(runs, r, t, i, k, leader, structure, settings, now, private, scratch):
+def settle(here, k, week):
     """A theme's habit."""
-    group, parameters = structure.group[i], settings.parameters
+    thread, person, leader = here.thread, here.person, here.leader
+    group, parameters = week.group[person], week.parameters
     forming = formation(
-        scratch.rows[t, row(Row.visibility, runs, r)],
-        now.seen[leader, row(k, runs, r)],
-        parameters[row(P.habit_change, runs, r)],
-        parameters[row(P.habit_support, runs, r)],
+        week.rows[thread, row(Row.visibility, here)],
+        week.seen[leader, row(PRACTICE + k, here)],
+        parameters[row(P.habit_change, here)],
+        parameters[row(P.habit_support, here)],
     )
-    private.habit[i, row(k, runs, r)] = habit_next(
-        private.habit[i, row(k, runs, r)],
-        now.seen[i, row(k, runs, r)],
-        now.message[i, row(k, runs, r)],
-        private.values[i, row(k, runs, r)],
+    week.habit[person, row(k, here)] = habit_next(
+        week.habit[person, row(k, here)],
+        week.seen[person, row(PRACTICE + k, here)],
+        week.message[person, row(k, here)],
+        week.values[person, row(k, here)],
         forming,
-        settings.groups[group, row(G.workshops, runs, r)],
-        parameters[row(P.habit_return, runs, r)],
+        week.groups[group, row(G.workshops, here)],
+        parameters[row(P.habit_return, here)],
     )

@@ -2,6 +2,7 @@
 
 from numba import njit
 
+from orgsim.engine.context import at, row, themes_of
 from orgsim.inline import INLINE
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
@@ -11,51 +12,55 @@ from orgsim.processes.communication import told
 from orgsim.processes.trust import evidence
 from orgsim.random import Stream, place, uniform
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import ENGAGEMENT, PRACTICE
 
 
 @njit(**INLINE)
-def face_leader(runs, t, leader, structure, settings, now, scratch):
+def face_leader(runs, thread, leader, week):
     """Hours for each report, and how open the leader is."""
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    themes, group = settings.stated.shape[0] // runs, structure.group[leader]
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[leader]
     # a top without reports is its own leader here, and nobody's hours are divided by 0
-    reports = max(1, structure.first_report[leader + 1] - structure.first_report[leader])
-    for r in range(runs):
+    reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
+    for run in range(runs):
+        here = at(runs, run, thread, leader, week)
         hours = hours_for_people(
-            groups[group, row(G.time_constraint, runs, r)],
-            now.seen[leader, row(themes, runs, r)],
-            parameters[row(P.hours, runs, r)],
-            parameters[row(P.least_attention, runs, r)],
+            groups[group, row(G.time_constraint, here)],
+            week.seen[leader, row(ENGAGEMENT, here)],
+            parameters[row(P.hours, here)],
+            parameters[row(P.least_attention, here)],
         ) / constant(reports, parameters[0])
-        rows[t, row(Row.hours, runs, r)] = hours
-        rows[t, row(Row.contact, runs, r)] = contact(
-            hours, parameters[row(P.half_contact_hours, runs, r)]
+        rows[thread, row(Row.hours, here)] = hours
+        rows[thread, row(Row.contact, here)] = contact(
+            hours, parameters[row(P.half_contact_hours, here)]
         )
-        rows[t, row(Row.transparency, runs, r)] = groups[group, row(G.transparency, runs, r)]
+        rows[thread, row(Row.transparency, here)] = groups[group, row(G.transparency, here)]
 
 
 @njit(**INLINE)
-def hear_leader(runs, t, leader, structure, settings, now, scratch):
+def hear_leader(runs, thread, leader, week):
     """What the leader tells of each theme, and how far the leader's deeds bear it out."""
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    themes, group = settings.stated.shape[0] // runs, structure.group[leader]
-    for r in range(runs):
-        rows[t, row(Row.leader_gap, runs, r)] = constant(0.0, parameters[0])
-    for k in range(themes):
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[leader]
+    for run in range(runs):
+        here = at(runs, run, thread, leader, week)
+        rows[thread, row(Row.leader_gap, here)] = constant(0.0, parameters[0])
+    for k in range(themes_of(runs, week)):
         where = place(0, leader, Stream.SLANT + k)
-        for r in range(runs):
-            message = now.message[leader, row(k, runs, r)]
-            scratch.leader_message[t, row(k, runs, r)] = told(
+        for run in range(runs):
+            here = at(runs, run, thread, leader, week)
+            message = week.message[leader, row(k, here)]
+            week.leader_message[thread, row(k, here)] = told(
                 message,
-                groups[group, row(G.inconsistency, runs, r)],
-                parameters[row(P.slant_size, runs, r)],
-                uniform(where, settings.key[r], message),
+                groups[group, row(G.inconsistency, here)],
+                parameters[row(P.slant_size, here)],
+                uniform(where, week.key[run], message),
             )
-            rows[t, row(Row.leader_gap, runs, r)] += settings.weight[row(k, runs, r)] * abs(
-                message - now.seen[leader, row(k, runs, r)]
+            rows[thread, row(Row.leader_gap, here)] += week.weight[row(k, here)] * abs(
+                message - week.seen[leader, row(PRACTICE + k, here)]
             )
-    for r in range(runs):
-        rows[t, row(Row.evidence, runs, r)] = evidence(
-            rows[t, row(Row.leader_gap, runs, r)], parameters[row(P.gap_tolerance, runs, r)]
+    for run in range(runs):
+        here = at(runs, run, thread, leader, week)
+        rows[thread, row(Row.evidence, here)] = evidence(
+            rows[thread, row(Row.leader_gap, here)], parameters[row(P.gap_tolerance, here)]
         )

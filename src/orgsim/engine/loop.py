@@ -14,12 +14,10 @@ from typing import NamedTuple
 from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
+from orgsim.engine.context import at, themes_of
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
-from orgsim.engine.neighbours import gather_ties, hear_reports
-from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
-from orgsim.engine.succession import hire, leave, replace_leavers
-from orgsim.measures import (
+from orgsim.engine.measuring import (
     begin_weighing,
     finish_unit,
     measure_person,
@@ -28,11 +26,23 @@ from orgsim.measures import (
     weigh_person,
     weigh_theme,
 )
-from orgsim.parameters import GroupRow as G
+from orgsim.engine.neighbours import gather_ties, hear_reports
+from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
+from orgsim.engine.succession import hire, leave, replace_leavers
 
-COMPILED_IN = ("inline", "measures", "parameters", "random", "scratch", "settings", "state")
-TIME_CONSTRAINT, WORKLOAD = int(G["time_constraint"]), int(G["workload"])
-"""Plain numbers: a choice between members of an enumeration would be one of objects."""
+COMPILED_IN = (
+    "orgsim.engine",
+    "orgsim.inline",
+    "orgsim.measures",
+    "orgsim.parameters",
+    "orgsim.processes",
+    "orgsim.random",
+    "orgsim.scratch",
+    "orgsim.settings",
+    "orgsim.state",
+    "orgsim.states",
+)
+"""Modules and packages whose code or numbers are compiled into the loop."""
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
@@ -42,9 +52,13 @@ def _sources() -> int:
 
     Numba's cache looks only at the file a compiled function stands in, not at those it calls.
     """
-    package = Path(__file__).parent.parent
-    files = [package / f"{module}.py" for module in COMPILED_IN]
-    files += [*package.glob("engine/*.py"), *package.glob("processes/*.py")]
+    source = Path(__file__).parents[2]
+    places = [source.joinpath(*module.split(".")) for module in COMPILED_IN]
+    files = [
+        file
+        for place in places
+        for file in (place.rglob("*.py") if place.is_dir() else [place.with_suffix(".py")])
+    ]
     digest = sha256(b"".join(file.read_bytes() for file in sorted(files))).digest()
     return int.from_bytes(digest[:7], "big")
 
@@ -54,7 +68,7 @@ SOURCES = _sources()
 
 
 class Kernels(NamedTuple):
-    """The compiled loops over people."""
+    """The compiled loops over people; each is given a Week."""
 
     hire_all: Callable
     observe: Callable
@@ -67,96 +81,67 @@ def kernels(runs: int) -> Kernels:
     sources = SOURCES
 
     @njit(**KERNEL)
-    def hire_all(structure, settings, visible, private):
-        """Everybody at the start (week 0)."""
+    def hire_all(week):
+        """Everybody at the start (week 0), into what comes next."""
         sources  # noqa: B018  part of the cache's key
-        for i in prange(structure.superior.shape[0]):
-            for r in range(runs):
-                hire(runs, r, i, 0, structure, settings, visible, private)
+        for person in prange(week.superior.shape[0]):
+            for run in range(runs):
+                hire(at(runs, run, 0, person, week), week)
 
     @njit(**KERNEL)
-    def observe(structure, settings, visible, private, scratch, sums):
+    def observe(week):
         """Measures of a state outside the week's loop, without flows; voice is set anew."""
         sources  # noqa: B018  part of the cache's key
-        for block in prange(structure.block_start.shape[0] - 1):
-            t = get_thread_id()
-            first, last = structure.block_start[block], structure.block_start[block + 1]
-            start_block(runs, t, block, scratch, sums)
-            no_flows(runs, t, scratch)
-            for i in range(first, last):
-                for r in range(runs):
-                    weigh_person(runs, r, t, i, settings, visible, scratch)
-                measure_person(
-                    runs, t, block, i, structure, settings, visible, private, scratch, sums
-                )
-                if i + 1 == last or structure.superior[i + 1] != structure.superior[i]:
-                    finish_unit(runs, t, block, i, structure, scratch, sums)
+        for block in prange(week.block_start.shape[0] - 1):
+            thread = get_thread_id()
+            first, last = week.block_start[block], week.block_start[block + 1]
+            start_block(runs, thread, block, week)
+            no_flows(runs, thread, week)
+            for person in range(first, last):
+                for run in range(runs):
+                    weigh_person(at(runs, run, thread, person, week), week)
+                measure_person(runs, thread, block, person, week)
+                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
+                    finish_unit(runs, thread, block, person, week)
 
     @njit(**KERNEL)
-    def live_week(week, structure, settings, now, following, private, scratch, sums):
-        """One week of everybody: reads `now` and writes `following`, `private` and `sums`."""
+    def live_week(week):
+        """One week of everybody: see Week for what is read and what written."""
         sources  # noqa: B018  part of the cache's key
-        for block in prange(structure.block_start.shape[0] - 1):
-            t = get_thread_id()
-            first, last = structure.block_start[block], structure.block_start[block + 1]
-            start_block(runs, t, block, scratch, sums)
-            for i in range(first, last):
-                leader = structure.superior[i]
-                if i == first or leader != structure.superior[i - 1]:
-                    face_leader(runs, t, leader, structure, settings, now, scratch)
-                    hear_leader(runs, t, leader, structure, settings, now, scratch)
-                leads = structure.first_report[i + 1] > structure.first_report[i]
-                busyness = TIME_CONSTRAINT if leads else WORKLOAD
-                gather_ties(runs, t, i, structure, settings, now, scratch)
-                hear_reports(runs, t, i, structure, settings, now, scratch)
-                for r in range(runs):
-                    meet(runs, r, t, i, week, settings, private, scratch)
-                    brace(runs, r, t, i, busyness, structure, settings, now, private, scratch)
-                    begin_weighing(runs, r, t, settings, scratch)
-                for k in range(settings.stated.shape[0] // runs):
-                    for r in range(runs):
-                        hear(runs, r, t, i, k, week, structure, settings, now, following, scratch)
-                        act(
-                            runs,
-                            r,
-                            t,
-                            i,
-                            k,
-                            leader,
-                            structure,
-                            settings,
-                            now,
-                            following,
-                            private,
-                            scratch,
-                        )
-                        settle(runs, r, t, i, k, leader, structure, settings, now, private, scratch)
-                        weigh_theme(runs, r, t, i, k, settings, following, scratch)
-                for r in range(runs):
-                    leave(runs, r, t, i, week, structure, settings, now, following, scratch)
-                    pursue_goals(runs, r, t, i, structure, settings, now, private, scratch)
-                    learn(runs, r, t, i, structure, settings, private, scratch)
-                    feel(
-                        runs,
-                        r,
-                        t,
-                        i,
-                        leader,
-                        busyness,
-                        structure,
-                        settings,
-                        now,
-                        following,
-                        private,
-                        scratch,
-                    )
-                    judge(runs, r, t, i, leader, structure, settings, now, private, scratch)
-                    try_harder(runs, r, t, i, leads, structure, settings, private, scratch)
-                replace_leavers(runs, t, i, week, structure, settings, following, private, scratch)
-                measure_person(
-                    runs, t, block, i, structure, settings, following, private, scratch, sums
-                )
-                if i + 1 == last or structure.superior[i + 1] != leader:
-                    finish_unit(runs, t, block, i, structure, scratch, sums)
+        for block in prange(week.block_start.shape[0] - 1):
+            thread = get_thread_id()
+            first, last = week.block_start[block], week.block_start[block + 1]
+            start_block(runs, thread, block, week)
+            for person in range(first, last):
+                leader = week.superior[person]
+                if person == first or leader != week.superior[person - 1]:
+                    face_leader(runs, thread, leader, week)
+                    hear_leader(runs, thread, leader, week)
+                gather_ties(runs, thread, person, week)
+                hear_reports(runs, thread, person, week)
+                for run in range(runs):
+                    here = at(runs, run, thread, person, week)
+                    meet(here, week)
+                    brace(here, week)
+                    begin_weighing(here, week)
+                for k in range(themes_of(runs, week)):
+                    for run in range(runs):
+                        here = at(runs, run, thread, person, week)
+                        hear(here, k, week)
+                        act(here, k, week)
+                        settle(here, k, week)
+                        weigh_theme(here, k, week)
+                for run in range(runs):
+                    here = at(runs, run, thread, person, week)
+                    leave(here, week)
+                    pursue_goals(here, week)
+                    learn(here, week)
+                    feel(here, week)
+                    judge(here, week)
+                    try_harder(here, week)
+                replace_leavers(runs, thread, person, week)
+                measure_person(runs, thread, block, person, week)
+                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
+                    finish_unit(runs, thread, block, person, week)
 
     return Kernels(hire_all, observe, live_week)

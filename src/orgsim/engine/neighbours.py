@@ -2,24 +2,25 @@
 
 from numba import njit
 
+from orgsim.engine.context import at, row, themes_of
 from orgsim.inline import INLINE
 from orgsim.parameters import GroupRow as G
 from orgsim.processes.arithmetic import constant
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import PRACTICE
 
 
 @njit(**INLINE)
-def gather_ties(runs, t, i, structure, settings, now, scratch):
+def gather_ties(runs, thread, person, week):
     """Weighted sums over the neighbours of all that is seen of them; the weights' sum and inverse."""
-    rows, gathered = scratch.rows, scratch.gathered
-    width = (settings.stated.shape[0] // runs + 2) * runs
-    zero = constant(0.0, settings.parameters[0])
+    rows, gathered = week.rows, week.gathered
+    width = (PRACTICE + themes_of(runs, week)) * runs
+    zero = constant(0.0, week.parameters[0])
     for column in range(width):
-        gathered[t, column] = zero
+        gathered[thread, column] = zero
     total = zero
-    first, last = structure.tie_start[i], structure.tie_start[i + 1]
-    to, weight = structure.tie_to, structure.tie_weight
+    first, last = week.tie_start[person], week.tie_start[person + 1]
+    to, weight = week.tie_to, week.tie_weight
     fours = first + (last - first) // 4 * 4
     for tie in range(first, fours, 4):
         a, b, c, d = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
@@ -27,56 +28,60 @@ def gather_ties(runs, t, i, structure, settings, now, scratch):
         of_c, of_d = constant(weight[tie + 2], zero), constant(weight[tie + 3], zero)
         total = (((total + of_a) + of_b) + of_c) + of_d
         for column in range(width):
-            gathered[t, column] = (
-                gathered[t, column]
-                + of_a * now.seen[a, column]
-                + of_b * now.seen[b, column]
-                + of_c * now.seen[c, column]
-                + of_d * now.seen[d, column]
+            gathered[thread, column] = (
+                gathered[thread, column]
+                + of_a * week.seen[a, column]
+                + of_b * week.seen[b, column]
+                + of_c * week.seen[c, column]
+                + of_d * week.seen[d, column]
             )
     for tie in range(fours, last):
         other = to[tie]
         strength = constant(weight[tie], zero)
         total += strength
         for column in range(width):
-            gathered[t, column] += strength * now.seen[other, column]
-    for r in range(runs):
-        rows[t, row(Row.ties, runs, r)] = total
-    gather_extra_ties(runs, t, i, structure, settings, now, scratch)
+            gathered[thread, column] += strength * week.seen[other, column]
+    for run in range(runs):
+        here = at(runs, run, thread, person, week)
+        rows[thread, row(Row.ties, here)] = total
+    gather_extra_ties(runs, thread, person, week)
 
 
 @njit(**INLINE)
-def gather_extra_ties(runs, t, i, structure, settings, now, scratch):
+def gather_extra_ties(runs, thread, person, week):
     """Add the ties that exist in this week and in some runs only, like those of a task force."""
-    rows, gathered = scratch.rows, scratch.gathered
-    fields = settings.stated.shape[0] // runs + 2
-    for tie in range(structure.extra_start[i], structure.extra_start[i + 1]):
-        other, layer = structure.extra_to[tie], structure.extra_layer[tie]
-        for r in range(runs):
-            rows[t, row(Row.ties, runs, r)] += settings.extra_strength[layer, r]
+    rows, gathered = week.rows, week.gathered
+    fields = PRACTICE + themes_of(runs, week)
+    for tie in range(week.extra_start[person], week.extra_start[person + 1]):
+        other, layer = week.extra_to[tie], week.extra_layer[tie]
+        for run in range(runs):
+            here = at(runs, run, thread, person, week)
+            rows[thread, row(Row.ties, here)] += week.extra_strength[layer, run]
         for field in range(fields):
-            for r in range(runs):
-                gathered[t, row(field, runs, r)] += (
-                    settings.extra_strength[layer, r] * now.seen[other, row(field, runs, r)]
+            for run in range(runs):
+                here = at(runs, run, thread, person, week)
+                gathered[thread, row(field, here)] += (
+                    week.extra_strength[layer, run] * week.seen[other, row(field, here)]
                 )
 
 
 @njit(**INLINE)
-def hear_reports(runs, t, i, structure, settings, now, scratch):
+def hear_reports(runs, thread, person, week):
     """T · mean voice of the reports: what a leader hears; 0 for those without reports."""
-    rows = scratch.rows
-    first, last = structure.first_report[i], structure.first_report[i + 1]
-    for r in range(runs):
-        rows[t, row(Row.heard_voice, runs, r)] = constant(0.0, settings.parameters[0])
+    rows = week.rows
+    first, last = week.first_report[person], week.first_report[person + 1]
+    for run in range(runs):
+        here = at(runs, run, thread, person, week)
+        rows[thread, row(Row.heard_voice, here)] = constant(0.0, week.parameters[0])
     if last > first:
-        share = constant(1.0, settings.parameters[0]) / constant(
-            last - first, settings.parameters[0]
-        )
+        share = constant(1.0, week.parameters[0]) / constant(last - first, week.parameters[0])
         for report in range(first, last):
-            for r in range(runs):
-                rows[t, row(Row.heard_voice, runs, r)] += now.voice[report, r]
-        group = structure.group[i]
-        for r in range(runs):
-            rows[t, row(Row.heard_voice, runs, r)] *= (
-                share * settings.groups[group, row(G.transparency, runs, r)]
+            for run in range(runs):
+                here = at(runs, run, thread, person, week)
+                rows[thread, row(Row.heard_voice, here)] += week.voice[report, run]
+        group = week.group[person]
+        for run in range(runs):
+            here = at(runs, run, thread, person, week)
+            rows[thread, row(Row.heard_voice, here)] *= (
+                share * week.groups[group, row(G.transparency, here)]
             )

@@ -2,162 +2,161 @@
 
 from numba import njit
 
+from orgsim.engine.context import busyness, row
+from orgsim.engine.succession import effort_settled_at
 from orgsim.inline import INLINE
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import complement, constant
 from orgsim.processes.communication import clarity
 from orgsim.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.processes.feedback import criticism, effort_base, modelling_next
+from orgsim.processes.feedback import criticism, modelling_next
 from orgsim.processes.goals import commitment, performance, progress, reach
 from orgsim.processes.skill import growth, learning, skill_next
 from orgsim.processes.trust import seen_evidence, trust_after_succession, trust_next
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import DEPARTURE, ENGAGEMENT
 
 
 @njit(**INLINE)
-def pursue_goals(runs, r, t, i, structure, settings, now, private, scratch):
+def pursue_goals(here, week):
     """Clarity, performance, progress towards goals, and how far they overreach."""
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    themes, group = settings.stated.shape[0] // runs, structure.group[i]
-    skill, difficulty = private.skill[i, r], groups[group, row(G.goal_difficulty, runs, r)]
-    rows[t, row(Row.clarity, runs, r)] = clarity(
-        rows[t, row(Row.unclear, runs, r)], parameters[row(P.clarity_tolerance, runs, r)]
+    thread, person = here.thread, here.person
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
+    skill, difficulty = week.skill[person, here.run], groups[group, row(G.goal_difficulty, here)]
+    rows[thread, row(Row.clarity, here)] = clarity(
+        rows[thread, row(Row.unclear, here)], parameters[row(P.clarity_tolerance, here)]
     )
     committed = commitment(
-        private.trust[i, r],
-        groups[group, row(G.participation, runs, r)],
-        now.seen[i, row(themes, runs, r)],
-        parameters[row(P.commitment_trust, runs, r)],
-        parameters[row(P.commitment_participation, runs, r)],
-        parameters[row(P.commitment_engagement, runs, r)],
+        week.trust[person, here.run],
+        groups[group, row(G.participation, here)],
+        week.seen[person, row(ENGAGEMENT, here)],
+        parameters[row(P.commitment_trust, here)],
+        parameters[row(P.commitment_participation, here)],
+        parameters[row(P.commitment_engagement, here)],
     )
-    rows[t, row(Row.performance, runs, r)] = performance(committed, difficulty, skill)
-    rows[t, row(Row.progress, runs, r)] = progress(
+    rows[thread, row(Row.performance, here)] = performance(committed, difficulty, skill)
+    rows[thread, row(Row.progress, here)] = progress(
         difficulty,
-        reach(skill, difficulty, parameters[row(P.goal_spread, runs, r)]),
-        rows[t, row(Row.clarity, runs, r)],
+        reach(skill, difficulty, parameters[row(P.goal_spread, here)]),
+        rows[thread, row(Row.clarity, here)],
     )
-    rows[t, row(Row.overreach, runs, r)] = overreach(difficulty, skill)
+    rows[thread, row(Row.overreach, here)] = overreach(difficulty, skill)
 
 
 @njit(**INLINE)
-def learn(runs, r, t, i, structure, settings, private, scratch):
+def learn(here, week):
     """Skill."""
-    parameters, groups, group = settings.parameters, settings.groups, structure.group[i]
-    skill = private.skill[i, r]
-    development_effect = parameters[row(P.development_effect, runs, r)]
-    mentoring_effect = parameters[row(P.mentoring_effect, runs, r)]
+    thread, person = here.thread, here.person
+    parameters, groups, group = week.parameters, week.groups, week.group[person]
+    skill = week.skill[person, here.run]
+    development_effect = parameters[row(P.development_effect, here)]
+    mentoring_effect = parameters[row(P.mentoring_effect, here)]
     learnt = learning(
         skill,
-        groups[group, row(G.development, runs, r)],
-        groups[group, row(G.mentoring, runs, r)],
+        groups[group, row(G.development, here)],
+        groups[group, row(G.mentoring, here)],
         development_effect,
         mentoring_effect,
     )
-    scratch.rows[t, row(Row.growth, runs, r)] = growth(learnt, development_effect, mentoring_effect)
-    private.skill[i, r] = skill_next(
+    week.rows[thread, row(Row.growth, here)] = growth(learnt, development_effect, mentoring_effect)
+    week.skill[person, here.run] = skill_next(
         skill,
         learnt,
-        parameters[row(P.skill_fading, runs, r)],
-        private.aptitude[i, r],
+        parameters[row(P.skill_fading, here)],
+        week.aptitude[person, here.run],
     )
 
 
 @njit(**INLINE)
-def feel(runs, r, t, i, leader, busyness, structure, settings, now, following, private, scratch):
+def feel(here, week):
     """Engagement: resources, demands and the mood of peers and leader."""
-    rows, parameters, groups = scratch.rows, settings.parameters, settings.groups
-    themes, group = settings.stated.shape[0] // runs, structure.group[i]
-    engagement, met = now.seen[i, row(themes, runs, r)], rows[t, row(Row.met, runs, r)]
+    thread, person, leader = here.thread, here.person, here.leader
+    rows, parameters, groups = week.rows, week.parameters, week.groups
+    group = week.group[person]
+    engagement, met = week.seen[person, row(ENGAGEMENT, here)], rows[thread, row(Row.met, here)]
     resources = (
-        parameters[row(P.resource_trust, runs, r)] * private.trust[i, r]
-        + parameters[row(P.resource_recognition, runs, r)]
-        * (met * groups[group, row(G.recognition, runs, r)])
-        + parameters[row(P.resource_autonomy, runs, r)] * groups[group, row(G.autonomy, runs, r)]
-        + parameters[row(P.resource_growth, runs, r)] * rows[t, row(Row.growth, runs, r)]
-        + parameters[row(P.resource_fit, runs, r)]
-        * (complement(rows[t, row(Row.misfit, runs, r)]) * rows[t, row(Row.clarity, runs, r)])
-        + parameters[row(P.resource_progress, runs, r)] * rows[t, row(Row.progress, runs, r)]
+        parameters[row(P.resource_trust, here)] * week.trust[person, here.run]
+        + parameters[row(P.resource_recognition, here)]
+        * (met * groups[group, row(G.recognition, here)])
+        + parameters[row(P.resource_autonomy, here)] * groups[group, row(G.autonomy, here)]
+        + parameters[row(P.resource_growth, here)] * rows[thread, row(Row.growth, here)]
+        + parameters[row(P.resource_fit, here)]
+        * (complement(rows[thread, row(Row.misfit, here)]) * rows[thread, row(Row.clarity, here)])
+        + parameters[row(P.resource_progress, here)] * rows[thread, row(Row.progress, here)]
     )
     demands = (
-        parameters[row(P.demand_busyness, runs, r)] * groups[group, row(busyness, runs, r)]
-        + parameters[row(P.demand_hypocrisy, runs, r)]
-        * (rows[t, row(Row.visibility, runs, r)] * rows[t, row(Row.leader_gap, runs, r)])
-        + parameters[row(P.demand_red_tape, runs, r)] * groups[group, row(G.red_tape, runs, r)]
-        + parameters[row(P.demand_overreach, runs, r)] * rows[t, row(Row.overreach, runs, r)]
-        + parameters[row(P.demand_criticism, runs, r)]
-        * criticism(rows[t, row(Row.heard_voice, runs, r)], groups[group, row(G.feedback, runs, r)])
+        parameters[row(P.demand_busyness, here)] * groups[group, row(busyness(here), here)]
+        + parameters[row(P.demand_hypocrisy, here)]
+        * (rows[thread, row(Row.visibility, here)] * rows[thread, row(Row.leader_gap, here)])
+        + parameters[row(P.demand_red_tape, here)] * groups[group, row(G.red_tape, here)]
+        + parameters[row(P.demand_overreach, here)] * rows[thread, row(Row.overreach, here)]
+        + parameters[row(P.demand_criticism, here)]
+        * criticism(rows[thread, row(Row.heard_voice, here)], groups[group, row(G.feedback, here)])
     )
     target = engagement_target(
         resources,
         demands,
-        private.disposition[i, r],
-        parameters[row(P.engagement_base, runs, r)],
-        parameters[row(P.resource_effect, runs, r)],
-        parameters[row(P.demand_effect, runs, r)],
+        week.disposition[person, here.run],
+        parameters[row(P.engagement_base, here)],
+        parameters[row(P.resource_effect, here)],
+        parameters[row(P.demand_effect, here)],
     )
-    has_ties = rows[t, row(Row.ties, runs, r)] > constant(0.0, engagement)
-    mood = scratch.gathered[t, row(themes, runs, r)] * rows[t, row(Row.scale, runs, r)]
-    following.seen[i, row(themes, runs, r)] = engagement_next(
+    has_ties = rows[thread, row(Row.ties, here)] > constant(0.0, engagement)
+    mood = week.gathered[thread, row(ENGAGEMENT, here)] * rows[thread, row(Row.scale, here)]
+    week.next_seen[person, row(ENGAGEMENT, here)] = engagement_next(
         engagement,
         target,
-        parameters[row(P.engagement_change, runs, r)],
+        parameters[row(P.engagement_change, here)],
         mood if has_ties else engagement,
-        parameters[row(P.peer_contagion, runs, r)],
-        now.seen[leader, row(themes, runs, r)],
+        parameters[row(P.peer_contagion, here)],
+        week.seen[leader, row(ENGAGEMENT, here)],
         met,
-        parameters[row(P.leader_contagion, runs, r)],
+        parameters[row(P.leader_contagion, here)],
     )
 
 
 @njit(**INLINE)
-def judge(runs, r, t, i, leader, structure, settings, now, private, scratch):
+def judge(here, week):
     """Trust in the leader, or in the leader's successor."""
-    rows, parameters = scratch.rows, settings.parameters
-    themes, group = settings.stated.shape[0] // runs, structure.group[i]
+    thread, person, leader = here.thread, here.person, here.leader
+    rows, parameters = week.rows, week.parameters
+    group = week.group[person]
     one = constant(1.0, parameters[0])
-    led = one if i > 0 else constant(0.0, one)
+    led = one if person > 0 else constant(0.0, one)
     trust = trust_next(
-        private.trust[i, r],
+        week.trust[person, here.run],
         seen_evidence(
-            rows[t, row(Row.evidence, runs, r)],
-            private.disposition[i, r],
-            parameters[row(P.trust_propensity, runs, r)],
+            rows[thread, row(Row.evidence, here)],
+            week.disposition[person, here.run],
+            parameters[row(P.trust_propensity, here)],
         ),
-        rows[t, row(Row.visibility, runs, r)],
-        parameters[row(P.trust_gain, runs, r)],
-        parameters[row(P.trust_loss, runs, r)],
-        led * parameters[row(P.trust_fading, runs, r)],
-        parameters[row(P.trust_in_the_dark, runs, r)],
+        rows[thread, row(Row.visibility, here)],
+        parameters[row(P.trust_gain, here)],
+        parameters[row(P.trust_loss, here)],
+        led * parameters[row(P.trust_fading, here)],
+        parameters[row(P.trust_in_the_dark, here)],
     )
-    just_left = now.seen[leader, row(themes + 1, runs, r)] == one
-    private.trust[i, r] = trust_after_succession(
+    just_left = week.seen[leader, row(DEPARTURE, here)] == one
+    week.trust[person, here.run] = trust_after_succession(
         trust,
-        settings.groups[group, row(G.trust_mean, runs, r)],
+        week.groups[group, row(G.trust_mean, here)],
         led if just_left else constant(0.0, one),
-        parameters[row(P.trust_carried_over, runs, r)],
+        parameters[row(P.trust_carried_over, here)],
     )
 
 
 @njit(**INLINE)
-def try_harder(runs, r, t, i, leads, structure, settings, private, scratch):
+def try_harder(here, week):
     """Effort spent on enacting what one says."""
-    parameters, groups, group = settings.parameters, settings.groups, structure.group[i]
-    base = effort_base(
-        leads,
-        groups[group, row(G.leader_modelling, runs, r)],
-        groups[group, row(G.participation, runs, r)],
-        private.integrity[i, r],
-        parameters[row(P.least_ownership, runs, r)],
-        parameters[row(P.ownership_of_participation, runs, r)],
-    )
-    private.modelling[i, r] = modelling_next(
-        private.modelling[i, r],
-        base,
-        scratch.rows[t, row(Row.heard_voice, runs, r)],
-        groups[group, row(G.feedback, runs, r)],
-        parameters[row(P.voice_effect, runs, r)],
-        parameters[row(P.effort_return, runs, r)],
+    thread, person = here.thread, here.person
+    parameters, groups, group = week.parameters, week.groups, week.group[person]
+    week.modelling[person, here.run] = modelling_next(
+        week.modelling[person, here.run],
+        effort_settled_at(here, week),
+        week.rows[thread, row(Row.heard_voice, here)],
+        groups[group, row(G.feedback, here)],
+        parameters[row(P.voice_effect, here)],
+        parameters[row(P.effort_return, here)],
     )

@@ -11,9 +11,10 @@ distribution without a maths library, and never further than 2√3 standard devi
 
 from numba import njit
 
+from orgsim.engine.context import at, row, themes_of
+from orgsim.engine.measuring import weigh_person
 from orgsim.inline import INLINE
-from orgsim.measures import weigh_person
-from orgsim.parameters import DISPOSITION_LIMIT, TRAITS
+from orgsim.parameters import TRAITS
 from orgsim.parameters import GroupRow as G
 from orgsim.parameters import ParameterRow as P
 from orgsim.processes.arithmetic import constant, larger, smaller, unit_interval
@@ -26,109 +27,125 @@ from orgsim.processes.turnover import (
 )
 from orgsim.random import Stream, place, uniform
 from orgsim.scratch import Row
-from orgsim.state import row
+from orgsim.state import DEPARTURE, ENGAGEMENT, PRACTICE
 
 SQUARE_ROOT_OF_3 = 1.7320508075688772
+FIRST_TRAIT = int(G[f"{TRAITS[0].name}_mean"])
 MEAN_TO_SPREAD = len(TRAITS)
+LOW = tuple(trait.mean.low for trait in TRAITS)
+HIGH = tuple(trait.mean.high for trait in TRAITS)
 
 
 @njit(error_model="numpy")
-def drawn(runs, r, i, week, trait, stream, settings, group):
+def drawn(here, trait, stream, week):
     """mean + spread·√3·(u₁ + u₂ + u₃ + u₄ − 2) of a trait, by the row of its mean."""
-    mean = settings.groups[group, row(trait, runs, r)]
-    spread = settings.groups[group, row(trait + MEAN_TO_SPREAD, runs, r)]
+    group = week.group[here.person]
+    mean = week.groups[group, row(trait, here)]
+    spread = week.groups[group, row(trait + MEAN_TO_SPREAD, here)]
     total = constant(-2.0, mean)
     for number in range(4):
-        total += uniform(place(week, i, stream + number), settings.key[r], mean)
+        where = place(week.number, here.person, stream + number)
+        total += uniform(where, week.key[here.run], mean)
     return mean + spread * constant(SQUARE_ROOT_OF_3, mean) * total
 
 
 @njit(error_model="numpy")
-def share(runs, r, i, week, trait, stream, settings, group):
-    """A drawn trait, held in [0, 1]."""
-    return unit_interval(drawn(runs, r, i, week, trait, stream, settings, group))
+def held(here, trait, stream, week):
+    """A drawn trait, held in its range."""
+    x = drawn(here, trait, stream, week)
+    low, high = LOW[trait - FIRST_TRAIT], HIGH[trait - FIRST_TRAIT]
+    return larger(constant(low, x), smaller(constant(high, x), x))
 
 
 @njit(error_model="numpy")
-def hire(runs, r, i, week, structure, settings, visible, private):
-    """Fill position i of run r with a person drawn anew; week 0 is the start of the simulation."""
-    group, themes = structure.group[i], settings.stated.shape[0] // runs
-    parameters, groups = settings.parameters, settings.groups
-    understanding = share(
-        runs, r, i, week, G.understanding_mean, Stream.UNDERSTANDING, settings, group
+def hire(here, week):
+    """Fill the position with a person drawn anew; week 0 is the start of the simulation."""
+    person, run = here.person, here.run
+    bring_habits(here, week)
+    week.next_seen[person, row(ENGAGEMENT, here)] = held(
+        here, G.engagement_mean, Stream.ENGAGEMENT, week
     )
-    for k in range(themes):
-        stated = settings.stated[row(k, runs, r)]
-        brought = drawn(runs, r, i, week, G.habit_mean, Stream.HABIT + 4 * k, settings, group)
-        habit = unit_interval(brought + settings.habit_shift[row(k, runs, r)])
-        if week > 0:
-            habit = newcomer_habit(habit, stated, groups[group, row(G.hiring_fit, runs, r)])
-        private.habit[i, row(k, runs, r)] = habit
-        private.values[i, row(k, runs, r)] = habit
-        visible.seen[i, row(k, runs, r)] = habit
-        visible.message[i, row(k, runs, r)] = (
-            newcomer_message(habit, stated, understanding) if i > 0 else stated
+    week.trust[person, run] = held(here, G.trust_mean, Stream.TRUST, week)
+    week.skill[person, run] = held(here, G.skill_mean, Stream.SKILL, week)
+    week.resistance[person, run] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
+    week.aptitude[person, run] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
+    week.disposition[person, run] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
+    week.integrity[person, run] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
+    week.modelling[person, run] = effort_settled_at(here, week)
+
+
+@njit(error_model="numpy")
+def bring_habits(here, week):
+    """What a newcomer is used to, does and says of each theme."""
+    person = here.person
+    group = week.group[person]
+    understanding = held(here, G.understanding_mean, Stream.UNDERSTANDING, week)
+    for k in range(themes_of(here.runs, week)):
+        stated = week.stated[row(k, here)]
+        brought = drawn(here, G.habit_mean, Stream.HABIT + 4 * k, week)
+        habit = unit_interval(brought + week.habit_shift[row(k, here)])
+        if week.number > 0:
+            habit = newcomer_habit(habit, stated, week.groups[group, row(G.hiring_fit, here)])
+        week.habit[person, row(k, here)] = habit
+        week.values[person, row(k, here)] = habit
+        week.next_seen[person, row(PRACTICE + k, here)] = habit
+        week.next_message[person, row(k, here)] = (
+            newcomer_message(habit, stated, understanding) if person > 0 else stated
         )
-    visible.seen[i, row(themes, runs, r)] = share(
-        runs, r, i, week, G.engagement_mean, Stream.ENGAGEMENT, settings, group
-    )
-    private.trust[i, r] = share(runs, r, i, week, G.trust_mean, Stream.TRUST, settings, group)
-    private.skill[i, r] = share(runs, r, i, week, G.skill_mean, Stream.SKILL, settings, group)
-    private.resistance[i, r] = share(
-        runs, r, i, week, G.resistance_mean, Stream.RESISTANCE, settings, group
-    )
-    private.aptitude[i, r] = share(
-        runs, r, i, week, G.aptitude_mean, Stream.APTITUDE, settings, group
-    )
-    one, limit = constant(1.0, parameters[0]), constant(DISPOSITION_LIMIT, parameters[0])
-    disposition = drawn(runs, r, i, week, G.disposition_mean, Stream.DISPOSITION, settings, group)
-    private.disposition[i, r] = larger(-limit, smaller(limit, disposition))
-    integrity = drawn(runs, r, i, week, G.integrity_mean, Stream.INTEGRITY, settings, group)
-    private.integrity[i, r] = larger(-one, smaller(one, integrity))
-    private.modelling[i, r] = effort_base(
-        structure.first_report[i + 1] > structure.first_report[i],
-        groups[group, row(G.leader_modelling, runs, r)],
-        groups[group, row(G.participation, runs, r)],
-        private.integrity[i, r],
-        parameters[row(P.least_ownership, runs, r)],
-        parameters[row(P.ownership_of_participation, runs, r)],
+
+
+@njit(**INLINE)
+def effort_settled_at(here, week):
+    """The effort that the person in the position settles at."""
+    group, parameters = week.group[here.person], week.parameters
+    groups = week.groups
+    return effort_base(
+        here.leads,
+        groups[group, row(G.leader_modelling, here)],
+        groups[group, row(G.participation, here)],
+        week.integrity[here.person, here.run],
+        parameters[row(P.least_ownership, here)],
+        parameters[row(P.ownership_of_participation, here)],
     )
 
 
 @njit(**INLINE)
-def leave(runs, r, t, i, week, structure, settings, now, following, scratch):
+def leave(here, week):
     """Who leaves at the end of the week."""
-    rows, parameters = scratch.rows, settings.parameters
-    themes, group = settings.stated.shape[0] // runs, structure.group[i]
+    thread, person = here.thread, here.person
+    rows, parameters = week.rows, week.parameters
+    group = week.group[person]
     zero = constant(0.0, parameters[0])
-    departure = now.seen[i, row(themes + 1, runs, r)]
+    departure = week.seen[person, row(DEPARTURE, here)]
     chance = hazard(
-        now.seen[i, row(themes, runs, r)],
-        rows[t, row(Row.misfit, runs, r)],
-        scratch.gathered[t, row(themes + 1, runs, r)] * rows[t, row(Row.scale, runs, r)],
-        settings.groups[group, row(G.exit_pressure, runs, r)],
-        parameters[row(P.exit_base, runs, r)],
-        parameters[row(P.exit_disengagement, runs, r)],
-        parameters[row(P.exit_misfit, runs, r)],
-        parameters[row(P.exit_contagion, runs, r)],
+        week.seen[person, row(ENGAGEMENT, here)],
+        rows[thread, row(Row.misfit, here)],
+        week.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)],
+        week.groups[group, row(G.exit_pressure, here)],
+        parameters[row(P.exit_base, here)],
+        parameters[row(P.exit_disengagement, here)],
+        parameters[row(P.exit_misfit, here)],
+        parameters[row(P.exit_contagion, here)],
     )
-    draw = uniform(place(week, i, Stream.EXIT), settings.key[r], zero)
+    draw = uniform(place(week.number, person, Stream.EXIT), week.key[here.run], zero)
     leaves = constant(1.0, zero) if draw < chance else zero
-    rows[t, row(Row.leaves, runs, r)] = leaves
-    following.seen[i, row(themes + 1, runs, r)] = departure_next(
-        departure, leaves, parameters[row(P.departure_memory, runs, r)]
+    rows[thread, row(Row.leaves, here)] = leaves
+    week.next_seen[person, row(DEPARTURE, here)] = departure_next(
+        departure, leaves, parameters[row(P.departure_memory, here)]
     )
 
 
 @njit(**INLINE)
-def replace_leavers(runs, t, i, week, structure, settings, following, private, scratch):
+def replace_leavers(runs, thread, person, week):
     """Newcomers take the positions of those who left."""
-    rows, zero = scratch.rows, constant(0.0, settings.parameters[0])
+    rows, zero = week.rows, constant(0.0, week.parameters[0])
     leavers = 0
-    for r in range(runs):
-        leavers += rows[t, row(Row.leaves, runs, r)] > zero
+    for run in range(runs):
+        here = at(runs, run, thread, person, week)
+        leavers += rows[thread, row(Row.leaves, here)] > zero
     if leavers > 0:
-        for r in range(runs):
-            if rows[t, row(Row.leaves, runs, r)] > zero:
-                hire(runs, r, i, week, structure, settings, following, private)
-                weigh_person(runs, r, t, i, settings, following, scratch)
+        for run in range(runs):
+            here = at(runs, run, thread, person, week)
+            if rows[thread, row(Row.leaves, here)] > zero:
+                hire(here, week)
+                weigh_person(here, week)

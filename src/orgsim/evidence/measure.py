@@ -1,14 +1,13 @@
 """Measure: the value of every part of every fact, in one replication."""
 
-from typing import Any
-
 from orgsim.config.models import Config
 from orgsim.evidence.attitudes import attitudes
 from orgsim.evidence.contagion import turnover_contagion
 from orgsim.evidence.facts import PARTS
 from orgsim.evidence.feedback_trials import feedback
+from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.management import management
-from orgsim.evidence.minority import committed_minority, minority_configs
+from orgsim.evidence.minority import committed_minority
 from orgsim.evidence.purpose import purpose
 from orgsim.evidence.replication import HALF_YEAR, PANEL_WEEKS, YEAR, Seen, replicate
 from orgsim.evidence.training import Look, support_transfer, training
@@ -21,24 +20,25 @@ from orgsim.evidence.units import (
     manager_share,
     unit_engagement_turnover,
 )
-from orgsim.random import run_key
 
 UNTOUCHED = Trial.UNTOUCHED
 
 
-def measure(config: Config, replication: int) -> dict[str, float]:
+def measure(config: Config, replication: int, lanes: Lanes | None = None) -> dict[str, float]:
     """Value of every part by its name (see PARTS), NaN where there is none, e.g. in a flat organisation.
 
     The config's seed and `replication` give the luck, its organisation, people, levers, groups,
-    parameters, mechanisms and themes hold; its interventions and shocks are left out. Threads are used
-    as they are set.
+    parameters, mechanisms and themes hold; its interventions and shocks are left out. `lanes` are those
+    of the config, where another replication has them already. Threads are used as they are set.
     """
-    seen = replicate(config, replication)
+    lanes = lanes or Lanes(config)
+    seen = replicate(lanes, replication)
     values = {
-        **_survey(seen), **_trials(seen),
+        **_survey(seen),
+        **_trials(seen),
         **purpose(seen.performance, seen.setting.organisation.levels),
-        "committed_minority": _minority(config, replication),
-    }  # fmt: skip
+        "committed_minority": committed_minority(lanes.minority, config.run.seed, replication),
+    }
     return {name: values[name] for name in PARTS}
 
 
@@ -96,13 +96,3 @@ def _look(seen: Seen, week: int) -> Look:
         seen.people[UNTOUCHED, week],
         ~seen.has_left(START, week, UNTOUCHED, Trial.TRAINED),
     )
-
-
-_last_minority: list[Any] = [None, None]
-
-
-def _minority(config: Config, replication: int) -> float:
-    """The tipping point; the lanes' configs of the config used last are kept."""
-    if _last_minority[0] is not config:
-        _last_minority[:] = [config, minority_configs(config)]
-    return committed_minority(_last_minority[1], run_key(config.run.seed, replication))

@@ -5,8 +5,10 @@ from typing import Any
 import numpy as np
 
 from orgsim.config.models import Config, Group, Theme
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation, members
+from orgsim.organise import DrawnOrganisation
+from orgsim.random import run_key
 
 PEOPLE = 24
 COMMITTED = tuple(range(1, 15))
@@ -28,20 +30,27 @@ def minority_configs(config: Config) -> list[Config]:
     people = _changed(drawn, {"habit": _changed(drawn.habit, {"mean": NORM})})
     mechanisms = _changed(config.mechanisms, dict.fromkeys(OFF, False))
     levers = _changed(config.levers, dict.fromkeys(NO_LEVERS, 0.0))
-    committed = {"habit": {"mean": CHANGE, "spread": 0.0},
-                 "resistance": {"mean": 1.0, "spread": 0.0}}  # fmt: skip
+    committed = {
+        "habit": {"mean": CHANGE, "spread": 0.0},
+        "resistance": {"mean": 1.0, "spread": 0.0},
+    }
     themes = (Theme(name="norm", stated=CHANGE),)
     run = config.run.model_copy(update={"precision": "float64"})
     return [
         config.model_copy(
             update={
-                "mechanisms": mechanisms, "levers": levers, "people": people, "themes": themes,
-                "run": run, "interventions": (), "shocks": (),
+                "mechanisms": mechanisms,
+                "levers": levers,
+                "people": people,
+                "themes": themes,
+                "run": run,
+                "interventions": (),
+                "shocks": (),
                 "groups": (Group(who=f"random:{count / PEOPLE}:employees", people=committed),),
             }
         )
         for count in COMMITTED
-    ]  # fmt: skip
+    ]
 
 
 def _changed(table: Any, values: dict[str, Any]) -> Any:
@@ -66,7 +75,7 @@ def complete_graph(people: int) -> Organisation:
     )
 
 
-def committed_minority(configs: list[Config], key: np.uint64) -> float:
+def committed_minority(configs: list[Config], seed: int, replication: int) -> float:
     """Least share of committed people with whom the others' mean practice passes the middle.
 
     A complete graph of 24 people (Centola et al. 2018: networks of 20 to 30), without influence of
@@ -75,8 +84,8 @@ def committed_minority(configs: list[Config], key: np.uint64) -> float:
     FEWEST if even one tips them, MOST if none tried does. Source: Centola et al. (2018), where about a
     quarter did.
     """
-    organisation = complete_graph(PEOPLE)
-    ensemble = Ensemble(organisation, [Lane(each, key) for each in configs], key)
+    organisation, key = complete_graph(PEOPLE), run_key(seed, replication)
+    ensemble = Ensemble.of(configs, seed, replication, DrawnOrganisation(organisation, key))
     committed = [members(organisation, each.groups[0].who, key)[1:] for each in configs]
     others = ~np.array(committed).T
     highest = np.zeros(len(configs))

@@ -1,14 +1,13 @@
 """Replication: one organisation with its luck lives through all trials, and is looked at on the way."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
-from orgsim.config.models import Config, OrganisationConfig
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.config.models import OrganisationConfig
+from orgsim.ensemble import Ensemble
+from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.people import People, Setting, observe, setting_of
 from orgsim.evidence.trials import (
     END,
@@ -17,18 +16,13 @@ from orgsim.evidence.trials import (
     START,
     SURVEY,
     TRAINED,
-    Purpose,
     Trial,
-    purpose_configs,
-    trial_configs,
-    untouched,
 )
 from orgsim.evidence.trickle import block
 from orgsim.evidence.trust_trials import GAIN_OR_LOSS_WEEKS, put_to_the_test
 from orgsim.measures import SUMS
-from orgsim.organisation import Organisation
+from orgsim.organise import DrawnOrganisation, organise, redraws
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws
 
 PERFORMANCE = list(SUMS).index("performance")
 
@@ -38,7 +32,12 @@ PANEL_WEEKS = 4
 HALF_YEAR, YEAR = TRAINED + 26, TRAINED + 52
 LOOKS = {
     Trial.UNTOUCHED: {
-        *range(START - 1, END, PANEL_WEEKS), TRAINED, HALF_YEAR, YEAR, FEEDBACK_SEEN, SURVEY,
+        *range(START - 1, END, PANEL_WEEKS),
+        TRAINED,
+        HALF_YEAR,
+        YEAR,
+        FEEDBACK_SEEN,
+        SURVEY,
     },
     Trial.TRAINED: {TRAINED, HALF_YEAR, YEAR},
     Trial.MODELLING: {SURVEY},
@@ -46,7 +45,7 @@ LOOKS = {
     Trial.INTEGRITY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.HYPOCRISY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.BLOCKED: {SURVEY},
-}  # fmt: skip
+}
 """At the end of which weeks each lane is looked at."""
 
 
@@ -74,39 +73,27 @@ class Seen:
         return np.asarray(weeks[:, :, list(lanes)].any(axis=(0, 2)))
 
 
-def replicate(config: Config, replication: int) -> Seen:
+def replicate(lanes: Lanes, replication: int) -> Seen:
     """Live through all trials of a replication."""
-    key = run_key(config.run.seed, replication)
-    drawn = run_key(config.run.seed, replication if redraws(config) else 0)
-    organisation, survey = _organisation(config.organisation, int(drawn))
-    trials, purposes, base = _configs(config, organisation.levels)
-    setting = setting_of(base, organisation, drawn, key)
-    ensemble = Ensemble(organisation, _lanes(trials, key), drawn, survey)
-    people, left = _live(ensemble, setting)
+    run = lanes.config.run
+    number = replication if redraws(lanes.config) else 0
+    drawn = _drawn(lanes.config.organisation, run.seed, number)
+    organisation, group_key, survey = drawn
+    trials, purposes = lanes.of_levels(organisation.levels)
+    key = run_key(run.seed, replication)
+    setting = setting_of(lanes.untouched, organisation, group_key, key)
+    people, left = _live(Ensemble.of(trials, run.seed, replication, drawn), setting)
     drawn_anew = {name: answers for name, answers in survey.items() if not _of_values(name)}
-    clarity = Ensemble(organisation, _lanes(purposes, key), drawn, drawn_anew)
+    clarity = Ensemble.of(purposes, run.seed, replication, drawn._replace(survey=drawn_anew))
     return Seen(setting, people, left, _performance(clarity))
 
 
 @lru_cache(maxsize=64)
-def _organisation(config: OrganisationConfig, key: int) -> tuple[Organisation, dict]:
-    return organise(config, np.uint64(key))
-
-
-_last_configs: list[Any] = [None, 0, None]
-
-
-def _configs(config: Config, levels: int) -> tuple[list[Config], list[Config], Config]:
-    """The lanes' configs; those used last are kept, because to make them takes as long as a trial."""
-    if _last_configs[0] is not config or _last_configs[1] != levels:
-        trials, purposes = trial_configs(config, levels), purpose_configs(config, levels)
-        made = [trials[t] for t in Trial], [purposes[p] for p in Purpose], untouched(config)
-        _last_configs[:] = [config, levels, made]
-    return _last_configs[2]
-
-
-def _lanes(configs: Sequence[Config], key: np.uint64) -> list[Lane]:
-    return [Lane(config, key) for config in configs]
+def _drawn(organisation: OrganisationConfig, seed: int, replication: int) -> DrawnOrganisation:
+    """An organisation, kept for the other configs that are tried on it."""
+    key = run_key(seed, replication)
+    described, survey = organise(organisation, key)
+    return DrawnOrganisation(described, key, survey)
 
 
 def _of_values(column: str) -> bool:

@@ -76,9 +76,12 @@ def trial_configs(config: Config, levels: int) -> dict[Trial, Config]:
         base, kind="training_programme", who="employees", start=START, weeks=TRAINING_WEEKS
     )
     modelling = _during(
-        base, kind="custom", who=executives(levels), start=START,
+        base,
+        kind="custom",
+        who=executives(levels),
+        start=START,
         change={"leader_modelling": MORE_MODELLING},
-    )  # fmt: skip
+    )
     feedback = _during(base, kind="feedback_360", who="leaders", start=START)
     return {
         Trial.UNTOUCHED: base,

@@ -10,12 +10,14 @@ from orgsim.config.models import Config
 from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
 from orgsim.ensemble import WIDTHS
 from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
+from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.measure import measure
 from orgsim.evidence.minority import COMMITTED
 from orgsim.evidence.minority import PEOPLE as MINORITY_PEOPLE
 from orgsim.evidence.minority import WEEKS as MINORITY_WEEKS
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
-from orgsim.simulation import people_of, shape_of, use_threads
+from orgsim.organise import people_of
+from orgsim.simulation import shape_of, use_threads
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,9 @@ def validate(
     people = people_of(config.organisation)
     use_threads(people, threads)
     found = np.empty((replications, len(PARTS)))
+    lanes = Lanes(config)
     for replication in range(replications):
-        found[replication] = list(measure(config, replication).values())
+        found[replication] = list(measure(config, replication, lanes).values())
         if progress:
             progress(_person_weeks(people))
     columns = dict(zip(PARTS, found.T, strict=True))

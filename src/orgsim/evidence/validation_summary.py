@@ -67,8 +67,15 @@ def table(found: Validation) -> "pa.Table":
         of_fact = {"number": fact["number"], "fact": fact["name"]}
         for part in fact["parts"]:
             low, high = part.pop("interval")
-            rows.append({**of_fact, **part, "interval_low": low, "interval_high": high,
-                         "source": fact["source"]})  # fmt: skip
+            rows.append(
+                {
+                    **of_fact,
+                    **part,
+                    "interval_low": low,
+                    "interval_high": high,
+                    "source": fact["source"],
+                }
+            )
     kinds = {"number": pa.int64(), "inside": pa.bool_()} | dict.fromkeys(
         ("fact", "name", "meaning", "source"), pa.string()
     )

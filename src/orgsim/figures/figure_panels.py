@@ -10,11 +10,9 @@ from matplotlib.axes import Axes
 from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event, week_ticks
 from orgsim.figures.style import BLUE, GREY, INK
+from orgsim.measure_declarations import measures_shown
 
-COMPARED = (
-    "message_practice_gap", "say_do_gap", "message_fidelity", "practice_dispersion", "engagement",
-    "engaged_share", "trust", "performance", "leavers",
-)  # fmt: skip
+COMPARED = measures_shown("panel")
 
 LEAST_RANGE = 0.1
 """Least height of an axis, so that noise does not look like news."""

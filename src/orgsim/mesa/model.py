@@ -11,28 +11,15 @@ import mesa
 import numpy as np
 
 from orgsim.api import Source, configure
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
-from orgsim.measures import SUMS
+from orgsim.measures import FLOWS, Sum
 from orgsim.mesa.batch import Signature, iteration_of
 from orgsim.mesa.person import Person
 from orgsim.outcomes import MEASURES, outcomes
-from orgsim.parameters import TRAITS
 from orgsim.random import run_key
-from orgsim.simulation import organise, redraws, refuse_too_large, use_threads
-
-FLOWS = [
-    number for number, name in enumerate(SUMS) if name in ("hours", "met", "performance", "leavers")
-]
-"""Sums of what happened in a week, which stay as they were when a state is changed after it."""
-
-OWN_STATES = (
-    *("message", "practice", "habit", "values", "engagement", "trust", "modelling", "skill"),
-    *("resistance", "disposition", "aptitude", "integrity"),
-)
-"""States that can be changed from outside; voice and departure follow from what happens."""
-
-LIMITS = {trait.name: (trait.mean.low, trait.mean.high) for trait in TRAITS}
+from orgsim.simulation import refuse_too_large, use_threads
+from orgsim.states import OWN
 
 
 class OrgModel(mesa.Model):
@@ -73,10 +60,9 @@ class OrgModel(mesa.Model):
         key = run_key(run.seed, replication)
         super().__init__(rng=int(key))
         self.replication, self.week, self.weeks = replication, 0, run.weeks
-        group_key = run_key(run.seed, replication if redraws(self.config) else 0)
         refuse_too_large({"": self.config}, range(1))
-        self.organisation, survey = organise(self.config.organisation, group_key)
-        self.ensemble = Ensemble(self.organisation, [Lane(self.config, key)], group_key, survey)
+        self.ensemble = Ensemble.of(self.config, run.seed, replication)
+        self.organisation = self.ensemble.organisation
         self._people: list[Person] = []
         self._touched = False
         self._take_measures(self.ensemble.level_sums())
@@ -110,9 +96,9 @@ class OrgModel(mesa.Model):
 
     def set_state(self, name: str, value: Any, who: Any = slice(None)) -> None:
         """Change a state of the positions `who` (a number, an index or mask array; by default all)."""
-        if name not in OWN_STATES:
-            raise UserError(f"{name} cannot be set; these can: {', '.join(OWN_STATES)}")
-        low, high = LIMITS.get(name, (0.0, 1.0))
+        if name not in OWN:
+            raise UserError(f"{name} cannot be set; these can: {', '.join(OWN)}")
+        low, high = OWN[name].low, OWN[name].high
         values = np.asarray(value, float)
         if not ((values >= low) & (values <= high)).all():
             raise UserError(f"{name} = {value} is out of range: must be {low:g} to {high:g}")
@@ -157,7 +143,8 @@ class OrgModel(mesa.Model):
             self._touched = False
             self.ensemble.observe()
             sums = self.ensemble.level_sums()
-            sums[:, FLOWS] = self._sums[:, FLOWS]
+            flows = [Sum[name] for name in FLOWS]
+            sums[:, flows] = self._sums[:, flows]
             self._take_measures(sums)
 
     def _take_measures(self, sums: np.ndarray) -> None:

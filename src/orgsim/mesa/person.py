@@ -1,23 +1,34 @@
 """A person as a Mesa agent: a view on the engine's arrays."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 import mesa
 
 from orgsim.errors import UserError
+from orgsim.organisation import Organisation
+from orgsim.states import STATES
 
-if TYPE_CHECKING:
-    from orgsim.mesa.model import OrgModel
+
+class PeopleModel(Protocol):
+    """What a person asks of the model."""
+
+    organisation: Organisation
+
+    def state(self, name: str) -> Any:
+        """A state of everybody."""
+
+    def set_state(self, name: str, value: Any, who: Any) -> None:
+        """Change a state of somebody."""
+
+    def person(self, position: int) -> "Person":
+        """The person at a position."""
 
 
-class State:
+class StateView:
     """A state of a person: one number, or a tuple with one for each theme."""
 
-    def __init__(self, doc: str) -> None:
-        self.__doc__ = doc
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
+    def __init__(self, name: str, meaning: str) -> None:
+        self.name, self.__doc__ = name, meaning
 
     def __get__(self, person: "Person | None", owner: type) -> Any:
         if person is None:
@@ -32,29 +43,13 @@ class State:
 class Person(mesa.Agent):
     """A position and whoever holds it now: a view on the engine's arrays.
 
-    States can be read and, but for voice and departure, set between the weeks.
+    Every state of STATES is an attribute: it can be read and, but for voice and departure, set between
+    the weeks.
     """
 
-    model: "OrgModel"
+    model: PeopleModel
 
-    message = State("what the person says of each theme (m)")
-    practice = State("what the person does of each theme (a)")
-    habit = State("what the person is used to doing of each theme (h)")
-    values = State("what the person has always stood for, of each theme")
-    engagement = State("engagement (e)")
-    trust = State("trust in the superior (τ)")
-    modelling = State("effort to do what one says (g)")
-    skill = State("skill (s)")
-    resistance = State("stubbornness (r)")
-    disposition = State("personal baseline of engagement (d)")
-    aptitude = State("skill that the work alone keeps up")
-    integrity = State("effort to do what one says beyond what is asked")
-    voice = State(
-        "the disconnect the person would speak of; follows from trust, message and practice"
-    )
-    departure = State("how fresh the last departure from the position is: 1 in the week after it")
-
-    def __init__(self, model: "OrgModel", position: int) -> None:
+    def __init__(self, model: Any, position: int) -> None:
         super().__init__(model)
         self.position = position
 
@@ -98,3 +93,7 @@ class Person(mesa.Agent):
         raise UserError(
             "a position cannot be removed; people leave through turnover and exit_pressure"
         )
+
+
+for _name, _state in STATES.items():
+    setattr(Person, _name, StateView(_name, _state.meaning))

@@ -7,6 +7,8 @@ import numpy as np
 from numba import njit, types
 from numba.extending import overload
 
+from orgsim.inline import INLINE
+
 
 def constant(value, like):
     """`value` in the float type of `like`: a literal would promote float32 to float64."""
@@ -20,56 +22,56 @@ def _constant_compiled(value, like):
     return lambda value, like: np.float64(value)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def complement(x):
     """1 − x."""
     return constant(1.0, x) - x
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def half_at_least(x):
     """½ + ½x: from one half at 0 to the whole at 1."""
     return constant(0.5, x) + constant(0.5, x) * x
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def centred(x):
     """2x − 1: from [0, 1] to [−1, 1]."""
     return x + x - constant(1.0, x)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def larger(a, b):
     """max(a, b), without a branch."""
     return a if a > b else b
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def smaller(a, b):
     """min(a, b), without a branch."""
     return a if a < b else b
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def unit_interval(x):
     """x, held in [0, 1]."""
     return larger(constant(0.0, x), smaller(constant(1.0, x), x))
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def either(a, b):
     """1 − (1 − a)(1 − b): two shares of [0, 1] that add up without exceeding 1."""
     return complement(complement(a) * complement(b))
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def saturating(x, half):
     """x / (x + half), 0 where both are 0: half of the whole effect at x = half."""
     total = x + half
     return x / total if total > constant(0.0, x) else constant(0.0, x)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def sigmoid(x):
     """σ(x) = ½(1 + x / (1 + |x|)): 0 … 1, one half at 0."""
     return constant(0.5, x) * (constant(1.0, x) + x / (constant(1.0, x) + abs(x)))

@@ -5,6 +5,7 @@ Few managers can name the priorities once they have passed down the levels: Sull
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import (
     centred,
     complement,
@@ -15,19 +16,19 @@ from orgsim.processes.arithmetic import (
 )
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def told(message, inconsistency, slant_size, draw):
     """m_b + inconsistency·size·(2u − 1): what the leader tells of a theme; u drawn once for all."""
     return message + inconsistency * slant_size * centred(draw)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def heard(told_now, transparency, slur, draw):
     """told + (1 − T)·slur·(2u − 1), held in [0, 1]: what arrives; u uniform."""
     return unit_interval(told_now + complement(transparency) * slur * centred(draw))
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def told_to_all(broadcast, mentoring, mentoring_uptake):
     """broadcast + κ_m·mentoring: how fast what is stated reaches a person past the reporting line.
 
@@ -36,14 +37,14 @@ def told_to_all(broadcast, mentoring, mentoring_uptake):
     return broadcast + mentoring_uptake * mentoring
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def message_next(message, heard_now, met, transparency, stated, direct, uptake):
     """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m), held in [0, 1]; rates per week."""
     from_leader = uptake * met * half_at_least(transparency) * (heard_now - message)
     return unit_interval(message + from_leader + direct * (stated - message))
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def clarity(unclear, tolerance):
     """max(0, 1 − Σω|M − m| / tolerance): how clear it is to a person what is wanted.
 

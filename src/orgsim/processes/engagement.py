@@ -5,22 +5,23 @@ Job demands and resources: Bakker & Demerouti (2017). Emotional contagion: Barsa
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import constant, larger, sigmoid
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def overreach(difficulty, skill):
     """max(0, G − s): how far goals lie beyond a person's skill."""
     return larger(constant(0.0, skill), difficulty - skill)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def engagement_target(resources, demands, disposition, base, resource_effect, demand_effect):
     """σ(b₀ + b_R·resources − b_D·demands + d): where a person's engagement settles."""
     return sigmoid(base + resource_effect * resources - demand_effect * demands + disposition)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def engagement_next(
     engagement, target, change, peers, peer_contagion, leader, met, leader_contagion
 ):

@@ -6,16 +6,17 @@ Voice needs safety: Edmondson (1999). Effort as the control of a noticed discrep
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import complement, unit_interval
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def voice(trust, own_gap):
     """τ·Σω|m − a|: the disconnect a person would speak of; the leader hears T times that."""
     return trust * own_gap
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def effort_base(
     leads, leader_modelling, participation, integrity, least_ownership, ownership_of_participation
 ):
@@ -29,7 +30,7 @@ def effort_base(
     return unit_interval(asked + integrity)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def criticism(heard_voice, feedback):
     """feedback·voice: what a leader is told of disconnects, which costs as well as helps.
 
@@ -38,7 +39,7 @@ def criticism(heard_voice, feedback):
     return feedback * heard_voice
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def modelling_next(modelling, base, heard_voice, feedback, voice_effect, effort_return):
     """g + ν·feedback·voice·(1 − g) + δ(base − g), held in [0, 1]; rates per week."""
     return unit_interval(

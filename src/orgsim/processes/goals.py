@@ -6,22 +6,23 @@ is worth more and reached less often.
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import sigmoid, smaller
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def reach(skill, difficulty, spread):
     """σ((s − G) / spread): the chance of reaching a goal of difficulty G with skill s."""
     return sigmoid((skill - difficulty) / spread)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def progress(difficulty, reach_now, clarity):
     """G · reach · clarity, clarity of the message: what the goal gives those who pursue it."""
     return difficulty * reach_now * clarity
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def commitment(
     trust, participation, engagement, trust_weight, participation_weight, engagement_weight
 ):
@@ -31,7 +32,7 @@ def commitment(
     )
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def performance(commitment_now, difficulty, skill):
     """commitment · min(G, s)."""
     return commitment_now * smaller(difficulty, skill)

@@ -5,10 +5,11 @@ Habit formation by repetition in context: Lally et al. (2010).
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import complement, unit_interval
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def formation(visibility, deed, habit_change, habit_support):
     """ρ(1 − q_h + q_h·v·a_b): how fast practice becomes habit; sooner where the leader is seen doing it.
 
@@ -17,7 +18,7 @@ def formation(visibility, deed, habit_change, habit_support):
     return habit_change * (complement(habit_support) + habit_support * (visibility * deed))
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def habit_next(habit, practice, message, values, formation_now, workshops, habit_return):
     """h + formation·(a − h) + workshops·(m − h) + return·(values − h), held in [0, 1]; rates per week.
 

@@ -6,6 +6,7 @@ Conformist transmission: Boyd & Richerson (1985).
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import (
     centred,
     complement,
@@ -16,7 +17,7 @@ from orgsim.processes.arithmetic import (
 )
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def conforming(mean_practice, conformity):
     """f(ā) = ā + D·ā(1 − ā)(2ā − 1): the pull of the peers, stronger than their mean if D > 0."""
     return mean_practice + conformity * mean_practice * complement(mean_practice) * centred(
@@ -24,7 +25,7 @@ def conforming(mean_practice, conformity):
     )
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def social_practice(own, deed, deed_weight, word, word_weight, peers, peer_weight):
     """Weighted mean of the leader's deed, the word and the peers; `own` where no weight is left."""
     total = deed_weight + word_weight + peer_weight
@@ -32,25 +33,25 @@ def social_practice(own, deed, deed_weight, word, word_weight, peers, peer_weigh
     return pull / total if total > constant(0.0, total) else own
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def stubbornness(resistance, coaching, red_tape):
     """r' = 1 − (1 − r(1 − coaching))(1 − red_tape): friction adds to resistance, coaching lowers it."""
     return either(resistance * complement(coaching), red_tape)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def adoption(engagement, practice_change):
     """α(½ + ½e): how fast practice changes, per week; the engaged change sooner."""
     return practice_change * half_at_least(engagement)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def effort(modelling, busyness, red_tape, effort_effect, busyness_cost):
     """μ·g·(1 − k·busy)(1 − red_tape): the share of the own word–deed gap closed in a week."""
     return effort_effect * modelling * complement(busyness_cost * busyness) * complement(red_tape)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def practice_next(
     practice, social, habit, message, stated, stubborn, adoption_now, effort_now, training
 ):

@@ -5,23 +5,24 @@ Decay of skills: Arthur et al. (1998).
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import complement, constant, unit_interval
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def learning(skill, development, mentoring, development_effect, mentoring_effect):
     """(λ_d·development + λ_m·mentoring)(1 − s): what is learnt in a week."""
     return (development_effect * development + mentoring_effect * mentoring) * complement(skill)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def growth(learnt, development_effect, mentoring_effect):
     """learnt / (λ_d + λ_m): learning as a share of the most that can be learnt in a week, in [0, 1]."""
     most = development_effect + mentoring_effect
     return learnt / most if most > constant(0.0, most) else constant(0.0, most)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def skill_next(skill, learnt, fading, floor):
     """s + learnt − φ(s − s₀), held in [0, 1]: skill fades towards what the work alone keeps up."""
     return unit_interval(skill + learnt - fading * (skill - floor))

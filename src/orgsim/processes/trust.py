@@ -5,16 +5,17 @@ Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import complement, unit_interval
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def evidence(gap, tolerance):
     """1 − gap / tolerance: what a leader's word–deed gap says of their integrity."""
     return complement(gap / tolerance)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def seen_evidence(evidence_now, disposition, propensity):
     """[evidence + π·d]: what a person makes of it; those of a sunny disposition see more integrity.
 
@@ -23,7 +24,7 @@ def seen_evidence(evidence_now, disposition, propensity):
     return unit_interval(evidence_now + propensity * disposition)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def trust_next(trust, evidence_now, visibility, gain, loss, fading, trust_in_the_dark):
     """τ + v·η·(evidence − τ) + (1 − v)·φ·(τ₀ − τ), with η = gain above τ and loss below.
 
@@ -34,7 +35,7 @@ def trust_next(trust, evidence_now, visibility, gain, loss, fading, trust_in_the
     return trust + seen + complement(visibility) * fading * (trust_in_the_dark - trust)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def trust_after_succession(trust, newcomer_trust, succeeded, carried_over):
     """τ, or c·τ + (1 − c)·newcomer's trust where the leader has just been succeeded (0 or 1)."""
     return trust + succeeded * complement(carried_over) * (newcomer_trust - trust)

@@ -5,10 +5,11 @@ Attraction, selection, attrition: Schneider (1987). Leavers draw leavers: Felps 
 
 from numba import njit
 
+from orgsim.inline import INLINE
 from orgsim.processes.arithmetic import complement, constant, unit_interval
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def hazard(
     engagement, misfit, departures, pressure, base, of_disengagement, of_misfit, of_departures
 ):
@@ -25,19 +26,19 @@ def hazard(
     return unit_interval(base * (constant(1.0, base) + excess) + pressure)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def departure_next(departure, leaves, remembered):
     """1 where somebody leaves, else c·departure: how fresh a departure from the position is."""
     return leaves + complement(leaves) * remembered * departure
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def newcomer_habit(drawn, stated, hiring_fit):
     """h + fit·(M − h): hiring for fit shifts what newcomers bring towards what is stated."""
     return drawn + hiring_fit * (stated - drawn)
 
 
-@njit(forceinline=True, error_model="numpy")
+@njit(**INLINE)
 def newcomer_message(habit, stated, understanding):
     """h + understanding·(M − h): between what one is used to and what the organisation states."""
     return habit + understanding * (stated - habit)

@@ -12,8 +12,9 @@ from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.config.models import Config
 from orgsim.organisation import Organisation
+from orgsim.organise import redraws
 from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
-from orgsim.simulation import ScenarioResult, WhereItSits, redraws
+from orgsim.simulation import ScenarioResult, WhereItSits
 
 SCHEMA = 1
 LISTED = 5

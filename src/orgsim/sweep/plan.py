@@ -18,7 +18,8 @@ from orgsim.config.models import Config
 from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
 from orgsim.ensemble import WIDTHS
 from orgsim.errors import UserError
-from orgsim.simulation import Shape, redraws, shape_of
+from orgsim.organise import redraws
+from orgsim.simulation import Shape, shape_of
 from orgsim.sweep.design import Value
 from orgsim.sweep.point_config import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep

@@ -8,28 +8,16 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import PARQUET, PARTIAL, make_folder, parquet, settle, write
+from orgsim.organise import redraws
 from orgsim.outcomes import MEASURES, outcomes
-from orgsim.random import run_key
-from orgsim.simulation import organise, redraws
+from orgsim.states import STATES
 from orgsim.sweep.plan import Run, Task
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_folder import reason
-
-PERSONAL = (
-    "message",
-    "practice",
-    "habit",
-    "values",
-    "trust",
-    "engagement",
-    "modelling",
-    "skill",
-    "departure",
-)
 
 
 class RunId(NamedTuple):
@@ -69,14 +57,11 @@ def repeat(sweep: Sweep, run: RunId) -> pa.Table:
 def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[str, float]:
     """Write the run's weekly.parquet and, if asked for, people.parquet; its measures at the end.
 
-    people.parquet has one row a week and person: every state, themes side by side.
+    people.parquet has one row a week and person: all states that are recorded (see STATES), themes
+    side by side.
     """
     config = sweep.recipe.config(sweep.design.values(run.point))
-    task = alone(sweep, run)
-    group_key = run_key(sweep.tables.seed, task.replication)
-    organisation, survey = organise(config.organisation, group_key)
-    lane = Lane(config, run_key(sweep.tables.seed, run.replication))
-    ensemble = Ensemble(organisation, [lane], group_key, survey)
+    ensemble = Ensemble.of(config, sweep.tables.seed, run.replication)
     themes = [theme.name for theme in config.themes]
     try:
         make_folder(out)
@@ -87,7 +72,7 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
                 ensemble.step()
                 sums.append(ensemble.level_sums().copy())
                 add(ensemble, themes)
-        measures = outcomes(np.array(sums), organisation)
+        measures = outcomes(np.array(sums), ensemble.organisation)
         write(out / "weekly.parquet", parquet(_weekly(measures)))
     except OSError as error:
         raise UserError(
@@ -141,7 +126,7 @@ def _personal_columns(ensemble: Ensemble, themes: list[str]) -> Iterator[tuple[s
     yield "position", pa.array(np.arange(organisation.people, dtype=np.int32))
     if organisation.labels:
         yield "id", pa.array(organisation.labels)
-    for name in PERSONAL:
+    for name in (name for name, state in STATES.items() if state.recorded):
         values = ensemble.state(name)[..., 0]
         if values.ndim == 1:
             yield name, pa.array(np.ascontiguousarray(values))

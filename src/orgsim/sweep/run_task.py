@@ -10,12 +10,11 @@ import pyarrow as pa
 
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.ensemble import Ensemble, record
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
+from orgsim.organise import draw_organisation
 from orgsim.outcomes import MEASURES, at_end, at_start, outcomes
-from orgsim.random import run_key
-from orgsim.simulation import organise
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import FACTS, Recipe
 
@@ -140,11 +139,10 @@ def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict
     for _, config in runs:
         assert config.organisation == first.organisation
         assert config.run.weeks == first.run.weeks
-    group_key = run_key(seed, task.replication)
-    organisation, survey = organise(first.organisation, group_key)
-    lanes = [Lane(config, run_key(seed, task.runs[n].replication)) for n, config in runs]
-    recorded = record(Ensemble(organisation, lanes, group_key, survey), first.run.weeks)
-    return outcomes(recorded, organisation)
+    drawn = draw_organisation(first, seed, task.replication)
+    replications = [task.runs[n].replication for n, _ in runs]
+    ensemble = Ensemble.of([config for _, config in runs], seed, replications, drawn)
+    return outcomes(record(ensemble, first.run.weeks), drawn.organisation)
 
 
 def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
@@ -160,12 +158,13 @@ def _fact_rows(
     task: Task, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
 ) -> Rows:
     """Each run measured by the stylised facts; null where one is not defined."""
-    from orgsim.evidence import PARTS, measure
+    from orgsim.evidence import PARTS, Lanes, measure
 
+    lanes = {id(config): Lanes(config) for config in configs.values()}
     values = np.full((len(PARTS), len(task.runs)), np.nan)
     for run, config in configs.items():
         try:
-            found = measure(config, task.runs[run].replication)
+            found = measure(config, task.runs[run].replication, lanes[id(config)])
         except Exception as error:  # as above
             failures[run] = _said(error)
             continue

@@ -19,7 +19,7 @@ from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import sha256_of
 from orgsim.io.provenance import commit, inputs, machine, numbers_hash, versions
-from orgsim.simulation import import_notes
+from orgsim.organise import import_notes
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.collisions import warnings_of
 from orgsim.sweep.executors import Executor

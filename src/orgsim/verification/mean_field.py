@@ -22,10 +22,17 @@ STATED = 0.85
 VALUES = 0.2
 """What everybody has always stood for."""
 
-START = MappingProxyType({
-    "message": 0.5, "practice": 0.3, "habit": 0.25, "trust": 0.6, "engagement": 0.4,
-    "modelling": 0.2, "skill": 0.5,
-})  # fmt: skip
+START = MappingProxyType(
+    {
+        "message": 0.5,
+        "practice": 0.3,
+        "habit": 0.25,
+        "trust": 0.6,
+        "engagement": 0.4,
+        "modelling": 0.2,
+        "skill": 0.5,
+    }
+)
 TOP = MappingProxyType(
     START | {"message": STATED, "practice": 0.45, "habit": 0.45, "engagement": 0.7}
 )
@@ -36,18 +43,38 @@ TIME = 6.0
 EVERY = 0.5
 """How long it is followed, and how often it is looked at, in units of time."""
 
-RATES = MappingProxyType({
-    "message_uptake": 0.8, "practice_change": 0.9, "effort_effect": 0.4, "trust_gain": 0.5,
-    "trust_loss": 0.9, "trust_fading": 0.3, "engagement_change": 0.6, "peer_contagion": 0.2,
-    "leader_contagion": 0.2, "voice_effect": 0.9, "effort_return": 0.3, "development_effect": 0.3,
-    "mentoring_effect": 0.2, "skill_fading": 0.3, "habit_change": 0.5,
-    "habit_return": 0.2, "mentoring_uptake": 0.2,
-})  # fmt: skip
+RATES = MappingProxyType(
+    {
+        "message_uptake": 0.8,
+        "practice_change": 0.9,
+        "effort_effect": 0.4,
+        "trust_gain": 0.5,
+        "trust_loss": 0.9,
+        "trust_fading": 0.3,
+        "engagement_change": 0.6,
+        "peer_contagion": 0.2,
+        "leader_contagion": 0.2,
+        "voice_effect": 0.9,
+        "effort_return": 0.3,
+        "development_effect": 0.3,
+        "mentoring_effect": 0.2,
+        "skill_fading": 0.3,
+        "habit_change": 0.5,
+        "habit_return": 0.2,
+        "mentoring_uptake": 0.2,
+    }
+)
 RATE_LEVERS = MappingProxyType({"broadcast": 0.1, "training": 0.1, "workshops": 0.15})
-SIZES = MappingProxyType({
-    "exit_base": 0.0, "slur": 0.2, "slant_size": 0.0, "habit_support": 0.6,
-    "clarity_tolerance": 0.6, "trust_propensity": 0.2,
-})  # fmt: skip
+SIZES = MappingProxyType(
+    {
+        "exit_base": 0.0,
+        "slur": 0.2,
+        "slant_size": 0.0,
+        "habit_support": 0.6,
+        "clarity_tolerance": 0.6,
+        "trust_propensity": 0.2,
+    }
+)
 LEVERS = MappingProxyType(
     {"time_constraint": 0.5, "goal_difficulty": 0.6, "feedback": 0.8, "mentoring": 0.3}
 )
@@ -81,8 +108,9 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice) -> np.ndarra
 
     mean = me["practice"]
     peers = mean + p["conformity"] * mean * (1 - mean) * (2 * mean - 1)
-    pulls = np.array([p["deed_weight"] * seen, p["word_weight"] * me["trust"],
-                      p["peer_weight"] * has_peers])  # fmt: skip
+    pulls = np.array(
+        [p["deed_weight"] * seen, p["word_weight"] * me["trust"], p["peer_weight"] * has_peers]
+    )
     social = pulls @ [above["practice"], me["message"], peers] / pulls.sum()
     stubborn = 1 - (1 - TRAITS["resistance"] * (1 - lever["coaching"])) * (1 - lever["red_tape"])
     effort = p["effort_effect"] * me["modelling"] * (1 - p["busyness_cost"] * busy)
@@ -113,11 +141,19 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice) -> np.ndarra
     skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
 
     resources = np.dot(
-        [p[f"resource_{n}"] for n in ("trust", "recognition", "autonomy", "growth", "fit",
-                                      "progress")],
-        [me["trust"], met * lever["recognition"], lever["autonomy"], growth,
-         (1 - abs(STATED - me["habit"])) * clarity, progress],
-    )  # fmt: skip
+        [
+            p[f"resource_{n}"]
+            for n in ("trust", "recognition", "autonomy", "growth", "fit", "progress")
+        ],
+        [
+            me["trust"],
+            met * lever["recognition"],
+            lever["autonomy"],
+            growth,
+            (1 - abs(STATED - me["habit"])) * clarity,
+            progress,
+        ],
+    )
     demands = np.dot(
         [p[f"demand_{n}"] for n in ("busyness", "hypocrisy", "red_tape", "overreach", "criticism")],
         [busy, seen * gap, lever["red_tape"], max(0.0, goal - skill), lever["feedback"] * voice],

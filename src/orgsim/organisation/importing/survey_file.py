@@ -17,17 +17,9 @@ from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Header, read_columns, read_header
 from orgsim.organisation.organisation import Organisation
+from orgsim.states import OF_THEMES, OWN
 
 SHEET = "survey_sheet (--survey-sheet)"
-BY_THEME = ("message", "practice", "habit", "values")
-_LIMITS = {
-    **dict.fromkeys(
-        (*BY_THEME, "trust", "engagement", "modelling", "skill", "resistance", "aptitude"),
-        (0.0, 1.0),
-    ),
-    "disposition": (-2.0, 2.0),
-    "integrity": (-1.0, 1.0),
-}
 
 
 class SurveyNotes(NamedTuple):
@@ -83,7 +75,8 @@ def read_survey(
             faults.advise(outsiders.advice)
     survey = {}
     for name, at in measured.items():
-        low, high = _LIMITS[name.partition(":")[0]]
+        state = OWN[name.partition(":")[0]]
+        low, high = state.low, state.high
         called = header.names[at]
         values = read_numbers(
             faults, row, called, columns[at], low=low, high=high, gaps=True, nothing=nothing
@@ -119,11 +112,11 @@ def _measures(header: Header, ids_at: int) -> tuple[dict[str, int], tuple[str, .
             continue
         name = measure_of(column)
         kind, colon, theme = name.partition(":")
-        if kind in _LIMITS and (not colon or (kind in BY_THEME and theme)):
+        if kind in OWN and (not colon or (OWN[kind].of_themes and theme)):
             if name in measured:
                 raise header.fault(header.row, _twice(name, header.names[measured[name]], column))
             measured[name] = k
-        elif colon or did_you_mean(column, _LIMITS):
+        elif colon or did_you_mean(column, OWN):
             raise header.fault(header.row, _not_measured(column))
         else:
             unused.append(column)
@@ -145,13 +138,13 @@ def _twice(name: str, one: str, other: str) -> str:
 
 def _not_measured(column: str) -> str:
     return (
-        f"{quoted(column)} is not measured by the model{did_you_mean(column, _LIMITS)}; remove or"
+        f"{quoted(column)} is not measured by the model{did_you_mean(column, OWN)}; remove or"
         f" rename the column; {_allowed()}"
     )
 
 
 def _allowed() -> str:
     return (
-        f"allowed are {', '.join(_LIMITS)}, and {', '.join(BY_THEME)} with a theme, as in"
+        f"allowed are {', '.join(OWN)}, and {', '.join(OF_THEMES)} with a theme, as in"
         " practice:NAME"
     )

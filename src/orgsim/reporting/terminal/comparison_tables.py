@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orgsim.analysis.best import verdict
+from orgsim.measure_declarations import measures_shown
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,
@@ -18,10 +19,7 @@ from orgsim.reporting.terminal.scenario_tables import (
 )
 from orgsim.reporting.terminal.screen import interval, number, table
 
-SHOWN = (
-    "message_practice_gap", "say_do_gap", "message_fidelity", "practice_dispersion", "engagement",
-    "engaged_share", "trust", "modelling", "hours_per_report", "performance", "leavers",
-)  # fmt: skip
+SHOWN = measures_shown("table")
 """The measures that tables show; summary.json has them all."""
 
 

@@ -12,11 +12,12 @@ import numpy as np
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost, cost
 from orgsim.analysis.intervals import Estimate, estimate
-from orgsim.outcomes import MEASURES, at_end
+from orgsim.measure_declarations import MEASURES, measures_shown
+from orgsim.outcomes import at_end
 from orgsim.simulation import ScenarioResult
 
 GAP = "message_practice_gap"
-SHOWN = (GAP, "say_do_gap", "trust", "engagement", "modelling", "performance", "leavers")
+SHOWN = measures_shown("difference")
 """Measures of the table of differences."""
 
 SAME = 1e-12

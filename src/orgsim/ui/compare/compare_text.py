@@ -3,10 +3,10 @@
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
-from orgsim.outcomes import MEASURES
+from orgsim.measure_declarations import MEASURES, measures_shown
 from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
 
-MINDED = ("say_do_gap", "trust", "engagement", "performance", "leavers")
+MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
 """Measures that must not get worse unsaid where the gap gets smaller."""
 
 FADED = 5

@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orgsim.config.models import Config
+from orgsim.organise import people_of
 from orgsim.outcomes import MEASURES, at_end
-from orgsim.simulation import people_of, simulate
+from orgsim.simulation import simulate
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario

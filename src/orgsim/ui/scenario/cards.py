@@ -8,10 +8,11 @@ import numpy as np
 
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
-from orgsim.outcomes import MEASURES, at_end, at_start
+from orgsim.measure_declarations import MEASURES, measures_shown
+from orgsim.outcomes import at_end, at_start
 from orgsim.simulation import ScenarioResult
 
-HEADLINES = ("alignment", "say_do_gap", "engagement", "trust", "performance", "leavers")
+HEADLINES = measures_shown("card")
 GAP = "message_practice_gap"
 FEWEST_FOR_A_VERDICT = 4
 """Replications below which a change is not called better or worse yet."""

@@ -6,7 +6,7 @@ import solara
 from ipyvuetify.extra import FileInput
 
 from orgsim.errors import UserError
-from orgsim.simulation import imported
+from orgsim.organise import imported
 from orgsim.ui.scenario.columns_panel import Columns
 from orgsim.ui.scenario.row_handling import requested
 from orgsim.ui.scenario.row_handling_panel import OddRows

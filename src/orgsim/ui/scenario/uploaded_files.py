@@ -14,7 +14,7 @@ from orgsim.config.models import OrganisationConfig
 from orgsim.errors import UserError
 from orgsim.organisation import Preview, preview
 from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
-from orgsim.simulation import imported
+from orgsim.organise import imported
 from orgsim.ui.scenario.uploaded_text import of_the_page
 from orgsim.ui.shared.scenario import MOST_PEOPLE, Scenario
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from orgsim.errors import UserError
 from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
+from orgsim.organise import Imported
 from orgsim.reporting.terminal.screen import count
-from orgsim.simulation import Imported
 from orgsim.ui.scenario.row_handling import in_words
 
 if TYPE_CHECKING:

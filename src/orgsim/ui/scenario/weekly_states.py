@@ -11,10 +11,9 @@ from types import MappingProxyType
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation
-from orgsim.random import run_key
-from orgsim.simulation import organise, use_threads
+from orgsim.simulation import use_threads
 from orgsim.ui.shared.replication_stream import GivenUp
 
 MOST_SHOWN = 20_000
@@ -79,10 +78,9 @@ def watch(
     config: Config, stopped: Callable[[], bool], told: Callable[[int], None] | None = None
 ) -> Watched:
     """Live through the first replication; `told` hears of each week. Raises GivenUp when stopped."""
-    key = run_key(config.run.seed, 0)
-    organisation, survey = organise(config.organisation, key)
+    ensemble = Ensemble.of(config)
+    organisation = ensemble.organisation
     use_threads(organisation.people)
-    ensemble = Ensemble(organisation, [Lane(config, key)], key, survey)
     by_unit = organisation.people > MOST_SHOWN
     dots = organisation.leaders if by_unit else np.arange(organisation.people)
     shape = (config.run.weeks + 1, len(dots))

@@ -8,19 +8,16 @@ import numpy as np
 
 from orgsim.analysis.bands import Band, band
 from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
-from orgsim.outcomes import MEASURES
+from orgsim.measure_declarations import MEASURES, measures_shown, smoothing
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
 from orgsim.ui.shared.theme import saved_as
 
 CHOICES = (
-    "alignment", "say_do_gap", "engagement", "trust", "practice", "performance", "leavers",
-    "message_fidelity", "modelling", "skill", "contact", "hours_per_report", "engaged_share",
-)  # fmt: skip
-"""Measures that the chips offer, the first four chosen at first."""
-
-SMOOTHED = {"leavers": 13}
-"""Weeks a measure is averaged over, where single weeks jump about."""
+    *measures_shown("card"),
+    *(name for name in measures_shown("curve") if name not in measures_shown("card")),
+)
+"""Measures that the chips offer, headlines before others; the first four are chosen at first."""
 
 NAMES = {"scenario": "This scenario", "reference": "As it was at first"}
 LOOKS = {"scenario": (BLUE, "solid"), "reference": ("#6B7280", "dashed")}
@@ -62,11 +59,6 @@ def option(
                   "splitNumber": 4, "splitLine": {"lineStyle": {"color": "#E8ECF1"}}},
         "series": series,
     }  # fmt: skip
-
-
-def smoothing(name: str, weeks: int) -> int:
-    """Weeks that a measure is averaged over in a run of so many."""
-    return min(SMOOTHED.get(name, 1), max(1, weeks // 2))
 
 
 def title(name: str, weeks: int) -> tuple[str, str]:

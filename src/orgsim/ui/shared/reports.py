@@ -9,6 +9,7 @@ from orgsim.analysis.bands import band
 from orgsim.figures.event_line import events_of
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+from orgsim.measure_declarations import smoothing
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
@@ -140,9 +141,9 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
 
 def figure_of(summary: Mapping, shown: Results) -> Figure:
     """The figure of `orgsim run` or `orgsim compare`."""
-    smoothed = {"leavers": min(13, max(1, summary["weeks"] // 2))}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed.get(key, 1)) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})

@@ -1,0 +1,155 @@
+"""Measuring: sums over people, in fixed blocks, of what the state shows.
+
+A block is a stretch of whole units of one level, so a level is a stretch of blocks, and no sum depends
+on the number of threads.
+"""
+
+import numpy as np
+
+from orgsim.compilation import njit
+from orgsim.engine.context import at, leads, row, themes_of
+from orgsim.inline import INLINE
+from orgsim.measures import PEOPLE_PER_BLOCK, Sum
+from orgsim.parameters import ParameterRow as P
+from orgsim.processes.arithmetic import constant
+from orgsim.processes.feedback import voice
+from orgsim.scratch import Row
+from orgsim.state import ENGAGEMENT, PRACTICE
+
+
+@njit(cache=True)
+def blocks(superior, level):
+    """Where blocks start, and the end: whole units of one level, of PEOPLE_PER_BLOCK or more people."""
+    people = superior.shape[0]
+    start = np.empty(people + 1, np.int32)
+    start[0] = 0
+    count = 1
+    for i in range(1, people):
+        full = i - start[count - 1] >= PEOPLE_PER_BLOCK
+        if level[i] != level[i - 1] or (full and superior[i] != superior[i - 1]):
+            start[count] = i
+            count += 1
+    start[count] = people
+    return start[: count + 1].copy()
+
+
+@njit(cache=True)
+def add_levels(sums, block_level, total):
+    """Add the blocks' sums (blocks, sums·runs) to `total` (levels, sums·runs), in their order."""
+    total[:] = 0.0
+    for block in range(sums.shape[0]):
+        for column in range(sums.shape[1]):
+            total[block_level[block], column] += sums[block, column]
+
+
+@njit(**INLINE)
+def start_block(runs, thread, block, week):
+    """Set a block's sums and its first unit's totals to 0."""
+    sums = week.sums
+    for column in range(sums.shape[1]):
+        sums[block, column] = 0.0
+    start_unit(runs, thread, week)
+
+
+@njit(**INLINE)
+def start_unit(runs, thread, week):
+    """Set the totals of a unit to 0."""
+    for run in range(runs):
+        here = at(runs, run, thread, 0, week)
+        week.rows[thread, row(Row.unit_practice, here)] = 0.0
+        week.rows[thread, row(Row.unit_engagement, here)] = 0.0
+
+
+@njit(**INLINE)
+def no_flows(runs, thread, week):
+    """Set what flows in a week to 0, where a state is measured outside of one."""
+    for run in range(runs):
+        here = at(runs, run, thread, 0, week)
+        week.rows[thread, row(Row.hours, here)] = 0.0
+        week.rows[thread, row(Row.met, here)] = 0.0
+        week.rows[thread, row(Row.performance, here)] = 0.0
+        week.rows[thread, row(Row.leaves, here)] = 0.0
+
+
+@njit(**INLINE)
+def finish_unit(runs, thread, block, person, week):
+    """Add the unit whose last person this is to the sums between units, and begin the next one."""
+    rows, sums = week.rows, week.sums
+    leader = week.superior[person]
+    size = week.first_report[leader + 1] - week.first_report[leader]
+    weight = 1.0 / size if person > 0 else 0.0
+    for run in range(runs):
+        here = at(runs, run, thread, person, week)
+        practice = rows[thread, row(Row.unit_practice, here)]
+        engagement = rows[thread, row(Row.unit_engagement, here)]
+        sums[block, row(Sum.practice_between, here)] += practice * practice * weight
+        sums[block, row(Sum.engagement_between, here)] += engagement * engagement * weight
+    start_unit(runs, thread, week)
+
+
+@njit(**INLINE)
+def measure_person(runs, thread, block, person, week):
+    """Add a person to the sums, and store what the person would voice."""
+    parameters = week.parameters
+    rows = week.rows
+    sums = week.sums
+    one = constant(1.0, parameters[0])
+    zero = one - one
+    a_leader = 1.0 if leads(person, week) else 0.0
+    led = 1.0 if person > 0 else 0.0
+    for run in range(runs):
+        here = at(runs, run, thread, person, week)
+        practice = rows[thread, row(Row.practice, here)]
+        engagement = week.next_seen[person, row(ENGAGEMENT, here)]
+        engaged = engagement >= parameters[row(P.engaged_from, here)]
+        trust, own_gap = week.trust[person, run], rows[thread, row(Row.own_gap, here)]
+        week.next_voice[person, run] = voice(trust, own_gap)
+        rows[thread, row(Row.unit_practice, here)] += practice
+        rows[thread, row(Row.unit_engagement, here)] += engagement
+        sums[block, row(Sum.gap, here)] += rows[thread, row(Row.gap, here)]
+        sums[block, row(Sum.say_do_gap, here)] += a_leader * own_gap
+        sums[block, row(Sum.unheard, here)] += rows[thread, row(Row.unheard, here)]
+        sums[block, row(Sum.practice, here)] += practice
+        sums[block, row(Sum.practice_square, here)] += practice * practice
+        sums[block, row(Sum.engagement, here)] += engagement
+        sums[block, row(Sum.engagement_square, here)] += engagement * engagement
+        sums[block, row(Sum.engaged, here)] += one if engaged else zero
+        sums[block, row(Sum.trust, here)] += led * trust
+        sums[block, row(Sum.modelling, here)] += a_leader * week.modelling[person, run]
+        sums[block, row(Sum.skill, here)] += week.skill[person, run]
+        sums[block, row(Sum.hours, here)] += led * rows[thread, row(Row.hours, here)]
+        sums[block, row(Sum.met, here)] += rows[thread, row(Row.met, here)]
+        sums[block, row(Sum.performance, here)] += rows[thread, row(Row.performance, here)]
+        sums[block, row(Sum.leavers, here)] += rows[thread, row(Row.leaves, here)]
+
+
+@njit(**INLINE)
+def begin_weighing(here, week):
+    """Set the sums over a person's themes to 0."""
+    rows, zero = week.rows, constant(0.0, week.parameters[0])
+    rows[here.thread, row(Row.gap, here)] = zero
+    rows[here.thread, row(Row.own_gap, here)] = zero
+    rows[here.thread, row(Row.unheard, here)] = zero
+    rows[here.thread, row(Row.practice, here)] = zero
+
+
+@njit(**INLINE)
+def weigh_person(here, week):
+    """Σω over all themes of a person, in one run."""
+    begin_weighing(here, week)
+    for k in range(themes_of(here.runs, week)):
+        weigh_theme(here, k, week)
+
+
+@njit(**INLINE)
+def weigh_theme(here, k, week):
+    """Σω over a person's themes of the gaps and of practice."""
+    thread, person = here.thread, here.person
+    rows = week.rows
+    weight, stated = week.weight[row(k, here)], week.stated[row(k, here)]
+    practice = week.next_seen[person, row(PRACTICE + k, here)]
+    message = week.next_message[person, row(k, here)]
+    rows[thread, row(Row.gap, here)] += weight * abs(stated - practice)
+    rows[thread, row(Row.own_gap, here)] += weight * abs(message - practice)
+    rows[thread, row(Row.unheard, here)] += weight * abs(stated - message)
+    rows[thread, row(Row.practice, here)] += weight * practice

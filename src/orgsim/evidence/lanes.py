@@ -1,0 +1,33 @@
+"""Lanes: the configs of all runs that the facts are looked for in."""
+
+from functools import cached_property
+
+from orgsim.config.models import Config
+from orgsim.evidence.minority import minority_configs
+from orgsim.evidence.trials import Purpose, Trial, purpose_configs, trial_configs, untouched
+
+
+class Lanes:
+    """The configs of all trials, made once for all replications: that takes as long as a trial."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+        self._of_levels: dict[int, tuple[list[Config], list[Config]]] = {}
+
+    @cached_property
+    def untouched(self) -> Config:
+        """The config of the run to which nothing happens."""
+        return untouched(self.config)
+
+    @cached_property
+    def minority(self) -> list[Config]:
+        """The configs of the committed minorities."""
+        return minority_configs(self.config)
+
+    def of_levels(self, levels: int) -> tuple[list[Config], list[Config]]:
+        """The configs by Trial and by Purpose, in an organisation of so many levels."""
+        if levels not in self._of_levels:
+            trials = trial_configs(self.config, levels)
+            purposes = purpose_configs(self.config, levels)
+            self._of_levels[levels] = [trials[t] for t in Trial], [purposes[p] for p in Purpose]
+        return self._of_levels[levels]

@@ -1,0 +1,231 @@
+"""Weekly measures: each declared once, with its unit, how it is made, and where it is shown."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+
+WEEKS_A_YEAR = 52
+
+Sums = Mapping[str, np.ndarray]
+"""What was summed over people, by its name in SUMS."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many people, those with reports, those with a superior; arrays by level, or scalars."""
+
+    people: np.ndarray
+    leaders: np.ndarray
+    led: np.ndarray
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An outcome, with all that others need to know of it.
+
+    better    whether more of it is better (1) or worse (−1)
+    made_of   how it follows from sums and counts; None for those that need the units of all levels
+    units_of  the sum whose share of variance between units it is, "" for all others
+    flow      whether it is of the week; at the start there is none (NaN)
+    averaged  weeks that a flow's start and end are the means of
+    smoothed  weeks over which its curve is averaged, since single weeks jump about
+    shown     where it is shown beside all measures, by PLACES
+    """
+
+    label: str
+    unit: str
+    better: int
+    meaning: str
+    made_of: Callable[[Sums, Counts], np.ndarray] | None
+    units_of: str = ""
+    flow: bool = False
+    averaged: int = 4
+    smoothed: int = 1
+    shown: frozenset[str] = frozenset()
+
+
+PLACES = {
+    "card": "headlines of a scenario in the browser",
+    "curve": "curves that the browser offers",
+    "difference": "differences between scenarios in the browser",
+    "table": "tables of several scenarios in the terminal",
+    "report": "curves of the report's figure",
+    "panel": "differences of the report's figure",
+}
+"""Where a measure can be shown."""
+
+
+def _shown(*places: str) -> frozenset[str]:
+    assert set(places) <= set(PLACES)
+    return frozenset(places)
+
+
+def _mean(name: str, of: str = "people") -> Callable[[Sums, Counts], np.ndarray]:
+    """A sum over the people, leaders or led whom it is of."""
+    return lambda sums, counts: sums[name] / getattr(counts, of)
+
+
+def _complement(name: str) -> Callable[[Sums, Counts], np.ndarray]:
+    """1 − the mean of a sum."""
+    return lambda sums, counts: 1 - sums[name] / counts.people
+
+
+def _dispersion(sums: Sums, counts: Counts) -> np.ndarray:
+    """Standard deviation of practice over people."""
+    practice, square = sums["practice"] / counts.people, sums["practice_square"] / counts.people
+    return np.asarray(np.sqrt(np.maximum(0, square - practice**2)))
+
+
+def _leavers(sums: Sums, counts: Counts) -> np.ndarray:
+    """The share who left in the week, as in a year of such weeks."""
+    return np.asarray(WEEKS_A_YEAR * sums["leavers"] / counts.people)
+
+
+MEASURES: Mapping[str, Measure] = MappingProxyType(
+    {
+        "message_practice_gap": Measure(
+            "Message–practice gap",
+            "points",
+            -1,
+            "mean Σω|M − a|",
+            _mean("gap"),
+            shown=_shown("difference", "table", "report", "panel"),
+        ),
+        "alignment": Measure(
+            "Alignment",
+            "points",
+            1,
+            "1 − message–practice gap",
+            _complement("gap"),
+            shown=_shown("card", "curve"),
+        ),
+        "say_do_gap": Measure(
+            "Leaders' say–do gap",
+            "points",
+            -1,
+            "mean Σω|m − a| of those with reports",
+            _mean("say_do_gap", "leaders"),
+            shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+        ),
+        "message_fidelity": Measure(
+            "Message fidelity",
+            "points",
+            1,
+            "1 − mean Σω|M − m|",
+            _complement("unheard"),
+            shown=_shown("curve", "table", "report", "panel"),
+        ),
+        "practice": Measure(
+            "Practice", "points", 1, "mean Σω a", _mean("practice"), shown=_shown("curve")
+        ),
+        "practice_dispersion": Measure(
+            "Dispersion of practice",
+            "points",
+            -1,
+            "standard deviation of Σω a over people",
+            _dispersion,
+            shown=_shown("table", "panel"),
+        ),
+        "practice_icc": Measure(
+            "Practice between units",
+            "ICC(1)",
+            0,
+            "share of the variance of Σω a that lies between units; Bliese 2000",
+            None,
+            units_of="practice",
+        ),
+        "engagement": Measure(
+            "Engagement",
+            "points",
+            1,
+            "mean e",
+            _mean("engagement"),
+            shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+        ),
+        "engaged_share": Measure(
+            "Engaged",
+            "share",
+            1,
+            "share of people with e ≥ engaged_from",
+            _mean("engaged"),
+            shown=_shown("curve", "table", "panel"),
+        ),
+        "engagement_icc": Measure(
+            "Engagement between units",
+            "ICC(1)",
+            0,
+            "share of the variance of e that lies between units; Bliese 2000",
+            None,
+            units_of="engagement",
+        ),
+        "trust": Measure(
+            "Trust in leaders",
+            "points",
+            1,
+            "mean τ of those with a superior",
+            _mean("trust", "led"),
+            shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+        ),
+        "modelling": Measure(
+            "Leaders' modelling",
+            "points",
+            1,
+            "mean g of those with reports",
+            _mean("modelling", "leaders"),
+            shown=_shown("curve", "difference", "table"),
+        ),
+        "skill": Measure("Skill", "points", 1, "mean s", _mean("skill"), shown=_shown("curve")),
+        "hours_per_report": Measure(
+            "Hours per report",
+            "hours a week",
+            1,
+            "mean over those with a superior",
+            _mean("hours", "led"),
+            flow=True,
+            shown=_shown("curve", "table"),
+        ),
+        "contact": Measure(
+            "Met their leader",
+            "share",
+            1,
+            "share of those with a superior",
+            _mean("met", "led"),
+            flow=True,
+            shown=_shown("curve"),
+        ),
+        "performance": Measure(
+            "Performance",
+            "points",
+            1,
+            "mean commitment · min(G, s)",
+            _mean("performance"),
+            flow=True,
+            shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+        ),
+        "leavers": Measure(
+            "Leavers",
+            "share a year",
+            -1,
+            "52 · share of people who left in the week",
+            _leavers,
+            flow=True,
+            averaged=WEEKS_A_YEAR,
+            smoothed=13,
+            shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+        ),
+    }
+)
+"""Every weekly measure, declared once, in the order in which all tables have them."""
+
+
+def measures_shown(place: str) -> tuple[str, ...]:
+    """The measures that are shown in one of PLACES."""
+    assert place in PLACES
+    return tuple(name for name, measure in MEASURES.items() if place in measure.shown)
+
+
+def smoothing(name: str, weeks: int) -> int:
+    """Weeks over which a measure's curve is averaged: at most half of those there are."""
+    return min(MEASURES[name].smoothed, max(1, weeks // 2))

@@ -1,0 +1,61 @@
+"""States: what a person is, thinks and does, each declared once with its range and who sees it.
+
+The arrays of the engine, surveys, shocks, Mesa and tables of everybody read these declarations.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class State:
+    """One state: what it is, and the range [low, high] it stays in.
+
+    of_themes  whether there is one of each theme
+    own        whether it can be set, by a survey or from outside; the others follow from what happens
+    recorded   whether replays write it down for everybody in every week
+    """
+
+    meaning: str
+    low: float = 0.0
+    high: float = 1.0
+    of_themes: bool = False
+    own: bool = True
+    recorded: bool = True
+
+
+STATES: Mapping[str, State] = MappingProxyType(
+    {
+        "message": State("what the person says of each theme (m)", of_themes=True),
+        "practice": State("what the person does of each theme (a)", of_themes=True),
+        "habit": State("what the person is used to doing of each theme (h)", of_themes=True),
+        "values": State("what the person has always stood for, of each theme", of_themes=True),
+        "trust": State("trust in the superior (τ)"),
+        "engagement": State("engagement (e)"),
+        "modelling": State("effort to do what one says (g)"),
+        "skill": State("skill (s)"),
+        "departure": State(
+            "how fresh the last departure from the position is: 1 in the week after it", own=False
+        ),
+        "voice": State(
+            "the disconnect the person would speak of; follows from trust, message and practice",
+            own=False,
+            recorded=False,
+        ),
+        "resistance": State("stubbornness (r)", recorded=False),
+        "aptitude": State("skill that the work alone keeps up", recorded=False),
+        "disposition": State(
+            "personal baseline of engagement (d)", low=-2.0, high=2.0, recorded=False
+        ),
+        "integrity": State(
+            "effort to do what one says beyond what is asked", low=-1.0, recorded=False
+        ),
+    }
+)
+
+OF_THEMES = tuple(name for name, state in STATES.items() if state.of_themes)
+"""States that exist once a theme."""
+
+OWN = {name: state for name, state in STATES.items() if state.own}
+"""States that can be set."""
