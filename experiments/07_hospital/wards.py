@@ -6,10 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation
-from orgsim.organise import organise
-from orgsim.random import run_key
 from orgsim.simulation import use_threads
 from orgsim.study.declaration import ScenarioFile, Setting
 from orgsim.study.sources import plan_scenarios
@@ -91,9 +89,8 @@ def _simulate(
     wanted: Sequence[Variant], configs: Sequence[Config], replication: int
 ) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
     """Weeks since the slip, with the wards' mean gap and their managers' mean effort, (runs,) each."""
-    key = run_key(configs[0].run.seed, replication)
-    organisation, survey = organise(configs[0].organisation, key)
-    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs], key, survey)
+    ensemble = Ensemble.of(configs, replications=replication)
+    organisation = ensemble.organisation
     managers = ward_managers(organisation)
     members = np.flatnonzero(np.isin(organisation.superior, managers))
     for _ in range(SLIP_WEEK - 1):

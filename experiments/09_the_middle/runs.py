@@ -11,10 +11,9 @@ import numpy as np
 
 from orgsim.config.files import build
 from orgsim.config.models import Config, InterventionConfig
-from orgsim.ensemble import Ensemble, Lane
-from orgsim.organisation import Organisation, members
-from orgsim.organise import organise
-from orgsim.random import run_key
+from orgsim.ensemble import Ensemble
+from orgsim.organisation import members
+from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 
@@ -68,15 +67,15 @@ def simulate(setting: Setting) -> dict[str, np.ndarray]:
     configs = variants(tables, setting.base(tables))
     columns: dict[str, list[float]] = {}
     for replication in range(tables["replications"]):
-        key = run_key(tables["seed"], replication)
-        organisation, _ = organise(next(iter(configs.values())).organisation, key)
-        use_threads(organisation.people, setting.jobs)
+        drawn = draw_organisation(next(iter(configs.values())), tables["seed"], replication)
+        use_threads(drawn.organisation.people, setting.jobs)
         for level in ("executives", "managers"):
-            leaders = members(organisation, level, key).sum()
+            leaders = members(drawn.organisation, level, drawn.key).sum()
             columns.setdefault(f"{level}_leaders", []).append(float(leaders))
         for first, last in cut(len(configs)):
             chosen = dict(list(configs.items())[first:last])
-            watched = watch(organisation, chosen, key, tables["weeks"], tables["every"])
+            ensemble = Ensemble.of(list(chosen.values()), tables["seed"], replication, drawn)
+            watched = watch(ensemble, chosen, drawn, tables["weeks"], tables["every"])
             for name, seen in watched.items():
                 for number, gap in enumerate(seen.gap):
                     week = number * tables["every"]
@@ -87,14 +86,14 @@ def simulate(setting: Setting) -> dict[str, np.ndarray]:
 
 
 def watch(
-    organisation: Organisation,
+    ensemble: Ensemble,
     configs: Mapping[str, Config],
-    key: np.uint64,
+    drawn: DrawnOrganisation,
     weeks: int,
     every: int,
 ) -> dict[str, Watched]:
     """Simulate configs with the same random numbers, and look at employees every few weeks."""
-    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
+    organisation, key = drawn.organisation, drawn.key
     employees = members(organisation, "employees", key)
     gaps = [gap_of_people(ensemble)[employees].mean(axis=0)]
     for week in range(1, weeks + 1):

@@ -1,6 +1,6 @@
 """Programmes: all named interventions at equal cost, alone, in pairs, and for a year."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -9,13 +9,12 @@ import numpy as np
 
 from orgsim.analysis.costs import givers
 from orgsim.config.files import build
-from orgsim.config.models import Config, InterventionConfig
-from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.config.models import InterventionConfig
+from orgsim.ensemble import Ensemble, record
 from orgsim.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
-from orgsim.organise import organise
+from orgsim.organise import draw_organisation
 from orgsim.outcomes import at_end, outcomes
-from orgsim.random import run_key
 from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 
@@ -99,8 +98,8 @@ def compare(setting: Setting) -> dict[str, np.ndarray]:
     config = build(setting.base(chosen)).base
     columns: dict[str, list[float]] = {}
     for replication in range(chosen["replications"]):
-        key = run_key(chosen["seed"], replication)
-        organisation, _ = organise(config.organisation, key)
+        drawn = draw_organisation(config, chosen["seed"], replication)
+        organisation, key = drawn.organisation, drawn.key
         use_threads(organisation.people, setting.jobs)
         costs = {kind: cost_of(kind, organisation, key) for kind in KINDS}
         variants = {
@@ -109,24 +108,18 @@ def compare(setting: Setting) -> dict[str, np.ndarray]:
         }
         for first, last in cut(len(variants)):
             side_by_side = dict(list(variants.items())[first:last])
-            seen = simulate(organisation, side_by_side, key, chosen["weeks"], chosen["every"])
+            ensemble = Ensemble.of(list(side_by_side.values()), chosen["seed"], replication, drawn)
+            seen = simulate(ensemble, list(side_by_side), chosen["weeks"], chosen["every"])
             for name, value in seen.items():
                 columns.setdefault(name, []).append(value)
     return {name: np.array(values) for name, values in columns.items()}
 
 
-def simulate(
-    organisation: Organisation,
-    configs: Mapping[str, Config],
-    key: np.uint64,
-    weeks: int,
-    every: int,
-) -> dict[str, float]:
+def simulate(ensemble: Ensemble, names: Sequence[str], weeks: int, every: int) -> dict[str, float]:
     """Outcomes of variants side by side with the same random numbers."""
-    ensemble = Ensemble(organisation, [Lane(config, key) for config in configs.values()], key)
-    measures = outcomes(record(ensemble, weeks), organisation)
+    measures = outcomes(record(ensemble, weeks), ensemble.organisation)
     found = {}
-    for run, name in enumerate(configs):
+    for run, name in enumerate(names):
         for outcome in OUTCOMES:
             found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
         if name == NOTHING or name.endswith(" year"):

@@ -5,10 +5,11 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans
+from orgsim.organise import DrawnOrganisation
 from orgsim.parameters import LEVERS, PARAMETERS
 from orgsim.random import run_key
 from orgsim.simulation import cut
@@ -60,8 +61,8 @@ def watch(
     """
     parts = []
     for first, last in cut(replications):
-        lanes = [Lane(config, run_key(SEED, number)) for number in range(first, last)]
-        ensemble = Ensemble(organisation, lanes, run_key(SEED, 0), states)
+        drawn = DrawnOrganisation(organisation, run_key(SEED, 0), states)
+        ensemble = Ensemble.of(config, SEED, range(first, last), drawn)
         seen = [look(ensemble).copy()]
         for week in range(1, weeks + 1):
             ensemble.step()

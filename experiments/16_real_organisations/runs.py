@@ -7,8 +7,9 @@ import numpy as np
 
 import orgsim
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane, record
+from orgsim.ensemble import Ensemble, record
 from orgsim.organisation import Organisation, members
+from orgsim.organise import DrawnOrganisation
 from orgsim.outcomes import at_end, outcomes
 from orgsim.random import run_key
 from orgsim.simulation import use_threads
@@ -64,10 +65,11 @@ def simulate(
     organisation: Organisation, by_name: Mapping[str, Config], drawing: int, weeks: int, jobs: int
 ) -> dict[str, dict[str, np.ndarray]]:
     """Measures by scenario, (weeks + 1, runs) each; all scenarios see the same random numbers."""
-    keys = [run_key(SEED, RUNS_EACH * drawing + number) for number in range(RUNS_EACH)]
-    lanes = [Lane(config, key) for config in by_name.values() for key in keys]
+    configs = [config for config in by_name.values() for _ in range(RUNS_EACH)]
+    replications = [RUNS_EACH * drawing + number for number in range(RUNS_EACH)] * len(by_name)
     use_threads(organisation.people, jobs)
-    ensemble = Ensemble(organisation, lanes, run_key(SEED, drawing))
+    drawn = DrawnOrganisation(organisation, run_key(SEED, drawing))
+    ensemble = Ensemble.of(configs, SEED, replications, drawn)
     whole = outcomes(record(ensemble, weeks), organisation)
     return {
         name: {

@@ -1,7 +1,6 @@
 """Ensemble: runs side by side, of one organisation, that differ in config or in random draws."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
@@ -9,7 +8,6 @@ from orgsim.config.models import Config
 from orgsim.engine import add_levels, blocks, empty_week, kernels, live, standing
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures import SUMS
-from orgsim.organisation import Organisation
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.random import run_key
@@ -29,40 +27,34 @@ WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
 
 
-class Lane(NamedTuple):
-    """One run of an ensemble: what it is set to, and the key of its draws."""
-
-    config: Config
-    key: np.uint64
-
-
 class Ensemble:
     """Runs of one organisation side by side, a week at a time.
 
-    organisation  the positions all runs share
-    lanes         the runs; all configs have the same number of themes
-    group_key     key of random groups and of extra ties, which all runs share
-    survey        starting states by name, (people,), NaN where unknown (see read_survey)
+    drawn    what all runs share: positions, random groups, extra ties, surveyed states
+    configs  of the runs; all have the same number of themes
+    keys     of the runs' draws, uint64
+
+    `Ensemble.of` makes one from numbers of replications.
 
     A run's numbers are the same bits alone or beside others, with any number of threads.
     """
 
     def __init__(
         self,
-        organisation: Organisation,
-        lanes: Sequence[Lane],
-        group_key: np.uint64,
-        survey: Mapping[str, np.ndarray] | None = None,
+        drawn: DrawnOrganisation,
+        configs: Sequence[Config],
+        keys: Sequence[np.uint64],
     ) -> None:
-        if not 0 < len(lanes) <= WIDTHS[-1]:
-            raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(lanes)}")
+        if not 0 < len(configs) <= WIDTHS[-1]:
+            raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(configs)}")
+        organisation, group_key, survey = drawn
         self.organisation = organisation
-        self.runs = len(lanes)
+        self.runs = len(configs)
         self.week = 0
         self._width = next(width for width in WIDTHS if width >= self.runs)
-        padding = [lanes[-1]] * (self._width - self.runs)
-        self._lanes = [*lanes, *padding]
-        configs = [lane.config for lane in self._lanes]
+        padding = self._width - self.runs
+        self._configs = configs = [*configs, *[configs[-1]] * padding]
+        self._keys = np.array([*keys, *[keys[-1]] * padding], np.uint64)
         self.themes = len(configs[0].themes)
         self._dtype = np.dtype(configs[0].run.precision)
         distinct = list({id(config): config for config in configs}.values())
@@ -89,7 +81,7 @@ class Ensemble:
         self._week = empty_week(
             structure, self._settings_of(0), self.themes, self._width, self._dtype
         )
-        self._begin(survey or {})
+        self._begin(survey)
 
     @classmethod
     def of(
@@ -116,8 +108,9 @@ class Ensemble:
         each = each * runs if len(each) == 1 else each
         keys = [run_key(seed, number) for number in numbers]
         keys = keys * runs if len(keys) == 1 else keys
-        lanes = [Lane(config, key) for config, key in zip(each, keys, strict=True)]
-        return cls(drawn.organisation, lanes, drawn.key, drawn.survey)
+        if len(each) != len(keys):
+            raise ValueError(f"{len(each)} configs do not go with {len(keys)} replications")
+        return cls(drawn, each, keys)
 
     def step(self) -> None:
         """Live one more week."""
@@ -153,7 +146,7 @@ class Ensemble:
 
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
         self._kernels.hire_all(standing(self._week))
-        names = [theme.name for theme in self._lanes[0].config.themes]
+        names = [theme.name for theme in self._configs[0].themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
         asked = [("values", column) for state, column in asked if state == "habit"] + asked
@@ -180,8 +173,8 @@ class Ensemble:
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""
         shocked = False
-        for run, lane in enumerate(self._lanes):
-            for who, change, strength in shock_changes(lane.config, self.week):
+        for run, config in enumerate(self._configs):
+            for who, change, strength in shock_changes(config, self.week):
                 target = self._whole_state(change.state)
                 people = np.flatnonzero(self._cells.within[who][self._cells.cell])
                 before = target[people, ..., run]
@@ -210,13 +203,13 @@ class Ensemble:
     def _settings_of(self, week: int) -> Settings:
         """The numbers of a week; runs with one config share the work."""
         by_config: dict[int, tuple[np.ndarray, dict]] = {}
-        for config in (lane.config for lane in self._lanes):
+        for config in self._configs:
             if id(config) not in by_config:
                 by_config[id(config)] = (
                     group_table(config, self._cells, week),
                     layers_of(config, week),
                 )
-        columns = [by_config[id(lane.config)] for lane in self._lanes]
+        columns = [by_config[id(config)] for config in self._configs]
         groups = np.stack([table for table, _ in columns], axis=-1)
         strength = np.array(
             [[active.get(layer, 0.0) for _, active in columns] for layer in self._layers]
@@ -224,7 +217,7 @@ class Ensemble:
         return Settings(
             groups=groups.astype(self._dtype).reshape(len(groups), -1),
             extra_strength=strength.astype(self._dtype),
-            key=np.array([lane.key for lane in self._lanes], np.uint64),
+            key=self._keys,
             number=week,
             **self._fixed,
         )

@@ -20,6 +20,15 @@ from orgsim.organisation import (
 from orgsim.random import run_key
 
 
+class Imported(NamedTuple):
+    """What was read of an organisation's files, and how."""
+
+    organisation: Organisation
+    survey: dict[str, np.ndarray]
+    notes: ImportNotes
+    survey_notes: SurveyNotes | None
+
+
 class DrawnOrganisation(NamedTuple):
     """An organisation as the runs of an ensemble find it.
 
@@ -43,18 +52,9 @@ def draw_organisation(config: Config, seed: int, replication: int = 0) -> DrawnO
     return DrawnOrganisation(organisation, key, survey)
 
 
-class Imported(NamedTuple):
-    """What was read of an organisation's files, and how."""
-
-    organisation: Organisation
-    survey: dict[str, np.ndarray]
-    notes: ImportNotes
-    survey_notes: SurveyNotes | None
-
-
 def organise(
     organisation: OrganisationConfig, key: np.uint64
-) -> tuple[Organisation, dict[str, np.ndarray]]:
+) -> tuple[Organisation, Mapping[str, np.ndarray]]:
     """The organisation a config describes, imported or generated with `key`."""
     if organisation.chart is not None:
         read = imported(organisation)

@@ -19,9 +19,7 @@ from orgsim.demand import (
     results_bytes,
 )
 from orgsim.ensemble import WIDTHS, Ensemble, record
-from orgsim.organisation import (
-    Organisation,
-)
+from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.outcomes import MEASURES, level_outcomes, outcomes
 

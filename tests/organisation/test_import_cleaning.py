@@ -7,10 +7,10 @@ import pytest
 
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, Lane
+from orgsim.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.organisation import Cleaning, read_organisation, read_survey
-from orgsim.organise import import_notes, imported
+from orgsim.organise import DrawnOrganisation, import_notes, imported
 from orgsim.random import run_key
 
 
@@ -162,9 +162,10 @@ def test_a_vacancy_starts_as_after_a_departure(tmp_path):
     config = build({"organisation": tables}, folder=tmp_path).base
     read = imported(config.organisation)
     np.testing.assert_array_equal(read.survey["departure"], [np.nan, 1, np.nan, np.nan])
-    lane = Lane(Config(), run_key(3, 0))
+    drawn = DrawnOrganisation(read.organisation, run_key(3, 0))
     before, after = (
-        Ensemble(read.organisation, [lane], lane.key, survey) for survey in ({}, read.survey)
+        Ensemble.of(Config(), seed=3, drawn=drawn._replace(survey=survey))
+        for survey in ({}, read.survey)
     )
     before.step()
     after.step()

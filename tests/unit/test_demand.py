@@ -81,7 +81,7 @@ def test_redrawn_organisations_stand_side_by_side_by_scenario_only():
 
 def test_more_than_the_machine_has_is_refused_before_anything_is_made(monkeypatch):
     monkeypatch.setattr(demand, "machine_bytes", lambda: 8 * GIB)
-    monkeypatch.setattr("orgsim.organise.organise", lambda *_: pytest.fail("began"))
+    monkeypatch.setattr("orgsim.simulation.draw_organisation", lambda *_: pytest.fail("began"))
     with pytest.raises(UserError, match=r"needs about .* GiB .* has 8.0 GiB; take fewer people"):
         simulate({"": config(MOST_PEOPLE)})
     with pytest.raises(UserError, match=r"take fewer replications, weeks or scenarios"):
