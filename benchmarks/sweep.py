@@ -178,8 +178,11 @@ def report(found: dict[str, Any], people: int, weeks: int) -> None:
     """The table."""
     print(f"{people:,} people, {weeks} weeks, 3 themes; others on the machine: load as below")
     print(f"{'':26}{'runs':>8}{'seconds':>9}{'processor':>11}{'runs a second':>15}{'MiB':>7}")
-    for name, key in (("orgsim, 1 job", "one_job"), (f"orgsim, {JOBS} jobs", "small"),
-                      (f"orgsim, {JOBS} jobs", "large")):  # fmt: skip
+    for name, key in (
+        ("orgsim, 1 job", "one_job"),
+        (f"orgsim, {JOBS} jobs", "small"),
+        (f"orgsim, {JOBS} jobs", "large"),
+    ):
         row = found[key]
         print(
             f"{name:26}{row['runs']:>8,}{row['seconds']:>9.1f}{row['processor_seconds']:>11.1f}"

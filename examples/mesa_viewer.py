@@ -66,8 +66,13 @@ def Levels(model):  # noqa: N802
         axes.plot(np.arange(len(people)), mean, marker="o", color=colour, label=name)
     stated = np.mean([theme.stated for theme in model.config.themes])
     axes.axhline(stated, color=GREY, linestyle="--", label="stated")
-    axes.set(ylim=(0, 1), xlabel="level (0: top)", ylabel="mean of the themes (points)",
-             xticks=range(len(people)), title=f"Week {model.week} of {model.weeks}")  # fmt: skip
+    axes.set(
+        ylim=(0, 1),
+        xlabel="level (0: top)",
+        ylabel="mean of the themes (points)",
+        xticks=range(len(people)),
+        title=f"Week {model.week} of {model.weeks}",
+    )
     axes.legend(frameon=False, loc="lower left")
     solara.FigureMatplotlib(figure)
 
@@ -85,6 +90,9 @@ def Page():  # noqa: N802
     """A model of one's own for each visitor."""
     model = solara.use_memo(Viewed, [])
     SolaraViz(
-        model, components=PLOTS, model_params=PARAMETERS, name="orgsim, week by week",
+        model,
+        components=PLOTS,
+        model_params=PARAMETERS,
+        name="orgsim, week by week",
         play_interval=200,
-    )  # fmt: skip
+    )

@@ -15,8 +15,16 @@ import typer
 
 HERE = Path(__file__).resolve().parent
 MANUFACTURER = HERE.parents[1] / "../shared/data/manufacturing_email"
-SMALL = {"generations": 2, "points": 4, "replications": 1, "finalists": 2, "cloud_points": 6,
-         "rounds": 2, "validation_replications": 2, "people": 40}  # fmt: skip
+SMALL = {
+    "generations": 2,
+    "points": 4,
+    "replications": 1,
+    "finalists": 2,
+    "cloud_points": 6,
+    "rounds": 2,
+    "validation_replications": 2,
+    "people": 40,
+}
 
 
 def main(
@@ -43,11 +51,18 @@ def main(
 ) -> None:
     """Search, choose, validate, and see how well the values are pinned down."""
     settings: dict[str, Any] = {
-        "generations": generations, "points": points, "replications": replications, "step": step,
-        "finalists": finalists, "cloud_points": cloud_points, "rounds": rounds,
-        "facts_inside": facts_inside, "validation_replications": validation_replications,
-        "people": people, "seed": seed,
-    }  # fmt: skip
+        "generations": generations,
+        "points": points,
+        "replications": replications,
+        "step": step,
+        "finalists": finalists,
+        "cloud_points": cloud_points,
+        "rounds": rounds,
+        "facts_inside": facts_inside,
+        "validation_replications": validation_replications,
+        "people": people,
+        "seed": seed,
+    }
     if small:
         settings |= SMALL
     from orgsim.errors import UserError
@@ -87,9 +102,15 @@ def _calibrate(
     with watching(settings) as watch:
         laboratory = Laboratory(out, two.base, jobs, watch.heard)
         searched = search(
-            laboratory, start, settings["generations"], settings["points"],
-            settings["replications"], of.search, watch.generation, settings["step"],
-        )  # fmt: skip
+            laboratory,
+            start,
+            settings["generations"],
+            settings["points"],
+            settings["replications"],
+            of.search,
+            watch.generation,
+            settings["step"],
+        )
         after = laboratory.within(f"after-{settings['generations']:04d}")
         few, many = 2 * settings["replications"], settings["validation_replications"]
         best = choose(after, searched, settings["finalists"], few, of.finalists)
@@ -98,9 +119,15 @@ def _calibrate(
         told = story(after, before, best, many, of.validation)
         watch.say(f"validated: facts inside {inside(validation)}")
         around = cloud(
-            after, best, searched, settings["cloud_points"], settings["rounds"],
-            settings["replications"], of.cloud, settings["facts_inside"],
-        )  # fmt: skip
+            after,
+            best,
+            searched,
+            settings["cloud_points"],
+            settings["rounds"],
+            settings["replications"],
+            of.cloud,
+            settings["facts_inside"],
+        )
         watch.say(f"{int(around.accepted.sum())} of {len(around.accepted)} points accepted")
     done = Calibrated(settings, before, best, searched, around, validation, told)
     write_report(done, into)

@@ -88,15 +88,22 @@ def draw_boundary(tables: Tables, findings) -> Figure:
     runs = tables["openness"].only(feedback=DEAF)
     openness, effort, trust = runs.grid("trust_end", "transparency", "leader_modelling")
     draw_map(
-        left, effort, openness[1:], (trust - trust[:1])[1:], "Trust, change from closed (points)",
-        contours=(-0.02, 0.0, 0.05), xlabel=EFFORT,
-        ylabel=factor_label("levers.transparency"), title="What openness does to trust"
-    )  # fmt: skip
+        left,
+        effort,
+        openness[1:],
+        (trust - trust[:1])[1:],
+        "Trust, change from closed (points)",
+        contours=(-0.02, 0.0, 0.05),
+        xlabel=EFFORT,
+        ylabel=factor_label("levers.transparency"),
+        title="What openness does to trust",
+    )
     dark = tables["dark"]
     beliefs = dark.levels("trust_in_the_dark")
     turns = [break_even(dark, trust_in_the_dark=belief) for belief in beliefs]
-    value, low, high = (np.array([getattr(turn, name) for turn in turns])
-                        for name in ("value", "low", "high"))  # fmt: skip
+    value, low, high = (
+        np.array([getattr(turn, name) for turn in turns]) for name in ("value", "low", "high")
+    )
     right.fill_between(beliefs, value, FULL, color=BLUE, alpha=0.1, linewidth=0)
     right.fill_between(beliefs, NONE, value, color=GREY, alpha=0.18, linewidth=0)
     right.errorbar(beliefs, value, [value - low, high - value], fmt="o-", color=BLUE, capsize=3)
@@ -104,9 +111,11 @@ def draw_boundary(tables: Tables, findings) -> Figure:
     right.text(0.04, 0.92, "openness earns trust", va="top", **spot)
     right.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
     right.set(
-        xlabel="Trust in the dark (points)", ylabel=BREAK_EVEN, ylim=(-0.02, 1.02),
-        title="Where it turns"
-    )  # fmt: skip
+        xlabel="Trust in the dark (points)",
+        ylabel=BREAK_EVEN,
+        ylim=(-0.02, 1.02),
+        title="Where it turns",
+    )
     return figure
 
 
@@ -115,17 +124,30 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     Means with 95 % intervals.
     """
     label = "Effect of openness on trust (points)"
-    return draw_ablations(findings, {
-        "costs_through": ("Leaders who make no effort", label),
-        "earns_through": ("Leaders who make every effort", label)
-    })  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "costs_through": ("Leaders who make no effort", label),
+            "earns_through": ("Leaders who make every effort", label),
+        },
+    )
 
 
 OFF: Mapping[str, Change] = {
-    **{name: {f"mechanisms.{name}": False} for name in
-       ("visibility", "cascade", "distortion", "effort", "deeds", "turnover", "attention")},
-    "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default}
-}  # fmt: skip
+    **{
+        name: {f"mechanisms.{name}": False}
+        for name in (
+            "visibility",
+            "cascade",
+            "distortion",
+            "effort",
+            "deeds",
+            "turnover",
+            "attention",
+        )
+    },
+    "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default},
+}
 
 TRUST = {"outcome": "trust_end"}
 UNHEARD = TRUST | {"feedback": DEAF}

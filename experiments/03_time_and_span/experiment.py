@@ -122,10 +122,26 @@ def draw_phases(tables: Tables, findings) -> Figure:
     lines = np.unique(np.round(np.quantile(unburdened, [0.25, 0.5, 0.75]), 2))
     labels = {"xlabel": "Time for people (hours a week)", "ylabel": "Span of control (reports)"}
     hours = WEEK * (1 - calendars[::-1])
-    draw_map(left, hours, spans, there[::-1].T, "Organisations converged (share)", (0.5,),
-             title="The model: where convergence breaks", **labels)  # fmt: skip
-    draw_map(right, hours, spans, unburdened[::-1].T, CLOSED, lines.tolist(),
-             title="Where busyness costs hours only", **labels)  # fmt: skip
+    draw_map(
+        left,
+        hours,
+        spans,
+        there[::-1].T,
+        "Organisations converged (share)",
+        (0.5,),
+        title="The model: where convergence breaks",
+        **labels,
+    )
+    draw_map(
+        right,
+        hours,
+        spans,
+        unburdened[::-1].T,
+        CLOSED,
+        lines.tolist(),
+        title="Where busyness costs hours only",
+        **labels,
+    )
     for axes in (left, right):
         _draw_equal_hours(axes, hours, spans)
     return figure
@@ -141,9 +157,14 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
         axes.plot(line, line / each, color="white", linewidth=0.8)
         at = min(0.93 * hours[-1], 0.9 * each * spans[-1])
         axes.annotate(
-            f"{each:g} h each", (at, at / each), color="white", fontsize=8, ha="right", va="center",
-            path_effects=outline
-        )  # fmt: skip
+            f"{each:g} h each",
+            (at, at / each),
+            color="white",
+            fontsize=8,
+            ha="right",
+            va="center",
+            path_effects=outline,
+        )
     axes.set(xlim=limits[0], ylim=limits[1])
     axes.set_xticks([5, 10, 20, 35], ["5", "10", "20", "35"])
     axes.set_yticks([3, 6, 12, 24], ["3", "6", "12", "24"])
@@ -164,9 +185,16 @@ def draw_collapse(tables: Tables, findings) -> Figure:
             mean = table[:, column].mean(axis=-1)
             error = 1.96 * table[:, column].std(axis=-1, ddof=1) / np.sqrt(table.shape[-1])
             axes.errorbar(
-                hours[:, column], mean, error, label=f"{span:.2g}", color=COLOURS[column % 8],
-                marker=MARKERS[column % 8], linestyle=LINES[column % 4], markersize=4.5, linewidth=1
-            )  # fmt: skip
+                hours[:, column],
+                mean,
+                error,
+                label=f"{span:.2g}",
+                color=COLOURS[column % 8],
+                marker=MARKERS[column % 8],
+                linestyle=LINES[column % 4],
+                markersize=4.5,
+                linewidth=1,
+            )
         axes.set(xscale="log", xlabel=HOURS, ylabel=CLOSED, title=title)
         axes.set_xticks([0.25, 0.5, 1, 2, 4, 8], ["0.25", "0.5", "1", "2", "4", "8"])
         axes.minorticks_off()
@@ -225,10 +253,15 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     """What full calendars and wide spans close more (below 0: less), in the whole model (dotted)
     and with one mechanism off. Means with 95 % intervals.
     """
-    return draw_ablations(findings, {
-        "calendars_through": ("Full calendars", f"{CLOSED[:-8]}, full − open (share)"),
-        "spans_through": ("Wide spans", f"{CLOSED[:-8]}, wide − narrow (share)")
-    }, width=5.3, height=3.6)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "calendars_through": ("Full calendars", f"{CLOSED[:-8]}, full − open (share)"),
+            "spans_through": ("Wide spans", f"{CLOSED[:-8]}, wide − narrow (share)"),
+        },
+        width=5.3,
+        height=3.6,
+    )
 
 
 SMALL = small(

@@ -158,10 +158,15 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     """The cost of depth and the gain of listening, in the whole model (dotted) and with one
     mechanism off. Means with 95 % intervals.
     """
-    return draw_ablations(findings, {
-        "depth_through": ("Depth, hours without limit", "Closed, seven − three levels (share)"),
-        "listening_through": ("Listening in seven levels", "Closed, listening − not (share)")
-    }, width=5.0, height=3.6)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "depth_through": ("Depth, hours without limit", "Closed, seven − three levels (share)"),
+            "listening_through": ("Listening in seven levels", "Closed, listening − not (share)"),
+        },
+        width=5.0,
+        height=3.6,
+    )
 
 
 LEVELS_DOWN = {
@@ -170,12 +175,13 @@ LEVELS_DOWN = {
         "five_levels": {"organisation": {"levels": 5}},
         "seven_levels": {"organisation": {"levels": 7}},
         "seven_levels_listening": {
-            "organisation": {"levels": 7}, "levers": {"feedback": LISTENING}
-        }
+            "organisation": {"levels": 7},
+            "levers": {"feedback": LISTENING},
+        },
     },
     "run.replications": 60,
-    "run.seed": 104
-}  # fmt: skip
+    "run.seed": 104,
+}
 
 EXPERIMENT = Experiment(
     sources={

@@ -115,8 +115,9 @@ def forgets_by(tables: Tables, effort: float) -> Evidence:
     weeks = found.astype(float)
     return function_of_means(
         lambda left: np.minimum(crossing_at(weeks, left, left[..., :1] / 2), weeks[-1]),
-        left, what="week of one half",
-    )  # fmt: skip
+        left,
+        what="week of one half",
+    )
 
 
 def gained(runs: Runs, length: int) -> tuple[np.ndarray, np.ndarray]:
@@ -173,8 +174,9 @@ def draw_tipping(tables: Tables, findings) -> Figure:
         (right, alone, "Peers alone, little resistance"),
     ):
         shares = next(iter(found.values()))[0]
-        draw_curves(axes, shares, {name: way for name, (_, way) in found.items()},
-                    COMMITTED, THE_WAY)  # fmt: skip
+        draw_curves(
+            axes, shares, {name: way for name, (_, way) in found.items()}, COMMITTED, THE_WAY
+        )
         for number, (_, way) in enumerate(found.values()):
             _mark(axes, critical(shares, way), shares[-1], COLOURS[number])
         axes.axhline(0.5, color=INK, linewidth=0.8)
@@ -190,9 +192,16 @@ def _mark(axes: Axes, found: Evidence, most: float, colour: str) -> None:
     if found.value < most:
         errors = [[found.value - found.low], [found.high - found.value]]
         axes.errorbar(
-            found.value, 0.5, xerr=errors, fmt="o", markersize=7, markerfacecolor="white",
-            color=colour, capsize=4, zorder=3
-        )  # fmt: skip
+            found.value,
+            0.5,
+            xerr=errors,
+            fmt="o",
+            markersize=7,
+            markerfacecolor="white",
+            color=colour,
+            capsize=4,
+            zorder=3,
+        )
 
 
 def draw_memory(tables: Tables, findings) -> Figure:
@@ -208,23 +217,37 @@ def draw_memory(tables: Tables, findings) -> Figure:
     for week in (recorded[len(recorded) // 4], recorded[-1]):
         at = int(np.flatnonzero(recorded == week)[0])
         for strength, name in ((LOW, "low"), (HIGH, "high")):
-            curves[f"{name} start, week {week}"] = np.stack([
-                runs.weekly("practice", strength=strength, leader_modelling=level)[1][at]
-                for level in effort
-            ])  # fmt: skip
+            curves[f"{name} start, week {week}"] = np.stack(
+                [
+                    runs.weekly("practice", strength=strength, leader_modelling=level)[1][at]
+                    for level in effort
+                ]
+            )
     draw_curves(left, effort, curves, factor_label("levers.leader_modelling"), "Practice (points)")
     left.set(ylim=(0, 1), title="From below and from above")
     left.legend(fontsize=8.5, loc="lower right", ncols=2)
     pushes = tables["push"]
     weeks = gained(pushes, SHORT)[0]
     lengths = {int(length): gained(pushes, int(length))[1] for length in pushes.levels("weeks")}
-    draw_curves(right, weeks, {f"{length} weeks": gain for length, gain in lengths.items()},
-                "Time (weeks)", "Gained in practice (points)", markers=False)  # fmt: skip
+    draw_curves(
+        right,
+        weeks,
+        {f"{length} weeks": gain for length, gain in lengths.items()},
+        "Time (weeks)",
+        "Gained in practice (points)",
+        markers=False,
+    )
     right.legend(title="push of", fontsize=8.5)
     for number, (length, gain) in enumerate(lengths.items()):
         at = int(np.argmin(np.abs(weeks - length)))
-        right.plot(weeks[at], gain[at].mean(), marker="o", markerfacecolor="white", markersize=7,
-                   color=COLOURS[number])  # fmt: skip
+        right.plot(
+            weeks[at],
+            gain[at].mean(),
+            marker="o",
+            markerfacecolor="white",
+            markersize=7,
+            color=COLOURS[number],
+        )
     right.axhline(0, color=INK, linewidth=0.8)
     right.set_title("A push, and after")
     return figure
@@ -234,10 +257,14 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     """What is left of a head start, and how far a quarter of committed employees bring the others,
     in the whole model (dotted) and with one mechanism off. Means with 95 % intervals.
     """
-    return draw_ablations(findings, {
-        "memory_through": ("Memory after five years", "High − low start, end (points)"),
-        "tipping_through": ("A quarter committed, or nobody", "Way of the others (share)")
-    }, height=3.8)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "memory_through": ("Memory after five years", "High − low start, end (points)"),
+            "tipping_through": ("A quarter committed, or nobody", "Way of the others (share)"),
+        },
+        height=3.8,
+    )
 
 
 NOBODY, QUARTER = "random:0:employees", "random:0.25:employees"

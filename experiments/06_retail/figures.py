@@ -45,9 +45,17 @@ def draw_decay(tables: Tables, findings) -> Figure:
         for name, (trained, beside) in curves.items()
     }
     draw_curves(left, weeks, used, "Time (weeks)", "In use (share of the gap)", markers=False)
-    left.plot(list(PUBLISHED), list(PUBLISHED.values()), linestyle="none", marker="D", markersize=6,
-              color=INK, markerfacecolor="white", zorder=5,
-              label="published, training (Saks & Belcourt 2006)")  # fmt: skip
+    left.plot(
+        list(PUBLISHED),
+        list(PUBLISHED.values()),
+        linestyle="none",
+        marker="D",
+        markersize=6,
+        color=INK,
+        markerfacecolor="white",
+        zorder=5,
+        label="published, training (Saks & Belcourt 2006)",
+    )
     left.axvspan(8, TRAINED, color=GREY, alpha=0.2, linewidth=0)
     left.set_ylim(-0.02, 1.08)
     left.legend(fontsize=8, loc="upper right")
@@ -61,8 +69,13 @@ def draw_decay(tables: Tables, findings) -> Figure:
         )
     }
     doses = support.levels(SHOP)
-    draw_curves(right, doses, {name: curve for name, (_, curve) in lines.items()},
-                "Shop managers on the floor (share of full)", FLOOR_CLOSES)  # fmt: skip
+    draw_curves(
+        right,
+        doses,
+        {name: curve for name, (_, curve) in lines.items()},
+        "Shop managers on the floor (share of full)",
+        FLOOR_CLOSES,
+    )
     highest = max(curve.mean(axis=1).max() for _, curve in lines.values())
     right.set_ylim(-0.02, 1.4 * highest)
     right.legend(fontsize=8, loc="upper left", ncols=2)
@@ -84,16 +97,27 @@ def draw_timing(tables: Tables, findings) -> Figure:
         name: np.stack([timed_lift(runs, start, week) for start in starts])
         for name, week in weeks.items()
     }
-    draw_curves(left, starts, curves, "First week of half a year on the floor (week)",
-                "Left of training's first lift (share)")  # fmt: skip
+    draw_curves(
+        left,
+        starts,
+        curves,
+        "First week of half a year on the floor (week)",
+        "Left of training's first lift (share)",
+    )
     for week in weeks.values():
-        left.axhline(timed_lift(runs, NEVER, week).mean(), color=INK, linewidth=1, linestyle=":",
-                     label="never" if week == TWO_YEARS else None)  # fmt: skip
+        left.axhline(
+            timed_lift(runs, NEVER, week).mean(),
+            color=INK,
+            linewidth=1,
+            linestyle=":",
+            label="never" if week == TWO_YEARS else None,
+        )
     left.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
     left.set_ylim(0, 1.4 * max(values.mean(axis=1).max() for values in curves.values()))
     left.legend(fontsize=8, loc="upper right", ncols=3)
     left.set_title("When managers come to the floor")
-    draw_ablation(right, findings.ablations["together_through"],
-                  "Together beyond the sum (share of the gap)")  # fmt: skip
+    draw_ablation(
+        right, findings.ablations["together_through"], "Together beyond the sum (share of the gap)"
+    )
     right.set_title("What makes them help, or replace, each other")
     return figure

@@ -28,9 +28,11 @@ SCENARIO_LABELS = ("where nothing is done", "with rounds", "with listening", "wi
 
 def _saved_without(scenario: str, off: str) -> Number:
     return Number(
-        f"{scenario}_save_without_{off}", f"weeks that {scenario} saves, without {off}", "weeks",
-        partial(saves_if_run, scenario=scenario, off=off)
-    )  # fmt: skip
+        f"{scenario}_save_without_{off}",
+        f"weeks that {scenario} saves, without {off}",
+        "weeks",
+        partial(saves_if_run, scenario=scenario, off=off),
+    )
 
 
 EXPERIMENT = Experiment(

@@ -19,12 +19,19 @@ def draw_wards(tables: Tables, findings) -> Figure:
     gaps = {name.replace("_", " "): damage(tables, Variant(name, slips=SLIP)) for name in SCENARIOS}
     gaps["nothing, manager slips too"] = damage(tables, Variant("nothing", slips=MANAGER_TOO))
     weeks = np.arange(len(gaps["nothing"]))
-    draw_curves(left, weeks, gaps, "Time since the slip (weeks)",
-                "Wards' gap beside their twins' (points)", markers=False)  # fmt: skip
+    draw_curves(
+        left,
+        weeks,
+        gaps,
+        "Time since the slip (weeks)",
+        "Wards' gap beside their twins' (points)",
+        markers=False,
+    )
     first = gaps["nothing"][0].mean()
     left.axhline(LEFT * first, color=INK, linewidth=1, linestyle=":")
-    left.annotate("recovered", (weeks[-1], LEFT * first), fontsize=8, color=INK, ha="right",
-                  va="bottom")  # fmt: skip
+    left.annotate(
+        "recovered", (weeks[-1], LEFT * first), fontsize=8, color=INK, ha="right", va="bottom"
+    )
     left.set_ylim(0, 1.25 * first)
     left.legend(fontsize=8, loc="upper right")
     left.set_title("A ward that has slipped")
@@ -32,8 +39,14 @@ def draw_wards(tables: Tables, findings) -> Figure:
         name.replace("_", " "): damage(tables, Variant(name, slips=SLIP), "effort")
         for name in SCENARIOS
     }
-    draw_curves(middle, weeks, efforts, "Time since the slip (weeks)",
-                "Managers' effort beside their twins' (points)", markers=False)  # fmt: skip
+    draw_curves(
+        middle,
+        weeks,
+        efforts,
+        "Time since the slip (weeks)",
+        "Managers' effort beside their twins' (points)",
+        markers=False,
+    )
     middle.axhline(NOTICED, color=INK, linewidth=1, linestyle=":")
     middle.annotate("noticed", (weeks[-1], NOTICED), fontsize=8, color=INK, ha="right", va="top")
     middle.set_ylim(top=1.35 * max(each.mean(axis=1).max() for each in efforts.values()))

@@ -83,9 +83,13 @@ def draw_growth(tables: Tables, findings) -> Figure:
     runs = tables["growth"]
     figure, (left, right) = panels(2, width=4.9, height=3.6)
     _, fits, values = runs.grid("alignment_end", "exit_pressure", "hiring_fit")
-    draw_curves(left, leavers(runs),
-                {f"hiring fit {fit:g}": values[:, place] for place, fit in enumerate(fits)},
-                "Newcomers (per 100 positions a year)", "Alignment, end (points)")  # fmt: skip
+    draw_curves(
+        left,
+        leavers(runs),
+        {f"hiring fit {fit:g}": values[:, place] for place, fit in enumerate(fits)},
+        "Newcomers (per 100 positions a year)",
+        "Alignment, end (points)",
+    )
     left.margins(y=0.2)
     left.legend(fontsize=8, loc="lower left", ncols=2)
     left.set_title("Growing, by whom one hires")

@@ -89,8 +89,10 @@ def task_force_as_good(tables: Tables) -> Evidence:
     managed = seen.gap("executives") - seen.gap("both")
     return function_of_means(
         lambda gained, managed: crossing_at(sizes, gained - managed[..., None], 0.0),
-        gained, managed, what="crossing of means"
-    )  # fmt: skip
+        gained,
+        managed,
+        what="crossing of means",
+    )
 
 
 def meeting_alone(tables: Tables) -> Evidence:

@@ -23,9 +23,17 @@ def draw_levels(tables: Tables, findings) -> Figure:
     figure, (left, right) = panels(2, width=4.6, height=3.8)
     efforts, shares = seen.share_closed()
     lines = np.linspace(shares.min(), shares.max(), 8)[1:-1].round(3)
-    draw_map(left, efforts, efforts, shares, "Closed of employees' first gap (share)", tuple(lines),
-             xlabel="Managers' effort (points)", ylabel="Executives' effort (points)",
-             title="Which level's effort counts")  # fmt: skip
+    draw_map(
+        left,
+        efforts,
+        efforts,
+        shares,
+        "Closed of employees' first gap (share)",
+        tuple(lines),
+        xlabel="Managers' effort (points)",
+        ylabel="Executives' effort (points)",
+        title="Which level's effort counts",
+    )
     curves = {f"{name} alone": seen.closed_by_week(name) for name in ("managers", "executives")}
     curves["both"] = seen.closed_by_week("both")
     draw_curves(right, seen.weeks, curves, "Time (weeks)", CLOSED, markers=False)

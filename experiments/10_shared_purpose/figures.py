@@ -37,8 +37,13 @@ def draw_purpose(tables: Tables, findings: Findings) -> Figure:
             shared, values = runs.curve(outcome, "habit_mean", inconsistency=level)
             curves[f"inconsistency {level:g}"] = values - values[0]
         name = outcome.removesuffix("_end")
-        draw_curves(place, shared, curves, "Habits brought along, mean (points)",
-                    f"Added to {name} (points)")  # fmt: skip
+        draw_curves(
+            place,
+            shared,
+            curves,
+            "Habits brought along, mean (points)",
+            f"Added to {name} (points)",
+        )
         place.set_title(f"{name.capitalize()} by purpose")
     return figure
 
@@ -97,8 +102,13 @@ def draw_programmes(tables: Tables, findings: Findings) -> Figure:
 
 def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
     """Three effects in the whole model (dotted) and with one thing off. Means with 95 % intervals."""
-    return draw_ablations(findings, {
-        "purpose_through": ("Purpose with clarity", "Engagement (points)"),
-        "repeated_through": ("Four stretches over one", "Alignment (points)"),
-        "order_through": ("Tell first over work first", "Alignment (points)")
-    }, width=3.9, ticks=4)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "purpose_through": ("Purpose with clarity", "Engagement (points)"),
+            "repeated_through": ("Four stretches over one", "Alignment (points)"),
+            "order_through": ("Tell first over work first", "Alignment (points)"),
+        },
+        width=3.9,
+        ticks=4,
+    )

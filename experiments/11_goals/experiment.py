@@ -50,9 +50,11 @@ def moves_with_skill(tables: Tables, outcome: str = "engagement_end") -> Evidenc
     curves = np.stack([of_difficulty(tables, outcome, one)[1] for one in aptitudes])
     skill = np.stack([tables["difficulty"].at("skill_end", aptitude_mean=one) for one in aptitudes])
     return function_of_means(
-        lambda y, skill: slope(skill, best_at(levels, y)), curves, skill,
-        what="least-squares slope of the tops"
-    )  # fmt: skip
+        lambda y, skill: slope(skill, best_at(levels, y)),
+        curves,
+        skill,
+        what="least-squares slope of the tops",
+    )
 
 
 def forgives_too_hard(tables: Tables) -> Evidence:

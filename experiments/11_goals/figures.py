@@ -78,8 +78,13 @@ def draw_mechanisms(tables: Tables, findings) -> Figure:
     """What realistic goals add to engagement, and challenging ones to performance, in the whole
     model (dotted) and with one thing off. Means with 95 % intervals.
     """
-    return draw_ablations(findings, {
-        "too_easy_through": ("Realistic over effortless", "Engagement (points)"),
-        "too_hard_through": ("Realistic over out of reach", "Engagement (points)"),
-        "challenge_through": ("Challenging over realistic", "Performance (points)")
-    }, width=3.9, ticks=4)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "too_easy_through": ("Realistic over effortless", "Engagement (points)"),
+            "too_hard_through": ("Realistic over out of reach", "Engagement (points)"),
+            "challenge_through": ("Challenging over realistic", "Performance (points)"),
+        },
+        width=3.9,
+        ticks=4,
+    )

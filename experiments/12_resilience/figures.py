@@ -32,9 +32,11 @@ def draw_shocks(tables: Tables, findings) -> Figure:
     runs = tables["shocks"]
     figure, (left, middle, right) = panels(3, width=3.9, height=3.4)
     shocks = {
-        "merger": ("merger",), "scandal": ("scandal",), "lost leader": ("lost leader",),
-        "merger and scandal": ("merger", "scandal")
-    }  # fmt: skip
+        "merger": ("merger",),
+        "scandal": ("scandal",),
+        "lost leader": ("lost leader",),
+        "merger and scandal": ("merger", "scandal"),
+    }
     for axes, measure, better, label in (
         (left, "message_practice_gap", -1, "Gap wider than the twin's (points)"),
         (middle, "trust", 1, "Trust below the twin's (points)"),
@@ -49,14 +51,15 @@ def draw_shocks(tables: Tables, findings) -> Figure:
         axes.legend(fontsize=8, loc="upper right", ncols=2)
     left.set_title("What shocks do to practice")
     middle.set_title("What they do to trust")
-    for place, (name, found, factor) in enumerate((
-        ("trust, leaders' effort", of_trust(runs), DEEDS),
-        ("practice, hiring fit", of_practice(runs), FIT)
-    )):  # fmt: skip
+    for place, (name, found, factor) in enumerate(
+        (
+            ("trust, leaders' effort", of_trust(runs), DEEDS),
+            ("practice, hiring fit", of_practice(runs), FIT),
+        )
+    ):
         own = found.factors[factor]
         for level, style in ((own.min(), "--"), (own.max(), "-")):
-            _draw_survival(right, found, own == level, COLOURS[place], style,
-                           f"{name} {level:g}")  # fmt: skip
+            _draw_survival(right, found, own == level, COLOURS[place], style, f"{name} {level:g}")
     right.set(xlabel="Time since the shock (weeks)", ylabel="Not recovered (share)", ylim=(0, 1.45))
     right.set_yticks(np.linspace(0, 1, 6))
     right.legend(fontsize=8, loc="upper right")
@@ -69,10 +72,18 @@ def _draw_survival(axes, found: Damage, which: np.ndarray, colour: str, style: s
     event = np.isfinite(recovered)
     curve = kaplan_meier(np.where(event, recovered, found.horizon), event)
     weeks = np.concatenate([[0.0], curve.week])
-    axes.step(weeks, np.concatenate([[1.0], curve.share]), where="post", color=colour,
-              linestyle=style, label=label)  # fmt: skip
-    low, high = (np.concatenate([[1.0], np.where(np.isfinite(limit), limit, curve.share)])
-                 for limit in (curve.low, curve.high))  # fmt: skip
+    axes.step(
+        weeks,
+        np.concatenate([[1.0], curve.share]),
+        where="post",
+        color=colour,
+        linestyle=style,
+        label=label,
+    )
+    low, high = (
+        np.concatenate([[1.0], np.where(np.isfinite(limit), limit, curve.share)])
+        for limit in (curve.low, curve.high)
+    )
     axes.fill_between(weeks, low, high, step="post", color=colour, alpha=0.15, linewidth=0)
 
 
@@ -115,9 +126,17 @@ def draw_turnover(tables: Tables, findings) -> Figure:
     for axes, merged, title in ((middle, 0.0, "Calm"), (right, 1.0, "After a merger")):
         pressures, _, values = runs.grid("alignment_end", LEAVING, FIT, **{MERGED: merged})
         rows = np.arange(1, len(pressures))  # without any pressure there is no difference
-        draw_map(axes, fits, rows, values[1:] - values[:1],
-                 "Alignment beside no pressure (points)", (0.0,), xlabel="Hiring fit (share)",
-                 ylabel="Newcomers (per 100 positions a year)", title=title)  # fmt: skip
+        draw_map(
+            axes,
+            fits,
+            rows,
+            values[1:] - values[:1],
+            "Alignment beside no pressure (points)",
+            (0.0,),
+            xlabel="Hiring fit (share)",
+            ylabel="Newcomers (per 100 positions a year)",
+            title=title,
+        )
         yearly = 100 * runs.curve("leavers_end", LEAVING, **{MERGED: merged})[1].mean(axis=1)
         axes.set_yticks(rows, [f"{each:.0f}" for each in yearly[1:]])
     return figure

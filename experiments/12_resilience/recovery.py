@@ -87,8 +87,9 @@ GAIN_OF_TURNOVER = Contrast("alignment_end", LEAVING, BUSY, QUIET, {MERGED: 1.0,
 
 
 def depth_of(tables: Tables, measure: str, shock: str, better: int) -> Evidence:
-    return mean_of(damage(tables["shocks"], measure, shock, better=better).depth.mean(axis=0),
-                   "largest damage")  # fmt: skip
+    return mean_of(
+        damage(tables["shocks"], measure, shock, better=better).depth.mean(axis=0), "largest damage"
+    )
 
 
 def worse_together(tables: Tables) -> Evidence:

@@ -47,9 +47,11 @@ def largest_assumption(tables: Tables) -> Evidence:
     runs = tables["sobol"]
     own = belongs(runs, PARAMETERS)
     return of_indices(
-        runs, "alignment_end", lambda first, total: total[..., own].max(axis=-1),
-        "largest total index"
-    )  # fmt: skip
+        runs,
+        "alignment_end",
+        lambda first, total: total[..., own].max(axis=-1),
+        "largest total index",
+    )
 
 
 def more_together(tables: Tables) -> Evidence:
@@ -57,9 +59,10 @@ def more_together(tables: Tables) -> Evidence:
     runs = tables["sobol"]
     return function_of_means(
         lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
-        products(runs, "convergence_week"), products(runs, "alignment_end"),
-        what="difference of interaction shares, blocks"
-    )  # fmt: skip
+        products(runs, "convergence_week"),
+        products(runs, "alignment_end"),
+        what="difference of interaction shares, blocks",
+    )
 
 
 def together(tables: Tables, outcome: str) -> Evidence:
@@ -71,8 +74,14 @@ def random_variation(tables: Tables, outcome: str) -> Evidence:
     found = decompose(tables["sobol"].each(outcome), resamples=FEW)
     assert found is not None, "two replications at least"
     of = found.parts["parameters"]
-    return Evidence(1 - of.share, 1 - of.high, 1 - of.low, len(tables["sobol"].points),
-                    "analysis of variance, bootstrap over points", lambda _: (1.0, 1.0))  # fmt: skip
+    return Evidence(
+        1 - of.share,
+        1 - of.high,
+        1 - of.low,
+        len(tables["sobol"].points),
+        "analysis of variance, bootstrap over points",
+        lambda _: (1.0, 1.0),
+    )
 
 
 def forgotten(tables: Tables, outcome: str) -> Evidence:

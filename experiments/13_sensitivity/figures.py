@@ -45,10 +45,12 @@ def draw_indices(tables, findings) -> Figure:
             Patch(color=BLUE, label="lever, alone"),
             Patch(color=BLUE, alpha=0.35, label="lever, with others"),
             Patch(color=ORANGE, label="parameter, alone"),
-            Patch(color=ORANGE, alpha=0.35, label="parameter, with others")
+            Patch(color=ORANGE, alpha=0.35, label="parameter, with others"),
         ],
-        loc="outside lower center", ncols=4, fontsize=8.5
-    )  # fmt: skip
+        loc="outside lower center",
+        ncols=4,
+        fontsize=8.5,
+    )
     return figure
 
 

@@ -24,9 +24,11 @@ def of_indices(
 ) -> Evidence:
     """A function of first-order and total indices (resamples, factors), bootstrapped over blocks."""
     return function_of_means(
-        lambda means: function(*indices_of(means)), products(runs, outcome),
-        what=f"{what}, blocks", resamples=resamples
-    )  # fmt: skip
+        lambda means: function(*indices_of(means)),
+        products(runs, outcome),
+        what=f"{what}, blocks",
+        resamples=resamples,
+    )
 
 
 def products(runs: Runs, outcome: str) -> np.ndarray:
@@ -56,10 +58,11 @@ def lead(runs: Runs, outcome: str, factor: str, group: str = "") -> Evidence:
     own = np.array([key == name for key in runs.factors])
     others = belongs(runs, group) & ~own
     return of_indices(
-        runs, outcome,
+        runs,
+        outcome,
         lambda first, total: total[..., own][..., 0] - total[..., others].max(axis=-1),
-        "difference of total indices"
-    )  # fmt: skip
+        "difference of total indices",
+    )
 
 
 def interactions(first: np.ndarray, total: np.ndarray) -> np.ndarray:
@@ -72,10 +75,15 @@ def strongest(runs: Runs, outcome: str, most: int) -> list[tuple[str, float, Evi
     names = list(runs.factors)
     first, total = indices_of(products(runs, outcome).mean(axis=-1))
     return [
-        (names[n], float(first[n]), of_indices(
-            runs, outcome, lambda _, drawn, n=n: drawn[..., n], "total index", resamples=FEW))
+        (
+            names[n],
+            float(first[n]),
+            of_indices(
+                runs, outcome, lambda _, drawn, n=n: drawn[..., n], "total index", resamples=FEW
+            ),
+        )
         for n in np.argsort(-total)[:most]
-    ]  # fmt: skip
+    ]
 
 
 def screened(runs: Runs, outcome: str) -> dict[str, tuple[float, float, float]]:

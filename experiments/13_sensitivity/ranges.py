@@ -11,19 +11,39 @@ from orgsim.parameters import LEVERS, PARAMETERS, TRAITS
 HERE = Path(__file__).resolve().parent
 
 LEVER_RANGES = {
-    "time_constraint": (0.2, 0.9), "broadcast": (0.0, 0.05), "training": (0.0, 0.02),
-    "workshops": (0.0, 0.005), "red_tape": (0.0, 0.6), "goal_difficulty": (0.2, 0.9),
-    "workload": (0.4, 1.0)
-}  # fmt: skip
+    "time_constraint": (0.2, 0.9),
+    "broadcast": (0.0, 0.05),
+    "training": (0.0, 0.02),
+    "workshops": (0.0, 0.005),
+    "red_tape": (0.0, 0.6),
+    "goal_difficulty": (0.2, 0.9),
+    "workload": (0.4, 1.0),
+}
 """What an organisation could choose for good; other levers range over all they can be."""
 
 NOT_CHOSEN = ("exit_pressure",)
 LEAST_KNOWN = (
-    "message_uptake", "half_contact_hours", "visibility_at_distance", "practice_change",
-    "deed_weight", "word_weight", "peer_weight", "effort_effect", "gap_tolerance", "trust_gain",
-    "trust_loss", "leader_contagion", "resource_effect", "demand_effect", "habit_support",
-    "habit_return", "exit_base", "exit_misfit", "commitment_participation", "commitment_engagement"
-)  # fmt: skip
+    "message_uptake",
+    "half_contact_hours",
+    "visibility_at_distance",
+    "practice_change",
+    "deed_weight",
+    "word_weight",
+    "peer_weight",
+    "effort_effect",
+    "gap_tolerance",
+    "trust_gain",
+    "trust_loss",
+    "leader_contagion",
+    "resource_effect",
+    "demand_effect",
+    "habit_support",
+    "habit_return",
+    "exit_base",
+    "exit_misfit",
+    "commitment_participation",
+    "commitment_engagement",
+)
 """Sizes nobody has measured: of the mechanisms the claims rest on, and what screening found besides."""
 
 ONLY_A_LABEL = ("engaged_from",)
@@ -78,11 +98,14 @@ def parameters(names: tuple[str, ...]) -> list[str]:
 def traits() -> list[str]:
     """Lines of the mean of every trait that is a share or a level."""
     return [
-        _line(f"people.{trait.name}.mean", trait.mean.default - AROUND / 2,
-              trait.mean.default + AROUND / 2)
+        _line(
+            f"people.{trait.name}.mean",
+            trait.mean.default - AROUND / 2,
+            trait.mean.default + AROUND / 2,
+        )
         for trait in TRAITS
         if trait.mean.low == 0
-    ]  # fmt: skip
+    ]
 
 
 def _line(key: str, low: float, high: float, log: bool = False) -> str:
@@ -96,13 +119,19 @@ def files() -> Mapping[str, str]:
     return {
         "sobol.toml": HEAD.format(
             what="All levers, and the parameters whose size is least known.",
-            design="saltelli", points=512, seed=113,
-            lines="\n".join([*levers(), *parameters(LEAST_KNOWN)])),
+            design="saltelli",
+            points=512,
+            seed=113,
+            lines="\n".join([*levers(), *parameters(LEAST_KNOWN)]),
+        ),
         "screening.toml": HEAD.format(
             what="All levers, all parameters, and the means of traits: is one of them forgotten?",
-            design="morris", points=20, seed=213,
-            lines="\n".join([*levers(), *parameters(everything), *traits()]))
-    }  # fmt: skip
+            design="morris",
+            points=20,
+            seed=213,
+            lines="\n".join([*levers(), *parameters(everything), *traits()]),
+        ),
+    }
 
 
 if __name__ == "__main__":

@@ -78,8 +78,10 @@ def pair_over_single(tables: Tables) -> Evidence:
     found = scores(tables)
     return function_of_means(
         lambda pairs, singles: pairs.max(axis=1) - singles.max(axis=1),
-        found.pairs(), found.singles(DOUBLE), what="difference of the best means"
-    )  # fmt: skip
+        found.pairs(),
+        found.singles(DOUBLE),
+        what="difference of the best means",
+    )
 
 
 def same_ranks(tables: Tables) -> Evidence:

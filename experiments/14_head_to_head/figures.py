@@ -16,8 +16,12 @@ from .programmes import KINDS, PAIRS
 from .scores import Scores, words
 
 LASTING = (
-    "training_programme", "workshops", "leadership_development", "mentoring", "hiring_for_fit"
-)  # fmt: skip
+    "training_programme",
+    "workshops",
+    "leadership_development",
+    "mentoring",
+    "hiring_for_fit",
+)
 ADDED = "Added to alignment (points)"
 
 
@@ -140,7 +144,11 @@ def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
     intervals.
     """
     label = "Alignment (points)"
-    return draw_ablations(findings, {
-        "walk_with_time_through": ("Walking the talk with time", label),
-        "training_left_through": ("A year of training, two years later", label)
-    }, width=4.6)  # fmt: skip
+    return draw_ablations(
+        findings,
+        {
+            "walk_with_time_through": ("Walking the talk with time", label),
+            "training_left_through": ("A year of training, two years later", label),
+        },
+        width=4.6,
+    )

@@ -35,17 +35,30 @@ def four_people(_: Setting) -> dict[str, np.ndarray]:
         low, high = min(start), max(start)
         unit = (np.array(start) - low) / (high - low)
         found = watch(
-            organisation_of([3, 0, 0, 0], weights), influence(peer_weight=1.0), 1, 200, practice,
-            practice=unit, habit=unit, engagement=np.ones(4),
-            resistance=resistance_of(FOUR_PEOPLE, openness)
-        )  # fmt: skip
+            organisation_of([3, 0, 0, 0], weights),
+            influence(peer_weight=1.0),
+            1,
+            200,
+            practice,
+            practice=unit,
+            habit=unit,
+            engagement=np.ones(4),
+            resistance=resistance_of(FOUR_PEOPLE, openness),
+        )
         end = fixed_point(FOUR_PEOPLE, openness, unit)
         for week, people in enumerate(low + (high - low) * found[..., 0]):
             rows += [
-                (case, week, person, people[person], printed[person], half_a_digit,
-                 low + (high - low) * end[person])
+                (
+                    case,
+                    week,
+                    person,
+                    people[person],
+                    printed[person],
+                    half_a_digit,
+                    low + (high - low) * end[person],
+                )
                 for person in range(4)
-            ]  # fmt: skip
+            ]
     names = ("case", "week", "person", "found", "printed", "half_a_digit", "fixed_point")
     return dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True))
 
@@ -56,9 +69,14 @@ def closed_forms(setting: Setting) -> dict[str, np.ndarray]:
     rows = []
     for number in range(organisations):
         drawn = generate(
-            people, span_of_control=5.0, span_variation=0.8, ties_per_person=6.0,
-            share_within_unit=0.3, share_across_levels=0.4, key=run_key(SEED, number)
-        )  # fmt: skip
+            people,
+            span_of_control=5.0,
+            span_variation=0.8,
+            ties_per_person=6.0,
+            share_within_unit=0.3,
+            share_across_levels=0.4,
+            key=run_key(SEED, number),
+        )
         rows += [
             (FRIEDKIN_JOHNSEN, number, _of_influence(drawn, anchored=True)),
             (DEGROOT, number, _of_influence(drawn, anchored=False)),
@@ -79,9 +97,16 @@ def _of_influence(organisation, anchored: bool) -> float:
     spread = np.modf(np.arange(1, people + 1) * 0.6180339887498949)[0]
     start, resistance = spread[::-1].copy(), anchored * (0.1 + 0.9 * spread)
     found = watch(
-        organisation, influence(deed_weight=DEEDS, peer_weight=PEERS), 1, 400, practice,
-        practice=start, habit=start, engagement=np.ones(people), resistance=resistance
-    )[..., 0]  # fmt: skip
+        organisation,
+        influence(deed_weight=DEEDS, peer_weight=PEERS),
+        1,
+        400,
+        practice,
+        practice=start,
+        habit=start,
+        engagement=np.ones(people),
+        resistance=resistance,
+    )[..., 0]
     error, expected = 0.0, start
     for week in range(1, 41):
         expected = (1 - resistance) * (matrix @ expected) + resistance * start
@@ -99,9 +124,12 @@ def _of_contagion(people: int) -> float:
     start = np.modf(np.arange(1, people + 1) * 0.6180339887498949)[0]
     found = watch(
         organisation_of([people - 1, *[0] * (people - 1)], 1 - np.eye(people)),
-        still({"peer_contagion": CONTAGION_RATE}), 1, 40,
-        lambda ensemble: ensemble.state("engagement"), engagement=start
-    )[..., 0]  # fmt: skip
+        still({"peer_contagion": CONTAGION_RATE}),
+        1,
+        40,
+        lambda ensemble: ensemble.state("engagement"),
+        engagement=start,
+    )[..., 0]
     factor = 1 - CONTAGION_RATE * people / (people - 1)
     weeks = np.arange(41)[:, None]
     return float(np.abs(found - start.mean() - factor**weeks * (start - start.mean())).max())

@@ -49,8 +49,9 @@ def left_in_the_limit(tables: Tables) -> Evidence:
     _, off = error_by_rate(tables["mean_field"])
     return function_of_means(
         lambda means: np.abs(2 * means[:, -1] - means[:, -2]).max(axis=-1),
-        off, what="largest extrapolated difference"
-    )  # fmt: skip
+        off,
+        what="largest extrapolated difference",
+    )
 
 
 def scaling(tables: Tables, shape: str, state: str) -> Evidence:

@@ -28,9 +28,16 @@ def draw_paths(tables, findings) -> Figure:
         week = example["week"][here]
         left.plot(week, example["found"][here], color=COLOURS[person], marker="o", markersize=3)
         left.hlines(example["printed"][here][:1], 0, 12, color=COLOURS[person], linestyle=":")
-        left.annotate(f"person {person + 1}", (week[0], example["found"][here][0]), (-6, 0),
-                      textcoords="offset points", color=COLOURS[person], fontsize=8.5,
-                      ha="right", va="center")  # fmt: skip
+        left.annotate(
+            f"person {person + 1}",
+            (week[0], example["found"][here][0]),
+            (-6, 0),
+            textcoords="offset points",
+            color=COLOURS[person],
+            fontsize=8.5,
+            ha="right",
+            va="center",
+        )
     left.set(xlabel="Time (weeks)", ylabel="Opinion (points of the published example)")
     left.set_xlim(left=-3.2)
     left.set_xticks(range(0, 13, 2))
@@ -42,8 +49,15 @@ def draw_paths(tables, findings) -> Figure:
         mean = [table["found"][here & (table["time"] == at)].mean() for at in time]
         due = [table["expected"][here & (table["time"] == at)].mean() for at in time]
         right.plot(time, due, color=COLOURS[number])
-        right.plot(time, mean, color=COLOURS[number], linestyle="", marker="osD^"[number],
-                   markersize=4, label=state)  # fmt: skip
+        right.plot(
+            time,
+            mean,
+            color=COLOURS[number],
+            linestyle="",
+            marker="osD^"[number],
+            markersize=4,
+            label=state,
+        )
     right.set(xlabel="Time (1/ε weeks)", ylabel="Mean of the employees (points)")
     right.set_title("Lines: mean field; marks: simulated, ε = 0.025")
     right.legend(fontsize=8.5, ncols=2, loc="upper right")
@@ -71,13 +85,24 @@ def draw_scaling(tables, findings) -> Figure:
         means = squares.mean(axis=-1)
         error = np.sqrt(means) * 1.96 * squares.std(axis=-1, ddof=1)
         error /= 2 * means * np.sqrt(squares.shape[-1])
-        right.errorbar(people, np.sqrt(means), error, color=COLOURS[number],
-                       marker="osD"[number], markersize=4.5, label=label)  # fmt: skip
+        right.errorbar(
+            people,
+            np.sqrt(means),
+            error,
+            color=COLOURS[number],
+            marker="osD"[number],
+            markersize=4.5,
+            label=label,
+        )
         if shape == FLAT:
             due = np.sqrt(means[0] * people[0] / people)
             right.plot(people, due, color=INK, linewidth=0.8, linestyle=":")
-    right.set(xscale="log", yscale="log", xlabel="Size (people below the top)",
-              ylabel="Deviation of the mean, r.m.s. (points)")  # fmt: skip
+    right.set(
+        xscale="log",
+        yscale="log",
+        xlabel="Size (people below the top)",
+        ylabel="Deviation of the mean, r.m.s. (points)",
+    )
     right.set_title("Dotted: one over the root of the size")
     right.set_xticks(sizes := (10, 100, 1000), [f"{people:,}" for people in sizes])
     right.set_yticks(low := (0.001, 0.002, 0.005, 0.01), [f"{tick:g}" for tick in low])

@@ -29,9 +29,13 @@ FLAT, HIERARCHY = "flat", "hierarchy"
 SPAN = 5
 MEAN, TOP_PRACTICE, TRUST = 0.5, 0.8, 0.6
 BY_CHANCE = {
-    "message_uptake": 0.2, "slur": 0.3, "practice_change": 0.5, "deed_weight": 1.5,
-    "word_weight": 0.5, "peer_weight": 1.5
-}  # fmt: skip
+    "message_uptake": 0.2,
+    "slur": 0.3,
+    "practice_change": 0.5,
+    "deed_weight": 1.5,
+    "word_weight": 0.5,
+    "peer_weight": 1.5,
+}
 """Messages are slurred in chance meetings; practice follows deeds seen there, the message and peers."""
 
 
@@ -39,11 +43,13 @@ def slow_config(epsilon: float, employees: int) -> Config:
     """The whole model but turnover, with rates times ε, and the chance to meet whatever the size."""
     usual = Config().model_dump()["parameters"]["half_contact_hours"]
     hours = {"hours": 40.0, "half_contact_hours": usual * 40.0 / (HOURS * employees)}
-    return Config.model_validate({
-        "themes": [{"name": "theme", "stated": STATED}],
-        "parameters": {**parameters_at(epsilon), **hours},
-        "levers": levers_at(epsilon)
-    })  # fmt: skip
+    return Config.model_validate(
+        {
+            "themes": [{"name": "theme", "stated": STATED}],
+            "parameters": {**parameters_at(epsilon), **hours},
+            "levers": levers_at(epsilon),
+        }
+    )
 
 
 def mean_field(setting: Setting) -> dict[str, np.ndarray]:
@@ -66,20 +72,27 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
     tables = []
     for rate in (0.1, 0.05, 0.025):
         found = watch(
-            organisation, slow_config(rate, employees), replications, round(TIME / rate),
-            look, every=round(EVERY / rate), **states
-        )  # fmt: skip
+            organisation,
+            slow_config(rate, employees),
+            replications,
+            round(TIME / rate),
+            look,
+            every=round(EVERY / rate),
+            **states,
+        )
         tables.append(found)
     found = np.stack(tables)  # (ε, times, states, replications)
     epsilon, time, state, replication = np.meshgrid(
         (0.1, 0.05, 0.025), times(), STATES, np.arange(replications), indexing="ij"
     )
     return {
-        "epsilon": epsilon.ravel(), "time": time.ravel(),
-        "state": state.ravel().astype(object), "replication": replication.ravel(),
+        "epsilon": epsilon.ravel(),
+        "time": time.ravel(),
+        "state": state.ravel().astype(object),
+        "replication": replication.ravel(),
         "found": found.ravel(),
-        "expected": np.broadcast_to(expected[None, ..., None], found.shape).ravel()
-    }  # fmt: skip
+        "expected": np.broadcast_to(expected[None, ..., None], found.shape).ravel(),
+    }
 
 
 def chance_config(reports: int) -> Config:
@@ -117,10 +130,19 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
         return np.stack([message[1:].mean(axis=0), practice(ensemble)[1:].mean(axis=0)])
 
     message, found = watch(
-        dense(employees), chance_config(employees), replications, weeks, look, every=weeks,
-        message=np.full(people, MEAN), practice=start, habit=start, engagement=np.ones(people),
-        trust=np.full(people, TRUST), resistance=np.eye(people)[0]
-    )[-1]  # fmt: skip
+        dense(employees),
+        chance_config(employees),
+        replications,
+        weeks,
+        look,
+        every=weeks,
+        message=np.full(people, MEAN),
+        practice=start,
+        habit=start,
+        engagement=np.ones(people),
+        trust=np.full(people, TRUST),
+        resistance=np.eye(people)[0],
+    )[-1]
     return {"message": message - MEAN, "practice": found - _expected_practice(weeks)}
 
 
@@ -145,8 +167,13 @@ def _hierarchy(depth: int, replications: int, weeks: int = 150) -> tuple[int, np
     organisation = organisation_of([SPAN] * leaders + [0] * SPAN**depth)
     people = organisation.people
     found = watch(
-        organisation, chance_config(SPAN), replications, weeks,
-        lambda ensemble: ensemble.state("message")[1:, 0].mean(axis=0), every=weeks,
-        message=np.full(people, MEAN), practice=np.full(people, MEAN)
-    )[-1]  # fmt: skip
+        organisation,
+        chance_config(SPAN),
+        replications,
+        weeks,
+        lambda ensemble: ensemble.state("message")[1:, 0].mean(axis=0),
+        every=weeks,
+        message=np.full(people, MEAN),
+        practice=np.full(people, MEAN),
+    )[-1]
     return people - 1, found - MEAN

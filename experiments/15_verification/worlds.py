@@ -22,11 +22,13 @@ MET = {"hours": 40.0, "least_attention": 1.0}
 def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) -> Config:
     """Everything at 0, or as near as its range allows, but for what is named."""
     low = {q.name: 0.0 if q.low <= 0 else q.low for q in PARAMETERS}
-    return Config.model_validate({
-        "themes": [{"name": "theme", "stated": stated}],
-        "parameters": {**low, "trust_carried_over": 1.0, **parameters},
-        "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers}
-    })  # fmt: skip
+    return Config.model_validate(
+        {
+            "themes": [{"name": "theme", "stated": stated}],
+            "parameters": {**low, "trust_carried_over": 1.0, **parameters},
+            "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
+        }
+    )
 
 
 def organisation_of(spans: Sequence[int], weights: np.ndarray | None = None) -> Organisation:

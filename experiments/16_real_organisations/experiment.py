@@ -45,9 +45,11 @@ def worse_when_small(tables: Tables) -> Evidence:
     small = (of(tables, imitation, "alignment", ADVICE) for imitation in (REAL, GENERATED))
     large = (of(tables, imitation, "alignment") for imitation in (REAL, GENERATED))
     return function_of_means(
-        lambda a, b, c, d: np.abs(a - b) - np.abs(c - d), *small, *large,
-        what="difference of absolute differences"
-    )  # fmt: skip
+        lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
+        *small,
+        *large,
+        what="difference of absolute differences",
+    )
 
 
 def without(tables: Tables, variant: str) -> Evidence:

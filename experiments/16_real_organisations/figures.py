@@ -33,13 +33,27 @@ def draw_imitations(tables, findings) -> Figure:
         zip(np.ravel(axes), SHOWN.items(), strict=True)
     ):
         for which, organisation in enumerate(ORGANISATIONS):
-            found = [mean_of(values(tables["compared"], organisation, imitation, column))
-                     for imitation in IMITATIONS]  # fmt: skip
+            found = [
+                mean_of(values(tables["compared"], organisation, imitation, column))
+                for imitation in IMITATIONS
+            ]
             rows = np.arange(len(IMITATIONS)) + 0.2 * (which - 1)
-            one.hlines(rows, [each.low for each in found], [each.high for each in found],
-                       color=COLOURS[which], linewidth=1.8)  # fmt: skip
-            one.plot([each.value for each in found], rows, linestyle="", marker=MARKERS[which],
-                     markersize=5, color=COLOURS[which], label=organisation)  # fmt: skip
+            one.hlines(
+                rows,
+                [each.low for each in found],
+                [each.high for each in found],
+                color=COLOURS[which],
+                linewidth=1.8,
+            )
+            one.plot(
+                [each.value for each in found],
+                rows,
+                linestyle="",
+                marker=MARKERS[which],
+                markersize=5,
+                color=COLOURS[which],
+                label=organisation,
+            )
         name_rows(one, IMITATIONS if number % 2 == 0 else [""] * len(IMITATIONS))
         one.locator_params(axis="x", nbins=5)
         one.set_xlabel(label)

@@ -18,8 +18,12 @@ BESIDE_THE_CLONE = Path(__file__).resolve().parents[2] / "../shared/data"
 
 MANUFACTURER, ADVICE, FRIENDS = "manufacturer, e-mail", "managers, advice", "managers, friendship"
 REAL, UNWEIGHTED, REWIRED, GENERATED, LEVELS = (
-    "as it is", "ties weighed alike", "ties drawn anew", "chart drawn anew", "chart by levels"
-)  # fmt: skip
+    "as it is",
+    "ties weighed alike",
+    "ties drawn anew",
+    "chart drawn anew",
+    "chart by levels",
+)
 IMITATIONS = (REAL, UNWEIGHTED, REWIRED, GENERATED, LEVELS)
 """Each keeps less: weights, then ties, then the chart (its mean and spread of spans, or its levels)."""
 
@@ -35,9 +39,15 @@ def real_organisations() -> Mapping[str, Organisation]:
                 f" {folder}; name their folder: {VARIABLE}=FOLDER"
             )
     manufacturer, _ = read_organisation(
-        mail / "reports_to.csv", superior="reports_to", ties=mail / "email_monthly.csv",
-        source="recipient", target="sender", weight="count", directed=True, drop_outsiders=True
-    )  # fmt: skip
+        mail / "reports_to.csv",
+        superior="reports_to",
+        ties=mail / "email_monthly.csv",
+        source="recipient",
+        target="sender",
+        weight="count",
+        directed=True,
+        drop_outsiders=True,
+    )
     return {
         MANUFACTURER: manufacturer,
         ADVICE: _managers(managers, "advice"),
@@ -78,11 +88,19 @@ def imitations(real: Organisation, key: np.uint64) -> Iterator[tuple[str, Organi
     start, to = draw_ties(tree, ties, within, across, key)
     yield REWIRED, Organisation(*tree, start, to, np.ones(len(to), np.float32))
     for name, levels in ((GENERATED, None), (LEVELS, real.levels)):
-        yield name, generate(
-            real.people, span_of_control=found["span_of_control"]["mean"], levels=levels,
-            span_variation=min(1.3, found["span_variation"]), ties_per_person=ties,
-            share_within_unit=within, share_across_levels=across, key=key
-        )  # fmt: skip
+        yield (
+            name,
+            generate(
+                real.people,
+                span_of_control=found["span_of_control"]["mean"],
+                levels=levels,
+                span_variation=min(1.3, found["span_variation"]),
+                ties_per_person=ties,
+                share_within_unit=within,
+                share_across_levels=across,
+                key=key,
+            ),
+        )
 
 
 def influence(organisation: Organisation) -> np.ndarray:

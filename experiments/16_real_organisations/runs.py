@@ -26,8 +26,12 @@ SCENARIOS = (NOTHING, WALK, LISTENED_TO, ANYBODY)
 MEASURES = ("alignment", "practice_dispersion", "message_fidelity", "engagement", "trust")
 TRAINED = 0.1
 FIRST, TRAINING, YEAR = 5, 12, 52
-WITHOUT = {"whole model": (), "without peers": ("peers",), "without deeds": ("deeds",),
-           "without conformism": ("conformism",)}  # fmt: skip
+WITHOUT = {
+    "whole model": (),
+    "without peers": ("peers",),
+    "without deeds": ("deeds",),
+    "without conformism": ("conformism",),
+}
 
 
 def base_config(folder: Path, off: tuple[str, ...] = ()) -> Config:
@@ -56,8 +60,12 @@ def _with(config: Config, **tables) -> Config:
 
 
 def _trained(config: Config, organisation: Organisation, people: np.ndarray) -> Config:
-    programme = {"kind": "training_programme", "start": FIRST, "weeks": TRAINING,
-                 "who": [f"position:{organisation.label(int(i))}" for i in people]}  # fmt: skip
+    programme = {
+        "kind": "training_programme",
+        "start": FIRST,
+        "weeks": TRAINING,
+        "who": [f"position:{organisation.label(int(i))}" for i in people],
+    }
     return _with(config, interventions=[programme]) if len(people) else config
 
 
@@ -92,10 +100,13 @@ def compare(setting: Setting) -> dict[str, np.ndarray]:
         for drawing in range(drawings):
             key = run_key(SEED, drawing)
             for imitation, organisation in imitations(real, key):
-                found = simulate(organisation, scenarios(config, organisation, key), drawing, weeks,
-                             setting.jobs)  # fmt: skip
-                rows.append({"organisation": name, "imitation": imitation, "drawing": drawing}
-                            | _ends(found))  # fmt: skip
+                found = simulate(
+                    organisation, scenarios(config, organisation, key), drawing, weeks, setting.jobs
+                )
+                rows.append(
+                    {"organisation": name, "imitation": imitation, "drawing": drawing}
+                    | _ends(found)
+                )
     return _columns(rows)
 
 
@@ -141,8 +152,14 @@ def structure(setting: Setting) -> dict[str, np.ndarray]:
         for imitation, organisation in imitations(real, run_key(SEED, 0)):
             heard = np.sort(influence(organisation))[::-1]
             rows += [
-                {"organisation": name, "imitation": imitation, "rank": rank + 1, "influence": one,
-                 "levels": organisation.levels, "leaders": len(organisation.leaders)}
+                {
+                    "organisation": name,
+                    "imitation": imitation,
+                    "rank": rank + 1,
+                    "influence": one,
+                    "levels": organisation.levels,
+                    "leaders": len(organisation.leaders),
+                }
                 for rank, one in enumerate(heard)
-            ]  # fmt: skip
+            ]
     return _columns(rows)

@@ -18,8 +18,14 @@ from orgsim.sweep.sweep_file import build_sweep
 MEASURES = ["--measure", "alignment_end", "--measure", "convergence_week"]
 HOSTILE = '<script>alert("x")</script> & <img src=//x>'
 TABLES = (
-    "points", "variance", "effects", "indices", "levels", "convergence", "convergence_tests",
-)  # fmt: skip
+    "points",
+    "variance",
+    "effects",
+    "indices",
+    "levels",
+    "convergence",
+    "convergence_tests",
+)
 
 
 @pytest.fixture(scope="module")
@@ -73,8 +79,10 @@ def test_what_matters_is_ranked(analysed):
     ranked = [row for row in rows if row["measure"] == "alignment_end"]
     assert [row["rank"] for row in ranked] == [1, 2, 3]
     assert {row["factor"] for row in ranked} == {
-        "scenario", "levers.leader_modelling", "mechanisms.peers",
-    }  # fmt: skip
+        "scenario",
+        "levers.leader_modelling",
+        "mechanisms.peers",
+    }
     # three replications are too few for intervals of indices
     assert all(row["low"] is None and 0 <= row["effect"] <= 1 for row in ranked)
 
@@ -153,8 +161,14 @@ def test_a_sample_draws_all_its_figures(lay, tmp_path):
     folder = lay("lhs", factors, values, week)
     out = tmp_path / "out"
     assert main(["analyse", str(folder), "--out", str(out), *MEASURES]) == 0
-    kinds = ("what_matters", "alignment_end_indices", "alignment_end_main_effects",
-             "alignment_end_pairs", "alignment_end_map", "convergence_week_curves")  # fmt: skip
+    kinds = (
+        "what_matters",
+        "alignment_end_indices",
+        "alignment_end_main_effects",
+        "alignment_end_pairs",
+        "alignment_end_map",
+        "convergence_week_curves",
+    )
     for kind in kinds:
         assert (out / f"{kind}.png").stat().st_size > 5_000
         assert (out / f"{kind}.svg").stat().st_size > 5_000

@@ -111,8 +111,9 @@ def test_only_the_columns_that_are_asked_for_are_read(lay, monkeypatch):
     monkeypatch.setattr(pq.ParquetFile, "read", noted)
     studied(folder, NAME)
     assert [columns for columns in asked if columns] == [
-        ["point", "replication", "status", "weeks"], [NAME],
-    ]  # fmt: skip
+        ["point", "replication", "status", "weeks"],
+        [NAME],
+    ]
 
 
 def test_unknown_outcomes_get_a_hint(lay):

@@ -89,8 +89,10 @@ def test_censored_runs_are_never_dropped(lay):
 def test_runs_of_different_length_are_cut_at_the_shortest(lay):
     week = np.array([[80.0, np.nan], [30.0, np.nan]])
     weeks = np.array([[100, 100], [50, 50]])
-    found = studied(lay("table", {"run.weeks": np.array([100, 50])}, np.ones((2, 2)), week, weeks),
-                    "convergence_week")  # fmt: skip
+    found = studied(
+        lay("table", {"run.weeks": np.array([100, 50])}, np.ones((2, 2)), week, weeks),
+        "convergence_week",
+    )
     assert found.outcomes[0].means.tolist() == [50.0, 40.0]
 
 

@@ -49,8 +49,10 @@ def test_balanced_components_are_those_of_the_two_way_table():
     left = values - row[:, None] - column + values.mean()
     own = (left**2).sum() / (29 * (REPLICATIONS - 1))
     expected = [
-        row.var(ddof=1) - own / REPLICATIONS, column.var(ddof=1) - own / 30, own,
-    ]  # fmt: skip
+        row.var(ddof=1) - own / REPLICATIONS,
+        column.var(ddof=1) - own / 30,
+        own,
+    ]
     assert variances(values) == pytest.approx(expected)
 
 

@@ -13,8 +13,11 @@ from orgsim.interventions import INTERVENTIONS, SHOCKS
 from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 
 NAMES = [
-    *(each.name for each in (*PARAMETERS, *LEVERS, *TRAITS)), *MECHANISMS, *INTERVENTIONS, *SHOCKS
-]  # fmt: skip
+    *(each.name for each in (*PARAMETERS, *LEVERS, *TRAITS)),
+    *MECHANISMS,
+    *INTERVENTIONS,
+    *SHOCKS,
+]
 
 CHART = "id,superior,name,department\na,,Ann,top\nb,a,Bo,sales\nc,a,Cy,sales\nd,b,Di,post\n"
 TIES = "source,target,n\na,d,3\nd,a,1\nb,c,2\nx,a,9\nb,b,1\n"
@@ -36,10 +39,16 @@ def test_every_number_is_listed_in_json(orgsim):
     listed = json.loads(orgsim("parameters", "--json").out)
     assert [name for kind in listed.values() for name in kind] == NAMES
     assert listed["parameters"]["hours"] == {
-        "name": "hours", "default": 40.0, "low": 0.0, "high": 100.0, "unit": "hours a week",
-        "meaning": "a leader's hours if time were no constraint", "source": "assumed",
-        "held_by": "", "mechanism": "",
-    }  # fmt: skip
+        "name": "hours",
+        "default": 40.0,
+        "low": 0.0,
+        "high": 100.0,
+        "unit": "hours a week",
+        "meaning": "a leader's hours if time were no constraint",
+        "source": "assumed",
+        "held_by": "",
+        "mechanism": "",
+    }
 
 
 def test_every_number_is_listed_in_markdown(orgsim):
@@ -86,8 +95,10 @@ def test_an_organisation_is_described(orgsim, chart):
         == 1
     )
     assert found["survey"]["trust"] == {
-        "answers": 2, "mean": pytest.approx(0.6), "spread": pytest.approx(0.2),
-    }  # fmt: skip
+        "answers": 2,
+        "mean": pytest.approx(0.6),
+        "spread": pytest.approx(0.2),
+    }
     written = chart / "results/chart-organisation"
     assert json.loads((written / "organisation.json").read_bytes()) == found
     assert (written / "organisation.png").read_bytes().startswith(b"\x89PNG")
@@ -132,9 +143,13 @@ def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
     """Call orgsim in a process of its own."""
     command = [sys.executable, "-m", "orgsim", *arguments]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, env={**os.environ, **environment},
+        command,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
         encoding="utf-8",
-    )  # fmt: skip
+    )
 
 
 def test_version_and_help():

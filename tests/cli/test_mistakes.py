@@ -58,11 +58,17 @@ MISTAKES = {
     "too many arguments": (("run", "small.toml", "small.toml"), "small.toml"),
     "nothing to compare": (("compare", "small.toml"), "it has no scenarios; add [scenarios.NAME]"),
     "one to compare": (("compare", "one.toml"), "one scenario only; add [scenarios.NAME]"),
-    "mistake in a scenario": (("compare", "scenario.toml"), "scenarios.shown.levers.leader_modeling"),
+    "mistake in a scenario": (
+        ("compare", "scenario.toml"),
+        "scenarios.shown.levers.leader_modeling",
+    ),
     "no chart": (("run", "chartless.toml"), "none.csv"),
     "circle in a chart": (("run", "looped.toml"), "looped.csv"),
     "survey of no theme": (("run", "charted.toml"), "column 'habit:kindness': there is no theme"),
-    "out is a file": (("run", "small.toml", "--out", "file"), "file: results cannot be written here"),
+    "out is a file": (
+        ("run", "small.toml", "--out", "file"),
+        "file: results cannot be written here",
+    ),
     "out below a file": (("run", "small.toml", "--out", "file/there"), "results cannot be written"),
     "out is taken": (("run", "small.toml", "--out", "taken"), "taken: holds a config.toml"),
     "no chart to describe": (("organisation", "none.csv"), "none.csv"),
@@ -78,11 +84,15 @@ MISTAKES = {
     "no number of weeks": (("run", "small.toml", "--weeks", "nan"), "--weeks"),
     "replications without end": (("validate", "--replications", "9" * 30), "--replications"),
     "an override of a million letters": (
-        ("run", "small.toml", "--set", "run.weeks=" + "a" * 10**6), "run.weeks: 'aaa"),
+        ("run", "small.toml", "--set", "run.weeks=" + "a" * 10**6),
+        "run.weeks: 'aaa",
+    ),
     "an override full of nesting": (
-        ("run", "small.toml", "--set", "a=" + "[" * 9000), "nested too deeply"),
+        ("run", "small.toml", "--set", "a=" + "[" * 9000),
+        "nested too deeply",
+    ),
     "two formats": (("parameters", "--json", "--markdown"), "choose one"),
-}  # fmt: skip
+}
 
 
 @pytest.fixture

@@ -66,8 +66,11 @@ def test_tables_of_results_can_be_read(results, name, columns):
     text = rendered(name, results, columns)
     check(text, columns)
     words = " ".join(text.split())
-    for said in {"run": ["Dispersion of practice", "Say–do gap"], "validate": ["Davis & Rothstein"],
-                 "compare": ["leaders_show_it_every_week", "Dispersion of practice"]}[name]:  # fmt: skip
+    for said in {
+        "run": ["Dispersion of practice", "Say–do gap"],
+        "validate": ["Davis & Rothstein"],
+        "compare": ["leaders_show_it_every_week", "Dispersion of practice"],
+    }[name]:
         assert said in words
 
 

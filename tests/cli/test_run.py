@@ -9,9 +9,16 @@ from small_configs import SMALL
 from orgsim.outcomes import MEASURES
 
 MEASURE = {
-    "label": str, "unit": str, "better": int, "weeks_averaged": int, "start": float, "end": float,
-    "difference": float, "ci_low": float, "ci_high": float,
-}  # fmt: skip
+    "label": str,
+    "unit": str,
+    "better": int,
+    "weeks_averaged": int,
+    "start": float,
+    "end": float,
+    "difference": float,
+    "ci_low": float,
+    "ci_high": float,
+}
 CONVERGENCE = {"threshold", "median", "low", "high", "converged", "runs", "censored"}
 PAIRED = {"difference", "ci_low", "ci_high", "decided", "replications_more"}
 ANSI = "\x1b"
@@ -27,9 +34,17 @@ def run(orgsim):
 
 def test_a_summary_has_its_schema(run):
     assert list(run) == [
-        "schema", "config", "weeks", "replications", "seed", "people", "scenarios", "reference",
-        "best", "paired_differences",
-    ]  # fmt: skip
+        "schema",
+        "config",
+        "weeks",
+        "replications",
+        "seed",
+        "people",
+        "scenarios",
+        "reference",
+        "best",
+        "paired_differences",
+    ]
     assert run["schema"] == 1
     assert (run["config"], run["weeks"], run["replications"], run["seed"]) == (
         "Sixty people",
@@ -40,9 +55,16 @@ def test_a_summary_has_its_schema(run):
     assert (run["people"], run["reference"], run["paired_differences"]) == (60, "base", {})
     scenario = run["scenarios"]["base"]
     assert set(scenario) == {
-        "people", "measures", "convergence_week", "convergence", "levels", "themes", "units",
-        "leaders", "located_in",
-    }  # fmt: skip
+        "people",
+        "measures",
+        "convergence_week",
+        "convergence",
+        "levels",
+        "themes",
+        "units",
+        "leaders",
+        "located_in",
+    }
     assert list(scenario["measures"]) == list(MEASURES)
     for measure in scenario["measures"].values():
         assert {key: type(value) for key, value in measure.items()} == MEASURE
@@ -108,13 +130,31 @@ def test_a_comparison_pairs_with_the_first_scenario(orgsim):
 
 def test_options_lie_over_the_config(orgsim):
     said = orgsim(
-        "run", "small.toml", "--json", "--no-figure", "--weeks", 4, "--replications", 2, "--seed", 3,
-        "--set", "organisation.people=20", "--set", "name=Twenty", "--set", "run.weeks=9",
-    )  # fmt: skip
+        "run",
+        "small.toml",
+        "--json",
+        "--no-figure",
+        "--weeks",
+        4,
+        "--replications",
+        2,
+        "--seed",
+        3,
+        "--set",
+        "organisation.people=20",
+        "--set",
+        "name=Twenty",
+        "--set",
+        "run.weeks=9",
+    )
     summary = json.loads(said.out)
     assert [summary[key] for key in ("weeks", "replications", "seed", "people", "config")] == [
-        4, 2, 3, 20, "Twenty",
-    ]  # fmt: skip
+        4,
+        2,
+        3,
+        20,
+        "Twenty",
+    ]
 
 
 def test_a_table_fits_and_is_plain(orgsim):
@@ -170,7 +210,11 @@ def test_a_chart_gives_names(orgsim, folder):
     said = orgsim("run", "chart.toml", "--no-figure", "--json")
     scenario = json.loads(said.out)["scenarios"]["base"]
     assert scenario["units"][0] | {"gap": 0} == {
-        "leader": "b", "name": "Bea", "level": 0, "reports": 5, "gap": 0,
-    }  # fmt: skip
+        "leader": "b",
+        "name": "Bea",
+        "level": 0,
+        "reports": 5,
+        "gap": 0,
+    }
     assert scenario["located_in"] == {"replications": 3, "redrawn": False}
     assert "Bea (b)" in orgsim("run", "chart.toml", "--no-figure").out

@@ -96,8 +96,10 @@ def write_experiment(folder: Path, name: str = "01_training", **files: str) -> P
     path = folder / name
     path.mkdir(parents=True)
     for stem, ending, usual in (
-        ("README", "md", README), ("experiment", "py", EXPERIMENT), ("training", "toml", SWEEP),
-    ):  # fmt: skip
+        ("README", "md", README),
+        ("experiment", "py", EXPERIMENT),
+        ("training", "toml", SWEEP),
+    ):
         text = textwrap.dedent(files.get(stem, usual))
         (path / f"{stem}.{ending}").write_text(text, encoding="utf-8")
     return path

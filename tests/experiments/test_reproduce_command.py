@@ -191,7 +191,7 @@ MISTAKES = {
         ("training",),
         "of 72 runs failed: parameters.engagement_change",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("files", "arguments", "expected"), MISTAKES.values(), ids=list(MISTAKES))

@@ -36,10 +36,10 @@ def folder(tmp_path):
 
 def test_the_small_size_changes_a_sweep_key_by_key(folder):
     (folder / "training.toml").write_text(
-        'replications = 6\n[base.organisation]\npeople = 40\n[set]\nrun.weeks = 12\n'
+        "replications = 6\n[base.organisation]\npeople = 40\n[set]\nrun.weeks = 12\n"
         '"run.converged_gap" = 0.2\n[vary]\nlevers.training = [0.0, 0.1]\n'
-        'levers.broadcast = [0.0, 0.1]\n'
-    )  # fmt: skip
+        "levers.broadcast = [0.0, 0.1]\n"
+    )
     small = {
         "replications": 2,
         "set": {"run.weeks": 4},
@@ -92,12 +92,17 @@ def test_all_sources_reach_the_estimates(folder, tmp_path):
         (),
         {},
         numbers=(
-            Number("gain", "", "points",
-                   lambda t: mean_of(t["several"].end("trained", "practice")
-                                     - t["several"].end("calm", "practice"))),
+            Number(
+                "gain",
+                "",
+                "points",
+                lambda t: mean_of(
+                    t["several"].end("trained", "practice") - t["several"].end("calm", "practice")
+                ),
+            ),
             Number("sum", "", "", lambda t: exactly(t["computed"]["n"].sum())),
         ),
-    )  # fmt: skip
+    )
     going = _Run(Entry(folder), experiment, tmp_path / "out", True, 1, Silent())
     going.plan()
     tables = going.sources()

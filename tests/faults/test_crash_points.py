@@ -17,12 +17,14 @@ from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.sweep.sweep_folder import Store
 
-SWEEP = build_sweep({
-    "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
-    "vary": {"levers.transparency": [0.2, 0.8]},
-    "replications": 3,
-    "record_weeks": [1],
-})  # fmt: skip
+SWEEP = build_sweep(
+    {
+        "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
+        "vary": {"levers.transparency": [0.2, 0.8]},
+        "replications": 3,
+        "record_weeks": [1],
+    }
+)
 
 
 class Stopped(BaseException):
@@ -69,8 +71,13 @@ def disk(monkeypatch) -> Disk:
     watching = Disk()
     monkeypatch.setattr(runner, "commit", lambda: None)  # takes longer than all the rest
     monkeypatch.setattr(runner, "versions", dict)
-    for owner, name in ((os, "replace"), (os, "fsync"), (Path, "unlink"), (Path, "mkdir"),
-                        (Path, "open")):  # fmt: skip
+    for owner, name in (
+        (os, "replace"),
+        (os, "fsync"),
+        (Path, "unlink"),
+        (Path, "mkdir"),
+        (Path, "open"),
+    ):
         monkeypatch.setattr(owner, name, watching.watched(getattr(owner, name)))
     return watching
 

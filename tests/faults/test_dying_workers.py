@@ -16,11 +16,16 @@ from orgsim.sweep.sweep_file import build_sweep
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
-SWEEP = build_sweep({
-    "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
-    "vary": {"organisation.span_of_control": [2.0, 3.0, 4.0, 5.0], "levers.training": [0.1, 0.2]},
-    "replications": 1,
-})  # fmt: skip
+SWEEP = build_sweep(
+    {
+        "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
+        "vary": {
+            "organisation.span_of_control": [2.0, 3.0, 4.0, 5.0],
+            "levers.training": [0.1, 0.2],
+        },
+        "replications": 1,
+    }
+)
 
 
 @pytest.fixture(scope="module")

@@ -51,9 +51,14 @@ def no_orphans(folder: Path) -> bool:
     """Whether all workers of a sweep that was killed have ended, too."""
     last = time.monotonic() + 30
     while time.monotonic() < last:
-        found = [p for p in psutil.process_iter(["ppid", "cmdline"])
-                 if p.info["ppid"] == 1 and "spawn_main" in " ".join(p.info["cmdline"] or [])
-                 and p.is_running() and _environment(p).get("SWEPT") == str(folder)]  # fmt: skip
+        found = [
+            p
+            for p in psutil.process_iter(["ppid", "cmdline"])
+            if p.info["ppid"] == 1
+            and "spawn_main" in " ".join(p.info["cmdline"] or [])
+            and p.is_running()
+            and _environment(p).get("SWEPT") == str(folder)
+        ]
         if not found:
             return True
         time.sleep(0.1)
@@ -140,8 +145,11 @@ def test_interrupted(number, jobs, undisturbed, tmp_path):
 def test_a_worker_that_is_killed_is_replaced(undisturbed, tmp_path):
     swept, gate = tmp_path / "swept", tmp_path / "gate"
     process = start_held(gate, 1, "sweep", lay_out(tmp_path), "--out", swept, "--jobs", 2)
-    workers = [child for child in psutil.Process(process.pid).children()
-               if "spawn_main" in " ".join(child.cmdline())]  # fmt: skip
+    workers = [
+        child
+        for child in psutil.Process(process.pid).children()
+        if "spawn_main" in " ".join(child.cmdline())
+    ]
     assert workers
     workers[0].kill()
     gate.unlink()
@@ -178,9 +186,14 @@ def test_a_full_disk_at_the_last_table(undisturbed, tmp_path):
     largest = max(path.stat().st_size for path in (undisturbed / "parts").iterdir())
     assert largest < size
     process = start(
-        "sweep", lay_out(tmp_path), "--out", tmp_path / "swept", "--jobs", 1,
+        "sweep",
+        lay_out(tmp_path),
+        "--out",
+        tmp_path / "swept",
+        "--jobs",
+        1,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, size)),
-    )  # fmt: skip
+    )
     out, err = process.communicate(timeout=120)
     assert (process.returncode, out, err.count("\n")) == (2, "", 1)
     assert "cannot be written: File too large" in err

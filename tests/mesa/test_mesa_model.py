@@ -213,9 +213,18 @@ def test_states_can_be_set_between_weeks():
 
 
 def test_lasting_traits_that_were_set_are_where_states_return_to():
-    model = orgsim.OrgModel(SMALL, habit_return=1.0, skill_fading=1.0, effort_return=1.0,
-                            development_effect=0.0, mentoring_effect=0.0, habit_change=0.0,
-                            exit_base=0.0, voice_effect=0.0, leader_modelling=0.5)  # fmt: skip
+    model = orgsim.OrgModel(
+        SMALL,
+        habit_return=1.0,
+        skill_fading=1.0,
+        effort_return=1.0,
+        development_effect=0.0,
+        mentoring_effect=0.0,
+        habit_change=0.0,
+        exit_base=0.0,
+        voice_effect=0.0,
+        leader_modelling=0.5,
+    )
     model.set_state("values", 0.375)
     model.set_state("aptitude", 0.625)
     model.set_state("integrity", 0.25)

@@ -171,8 +171,11 @@ def test_a_vacancy_starts_as_after_a_departure(tmp_path):
     after.step()
     differ = before.state("trust")[:, 0] != after.state("trust")[:, 0]
     assert dict(zip(read.organisation.labels, differ, strict=True)) == {
-        "a": False, "b": False, "c": True, "d": False,
-    }  # fmt: skip
+        "a": False,
+        "b": False,
+        "c": True,
+        "d": False,
+    }
 
 
 def test_entries_and_unknown_superiors_may_stand_for_nobody(tmp_path):
@@ -197,9 +200,12 @@ def test_dotted_lines_become_ties(tmp_path):
 def test_dotted_lines_stand_beside_ties_and_above_their_minimum(tmp_path):
     ties = write(tmp_path, "source,target,weight\nd,a,9\n", "ties.csv")
     organisation, notes = read_organisation(
-        write(tmp_path, DOTTED), ties=ties, second_superior="matrix", directed=True,
+        write(tmp_path, DOTTED),
+        ties=ties,
+        second_superior="matrix",
+        directed=True,
         minimum_weight=4,
-    )  # fmt: skip
+    )
     assert organisation.tie_start.tolist() == [0, 0, 1, 2, 3]
     assert organisation.tie_weight.tolist() == [4, 4, 9]
     assert notes.tie_rows == 1

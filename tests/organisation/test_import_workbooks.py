@@ -130,17 +130,29 @@ def test_an_archive_that_is_no_workbook_is_refused(tmp_path):
 
 
 def test_every_key_of_a_config_reaches_the_reader(tmp_path):
-    people = {1: ["id", "superior", "band", "team", "who", "also"], 2: [1, None, 1, "A", "Ann"],
-              3: [2, 1, 2, "B", "Bo", 3], 4: [3, 1, 2, "B", "Cy"]}  # fmt: skip
+    people = {
+        1: ["id", "superior", "band", "team", "who", "also"],
+        2: [1, None, 1, "A", "Ann"],
+        3: [2, 1, 2, "B", "Bo", 3],
+        4: [3, 1, 2, "B", "Cy"],
+    }
     answers = {1: ["code", "trust"], 2: [3, 0.25]}
     sheets = {"Other": {1: ["x"], 2: ["y"]}, "People": people, "Ties": TIES, "Answers": answers}
     sheets["Ties"] = {1: ["from", "to"], 2: [1, 3]}
     write_workbook(tmp_path / "staff.xlsx", sheets)
     tables = {
-        "chart": "staff.xlsx", "chart_sheet": "People", "level": "band", "unit": "team",
-        "name": "who", "second_superior": "also", "ties": "staff.xlsx", "ties_sheet": "Ties",
-        "survey": "staff.xlsx", "survey_sheet": "Answers", "survey_identifier": "code",
-    }  # fmt: skip
+        "chart": "staff.xlsx",
+        "chart_sheet": "People",
+        "level": "band",
+        "unit": "team",
+        "name": "who",
+        "second_superior": "also",
+        "ties": "staff.xlsx",
+        "ties_sheet": "Ties",
+        "survey": "staff.xlsx",
+        "survey_sheet": "Answers",
+        "survey_identifier": "code",
+    }
     read = imported(build({"organisation": tables}, folder=tmp_path).base.organisation)
     assert read.organisation.attributes == {
         "level": ("1", "2", "2"),

@@ -189,9 +189,17 @@ def test_a_mistake_is_one_line(name, folder, capsys):
     assert sorted(os.listdir(folder)) == before
 
 
-@pytest.mark.parametrize("arguments", [["sweep", "none.toml"], ["resume", "none"],
-                                       ["status", "none"], ["retry-failed", "none"],
-                                       ["replay", "none", "1/1"], ["verify", "none"]])  # fmt: skip
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sweep", "none.toml"],
+        ["resume", "none"],
+        ["status", "none"],
+        ["retry-failed", "none"],
+        ["replay", "none", "1/1"],
+        ["verify", "none"],
+    ],
+)
 def test_a_sweep_that_is_not_there_is_one_line(arguments, folder, capsys):
     code = main(arguments)
     out, err = capsys.readouterr()

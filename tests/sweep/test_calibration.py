@@ -190,10 +190,19 @@ def small(tmp_path_factory):
 
 
 SMALL = {
-    "generations": 2, "points": 4, "replications": 1, "finalists": 2, "cloud_points": 6,
-    "rounds": 2, "facts_inside": 15, "validation_replications": 2, "people": 40, "seed": 1,
-    "jobs": 1, "small": False,
-}  # fmt: skip
+    "generations": 2,
+    "points": 4,
+    "replications": 1,
+    "finalists": 2,
+    "cloud_points": 6,
+    "rounds": 2,
+    "facts_inside": 15,
+    "validation_replications": 2,
+    "people": 40,
+    "seed": 1,
+    "jobs": 1,
+    "small": False,
+}
 
 
 def _folders(folder):

@@ -21,31 +21,65 @@ def with_scenarios(**walk):
 
 
 REFUSED = {
-    "set and varied": ({"set": {MODELLING: 0.3}, "vary": {MODELLING: [0.1, 0.5]}},
-                       f"set.{MODELLING}: sets what vary.{MODELLING} varies"),
-    "weeks set and varied": ({"set": {"run.weeks": 5}, "vary": {"run.weeks": [4, 6]}},
-                             "set.run.weeks: sets what vary.run.weeks varies"),
-    "set in a table": ({"set": {"levers": {"leader_modelling": 0.3}}, "vary": {MODELLING: [0.1, 0.5]}},
-                       f"set.{MODELLING}"),
-    "set in a list": ({"set": {"themes": THEMES}, "vary": {"themes.1.stated": [0.1, 0.5]}},
-                      "set.themes: sets what vary.themes.1.stated"),
-    "set, written otherwise": ({"base": {**BASE, "themes": THEMES}, "set": {"themes.1.stated": 0.3},
-                                "vary": {"themes.01.stated": [0.1, 0.5]}}, "set.themes.1.stated"),
-    "set twice": ({"set": {MODELLING: 0.3, "levers": {"leader_modelling": 0.4}}}, "stands there twice"),
-    "set in parts": ({"set": {"themes": THEMES, "themes.0.stated": 0.4}}, "is set by set.themes, too"),
-    "varied twice": ({"vary": {MODELLING: [0.1], "levers": {"leader_modelling": [0.4]}}},
-                     "stands there twice"),
-    "varied, written otherwise": ({"base": {**BASE, "themes": THEMES},
-                                   "vary": {"themes.1.stated": [0.1], "themes.01.stated": [0.4]}},
-                                  "is set by vary.themes.1.stated, too"),
+    "set and varied": (
+        {"set": {MODELLING: 0.3}, "vary": {MODELLING: [0.1, 0.5]}},
+        f"set.{MODELLING}: sets what vary.{MODELLING} varies",
+    ),
+    "weeks set and varied": (
+        {"set": {"run.weeks": 5}, "vary": {"run.weeks": [4, 6]}},
+        "set.run.weeks: sets what vary.run.weeks varies",
+    ),
+    "set in a table": (
+        {"set": {"levers": {"leader_modelling": 0.3}}, "vary": {MODELLING: [0.1, 0.5]}},
+        f"set.{MODELLING}",
+    ),
+    "set in a list": (
+        {"set": {"themes": THEMES}, "vary": {"themes.1.stated": [0.1, 0.5]}},
+        "set.themes: sets what vary.themes.1.stated",
+    ),
+    "set, written otherwise": (
+        {
+            "base": {**BASE, "themes": THEMES},
+            "set": {"themes.1.stated": 0.3},
+            "vary": {"themes.01.stated": [0.1, 0.5]},
+        },
+        "set.themes.1.stated",
+    ),
+    "set twice": (
+        {"set": {MODELLING: 0.3, "levers": {"leader_modelling": 0.4}}},
+        "stands there twice",
+    ),
+    "set in parts": (
+        {"set": {"themes": THEMES, "themes.0.stated": 0.4}},
+        "is set by set.themes, too",
+    ),
+    "varied twice": (
+        {"vary": {MODELLING: [0.1], "levers": {"leader_modelling": [0.4]}}},
+        "stands there twice",
+    ),
+    "varied, written otherwise": (
+        {
+            "base": {**BASE, "themes": THEMES},
+            "vary": {"themes.1.stated": [0.1], "themes.01.stated": [0.4]},
+        },
+        "is set by vary.themes.1.stated, too",
+    ),
     "a value twice": ({"vary": {MODELLING: [0.1, 0.5, 0.1]}}, "0.1 stands there twice"),
     "a scenario twice": ({"vary": {"scenario": ["calm", "calm"]}}, "'calm' stands there twice"),
-    "a number twice": ({"vary": {"organisation.span_of_control": [4, 4.0]}}, "4.0 stands there twice"),
+    "a number twice": (
+        {"vary": {"organisation.span_of_control": [4, 4.0]}},
+        "4.0 stands there twice",
+    ),
     "within scenarios": ({"vary": {f"scenarios.calm.{MODELLING}": [0.1, 0.5]}}, "none is run then"),
-    "weeks of facts": ({"measures": "facts", "vary": {"run.weeks": [4, 6]}}, "has no effect on facts"),
-    "all of a scenario": ({"base": with_scenarios(levers={"leader_modelling": 0.9}), "vary": BOTH},
-                          "is all in which the scenarios 'base' and 'walk' differ"),
-}  # fmt: skip
+    "weeks of facts": (
+        {"measures": "facts", "vary": {"run.weeks": [4, 6]}},
+        "has no effect on facts",
+    ),
+    "all of a scenario": (
+        {"base": with_scenarios(levers={"leader_modelling": 0.9}), "vary": BOTH},
+        "is all in which the scenarios 'base' and 'walk' differ",
+    ),
+}
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -65,12 +99,15 @@ def test_a_column_of_a_table_collides_as_well(tmp_path):
 
 ALLOWED = {
     "beside": {"set": {"levers.transparency": 0.3}, "vary": {MODELLING: [0.1, 0.5]}},
-    "scenarios that are not run": {"base": with_scenarios(levers={"leader_modelling": 0.9}),
-                                   "vary": {MODELLING: [0.1, 0.5]}},
+    "scenarios that are not run": {
+        "base": with_scenarios(levers={"leader_modelling": 0.9}),
+        "vary": {MODELLING: [0.1, 0.5]},
+    },
     "equal scenarios, as they were asked for": {
         "base": {**BASE, "scenarios": {"one": {}, "two": {}}},
-        "vary": {"scenario": ["one", "two"], MODELLING: [0.1]}},
-}  # fmt: skip
+        "vary": {"scenario": ["one", "two"], MODELLING: [0.1]},
+    },
+}
 
 
 @pytest.mark.parametrize("name", ALLOWED)
@@ -92,8 +129,11 @@ def test_a_factor_counts_before_a_scenario_and_it_is_said(tmp_path):
 
 
 def test_a_scenario_counts_before_set_and_it_is_said():
-    found = build(base=with_scenarios(levers={"leader_modelling": 0.9}), set={MODELLING: 0.3},
-                  vary={"scenario": ["base", "walk"]})  # fmt: skip
+    found = build(
+        base=with_scenarios(levers={"leader_modelling": 0.9}),
+        set={MODELLING: 0.3},
+        vary={"scenario": ["base", "walk"]},
+    )
     assert warnings_of(found) == [
         "scenario 'walk' sets levers.leader_modelling, as does [set]: in this scenario, its own counts"
     ]

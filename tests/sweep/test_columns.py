@@ -33,9 +33,16 @@ def test_whole_numbers(values):
 
 @pytest.mark.parametrize(
     "values",
-    [np.arange(20), np.arange(20)[::3], np.arange(3, dtype=np.int32), np.arange(9) % 2 == 0,
-     np.array([], bool), np.linspace(0, 1, 7), np.array(["a", "", "ü"], object)],
-)  # fmt: skip
+    [
+        np.arange(20),
+        np.arange(20)[::3],
+        np.arange(3, dtype=np.int32),
+        np.arange(9) % 2 == 0,
+        np.array([], bool),
+        np.linspace(0, 1, 7),
+        np.array(["a", "", "ü"], object),
+    ],
+)
 def test_plain(values):
     made = plain(values)
     made.validate(full=True)

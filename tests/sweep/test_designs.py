@@ -24,8 +24,13 @@ def test_a_grid_has_all_combinations_the_last_factor_fastest():
     steps = Range(**{"from": 0.0, "to": 1.0, "steps": 3})
     design = make_design("grid", {"a": steps, "b": ("x", "y")}, None, 1)
     assert [design.values(point) for point in range(len(design))] == [
-        (0.0, "x"), (0.0, "y"), (0.5, "x"), (0.5, "y"), (1.0, "x"), (1.0, "y"),
-    ]  # fmt: skip
+        (0.0, "x"),
+        (0.0, "y"),
+        (0.5, "x"),
+        (0.5, "y"),
+        (1.0, "x"),
+        (1.0, "y"),
+    ]
 
 
 def test_a_grid_on_a_log_scale_has_equal_ratios():

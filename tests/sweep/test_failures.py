@@ -86,8 +86,9 @@ def test_an_organisation_that_cannot_be_fails_alone(tmp_path):
     vary = {"organisation.levels": [3, 40], "levers.transparency": [0.2, 0.8]}
     found = rows(run(tmp_path / "sweep", build(vary=vary))).to_pylist()
     assert {(row["organisation.levels"], row["status"]) for row in found} == {
-        (3, "SUCCEEDED"), (40, "FAILED"),
-    }  # fmt: skip
+        (3, "SUCCEEDED"),
+        (40, "FAILED"),
+    }
 
 
 def test_a_sweep_may_fail_altogether(tmp_path):

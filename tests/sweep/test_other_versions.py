@@ -70,8 +70,9 @@ def test_each_part_says_what_made_it(half, monkeypatch, capsys):
         assert main([command, str(half.folder), "--json"]) == 0
         found = json.loads(capsys.readouterr().out)["made_by"]
         assert [(one["made_by"]["numpy"], one["runs"]) for one in found] == [
-            (HERE["numpy"], 6), ("1.0", 6),
-        ]  # fmt: skip
+            (HERE["numpy"], 6),
+            ("1.0", 6),
+        ]
 
 
 def test_whoever_made_a_part_may_go_on(half, monkeypatch):

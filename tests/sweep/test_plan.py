@@ -70,8 +70,14 @@ def test_only_what_changes_the_organisation_makes_new_ensembles(factor, groups):
 
 
 def test_scenarios_that_change_the_organisation_make_new_ensembles():
-    base = {**BASE, "scenarios": {"small": {"organisation": {"people": 20}}, "same": {},
-                                  "one": {"themes": [{"name": "one"}]}}}  # fmt: skip
+    base = {
+        **BASE,
+        "scenarios": {
+            "small": {"organisation": {"people": 20}},
+            "same": {},
+            "one": {"themes": [{"name": "one"}]},
+        },
+    }
     sweep = build_sweep({"base": base, "vary": {"scenario": ["small", "same", "one"]}})
     found = structures(sweep)
     assert [(group.people, group.themes) for group in found] == [(20, 3), (30, 3), (30, 1)]

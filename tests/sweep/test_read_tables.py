@@ -30,10 +30,17 @@ def swept(tmp_path_factory):
 def test_types(swept):
     schema = pq.read_schema(swept.runs_file)
     assert schema.names == COLUMNS
-    kinds = {"point": pa.int64(), "replication": pa.int32(), "scenario": pa.string(),
-             "levers.transparency": pa.float64(), "organisation.people": pa.int64(),
-             "mechanisms.turnover": pa.bool_(), "weeks": pa.int32(), "status": pa.string(),
-             "message": pa.string()}  # fmt: skip
+    kinds = {
+        "point": pa.int64(),
+        "replication": pa.int32(),
+        "scenario": pa.string(),
+        "levers.transparency": pa.float64(),
+        "organisation.people": pa.int64(),
+        "mechanisms.turnover": pa.bool_(),
+        "weeks": pa.int32(),
+        "status": pa.string(),
+        "message": pa.string(),
+    }
     for name in schema.names:
         assert schema.field(name).type == kinds.get(name, pa.float64())
 

@@ -60,8 +60,10 @@ def test_any_order_of_points(undisturbed, tmp_path):
 def test_alone_or_among_other_points(undisturbed, tmp_path):
     few = {**SEVERAL, "levers.transparency": [0.8], "scenario": ["shaken"]}
     names = list(few)
-    alone = {tuple(row[n] for n in [*names, "replication"]): row
-             for row in rows(run(tmp_path / "sweep", build(vary=few))).to_pylist()}  # fmt: skip
+    alone = {
+        tuple(row[n] for n in [*names, "replication"]): row
+        for row in rows(run(tmp_path / "sweep", build(vary=few))).to_pylist()
+    }
     found = 0
     for row in rows(undisturbed).to_pylist():
         other = alone.get(tuple(row[n] for n in [*names, "replication"]))

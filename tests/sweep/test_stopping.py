@@ -84,18 +84,24 @@ def test_points_that_fail_are_not_replicated_for_ever(tmp_path):
     until = {**RULE, "until": "ci_half_width(alignment_end) < 0.000001"}
     found = rows(run(tmp_path / "sweep", build(replications=until, vary=contagion)))
     counts = found.to_pandas().groupby(["point", "status"]).size().to_dict()
-    assert counts == {(0, "SUCCEEDED"): 20, (1, "SUCCEEDED"): 20, (2, "SUCCEEDED"): 20,
-                      (3, "FAILED"): 4}  # fmt: skip
+    assert counts == {
+        (0, "SUCCEEDED"): 20,
+        (1, "SUCCEEDED"): 20,
+        (2, "SUCCEEDED"): 20,
+        (3, "FAILED"): 4,
+    }
 
 
 def test_the_order_of_rows_turns_no_decision():
     rule = Until(until="ci_half_width(trust_end) < 0.5", most=64, batch=32)
     values = np.random.default_rng(1).normal(size=(5, 32))
-    table = pa.table({
-        "point": np.repeat(np.arange(5), 32),
-        "replication": np.tile(np.arange(32), 5),
-        "trust_end": values.ravel(),
-    })  # fmt: skip
+    table = pa.table(
+        {
+            "point": np.repeat(np.arange(5), 32),
+            "replication": np.tile(np.arange(32), 5),
+            "trust_end": values.ravel(),
+        }
+    )
     forward, backward = Replicated(rule, 5), Replicated(rule, 5)
     for replicated, order in ((forward, range(160)), (backward, reversed(range(160)))):
         replicated.expect(32)

@@ -133,8 +133,11 @@ def test_a_script_needs_no_guard_and_is_run_once(from_input, tmp_path):
     done = subprocess.run(
         [sys.executable, "-" if from_input else "script.py"],
         input=SCRIPT if from_input else "",
-        cwd=tmp_path, capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert (done.returncode, done.stderr) == (0, "")
     once, swept = done.stdout.splitlines()
     assert once == "once"

@@ -100,13 +100,21 @@ def test_a_folder_s_own_sweep_file_makes_the_same_sweep(swept, folder):
     "changes",
     [
         {"replications": {"until": "ci_half_width(trust_end) < 0.5", "most": 3, "batch": 2}},
-        {"design": "lhs", "points": 3, "vary": {"levers.training": {"from": 0.01, "to": 1.0,
-                                                                    "log": True}}},
+        {
+            "design": "lhs",
+            "points": 3,
+            "vary": {"levers.training": {"from": 0.01, "to": 1.0, "log": True}},
+        },
         {"set": {"levers.feedback": 0.9}, "record_weeks": [1, 2], "seed": 2**63 - 1},
-        {"vary": {"scenario": ["calm"], "levers.transparency": {"from": 0.0, "to": 1.0, "steps": 2},
-                  "mechanisms.turnover": [True]}},
+        {
+            "vary": {
+                "scenario": ["calm"],
+                "levers.transparency": {"from": 0.0, "to": 1.0, "steps": 2},
+                "mechanisms.turnover": [True],
+            }
+        },
     ],
-)  # fmt: skip
+)
 def test_a_folder_reads_back_as_the_sweep_it_is_of(changes, tmp_path):
     sweep = build(**changes)
     store = begin(sweep, tmp_path / "sweep")
@@ -255,9 +263,14 @@ def test_a_replay_has_the_bits_of_the_table(swept, folder, capsys):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("6/0", "no point 6; allowed: 0 to 5"), ("0/2", "no replication 2"), ("x", "POINT/REPLICATION"),
-     ("1/", ""), ("-1", "")],
-)  # fmt: skip
+    [
+        ("6/0", "no point 6; allowed: 0 to 5"),
+        ("0/2", "no replication 2"),
+        ("x", "POINT/REPLICATION"),
+        ("1/", ""),
+        ("-1", ""),
+    ],
+)
 def test_a_run_that_is_not_there(name, text, swept, capsys):
     capsys.readouterr()
     assert main(["replay", "swept", name]) == (0 if name == "1/" else 2)
@@ -297,8 +310,9 @@ def test_a_row_that_differs_by_one_bit_is_found(swept, capsys):
     assert found["different"] == [f"{row['point']}/{row['replication']}"]
 
 
-@pytest.mark.parametrize("name", ["runs.parquet", "design.parquet", "sweep.toml",
-                                  "parts/000-0000001.parquet"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name", ["runs.parquet", "design.parquet", "sweep.toml", "parts/000-0000001.parquet"]
+)
 def test_a_damaged_file_is_found(name, swept, capsys):
     data = bytearray((swept.folder / name).read_bytes())
     data[len(data) // 2] ^= 1

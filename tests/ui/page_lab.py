@@ -34,8 +34,10 @@ def serving(*module: str, **environment: str) -> tuple[subprocess.Popen, str]:
     said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # the process writes to it as long as it lives
     process = subprocess.Popen(
         [sys.executable, "-m", *module, "--port", str(port)],
-        env={**os.environ, **environment}, stdout=said, stderr=subprocess.STDOUT,
-    )  # fmt: skip
+        env={**os.environ, **environment},
+        stdout=said,
+        stderr=subprocess.STDOUT,
+    )
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         if process.poll() is not None:

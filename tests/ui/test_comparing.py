@@ -23,12 +23,14 @@ def config(*interventions: dict) -> Config:
 @pytest.fixture(scope="module")
 def results():
     training = {"kind": "training_programme"}
-    return simulate({
-        "nothing": config(),
-        "training": config(training),
-        "a little": config({**training, "strength": 0.3, "who": "unit:1"}),
-        "the same as nothing": config({**training, "strength": 0.0}),
-    })  # fmt: skip
+    return simulate(
+        {
+            "nothing": config(),
+            "training": config(training),
+            "a little": config({**training, "strength": 0.3, "who": "unit:1"}),
+            "the same as nothing": config({**training, "strength": 0.0}),
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -89,9 +91,14 @@ def test_where_nothing_helps_the_advice_says_so(results):
 
 
 def test_what_gets_worse_is_told(results):
-    closer = config({"kind": "training_programme"}, {
-        "kind": "custom", "change": {"exit_pressure": 0.02}, "who": "employees",
-    })  # fmt: skip
+    closer = config(
+        {"kind": "training_programme"},
+        {
+            "kind": "custom",
+            "change": {"exit_pressure": 0.02},
+            "who": "employees",
+        },
+    )
     said = advice(compare(results | simulate({"at a price": closer}), "nothing"))
     assert any(
         line.startswith("Mind that “at a price” makes this worse:") and "Leavers" in line
@@ -112,8 +119,13 @@ def test_verdicts_know_which_way_is_better(found):
 
 def test_numbers_are_for_reading():
     assert [number(value) for value in (-3.21, 0.0, 12.7, 1234.5, float("nan"), 0.00004)] == [
-        "−3.2", "0", "12.7", "1,234", "–", "0",
-    ]  # fmt: skip
+        "−3.2",
+        "0",
+        "12.7",
+        "1,234",
+        "–",
+        "0",
+    ]
 
 
 def test_intervals_turn_with_the_word(found):

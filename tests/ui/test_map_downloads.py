@@ -49,9 +49,13 @@ def test_levers_are_saved_as_paired_differences(scenario):
     rows = read(levers_csv(found))
     swing = found.swings[0]
     assert {row["lever"] for row in rows} == {factor.key for factor in LEVER_FACTORS[:2]}
-    row = next(r for r in rows if r["lever"] == swing.factor.key
-               and r["measure"] == MEASURES["trust"].label
-               and float(r["to"]) == pytest.approx(swing.high))  # fmt: skip
+    row = next(
+        r
+        for r in rows
+        if r["lever"] == swing.factor.key
+        and r["measure"] == MEASURES["trust"].label
+        and float(r["to"]) == pytest.approx(swing.high)
+    )
     difference = paired_difference(
         found.ends[swing.factor.key, swing.high]["trust"], found.base["trust"]
     )

@@ -46,9 +46,17 @@ from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
 from orgsim.ui.shared.text_html import html_of
 
 NAMES = (
-    "x_{", r"$\frac$", "[/bold] [red]", "<script>alert(1)</script>", "a | b", "`*a* __b__`",
-    "&amp; {b} {nb}", "_under 🙂 שלום", "=1+1", "组织 \u202e abc",
-)  # fmt: skip
+    "x_{",
+    r"$\frac$",
+    "[/bold] [red]",
+    "<script>alert(1)</script>",
+    "a | b",
+    "`*a* __b__`",
+    "&amp; {b} {nb}",
+    "_under 🙂 שלום",
+    "=1+1",
+    "组织 \u202e abc",
+)
 WEEKS, RUNS, PEOPLE = 12, 3, 13
 
 
@@ -72,10 +80,13 @@ def shown(tmp_path_factory) -> Shown:
     themes = [{"name": name} for name in NAMES[:5]]
     shock = {"kind": "merger", "week": 4, "who": f"{NAMES[0]}={NAMES[3]}"}
     base = {
-        "organisation": {"chart": str(chart)}, "themes": themes, "name": NAMES[1],
-        "run": {"weeks": WEEKS, "replications": RUNS}, "shocks": [shock],
+        "organisation": {"chart": str(chart)},
+        "themes": themes,
+        "name": NAMES[1],
+        "run": {"weeks": WEEKS, "replications": RUNS},
+        "shocks": [shock],
         "scenarios": {name: {} for name in NAMES},
-    }  # fmt: skip
+    }
     configs = build(base).scenarios
     organisation, _ = read_organisation(chart, name="name")
     results = {
@@ -91,9 +102,13 @@ def made_up(config, organisation, number: int) -> ScenarioResult:
     people, levels = organisation.people, organisation.levels
     theme = random.uniform(0.2, 0.5, (5, RUNS))
     where = WhereItSits(
-        organisation, theme, theme / 2, random.uniform(0, 1, people), random.uniform(0, 1, people),
+        organisation,
+        theme,
+        theme / 2,
+        random.uniform(0, 1, people),
+        random.uniform(0, 1, people),
         RUNS,
-    )  # fmt: skip
+    )
     measures = {name: random.uniform(0.2, 0.8, (WEEKS + 1, RUNS)) for name in MEASURES}
     deep = {name: random.uniform(0.2, 0.8, (WEEKS + 1, levels, RUNS)) for name in MEASURES}
     return ScenarioResult(config, measures, deep, where)
@@ -110,9 +125,14 @@ def studied() -> Study:
     values = np.random.default_rng(1).uniform(0, 1, len(points)) + points
     whole = np.ones(len(points), bool)
     rows = SweepRows(
-        "grid", factors, points, np.tile(np.arange(RUNS), 2 * len(NAMES)), whole,
-        np.full(len(points), 50), lambda name: values,
-    )  # fmt: skip
+        "grid",
+        factors,
+        points,
+        np.tile(np.arange(RUNS), 2 * len(NAMES)),
+        whole,
+        np.full(len(points), 50),
+        lambda name: values,
+    )
     return study(rows, ("alignment_end", "convergence_week"), [])
 
 

@@ -22,8 +22,11 @@ from orgsim.ui.shared.text_html import html_of, matching, pictures_in, table_htm
 
 HIT = "window.hit=1"
 PROBES = (
-    f"<img src=x onerror={HIT}>", f"<script>{HIT}</script>", f'"><svg onload={HIT}>', "{{1+1}}",
-)  # fmt: skip
+    f"<img src=x onerror={HIT}>",
+    f"<script>{HIT}</script>",
+    f'"><svg onload={HIT}>',
+    "{{1+1}}",
+)
 PASSWORDS = "/etc/passwd"
 
 FILES_IN_ADDRESSES = (
@@ -227,14 +230,16 @@ def test_no_path_leads_to_files_of_the_server(server, path):
 @pytest.mark.parametrize("path", ["/", "/compare"])
 def test_names_are_shown_and_not_obeyed(watched, path):
     probe = PROBES[0]
-    query = urlencode({
-        "preset": "baseline",
-        "name": probe,
-        "organisation.people": "30",
-        "run.weeks": "10",
-        "run.replications": "2",
-        "themes": f'[{{"name": "<img src=x onerror={HIT}>", "stated": 0.9}}]',
-    })  # fmt: skip
+    query = urlencode(
+        {
+            "preset": "baseline",
+            "name": probe,
+            "organisation.people": "30",
+            "run.weeks": "10",
+            "run.replications": "2",
+            "themes": f'[{{"name": "<img src=x onerror={HIT}>", "stated": 0.9}}]',
+        }
+    )
     page = watched.page()
     page.goto(f"{watched.address}{path}?{query}")
     if path == "/":

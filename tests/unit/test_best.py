@@ -8,18 +8,27 @@ from orgsim.analysis.best import best_of, verdict
 def summary(found, reference, **more):
     """What a summary holds of it."""
     return {
-        "label": "Message–practice gap", "better": -1, "reference": reference,
-        "scenario": found.scenario, "end": found.end, "replications": found.replications,
+        "label": "Message–practice gap",
+        "better": -1,
+        "reference": reference,
+        "scenario": found.scenario,
+        "end": found.end,
+        "replications": found.replications,
         "pairs": found.pairs,
         "others": [
-            {"scenario": each.scenario, "difference": each.difference.mean,
-             "ci_low": None if found.replications < 2 else each.difference.low,
-             "ci_high": each.difference.high, "decided": each.difference.decided,
-             "replications_more": each.difference.replications_more, "sure": each.sure,
-             "same": each.difference.mean == 0}
+            {
+                "scenario": each.scenario,
+                "difference": each.difference.mean,
+                "ci_low": None if found.replications < 2 else each.difference.low,
+                "ci_high": each.difference.high,
+                "decided": each.difference.decided,
+                "replications_more": each.difference.replications_more,
+                "sure": each.sure,
+                "same": each.difference.mean == 0,
+            }
             for each in found.others
         ],
-    }  # fmt: skip
+    }
 
 
 def ends(shift: float, replications: int = 20) -> dict[str, np.ndarray]:

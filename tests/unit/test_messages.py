@@ -72,12 +72,18 @@ LIMITS = {
     "digits of an override": (lambda _: lay_over({}, f"run.seed={DIGITS}"), "too many digits"),
     "digits of a level": (lambda _: check_who(f"level:{DIGITS}"), "is not a level"),
     "digits of an item": (
-        lambda _: lay_over({"themes": [{}]}, f"themes.{DIGITS}.name=x"), "no item of the list"),
+        lambda _: lay_over({"themes": [{}]}, f"themes.{DIGITS}.name=x"),
+        "no item of the list",
+    ),
     "an exponent for an item": (
-        lambda _: lay_over({"themes": [{}]}, "themes.².name=x"), "'²' is no item of the list"),
+        lambda _: lay_over({"themes": [{}]}, "themes.².name=x"),
+        "'²' is no item of the list",
+    ),
     "truth for a number": (
-        lambda _: build({"levers": {"training": True}}), "levers.training: true is a truth value"),
-}  # fmt: skip
+        lambda _: build({"levers": {"training": True}}),
+        "levers.training: true is a truth value",
+    ),
+}
 
 
 @pytest.mark.parametrize("case", LIMITS)
@@ -162,11 +168,30 @@ ODD = st.one_of(
     st.integers(30, 2000).map(nested),
 )
 PLACES = [
-    "name", "run", "run.weeks", "run.seed", "organisation.people", "organisation.levels",
-    "organisation.chart", "themes", "themes.0", "themes.0.name", "themes.²", "levers.training",
-    "people.trust.mean", "mechanisms.turnover", "groups", "groups.0.who", "shocks.0.week",
-    "interventions.0.change", "scenarios", "scenarios.one", "scenarios.one.groups", "nothing", "",
-]  # fmt: skip
+    "name",
+    "run",
+    "run.weeks",
+    "run.seed",
+    "organisation.people",
+    "organisation.levels",
+    "organisation.chart",
+    "themes",
+    "themes.0",
+    "themes.0.name",
+    "themes.²",
+    "levers.training",
+    "people.trust.mean",
+    "mechanisms.turnover",
+    "groups",
+    "groups.0.who",
+    "shocks.0.week",
+    "interventions.0.change",
+    "scenarios",
+    "scenarios.one",
+    "scenarios.one.groups",
+    "nothing",
+    "",
+]
 WHOLE = {
     "themes": [{"name": "a"}],
     "groups": [{"who": "top"}],

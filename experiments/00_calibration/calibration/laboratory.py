@@ -63,9 +63,13 @@ class Laboratory:
             table.parent.mkdir(parents=True, exist_ok=True)
             points.to_parquet(table)
             tables = {
-                "base": self.base, "design": "table", "table": str(table.resolve()),
-                "replications": replications, "seed": seed, "measures": measures,
-            }  # fmt: skip
+                "base": self.base,
+                "design": "table",
+                "table": str(table.resolve()),
+                "replications": replications,
+                "seed": seed,
+                "measures": measures,
+            }
             orgsim.sweep(tables, out, self.jobs, report=lambda tally: self.heard(name, tally))
         rows = orgsim.load(out)
         failed = rows["status"] == "FAILED"

@@ -11,9 +11,13 @@ from typing import Any, NamedTuple
 WORLDS = ("generated", "manufacturer")
 
 STAND_IN = {
-    "people": 154, "levels": 6, "span_variation": 0.73,
-    "ties_per_person": 37.0, "share_within_unit": 0.08, "share_across_levels": 0.7,
-}  # fmt: skip
+    "people": 154,
+    "levels": 6,
+    "span_variation": 0.73,
+    "ties_per_person": 37.0,
+    "share_within_unit": 0.08,
+    "share_across_levels": 0.7,
+}
 """As `orgsim organisation` describes the manufacturer."""
 
 
@@ -30,9 +34,15 @@ def worlds(folder: Path, people: int) -> Worlds:
     real = all(file.is_file() for file in files)
     chart, mail = (str(file.resolve()) for file in files)
     manufacturer: dict[str, Any] = {
-        "chart": chart, "superior": "reports_to", "ties": mail, "source": "recipient",
-        "target": "sender", "weight": "count", "directed": True, "drop_outsiders": True,
-    }  # fmt: skip
+        "chart": chart,
+        "superior": "reports_to",
+        "ties": mail,
+        "source": "recipient",
+        "target": "sender",
+        "weight": "count",
+        "directed": True,
+        "drop_outsiders": True,
+    }
     organisations = {
         "generated": {"people": people},
         "manufacturer": manufacturer if real else STAND_IN,

@@ -10,8 +10,16 @@ from orgsim.analysis.intervals import half_width
 from orgsim.evidence import FACTS
 
 MOMENTS = ("before", "after")
-STORY = ("alignment_end", "say_do_gap_end", "message_fidelity_end", "trust_end", "engagement_end",
-         "engaged_share_end", "performance_end", "leavers_end")  # fmt: skip
+STORY = (
+    "alignment_end",
+    "say_do_gap_end",
+    "message_fidelity_end",
+    "trust_end",
+    "engagement_end",
+    "engaged_share_end",
+    "performance_end",
+    "leavers_end",
+)
 """Measures of a plain run by which one sees whether the story is still sensible."""
 
 

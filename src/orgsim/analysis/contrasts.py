@@ -63,8 +63,9 @@ class OfGrid:
     def whole(self, factor: str, values: np.ndarray) -> Part:
         table, axis = self._table(values), self.axis[factor]
         cells = int(np.prod(self.shape))
-        return _part(table - table.mean(axis=axis, keepdims=True),
-                     cells - cells // self.shape[axis])  # fmt: skip
+        return _part(
+            table - table.mean(axis=axis, keepdims=True), cells - cells // self.shape[axis]
+        )
 
     def trend(self, factor: str, values: np.ndarray) -> np.ndarray | None:
         if not has_order(self.factors[factor]):

@@ -79,10 +79,12 @@ def without_noise(
     replications = values.shape[1]
     if replications < 2 or count.min() < 2:
         return raw, nothing, nothing
-    left_out = np.array([
-        squares((total - np.where(known[:, r], values[:, r], 0)) / (count - known[:, r]))
-        for r in range(replications)
-    ])  # fmt: skip
+    left_out = np.array(
+        [
+            squares((total - np.where(known[:, r], values[:, r], 0)) / (count - known[:, r]))
+            for r in range(replications)
+        ]
+    )
     pseudo = replications * found - (replications - 1) * left_out
     mean = pseudo.mean(axis=0)
     if not mean[-1] > SAME * found[-1]:
@@ -98,5 +100,6 @@ def without_noise(
 def share(part: float | np.ndarray, whole: float | np.ndarray) -> np.ndarray:
     """part / whole, NaN where the whole is nothing."""
     part, whole = np.asarray(part, float), np.asarray(whole, float)
-    return np.divide(part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan),
-                     where=whole > 0)  # fmt: skip
+    return np.divide(
+        part, whole, out=np.full(np.broadcast(part, whole).shape, np.nan), where=whole > 0
+    )

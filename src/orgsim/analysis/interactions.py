@@ -21,10 +21,16 @@ def sampled_interactions(
     """
     known = np.isfinite(means)
     return [
-        Index("second", one, other, _share(means[known], factors[one][known],
-                                           factors[other][known]), np.nan, np.nan)
+        Index(
+            "second",
+            one,
+            other,
+            _share(means[known], factors[one][known], factors[other][known]),
+            np.nan,
+            np.nan,
+        )
         for one, other in itertools.combinations(names, 2)
-    ]  # fmt: skip
+    ]
 
 
 def _share(means: np.ndarray, one: np.ndarray, other: np.ndarray) -> float:
@@ -35,10 +41,12 @@ def _share(means: np.ndarray, one: np.ndarray, other: np.ndarray) -> float:
     count = np.bincount(cell)
     average = np.bincount(cell, means) / count
     degrees = len(means) - len(used)
-    indicators = np.column_stack([
-        *((used // wide == level).astype(float) for level in range(len(rows.labels))),
-        *((used % wide == level).astype(float) for level in range(wide)),
-    ])  # fmt: skip
+    indicators = np.column_stack(
+        [
+            *((used // wide == level).astype(float) for level in range(len(rows.labels))),
+            *((used % wide == level).astype(float) for level in range(wide)),
+        ]
+    )
     root = np.sqrt(count)
     fitted = indicators @ np.linalg.lstsq(indicators * root[:, None], average * root)[0]
     free = len(used) - np.linalg.matrix_rank(indicators)

@@ -130,21 +130,25 @@ class _Sums:
         there = by_replication > 0
         points = float(weights.sum())
         mean_square = float(weights @ self.total) ** 2 / count
-        left = np.array([
-            float(weights @ self.squares) - mean_square,
-            float(weights @ (self.total**2 / self.count)) - mean_square,
-            float((sums[there] ** 2 / by_replication[there]).sum()) - mean_square,
-        ])  # fmt: skip
+        left = np.array(
+            [
+                float(weights @ self.squares) - mean_square,
+                float(weights @ (self.total**2 / self.count)) - mean_square,
+                float((sums[there] ** 2 / by_replication[there]).sum()) - mean_square,
+            ]
+        )
         own = float(weights @ self.count**2) / count
         common = float((by_replication**2).sum()) / count
         replications = float(there.sum())
         if points < 2:
             return np.array([0.0, 0.0, left[0] / (count - 1)]) if count > 1 else None
-        expected = np.array([
-            [count - own, count - common, count - 1],
-            [count - own, points - common, points - 1],
-            [replications - own, count - common, replications - 1],
-        ])  # fmt: skip
+        expected = np.array(
+            [
+                [count - own, count - common, count - 1],
+                [count - own, points - common, points - 1],
+                [replications - own, count - common, replications - 1],
+            ]
+        )
         size = float(np.prod(np.linalg.norm(expected, axis=1)))
         if abs(float(np.linalg.det(expected))) <= SINGULAR * size:
             return None

@@ -150,9 +150,13 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
         result.notes.append("Fewer than two whole trajectories: no effects.")
         return result
     found: Any = morris.analyze(
-        _problem(names), places, point_means(values), num_resamples=1000,
-        num_levels=MORRIS_LEVELS, seed=SEED,
-    )  # fmt: skip
+        _problem(names),
+        places,
+        point_means(values),
+        num_resamples=1000,
+        num_levels=MORRIS_LEVELS,
+        seed=SEED,
+    )
     noise = _noise_of_effects(values, places, size)
     for n, name in enumerate(names):
         size_, half = float(found["mu_star"][n]), float(found["mu_star_conf"][n])

@@ -51,9 +51,13 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
     ended = np.sort(time[event])
     events = np.searchsorted(ended, week, "right") - np.searchsorted(ended, week, "left")
     return Curve(
-        week, survival.probabilities, limits.low.probabilities, limits.high.probabilities,
-        at_risk, events,
-    )  # fmt: skip
+        week,
+        survival.probabilities,
+        limits.low.probabilities,
+        limits.high.probabilities,
+        at_risk,
+        events,
+    )
 
 
 def median(curve: Curve) -> float | None:

@@ -156,9 +156,15 @@ def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> Outco
         if variance is not None and variance.noise_of_means > MOSTLY:
             indices.notes.insert(0, MOSTLY_NOISE.format(variance.noise_of_means))
     return OutcomeStudy(
-        found, means, int(np.isfinite(values).sum()), moves, variance, indices, [],
+        found,
+        means,
+        int(np.isfinite(values).sum()),
+        moves,
+        variance,
+        indices,
+        [],
         pieces(rows.design, values, rows.factors),
-    )  # fmt: skip
+    )
 
 
 def _study_convergence(rows: SweepRows, found: Outcome) -> Convergence:

@@ -26,20 +26,71 @@ def tables(found: Study) -> dict[str, pa.Table]:
 
 
 TEXT, NUMBER, WHOLE, TRUTH = pa.string(), pa.float64(), pa.int64(), pa.bool_()
-VARIANCE = {"measure": TEXT, "part": TEXT, "variance": NUMBER, "share": NUMBER,
-            "low": NUMBER, "high": NUMBER}  # fmt: skip
-EFFECTS = {"measure": TEXT, "rank": WHOLE, "factor": TEXT, "kind": TEXT, "effect": NUMBER,
-           "low": NUMBER, "high": NUMBER, "direction": TEXT, "above_noise": TRUTH,
-           "above_next": TRUTH}  # fmt: skip
-INDICES = {"measure": TEXT, "method": TEXT, "index": TEXT, "factor": TEXT, "other": TEXT,
-           "value": NUMBER, "low": NUMBER, "high": NUMBER, "without_noise": NUMBER}  # fmt: skip
-LEVELS = {"measure": TEXT, "factor": TEXT, "level": TEXT, "centre": NUMBER, "values": WHOLE,
-          "mean": NUMBER, "low": NUMBER, "high": NUMBER}  # fmt: skip
-CURVES = {"measure": TEXT, "factor": TEXT, "level": TEXT, "week": NUMBER, "at_risk": WHOLE,
-          "converged": WHOLE, "not_yet": NUMBER, "low": NUMBER, "high": NUMBER}  # fmt: skip
-TESTS = {"measure": TEXT, "factor": TEXT, "level": TEXT, "runs": WHOLE, "converged": WHOLE,
-         "median_week": NUMBER, "chi_square": NUMBER, "degrees": WHOLE, "p": NUMBER,
-         "p_clustered": NUMBER, "p_holm": NUMBER}  # fmt: skip
+VARIANCE = {
+    "measure": TEXT,
+    "part": TEXT,
+    "variance": NUMBER,
+    "share": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+}
+EFFECTS = {
+    "measure": TEXT,
+    "rank": WHOLE,
+    "factor": TEXT,
+    "kind": TEXT,
+    "effect": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "direction": TEXT,
+    "above_noise": TRUTH,
+    "above_next": TRUTH,
+}
+INDICES = {
+    "measure": TEXT,
+    "method": TEXT,
+    "index": TEXT,
+    "factor": TEXT,
+    "other": TEXT,
+    "value": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "without_noise": NUMBER,
+}
+LEVELS = {
+    "measure": TEXT,
+    "factor": TEXT,
+    "level": TEXT,
+    "centre": NUMBER,
+    "values": WHOLE,
+    "mean": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+}
+CURVES = {
+    "measure": TEXT,
+    "factor": TEXT,
+    "level": TEXT,
+    "week": NUMBER,
+    "at_risk": WHOLE,
+    "converged": WHOLE,
+    "not_yet": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+}
+TESTS = {
+    "measure": TEXT,
+    "factor": TEXT,
+    "level": TEXT,
+    "runs": WHOLE,
+    "converged": WHOLE,
+    "median_week": NUMBER,
+    "chi_square": NUMBER,
+    "degrees": WHOLE,
+    "p": NUMBER,
+    "p_clustered": NUMBER,
+    "p_holm": NUMBER,
+}
 
 
 def _table(columns: Mapping[str, pa.DataType], rows: list[dict[str, Any]]) -> pa.Table:
@@ -95,12 +146,18 @@ def _level_rows(found: Study) -> list[dict[str, Any]]:
         for factor, values in found.rows.factors.items():
             levels, means = main_effect(one.pieces, values)
             for n, label in enumerate(levels.labels):
-                rows.append({
-                    "measure": one.outcome.name, "factor": factor, "level": label,
-                    "centre": levels.centres[n] if levels.numeric else None,
-                    "values": means.runs[n], "mean": means.mean[n], "low": means.low[n],
-                    "high": means.high[n],
-                })  # fmt: skip
+                rows.append(
+                    {
+                        "measure": one.outcome.name,
+                        "factor": factor,
+                        "level": label,
+                        "centre": levels.centres[n] if levels.numeric else None,
+                        "values": means.runs[n],
+                        "mean": means.mean[n],
+                        "low": means.low[n],
+                        "high": means.high[n],
+                    }
+                )
     return rows
 
 
@@ -115,10 +172,19 @@ def _curve_rows(found: Study) -> list[dict[str, Any]]:
         ]
         for factor, label, curve in named:
             rows += [
-                {"measure": one.outcome.name, "factor": factor, "level": label, "week": week,
-                 "at_risk": risk, "converged": events, "not_yet": share, "low": low, "high": high}
+                {
+                    "measure": one.outcome.name,
+                    "factor": factor,
+                    "level": label,
+                    "week": week,
+                    "at_risk": risk,
+                    "converged": events,
+                    "not_yet": share,
+                    "low": low,
+                    "high": high,
+                }
                 for week, share, low, high, risk, events in zip(*curve, strict=True)
-            ]  # fmt: skip
+            ]
     return rows
 
 
@@ -128,13 +194,21 @@ def _test_rows(found: Study) -> list[dict[str, Any]]:
         for factor in one.factors:
             test = factor.test
             rows += [
-                {"measure": one.outcome.name, "factor": factor.factor, "level": label,
-                 "runs": runs, "converged": int(curve.events.sum()), "median_week": median(curve),
-                 "chi_square": test.statistic if test else None,
-                 "degrees": test.degrees if test else None, "p": test.p if test else None,
-                 "p_clustered": test.p_clustered if test else None, "p_holm": factor.p_holm}
+                {
+                    "measure": one.outcome.name,
+                    "factor": factor.factor,
+                    "level": label,
+                    "runs": runs,
+                    "converged": int(curve.events.sum()),
+                    "median_week": median(curve),
+                    "chi_square": test.statistic if test else None,
+                    "degrees": test.degrees if test else None,
+                    "p": test.p if test else None,
+                    "p_clustered": test.p_clustered if test else None,
+                    "p_holm": factor.p_holm,
+                }
                 for label, runs, curve in zip(
                     factor.levels.labels, factor.runs, factor.curves, strict=True
                 )
-            ]  # fmt: skip
+            ]
     return rows

@@ -36,9 +36,23 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 COMMANDS: tuple[Callable[..., None], ...] = (
-    run, compare, sweep, resume, retry_failed, status, analyse, replay, verify,
-    validate, reproduce, organisation, configs, parameters, schema, ui,
-)  # fmt: skip
+    run,
+    compare,
+    sweep,
+    resume,
+    retry_failed,
+    status,
+    analyse,
+    replay,
+    verify,
+    validate,
+    reproduce,
+    organisation,
+    configs,
+    parameters,
+    schema,
+    ui,
+)
 for command in COMMANDS:
     app.command()(command)
 

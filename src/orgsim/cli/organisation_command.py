@@ -101,24 +101,45 @@ def organisation(
     """
     given = dict(locals())
     of_ties = {
-        "--source": source, "--target": target, "--weight": weight, "--ties-sheet": ties_sheet,
-        "--directed": directed, "--minimum-weight": minimum_weight,
-    }  # fmt: skip
+        "--source": source,
+        "--target": target,
+        "--weight": weight,
+        "--ties-sheet": ties_sheet,
+        "--directed": directed,
+        "--minimum-weight": minimum_weight,
+    }
     _need("ties", ties, of_ties)
     _need("survey", survey, {"--survey-id": survey_id, "--survey-sheet": survey_sheet})
     chosen: dict[str, Any] = {
-        "chart": chart, "identifier": identifier, "superior": superior, "level": level,
-        "unit": unit, "name": name, "chart_sheet": sheet, "ties": ties, "source": source,
-        "target": target, "weight": weight, "ties_sheet": ties_sheet, "directed": directed or None,
-        "minimum_weight": minimum_weight, "drop_outsiders": drop_outsiders or None,
-        "survey": survey, "survey_identifier": survey_id, "survey_sheet": survey_sheet,
+        "chart": chart,
+        "identifier": identifier,
+        "superior": superior,
+        "level": level,
+        "unit": unit,
+        "name": name,
+        "chart_sheet": sheet,
+        "ties": ties,
+        "source": source,
+        "target": target,
+        "weight": weight,
+        "ties_sheet": ties_sheet,
+        "directed": directed or None,
+        "minimum_weight": minimum_weight,
+        "drop_outsiders": drop_outsiders or None,
+        "survey": survey,
+        "survey_identifier": survey_id,
+        "survey_sheet": survey_sheet,
         "second_superior": second_superior,
-    }  # fmt: skip
+    }
     cleaning = {
-        "without_superior": without_superior, "unknown_superior": unknown_superior,
-        "vacancies": vacancies, "vacant": vacant, "duplicates": duplicates,
-        "inactive": inactive or None, "nothing": nothing or None,
-    }  # fmt: skip
+        "without_superior": without_superior,
+        "unknown_superior": unknown_superior,
+        "vacancies": vacancies,
+        "vacant": vacant,
+        "duplicates": duplicates,
+        "inactive": inactive or None,
+        "nothing": nothing or None,
+    }
     chosen["cleaning"] = {key: of for key, of in cleaning.items() if of is not None} or None
     if _is_config(chart):
         chosen = _of_config(given)

@@ -79,8 +79,12 @@ def _ablations(done: "Reproduced") -> list[RenderableType]:
     for ablation in done.experiment.ablations:
         one = table(
             f"\nWhat carries it: {ablation.statement}",
-            "Switched off", f"Effect ({ablation.unit})", "95 % interval", "Left of it", "Interval",
-        )  # fmt: skip
+            "Switched off",
+            f"Effect ({ablation.unit})",
+            "95 % interval",
+            "Left of it",
+            "Interval",
+        )
         for left in done.findings.ablations[ablation.name]:
             one.add_row(
                 left.variant,
@@ -98,10 +102,13 @@ def shown(name: str) -> Iterator["Bar"]:
 
     screen = aside()
     columns = (
-        TextColumn(name, markup=False), BarColumn(), TaskProgressColumn(),
+        TextColumn(name, markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
         TextColumn("{task.description}", markup=False),
-        TextColumn("left:"), TimeRemainingColumn(),
-    )  # fmt: skip
+        TextColumn("left:"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as bar:
         yield Bar(bar, bar.add_task("", total=None))
 

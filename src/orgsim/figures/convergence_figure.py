@@ -46,8 +46,11 @@ def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
         more = f"; {len(shown)} of {len(found.factors)} factors" if left else ""
         figure.suptitle(
             f"Convergence: {found.converged:,} of {found.runs:,} runs converged, the others are"
-            f" censored{more}", x=0.01, ha="left", fontsize=11,
-        )  # fmt: skip
+            f" censored{more}",
+            x=0.01,
+            ha="left",
+            fontsize=11,
+        )
         footer(figure, [factor.factor for factor in shown], short)
     return figure
 
@@ -70,8 +73,14 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
         colour = COLOURS[level % len(COLOURS)]
         week, share, low, high = _steps(curve, weeks)
         axes.fill_between(week, 1 - high, 1 - low, step="post", color=colour, alpha=0.18, lw=0)
-        axes.step(week, 1 - share, where="post", color=colour, label=legend_label(label),
-                  linestyle=DASHES[level % len(DASHES)])  # fmt: skip
+        axes.step(
+            week,
+            1 - share,
+            where="post",
+            color=colour,
+            label=legend_label(label),
+            linestyle=DASHES[level % len(DASHES)],
+        )
     axes.set_xlim(0, weeks)
     axes.set_ylabel("runs converged")
     shown = some(len(factor.curves), len(factor.runs))

@@ -78,8 +78,13 @@ def _dots(
     value = np.array([effect.effect for effect in effects])
     low = np.array([effect.low for effect in effects])
     high = np.array([effect.high for effect in effects])
-    axes.hlines(rows, np.where(np.isnan(low), value, low), np.where(np.isnan(high), value, high),
-                color=BLUE, linewidth=1.4)  # fmt: skip
+    axes.hlines(
+        rows,
+        np.where(np.isnan(low), value, low),
+        np.where(np.isnan(high), value, high),
+        color=BLUE,
+        linewidth=1.4,
+    )
     sure = np.array([bool(effect.above_noise) for effect in effects])
     axes.scatter(value, rows, s=40, c=np.where(sure, BLUE, "white"), edgecolors=BLUE, zorder=3)
     if indices.floor > 0:
@@ -170,9 +175,16 @@ def _bars(
     axes.hlines(places[known], low[known], high[known], color=INK, linewidth=1)
     if np.isfinite(without).any():
         axes.scatter(
-            without, places, s=22, marker="D", facecolors="white", edgecolors=INK, linewidths=0.8,
-            zorder=3, label="without noise" if colour == BLUE or label.startswith("sigma") else None,
-        )  # fmt: skip
+            without,
+            places,
+            s=22,
+            marker="D",
+            facecolors="white",
+            edgecolors=INK,
+            linewidths=0.8,
+            zorder=3,
+            label="without noise" if colour == BLUE or label.startswith("sigma") else None,
+        )
 
 
 def footer(figure: Figure, names: Sequence[str], short: Mapping[str, str], key: str = "") -> None:

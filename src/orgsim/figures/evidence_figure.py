@@ -64,9 +64,13 @@ def _draw_part(axes: Axes, row: int, part: Mapping[str, Any]) -> None:
     else:
         left = place <= ENDS[0]
         axes.plot(
-            ENDS[0] + 0.15 if left else ENDS[1] - 0.03, row, marker="<" if left else ">",
-            markersize=6, color=colour, clip_on=False,
-        )  # fmt: skip
+            ENDS[0] + 0.15 if left else ENDS[1] - 0.03,
+            row,
+            marker="<" if left else ">",
+            markersize=6,
+            color=colour,
+            clip_on=False,
+        )
 
 
 def _number_facts(axes: Axes, facts: Sequence[Mapping[str, Any]]) -> None:
@@ -74,8 +78,13 @@ def _number_facts(axes: Axes, facts: Sequence[Mapping[str, Any]]) -> None:
     row = 0
     for fact in facts:
         axes.annotate(
-            str(fact["number"]), (0.012, row), xycoords=axes.get_yaxis_transform(), va="center",
-            fontsize=8.5, fontweight="bold", color=GREEN if fact["inside"] else VERMILLION,
-        )  # fmt: skip
+            str(fact["number"]),
+            (0.012, row),
+            xycoords=axes.get_yaxis_transform(),
+            va="center",
+            fontsize=8.5,
+            fontweight="bold",
+            color=GREEN if fact["inside"] else VERMILLION,
+        )
         axes.axhline(row - 0.5, color=PALE, linewidth=0.6)
         row += len(fact["parts"])

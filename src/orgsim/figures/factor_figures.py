@@ -64,9 +64,14 @@ def _curve(
     place = levels.centres[known] + aside * np.ptp(levels.centres)
     mean, low, high = means.mean[known], means.low[known], means.high[known]
     axes.plot(
-        place, mean, marker=marker, markersize=5, color=colour, label=legend_label(label),
+        place,
+        mean,
+        marker=marker,
+        markersize=5,
+        color=colour,
+        label=legend_label(label),
         linestyle="-" if levels.numeric else "none",
-    )  # fmt: skip
+    )
     sure = np.isfinite(low)
     axes.vlines(place[sure], low[sure], high[sure], color=colour, linewidth=1.2, alpha=0.8)
 
@@ -118,16 +123,25 @@ def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[s
             for level, label in enumerate(labels):
                 line = LevelMeans(*(part[:, level] for part in table))
                 _curve(
-                    axes, rows, line, COLOURS[level % len(COLOURS)], MARKERS[level % len(MARKERS)],
-                    cut(label, 28), 0.012 * (level - (len(labels) - 1) / 2),
-                )  # fmt: skip
+                    axes,
+                    rows,
+                    line,
+                    COLOURS[level % len(COLOURS)],
+                    MARKERS[level % len(MARKERS)],
+                    cut(label, 28),
+                    0.012 * (level - (len(labels) - 1) / 2),
+                )
             _level_axis(axes, rows)
             axes.set_xlabel(with_unit(one, short))
             axes.legend(
                 title=with_unit(other, short) + some(len(labels), len(columns.labels)),
-                loc="lower left", bbox_to_anchor=(0, 1.0), fontsize=8, title_fontsize=8,
-                alignment="left", ncols=1 + (len(labels) > 4),
-            )  # fmt: skip
+                loc="lower left",
+                bbox_to_anchor=(0, 1.0),
+                fontsize=8,
+                title_fontsize=8,
+                alignment="left",
+                ncols=1 + (len(labels) > 4),
+            )
         panels[0].set_ylabel(_with_unit(outcome))
         panels[0].set_ylim(_limits([pair[4] for pair in pairs]))
         figure.suptitle(f"{outcome.label}: pairs of factors", x=0.01, ha="left", fontsize=11)
@@ -160,8 +174,11 @@ def draw_map(
         axes.grid(visible=False)
         axes.tick_params(length=0)
         line = f"; red line: converged ({threshold:g})" if crossed else ""
-        axes.set(xlabel=with_unit(other, short), ylabel=with_unit(one, short),
-                 title=f"{outcome.label}{line}")  # fmt: skip
+        axes.set(
+            xlabel=with_unit(other, short),
+            ylabel=with_unit(one, short),
+            title=f"{outcome.label}{line}",
+        )
         figure.colorbar(image, ax=axes, label=_with_unit(outcome))
         footer(figure, [one, other], short)
     return figure
@@ -177,8 +194,15 @@ def _write_values(axes: Axes, values: np.ndarray) -> None:
             red, green, blue, _ = colours((value - low) / (high - low) if high > low else 0.0)
             bright = 0.299 * red + 0.587 * green + 0.114 * blue > 0.55
             text = f"{value:.{decimals}f}".replace("-", "−")
-            axes.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=size,
-                      color=INK if bright else "white")  # fmt: skip
+            axes.text(
+                column + 0.5,
+                row + 0.5,
+                text,
+                ha="center",
+                va="center",
+                fontsize=size,
+                color=INK if bright else "white",
+            )
 
 
 def _draw_threshold(axes: Axes, values: np.ndarray, threshold: float) -> bool:
@@ -187,7 +211,11 @@ def _draw_threshold(axes: Axes, values: np.ndarray, threshold: float) -> bool:
         return False
     rows, columns = (np.arange(size) + 0.5 for size in values.shape)
     axes.contour(
-        columns, rows, np.ma.masked_invalid(values), levels=[threshold], colors="#D55E00",
+        columns,
+        rows,
+        np.ma.masked_invalid(values),
+        levels=[threshold],
+        colors="#D55E00",
         linewidths=2,
-    )  # fmt: skip
+    )
     return True

@@ -125,9 +125,14 @@ def _draw_change(axes: Axes, names: list[str], rows: list[Mapping[str, Any]]) ->
     end = np.array([row["end"] for row in rows], float)
     axes.barh(place, end, height=0.55, color=BLUE, label="end")
     axes.plot(
-        start, place, linestyle="", marker="o", markerfacecolor="white", markeredgecolor=INK,
+        start,
+        place,
+        linestyle="",
+        marker="o",
+        markerfacecolor="white",
+        markeredgecolor=INK,
         label="start",
-    )  # fmt: skip
+    )
     axes.set_yticks(place, names, fontsize=10 if len(rows) <= 9 else 7.5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, 1.12 * float(np.nanmax([start, end, np.full(len(rows), 0.01)])))
@@ -150,9 +155,13 @@ def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> No
                 axes.plot([found["ci_low"], found["ci_high"]], [row + shift] * 2, color=colour)
             face = colour if found["decided"] else "white"
             axes.plot(
-                found["difference"], row + shift, marker=marker, markersize=5.5, color=colour,
+                found["difference"],
+                row + shift,
+                marker=marker,
+                markersize=5.5,
+                color=colour,
                 markerfacecolor=face,
-            )  # fmt: skip
+            )
     labels = summary["scenarios"][summary["reference"]]["measures"]
     names = [
         labels[name]["label"]

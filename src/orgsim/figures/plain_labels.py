@@ -42,9 +42,11 @@ def plain_powers(figure: Figure) -> None:
 
 def _like(formatter: Any) -> RaisedPowers:
     return RaisedPowers(
-        formatter._base, formatter.labelOnlyBase, formatter.minor_thresholds,
+        formatter._base,
+        formatter.labelOnlyBase,
+        formatter.minor_thresholds,
         formatter._linthresh,
-    )  # fmt: skip
+    )
 
 
 @contextmanager

@@ -37,8 +37,14 @@ def _together(text: str) -> str:
 
 
 def _quantity(quantity: Quantity) -> tuple[str, ...]:
-    return (quantity.name, quantity.meaning, _plain(quantity.default), _range(quantity),
-            quantity.unit, quantity.source)  # fmt: skip
+    return (
+        quantity.name,
+        quantity.meaning,
+        _plain(quantity.default),
+        _range(quantity),
+        quantity.unit,
+        quantity.source,
+    )
 
 
 def _levers() -> Declared:
@@ -62,10 +68,16 @@ def _parameters() -> Declared:
 
 def _traits() -> Declared:
     rows = tuple(
-        (trait.name, trait.mean.meaning, _plain(trait.mean.default), _plain(trait.spread.default),
-         _range(trait.mean), trait.mean.source)
+        (
+            trait.name,
+            trait.mean.meaning,
+            _plain(trait.mean.default),
+            _plain(trait.spread.default),
+            _range(trait.mean),
+            trait.mean.source,
+        )
         for trait in TRAITS
-    )  # fmt: skip
+    )
     about = (
         "What people bring along and where they start; each person draws from a mean and a spread."
     )
@@ -76,12 +88,26 @@ def _traits() -> Declared:
 
 def _interventions() -> Declared:
     rows = tuple(
-        (name, each.meaning, intervention_changes(each) or NONE, each.who,
-         _plain(each.leader_hours), _plain(each.money), each.source)
+        (
+            name,
+            each.meaning,
+            intervention_changes(each) or NONE,
+            each.who,
+            _plain(each.leader_hours),
+            _plain(each.money),
+            each.source,
+        )
         for name, each in INTERVENTIONS.items()
-    )  # fmt: skip
-    head = ("programme", "what happens", "change of levers", "for", "hours a week of each leader",
-            "money a week for each person", "source")  # fmt: skip
+    )
+    head = (
+        "programme",
+        "what happens",
+        "change of levers",
+        "for",
+        "hours a week of each leader",
+        "money a week for each person",
+        "source",
+    )
     about = "What can be done: dated changes of levers for a group. All sizes are defaults."
     return Declared("Programmes", about, head, rows)
 
@@ -119,11 +145,20 @@ def _measures() -> Declared:
     return Declared("Measures", about, ("measure", "unit", "better is", "how it is measured"), rows)
 
 
-TABLES: Mapping[str, Declared] = MappingProxyType({
-    each.title: each
-    for each in (_levers(), _parameters(), _traits(), _interventions(), _shocks(), _mechanisms(),
-                 _measures())
-})  # fmt: skip
+TABLES: Mapping[str, Declared] = MappingProxyType(
+    {
+        each.title: each
+        for each in (
+            _levers(),
+            _parameters(),
+            _traits(),
+            _interventions(),
+            _shocks(),
+            _mechanisms(),
+            _measures(),
+        )
+    }
+)
 """All tables, by what they are called on the page."""
 
 
@@ -138,12 +173,18 @@ def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
         for part in fact["parts"]
     }
     rows = tuple(
-        (str(fact.number) if k == 0 else "", fact.statement if k == 0 else "", part.meaning,
-         number(part.target, 2), _together(f"{number(part.low, 2)} to {number(part.high, 2)}"),
-         *(_came_to(found[part.name]) if found else ()), fact.source if k == 0 else "")
+        (
+            str(fact.number) if k == 0 else "",
+            fact.statement if k == 0 else "",
+            part.meaning,
+            number(part.target, 2),
+            _together(f"{number(part.low, 2)} to {number(part.high, 2)}"),
+            *(_came_to(found[part.name]) if found else ()),
+            fact.source if k == 0 else "",
+        )
         for fact in FACTS
         for k, part in enumerate(fact.parts)
-    )  # fmt: skip
+    )
     came = ("in the model", "inside the band") if found else ()
     head = ("", "fact", "number", "published", "band", *came, "source")
     about = (

@@ -48,20 +48,34 @@ def _parameters() -> str:
 def _levers() -> str:
     head = ("name", "default", "range", "unit", "read at", "meaning", "source", "switched off by")
     rows = [
-        (f"`{q.name}`", _number(q.default), _range(q), q.unit, q.held_by, q.meaning, q.source,
-         _switch(q))
+        (
+            f"`{q.name}`",
+            _number(q.default),
+            _range(q),
+            q.unit,
+            q.held_by,
+            q.meaning,
+            q.source,
+            _switch(q),
+        )
         for q in LEVERS
-    ]  # fmt: skip
+    ]
     return _table(head, rows)
 
 
 def _traits() -> str:
     head = ("name", "mean", "spread", "range", "meaning", "source")
     rows = [
-        (f"`{t.name}`", _number(t.mean.default), _number(t.spread.default), _range(t.mean),
-         t.mean.meaning, t.mean.source)
+        (
+            f"`{t.name}`",
+            _number(t.mean.default),
+            _number(t.spread.default),
+            _range(t.mean),
+            t.mean.meaning,
+            t.mean.source,
+        )
         for t in TRAITS
-    ]  # fmt: skip
+    ]
     return _table(head, rows)
 
 
@@ -75,13 +89,27 @@ def _mechanisms() -> str:
 
 
 def _interventions() -> str:
-    head = ("kind", "for", "change of levers", "hours a week of each leader",
-            "money a week for each person", "meaning", "source")  # fmt: skip
+    head = (
+        "kind",
+        "for",
+        "change of levers",
+        "hours a week of each leader",
+        "money a week for each person",
+        "meaning",
+        "source",
+    )
     rows = [
-        (f"`{name}`", f"`{each.who}`", intervention_changes(each), _number(each.leader_hours),
-         _number(each.money), each.meaning, each.source)
+        (
+            f"`{name}`",
+            f"`{each.who}`",
+            intervention_changes(each),
+            _number(each.leader_hours),
+            _number(each.money),
+            each.meaning,
+            each.source,
+        )
         for name, each in INTERVENTIONS.items()
-    ]  # fmt: skip
+    ]
     return _table(head, rows)
 
 

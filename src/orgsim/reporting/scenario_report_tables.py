@@ -36,18 +36,36 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
     for name, config in configs.items():
         for each in config.interventions:
             hours, money = weekly_cost(each)
-            said = (_named(each.kind, each.strength), _who(intervention_who(each)), _when(each),
-                    f"{hours:g}", f"{money:g}", INTERVENTIONS[each.kind].meaning)  # fmt: skip
+            said = (
+                _named(each.kind, each.strength),
+                _who(intervention_who(each)),
+                _when(each),
+                f"{hours:g}",
+                f"{money:g}",
+                INTERVENTIONS[each.kind].meaning,
+            )
             rows.setdefault(said, []).append(name)
         for shock in config.shocks:
             event = SHOCKS[shock.kind]
-            said = (_named(shock.kind, shock.strength), _who(shock.who or event.who),
-                    f"week {shock.week}", NONE, NONE, event.meaning)  # fmt: skip
+            said = (
+                _named(shock.kind, shock.strength),
+                _who(shock.who or event.who),
+                f"week {shock.week}",
+                NONE,
+                NONE,
+                event.meaning,
+            )
             rows.setdefault(said, []).append(name)
     if not rows:
         return None
-    head = ("what", "for", "when", "hours a week of each leader", "money a week for each person",
-            "meaning")  # fmt: skip
+    head = (
+        "what",
+        "for",
+        "when",
+        "hours a week of each leader",
+        "money a week for each person",
+        "meaning",
+    )
     if len(configs) == 1:
         return Table(head, tuple(rows), words=6)
     in_which = {said: _in(names, len(configs)) for said, names in rows.items()}
@@ -60,10 +78,22 @@ def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
     for name, result in results.items():
         if result.where is not None and result.config.interventions:
             found = cost(result.config, result.where.organisation)
-            rows.append((name, f"{found.leader_hours:,.0f}", f"{found.leaders:,}",
-                         f"{found.hours_each:.1f}", f"{found.money:,.0f}"))  # fmt: skip
-    head = ("scenario", "hours of leaders", "leaders who give them",
-            "hours a week of each, while it runs", "money")  # fmt: skip
+            rows.append(
+                (
+                    name,
+                    f"{found.leader_hours:,.0f}",
+                    f"{found.leaders:,}",
+                    f"{found.hours_each:.1f}",
+                    f"{found.money:,.0f}",
+                )
+            )
+    head = (
+        "scenario",
+        "hours of leaders",
+        "leaders who give them",
+        "hours a week of each, while it runs",
+        "money",
+    )
     return Table(head, tuple(rows)) if rows else None
 
 
@@ -88,10 +118,16 @@ def _when(each: Any) -> str:
 def measures_table(scenario: Summary) -> Table:
     """Every measure: start, end, change with its interval."""
     rows = tuple(
-        (each["label"], each["unit"], number(each["start"]), number(each["end"]),
-         number(each["difference"], sign=True), interval(each))
+        (
+            each["label"],
+            each["unit"],
+            number(each["start"]),
+            number(each["end"]),
+            number(each["difference"], sign=True),
+            interval(each),
+        )
         for each in scenario["measures"].values()
-    )  # fmt: skip
+    )
     return Table(("measure", "unit", "start", "end", "change", "95 % interval"), rows, words=2)
 
 
@@ -99,12 +135,18 @@ def differences_table(summary: Summary) -> Table:
     """Paired differences from the reference at the end, and whether they are settled."""
     labels = summary["scenarios"][summary["reference"]]["measures"]
     rows = tuple(
-        (labels[measure]["label"], name, labels[measure]["unit"],
-         number(found["difference"], sign=True), interval(found), _settled(found))
+        (
+            labels[measure]["label"],
+            name,
+            labels[measure]["unit"],
+            number(found["difference"], sign=True),
+            interval(found),
+            _settled(found),
+        )
         for measure in labels
         for name, differences in summary["paired_differences"].items()
         for found in [differences[measure]]
-    )  # fmt: skip
+    )
     head = ("measure", "scenario", "unit", "difference", "95 % interval", "settled")
     return Table(head, rows, words=3)
 
@@ -132,11 +174,15 @@ def where_tables(summary: Summary) -> tuple[Part, ...]:
 
 def _levels(scenario: Summary) -> Table:
     rows = tuple(
-        ("top" if row["level"] == 0 else str(row["level"]),
-         f"{row['people']:,}" if row["people"] else NONE,
-         number(row["start"]), number(row["end"]), number(row["say_do_gap"]))
+        (
+            "top" if row["level"] == 0 else str(row["level"]),
+            f"{row['people']:,}" if row["people"] else NONE,
+            number(row["start"]),
+            number(row["end"]),
+            number(row["say_do_gap"]),
+        )
         for row in scenario["levels"]
-    )  # fmt: skip
+    )
     head = ("level", "people", "gap, start (points)", "gap, end (points)", "say–do gap (points)")
     return Table(head, rows)
 

@@ -193,14 +193,16 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> str:
     for factor in one.factors:
         for n, label in enumerate(factor.levels.labels):
             curve, test = factor.curves[n], factor.test
-            rows.append((
-                factor.factor if n == 0 else "",
-                label,
-                f"{int(curve.events.sum()):,} of {factor.runs[n]:,}",
-                _week(median(curve)),
-                _number(test.statistic) if test and n == 0 else "",
-                _number(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
-            ))  # fmt: skip
+            rows.append(
+                (
+                    factor.factor if n == 0 else "",
+                    label,
+                    f"{int(curve.events.sum()):,} of {factor.runs[n]:,}",
+                    _week(median(curve)),
+                    _number(test.statistic) if test and n == 0 else "",
+                    _number(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
+                )
+            )
     if rows:
         head = ("Factor", "Level", "Converged", "Median week", "Log-rank χ²", "p (Holm)")
         parts.append(_table(head, rows))

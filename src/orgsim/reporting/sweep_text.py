@@ -53,9 +53,16 @@ CAPTIONS = {
 }
 
 KINDS = {
-    "first": "First order", "total": "Total", "second": "Beyond the sum of both",
-    "mu_star": "mu*", "mu": "mu", "sigma": "sigma", "prcc": "PRCC", "srrc": "SRRC", "share": "share",
-}  # fmt: skip
+    "first": "First order",
+    "total": "Total",
+    "second": "Beyond the sum of both",
+    "mu_star": "mu*",
+    "mu": "mu",
+    "sigma": "sigma",
+    "prcc": "PRCC",
+    "srrc": "SRRC",
+    "share": "share",
+}
 
 STYLE = """
 body{font:16px/1.5 system-ui,sans-serif;color:#333;max-width:60rem;margin:2rem auto;padding:0 1rem}

@@ -58,10 +58,14 @@ def draw_curves(
         found, colour = band(values), COLOURS[number % len(COLOURS)]
         axes.fill_between(x, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(
-            x, found.mean, color=colour, linestyle=LINES[number % len(LINES)],
+            x,
+            found.mean,
+            color=colour,
+            linestyle=LINES[number % len(LINES)],
             label=legend_label(name),
-            marker=MARKERS[number % len(MARKERS)] if markers else None, markersize=4.5,
-        )  # fmt: skip
+            marker=MARKERS[number % len(MARKERS)] if markers else None,
+            markersize=4.5,
+        )
     axes.set(xlabel=xlabel, ylabel=ylabel)
     if len(curves) > 1:
         axes.legend(title=legend or None, fontsize=8.5, title_fontsize=8.5, alignment="left")
@@ -81,8 +85,15 @@ def draw_weeks(
     week_ticks(axes, int(weeks[-1]))
     for week, event in (events or {}).items():
         axes.axvline(week, color=INK, linewidth=0.9, linestyle=(0, (5, 2)), alpha=0.6, zorder=1)
-        axes.annotate(event, (week, 1), xycoords=("data", "axes fraction"), xytext=(3, -2),
-                      textcoords="offset points", va="top", fontsize=8)  # fmt: skip
+        axes.annotate(
+            event,
+            (week, 1),
+            xycoords=("data", "axes fraction"),
+            xytext=(3, -2),
+            textcoords="offset points",
+            va="top",
+            fontsize=8,
+        )
 
 
 def draw_map(

@@ -69,10 +69,13 @@ def result_block(experiment: Experiment, findings: Findings, what_ran: str) -> s
     ]
     if findings.numbers:
         rows = [
-            (f"`{each.of.name}`: {each.of.statement}", f"{value_of(each.evidence)} {each.of.unit}",
-             interval_of(each.evidence))
+            (
+                f"`{each.of.name}`: {each.of.statement}",
+                f"{value_of(each.evidence)} {each.of.unit}",
+                interval_of(each.evidence),
+            )
             for each in findings.numbers
-        ]  # fmt: skip
+        ]
         parts.append(_table(("number", "found", "95 % interval"), rows))
     parts += [_ablation(each, findings.ablations[each.name]) for each in experiment.ablations]
     return "\n\n".join([*parts, what_ran])
@@ -108,10 +111,14 @@ def _against(each: Judged) -> str:
 
 def _ablation(ablation: Ablation, left: Sequence[Left]) -> str:
     rows = [
-        (each.variant if each.variant != "nothing" else "nothing (the whole model)",
-         value_of(each.effect), interval_of(each.effect), *percent_of(each.share))
+        (
+            each.variant if each.variant != "nothing" else "nothing (the whole model)",
+            value_of(each.effect),
+            interval_of(each.effect),
+            *percent_of(each.share),
+        )
         for each in left
-    ]  # fmt: skip
+    ]
     header = (
         "switched off",
         f"effect ({ablation.unit})",

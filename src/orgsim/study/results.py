@@ -124,12 +124,30 @@ def _finite(value: float) -> float | str | None:
 
 IDENTITY = ("point", "replication", "status", "message", "weeks")
 TEXT, NUMBER, WHOLE = pa.string(), pa.float64(), pa.int64()
-EVIDENCE = {"value": NUMBER, "low": NUMBER, "high": NUMBER, "unit": TEXT, "method": TEXT,
-            "pieces": WHOLE}  # fmt: skip
-PREDICTIONS = {"name": TEXT, "statement": TEXT, "expects": TEXT, **EVIDENCE, "p_holm": NUMBER,
-               "verdict": TEXT}  # fmt: skip
-ABLATIONS = {"ablation": TEXT, "off": TEXT, **EVIDENCE, "share": NUMBER, "share_low": NUMBER,
-             "share_high": NUMBER}  # fmt: skip
+EVIDENCE = {
+    "value": NUMBER,
+    "low": NUMBER,
+    "high": NUMBER,
+    "unit": TEXT,
+    "method": TEXT,
+    "pieces": WHOLE,
+}
+PREDICTIONS = {
+    "name": TEXT,
+    "statement": TEXT,
+    "expects": TEXT,
+    **EVIDENCE,
+    "p_holm": NUMBER,
+    "verdict": TEXT,
+}
+ABLATIONS = {
+    "ablation": TEXT,
+    "off": TEXT,
+    **EVIDENCE,
+    "share": NUMBER,
+    "share_low": NUMBER,
+    "share_high": NUMBER,
+}
 
 
 def source_tables(tables: Tables) -> dict[str, pa.Table]:

@@ -121,8 +121,11 @@ def _refuse_equal_scenarios(sweep: "Sweep") -> None:
     bare = {name: _without(changes, factors) for name, changes in scenarios.items()}
     for one, other in combinations(scenarios, 2):
         if bare[one] == bare[other] and scenarios[one] != scenarios[other]:
-            key = next(key for key in factors if any(_sets(scenarios[s], key) is not None
-                                                     for s in (one, other)))  # fmt: skip
+            key = next(
+                key
+                for key in factors
+                if any(_sets(scenarios[s], key) is not None for s in (one, other))
+            )
             raise UserError(
                 f"vary.{key}: is all in which the scenarios {one!r} and {other!r} differ, so they would"
                 " be the same; take it, or one of them, out"

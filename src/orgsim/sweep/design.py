@@ -178,8 +178,10 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
             f" use {lower} or {2 * lower}"
         )
     factors = len(names)
-    _not_too_many(points * {"saltelli": 2 * factors + 2, "morris": factors + 1}.get(kind, 1),
-                  "use fewer points")  # fmt: skip
+    _not_too_many(
+        points * {"saltelli": 2 * factors + 2, "morris": factors + 1}.get(kind, 1),
+        "use fewer points",
+    )
     rng = np.random.default_rng(seed)
     if kind == "lhs":
         return qmc.LatinHypercube(factors, rng=rng).random(points)

@@ -42,10 +42,11 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
     fixed, weekly = _seconds(task, sweep.recipe)
     seconds = sum(
         group.ensembles(replications)
-        * group.people / groups[0].people
+        * group.people
+        / groups[0].people
         * (fixed + weekly * group.weeks)
         for group in groups
-    )  # fmt: skip
+    )
     runs = points * replications
     return Outlook(
         points,

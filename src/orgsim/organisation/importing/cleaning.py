@@ -152,9 +152,12 @@ def _repeated(ids: Sequence[str], gone: np.ndarray) -> np.ndarray:
     """Rows of those who stay that a later row of the same id replaces."""
     last = {ids[k]: k for k in np.flatnonzero(~gone).tolist()}
     return np.array(
-        [not out and name != "" and last[name] != k
-         for k, (name, out) in enumerate(zip(ids, gone.tolist(), strict=True))], bool,
-    )  # fmt: skip
+        [
+            not out and name != "" and last[name] != k
+            for k, (name, out) in enumerate(zip(ids, gone.tolist(), strict=True))
+        ],
+        bool,
+    )
 
 
 def _leaving(ids: Sequence[str], stay: np.ndarray, gone: np.ndarray) -> np.ndarray:

@@ -39,12 +39,19 @@ class Role(NamedTuple):
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "chart": (
         Role("identifier", "--id", "the person's id", names.ID, needed=True),
-        Role("superior", "--superior", "the id of whom they report to", names.SUPERIOR, needed=True),
+        Role(
+            "superior", "--superior", "the id of whom they report to", names.SUPERIOR, needed=True
+        ),
         Role("name", "--name", "the person's name", names.NAME, automatic=False),
         Role("level", "--level", "stated level", names.LEVEL, automatic=False),
         Role("unit", "--unit", "unit or department", names.UNIT, automatic=False),
-        Role("second_superior", "--second-superior", "the id at the end of a dotted line",
-             names.SECOND_SUPERIOR, automatic=False),
+        Role(
+            "second_superior",
+            "--second-superior",
+            "the id at the end of a dotted line",
+            names.SECOND_SUPERIOR,
+            automatic=False,
+        ),
     ),
     "ties": (
         Role("source", "--source", "who listens", names.SOURCE, needed=True),
@@ -52,10 +59,15 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
         Role("weight", "--weight", "how much the tie counts", names.WEIGHT),
     ),
     "survey": (
-        Role("survey_identifier", "--survey-id", "the id of who answered", names.RESPONDENT,
-             needed=True),
+        Role(
+            "survey_identifier",
+            "--survey-id",
+            "the id of who answered",
+            names.RESPONDENT,
+            needed=True,
+        ),
     ),
-}  # fmt: skip
+}
 """The roles of each kind of file."""
 
 

@@ -78,9 +78,13 @@ def read_organisation(
     orgsim.organisation.importing.table. Raises UserError naming file and rows.
     """
     given = {
-        "identifier": identifier, "superior": superior, "level": level, "unit": unit, "name": name,
+        "identifier": identifier,
+        "superior": superior,
+        "level": level,
+        "unit": unit,
+        "name": name,
         "second_superior": second_superior,
-    }  # fmt: skip
+    }
     people = read_chart(Path(chart), given, chart_sheet, cleaning)
     order, tree = tree_of(people)
     edges = NO_EDGES

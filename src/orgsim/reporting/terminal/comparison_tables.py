@@ -113,8 +113,11 @@ def _where(summary: Mapping[str, Any]) -> list[RenderableType]:
     themes = [theme["theme"] for theme in first["themes"]]
     people = table(
         "\nby unit, and leaders with the widest say–do gap (the leader's id, and the gap)",
-        "", "Units of", "Leaders", left=3,
-    )  # fmt: skip
+        "",
+        "Units of",
+        "Leaders",
+        left=3,
+    )
     for name, scenario in scenarios.items():
         people.add_row(
             name, _listed(scenario["units"], "gap"), _listed(scenario["leaders"], "say_do_gap")

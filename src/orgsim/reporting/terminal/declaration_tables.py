@@ -37,8 +37,13 @@ def _quantities(title: str, quantities: Iterable[Quantity]) -> Table:
 def _traits() -> Table:
     made = table(
         "\nTraits and starting states of people: [people] name = { mean = 0.5, spread = 0.2 }",
-        "", "Mean", "Spread", "Range", _MEANING, note=True,
-    )  # fmt: skip
+        "",
+        "Mean",
+        "Spread",
+        "Range",
+        _MEANING,
+        note=True,
+    )
     for each in TRAITS:
         mean, spread = _plain(each.mean.default), _plain(each.spread.default)
         made.add_row(each.name, mean, spread, _range(each.mean), _meaning(each.mean))
@@ -55,8 +60,15 @@ def _words(title: str, words: Mapping[str, str]) -> Table:
 def _interventions() -> Table:
     made = table(
         "\nInterventions: [[interventions]] kind = name",
-        "", "For", "Change of levers", "Hours", "Money", _MEANING, left=3, note=True,
-    )  # fmt: skip
+        "",
+        "For",
+        "Change of levers",
+        "Hours",
+        "Money",
+        _MEANING,
+        left=3,
+        note=True,
+    )
     for name, each in INTERVENTIONS.items():
         hours, money = _plain(each.leader_hours), _plain(each.money)
         made.add_row(name, each.who, intervention_changes(each), hours, money, _meaning(each))
@@ -68,8 +80,12 @@ def _interventions() -> Table:
 def _shocks() -> Table:
     made = table(
         "\nShocks: [[shocks]] kind = name, week = 20",
-        "", "For", "Change of states", _MEANING, left=4,
-    )  # fmt: skip
+        "",
+        "For",
+        "Change of states",
+        _MEANING,
+        left=4,
+    )
     for name, each in SHOCKS.items():
         made.add_row(name, each.who, shock_changes(each), _meaning(each))
     return made

@@ -17,8 +17,9 @@ FEW = "Too few to tell: it takes two replications that all points have, or many 
 
 def analysis(found: Study) -> RenderableType:
     """The tables of an analysed sweep."""
-    return Group(_headline(found), _variance(found), *map(_effects, found.outcomes),
-                 *_convergence(found))  # fmt: skip
+    return Group(
+        _headline(found), _variance(found), *map(_effects, found.outcomes), *_convergence(found)
+    )
 
 
 def _headline(found: Study) -> Text:
@@ -33,8 +34,17 @@ def _headline(found: Study) -> Text:
 
 
 def _variance(found: Study) -> Table:
-    made = table("\nWhere the variance of runs comes from", "", "Mean", "Points", "Common draws",
-                 "Noise", "of means", "", note=True)  # fmt: skip
+    made = table(
+        "\nWhere the variance of runs comes from",
+        "",
+        "Mean",
+        "Points",
+        "Common draws",
+        "Noise",
+        "of means",
+        "",
+        note=True,
+    )
     for one in found.outcomes:
         known = [value for value in one.means.tolist() if math.isfinite(value)]
         mean = number(sum(known) / len(known)) if known else NONE
@@ -56,8 +66,15 @@ def _effects(one: OutcomeStudy) -> RenderableType:
     if one.indices is None:
         return Text()
     label = {"total": "Total index", "mu_star": "mu*", "prcc": "PRCC"}[one.indices.ranks_by]
-    made = table(f"\n{one.outcome.label}: what matters, by {one.indices.method}", "", label,
-                 "95 % interval", "Direction", "How sure", note=True)  # fmt: skip
+    made = table(
+        f"\n{one.outcome.label}: what matters, by {one.indices.method}",
+        "",
+        label,
+        "95 % interval",
+        "Direction",
+        "How sure",
+        note=True,
+    )
     for effect in one.effects[:MOST_LISTED]:
         made.add_row(
             effect.factor,
@@ -77,8 +94,14 @@ def _convergence(found: Study) -> list[RenderableType]:
     for one in found.convergence:
         made = table(
             f"\n{one.outcome.name}: {one.converged:,} of {one.runs:,} runs converged, the others are"
-            " censored", "", "Level", "Converged", "Median week", "p (Holm)", left=2,
-        )  # fmt: skip
+            " censored",
+            "",
+            "Level",
+            "Converged",
+            "Median week",
+            "p (Holm)",
+            left=2,
+        )
         for factor in one.factors[:MOST_LISTED]:
             for n, label in enumerate(factor.levels.labels):
                 week = median(factor.curves[n])

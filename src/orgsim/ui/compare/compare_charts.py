@@ -39,31 +39,51 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         fill = {"areaStyle": {"color": colour, "opacity": 0.16}}
         series += [{**stack, **hidden, "data": low, "stackStrategy": "all"}]
         series += [{**stack, **hidden, **fill, "data": width, "stackStrategy": "all"}]
-        series.append({
-            "type": "line", "name": name, "data": _rounded(found.mean), "symbol": "none",
-            "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
-            "itemStyle": {"color": colour}, "emphasis": {"focus": "none"},
-        })  # fmt: skip
+        series.append(
+            {
+                "type": "line",
+                "name": name,
+                "data": _rounded(found.mean),
+                "symbol": "none",
+                "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
+                "itemStyle": {"color": colour},
+                "emphasis": {"focus": "none"},
+            }
+        )
     weeks = len(next(iter(results.values())).measures[measure]) - 1
     return {
         "animation": False,
         "textStyle": FONT,
-        "legend": {"data": list(results), "top": 0, "textStyle": FONT, "type": "scroll",
-                   "left": 0, "width": "84%"},
+        "legend": {
+            "data": list(results),
+            "top": 0,
+            "textStyle": FONT,
+            "type": "scroll",
+            "left": 0,
+            "width": "84%",
+        },
         "toolbox": saved_as("comparison"),
         "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},
         "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46},
         "xAxis": {
-            "type": "category", "data": [*range(weeks + 1)], "name": "week", "boundaryGap": False,
-            "nameLocation": "middle", "nameGap": 28, "axisLabel": {"interval": _every(weeks) - 1},
+            "type": "category",
+            "data": [*range(weeks + 1)],
+            "name": "week",
+            "boundaryGap": False,
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "axisLabel": {"interval": _every(weeks) - 1},
             "axisTick": {"interval": _every(weeks) - 1},
         },
         "yAxis": {
-            "type": "value", "name": f"{about.label} [{about.unit}]", "scale": True,
-            "nameLocation": "middle", "nameGap": 48,
+            "type": "value",
+            "name": f"{about.label} [{about.unit}]",
+            "scale": True,
+            "nameLocation": "middle",
+            "nameGap": 48,
         },
         "series": series,
-    }  # fmt: skip
+    }
 
 
 def forest(found: Comparison) -> dict[str, Any]:
@@ -78,10 +98,13 @@ def forest(found: Comparison) -> dict[str, Any]:
         if low is not None and high is not None:
             whiskers += [[low, row], [high, row], [None, None]]
         colour = GREY if low is None or low <= 0 <= (high or 0) else BLUE if low > 0 else VERMILLION
-        dots.append({
-            "value": [mean, row], "name": f"{each.name}: {smaller(each.closed)}",
-            "itemStyle": {"color": colour},
-        })  # fmt: skip
+        dots.append(
+            {
+                "value": [mean, row],
+                "name": f"{each.name}: {smaller(each.closed)}",
+                "itemStyle": {"color": colour},
+            }
+        )
     return {
         "animation": False,
         "textStyle": FONT,
@@ -89,25 +112,36 @@ def forest(found: Comparison) -> dict[str, Any]:
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 12, "right": 24, "top": 12, "bottom": 46, "containLabel": True},
         "xAxis": {
-            "type": "value", "name": f"gap smaller than with “{found.reference}” [%]",
-            "nameLocation": "middle", "nameGap": 28,
+            "type": "value",
+            "name": f"gap smaller than with “{found.reference}” [%]",
+            "nameLocation": "middle",
+            "nameGap": 28,
         },
         "yAxis": {
-            "type": "category", "data": [each.name for each in shown], "axisTick": {"show": False},
+            "type": "category",
+            "data": [each.name for each in shown],
+            "axisTick": {"show": False},
             "axisLabel": {"width": 180, "overflow": "truncate", **FONT},
         },
         "series": [
             {
-                "type": "line", "data": whiskers, "symbol": "none", "silent": True,
-                "lineStyle": {"color": INK, "width": 2}, "connectNulls": False,
+                "type": "line",
+                "data": whiskers,
+                "symbol": "none",
+                "silent": True,
+                "lineStyle": {"color": INK, "width": 2},
+                "connectNulls": False,
                 "markLine": {
-                    "silent": True, "symbol": "none", "data": [{"xAxis": 0}],
-                    "label": {"show": False}, "lineStyle": {"color": GREY, "type": "dashed"},
+                    "silent": True,
+                    "symbol": "none",
+                    "data": [{"xAxis": 0}],
+                    "label": {"show": False},
+                    "lineStyle": {"color": GREY, "type": "dashed"},
                 },
             },
             {"type": "scatter", "data": dots, "symbolSize": 13, "z": 5},
         ],
-    }  # fmt: skip
+    }
 
 
 def _every(weeks: int) -> int:

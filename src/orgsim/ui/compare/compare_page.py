@@ -122,10 +122,20 @@ def _Chosen(titles: list[str], reference: str, set_reference: Callable[[str], No
         )
         _AddVariant(full)
         solara.v.Spacer()
-        solara.Button("Undo", icon_name="mdi-undo", text=True, on_click=session.undo,
-                      disabled=not session.past.value)  # fmt: skip
-        solara.Button("Redo", icon_name="mdi-redo", text=True, on_click=session.redo,
-                      disabled=not session.future.value)  # fmt: skip
+        solara.Button(
+            "Undo",
+            icon_name="mdi-undo",
+            text=True,
+            on_click=session.undo,
+            disabled=not session.past.value,
+        )
+        solara.Button(
+            "Redo",
+            icon_name="mdi-redo",
+            text=True,
+            on_click=session.redo,
+            disabled=not session.future.value,
+        )
     with solara.Div(classes=["os-row"]):
         for number, title in enumerate(titles):
             with solara.Div(
@@ -159,9 +169,14 @@ def _Named(
         if is_reference:
             solara.Text("the reference", style={"color": PLAIN, "margin-right": "12px"})
         else:
-            solara.Button("make reference", text=True, dense=True, small=True,
-                          style={"padding": "0 6px 0 0"},
-                          on_click=lambda: set_reference(title))  # fmt: skip
+            solara.Button(
+                "make reference",
+                text=True,
+                dense=True,
+                small=True,
+                style={"padding": "0 6px 0 0"},
+                on_click=lambda: set_reference(title),
+            )
         _Small("mdi-pencil", f"Rename {title}", lambda: set_renaming(number))
         _Small("mdi-content-copy", f"Duplicate {title}", lambda: session.duplicate(number), full)
         _Small("mdi-open-in-app", f"Open {title}", lambda: _open(number, router.push))
@@ -177,8 +192,14 @@ def _open(number: int, go: Callable[[str], None]) -> None:
 @solara.component
 def _Small(icon: str, meaning: str, on_click: Callable[[], object], disabled: bool = False) -> None:
     with solara.Tooltip(meaning):
-        solara.Button(icon_name=icon, icon=True, small=True, disabled=disabled,
-                      on_click=on_click, attributes={"aria-label": meaning})  # fmt: skip
+        solara.Button(
+            icon_name=icon,
+            icon=True,
+            small=True,
+            disabled=disabled,
+            on_click=on_click,
+            attributes={"aria-label": meaning},
+        )
 
 
 @solara.component

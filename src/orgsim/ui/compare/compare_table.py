@@ -15,11 +15,15 @@ Rows = tuple[list[str], list[list[str]]]
 def cost_rows(found: Comparison) -> Rows:
     """What each scenario takes over the run, how often it is best, and what an hour gives."""
     head = [
-        "Scenario", "Gap at the end [points]", "Gap smaller by", "Best in so many replications",
+        "Scenario",
+        "Gap at the end [points]",
+        "Gap smaller by",
+        "Best in so many replications",
         "Leader hours",
         "Hours a week of a leader",
-        "Money [own currency]", f"Gap closed per {HOURS:,} leader hours",
-    ]  # fmt: skip
+        "Money [own currency]",
+        f"Gap closed per {HOURS:,} leader hours",
+    ]
     return head, [_cost_row(each, found) for each in found.scenarios]
 
 

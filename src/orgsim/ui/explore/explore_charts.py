@@ -82,25 +82,43 @@ def heat_map(
         "xAxis": {**axis, "data": columns, "name": _title(factors[0]), "nameGap": 34},
         "yAxis": {**axis, "data": rows, "name": _title(factors[1]), "nameGap": 52},
         "visualMap": {
-            "min": float(f"{lowest:.3g}"), "max": float(f"{highest:.3g}"), "calculable": True,
-            "right": 0, "top": "middle", "precision": 3, "inRange": {"color": VIRIDIS},
-            "text": [about.unit, ""], "seriesIndex": 0, "itemHeight": 180,
+            "min": float(f"{lowest:.3g}"),
+            "max": float(f"{highest:.3g}"),
+            "calculable": True,
+            "right": 0,
+            "top": "middle",
+            "precision": 3,
+            "inRange": {"color": VIRIDIS},
+            "text": [about.unit, ""],
+            "seriesIndex": 0,
+            "itemHeight": 180,
         },
         "series": [
             {
-                "type": "heatmap", "data": cells, "cursor": "pointer",
+                "type": "heatmap",
+                "data": cells,
+                "cursor": "pointer",
                 "label": {"fontSize": 12},
                 "emphasis": {"itemStyle": {"borderColor": "#D55E00", "borderWidth": 3}},
             },
             {
-                "type": "scatter", "data": [{"value": list(surface.nearest(*here)),
-                                             "name": "the scenario as it is now"}],
-                "symbol": "circle", "symbolSize": 48 if coarse else 20, "silent": True,
-                "itemStyle": {"color": "rgba(0,0,0,0)", "borderColor": "#FFFFFF", "borderWidth": 3,
-                              "shadowBlur": 3, "shadowColor": "#000000"},
+                "type": "scatter",
+                "data": [
+                    {"value": list(surface.nearest(*here)), "name": "the scenario as it is now"}
+                ],
+                "symbol": "circle",
+                "symbolSize": 48 if coarse else 20,
+                "silent": True,
+                "itemStyle": {
+                    "color": "rgba(0,0,0,0)",
+                    "borderColor": "#FFFFFF",
+                    "borderWidth": 3,
+                    "shadowBlur": 3,
+                    "shadowColor": "#000000",
+                },
             },
         ],
-    }  # fmt: skip
+    }
 
 
 def _title(factor: Factor) -> str:
@@ -132,11 +150,16 @@ def tornado_chart(rows: list[Bar], measure: str) -> dict[str, Any]:
     shown = rows[:MOST_BARS][::-1]
     series = [
         {
-            "type": "bar", "name": name, "stack": name, "barGap": "-100%", "barWidth": 14,
-            "itemStyle": {"color": colour}, "data": [_bar(bar, side, about.unit) for bar in shown],
+            "type": "bar",
+            "name": name,
+            "stack": name,
+            "barGap": "-100%",
+            "barWidth": 14,
+            "itemStyle": {"color": colour},
+            "data": [_bar(bar, side, about.unit) for bar in shown],
         }
         for name, side, colour in (("lower", "low", ORANGE), ("higher", "high", BLUE))
-    ]  # fmt: skip
+    ]
     whiskers: list[Any] = []
     for row, bar in enumerate(shown):
         for side in (bar.low, bar.high):
@@ -150,19 +173,31 @@ def tornado_chart(rows: list[Bar], measure: str) -> dict[str, Any]:
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 46, "containLabel": True},
         "xAxis": {
-            "type": "value", "nameLocation": "middle", "nameGap": 28,
+            "type": "value",
+            "nameLocation": "middle",
+            "nameGap": 28,
             "name": f"change of {about.label} [{about.unit}]",
         },
         "yAxis": {
-            "type": "category", "data": [bar.factor.label for bar in shown],
-            "axisTick": {"show": False}, "axisLine": {"show": False}, "axisLabel": FONT,
+            "type": "category",
+            "data": [bar.factor.label for bar in shown],
+            "axisTick": {"show": False},
+            "axisLine": {"show": False},
+            "axisLabel": FONT,
         },
         "series": [
             *series,
-            {"type": "line", "data": whiskers, "symbol": "none", "silent": True, "z": 5,
-             "lineStyle": {"color": INK, "width": 1.5}, "connectNulls": False},
+            {
+                "type": "line",
+                "data": whiskers,
+                "symbol": "none",
+                "silent": True,
+                "z": 5,
+                "lineStyle": {"color": INK, "width": 1.5},
+                "connectNulls": False,
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _bar(bar: Bar, side: str, unit: str) -> dict[str, Any]:

@@ -44,8 +44,17 @@ def _of(quantity: Quantity, key: str, group: str, label: str = "") -> Factor:
         start, end = quantity.low / 3, quantity.high / 3
     name = label or quantity.name.replace("_", " ").capitalize()
     return Factor(
-        key, name, group, quantity.unit, quantity.meaning, quantity.low, quantity.high, start, end, step
-    )  # fmt: skip
+        key,
+        name,
+        group,
+        quantity.unit,
+        quantity.meaning,
+        quantity.low,
+        quantity.high,
+        start,
+        end,
+        step,
+    )
 
 
 def _step(quantity: Quantity) -> float:
@@ -61,27 +70,76 @@ def _step(quantity: Quantity) -> float:
 def _structure() -> tuple[Factor, ...]:
     group = "Organisation"
     return (
-        Factor("organisation.span_of_control", "Span of control", group, "reports",
-               "mean number of reports of a leader", 1, 10_000, 4, 20, 3),
-        Factor("organisation.ties_per_person", "Ties per person", group, "ties",
-               "mean number of informal ties", 0, 1000, 0, 20, 4),
-        Factor("organisation.share_within_unit", "Ties within the unit", group, "share",
-               "share of ties with people of the same superior", 0, 1, 0, 1, STEP),
-        Factor("organisation.share_across_levels", "Ties across levels", group, "share",
-               "share of the other ties with people of another level", 0, 1, 0, 1, STEP),
-    )  # fmt: skip
+        Factor(
+            "organisation.span_of_control",
+            "Span of control",
+            group,
+            "reports",
+            "mean number of reports of a leader",
+            1,
+            10_000,
+            4,
+            20,
+            3,
+        ),
+        Factor(
+            "organisation.ties_per_person",
+            "Ties per person",
+            group,
+            "ties",
+            "mean number of informal ties",
+            0,
+            1000,
+            0,
+            20,
+            4,
+        ),
+        Factor(
+            "organisation.share_within_unit",
+            "Ties within the unit",
+            group,
+            "share",
+            "share of ties with people of the same superior",
+            0,
+            1,
+            0,
+            1,
+            STEP,
+        ),
+        Factor(
+            "organisation.share_across_levels",
+            "Ties across levels",
+            group,
+            "share",
+            "share of the other ties with people of another level",
+            0,
+            1,
+            0,
+            1,
+            STEP,
+        ),
+    )
 
 
 LEVER_FACTORS = tuple(_of(lever, f"levers.{lever.name}", "Levers") for lever in LEVERS)
 
-FACTORS: Mapping[str, Factor] = MappingProxyType({
-    factor.key: factor
-    for factor in (
-        *LEVER_FACTORS,
-        *_structure(),
-        *(_of(trait.mean, f"people.{trait.name}.mean", "People", f"Mean {trait.name} of people")
-          for trait in TRAITS),
-        *(_of(each, f"parameters.{each.name}", "Sizes of the model") for each in PARAMETERS),
-    )
-})  # fmt: skip
+FACTORS: Mapping[str, Factor] = MappingProxyType(
+    {
+        factor.key: factor
+        for factor in (
+            *LEVER_FACTORS,
+            *_structure(),
+            *(
+                _of(
+                    trait.mean,
+                    f"people.{trait.name}.mean",
+                    "People",
+                    f"Mean {trait.name} of people",
+                )
+                for trait in TRAITS
+            ),
+            *(_of(each, f"parameters.{each.name}", "Sizes of the model") for each in PARAMETERS),
+        )
+    }
+)
 """Every factor by its key: levers first, then structure, people, and the model's own sizes."""

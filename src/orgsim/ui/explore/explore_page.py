@@ -177,10 +177,18 @@ def _Cell(
         return {number: f"{value:.4g}" for number, value in enumerate(values)}
 
     with solara.Div(classes=["os-row"], style={"margin": "8px 0"}):
-        Choice(factors[0].label, texts(surface.across), column,
-               lambda number: choose((float(surface.across[number]), up)))  # fmt: skip
-        Choice(factors[1].label, texts(surface.up), row,
-               lambda number: choose((across, float(surface.up[number]))))  # fmt: skip
+        Choice(
+            factors[0].label,
+            texts(surface.across),
+            column,
+            lambda number: choose((float(surface.across[number]), up)),
+        )
+        Choice(
+            factors[1].label,
+            texts(surface.up),
+            row,
+            lambda number: choose((across, float(surface.up[number]))),
+        )
         Quiet("Open this cell", lambda: open_cell(column, row), "mdi-open-in-app")
     solara.v.Html(
         tag="div",

@@ -115,11 +115,15 @@ def explore(
         step = FINEST // (n - 1)
         cells = [(i, j) for j in range(0, FINEST + 1, step) for i in range(0, FINEST + 1, step)]
         configs = {
-            cell: placed(scenario, {
-                factors[0].key: sides[0][cell[0]], factors[1].key: sides[1][cell[1]],
-            }).config()
+            cell: placed(
+                scenario,
+                {
+                    factors[0].key: sides[0][cell[0]],
+                    factors[1].key: sides[1][cell[1]],
+                },
+            ).config()
             for cell in cells
-        }  # fmt: skip
+        }
         for more in _grown(configs, known, runs, stopped):
             done += more
             yield replace(shown, share=min(1.0, done / whole))

@@ -55,9 +55,15 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
         said, against_verdict = told(end - other, measure.better, scale, digits)
         against = said.partition(" [")[0]
     return Card(
-        measure.label, number(scale * estimate(end).mean, digits), unit, verdict,
-        change.partition(" [")[0], _interval(change), against, against_verdict,
-    )  # fmt: skip
+        measure.label,
+        number(scale * estimate(end).mean, digits),
+        unit,
+        verdict,
+        change.partition(" [")[0],
+        _interval(change),
+        against,
+        against_verdict,
+    )
 
 
 def told(difference: np.ndarray, better: int, scale: float, digits: int) -> tuple[str, str]:
@@ -103,10 +109,15 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
     value = "Not yet" if own.median is None else f"Week {own.median:.0f}"
     limits = "" if own.low is None else f", week {own.low:.0f} to {_or_later(own.high)}"
     return Card(
-        "Convergence", value, "", "",
+        "Convergence",
+        value,
+        "",
+        "",
         f"gap below {share:.0%} of its start in {own.converged} of {own.runs} replications",
-        f"95 % interval{limits}" if limits else "", against, verdict,
-    )  # fmt: skip
+        f"95 % interval{limits}" if limits else "",
+        against,
+        verdict,
+    )
 
 
 def _or_later(week: float | None) -> str:

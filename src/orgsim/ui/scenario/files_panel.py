@@ -91,8 +91,12 @@ def Uploads():
 @solara.component
 def Template(kind: str, chart: Uploaded | None):
     """A file to put one's own rows in; those of ties and survey fit the chart that is there."""
-    solara.FileDownload(template(kind, chart), f"{kind}.csv", mime_type="text/csv", children=[
-        Quiet(f"Template for {kind}", lambda: None, "mdi-download-outline")])  # fmt: skip
+    solara.FileDownload(
+        template(kind, chart),
+        f"{kind}.csv",
+        mime_type="text/csv",
+        children=[Quiet(f"Template for {kind}", lambda: None, "mdi-download-outline")],
+    )
 
 
 @solara.component

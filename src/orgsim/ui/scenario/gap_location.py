@@ -56,11 +56,15 @@ def sitting(result: ScenarioResult) -> Sitting:
             for each in found["units"]
         ),
         tuple(
-            Bar(_who(each), each["say_do_gap"], f"level {each['level']}, {_reports(each['reports'])}")
+            Bar(
+                _who(each),
+                each["say_do_gap"],
+                f"level {each['level']}, {_reports(each['reports'])}",
+            )
             for each in found["leaders"]
         ),
         (),
-    )  # fmt: skip
+    )
     words = _words(bars, levels, found["located_in"])
     return Sitting(bars.levels, bars.themes, bars.units, bars.leaders, words)
 
@@ -99,7 +103,7 @@ def _words(
             "Units and leaders are those of one organisation drawn by chance: they show how wide the"
             " widest are, not who it is."
         )
-    return tuple(said)  # fmt: skip
+    return tuple(said)
 
 
 def _by_level(levels: Sequence[Mapping[str, Any]]) -> str:

@@ -15,12 +15,17 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Time": ("time_constraint", "workload"),
     "Openness and words": ("transparency", "inconsistency", "feedback", "broadcast"),
     "Support and growth": (
-        "recognition", "coaching", "mentoring", "development", "training", "workshops",
+        "recognition",
+        "coaching",
+        "mentoring",
+        "development",
+        "training",
+        "workshops",
     ),
     "Say and goals": ("autonomy", "participation", "goal_difficulty"),
     "Red tape": ("red_tape",),
     "People who join and leave": ("hiring_fit", "exit_pressure"),
-}  # fmt: skip
+}
 """Every lever once."""
 
 EVERYBODY = "everybody"
@@ -35,8 +40,11 @@ AUDIENCES: Mapping[str, str] = {
 """Groups that can be picked; any other is typed."""
 
 SLIDER_ENDS: Mapping[str, float] = {
-    "broadcast": 0.2, "training": 0.3, "workshops": 0.2, "exit_pressure": 0.05,
-}  # fmt: skip
+    "broadcast": 0.2,
+    "training": 0.3,
+    "workshops": 0.2,
+    "exit_pressure": 0.05,
+}
 """Weekly rates of which the whole range is of no use to a hand; the number beside takes all of it."""
 
 

@@ -76,12 +76,17 @@ def colouring(watched: Watched, state: str, with_ties: bool = False) -> dict[str
     return {
         "frames": watched.frames[state].tobytes(),
         "about": {
-            "label": about.label, "unit": about.unit, "low": low, "high": high,
+            "label": about.label,
+            "unit": about.unit,
+            "low": low,
+            "high": high,
             "low_word": about.low if low <= 0.02 * STEPS else "or less",
             "high_word": about.high if high >= 0.98 * STEPS else "or more",
-            "by_unit": watched.by_unit, "ties": with_ties, "described": described,
+            "by_unit": watched.by_unit,
+            "ties": with_ties,
+            "described": described,
         },
-    }  # fmt: skip
+    }
 
 
 def ties(organisation: Organisation) -> np.ndarray:

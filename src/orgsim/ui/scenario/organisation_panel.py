@@ -65,10 +65,26 @@ def Themes():
         for number, theme in enumerate(themes):
             Words(theme.name.capitalize(), "os-heading")
             with solara.Div(classes=["os-fields"]):
-                NumberField(theme.stated, lambda v, k=number: put(k, "stated", v),
-                            "How much is promised, 0 to 1", 0, 1, 0.05, False, True)  # fmt: skip
-                NumberField(theme.weight, lambda v, k=number: put(k, "weight", v),
-                            "How much it counts", 0.1, 100, 0.5, False, True)  # fmt: skip
+                NumberField(
+                    theme.stated,
+                    lambda v, k=number: put(k, "stated", v),
+                    "How much is promised, 0 to 1",
+                    0,
+                    1,
+                    0.05,
+                    False,
+                    True,
+                )
+                NumberField(
+                    theme.weight,
+                    lambda v, k=number: put(k, "weight", v),
+                    "How much it counts",
+                    0.1,
+                    100,
+                    0.5,
+                    False,
+                    True,
+                )
 
 
 @solara.component
@@ -83,8 +99,16 @@ def People():
             with solara.Div(classes=["os-fields"]):
                 for part, quantity in (("mean", trait.mean), ("spread", trait.spread)):
                     key = f"people.{trait.name}.{part}"
-                    NumberField(getattr(has, part), lambda v, k=key: _put(k, v), part.capitalize(),
-                                quantity.low, quantity.high, 0.05, False, True)  # fmt: skip
+                    NumberField(
+                        getattr(has, part),
+                        lambda v, k=key: _put(k, v),
+                        part.capitalize(),
+                        quantity.low,
+                        quantity.high,
+                        0.05,
+                        False,
+                        True,
+                    )
 
 
 def _fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, bool]]) -> None:
@@ -92,8 +116,16 @@ def _fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, 
     with solara.Div(classes=["os-fields"]):
         for name, (label, low, high, whole) in fields.items():
             assert name in models.model_fields
-            NumberField(getattr(values, name), lambda v, k=f"{table}.{name}": _put(k, v), label,
-                        low, high, 1 if whole else 0.1, whole, True)  # fmt: skip
+            NumberField(
+                getattr(values, name),
+                lambda v, k=f"{table}.{name}": _put(k, v),
+                label,
+                low,
+                high,
+                1 if whole else 0.1,
+                whole,
+                True,
+            )
 
 
 def _put(key: str, value: float | None) -> None:

@@ -41,8 +41,9 @@ def Progress():
     growing, running = session.growing.value, session.running.value
     done = growing.replications if growing else 0
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
-    with solara.Div(classes=["os-row"], style={"min-height": "30px"},
-                    attributes={"role": "status"}):  # fmt: skip
+    with solara.Div(
+        classes=["os-row"], style={"min-height": "30px"}, attributes={"role": "status"}
+    ):
         stale = session.stale.value
         before = "the numbers below are of what was set before"
         if running:
@@ -75,16 +76,19 @@ def Number(card: Card):
         unit = [solara.v.Html(tag="small", children=[f" {card.unit}"])] if card.unit else []
         solara.v.Html(tag="div", class_="value", children=[card.value, *unit])
         if card.unit:
-            Words(f"{arrow(card.change, card.verdict)}: {card.change} since the start",
-                  f"said os-{card.verdict or 'plain'}")  # fmt: skip
+            Words(
+                f"{arrow(card.change, card.verdict)}: {card.change} since the start",
+                f"said os-{card.verdict or 'plain'}",
+            )
         else:
             Words(card.change.capitalize(), "said os-plain")
         if card.interval:
             Words(card.interval, "said os-plain")
         if card.against:
             way = f"{arrow(card.against, card.against_verdict)}: " if card.unit else ""
-            Words(f"{way}{card.against} by your changes",
-                  f"said os-{card.against_verdict or 'plain'}")  # fmt: skip
+            Words(
+                f"{way}{card.against} by your changes", f"said os-{card.against_verdict or 'plain'}"
+            )
 
 
 @solara.component
@@ -123,10 +127,13 @@ def Chart(name: str, growing: Growing, events: list[Row], weeks: int):
             Words(unit, "os-note", "span")
         solara.FigureEcharts(
             option(name, growing.results, events, weeks),
-            attributes={"style": "height: 270px; width: 100%;", "role": "img",
-                        "aria-label": f"{label} by week"},
+            attributes={
+                "style": "height: 270px; width: 100%;",
+                "role": "img",
+                "aria-label": f"{label} by week",
+            },
             responsive=True,
-        ).key(name)  # fmt: skip
+        ).key(name)
 
 
 @solara.component

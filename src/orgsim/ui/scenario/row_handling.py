@@ -34,32 +34,61 @@ class Handling(NamedTuple):
 
 
 HANDLINGS = (
-    Handling("cleaning.without_superior", "People without a superior", {
-        REFUSED: "only the top may be one", "top": "put them under the top",
-        "board": "put all of them under a new board",
-        "drop": "leave them out, with all below them",
-    }),
-    Handling("cleaning.unknown_superior", "Superiors who are not on the chart", {
-        REFUSED: "refuse such rows", "nobody": "take them for none",
-    }),
-    Handling("cleaning.duplicates", "Several rows of one id", {
-        REFUSED: "refuse such rows", "last": "the last one counts",
-    }),
-    Handling("cleaning.vacancies", "Vacancies", {
-        REFUSED: "count as people", "keep": "positions filled anew in the first week",
-        "drop": "leave them out; their reports move up",
-    }),
-    Handling("cleaning.vacant", "Vacant where",
-             example="Status=vacant"),
+    Handling(
+        "cleaning.without_superior",
+        "People without a superior",
+        {
+            REFUSED: "only the top may be one",
+            "top": "put them under the top",
+            "board": "put all of them under a new board",
+            "drop": "leave them out, with all below them",
+        },
+    ),
+    Handling(
+        "cleaning.unknown_superior",
+        "Superiors who are not on the chart",
+        {
+            REFUSED: "refuse such rows",
+            "nobody": "take them for none",
+        },
+    ),
+    Handling(
+        "cleaning.duplicates",
+        "Several rows of one id",
+        {
+            REFUSED: "refuse such rows",
+            "last": "the last one counts",
+        },
+    ),
+    Handling(
+        "cleaning.vacancies",
+        "Vacancies",
+        {
+            REFUSED: "count as people",
+            "keep": "positions filled anew in the first week",
+            "drop": "leave them out; their reports move up",
+        },
+    ),
+    Handling("cleaning.vacant", "Vacant where", example="Status=vacant"),
     Handling("cleaning.inactive", "Left out where", example="Status=inactive; Status=retired"),
     Handling("cleaning.nothing", "Entries that stand for nothing", example="0; #N/A"),
-    Handling("drop_outsiders", "People of ties or survey who are not on the chart", {
-        REFUSED: "refuse such rows", "true": "leave them out",
-    }),
-    Handling("directed", "Who listens in a tie", {
-        REFUSED: "both to each other", "true": "the first to the second only",
-    }),
-)  # fmt: skip
+    Handling(
+        "drop_outsiders",
+        "People of ties or survey who are not on the chart",
+        {
+            REFUSED: "refuse such rows",
+            "true": "leave them out",
+        },
+    ),
+    Handling(
+        "directed",
+        "Who listens in a tie",
+        {
+            REFUSED: "both to each other",
+            "true": "the first to the second only",
+        },
+    ),
+)
 """In the order of the page."""
 
 _SET_CHOICE = r"(?:set )?{key} \(--[\w-]+\) to '[^']*'(?:(?:, | or )'[^']*')*"

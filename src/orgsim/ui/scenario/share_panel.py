@@ -26,9 +26,13 @@ def Title():
             else:
                 with solara.Div(classes=["os-row"]):
                     Words(shown.title, "os-title", "h1")
-                    solara.Button(icon_name="mdi-pencil-outline", icon=True, small=True,
-                                  on_click=lambda: set_naming(True),
-                                  attributes={"aria-label": "Name the scenario"})  # fmt: skip
+                    solara.Button(
+                        icon_name="mdi-pencil-outline",
+                        icon=True,
+                        small=True,
+                        on_click=lambda: set_naming(True),
+                        attributes={"aria-label": "Name the scenario"},
+                    )
             with solara.Div(classes=["os-row"]):
                 Quiet("Undo", session.undo, "mdi-undo", not session.past.value)
                 Quiet("Redo", session.redo, "mdi-redo", not session.future.value)
@@ -66,8 +70,12 @@ def Share():
         with solara.Div(classes=["os-row"]):
             Download("Scenario (TOML)", shown.to_toml, toml_name, "application/toml")
             if growing is not None:
-                Download("Weekly numbers (CSV)", lambda: weekly_csv(growing.results),
-                         file_name(shown, "csv"), "text/csv")  # fmt: skip
+                Download(
+                    "Weekly numbers (CSV)",
+                    lambda: weekly_csv(growing.results),
+                    file_name(shown, "csv"),
+                    "text/csv",
+                )
             Sweep()
         with solara.Div(classes=["os-row"]):
             Words("As a command", "os-note", "span")
@@ -89,5 +97,9 @@ def Sweep():
     except UserError as error:
         Words(f"As a sweep: {error}.", "os-note", "span")
         return
-    Download("As a sweep (TOML)", lambda: text, file_name(session.scenario.value, "sweep.toml"),
-             "application/toml")  # fmt: skip
+    Download(
+        "As a sweep (TOML)",
+        lambda: text,
+        file_name(session.scenario.value, "sweep.toml"),
+        "application/toml",
+    )

@@ -103,8 +103,14 @@ def Choice(list_name: str, offer: Offer, close, open_row):
         with solara.Div(style={"flex": "1 1 auto"}):
             Words(offer.label, "name")
             Words(f"{offer.meaning.capitalize()}. {offer.details}")
-        solara.Button("Add", on_click=take, small=True, outlined=True, color="#005A8E",
-                      attributes={"aria-label": f"Add {offer.label}"})  # fmt: skip
+        solara.Button(
+            "Add",
+            on_click=take,
+            small=True,
+            outlined=True,
+            color="#005A8E",
+            attributes={"aria-label": f"Add {offer.label}"},
+        )
 
 
 @solara.component
@@ -120,11 +126,28 @@ def Editor(row: Row, weeks: int, close):
             NumberField(row.first, lambda v: put(week=v), "Week", 1, weeks, 1, True, True)
         else:
             NumberField(row.first, lambda v: put(start=v), "First week", 1, weeks, 1, True, True)
-            NumberField(entry.get("weeks"), lambda v: put(weeks=v), "Weeks (empty: for good)",
-                        1, weeks, 1, True, True, empty=True)  # fmt: skip
+            NumberField(
+                entry.get("weeks"),
+                lambda v: put(weeks=v),
+                "Weeks (empty: for good)",
+                1,
+                weeks,
+                1,
+                True,
+                True,
+                empty=True,
+            )
         most = 1.0 if row.shock else 10.0
-        NumberField(row.strength, lambda v: put(strength=v), "Strength (1 is usual)", 0, most,
-                    0.1, False, True)  # fmt: skip
+        NumberField(
+            row.strength,
+            lambda v: put(strength=v),
+            "Strength (1 is usual)",
+            0,
+            most,
+            0.1,
+            False,
+            True,
+        )
         Whom(entry.get("who"), lambda who: put(who=who))
         with solara.Div(classes=["os-row"]):
             Quiet("Take it away", lambda: _remove(row, close), "mdi-delete-outline")

@@ -32,16 +32,26 @@ class Watchable:
     meaning: str
 
 
-WATCHABLE: Mapping[str, Watchable] = MappingProxyType({
-    "alignment": Watchable("Practice in line with what is stated", "points", "far from it",
-                           "as stated", "1 − Σω|M − a|"),
-    "own_gap": Watchable("Own say–do gap", "points", "does what they say", "says otherwise",
-                         "Σω|m − a|"),
-    "trust": Watchable("Trust in the own leader", "points", "none", "full", "τ"),
-    "engagement": Watchable("Engagement", "points", "none", "full", "e"),
-    "modelling": Watchable("Effort of leaders to do what they say", "points", "none", "full", "g"),
-    "skill": Watchable("Skill", "points", "none", "full", "s"),
-})  # fmt: skip
+WATCHABLE: Mapping[str, Watchable] = MappingProxyType(
+    {
+        "alignment": Watchable(
+            "Practice in line with what is stated",
+            "points",
+            "far from it",
+            "as stated",
+            "1 − Σω|M − a|",
+        ),
+        "own_gap": Watchable(
+            "Own say–do gap", "points", "does what they say", "says otherwise", "Σω|m − a|"
+        ),
+        "trust": Watchable("Trust in the own leader", "points", "none", "full", "τ"),
+        "engagement": Watchable("Engagement", "points", "none", "full", "e"),
+        "modelling": Watchable(
+            "Effort of leaders to do what they say", "points", "none", "full", "g"
+        ),
+        "skill": Watchable("Skill", "points", "none", "full", "s"),
+    }
+)
 """States by name; all lie within 0 and 1 points."""
 
 

@@ -44,21 +44,48 @@ def option(
             "textStyle": {"color": "#333333"},
         },
         "toolbox": saved_as(name),
-        "dataZoom": [{"type": "inside", "xAxisIndex": [0, 1], "filterMode": "none",
-                      "zoomOnMouseWheel": "ctrl"},
-                     {"type": "slider", "xAxisIndex": [0, 1], "filterMode": "none", "height": 12,
-                      "bottom": 26, "showDetail": False, "brushSelect": False}],
-        "xAxis": [
-            {"type": "category", "data": list(range(weeks + 1)), "boundaryGap": False,
-             "axisLabel": {"color": "#5B6470", "interval": tick(weeks) - 1},
-             "axisTick": {"interval": tick(weeks) - 1}},
-            {"type": "category", "data": list(range(weeks + 1)), "boundaryGap": False,
-             "show": False, "axisPointer": {"show": False, "triggerTooltip": False}},
+        "dataZoom": [
+            {
+                "type": "inside",
+                "xAxisIndex": [0, 1],
+                "filterMode": "none",
+                "zoomOnMouseWheel": "ctrl",
+            },
+            {
+                "type": "slider",
+                "xAxisIndex": [0, 1],
+                "filterMode": "none",
+                "height": 12,
+                "bottom": 26,
+                "showDetail": False,
+                "brushSelect": False,
+            },
         ],
-        "yAxis": {"type": "value", "scale": True, "axisLabel": {"color": "#5B6470"},
-                  "splitNumber": 4, "splitLine": {"lineStyle": {"color": "#E8ECF1"}}},
+        "xAxis": [
+            {
+                "type": "category",
+                "data": list(range(weeks + 1)),
+                "boundaryGap": False,
+                "axisLabel": {"color": "#5B6470", "interval": tick(weeks) - 1},
+                "axisTick": {"interval": tick(weeks) - 1},
+            },
+            {
+                "type": "category",
+                "data": list(range(weeks + 1)),
+                "boundaryGap": False,
+                "show": False,
+                "axisPointer": {"show": False, "triggerTooltip": False},
+            },
+        ],
+        "yAxis": {
+            "type": "value",
+            "scale": True,
+            "axisLabel": {"color": "#5B6470"},
+            "splitNumber": 4,
+            "splitLine": {"lineStyle": {"color": "#E8ECF1"}},
+        },
         "series": series,
-    }  # fmt: skip
+    }
 
 
 def title(name: str, weeks: int) -> tuple[str, str]:
@@ -78,8 +105,14 @@ def _curves(key: str, found: Band) -> list[dict[str, Any]]:
     """Bands below, and the mean and its interval on top; the last three are read by the tooltip."""
     colour, line = LOOKS[key]
     name = NAMES[key]
-    mean = _line(name, found.mean, {"lineStyle": {"width": 2.4, "color": colour, "type": line},
-                                    "itemStyle": {"color": colour}})  # fmt: skip
+    mean = _line(
+        name,
+        found.mean,
+        {
+            "lineStyle": {"width": 2.4, "color": colour, "type": line},
+            "itemStyle": {"color": colour},
+        },
+    )
     unseen = {"lineStyle": {"opacity": 0}, "itemStyle": {"color": colour, "opacity": 0}}
     limits = [
         _line("… 95 % from" if key == "scenario" else "at first, 95 % from", found.ci_low, unseen),
@@ -116,9 +149,13 @@ def _area(
     }
     return [
         {"name": f"{key} {kind} low", "data": points(low), **shared},
-        {"name": f"{key} {kind}", "data": points(high - low),
-         "areaStyle": {"color": colour, "opacity": opacity}, **shared},
-    ]  # fmt: skip
+        {
+            "name": f"{key} {kind}",
+            "data": points(high - low),
+            "areaStyle": {"color": colour, "opacity": opacity},
+            **shared,
+        },
+    ]
 
 
 def points(values: np.ndarray) -> list[float | None]:

@@ -12,8 +12,12 @@ from orgsim.ui.shared.scenario import Scenario
 
 @solara.component
 def Download(
-    label: str, data: Callable[[], str | bytes], name: str, kind: str, icon: str = "mdi-download-outline"
-):  # fmt: skip
+    label: str,
+    data: Callable[[], str | bytes],
+    name: str,
+    kind: str,
+    icon: str = "mdi-download-outline",
+):
     """A file to take along, made of what there is when it is asked for.
 
     Solara forgets that a file was asked for once its `data` is another function, as it is each time
@@ -52,6 +56,9 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
         Download("Report (page)", lambda: report(report_html), "report.html", "text/html")
         Download(
-            "Report (PDF)", lambda: report(report_pdf), "report.pdf", "application/pdf",
+            "Report (PDF)",
+            lambda: report(report_pdf),
+            "report.pdf",
+            "application/pdf",
             "mdi-file-pdf-box",
-        )  # fmt: skip
+        )

@@ -99,9 +99,14 @@ def Points(found: Opened, folder: Path):
         Words(f"{found.points} points{left_out}. Press one to open it as a scenario.")
         table = [_row([solara.v.Html(tag="th", children=[name]) for name in found.columns])]
         for row in found.rows:
-            button = solara.Button(row[0], on_click=lambda k=int(row[0]): show(k), text=True,
-                                   small=True, color="#005A8E",
-                                   attributes={"aria-label": f"Open point {row[0]}"})  # fmt: skip
+            button = solara.Button(
+                row[0],
+                on_click=lambda k=int(row[0]): show(k),
+                text=True,
+                small=True,
+                color="#005A8E",
+                attributes={"aria-label": f"Open point {row[0]}"},
+            )
             cells = [button, *row[1:]]
             table.append(_row([solara.v.Html(tag="td", children=[cell]) for cell in cells]))
         with solara.Div(classes=["os-scroll"], style={"max-height": "420px", "overflow": "auto"}):
