@@ -1,7 +1,7 @@
 """Plain tables, as TOML and Python give them, within limits that keep mistakes readable."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from orgsim.errors import UserError, quoted
@@ -71,3 +71,12 @@ def place_in(items: list[Any], part: str, name: str) -> int:
         allowed = f"0 to {len(items) - 1}" if items else "none, the list is empty"
         raise UserError(f"{name}: {quoted(part)} is no item of the list; allowed: {allowed}")
     return int(part)
+
+
+def flat(tables: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Dotted keys and values of tables within tables."""
+    for key, value in tables.items():
+        if isinstance(value, Mapping):
+            yield from flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value

@@ -39,7 +39,7 @@ def analyse(
     """
     from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
     from orgsim.analysis.sweep_analysis import study
-    from orgsim.reporting.result_folder import ResultsFolder, json_text
+    from orgsim.reporting.result_folder import ResultsFolder, earlier_files, json_text
     from orgsim.sweep.read_results import read_rows
     from orgsim.sweep.sweep_folder import Store
 
@@ -49,30 +49,13 @@ def analyse(
     for warning in found.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     out = out or folder / "analysis"
-    with ResultsFolder(out, _owned(out)) as results:
+    with ResultsFolder(out, earlier_files(out, "analysis", (HTML, JSON))) as results:
         summary = _write(results, store, found, figures=not no_figure)
     if as_json:
         sys.stdout.write(json_text(summary))
         return
     _say(found)
     print(f"\nwritten to {results.path}/: {HTML} and {len(results.hashes) - 1} other files")
-
-
-def _owned(out: Path) -> tuple[str, ...]:
-    """The files of an earlier analysis, which a new one takes the place of; of nothing else."""
-    import json
-
-    from orgsim.errors import UserError
-
-    try:
-        manifest = json.loads((out / "manifest.json").read_bytes())
-        return (*manifest["analysis"], "manifest.json")
-    except FileNotFoundError:
-        return (HTML, JSON)
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UserError(
-            f"{out}: holds something else than an analysis; name another folder with --out"
-        ) from None
 
 
 def _write(

@@ -46,9 +46,9 @@ def validate(
     if out is None:
         found, said = _validate(file, replications, threads)
     else:
-        from orgsim.reporting.result_folder import ResultsFolder
+        from orgsim.reporting.result_folder import ResultsFolder, earlier_files
 
-        with ResultsFolder(out, _owned(out)) as folder:
+        with ResultsFolder(out, earlier_files(out, "validation", FILES)) as folder:
             found, said = _validate(file, replications, threads)
             _write(folder, found, said)
     if as_json:
@@ -103,23 +103,6 @@ def _validate(
         "checkout": commit(),
     }
     return found, said
-
-
-def _owned(out: Path) -> tuple[str, ...]:
-    """The files of an earlier validation, which a new one takes the place of; of nothing else."""
-    import json
-
-    from orgsim.errors import UserError
-
-    try:
-        manifest = json.loads((out / MANIFEST).read_bytes())
-        return (*manifest["validation"], MANIFEST)
-    except FileNotFoundError:
-        return FILES
-    except (OSError, ValueError, KeyError, TypeError):
-        raise UserError(
-            f"{out}: holds something else than a validation; name another folder with --out"
-        ) from None
 
 
 def _write(folder: "ResultsFolder", found: "Validation", said: dict[str, Any]) -> None:

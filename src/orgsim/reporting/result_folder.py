@@ -148,6 +148,24 @@ def json_text(value: Any) -> str:
     return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
+def earlier_files(out: Path, kind: str, first: tuple[str, ...]) -> tuple[str, ...]:
+    """The files of an earlier result of a kind, which a new one takes the place of; of nothing else.
+
+    kind   the key of the manifest that lists them
+    first  what stands for them where there is none yet
+
+    Raises UserError where the folder holds something else.
+    """
+    try:
+        return (*json.loads((out / MANIFEST).read_bytes())[kind], MANIFEST)
+    except FileNotFoundError:
+        return first
+    except (OSError, ValueError, KeyError, TypeError):
+        raise UserError(
+            f"{out}: holds something else than an earlier {kind}; name another folder with --out"
+        ) from None
+
+
 def write_tables(folder: ResultsFolder, results: Mapping[str, ScenarioResult]) -> None:
     """Write the weekly measures of every scenario and replication, whole and by level."""
     folder.write(WEEKLY, lambda path: _write_table(path, weekly_table(results)))

@@ -14,6 +14,7 @@ from orgsim.analysis.points import MEANING
 from orgsim.analysis.sensitivity import EFFECTS
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
+from orgsim.plain_tables import flat
 from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING, STYLE
 
 NONE = "–"
@@ -215,18 +216,10 @@ def _week(week: float | None) -> str:
 
 
 def _provenance(manifest: Mapping[str, Any]) -> str:
-    rows = list(_flat(manifest))
+    rows = [(key, str(value)) for key, value in flat(manifest)]
     return "<h2>Provenance</h2>" + (
         _table(("From the sweep's manifest", ""), rows) if rows else "<p>There is no manifest.</p>"
     )
-
-
-def _flat(value: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, str]]:
-    for key, item in value.items():
-        if isinstance(item, Mapping):
-            yield from _flat(item, f"{before}{key}.")
-        else:
-            yield f"{before}{key}", str(item)
 
 
 def _words(title: str, paragraphs: Iterable[str]) -> str:

@@ -20,7 +20,6 @@ from orgsim.errors import UserError
 MOST_POINTS = 10_000_000
 Value = float | int | bool | str
 Kind = Literal["grid", "lhs", "sobol", "saltelli", "morris", "table"]
-MORRIS_LEVELS = 4
 
 
 class Range(Strict):
@@ -197,5 +196,7 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
 
         return sobol.sample(problem, points, calc_second_order=True, seed=seed)
     from SALib.sample import morris
+
+    from orgsim.analysis.sobol import MORRIS_LEVELS
 
     return morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seed)

@@ -18,6 +18,7 @@ import tomli_w
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import Config
 from orgsim.errors import UserError
+from orgsim.plain_tables import flat
 from orgsim.ui.shared.presets import PRESETS, preset_tables, variants
 
 OWN = "own"
@@ -220,8 +221,8 @@ def from_toml(text: str, where: str) -> list[Scenario]:
     for name, changes in variations.items():
         whole = merged(tables, changes)
         title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
-        flat = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in _flat(whole)))
-        found.append(Scenario(OWN, None, "", flat).named(title))
+        own = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in flat(whole)))
+        found.append(Scenario(OWN, None, "", own).named(title))
         found[-1].config()
     return found
 
@@ -229,16 +230,6 @@ def from_toml(text: str, where: str) -> list[Scenario]:
 def _tables_of(value: Any) -> list[dict[str, Any]]:
     items = value.values() if isinstance(value, dict) else ()
     return [item for item in items if isinstance(item, dict)]
-
-
-def _flat(tables: Mapping[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for key, value in tables.items():
-        if isinstance(value, Mapping):
-            found += _flat(value, f"{prefix}{key}.")
-        else:
-            found.append((f"{prefix}{key}", value))
-    return found
 
 
 def _same(one: Any, other: Any) -> bool:

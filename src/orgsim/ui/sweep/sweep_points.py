@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -14,6 +14,7 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.sweep_figures import draw_study
+from orgsim.plain_tables import flat
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
 from orgsim.ui.scenario.lever_settings import without_nothing
@@ -76,7 +77,7 @@ def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenari
 
 def from_config(config: Config, name: str) -> Scenario:
     """A scenario that says of a config what is not a default; its files stay files."""
-    said, defaults = _flat(config.resolved()), _flat(Config().resolved())
+    said, defaults = dict(flat(config.resolved())), dict(flat(Config().resolved()))
     files = {
         key: value
         for key, value in said.items()
@@ -89,16 +90,6 @@ def from_config(config: Config, name: str) -> Scenario:
     }
     scenario = Scenario(OWN, None, "", tuple(sorted(changes.items()))).named(name)
     return scenario.with_paths(files)
-
-
-def _flat(tables: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in tables.items():
-        if isinstance(value, Mapping):
-            found |= _flat(value, f"{prefix}{key}.")
-        else:
-            found[f"{prefix}{key}"] = value
-    return found
 
 
 def _words(value: Any) -> str:
