@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 from small_sweeps import build, rows, run, values
 
-from orgsim import facts
+from orgsim import evidence
 from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.sweep.estimate import outlook
@@ -17,7 +17,7 @@ from orgsim.sweep.runner import begin, go_on, retry_failed
 from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.verify import verify
 
-PARTS = [part.name for fact in facts.FACTS for part in fact.parts]
+PARTS = [part.name for fact in evidence.FACTS for part in fact.parts]
 VARY = {"levers.transparency": [0.2, 0.8], "parameters.habit_return": [0.005, 0.02]}
 
 
@@ -38,7 +38,7 @@ def test_a_row_holds_what_measure_says(whole):
     for row in values(table):
         assert (row["status"], row["message"]) == ("SUCCEEDED", None)
         config = recipe.config([row[key] for key in VARY])
-        found = facts.measure(config, row["replication"])
+        found = evidence.measure(config, row["replication"])
         expected = [value if np.isfinite(value) else None for value in found.values()]
         assert [row[part] for part in PARTS] == expected
     assert len({row["training_half_year"] for row in values(table)}) == 8
@@ -74,14 +74,14 @@ def test_runs_are_repeated_bit_for_bit(whole):
 
 
 def test_a_run_that_fails_says_why_and_takes_no_other_along(whole, monkeypatch, tmp_path):
-    measure = facts.measure
+    measure = evidence.measure
 
     def fails(config, replication, lanes):
         if config.levers.transparency == 0.8 and replication == 1:
             raise MemoryError("too\nlittle")
         return measure(config, replication, lanes)
 
-    monkeypatch.setattr(facts, "measure", fails)
+    monkeypatch.setattr(evidence, "measure", fails)
     store = run(tmp_path / "sweep", of_facts())
     for row, expected in zip(values(rows(store)), values(rows(whole)), strict=True):
         if row["levers.transparency"] == 0.8 and row["replication"] == 1:

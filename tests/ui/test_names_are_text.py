@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
-from orgsim.experiments.readme import _table
 
 from orgsim.analysis.outcome_rows import SweepRows
 from orgsim.analysis.sweep_analysis import Study, study
@@ -36,6 +35,7 @@ from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.reporting.terminal.screen import out, show
 from orgsim.reporting.terminal.sweep_tables import analysis
 from orgsim.simulation import ScenarioResult, WhereItSits
+from orgsim.study.readme import _table
 from orgsim.ui.compare import compare_charts
 from orgsim.ui.compare.compare_state import compare
 from orgsim.ui.scenario.timeline_rows import rows as events_of_page
