@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 LEVELS = {
     "levers.leader_modelling": (0.1, 0.5, 0.9),

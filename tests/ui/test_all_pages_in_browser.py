@@ -175,7 +175,9 @@ def test_a_closed_tab_ends_its_work(watched):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=baseline&organisation.people=30000&run.replications=150")
     expect(page.get_by_text("of 150 replications").first).to_be_visible()
-    at_work = _seconds_of_work(process, 1.0)
+    # a machine that is busy with other things gives the process its turn later
+    tries = (_seconds_of_work(process, 1.0) for _ in range(60))
+    at_work = next((seconds for seconds in tries if seconds > 0.2), 0.0)
     page.close()
     time.sleep(2)
     afterwards = _seconds_of_work(process, 1.0)
