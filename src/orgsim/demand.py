@@ -28,10 +28,10 @@ CELL_BYTES = 40
 """A person while groups are told apart."""
 
 SECONDS_A_PERSON = 2e-6
-"""To make an organisation with ten ties for each, measured on one core of a small server."""
+"""To make an organisation with ten ties for each, on one core: assumed."""
 
 SECONDS_A_PERSON_WEEK = {1: 250e-9, 8: 45e-9, 32: 25e-9}
-"""To live a week, by the width of the ensemble, with one thread; measured there."""
+"""To simulate a week, by width, with one thread: assumed, near what benchmarks/engine.py finds."""
 
 _CGROUP = Path("/sys/fs/cgroup")
 _LIMITS = (_CGROUP / "memory.max", _CGROUP / "memory" / "memory.limit_in_bytes")

@@ -36,7 +36,9 @@ def other(monkeypatch, **found):
     monkeypatch.setattr(versions, "running_code", lambda: {**HERE, **found})
 
 
-@pytest.mark.parametrize("name", ["numpy", "numba", "llvmlite", "python", "orgsim", "engine"])
+@pytest.mark.parametrize(
+    "name", ["numpy", "numba", "llvmlite", "python", "orgsim", "engine", "rows"]
+)
 @pytest.mark.parametrize("action", [go_on, retry_failed])
 def test_other_versions_are_refused_in_a_line(action, name, half, monkeypatch):
     other(monkeypatch, **{name: "1.0"})

@@ -9,10 +9,10 @@ import numpy as np
 
 from orgsim.analysis.indices import SEED, Index, Indices
 from orgsim.analysis.levels import codes_of
+from orgsim.analysis.morris_design import MORRIS_LEVELS
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
 
-MORRIS_LEVELS = 4
 STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
 """Length of a step of a Morris trajectory, as a share of a factor's range."""
 

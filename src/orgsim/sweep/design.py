@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
+from orgsim.analysis.morris_design import MORRIS_LEVELS
 from orgsim.config.models import Strict
 from orgsim.errors import UserError
 
@@ -196,7 +197,5 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
 
         return sobol.sample(problem, points, calc_second_order=True, seed=seed)
     from SALib.sample import morris
-
-    from orgsim.analysis.sobol import MORRIS_LEVELS
 
     return morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seed)

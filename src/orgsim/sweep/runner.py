@@ -18,7 +18,7 @@ import pyarrow as pa
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import sha256_of
-from orgsim.io.provenance import commit, inputs, machine, numbers_hash, versions
+from orgsim.io.provenance import commit, inputs, machine, versions
 from orgsim.organise import import_notes
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.collisions import warnings_of
@@ -28,7 +28,7 @@ from orgsim.sweep.run_task import FAILED, SUCCEEDED, failed_rows
 from orgsim.sweep.stopping import Replicated, Until
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
-from orgsim.sweep.versions import Maker, changes, is_known, maker, makers_of
+from orgsim.sweep.versions import CODE, Maker, changes, is_known, maker, makers_of
 
 PENDING, RUNNING, ABORTED = "PENDING", "RUNNING", "ABORTED"
 
@@ -64,7 +64,7 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "versions": versions(),
         "git": commit(),
         "machine": machine(),
-        "engine": numbers_hash(),
+        **{name: maker()[name] for name in CODE},
         "inputs": inputs(build(sweep.base)),
         "imports": _imports(sweep),
         "warnings": warnings_of(sweep),

@@ -14,6 +14,7 @@ NUMERIC = ("numpy", "numba", "llvmlite")
 ROWS = (
     "analysis/convergence_weeks.py",
     "analysis/intervals.py",
+    "analysis/morris_design.py",
     "evidence/*.py",
     "sweep/design.py",
     "sweep/point_config.py",
@@ -22,6 +23,8 @@ ROWS = (
 )
 """The code that makes a sweep's rows of simulated numbers."""
 
+CODE = ("engine", "rows")
+"""Hashes of code, which a manifest holds beside the versions of packages."""
 
 Maker = Mapping[str, str]
 """What rows were made by: Python, the packages and the engine, each with its version."""
@@ -57,7 +60,7 @@ def maker() -> Maker:
 
 def makers_of(manifest: Mapping[str, Any]) -> list[Maker]:
     """What a sweep was begun with, and what it was gone on with; none where nothing says so."""
-    noted = {**manifest.get("versions", {}), "engine": manifest.get("engine")}
+    noted = {**manifest.get("versions", {}), **{name: manifest.get(name) for name in CODE}}
     known = {name: noted[name] for name in maker() if noted.get(name)}
     return [*([known] if known else []), *manifest.get("also_made_by", [])]
 
