@@ -161,8 +161,9 @@ def earlier_files(out: Path, kind: str, first: tuple[str, ...]) -> tuple[str, ..
     except FileNotFoundError:
         return first
     except (OSError, ValueError, KeyError, TypeError):
+        article = "an" if kind[0] in "aeiou" else "a"
         raise UserError(
-            f"{out}: holds something else than an earlier {kind}; name another folder with --out"
+            f"{out}: holds something else than {article} {kind}; name another folder with --out"
         ) from None
 
 

@@ -119,10 +119,9 @@ def _looked_at(name: str, path: Path, kind: str, sheet: str | None) -> Uploaded:
     except UserError as error:
         raise of_the_page(error, {str(path): name}) from None
     chosen = {role.key: seen.proposal.get(role.key, NOT_USED) for role in roles(kind)}
-    if not _all_numbers(seen, chosen.get("level", NOT_USED)):
-        chosen.pop("level", None)
-    shown = {role.key: chosen.get(role.key, NOT_USED) for role in roles(kind)}
-    return Uploaded(name, path, seen, tuple(shown.items()))
+    if "level" in chosen and not _all_numbers(seen, chosen["level"]):
+        chosen["level"] = NOT_USED
+    return Uploaded(name, path, seen, tuple(chosen.items()))
 
 
 def _all_numbers(seen: Preview, column: str) -> bool:
