@@ -93,6 +93,22 @@ def test_a_scenario_goes_to_the_comparison(watched, picture):
     picture(page, "compared")
 
 
+def test_charts_whose_library_comes_after_they_are_gone_break_nothing(watched):
+    page = watched.page()
+    waiting = []
+    page.route("**/echarts.js", lambda route: waiting.append(route))
+    page.goto(f"{watched.address}/?preset=baseline&{SMALL}")
+    all_there(page)
+    expect(page.locator(".solara-echarts").first).to_be_attached()
+    go(page, "Model")
+    expect(page.locator(".solara-echarts")).to_have_count(0)
+    with page.expect_response("**/echarts.js"):
+        for route in waiting:
+            route.continue_()
+    go(page, "Scenario")
+    expect(page.locator(".solara-echarts canvas").first).to_be_visible()
+
+
 def test_a_bad_file_is_told_in_a_line(page, tmp_path):
     page.get_by_role("button", name="Open a saved scenario").click()
     field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")

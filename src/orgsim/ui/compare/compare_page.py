@@ -13,6 +13,7 @@ from orgsim.ui.compare.compare_table import cost_rows, difference_rows
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared import session
+from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.downloads import weekly_csv
 from orgsim.ui.shared.inputs import Choice, Words
@@ -267,23 +268,13 @@ def _Results(growing: Growing, reference: str) -> None:
         with solara.Div(classes=["os-main"], style=SIDE_BY_SIDE):
             with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
                 _PickMeasure(measure, set_measure)
-                solara.FigureEcharts(
-                    curves(growing.results, measure),
-                    attributes={"style": "height: 340px; width: 100%"},
-                    responsive=True,
-                )
+                Chart(curves(growing.results, measure), 340, f"{MEASURES[measure].label} by week")
             if found.others:
                 with Panel(
                     "How much of the gap it closes",
                     "Dots are means, lines 95 % intervals; grey: not shown to differ.",
                 ):
-                    solara.FigureEcharts(
-                        forest(found),
-                        attributes={
-                            "style": f"height: {110 + 46 * len(found.others)}px; width: 100%"
-                        },
-                        responsive=True,
-                    )
+                    Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
         _Tables(found)
         _Where(growing)
 

@@ -12,6 +12,7 @@ from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.shared import session
+from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import levers_csv, map_csv
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
@@ -150,11 +151,11 @@ def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
 
     for sentence in map_words(surface, measure, factors):
         Words(sentence, "mb-1", "p")
-    solara.FigureEcharts(
+    Chart(
         heat_map(surface, measure, factors, here),
-        on_click=opened,
-        attributes={"style": "height: 460px; width: 100%"},
-        responsive=True,
+        460,
+        f"Map of {MEASURES[measure].label}",
+        opened,
     )
     Words("The ring is where the scenario is now. Click a cell to open it as a scenario.")
     _Cell(surface, measure, factors, here, open_cell)
@@ -225,11 +226,7 @@ def _Tornado(measure: str):
             rows = bars(found, measure)
             for sentence in tornado_words(rows, found, measure):
                 Words(sentence, "mb-1", "p")
-            solara.FigureEcharts(
-                tornado_chart(rows, measure),
-                attributes={"style": f"height: {90 + 26 * len(rows)}px; width: 100%"},
-                responsive=True,
-            )
+            Chart(tornado_chart(rows, measure), 90 + 26 * len(rows), "Levers by their effect")
             Download(
                 "All measures (CSV)", lambda: levers_csv(found), "orgsim-levers.csv", "text/csv"
             )

@@ -8,6 +8,7 @@ from orgsim.outcomes import MEASURES
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.scenario.timeline_rows import Row, rows
 from orgsim.ui.shared import session
+from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.curves import CHOICES, option, title
 from orgsim.ui.shared.inputs import Quiet, Words
 from orgsim.ui.shared.replication_stream import Growing
@@ -110,7 +111,7 @@ def Curves(growing: Growing, events: list[Row]):
             Words("Choose a measure above.")
         with solara.Div(classes=["os-charts"]):
             for name in chosen:
-                Chart(name, growing, events, weeks)
+                MeasureChart(name, growing, events, weeks)
         Words(
             "The dark band is the 95 % interval of the mean, the pale one holds the middle 80 % of"
             " replications. Orange weeks: something is done. Drag the bar below a chart to zoom."
@@ -118,22 +119,14 @@ def Curves(growing: Growing, events: list[Row]):
 
 
 @solara.component
-def Chart(name: str, growing: Growing, events: list[Row], weeks: int):
+def MeasureChart(name: str, growing: Growing, events: list[Row], weeks: int):
     """One measure."""
     label, unit = title(name, weeks)
     with solara.Div():
         with solara.Div(classes=["os-row"]):
             Words(label, "os-heading", "span")
             Words(unit, "os-note", "span")
-        solara.FigureEcharts(
-            option(name, growing.results, events, weeks),
-            attributes={
-                "style": "height: 270px; width: 100%;",
-                "role": "img",
-                "aria-label": f"{label} by week",
-            },
-            responsive=True,
-        ).key(name)
+        Chart(option(name, growing.results, events, weeks), 270, f"{label} by week").key(name)
 
 
 @solara.component

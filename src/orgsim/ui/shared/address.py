@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any, cast
 
 import solara
 
@@ -19,8 +20,6 @@ def Address():
     router = solara.use_router()
     none_yet: list[str] = []
     written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
-    here = solara.use_ref(router.path)
-    here.current = router.path  # known before a page that takes long is drawn
     shown = session.scenario.value
 
     def read() -> None:
@@ -41,12 +40,16 @@ def Address():
             return None
         stopped = threading.Event()
 
+        def renewed(address: str) -> str:
+            path = address.partition("?")[0]
+            if path != router.path or session.scenario.peek() != shown:
+                return address  # another page was opened meanwhile, although it is not drawn yet
+            written.current.append(query)
+            return f"{path or '/'}?{query}"
+
         def settle() -> None:
-            if stopped.wait(SETTLED_SECONDS):
-                return
-            if session.scenario.peek() == shown and here.current == router.path:
-                written.current.append(query)
-                router.push(f"{router.path or '/'}?{query}")
+            if not stopped.wait(SETTLED_SECONDS):
+                cast(Any, router.set_path)(renewed)  # given the address of this very moment
 
         threading.Thread(target=settle, daemon=True).start()
         return stopped.set
