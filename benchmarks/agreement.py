@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.measures import SUMS
+from orgsim.measures.sums import SUMS
+from orgsim.model.states import STATES
 from orgsim.organisation import Organisation
-from orgsim.states import STATES
 from scenario import ensemble, numbers
 
 TOLERANCE = 1e-12

@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.measures import SUMS
+from orgsim.measures.sums import SUMS
+from orgsim.model.parameters import GroupRow, ParameterRow
+from orgsim.model.states import OF_THEMES
 from orgsim.organisation import Organisation
-from orgsim.parameters import GroupRow, ParameterRow
-from orgsim.states import OF_THEMES
 from scenario import Numbers
 
 SOURCE = Path(__file__).with_name("twin.c")

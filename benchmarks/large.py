@@ -18,9 +18,9 @@ from typing import Any
 import numba
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.model.random import run_key
 from orgsim.organise import DrawnOrganisation
-from orgsim.random import run_key
 from scenario import large_organisation
 
 SMALL = 1_000

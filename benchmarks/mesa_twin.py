@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
-from orgsim.measures import SUMS
+from orgsim.measures.sums import SUMS
 from orgsim.organisation import Organisation
 from scenario import Numbers
 

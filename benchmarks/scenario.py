@@ -5,11 +5,11 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS
-from orgsim.random import run_key
 
 SEED = 7
 

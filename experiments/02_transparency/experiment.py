@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREY, INK
-from orgsim.parameters import BY_NAME
+from orgsim.model.parameters import BY_NAME
 from orgsim.study.declaration import Ablation, Change, Experiment, SweepFile, pictures, small
 from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_in
 from orgsim.study.figures import draw_ablations, draw_curves, draw_map, factor_label, panels

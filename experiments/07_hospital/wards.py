@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.simulation import use_threads
 from orgsim.study.declaration import ScenarioFile, Setting

@@ -11,7 +11,7 @@ import numpy as np
 
 from orgsim.config.files import build
 from orgsim.config.models import Config, InterventionConfig
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import members
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.simulation import cut, use_threads

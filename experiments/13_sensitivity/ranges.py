@@ -6,7 +6,7 @@ python experiments/13_sensitivity/ranges.py, after defaults have changed
 from collections.abc import Mapping
 from pathlib import Path
 
-from orgsim.parameters import LEVERS, PARAMETERS, TRAITS
+from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
 
 HERE = Path(__file__).resolve().parent
 

@@ -10,11 +10,11 @@ import numpy as np
 from orgsim.analysis.costs import givers
 from orgsim.config.files import build
 from orgsim.config.models import InterventionConfig
-from orgsim.ensemble import Ensemble, record
-from orgsim.interventions import INTERVENTIONS
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.measures.outcomes import at_end, outcomes
+from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
 from orgsim.organise import draw_organisation
-from orgsim.outcomes import at_end, outcomes
 from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 

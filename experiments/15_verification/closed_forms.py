@@ -2,8 +2,8 @@
 
 import numpy as np
 
+from orgsim.model.random import run_key
 from orgsim.organisation import generate
-from orgsim.random import run_key
 from orgsim.study.declaration import Setting
 from orgsim.verification.social_influence import (
     FOUR_PEOPLE,

@@ -3,8 +3,8 @@
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.parameters import ParameterRow
-from orgsim.schedule import parameter_column
+from orgsim.engine.schedule import parameter_column
+from orgsim.model.parameters import ParameterRow
 from orgsim.simulation import use_threads
 from orgsim.study.declaration import Setting
 from orgsim.verification.mean_field import (

@@ -5,13 +5,13 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.model.parameters import LEVERS, PARAMETERS
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans
 from orgsim.organise import DrawnOrganisation
-from orgsim.parameters import LEVERS, PARAMETERS
-from orgsim.random import run_key
 from orgsim.simulation import cut
 
 SEED = 115

@@ -7,11 +7,11 @@ import numpy as np
 
 import orgsim
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.measures.outcomes import at_end, outcomes
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
-from orgsim.outcomes import at_end, outcomes
-from orgsim.random import run_key
 from orgsim.simulation import use_threads
 from orgsim.study.declaration import Setting
 

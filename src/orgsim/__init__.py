@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
     from orgsim.errors import UserError
+    from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
-    from orgsim.outcomes import MEASURES
     from orgsim.sweep.python_api import load, sweep
 
 __version__ = "0.1.0"
@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _HOME = {
-    "MEASURES": "orgsim.outcomes",
+    "MEASURES": "orgsim.measures.outcomes",
     "Config": "orgsim.config.models",
     "OrgModel": "orgsim.mesa.model",
     "UserError": "orgsim.errors",

@@ -22,8 +22,8 @@ from orgsim.config.files import (
 )
 from orgsim.config.models import Config, OrganisationConfig, RunConfig
 from orgsim.errors import UserError, listed, quoted
+from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.organisation.hints import did_you_mean
-from orgsim.parameters import LEVERS, PARAMETERS
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import find_file
 from orgsim.simulation import ScenarioResult, simulate

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 
 from orgsim.config.models import OrganisationConfig
+from orgsim.engine.state import empty_private, empty_visible
 from orgsim.errors import UserError
-from orgsim.measures import PEOPLE_PER_BLOCK, SUMS
+from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
 from orgsim.organisation.size import organisation_bytes
-from orgsim.outcomes import MEASURES
-from orgsim.state import empty_private, empty_visible
 
 PROCESS_BYTES = 250 * 2**20
 """What a process takes before it simulates: Python with the libraries, measured."""
@@ -38,7 +38,7 @@ _LIMITS = (_CGROUP / "memory.max", _CGROUP / "memory" / "memory.limit_in_bytes")
 
 
 def state_bytes(people: int, themes: int, width: int, precision: str = "float64") -> float:
-    """State of so many runs side by side, and the sums over it (see `orgsim.state`)."""
+    """State of so many runs side by side, and the sums over it (see `orgsim.engine.state`)."""
     sums = width * len(SUMS) * np.dtype(float).itemsize / PEOPLE_PER_BLOCK
     return people * (width * _person_bytes(themes, precision) + sums)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile
 from orgsim.config.models import Config, OrganisationConfig
+from orgsim.model.random import run_key
 from orgsim.organisation import (
     ImportNotes,
     Organisation,
@@ -17,7 +18,6 @@ from orgsim.organisation import (
     read_organisation,
     read_survey,
 )
-from orgsim.random import run_key
 
 
 class Imported(NamedTuple):

@@ -18,10 +18,10 @@ from orgsim.demand import (
     refuse_beyond,
     results_bytes,
 )
-from orgsim.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
-from orgsim.outcomes import MEASURES, level_outcomes, outcomes
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""

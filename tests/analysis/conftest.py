@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 import tomli_w
 
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 
 Lay = Callable[..., Path]
 COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]

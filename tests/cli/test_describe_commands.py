@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from orgsim import __version__
-from orgsim.interventions import INTERVENTIONS, SHOCKS
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 
 NAMES = [
     *(each.name for each in (*PARAMETERS, *LEVERS, *TRAITS)),

@@ -12,7 +12,7 @@ import pytest
 from orgsim import __version__
 from orgsim.config.files import read_config
 from orgsim.errors import UserError
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.reporting.result_folder import FILES, ResultsFolder, config_toml, read_results
 
 SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")

@@ -6,7 +6,7 @@ import re
 import pytest
 from small_configs import SMALL
 
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 
 MEASURE = {
     "label": str,

@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from orgsim.parameters import LEVERS, PARAMETERS
+from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.study.catalogue import standard_folder
 
 FOLDER = standard_folder() / "13_sensitivity"

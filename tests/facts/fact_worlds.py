@@ -7,9 +7,9 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.evidence.people import People, Setting, setting_of
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
 from orgsim.organisation.hierarchy import breadth_first
-from orgsim.random import run_key
 
 KEY = run_key(3, 0)
 ONE_THEME: Mapping[str, Any] = {"themes": [{"name": "one", "stated": 1.0}]}

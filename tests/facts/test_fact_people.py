@@ -5,15 +5,15 @@ import pytest
 from fact_worlds import people, setting, star
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.people import observe, setting_of
+from orgsim.measures.outcomes import outcomes
+from orgsim.model.processes.attention import contact, hours_for_people
+from orgsim.model.processes.goals import commitment, performance
+from orgsim.model.processes.turnover import hazard
+from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.outcomes import outcomes
-from orgsim.processes.attention import contact, hours_for_people
-from orgsim.processes.goals import commitment, performance
-from orgsim.processes.turnover import hazard
-from orgsim.random import run_key
 
 CONFIG = Config.model_validate(
     {

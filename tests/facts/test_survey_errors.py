@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.evidence.survey import RELIABILITY, Question, observed
-from orgsim.random import Stream, run_key
+from orgsim.model.random import Stream, run_key
 
 PEOPLE = np.arange(1, 40_001)
 KEY = run_key(1, 0)

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import orgsim
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.simulation import simulate
 
 NEW_BATCH_RUN = version("mesa") >= "3.5"

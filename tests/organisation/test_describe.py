@@ -7,10 +7,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from orgsim.figures.organisation_figure import draw_organisation, tree_layout
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, describe, generate
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans
-from orgsim.random import run_key
 
 
 def organisation_of(span, edges, directed=False):

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation import check_who, generate, members, read_organisation
-from orgsim.random import run_key
 
 KEY = run_key(5, 0)
 

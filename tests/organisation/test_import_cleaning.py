@@ -7,11 +7,11 @@ import pytest
 
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation import Cleaning, read_organisation, read_survey
 from orgsim.organise import DrawnOrganisation, import_notes, imported
-from orgsim.random import run_key
 
 
 def write(tmp_path, text, name="chart.csv"):

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation.hierarchy import breadth_first, tree_from_spans
 from orgsim.organisation.spans import spans_for_levels, spans_for_mean
-from orgsim.random import run_key
 
 KEY = run_key(11, 0)
 people = st.integers(1, 400)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation import generate, read_organisation, read_survey
 from orgsim.organise import DrawnOrganisation
-from orgsim.random import run_key
 
 
 @pytest.fixture

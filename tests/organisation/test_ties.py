@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation import describe, generate
-from orgsim.random import run_key
 
 KEY = run_key(2024, 3)
 TYPICAL = {

@@ -10,8 +10,8 @@ from lab import Engine, Week, defaults, normalised
 from naive import Numbers, World, key_of
 from worlds import random_shape
 
-from orgsim.measures import SUMS
-from orgsim.parameters import LEVERS, PARAMETERS, TRAITS
+from orgsim.measures.sums import SUMS
+from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
 
 THEMES, GROUPS, WEEKS = 2, 2, 12
 ROUNDING = 1e-12

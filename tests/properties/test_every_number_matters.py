@@ -7,7 +7,7 @@ from lab import defaults, normalised, simulate
 from naive import Numbers, World, key_of
 from worlds import random_shape
 
-from orgsim.parameters import BY_NAME, TRAITS
+from orgsim.model.parameters import BY_NAME, TRAITS
 
 RUNS, WEEKS, THEMES = 8, 40, 2
 CLEARLY = 1e-6

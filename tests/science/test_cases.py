@@ -17,7 +17,7 @@ import orgsim
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.analysis.intervals import estimate
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organise import imported
 from orgsim.simulation import simulate
 

@@ -24,7 +24,7 @@ from calibration.two_worlds import worlds
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.evidence import FACTS
-from orgsim.processes.turnover import hazard
+from orgsim.model.processes.turnover import hazard
 
 TARGETS = np.array([part.target for part in PARTS])
 MIDDLE = values_of(np.full((1, len(KEYS)), 0.45))[0]

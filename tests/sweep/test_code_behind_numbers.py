@@ -52,7 +52,7 @@ def test_all_that_makes_a_row_is_covered():
 @pytest.mark.parametrize(
     ("edited", "changes"),
     [
-        ("processes/trust.py", "engine"),
+        ("model/processes/trust.py", "engine"),
         ("organisation/ties.py", "engine"),
         ("evidence/units.py", "rows"),
         ("sweep/run_task.py", "rows"),

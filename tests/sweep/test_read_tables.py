@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from small_sweeps import build, run
 
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.sweep.run_task import OUTCOME_COLUMNS
 
 VARY = {

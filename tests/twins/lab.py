@@ -12,11 +12,11 @@ import numpy as np
 from naive import Numbers, World
 
 from orgsim.engine import empty_week, kernels, live, standing
-from orgsim.measures import SUMS
-from orgsim.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
-from orgsim.settings import Settings, Structure
-from orgsim.state import Private, state_of
-from orgsim.states import OF_THEMES
+from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.state import Private, state_of
+from orgsim.measures.sums import SUMS
+from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
+from orgsim.model.states import OF_THEMES
 
 PRIVATE = tuple(name for name in Private._fields if name not in OF_THEMES)
 

@@ -9,9 +9,9 @@ from naive import key_of, mix, uniform, uniform_single
 from numba import njit
 from scipy.stats import chi2
 
-from orgsim import random
 from orgsim.evidence.survey import Question
-from orgsim.random import MOST_THEMES, MOST_WEEKS, Stream
+from orgsim.model import random
+from orgsim.model.random import MOST_THEMES, MOST_WEEKS, Stream
 
 KEY = random.run_key(1, 0)
 COUNT = 2**16

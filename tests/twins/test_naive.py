@@ -6,7 +6,7 @@ from lab import OF_THEMES, PRIVATE, simulate
 from naive import simulate as simulate_naive
 from worlds import SHAPES, WEEKS, random_worlds
 
-from orgsim.measures import SUMS
+from orgsim.measures.sums import SUMS
 
 EXACT = {"rtol": 0, "atol": 1e-12}
 

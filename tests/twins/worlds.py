@@ -5,7 +5,7 @@ from random import Random
 from lab import Shape, normalised
 from naive import Numbers, World, key_of
 
-from orgsim.parameters import LEVERS, PARAMETERS, TRAITS
+from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
 
 WEEKS = 52
 GROUPS, LAYERS = 3, 2

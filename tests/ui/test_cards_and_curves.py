@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from orgsim.errors import UserError
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, signed, told

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orgsim.outcomes import at_end
+from orgsim.measures.outcomes import at_end
 from orgsim.simulation import simulate
 from orgsim.ui.explore import explore_state
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart

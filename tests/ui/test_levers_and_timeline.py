@@ -2,8 +2,8 @@
 
 import pytest
 
-from orgsim.interventions import INTERVENTIONS, SHOCKS
-from orgsim.parameters import LEVERS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS
 from orgsim.ui.scenario.lever_settings import (
     SECTIONS,
     changed_levers,

@@ -7,7 +7,7 @@ import pytest
 
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import explore, tornado
 from orgsim.ui.shared.downloads import levers_csv, map_csv

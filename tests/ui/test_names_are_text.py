@@ -22,8 +22,8 @@ from orgsim.figures.organisation_figure import draw_organisation
 from orgsim.figures.save import lay_out, png_of, save_picture
 from orgsim.figures.sweep_figures import draw_study
 from orgsim.io.csv_files import harmless, write_csv
+from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation import describe, read_organisation
-from orgsim.outcomes import MEASURES
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf

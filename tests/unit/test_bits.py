@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.measures.outcomes import MEASURES
+from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.outcomes import MEASURES
-from orgsim.random import run_key
 from orgsim.simulation import PEOPLE_A_THREAD, cut, simulate
 
 SEED, WEEKS, MOST = 7, 14, 32

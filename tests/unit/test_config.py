@@ -8,7 +8,7 @@ import tomli_w
 from orgsim.config.files import build, read_config
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 
 
 def write(folder, text, name="config.toml"):

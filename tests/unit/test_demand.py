@@ -6,12 +6,12 @@ import pytest
 
 from orgsim import demand
 from orgsim.config.models import MOST_PEOPLE, Config
+from orgsim.engine.state import empty_private, empty_visible
 from orgsim.errors import UserError
+from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organisation.size import organisation_bytes
-from orgsim.random import run_key
 from orgsim.simulation import outlook, refuse_too_large, simulate
-from orgsim.state import empty_private, empty_visible
 
 GIB = 2**30
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.interventions import INTERVENTIONS, SHOCKS
-from orgsim.measures import SUMS
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+from orgsim.measures.sums import SUMS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 from orgsim.reporting.parameter_documents import renew, tables
 
 ODD = Path(__file__).parents[2] / "docs" / "odd.md"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organise import draw_organisation
 
 SMALL = {"organisation": {"people": 40}, "run": {"seed": 3}}

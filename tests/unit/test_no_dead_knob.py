@@ -11,11 +11,11 @@ import pytest
 
 from orgsim.config.files import build, lay_value
 from orgsim.config.models import Config, OrganisationConfig
-from orgsim.ensemble import Ensemble, record
-from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.measures.outcomes import outcomes
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 from orgsim.organise import draw_organisation
-from orgsim.outcomes import outcomes
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 from orgsim.simulation import simulate
 
 PEOPLE, WEEKS, SEED, WIDTH = 120, 26, 3, 32

@@ -10,12 +10,12 @@ from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate, half_width
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.measures.outcomes import MEASURES, intraclass_correlation, level_outcomes, outcomes
+from orgsim.model.parameters import NORMALISED
+from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.outcomes import MEASURES, intraclass_correlation, level_outcomes, outcomes
-from orgsim.parameters import NORMALISED
-from orgsim.random import run_key
 
 WEEKS = 12
 CLOSE = {"rtol": 1e-11, "atol": 1e-12}

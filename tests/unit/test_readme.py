@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orgsim.config.files import build
-from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import FORMS
 from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
 

@@ -4,21 +4,8 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
-from orgsim.interventions import INTERVENTIONS, SHOCKS
-from orgsim.organisation import generate, members
-from orgsim.organise import DrawnOrganisation
-from orgsim.parameters import (
-    LEVERS,
-    MECHANISMS,
-    NORMALISED,
-    PARAMETERS,
-    TRAITS,
-    GroupRow,
-    ParameterRow,
-)
-from orgsim.random import run_key
-from orgsim.schedule import (
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.schedule import (
     change_weeks,
     extra_ties,
     group_table,
@@ -27,6 +14,19 @@ from orgsim.schedule import (
     partition,
     shock_changes,
 )
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import (
+    LEVERS,
+    MECHANISMS,
+    NORMALISED,
+    PARAMETERS,
+    TRAITS,
+    GroupRow,
+    ParameterRow,
+)
+from orgsim.model.random import run_key
+from orgsim.organisation import generate, members
+from orgsim.organise import DrawnOrganisation
 
 KEY = run_key(3, 0)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.parameters import BY_NAME, TRAITS
+from orgsim.model.parameters import BY_NAME, TRAITS
 
 EXIT_BASE = "parameters.exit_base"
 TURNOVER = "turnover"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.config.models import Config, InterventionConfig
-from orgsim.interventions import INTERVENTIONS
+from orgsim.engine.schedule import intervention_who
+from orgsim.model.interventions import INTERVENTIONS
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
-from orgsim.random import run_key
-from orgsim.schedule import intervention_who
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.errors import UserError
+from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation.hints import did_you_mean
-from orgsim.outcomes import MEASURES
 
 CONVERGENCE = "convergence_week"
 CONVERGENCE_TIMES = (CONVERGENCE, "convergence_week_absolute")

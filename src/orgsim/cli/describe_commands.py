@@ -44,8 +44,8 @@ def schema() -> None:
 def _declarations() -> dict[str, Any]:
     from dataclasses import asdict
 
-    from orgsim.interventions import INTERVENTIONS, SHOCKS
-    from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
+    from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+    from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 
     return {
         "parameters": {each.name: asdict(each) for each in PARAMETERS},

@@ -174,7 +174,7 @@ def _draw(
     from orgsim.figures.event_line import events_of
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.figures.scenario_figure import BY_WEEK, draw_report
-    from orgsim.measure_declarations import smoothing
+    from orgsim.measures.declarations import smoothing
 
     smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {

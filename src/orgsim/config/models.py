@@ -17,13 +17,13 @@ from pydantic import (
 )
 
 from orgsim.errors import UserError, listed, quoted
-from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.model.random import MOST_THEMES, MOST_WEEKS
 from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing.cleaning import Cleaning
 from orgsim.organisation.size import MOST_PEOPLE
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
-from orgsim.random import MOST_THEMES, MOST_WEEKS
 
 MOST_SEED = 2**63 - 1
 

@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.parameters import GroupRow
-from orgsim.scratch import Scratch
-from orgsim.settings import Settings, Structure
-from orgsim.state import Private, Visible
+from orgsim.engine.scratch import Scratch
+from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.state import Private, Visible
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import GroupRow
 
 TIME_CONSTRAINT, WORKLOAD = int(GroupRow["time_constraint"]), int(GroupRow["workload"])
 """Plain numbers: a choice between members of an enumeration would be one of objects."""

@@ -3,14 +3,16 @@
 from numba import njit
 
 from orgsim.engine.context import busyness, row
-from orgsim.inline import INLINE
-from orgsim.parameters import GroupRow as G
-from orgsim.parameters import ParameterRow as P
-from orgsim.processes.arithmetic import constant
-from orgsim.processes.attention import visibility
-from orgsim.processes.communication import heard, message_next, told_to_all
-from orgsim.processes.habit import formation, habit_next
-from orgsim.processes.practice import (
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import GroupRow as G
+from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes.arithmetic import constant
+from orgsim.model.processes.attention import visibility
+from orgsim.model.processes.communication import heard, message_next, told_to_all
+from orgsim.model.processes.habit import formation, habit_next
+from orgsim.model.processes.practice import (
     adoption,
     conforming,
     effort,
@@ -18,9 +20,7 @@ from orgsim.processes.practice import (
     social_practice,
     stubbornness,
 )
-from orgsim.random import Stream, place, uniform
-from orgsim.scratch import Row
-from orgsim.state import ENGAGEMENT, PRACTICE
+from orgsim.model.random import Stream, place, uniform
 
 
 @njit(**INLINE)

@@ -3,16 +3,16 @@
 from numba import njit
 
 from orgsim.engine.context import at, row, themes_of
-from orgsim.inline import INLINE
-from orgsim.parameters import GroupRow as G
-from orgsim.parameters import ParameterRow as P
-from orgsim.processes.arithmetic import constant
-from orgsim.processes.attention import contact, hours_for_people
-from orgsim.processes.communication import told
-from orgsim.processes.trust import evidence
-from orgsim.random import Stream, place, uniform
-from orgsim.scratch import Row
-from orgsim.state import ENGAGEMENT, PRACTICE
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import GroupRow as G
+from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes.arithmetic import constant
+from orgsim.model.processes.attention import contact, hours_for_people
+from orgsim.model.processes.communication import told
+from orgsim.model.processes.trust import evidence
+from orgsim.model.random import Stream, place, uniform
 
 
 @njit(**INLINE)

@@ -32,15 +32,15 @@ from orgsim.engine.succession import hire, leave, replace_leavers
 
 COMPILED_IN = (
     "orgsim.engine",
-    "orgsim.inline",
-    "orgsim.measures",
-    "orgsim.parameters",
-    "orgsim.processes",
-    "orgsim.random",
-    "orgsim.scratch",
-    "orgsim.settings",
-    "orgsim.state",
-    "orgsim.states",
+    "orgsim.model.inline",
+    "orgsim.measures.sums",
+    "orgsim.model.parameters",
+    "orgsim.model.processes",
+    "orgsim.model.random",
+    "orgsim.engine.scratch",
+    "orgsim.engine.settings",
+    "orgsim.engine.state",
+    "orgsim.model.states",
 )
 """Modules and packages whose code or numbers are compiled into the loop."""
 

@@ -8,13 +8,13 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.engine.context import at, leads, row, themes_of
-from orgsim.inline import INLINE
-from orgsim.measures import PEOPLE_PER_BLOCK, Sum
-from orgsim.parameters import ParameterRow as P
-from orgsim.processes.arithmetic import constant
-from orgsim.processes.feedback import voice
-from orgsim.scratch import Row
-from orgsim.state import ENGAGEMENT, PRACTICE
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.measures.sums import PEOPLE_PER_BLOCK, Sum
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes.arithmetic import constant
+from orgsim.model.processes.feedback import voice
 
 
 @njit(cache=True)

@@ -3,11 +3,11 @@
 from numba import njit
 
 from orgsim.engine.context import at, row, themes_of
-from orgsim.inline import INLINE
-from orgsim.parameters import GroupRow as G
-from orgsim.processes.arithmetic import constant
-from orgsim.scratch import Row
-from orgsim.state import PRACTICE
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import PRACTICE
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import GroupRow as G
+from orgsim.model.processes.arithmetic import constant
 
 
 @njit(**INLINE)

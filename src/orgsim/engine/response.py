@@ -3,19 +3,19 @@
 from numba import njit
 
 from orgsim.engine.context import busyness, row
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import DEPARTURE, ENGAGEMENT
 from orgsim.engine.succession import effort_settled_at
-from orgsim.inline import INLINE
-from orgsim.parameters import GroupRow as G
-from orgsim.parameters import ParameterRow as P
-from orgsim.processes.arithmetic import complement, constant
-from orgsim.processes.communication import clarity
-from orgsim.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.processes.feedback import criticism, modelling_next
-from orgsim.processes.goals import commitment, performance, progress, reach
-from orgsim.processes.skill import growth, learning, skill_next
-from orgsim.processes.trust import seen_evidence, trust_after_succession, trust_next
-from orgsim.scratch import Row
-from orgsim.state import DEPARTURE, ENGAGEMENT
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import GroupRow as G
+from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes.arithmetic import complement, constant
+from orgsim.model.processes.communication import clarity
+from orgsim.model.processes.engagement import engagement_next, engagement_target, overreach
+from orgsim.model.processes.feedback import criticism, modelling_next
+from orgsim.model.processes.goals import commitment, performance, progress, reach
+from orgsim.model.processes.skill import growth, learning, skill_next
+from orgsim.model.processes.trust import seen_evidence, trust_after_succession, trust_next
 
 
 @njit(**INLINE)

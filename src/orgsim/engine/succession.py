@@ -13,21 +13,21 @@ from numba import njit
 
 from orgsim.engine.context import at, row, themes_of
 from orgsim.engine.measuring import weigh_person
-from orgsim.inline import INLINE
-from orgsim.parameters import TRAITS
-from orgsim.parameters import GroupRow as G
-from orgsim.parameters import ParameterRow as P
-from orgsim.processes.arithmetic import constant, larger, smaller, unit_interval
-from orgsim.processes.feedback import effort_base
-from orgsim.processes.turnover import (
+from orgsim.engine.scratch import Row
+from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
+from orgsim.model.inline import INLINE
+from orgsim.model.parameters import TRAITS
+from orgsim.model.parameters import GroupRow as G
+from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes.arithmetic import constant, larger, smaller, unit_interval
+from orgsim.model.processes.feedback import effort_base
+from orgsim.model.processes.turnover import (
     departure_next,
     hazard,
     newcomer_habit,
     newcomer_message,
 )
-from orgsim.random import Stream, place, uniform
-from orgsim.scratch import Row
-from orgsim.state import DEPARTURE, ENGAGEMENT, PRACTICE
+from orgsim.model.random import Stream, place, uniform
 
 SQUARE_ROOT_OF_3 = 1.7320508075688772
 FIRST_TRAIT = int(G[f"{TRAITS[0].name}_mean"])

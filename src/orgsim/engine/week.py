@@ -7,9 +7,9 @@ import numpy as np
 
 from orgsim.engine.context import Week
 from orgsim.engine.loop import Kernels
-from orgsim.scratch import empty_scratch
-from orgsim.settings import Settings, Structure
-from orgsim.state import Visible, empty_private, empty_visible
+from orgsim.engine.scratch import empty_scratch
+from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.state import Visible, empty_private, empty_visible
 
 
 def empty_week(

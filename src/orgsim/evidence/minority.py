@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from orgsim.config.models import Config, Group, Theme
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
-from orgsim.random import run_key
 
 PEOPLE = 24
 COMMITTED = tuple(range(1, 15))

@@ -1,6 +1,6 @@
 """People: the state of one run at the end of a week, and what follows from it for each person.
 
-The formulas are those of orgsim.processes, for all people at once.
+The formulas are those of orgsim.model.processes, for all people at once.
 """
 
 from dataclasses import dataclass, fields
@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.schedule import group_table, parameter_column, partition
+from orgsim.model.parameters import GroupRow, ParameterRow
 from orgsim.organisation import Organisation
-from orgsim.parameters import GroupRow, ParameterRow
-from orgsim.schedule import group_table, parameter_column, partition
 
 MIDDLE_FROM = 2
 """Leaders from this level on are middle managers; above stand the executives (see groups)."""

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from orgsim.config.models import OrganisationConfig
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.people import People, Setting, observe, setting_of
 from orgsim.evidence.trials import (
@@ -20,9 +20,9 @@ from orgsim.evidence.trials import (
 )
 from orgsim.evidence.trickle import block
 from orgsim.evidence.trust_trials import GAIN_OR_LOSS_WEEKS, put_to_the_test
-from orgsim.measures import SUMS
+from orgsim.measures.sums import SUMS
+from orgsim.model.random import run_key
 from orgsim.organise import DrawnOrganisation, organise, redraws
-from orgsim.random import run_key
 
 PERFORMANCE = list(SUMS).index("performance")
 

@@ -12,7 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from orgsim.compilation import njit
-from orgsim.random import Stream, place, uniform
+from orgsim.model.random import Stream, place, uniform
 
 RELIABILITY = 0.8
 """Share of the variance of answers that is true; usual for the scales used (Nunnally 1978)."""

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.people import People, Setting
 from orgsim.evidence.trials import Trial
 

@@ -13,7 +13,7 @@ from orgsim.evidence.statistics import (
     residual_mean_square,
 )
 from orgsim.evidence.survey import Question, observed
-from orgsim.outcomes import intraclass_correlation
+from orgsim.measures.outcomes import intraclass_correlation
 
 LEAST_PEOPLE = 10
 """People from which a branch is a business unit."""
@@ -73,7 +73,7 @@ def _without_disposition(
 
 
 def _sigmoid(x: np.ndarray) -> np.ndarray:
-    """σ of orgsim.processes.arithmetic, for arrays."""
+    """σ of orgsim.model.processes.arithmetic, for arrays."""
     return 0.5 * (1 + x / (1 + np.abs(x)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.config.models import Config
 from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
-from orgsim.ensemble import WIDTHS
+from orgsim.engine.ensemble import WIDTHS
 from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
 from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.measure import measure

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Mapping
 
-from orgsim.parameters import BY_NAME
+from orgsim.model.parameters import BY_NAME
 
 MOMENTS = ("mean", "spread")
 UNITS = {

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event, week_ticks
 from orgsim.figures.style import BLUE, GREY, INK
-from orgsim.measure_declarations import measures_shown
+from orgsim.measures.declarations import measures_shown
 
 COMPARED = measures_shown("panel")
 

@@ -23,7 +23,7 @@ from orgsim.figures.figure_panels import (
 )
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, STYLE
-from orgsim.measure_declarations import measures_shown
+from orgsim.measures.declarations import measures_shown
 
 BY_WEEK = measures_shown("report")
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))

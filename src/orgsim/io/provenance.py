@@ -17,23 +17,11 @@ PACKAGE = Path(__file__).resolve().parents[1]
 NUMBERS = (
     "config/*.py",
     "engine/*.py",
-    "ensemble.py",
-    "inline.py",
-    "interventions.py",
-    "measure_declarations.py",
-    "measures.py",
+    "measures/*.py",
+    "model/**/*.py",
     "organisation/**/*.py",
     "organise.py",
-    "outcomes.py",
-    "parameters.py",
-    "processes/*.py",
-    "random.py",
-    "schedule.py",
-    "scratch.py",
-    "settings.py",
     "simulation.py",
-    "state.py",
-    "states.py",
 )
 """The code that simulated numbers depend on."""
 

@@ -11,15 +11,15 @@ import mesa
 import numpy as np
 
 from orgsim.api import Source, configure
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
-from orgsim.measures import FLOWS, Sum
+from orgsim.measures.outcomes import MEASURES, outcomes
+from orgsim.measures.sums import FLOWS, Sum
 from orgsim.mesa.batch import Signature, iteration_of
 from orgsim.mesa.person import Person
-from orgsim.outcomes import MEASURES, outcomes
-from orgsim.random import run_key
+from orgsim.model.random import run_key
+from orgsim.model.states import OWN
 from orgsim.simulation import refuse_too_large, use_threads
-from orgsim.states import OWN
 
 
 class OrgModel(mesa.Model):

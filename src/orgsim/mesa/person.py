@@ -5,8 +5,8 @@ from typing import Any, Protocol
 import mesa
 
 from orgsim.errors import UserError
+from orgsim.model.states import STATES
 from orgsim.organisation import Organisation
-from orgsim.states import STATES
 
 
 class PeopleModel(Protocol):

@@ -27,7 +27,7 @@ def generate(
     levels           number of levels, the top's counted, that the mean span is chosen for
     span_variation   coefficient of variation of the spans (0 = equal; the spans are right-skewed)
 
-    The ties are those of draw_ties, all of weight 1; `key` comes from orgsim.random.run_key.
+    The ties are those of draw_ties, all of weight 1; `key` comes from orgsim.model.random.run_key.
     """
     if not 1 <= people <= MOST_PEOPLE:
         raise UserError(

@@ -7,10 +7,10 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.errors import UserError, listed, quoted, shortened
+from orgsim.model.random import Stream, place, uniform
 from orgsim.organisation.group_names import DIGITS, as_list, parse
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.organisation import Organisation
-from orgsim.random import Stream, place, uniform
 
 _SEARCHED = 10_000  # so that a hint at a close match takes no time in an organisation of millions
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.errors import UserError
+from orgsim.model.random import Stream, place, uniform
 from orgsim.organisation.hierarchy import MOST_LEVELS
-from orgsim.random import Stream, place, uniform
 
 # Variance of the squared sum of twelve draws as its scale grows without bound, for a mean of 1.
 _GREATEST_VARIANCE = 1.9

@@ -11,9 +11,9 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.errors import UserError
+from orgsim.model.random import Stream, mix, place, uniform
 from orgsim.organisation.hierarchy import Tree
 from orgsim.organisation.partners import CROSS, LEVEL, UNIT, candidates, nth_owned, number_owned
-from orgsim.random import Stream, mix, place, uniform
 
 MOST_TIES_PER_PERSON = 100_000
 _STREAMS = (Stream.UNIT_TIE, Stream.LEVEL_TIE, Stream.CROSS_TIE)

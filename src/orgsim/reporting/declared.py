@@ -6,9 +6,9 @@ from types import MappingProxyType
 from typing import Any
 
 from orgsim.evidence import FACTS
-from orgsim.interventions import INTERVENTIONS, SHOCKS
-from orgsim.outcomes import MEASURES
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.measures.outcomes import MEASURES
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
 from orgsim.reporting.terminal.screen import NONE, number
 

@@ -10,8 +10,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from orgsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
-from orgsim.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
+from orgsim.model.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
 
 
 def tables() -> dict[str, str]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import Config
-from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.engine.schedule import intervention_who
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.reporting.report_parts import Paragraph, Part, Table
 from orgsim.reporting.terminal.scenario_tables import who_is
 from orgsim.reporting.terminal.screen import NONE, count, interval, number
-from orgsim.schedule import intervention_who
 from orgsim.simulation import ScenarioResult
 
 Summary = Mapping[str, Any]

@@ -11,9 +11,9 @@ from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.config.models import Config
+from orgsim.measures.outcomes import MEASURES, at_end, at_start, weeks_averaged
 from orgsim.organisation import Organisation
 from orgsim.organise import redraws
-from orgsim.outcomes import MEASURES, at_end, at_start, weeks_averaged
 from orgsim.simulation import ScenarioResult, WhereItSits
 
 SCHEMA = 1

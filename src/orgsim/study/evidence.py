@@ -13,12 +13,12 @@ from scipy import stats
 
 from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.compilation import njit
-from orgsim.random import place, run_key, uniform
+from orgsim.model.random import place, run_key, uniform
 from orgsim.study.tables import Tables
 
 RESAMPLES = 10_000
 RESAMPLING_STREAM = 255
-"""No stream of a simulation: those are listed in orgsim.random.Stream."""
+"""No stream of a simulation: those are listed in orgsim.model.random.Stream."""
 
 RESAMPLING_SEED = 20_240
 TAIL = (1 - CONFIDENCE) / 2

@@ -19,7 +19,7 @@ from orgsim.figures.style import STYLE
 from orgsim.io.arrow_columns import numbers, plain
 from orgsim.io.csv_files import write_csv
 from orgsim.io.provenance import commit, machine, versions
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.reporting.result_folder import ResultsFolder, levels_table, weekly_table
 from orgsim.study.declaration import Ablation
 from orgsim.study.evidence import Evidence

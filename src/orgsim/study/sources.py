@@ -21,7 +21,7 @@ from orgsim.sweep.plan import structures
 from orgsim.sweep.runner import begin, changed_since, go_on
 from orgsim.sweep.sweep_file import SweepTables, build_sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
-from orgsim.sweep.versions import is_known, maker, makers_of
+from orgsim.sweep.versions import is_known, makers_of, running_code
 
 if TYPE_CHECKING:
     from orgsim.sweep.sweep_file import Sweep
@@ -155,7 +155,7 @@ def _same(store: Store, sweep: "Sweep") -> bool:
     if not store.exists() or not store.is_of(sweep):
         return False
     manifest = store.manifest()
-    if not is_known(maker(), makers_of(manifest)):
+    if not is_known(running_code(), makers_of(manifest)):
         return False
     return not any(changed_since(store, manifest, (store.sweep_file, store.design_file)))
 

@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 
 from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES
+from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organisation.hints import did_you_mean
-from orgsim.outcomes import MEASURES, at_end
 from orgsim.simulation import ScenarioResult
 
 Tables = Mapping[str, Any]

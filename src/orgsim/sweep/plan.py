@@ -16,7 +16,7 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
-from orgsim.ensemble import WIDTHS
+from orgsim.engine.ensemble import WIDTHS
 from orgsim.errors import UserError
 from orgsim.organise import redraws
 from orgsim.simulation import Shape, shape_of

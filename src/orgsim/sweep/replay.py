@@ -8,12 +8,12 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import PARQUET, PARTIAL, make_folder, parquet, settle, write
+from orgsim.measures.outcomes import MEASURES, outcomes
+from orgsim.model.states import STATES
 from orgsim.organise import redraws
-from orgsim.outcomes import MEASURES, outcomes
-from orgsim.states import STATES
 from orgsim.sweep.plan import Run, Task
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep

@@ -10,11 +10,11 @@ import pyarrow as pa
 
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
+from orgsim.measures.outcomes import MEASURES, at_end, at_start, outcomes
 from orgsim.organise import draw_organisation
-from orgsim.outcomes import MEASURES, at_end, at_start, outcomes
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import FACTS, Recipe
 

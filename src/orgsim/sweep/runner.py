@@ -28,7 +28,7 @@ from orgsim.sweep.run_task import FAILED, SUCCEEDED, failed_rows
 from orgsim.sweep.stopping import Replicated, Until
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
-from orgsim.sweep.versions import CODE, Maker, changes, is_known, maker, makers_of
+from orgsim.sweep.versions import CODE, Maker, changes, is_known, makers_of, running_code
 
 PENDING, RUNNING, ABORTED = "PENDING", "RUNNING", "ABORTED"
 
@@ -64,7 +64,7 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "versions": versions(),
         "git": commit(),
         "machine": machine(),
-        **{name: maker()[name] for name in CODE},
+        **{name: running_code()[name] for name in CODE},
         "inputs": inputs(build(sweep.base)),
         "imports": _imports(sweep),
         "warnings": warnings_of(sweep),
@@ -112,7 +112,7 @@ def _go_on(store: Store, execute: Executor, report: Report | None, other_version
             manifest = store.manifest() or _first_manifest(sweep)
             also = [one for one in made_by if one not in makers_of(manifest)[:1]]
             store.write_manifest({**manifest, "state": RUNNING, "also_made_by": also})
-            store.log.add("begin", versions=versions(), made_by=maker())
+            store.log.add("begin", versions=versions(), made_by=running_code())
         try:
             work.do()
             with store.written():
@@ -248,7 +248,7 @@ def _makers(store: Store, manifest: Mapping[str, Any], other_versions: bool) -> 
         makers_of(manifest)
         or [part["made_by"] for part in store.log.parts().values() if "made_by" in part][:1]
     )
-    here = maker()
+    here = running_code()
     if not makers or is_known(here, makers):
         return makers or [here]
     if other_versions:

@@ -10,8 +10,8 @@ from pydantic import Field, field_validator
 
 from orgsim.config.models import Strict
 from orgsim.errors import quoted
+from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation.hints import did_you_mean
-from orgsim.outcomes import MEASURES
 
 
 class Until(Strict):

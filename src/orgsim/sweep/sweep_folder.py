@@ -44,7 +44,7 @@ from orgsim.sweep.resolved_files import design_table, difference, read_resolved,
 from orgsim.sweep.run_task import FAILED, Rows
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_log import Forgotten, Log
-from orgsim.sweep.versions import maker
+from orgsim.sweep.versions import running_code
 
 SECONDS_FOR_A_LOOK = 2
 """How long the lock is waited for: `orgsim status` holds it for a moment."""
@@ -227,7 +227,7 @@ class Store:
     def write_part(self, part: str, rows: Rows) -> None:
         """Keep an ensemble's rows; it counts as finished once they stand under their name."""
         hashes = {}
-        made_by = maker()
+        made_by = running_code()
         if rows.weeks is not None:
             data = parquet(described(rows.weeks, made_by=made_by))
             write(self.week_file(part), data)

@@ -31,7 +31,7 @@ Maker = Mapping[str, str]
 
 
 @cache
-def running_code() -> Mapping[str, str]:
+def running_code() -> Maker:
     """What this process would simulate with."""
     rows = hashlib.sha256(b"".join(file.read_bytes() for file in sources(ROWS)))
     return {
@@ -53,15 +53,10 @@ def differences(wanted: Mapping[str, str]) -> list[str]:
     ]
 
 
-def maker() -> Maker:
-    """What makes the rows of this process."""
-    return running_code()
-
-
 def makers_of(manifest: Mapping[str, Any]) -> list[Maker]:
     """What a sweep was begun with, and what it was gone on with; none where nothing says so."""
     noted = {**manifest.get("versions", {}), **{name: manifest.get(name) for name in CODE}}
-    known = {name: noted[name] for name in maker() if noted.get(name)}
+    known = {name: noted[name] for name in running_code() if noted.get(name)}
     return [*([known] if known else []), *manifest.get("also_made_by", [])]
 
 

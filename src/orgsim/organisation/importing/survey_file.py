@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.errors import quoted, shortened
+from orgsim.model.states import OF_THEMES, OWN
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing import names
 from orgsim.organisation.importing.columns import find_columns, measure_of, named_column, role
@@ -17,7 +18,6 @@ from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Header, read_columns, read_header
 from orgsim.organisation.organisation import Organisation
-from orgsim.states import OF_THEMES, OWN
 
 SHEET = "survey_sheet (--survey-sheet)"
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orgsim.analysis.best import verdict
-from orgsim.measure_declarations import measures_shown
+from orgsim.measures.declarations import measures_shown
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,

@@ -6,8 +6,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
-from orgsim.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
+from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
 from orgsim.reporting.terminal.screen import table
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from orgsim.analysis.bands import band
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
-from orgsim.outcomes import MEASURES, weeks_averaged
+from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.compare.compare_state import Comparison
 from orgsim.ui.compare.compare_text import smaller

@@ -6,16 +6,16 @@ import solara
 
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.compare.compare_charts import colours, curves, forest
 from orgsim.ui.compare.compare_state import Comparison, compare
 from orgsim.ui.compare.compare_table import cost_rows, difference_rows
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared import session
-from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.downloads import weekly_csv
+from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table

@@ -12,8 +12,8 @@ import numpy as np
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost, cost
 from orgsim.analysis.intervals import Estimate, estimate
-from orgsim.measure_declarations import MEASURES, measures_shown
-from orgsim.outcomes import at_end
+from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.outcomes import at_end
 from orgsim.simulation import ScenarioResult
 
 GAP = "message_practice_gap"

@@ -2,7 +2,7 @@
 
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.compare.compare_text import number, signed, verdict
 

@@ -3,7 +3,7 @@
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
-from orgsim.measure_declarations import MEASURES, measures_shown
+from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import BLUE, INK, ORANGE
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.compare.compare_text import signed
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado

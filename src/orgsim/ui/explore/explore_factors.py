@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from orgsim.interventions import INTERVENTIONS
-from orgsim.parameters import LEVERS, PARAMETERS, RATE, TRAITS, Quantity
+from orgsim.model.interventions import INTERVENTIONS
+from orgsim.model.parameters import LEVERS, PARAMETERS, RATE, TRAITS, Quantity
 
 STEP = 0.2
 """By how much the tornado moves a lever that is a share, down and up: two tenths."""

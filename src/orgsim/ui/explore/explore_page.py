@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 import solara
 
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
 from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.shared import session
-from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import levers_csv, map_csv
+from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.streaming import Stream, use_stream

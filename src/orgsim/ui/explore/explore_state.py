@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orgsim.config.models import Config
+from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organise import people_of
-from orgsim.outcomes import MEASURES, at_end
 from orgsim.simulation import simulate
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.shared.replication_stream import GivenUp

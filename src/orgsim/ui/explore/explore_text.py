@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.explore.explore_charts import Bar
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado

@@ -6,7 +6,7 @@ from functools import cache
 from html import escape
 
 from orgsim.errors import UserError
-from orgsim.parameters import BY_NAME
+from orgsim.model.parameters import BY_NAME
 from orgsim.shipped import shipped
 from orgsim.ui.shared.text_html import html_of
 

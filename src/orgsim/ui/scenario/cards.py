@@ -8,8 +8,8 @@ import numpy as np
 
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
-from orgsim.measure_declarations import MEASURES, measures_shown
-from orgsim.outcomes import at_end, at_start
+from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.outcomes import at_end, at_start
 from orgsim.simulation import ScenarioResult
 
 HEADLINES = measures_shown("card")

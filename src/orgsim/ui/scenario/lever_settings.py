@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgsim.parameters import BY_NAME, LEVERS, Quantity
+from orgsim.model.parameters import BY_NAME, LEVERS, Quantity
 from orgsim.ui.shared.scenario import Scenario
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {

@@ -5,7 +5,7 @@ from typing import Any
 import solara
 
 from orgsim.config.models import OrganisationConfig, RunConfig
-from orgsim.parameters import TRAITS
+from orgsim.model.parameters import TRAITS
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words
 from orgsim.ui.shared.scenario import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WEEKS

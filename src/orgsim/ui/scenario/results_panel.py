@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import solara
 
-from orgsim.outcomes import MEASURES
+from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.scenario.timeline_rows import Row, rows
 from orgsim.ui.shared import session
-from orgsim.ui.shared.chart import Chart
 from orgsim.ui.shared.curves import CHOICES, option, title
+from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Quiet, Words
 from orgsim.ui.shared.replication_stream import Growing
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgsim.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
 

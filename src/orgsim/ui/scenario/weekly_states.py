@@ -11,7 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.simulation import use_threads
 from orgsim.ui.shared.replication_stream import GivenUp

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgsim.config.models import OrganisationConfig, RunConfig
-from orgsim.parameters import BY_NAME
+from orgsim.model.parameters import BY_NAME
 from orgsim.reporting.report_parts import Table
 from orgsim.reporting.terminal.screen import NONE
 from orgsim.ui.shared.scenario import Scenario

@@ -8,7 +8,7 @@ import numpy as np
 
 from orgsim.analysis.bands import Band, band
 from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
-from orgsim.measure_declarations import MEASURES, measures_shown, smoothing
+from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
 from orgsim.ui.shared.theme import saved_as

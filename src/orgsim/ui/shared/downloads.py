@@ -14,8 +14,8 @@ from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.errors import UserError
 from orgsim.io.csv_files import csv_text
-from orgsim.outcomes import MEASURES
-from orgsim.parameters import BY_NAME
+from orgsim.measures.outcomes import MEASURES
+from orgsim.model.parameters import BY_NAME
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado

@@ -9,7 +9,7 @@ from orgsim.analysis.bands import band
 from orgsim.figures.event_line import events_of
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report
-from orgsim.measure_declarations import smoothing
+from orgsim.measures.declarations import smoothing
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf

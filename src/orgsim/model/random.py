@@ -19,7 +19,7 @@ from numba import types
 from numba.extending import overload
 
 from orgsim.compilation import njit
-from orgsim.inline import INLINE
+from orgsim.model.inline import INLINE
 
 MOST_WEEKS = 2**16 - 1
 MOST_THEMES = 16

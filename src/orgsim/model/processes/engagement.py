@@ -5,8 +5,8 @@ Job demands and resources: Bakker & Demerouti (2017). Emotional contagion: Barsa
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import constant, larger, sigmoid
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import constant, larger, sigmoid
 
 
 @njit(**INLINE)

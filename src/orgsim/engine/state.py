@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.states import STATES
+from orgsim.model.states import STATES
 
 CACHE_LINE = 64
 

@@ -11,10 +11,8 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.config.models import Config, InterventionConfig, Who
-from orgsim.interventions import INTERVENTIONS, SHOCKS, StateChange
-from orgsim.organisation import Organisation, members
-from orgsim.organisation.edges import from_edges
-from orgsim.parameters import (
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS, StateChange
+from orgsim.model.parameters import (
     LEVERS,
     NORMALISED,
     PARAMETERS,
@@ -22,7 +20,9 @@ from orgsim.parameters import (
     GroupRow,
     ParameterRow,
 )
-from orgsim.random import Stream, place, uniform
+from orgsim.model.random import Stream, place, uniform
+from orgsim.organisation import Organisation, members
+from orgsim.organisation.edges import from_edges
 
 HIGH = np.array([lever.high for lever in LEVERS])
 

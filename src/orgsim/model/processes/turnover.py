@@ -5,8 +5,8 @@ Attraction, selection, attrition: Schneider (1987). Leavers draw leavers: Felps 
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, constant, unit_interval
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, constant, unit_interval
 
 
 @njit(**INLINE)

@@ -5,8 +5,8 @@ Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, unit_interval
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, unit_interval
 
 
 @njit(**INLINE)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from orgsim.parameters import ASSUMED
+from orgsim.model.parameters import ASSUMED
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.measures import Sum
-from orgsim.state import PRACTICE, aligned_zeros
+from orgsim.engine.state import PRACTICE, aligned_zeros
+from orgsim.measures.sums import Sum
 
 OF_LEADER = "hours contact transparency leader_gap evidence"
 OF_PERSON = """

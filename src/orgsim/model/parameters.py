@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-from orgsim.states import STATES
+from orgsim.model.states import STATES
 
 ASSUMED = "assumed"
 

@@ -5,8 +5,8 @@ Habit formation by repetition in context: Lally et al. (2010).
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, unit_interval
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, unit_interval
 
 
 @njit(**INLINE)

@@ -6,8 +6,8 @@ is worth more and reached less often.
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import sigmoid, smaller
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import sigmoid, smaller
 
 
 @njit(**INLINE)

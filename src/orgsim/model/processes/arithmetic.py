@@ -7,7 +7,7 @@ import numpy as np
 from numba import njit, types
 from numba.extending import overload
 
-from orgsim.inline import INLINE
+from orgsim.model.inline import INLINE
 
 
 def constant(value, like):

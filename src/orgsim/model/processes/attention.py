@@ -6,8 +6,8 @@ each report: Gittell (2001).
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, saturating
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, saturating
 
 
 @njit(**INLINE)

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from orgsim.measure_declarations import MEASURES, Counts, Sums
-from orgsim.measures import SUMS
+from orgsim.measures.declarations import MEASURES, Counts, Sums
+from orgsim.measures.sums import SUMS
 from orgsim.organisation import Organisation
 
 

@@ -6,8 +6,8 @@ Voice needs safety: Edmondson (1999). Effort as the control of a noticed discrep
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, unit_interval
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, unit_interval
 
 
 @njit(**INLINE)

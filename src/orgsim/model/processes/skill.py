@@ -5,8 +5,8 @@ Decay of skills: Arthur et al. (1998).
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import complement, constant, unit_interval
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import complement, constant, unit_interval
 
 
 @njit(**INLINE)

@@ -6,8 +6,8 @@ Conformist transmission: Boyd & Richerson (1985).
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import (
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import (
     centred,
     complement,
     constant,

@@ -6,12 +6,7 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine import add_levels, blocks, empty_week, kernels, live, standing
-from orgsim.errors import UserError, listed, quoted
-from orgsim.measures import SUMS
-from orgsim.organisation.hints import did_you_mean
-from orgsim.organise import DrawnOrganisation, draw_organisation
-from orgsim.random import run_key
-from orgsim.schedule import (
+from orgsim.engine.schedule import (
     change_weeks,
     extra_ties,
     group_table,
@@ -20,8 +15,13 @@ from orgsim.schedule import (
     partition,
     shock_changes,
 )
-from orgsim.settings import Settings, Structure
-from orgsim.state import state_of
+from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.state import state_of
+from orgsim.errors import UserError, listed, quoted
+from orgsim.measures.sums import SUMS
+from orgsim.model.random import run_key
+from orgsim.organisation.hints import did_you_mean
+from orgsim.organise import DrawnOrganisation, draw_organisation
 
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""

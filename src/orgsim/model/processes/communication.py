@@ -5,8 +5,8 @@ Few managers can name the priorities once they have passed down the levels: Sull
 
 from numba import njit
 
-from orgsim.inline import INLINE
-from orgsim.processes.arithmetic import (
+from orgsim.model.inline import INLINE
+from orgsim.model.processes.arithmetic import (
     centred,
     complement,
     constant,
