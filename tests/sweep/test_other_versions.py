@@ -8,7 +8,7 @@ from small_sweeps import build, tables
 from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import description
-from orgsim.sweep import versions
+from orgsim.sweep import runner, sweep_folder, versions
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.python_api import sweep
 from orgsim.sweep.runner import begin, go_on, retry_failed
@@ -33,7 +33,8 @@ def half(tmp_path):
 
 def other(monkeypatch, **found):
     """From now on, this process has other versions."""
-    monkeypatch.setattr(versions, "running_code", lambda: {**HERE, **found})
+    for module in (versions, runner, sweep_folder):
+        monkeypatch.setattr(module, "running_code", lambda: {**HERE, **found})
 
 
 @pytest.mark.parametrize(
