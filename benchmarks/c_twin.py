@@ -114,12 +114,12 @@ class CTwin:
         self.week += 1
         self._sums[:] = 0
         state = self._seen, self._said, self._seen_next, self._said_next, self._own, self._sums
-        self._library.live_week(self.week, *self._fixed, *map(_address, state))
+        self._library.advance_week(self.week, *self._fixed, *map(_address, state))
         self._seen, self._seen_next = self._seen_next, self._seen
         self._said, self._said_next = self._said_next, self._said
 
     def level_sums(self) -> np.ndarray:
-        """Sums over the people of each level in the week just lived, (levels, measures, runs)."""
+        """Sums over the people of each level in the week just simulated, (levels, measures, runs)."""
         return self._sums
 
     def state(self, name: str) -> np.ndarray:

@@ -352,7 +352,7 @@ class MesaTwin(mesa.Model):
         self.agents.do("move_on")
 
     def level_sums(self) -> np.ndarray:
-        """8 measures: sums over the people of each level in the week just lived."""
+        """8 measures: sums over the people of each level in the week just simulated."""
         sums = [dict.fromkeys(SUMS, 0.0) for _ in range(self.levels)]
         for person in self.people:
             a, e, boss = person.mean_practice, person.engagement, person.superior

@@ -328,7 +328,7 @@ void start(const Organisation *o, const Parameters *p, const Levers *lever, cons
     }
 }
 
-void live_week(int week, const Organisation *o, const Parameters *p, const Levers *lever,
+void advance_week(int week, const Organisation *o, const Parameters *p, const Levers *lever,
                const Themes *theme, const uint64_t *key, const Seen *seen, const Said *said,
                Seen *seen_next, Said *said_next, Own *own, Sums *sums)
 {

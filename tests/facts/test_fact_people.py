@@ -10,7 +10,6 @@ from orgsim.evidence.people import observe, setting_of
 from orgsim.measures.outcomes import outcomes
 from orgsim.model.processes.attention import contact, hours_for_people
 from orgsim.model.processes.goals import commitment, performance
-from orgsim.model.processes.turnover import hazard
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
@@ -29,7 +28,7 @@ KEY = run_key(2, 1)
 
 
 @pytest.fixture(scope="module")
-def lived():
+def simulated():
     """An ensemble after ten weeks, and its people."""
     organisation = generate(
         90,
@@ -46,8 +45,8 @@ def lived():
     return ensemble, observe(ensemble, setting_of(CONFIG, organisation, KEY, KEY), 0)
 
 
-def test_everybody_s_numbers_are_those_of_the_formulas(lived):
-    _, found = lived
+def test_everybody_s_numbers_are_those_of_the_formulas(simulated):
+    _, found = simulated
     of = found.setting
     organisation, parameter = of.organisation, of.parameter
     ties = organisation.tie_start
@@ -67,15 +66,12 @@ def test_everybody_s_numbers_are_those_of_the_formulas(lived):
             performance(committed, of.lever("goal_difficulty")[i], found.skill[i])
         )
         assert found.hazard[i] == pytest.approx(
-            hazard(
-                found.engagement[i],
-                misfit,
-                departures,
-                0.0,
-                parameter("exit_base"),
-                parameter("exit_disengagement"),
-                parameter("exit_misfit"),
-                parameter("exit_contagion"),
+            parameter("exit_base")
+            * (
+                1
+                + parameter("exit_disengagement") * (1 - found.engagement[i]) ** 3
+                + parameter("exit_misfit") * misfit**3
+                + parameter("exit_contagion") * departures
             )
         )
         reports = int(organisation.span[i])
@@ -90,8 +86,8 @@ def test_everybody_s_numbers_are_those_of_the_formulas(lived):
         assert found.contact[i] == pytest.approx(met)
 
 
-def test_means_are_those_the_engine_reports_of_the_next_week(lived):
-    ensemble, found = lived
+def test_means_are_those_the_engine_reports_of_the_next_week(simulated):
+    ensemble, found = simulated
     of = found.setting.organisation
     end = outcomes(np.stack([ensemble.level_sums()] * 2), of)
     assert 1 - end["message_fidelity"][1, 0] == pytest.approx((1 - found.fidelity).mean())
@@ -104,9 +100,9 @@ def test_means_are_those_the_engine_reports_of_the_next_week(lived):
     assert after["hours_per_report"][1, 0] == pytest.approx(each.mean(), rel=1e-12)
 
 
-def test_levers_of_random_groups_are_those_of_the_ensemble(lived):
+def test_levers_of_random_groups_are_those_of_the_ensemble(simulated):
     """Performance alone would show it; here the share is counted."""
-    _, found = lived
+    _, found = simulated
     assert (found.setting.lever("goal_difficulty") == 0.66).sum() == 27
 
 

@@ -57,10 +57,10 @@ def imported(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def model():
-    lived = orgsim.OrgModel(SMALL)
+    simulated = orgsim.OrgModel(SMALL)
     for _ in range(5):
-        lived.step()
-    return lived
+        simulated.step()
+    return simulated
 
 
 def assert_same_series(config, scenario, replication):

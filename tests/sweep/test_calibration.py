@@ -24,7 +24,7 @@ from calibration.two_worlds import worlds
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.evidence import FACTS
-from orgsim.model.processes.turnover import hazard
+from orgsim.model.processes.turnover import discontent, hazard
 
 TARGETS = np.array([part.target for part in PARTS])
 MIDDLE = values_of(np.full((1, len(KEYS)), 0.45))[0]
@@ -55,7 +55,9 @@ def test_a_year_s_leavers_are_what_the_prior_says():
     values = values_of(np.random.default_rng(2).random((200, len(KEYS))))
     names = ("base", "disengagement", "misfit")
     exits = values[:, [KEYS.index(f"parameters.exit_{name}") for name in names]]
-    leavers = np.array([52 * hazard(1 / 2, 1 / 3, 0.0, 0.0, *point, 0.0) for point in exits])
+    leavers = np.array(
+        [52 * hazard(discontent(1 / 2, 1 / 3, *own), 0.0, 0.0, base, 0.0) for base, *own in exits]
+    )
     assert leavers.min() >= 0.08 - 1e-12
     assert leavers.max() <= 0.16 + 1e-12
 

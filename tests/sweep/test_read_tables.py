@@ -8,8 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 from small_sweeps import build, run
 
+from orgsim.analysis.result_schema import RESULT_COLUMNS
 from orgsim.measures.outcomes import MEASURES
-from orgsim.sweep.run_task import OUTCOME_COLUMNS
 
 VARY = {
     "scenario": ["calm", "shaken"],
@@ -17,7 +17,7 @@ VARY = {
     "organisation.people": [20, 30],
     "mechanisms.turnover": [True, False],
 }
-COLUMNS = ["point", "replication", *VARY, "weeks", "status", "message", *OUTCOME_COLUMNS]
+COLUMNS = ["point", "replication", *VARY, "weeks", "status", "message", *RESULT_COLUMNS]
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +57,7 @@ def test_every_row_says_what_its_point_is(swept):
 
 def test_a_measure_that_is_not_there_is_null_and_not_nan(swept):
     rows = pq.read_table(swept.runs_file)
-    for name in OUTCOME_COLUMNS:
+    for name in RESULT_COLUMNS:
         assert not rows[name].drop_null().to_pandas().isna().any()
     weeks = pq.read_table(swept.weeks_file)
     flows = [name for name, measure in MEASURES.items() if measure.flow]

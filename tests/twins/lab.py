@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from naive import Numbers, World
 
-from orgsim.engine import empty_week, kernels, live, standing
+from orgsim.engine import advance, empty_week, kernels, standing
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Private, state_of
 from orgsim.measures.sums import SUMS
@@ -196,7 +196,7 @@ class Engine:
         """Live one more week."""
         self.week += 1
         self.arrays = self.arrays._replace(**self.settings()._asdict())
-        self.arrays = live(self.kernels, self.arrays, self.week)
+        self.arrays = advance(self.kernels, self.arrays, self.week)
 
     def set(self, **states: np.ndarray) -> None:
         """Set states of everybody, the same in all runs: (people, themes) or (people,)."""

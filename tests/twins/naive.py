@@ -142,10 +142,10 @@ def simulate(world: World, weeks: int) -> list[Record]:
     records = [observe(world, numbers, people, departure, flows)]
     for week in range(1, weeks + 1):
         numbers = world.numbers(week)
-        lived = [live(world, numbers, people, departure, i, week) for i in world.people]
-        people = [person for person, _, _ in lived]
-        departure = [fresh for _, fresh, _ in lived]
-        flows = [flow for _, _, flow in lived]
+        simulated = [live(world, numbers, people, departure, i, week) for i in world.people]
+        people = [person for person, _, _ in simulated]
+        departure = [fresh for _, fresh, _ in simulated]
+        flows = [flow for _, _, flow in simulated]
         records.append(observe(world, numbers, people, departure, flows))
     return records
 

@@ -78,12 +78,12 @@ def assert_same_bits(one, other):
 @pytest.fixture(scope="module")
 def alone(organisation):
     """Every run by itself, made when it is first asked for."""
-    lanes, lived = {name: lanes_of(name) for name in ("float64", "float32")}, {}
+    lanes, simulated = {name: lanes_of(name) for name in ("float64", "float32")}, {}
 
     def run_alone(precision, run):
-        if (precision, run) not in lived:
-            lived[precision, run] = live(organisation, [lanes[precision][run]])[0]
-        return lived[precision, run]
+        if (precision, run) not in simulated:
+            simulated[precision, run] = live(organisation, [lanes[precision][run]])[0]
+        return simulated[precision, run]
 
     return run_alone
 
@@ -98,8 +98,10 @@ def test_beside_others(organisation, alone, precision, runs):
 def test_in_any_order_and_company(organisation, alone):
     lanes = lanes_of("float64")
     for order in ([2, 0, 1], [7, 1], [5, 4, 3, 2, 1, 0, 30, 31]):
-        for run, lived in zip(order, live(organisation, [lanes[r] for r in order]), strict=True):
-            assert_same_bits(alone("float64", run), lived)
+        for run, simulated in zip(
+            order, live(organisation, [lanes[r] for r in order]), strict=True
+        ):
+            assert_same_bits(alone("float64", run), simulated)
 
 
 @pytest.mark.slow
@@ -120,11 +122,11 @@ def _threads():
 @pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one processor only")
 @pytest.mark.usefixtures("_threads")
 def test_with_one_thread_or_two(organisation):
-    lived = {}
+    simulated = {}
     for threads in (1, 2):
         numba.set_num_threads(threads)
-        lived[threads] = live(organisation, lanes_of("float64")[:3])
-    for one, two in zip(lived[1], lived[2], strict=True):
+        simulated[threads] = live(organisation, lanes_of("float64")[:3])
+    for one, two in zip(simulated[1], simulated[2], strict=True):
         assert_same_bits(one, two)
 
 

@@ -74,7 +74,7 @@ LANES = (
 
 
 @pytest.fixture(scope="module")
-def lived():
+def simulated():
     """An ensemble, its states before and after the last week, and its recorded sums."""
     key = run_key(5, 0)
     organisation = generate(
@@ -101,9 +101,9 @@ def states_of(ensemble):
     return {name: ensemble.state(name).copy() for name in names}
 
 
-def naive_measures(lived, run, people):
+def naive_measures(simulated, run, people):
     """Every measure but contact, of a run's people given by a mask, by the words of its definition."""
-    ensemble, configs, before, after, _ = lived
+    ensemble, configs, before, after, _ = simulated
     organisation, config = ensemble.organisation, configs[run]
     stated = np.array([theme.stated for theme in config.themes])
     weight = np.array([theme.weight for theme in config.themes])
@@ -154,21 +154,23 @@ def naive_measures(lived, run, people):
 
 
 @pytest.mark.parametrize("run", range(len(LANES)))
-def test_measures_are_what_their_definitions_say(lived, run):
-    ensemble, *_, sums = lived
+def test_measures_are_what_their_definitions_say(simulated, run):
+    ensemble, *_, sums = simulated
     found = outcomes(sums, ensemble.organisation)
     assert list(found) == list(MEASURES)
     everybody = np.ones(ensemble.organisation.people, bool)
-    for name, value in naive_measures(lived, run, everybody).items():
+    for name, value in naive_measures(simulated, run, everybody).items():
         np.testing.assert_allclose(found[name][WEEKS, run], value, **CLOSE, err_msg=name)
 
 
 @pytest.mark.parametrize("run", range(len(LANES)))
-def test_measures_by_level_are_those_of_the_level(lived, run):
-    ensemble, *_, sums = lived
+def test_measures_by_level_are_those_of_the_level(simulated, run):
+    ensemble, *_, sums = simulated
     found = level_outcomes(sums, ensemble.organisation)
     for level in range(ensemble.organisation.levels):
-        for name, value in naive_measures(lived, run, ensemble.organisation.level == level).items():
+        for name, value in naive_measures(
+            simulated, run, ensemble.organisation.level == level
+        ).items():
             message = f"{name}, level {level}"
             np.testing.assert_allclose(
                 found[name][WEEKS, level, run], value, **CLOSE, err_msg=message
@@ -176,8 +178,8 @@ def test_measures_by_level_are_those_of_the_level(lived, run):
 
 
 @pytest.mark.parametrize("run", range(len(LANES)))
-def test_iccs_are_those_of_the_units(lived, run):
-    ensemble, configs, _, after, sums = lived
+def test_iccs_are_those_of_the_units(simulated, run):
+    ensemble, configs, _, after, sums = simulated
     organisation = ensemble.organisation
     weight = np.array([theme.weight for theme in configs[run].themes])
     values = {
@@ -191,15 +193,15 @@ def test_iccs_are_those_of_the_units(lived, run):
         assert found[name][WEEKS, run] == pytest.approx(anova_icc(units), rel=1e-9)
 
 
-def test_what_happens_in_a_week_has_not_happened_at_the_start(lived):
-    ensemble, *_, sums = lived
+def test_what_happens_in_a_week_has_not_happened_at_the_start(simulated):
+    ensemble, *_, sums = simulated
     for found in (outcomes, level_outcomes):
         for name, values in found(sums, ensemble.organisation).items():
             assert np.isnan(values[0]).all() == MEASURES[name].flow, name
 
 
-def test_somebody_left(lived):
-    assert (lived[0].state("departure") == 1).any(), "or the test of leavers says nothing"
+def test_somebody_left(simulated):
+    assert (simulated[0].state("departure") == 1).any(), "or the test of leavers says nothing"
 
 
 WEEK_CASES = [

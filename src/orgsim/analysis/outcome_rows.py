@@ -2,16 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.analysis.result_schema import CONVERGENCE, RESULT_COLUMNS, TIMES, ResultColumn
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation.hints import did_you_mean
 
-CONVERGENCE = "convergence_week"
-CONVERGENCE_TIMES = (CONVERGENCE, "convergence_week_absolute")
 DEFAULT_OUTCOMES = (
     "alignment_end",
     "say_do_gap_end",
@@ -51,8 +49,8 @@ class SweepRows:
     @property
     def horizon(self) -> int:
         """Weeks that every run which succeeded was simulated for."""
-        lived = self.weeks[self.succeeded]
-        return int(lived.min()) if len(lived) else 0
+        simulated = self.weeks[self.succeeded]
+        return int(simulated.min()) if len(simulated) else 0
 
     def by_point(self, values: np.ndarray) -> np.ndarray:
         """Values of rows as (points, replications), NaN where there is none."""
@@ -62,36 +60,15 @@ class SweepRows:
         return table
 
 
-class Outcome(NamedTuple):
-    """An outcome column: what it is called, its unit, and whether more of it is better (1, −1, 0)."""
-
-    name: str
-    label: str
-    unit: str
-    better: int
-
-
-def known_outcomes() -> list[str]:
-    """Names of all outcomes that a sweep's rows have."""
-    ends = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
-    return [*ends, *CONVERGENCE_TIMES]
-
-
-def outcome(name: str) -> Outcome:
+def outcome(name: str) -> ResultColumn:
     """What an outcome column is; a measure's own name means its end."""
     name = f"{name}_end" if name in MEASURES else name
-    if name in CONVERGENCE_TIMES:
-        under = "a share of its start" if name == CONVERGENCE else "an absolute limit"
-        return Outcome(name, f"Week of convergence (gap under {under})", "weeks", -1)
-    if name not in known_outcomes():
-        known = known_outcomes()
+    if name not in RESULT_COLUMNS:
         raise UserError(
-            f"--measure {name}: no such outcome{did_you_mean(name, known)}; a measure at its end or"
-            f" start like alignment_end, or {' or '.join(CONVERGENCE_TIMES)}"
+            f"--measure {name}: no such outcome{did_you_mean(name, list(RESULT_COLUMNS))}; a measure at"
+            f" its end or start like alignment_end, or {' or '.join(TIMES)}"
         )
-    measure, _, moment = name.rpartition("_")
-    known_as = MEASURES[measure]
-    return Outcome(name, f"{known_as.label}, {moment}", known_as.unit, known_as.better)
+    return RESULT_COLUMNS[name]
 
 
 def values_by_point(rows: SweepRows, name: str) -> np.ndarray:
@@ -101,7 +78,7 @@ def values_by_point(rows: SweepRows, name: str) -> np.ndarray:
     known of censored runs, too, so none is dropped; its mean is the restricted mean time.
     """
     values = rows.column(name)
-    if name in CONVERGENCE_TIMES:
+    if name in TIMES:
         values = np.fmin(np.where(np.isnan(values), np.inf, values), float(rows.horizon))
     return rows.by_point(values)
 

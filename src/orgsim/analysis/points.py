@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 
 from orgsim.analysis.intervals import CONFIDENCE, half_widths
-from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES, SweepRows, point_means
+from orgsim.analysis.outcome_rows import SweepRows, point_means
+from orgsim.analysis.result_schema import TIMES
 
 RESAMPLES = 1_000
 SEED = 20_240
@@ -69,7 +70,7 @@ def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
         mean, half = mean_and_interval(values)
         for suffix, column in (("", mean), ("_low", mean - half), ("_high", mean + half)):
             columns[name + suffix] = pa.array(column, mask=~np.isfinite(column))
-        if name in CONVERGENCE_TIMES:
+        if name in TIMES:
             converged = rows.by_point(np.isfinite(rows.column(name)).astype(float))
             count = np.nansum(converged, axis=1).astype(np.int64)
             columns[f"{name}_converged"] = pa.array(count)

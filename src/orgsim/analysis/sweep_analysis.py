@@ -9,16 +9,9 @@ import pyarrow as pa
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import Levels, levels_of
 from orgsim.analysis.main_effects import Pieces, pieces
-from orgsim.analysis.outcome_rows import (
-    CONVERGENCE_TIMES,
-    Outcome,
-    SweepRows,
-    outcome,
-    point_means,
-    values_by_point,
-    varies,
-)
+from orgsim.analysis.outcome_rows import SweepRows, outcome, point_means, values_by_point, varies
 from orgsim.analysis.points import Variance, decompose, points_table
+from orgsim.analysis.result_schema import TIMES, ResultColumn
 from orgsim.analysis.sensitivity import (
     Effect,
     analyse_design,
@@ -51,7 +44,7 @@ class OutcomeStudy:
     indices, effects  None and empty where the outcome does not vary
     """
 
-    outcome: Outcome
+    outcome: ResultColumn
     means: np.ndarray
     known: int
     varies: bool
@@ -80,7 +73,7 @@ class FactorConvergence:
 class Convergence:
     """Times of convergence of all runs, and by factor; weeks that the longest run was simulated."""
 
-    outcome: Outcome
+    outcome: ResultColumn
     runs: int
     converged: int
     weeks: int
@@ -111,7 +104,7 @@ def study(rows: SweepRows, names: Sequence[str], warnings: Sequence[str] = ()) -
     return Study(
         rows,
         _with_claims(rows, [(found, tables[found.name]) for found in outcomes]),
-        [_study_convergence(rows, found) for found in outcomes if found.name in CONVERGENCE_TIMES],
+        [_study_convergence(rows, found) for found in outcomes if found.name in TIMES],
         points_table(rows, tables),
         [*warnings, *_cautions(rows)],
     )
@@ -131,7 +124,7 @@ def _cautions(rows: SweepRows) -> list[str]:
 
 
 def _with_claims(
-    rows: SweepRows, outcomes: Sequence[tuple[Outcome, np.ndarray]]
+    rows: SweepRows, outcomes: Sequence[tuple[ResultColumn, np.ndarray]]
 ) -> list[OutcomeStudy]:
     """Each outcome's study, with what may be claimed allowed for all outcomes and factors."""
     studied = [_study_outcome(rows, found, values) for found, values in outcomes]
@@ -146,7 +139,7 @@ def _with_claims(
     return studied
 
 
-def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> OutcomeStudy:
+def _study_outcome(rows: SweepRows, found: ResultColumn, values: np.ndarray) -> OutcomeStudy:
     means = point_means(values)
     moves = varies(values)
     variance = decompose(values) if moves else None
@@ -167,7 +160,7 @@ def _study_outcome(rows: SweepRows, found: Outcome, values: np.ndarray) -> Outco
     )
 
 
-def _study_convergence(rows: SweepRows, found: Outcome) -> Convergence:
+def _study_convergence(rows: SweepRows, found: ResultColumn) -> Convergence:
     column = rows.column(found.name)[rows.succeeded]
     weeks = rows.weeks[rows.succeeded].astype(float)
     event = np.isfinite(column)

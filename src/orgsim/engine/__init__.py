@@ -2,6 +2,6 @@
 
 from orgsim.engine.loop import kernels
 from orgsim.engine.measuring import add_levels, blocks
-from orgsim.engine.week import empty_week, live, standing
+from orgsim.engine.week import advance, empty_week, standing
 
-__all__ = ["add_levels", "blocks", "empty_week", "kernels", "live", "standing"]
+__all__ = ["add_levels", "advance", "blocks", "empty_week", "kernels", "standing"]

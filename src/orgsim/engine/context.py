@@ -50,9 +50,15 @@ class Here(NamedTuple):
 
 
 @njit(**INLINE)
+def column(number, runs, run):
+    """Column of a run in row `number`: unsigned, so that no check for negative indices stays."""
+    return np.uint64(number * runs + run)
+
+
+@njit(**INLINE)
 def row(number, here):
-    """Column of this run in row `number`: unsigned, so that no check for negative indices stays."""
-    return np.uint64(number * here.runs + here.run)
+    """Column of this run in row `number`."""
+    return column(number, here.runs, here.run)
 
 
 @njit(**INLINE)
@@ -65,12 +71,6 @@ def themes_of(runs, week):
 def leads(person, week):
     """Whether a person has reports."""
     return week.first_report[person + 1] > week.first_report[person]
-
-
-@njit(**INLINE)
-def at(runs, run, thread, person, week):
-    """The place of a person in a run."""
-    return Here(runs, run, thread, person, week.superior[person], leads(person, week))
 
 
 @njit(**INLINE)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.engine import add_levels, blocks, empty_week, kernels, live, standing
+from orgsim.engine import add_levels, advance, blocks, empty_week, kernels, standing
 from orgsim.engine.schedule import (
     change_weeks,
     extra_ties,
@@ -118,10 +118,10 @@ class Ensemble:
         if self.week in self._change_weeks:
             self._week = self._week._replace(**self._settings_of(self.week)._asdict())
             self._shock()
-        self._week = live(self._kernels, self._week, self.week)
+        self._week = advance(self._kernels, self._week, self.week)
 
     def level_sums(self) -> np.ndarray:
-        """Sums over the people of each level in the week just lived, (levels, sums, runs)."""
+        """Sums over the people of each level in the week just simulated, (levels, sums, runs)."""
         sums = self._week.sums
         total = np.empty((self.organisation.levels, sums.shape[1]))
         add_levels(sums, self._block_level, total)
@@ -228,7 +228,7 @@ def record(
 ) -> np.ndarray:
     """Live `weeks` weeks; the level sums of the start and of each week, (weeks + 1, levels, sums, runs).
 
-    `progress` is called after each week with the number of person-weeks lived in it.
+    `progress` is called after each week with the number of person-weeks simulated in it.
     """
     first = ensemble.level_sums()
     recorded = np.empty((weeks + 1, *first.shape))

@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from orgsim.engine.context import at, row, themes_of
+from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.model.inline import INLINE
@@ -23,18 +23,19 @@ def face_leader(runs, thread, leader, week):
     # a top without reports is its own leader here, and nobody's hours are divided by 0
     reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
     for run in range(runs):
-        here = at(runs, run, thread, leader, week)
         hours = hours_for_people(
-            groups[group, row(G.time_constraint, here)],
-            week.seen[leader, row(ENGAGEMENT, here)],
-            parameters[row(P.hours, here)],
-            parameters[row(P.least_attention, here)],
+            groups[group, column(G.time_constraint, runs, run)],
+            week.seen[leader, column(ENGAGEMENT, runs, run)],
+            parameters[column(P.hours, runs, run)],
+            parameters[column(P.least_attention, runs, run)],
         ) / constant(reports, parameters[0])
-        rows[thread, row(Row.hours, here)] = hours
-        rows[thread, row(Row.contact, here)] = contact(
-            hours, parameters[row(P.half_contact_hours, here)]
+        rows[thread, column(Row.hours, runs, run)] = hours
+        rows[thread, column(Row.contact, runs, run)] = contact(
+            hours, parameters[column(P.half_contact_hours, runs, run)]
         )
-        rows[thread, row(Row.transparency, here)] = groups[group, row(G.transparency, here)]
+        rows[thread, column(Row.transparency, runs, run)] = groups[
+            group, column(G.transparency, runs, run)
+        ]
 
 
 @njit(**INLINE)
@@ -43,24 +44,22 @@ def hear_leader(runs, thread, leader, week):
     rows, parameters, groups = week.rows, week.parameters, week.groups
     group = week.group[leader]
     for run in range(runs):
-        here = at(runs, run, thread, leader, week)
-        rows[thread, row(Row.leader_gap, here)] = constant(0.0, parameters[0])
+        rows[thread, column(Row.leader_gap, runs, run)] = constant(0.0, parameters[0])
     for k in range(themes_of(runs, week)):
         where = place(0, leader, Stream.SLANT + k)
         for run in range(runs):
-            here = at(runs, run, thread, leader, week)
-            message = week.message[leader, row(k, here)]
-            week.leader_message[thread, row(k, here)] = told(
+            message = week.message[leader, column(k, runs, run)]
+            week.leader_message[thread, column(k, runs, run)] = told(
                 message,
-                groups[group, row(G.inconsistency, here)],
-                parameters[row(P.slant_size, here)],
+                groups[group, column(G.inconsistency, runs, run)],
+                parameters[column(P.slant_size, runs, run)],
                 uniform(where, week.key[run], message),
             )
-            rows[thread, row(Row.leader_gap, here)] += week.weight[row(k, here)] * abs(
-                message - week.seen[leader, row(PRACTICE + k, here)]
-            )
+            rows[thread, column(Row.leader_gap, runs, run)] += week.weight[
+                column(k, runs, run)
+            ] * abs(message - week.seen[leader, column(PRACTICE + k, runs, run)])
     for run in range(runs):
-        here = at(runs, run, thread, leader, week)
-        rows[thread, row(Row.evidence, here)] = evidence(
-            rows[thread, row(Row.leader_gap, here)], parameters[row(P.gap_tolerance, here)]
+        rows[thread, column(Row.evidence, runs, run)] = evidence(
+            rows[thread, column(Row.leader_gap, runs, run)],
+            parameters[column(P.gap_tolerance, runs, run)],
         )

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
-from orgsim.engine.context import at, themes_of
+from orgsim.engine.context import Here, leads, themes_of
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.measuring import (
@@ -72,7 +72,7 @@ class Kernels(NamedTuple):
 
     hire_all: Callable
     observe: Callable
-    live_week: Callable
+    advance_week: Callable
 
 
 @cache
@@ -85,8 +85,9 @@ def kernels(runs: int) -> Kernels:
         """Everybody at the start (week 0), into what comes next."""
         sources  # noqa: B018  part of the cache's key
         for person in prange(week.superior.shape[0]):
+            leader, leading = week.superior[person], leads(person, week)
             for run in range(runs):
-                hire(at(runs, run, 0, person, week), week)
+                hire(Here(runs, run, 0, person, leader, leading), week)
 
     @njit(**KERNEL)
     def observe(week):
@@ -98,14 +99,15 @@ def kernels(runs: int) -> Kernels:
             start_block(runs, thread, block, week)
             no_flows(runs, thread, week)
             for person in range(first, last):
+                leader, leading = week.superior[person], leads(person, week)
                 for run in range(runs):
-                    weigh_person(at(runs, run, thread, person, week), week)
+                    weigh_person(Here(runs, run, thread, person, leader, leading), week)
                 measure_person(runs, thread, block, person, week)
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
     @njit(**KERNEL)
-    def live_week(week):
+    def advance_week(week):
         """One week of everybody: see Week for what is read and what written."""
         sources  # noqa: B018  part of the cache's key
         for block in prange(week.block_start.shape[0] - 1):
@@ -113,26 +115,26 @@ def kernels(runs: int) -> Kernels:
             first, last = week.block_start[block], week.block_start[block + 1]
             start_block(runs, thread, block, week)
             for person in range(first, last):
-                leader = week.superior[person]
+                leader, leading = week.superior[person], leads(person, week)
                 if person == first or leader != week.superior[person - 1]:
                     face_leader(runs, thread, leader, week)
                     hear_leader(runs, thread, leader, week)
                 gather_ties(runs, thread, person, week)
                 hear_reports(runs, thread, person, week)
                 for run in range(runs):
-                    here = at(runs, run, thread, person, week)
+                    here = Here(runs, run, thread, person, leader, leading)
                     meet(here, week)
                     brace(here, week)
                     begin_weighing(here, week)
                 for k in range(themes_of(runs, week)):
                     for run in range(runs):
-                        here = at(runs, run, thread, person, week)
+                        here = Here(runs, run, thread, person, leader, leading)
                         hear(here, k, week)
                         act(here, k, week)
                         settle(here, k, week)
                         weigh_theme(here, k, week)
                 for run in range(runs):
-                    here = at(runs, run, thread, person, week)
+                    here = Here(runs, run, thread, person, leader, leading)
                     leave(here, week)
                     pursue_goals(here, week)
                     learn(here, week)
@@ -144,4 +146,4 @@ def kernels(runs: int) -> Kernels:
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
-    return Kernels(hire_all, observe, live_week)
+    return Kernels(hire_all, observe, advance_week)

@@ -7,7 +7,7 @@ on the number of threads.
 import numpy as np
 
 from orgsim.compilation import njit
-from orgsim.engine.context import at, leads, row, themes_of
+from orgsim.engine.context import column, leads, row, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, Sum
@@ -38,16 +38,16 @@ def add_levels(sums, block_level, total):
     """Add the blocks' sums (blocks, sums·runs) to `total` (levels, sums·runs), in their order."""
     total[:] = 0.0
     for block in range(sums.shape[0]):
-        for column in range(sums.shape[1]):
-            total[block_level[block], column] += sums[block, column]
+        for at in range(sums.shape[1]):
+            total[block_level[block], at] += sums[block, at]
 
 
 @njit(**INLINE)
 def start_block(runs, thread, block, week):
     """Set a block's sums and its first unit's totals to 0."""
     sums = week.sums
-    for column in range(sums.shape[1]):
-        sums[block, column] = 0.0
+    for at in range(sums.shape[1]):
+        sums[block, at] = 0.0
     start_unit(runs, thread, week)
 
 
@@ -55,20 +55,18 @@ def start_block(runs, thread, block, week):
 def start_unit(runs, thread, week):
     """Set the totals of a unit to 0."""
     for run in range(runs):
-        here = at(runs, run, thread, 0, week)
-        week.rows[thread, row(Row.unit_practice, here)] = 0.0
-        week.rows[thread, row(Row.unit_engagement, here)] = 0.0
+        week.rows[thread, column(Row.unit_practice, runs, run)] = 0.0
+        week.rows[thread, column(Row.unit_engagement, runs, run)] = 0.0
 
 
 @njit(**INLINE)
 def no_flows(runs, thread, week):
     """Set what flows in a week to 0, where a state is measured outside of one."""
     for run in range(runs):
-        here = at(runs, run, thread, 0, week)
-        week.rows[thread, row(Row.hours, here)] = 0.0
-        week.rows[thread, row(Row.met, here)] = 0.0
-        week.rows[thread, row(Row.performance, here)] = 0.0
-        week.rows[thread, row(Row.leaves, here)] = 0.0
+        week.rows[thread, column(Row.hours, runs, run)] = 0.0
+        week.rows[thread, column(Row.met, runs, run)] = 0.0
+        week.rows[thread, column(Row.performance, runs, run)] = 0.0
+        week.rows[thread, column(Row.leaves, runs, run)] = 0.0
 
 
 @njit(**INLINE)
@@ -79,11 +77,10 @@ def finish_unit(runs, thread, block, person, week):
     size = week.first_report[leader + 1] - week.first_report[leader]
     weight = 1.0 / size if person > 0 else 0.0
     for run in range(runs):
-        here = at(runs, run, thread, person, week)
-        practice = rows[thread, row(Row.unit_practice, here)]
-        engagement = rows[thread, row(Row.unit_engagement, here)]
-        sums[block, row(Sum.practice_between, here)] += practice * practice * weight
-        sums[block, row(Sum.engagement_between, here)] += engagement * engagement * weight
+        practice = rows[thread, column(Row.unit_practice, runs, run)]
+        engagement = rows[thread, column(Row.unit_engagement, runs, run)]
+        sums[block, column(Sum.practice_between, runs, run)] += practice * practice * weight
+        sums[block, column(Sum.engagement_between, runs, run)] += engagement * engagement * weight
     start_unit(runs, thread, week)
 
 
@@ -98,29 +95,32 @@ def measure_person(runs, thread, block, person, week):
     a_leader = 1.0 if leads(person, week) else 0.0
     led = 1.0 if person > 0 else 0.0
     for run in range(runs):
-        here = at(runs, run, thread, person, week)
-        practice = rows[thread, row(Row.practice, here)]
-        engagement = week.next_seen[person, row(ENGAGEMENT, here)]
-        engaged = engagement >= parameters[row(P.engaged_from, here)]
-        trust, own_gap = week.trust[person, run], rows[thread, row(Row.own_gap, here)]
+        practice = rows[thread, column(Row.practice, runs, run)]
+        engagement = week.next_seen[person, column(ENGAGEMENT, runs, run)]
+        engaged = engagement >= parameters[column(P.engaged_from, runs, run)]
+        trust, own_gap = week.trust[person, run], rows[thread, column(Row.own_gap, runs, run)]
         week.next_voice[person, run] = voice(trust, own_gap)
-        rows[thread, row(Row.unit_practice, here)] += practice
-        rows[thread, row(Row.unit_engagement, here)] += engagement
-        sums[block, row(Sum.gap, here)] += rows[thread, row(Row.gap, here)]
-        sums[block, row(Sum.say_do_gap, here)] += a_leader * own_gap
-        sums[block, row(Sum.unheard, here)] += rows[thread, row(Row.unheard, here)]
-        sums[block, row(Sum.practice, here)] += practice
-        sums[block, row(Sum.practice_square, here)] += practice * practice
-        sums[block, row(Sum.engagement, here)] += engagement
-        sums[block, row(Sum.engagement_square, here)] += engagement * engagement
-        sums[block, row(Sum.engaged, here)] += one if engaged else zero
-        sums[block, row(Sum.trust, here)] += led * trust
-        sums[block, row(Sum.modelling, here)] += a_leader * week.modelling[person, run]
-        sums[block, row(Sum.skill, here)] += week.skill[person, run]
-        sums[block, row(Sum.hours, here)] += led * rows[thread, row(Row.hours, here)]
-        sums[block, row(Sum.met, here)] += rows[thread, row(Row.met, here)]
-        sums[block, row(Sum.performance, here)] += rows[thread, row(Row.performance, here)]
-        sums[block, row(Sum.leavers, here)] += rows[thread, row(Row.leaves, here)]
+        rows[thread, column(Row.unit_practice, runs, run)] += practice
+        rows[thread, column(Row.unit_engagement, runs, run)] += engagement
+        sums[block, column(Sum.gap, runs, run)] += rows[thread, column(Row.gap, runs, run)]
+        sums[block, column(Sum.say_do_gap, runs, run)] += a_leader * own_gap
+        sums[block, column(Sum.unheard, runs, run)] += rows[thread, column(Row.unheard, runs, run)]
+        sums[block, column(Sum.practice, runs, run)] += practice
+        sums[block, column(Sum.practice_square, runs, run)] += practice * practice
+        sums[block, column(Sum.engagement, runs, run)] += engagement
+        sums[block, column(Sum.engagement_square, runs, run)] += engagement * engagement
+        sums[block, column(Sum.engaged, runs, run)] += one if engaged else zero
+        sums[block, column(Sum.trust, runs, run)] += led * trust
+        sums[block, column(Sum.modelling, runs, run)] += a_leader * week.modelling[person, run]
+        sums[block, column(Sum.skill, runs, run)] += week.skill[person, run]
+        sums[block, column(Sum.hours, runs, run)] += (
+            led * rows[thread, column(Row.hours, runs, run)]
+        )
+        sums[block, column(Sum.met, runs, run)] += rows[thread, column(Row.met, runs, run)]
+        sums[block, column(Sum.performance, runs, run)] += rows[
+            thread, column(Row.performance, runs, run)
+        ]
+        sums[block, column(Sum.leavers, runs, run)] += rows[thread, column(Row.leaves, runs, run)]
 
 
 @njit(**INLINE)

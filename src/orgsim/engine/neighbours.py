@@ -2,7 +2,7 @@
 
 from numba import njit
 
-from orgsim.engine.context import at, row, themes_of
+from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import PRACTICE
 from orgsim.model.inline import INLINE
@@ -16,8 +16,8 @@ def gather_ties(runs, thread, person, week):
     rows, gathered = week.rows, week.gathered
     width = (PRACTICE + themes_of(runs, week)) * runs
     zero = constant(0.0, week.parameters[0])
-    for column in range(width):
-        gathered[thread, column] = zero
+    for at in range(width):
+        gathered[thread, at] = zero
     total = zero
     first, last = week.tie_start[person], week.tie_start[person + 1]
     to, weight = week.tie_to, week.tie_weight
@@ -27,23 +27,22 @@ def gather_ties(runs, thread, person, week):
         of_a, of_b = constant(weight[tie], zero), constant(weight[tie + 1], zero)
         of_c, of_d = constant(weight[tie + 2], zero), constant(weight[tie + 3], zero)
         total = (((total + of_a) + of_b) + of_c) + of_d
-        for column in range(width):
-            gathered[thread, column] = (
-                gathered[thread, column]
-                + of_a * week.seen[a, column]
-                + of_b * week.seen[b, column]
-                + of_c * week.seen[c, column]
-                + of_d * week.seen[d, column]
+        for at in range(width):
+            gathered[thread, at] = (
+                gathered[thread, at]
+                + of_a * week.seen[a, at]
+                + of_b * week.seen[b, at]
+                + of_c * week.seen[c, at]
+                + of_d * week.seen[d, at]
             )
     for tie in range(fours, last):
         other = to[tie]
         strength = constant(weight[tie], zero)
         total += strength
-        for column in range(width):
-            gathered[thread, column] += strength * week.seen[other, column]
+        for at in range(width):
+            gathered[thread, at] += strength * week.seen[other, at]
     for run in range(runs):
-        here = at(runs, run, thread, person, week)
-        rows[thread, row(Row.ties, here)] = total
+        rows[thread, column(Row.ties, runs, run)] = total
     gather_extra_ties(runs, thread, person, week)
 
 
@@ -55,13 +54,11 @@ def gather_extra_ties(runs, thread, person, week):
     for tie in range(week.extra_start[person], week.extra_start[person + 1]):
         other, layer = week.extra_to[tie], week.extra_layer[tie]
         for run in range(runs):
-            here = at(runs, run, thread, person, week)
-            rows[thread, row(Row.ties, here)] += week.extra_strength[layer, run]
+            rows[thread, column(Row.ties, runs, run)] += week.extra_strength[layer, run]
         for field in range(fields):
             for run in range(runs):
-                here = at(runs, run, thread, person, week)
-                gathered[thread, row(field, here)] += (
-                    week.extra_strength[layer, run] * week.seen[other, row(field, here)]
+                gathered[thread, column(field, runs, run)] += (
+                    week.extra_strength[layer, run] * week.seen[other, column(field, runs, run)]
                 )
 
 
@@ -71,17 +68,14 @@ def hear_reports(runs, thread, person, week):
     rows = week.rows
     first, last = week.first_report[person], week.first_report[person + 1]
     for run in range(runs):
-        here = at(runs, run, thread, person, week)
-        rows[thread, row(Row.heard_voice, here)] = constant(0.0, week.parameters[0])
+        rows[thread, column(Row.heard_voice, runs, run)] = constant(0.0, week.parameters[0])
     if last > first:
         share = constant(1.0, week.parameters[0]) / constant(last - first, week.parameters[0])
         for report in range(first, last):
             for run in range(runs):
-                here = at(runs, run, thread, person, week)
-                rows[thread, row(Row.heard_voice, here)] += week.voice[report, run]
+                rows[thread, column(Row.heard_voice, runs, run)] += week.voice[report, run]
         group = week.group[person]
         for run in range(runs):
-            here = at(runs, run, thread, person, week)
-            rows[thread, row(Row.heard_voice, here)] *= (
-                share * week.groups[group, row(G.transparency, here)]
+            rows[thread, column(Row.heard_voice, runs, run)] *= (
+                share * week.groups[group, column(G.transparency, runs, run)]
             )

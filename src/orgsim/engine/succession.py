@@ -11,7 +11,7 @@ distribution without a maths library, and never further than 2√3 standard devi
 
 from numba import njit
 
-from orgsim.engine.context import at, row, themes_of
+from orgsim.engine.context import Here, column, leads, row, themes_of
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
@@ -23,6 +23,7 @@ from orgsim.model.processes.arithmetic import constant, larger, smaller, unit_in
 from orgsim.model.processes.feedback import effort_base
 from orgsim.model.processes.turnover import (
     departure_next,
+    discontent,
     hazard,
     newcomer_habit,
     newcomer_message,
@@ -117,14 +118,17 @@ def leave(here, week):
     group = week.group[person]
     zero = constant(0.0, parameters[0])
     departure = week.seen[person, row(DEPARTURE, here)]
-    chance = hazard(
+    own = discontent(
         week.seen[person, row(ENGAGEMENT, here)],
         rows[thread, row(Row.misfit, here)],
+        parameters[row(P.exit_disengagement, here)],
+        parameters[row(P.exit_misfit, here)],
+    )
+    chance = hazard(
+        own,
         week.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)],
         week.groups[group, row(G.exit_pressure, here)],
         parameters[row(P.exit_base, here)],
-        parameters[row(P.exit_disengagement, here)],
-        parameters[row(P.exit_misfit, here)],
         parameters[row(P.exit_contagion, here)],
     )
     draw = uniform(place(week.number, person, Stream.EXIT), week.key[here.run], zero)
@@ -141,11 +145,11 @@ def replace_leavers(runs, thread, person, week):
     rows, zero = week.rows, constant(0.0, week.parameters[0])
     leavers = 0
     for run in range(runs):
-        here = at(runs, run, thread, person, week)
-        leavers += rows[thread, row(Row.leaves, here)] > zero
+        leavers += rows[thread, column(Row.leaves, runs, run)] > zero
     if leavers > 0:
+        leader, leading = week.superior[person], leads(person, week)
         for run in range(runs):
-            here = at(runs, run, thread, person, week)
+            here = Here(runs, run, thread, person, leader, leading)
             if rows[thread, row(Row.leaves, here)] > zero:
                 hire(here, week)
                 weigh_person(here, week)

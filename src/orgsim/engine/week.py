@@ -33,9 +33,9 @@ def standing(week: Any) -> Any:
     return week._replace(**{f"next_{name}": getattr(week, name) for name in Visible._fields})
 
 
-def live(kernels: Kernels, week: Any, number: int) -> Any:
+def advance(kernels: Kernels, week: Any, number: int) -> Any:
     """Live week `number`; what was written is what there is now in the week returned."""
     week = week._replace(number=number)
-    kernels.live_week(week)
+    kernels.advance_week(week)
     was = {f"next_{name}": getattr(week, name) for name in Visible._fields}
     return week._replace(**was, **{name: getattr(week, f"next_{name}") for name in Visible._fields})

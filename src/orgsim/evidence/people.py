@@ -11,6 +11,13 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.schedule import group_table, parameter_column, partition
+from orgsim.evidence.formulas import (
+    contacts,
+    discontents,
+    hazards,
+    hours_offered,
+    performances,
+)
 from orgsim.model.parameters import GroupRow, ParameterRow
 from orgsim.organisation import Organisation
 
@@ -136,45 +143,55 @@ class People:
 
     @cached_property
     def performance(self) -> np.ndarray:
-        """commitment·min(G, s), as it will be in the week that follows."""
+        """Performance, as it will be in the week that follows."""
         of, lever = self.setting.parameter, self.setting.lever
-        commitment = (
-            of("commitment_trust") * self.trust
-            + of("commitment_participation") * lever("participation")
-            + of("commitment_engagement") * self.engagement
+        weights = ("commitment_trust", "commitment_participation", "commitment_engagement")
+        return performances(
+            self.trust,
+            lever("participation"),
+            self.engagement,
+            lever("goal_difficulty"),
+            self.skill,
+            tuple(of(name) for name in weights),
         )
-        return commitment * np.minimum(lever("goal_difficulty"), self.skill)
 
     @cached_property
     def quitting(self) -> np.ndarray:
-        """x_e(1 − e)³ + x_f·misfit³: what adds to the hazard of leaving, but for who has left."""
+        """Thoughts of quitting: discontent, which adds to the hazard of leaving."""
         of = self.setting.parameter
-        disengagement = of("exit_disengagement") * (1 - self.engagement) ** 3
-        return disengagement + of("exit_misfit") * self.misfit**3
+        return discontents(
+            self.engagement, self.misfit, of("exit_disengagement"), of("exit_misfit")
+        )
 
     @cached_property
     def hazard(self) -> np.ndarray:
         """Chance of leaving in the week that follows."""
         of = self.setting.parameter
-        peers = self.setting.among_peers(self.departure)
-        excess = self.quitting + of("exit_contagion") * peers
-        chance = of("exit_base") * (1 + excess) + self.setting.lever("exit_pressure")
-        return np.clip(chance, 0.0, 1.0)
+        return hazards(
+            self.quitting,
+            self.setting.among_peers(self.departure),
+            self.setting.lever("exit_pressure"),
+            of("exit_base"),
+            of("exit_contagion"),
+        )
 
     @cached_property
     def hours(self) -> np.ndarray:
         """Hours a week for all reports together, of leaders; 0 of others."""
-        of, least = self.setting.parameter, self.setting.parameter("least_attention")
-        willing = least + (1 - least) * self.engagement
-        hours = of("hours") * (1 - self.setting.lever("time_constraint")) * willing
-        return np.where(self.setting.leads, hours, 0.0)
+        of = self.setting.parameter
+        offered = hours_offered(
+            self.setting.lever("time_constraint"),
+            self.engagement,
+            of("hours"),
+            of("least_attention"),
+        )
+        return np.where(self.setting.leads, offered, 0.0)
 
     @cached_property
     def contact(self) -> np.ndarray:
         """Chance that a report meets the leader in a week, of leaders; 0 of others."""
-        span = np.maximum(1, self.setting.organisation.span)
-        each, half = self.hours / span, self.setting.parameter("half_contact_hours")
-        return np.divide(each, each + half, out=np.zeros_like(each), where=each + half > 0)
+        span, half = self.setting.organisation.span, self.setting.parameter("half_contact_hours")
+        return contacts(self.hours, span, half)
 
 
 def observe(ensemble: Ensemble, setting: Setting, lane: int) -> People:

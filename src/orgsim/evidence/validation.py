@@ -73,7 +73,7 @@ def validate(
 ) -> Validation:
     """Measure all facts in so many replications of a config; its seed is config.run.seed.
 
-    `progress` is called after each replication with the person-weeks lived, which add up to `work`.
+    `progress` is called after each replication with the person-weeks simulated, which add up to `work`.
     """
     _refuse_too_large(config)
     people = people_of(config.organisation)

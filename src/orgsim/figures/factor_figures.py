@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.analysis.levels import LevelMeans, Levels
-from orgsim.analysis.outcome_rows import Outcome
+from orgsim.analysis.result_schema import ResultColumn
 from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit
 from orgsim.figures.plain_labels import legend_label
@@ -24,7 +24,7 @@ Pair = tuple[str, str, Levels, Levels, LevelMeans]
 
 
 def draw_main_effects(
-    outcome: Outcome, average: float, effects: Sequence[MainEffect], names: Sequence[str]
+    outcome: ResultColumn, average: float, effects: Sequence[MainEffect], names: Sequence[str]
 ) -> Figure:
     """Mean of an outcome at the levels of each factor with intervals, all on one scale."""
     shown = effects[:MOST_PANELS]
@@ -107,11 +107,11 @@ def _level_axis(axes: Axes, levels: Levels) -> None:
         axes.margins(x=0.08)
 
 
-def _with_unit(outcome: Outcome) -> str:
+def _with_unit(outcome: ResultColumn) -> str:
     return f"{outcome.label.split(' (')[0]} [{outcome.unit}]"
 
 
-def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[str]) -> Figure:
+def draw_interactions(outcome: ResultColumn, pairs: Sequence[Pair], names: Sequence[str]) -> Figure:
     """An outcome over one factor at levels of another; parallel lines mean no interaction."""
     short = short_names(names)
     with rc_context(STYLE):
@@ -150,7 +150,7 @@ def draw_interactions(outcome: Outcome, pairs: Sequence[Pair], names: Sequence[s
 
 
 def draw_map(
-    outcome: Outcome, pair: Pair, names: Sequence[str], threshold: float | None = None
+    outcome: ResultColumn, pair: Pair, names: Sequence[str], threshold: float | None = None
 ) -> Figure:
     """Means of an outcome in the cells of two factors, with the line where it reaches a threshold."""
     one, other, rows, columns, means = pair

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from orgsim.analysis.claims import TOO_FEW
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
-from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES
 from orgsim.analysis.points import MEANING
+from orgsim.analysis.result_schema import TIMES
 from orgsim.analysis.sensitivity import EFFECTS
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
@@ -101,7 +101,7 @@ def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> str:
     if not one.varies:
         parts.append(f"<p>It does not vary: it is {_number(_first(one))} in every run.</p>")
         return "".join(parts)
-    if name in CONVERGENCE_TIMES:
+    if name in TIMES:
         parts.append(
             "<p>Times are cut at the weeks that all runs were simulated for, so that censored runs"
             " count: this is the restricted mean time.</p>"

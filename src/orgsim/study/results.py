@@ -14,6 +14,7 @@ from matplotlib import rc_context
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.points import mean_and_interval
+from orgsim.analysis.result_schema import IDENTITY
 from orgsim.figures.save import lay_out, save_picture
 from orgsim.figures.style import STYLE
 from orgsim.io.arrow_columns import numbers, plain
@@ -122,7 +123,6 @@ def _finite(value: float) -> float | str | None:
     return value if math.isfinite(value) else ("infinite" if value > 0 else "-infinite")
 
 
-IDENTITY = ("point", "replication", "status", "message", "weeks")
 TEXT, NUMBER, WHOLE = pa.string(), pa.float64(), pa.int64()
 EVIDENCE = {
     "value": NUMBER,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES
+from orgsim.analysis.result_schema import TIMES
 from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organisation.hints import did_you_mean
 from orgsim.simulation import ScenarioResult
@@ -95,7 +95,7 @@ class Runs:
             times = self.rows[CONVERGED[outcome]].to_numpy(zero_copy_only=False)
             return self._by_point(self.rows, np.isfinite(times.astype(float)).astype(float))
         values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
-        if outcome in CONVERGENCE_TIMES:
+        if outcome in TIMES:
             horizon = float(np.min(self.rows["weeks"].to_numpy()))
             values = np.fmin(np.where(np.isnan(values), np.inf, values), horizon)
         return self._by_point(self.rows, values)

@@ -63,7 +63,7 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
 
 
 def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
-    """Time to set up an ensemble and to live a week of it, measured once it is compiled."""
+    """Time to set up an ensemble and to simulate a week of it, measured once it is compiled."""
     few, more = WEEKS_TRIED
     do_task(task, recipe.with_weeks(few))
     if recipe.measures == FACTS:  # in weeks of their own

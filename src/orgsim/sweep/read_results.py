@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from orgsim.analysis.outcome_rows import SweepRows
+from orgsim.analysis.result_schema import IDENTITY
 from orgsim.config.files import read_toml
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import read, sha256_of
@@ -16,7 +17,6 @@ from orgsim.sweep.run_task import SUCCEEDED
 from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.versions import changes, makers_of
 
-IDENTITY = ["point", "replication", "status", "weeks"]
 FINISHED = ("SUCCEEDED", "FAILED")
 
 
@@ -37,7 +37,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
         raise UserError(f"{store.folder}/design.parquet: is missing or damaged; nothing to analyse")
     files, warnings = _files(store)
     try:
-        identity = _columns(files, IDENTITY)
+        identity = _columns(files, [name for name in IDENTITY if name != "message"])
     except (OSError, pa.ArrowException) as error:
         raise UserError(
             f"{store.folder}: its rows cannot be read ({str(error).splitlines()[0]}); check them:"

@@ -8,19 +8,17 @@ import numba
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.analysis.result_schema import RESULT_COLUMNS, RunsMeasured
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
-from orgsim.measures.outcomes import MEASURES, at_end, at_start, outcomes
+from orgsim.measures.outcomes import MEASURES, outcomes
 from orgsim.organise import draw_organisation
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import FACTS, Recipe
 
 SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
-RUN_COLUMNS = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
-OUTCOME_COLUMNS = ["convergence_week", "convergence_week_absolute", *RUN_COLUMNS]
 DTYPES = {bool: np.bool_, int: np.int64, float: np.float64, str: np.object_}
 ALWAYS_THERE = ("message_practice_gap", "engagement", "skill")
 """Measures of everybody, which are a number in every week unless something went wrong."""
@@ -33,8 +31,8 @@ class Rows(NamedTuple):
     weeks: pa.Table | None
 
 
-class Lived(NamedTuple):
-    """Runs as they were lived, each by its number in the task.
+class Simulated(NamedTuple):
+    """Runs and what became of them, each by its number in the task.
 
     configs   of the runs that have one
     failures  messages of the runs that failed
@@ -54,9 +52,9 @@ def do_task(task: Task, recipe: Recipe) -> Rows:
         if recipe.measures == FACTS:
             return _fact_rows(task, recipe, configs, failures)
         weeks = max((config.run.weeks for config in configs.values()), default=1)
-        lived = Lived(configs, failures, _nothing(weeks, len(task.runs)))
-        _live(task, recipe.seed, list(configs), lived)
-    return _rows(task, recipe, lived)
+        simulated = Simulated(configs, failures, _nothing(weeks, len(task.runs)))
+        _simulate(task, recipe.seed, list(configs), simulated)
+    return _rows(task, recipe, simulated)
 
 
 def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
@@ -72,7 +70,7 @@ def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
     failures = dict.fromkeys(range(len(task.runs)), message)
     if recipe.measures == FACTS:
         return _fact_rows(task, recipe, {}, failures)
-    return _rows(task, recipe, Lived({}, failures, _nothing(1, len(task.runs))))
+    return _rows(task, recipe, Simulated({}, failures, _nothing(1, len(task.runs))))
 
 
 def _nothing(weeks: int, runs: int) -> dict[str, np.ndarray]:
@@ -105,26 +103,26 @@ def _configs(task: Task, recipe: Recipe) -> tuple[dict[int, Config], dict[int, s
     return configs, {n: text for n, text in enumerate(of_runs) if isinstance(text, str)}
 
 
-def _live(task: Task, seed: int, runs: Sequence[int], lived: Lived) -> None:
-    """Live some runs side by side, or one by one where that fails: their bits are the same."""
+def _simulate(task: Task, seed: int, runs: Sequence[int], simulated: Simulated) -> None:
+    """Simulate some runs side by side, or one by one where that fails: their bits are the same."""
     if not runs:
         return
     try:
-        measures = _together(task, seed, [(n, lived.configs[n]) for n in runs])
+        measures = _together(task, seed, [(n, simulated.configs[n]) for n in runs])
     except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
         if len(runs) > 1:
             for run in runs:
-                _live(task, seed, [run], lived)
+                _simulate(task, seed, [run], simulated)
         else:
-            lived.failures[runs[0]] = _said(error)
+            simulated.failures[runs[0]] = _said(error)
         return
     for column, run in enumerate(runs):
         broken = _no_number(measures, column)
         if broken:
-            lived.failures[run] = broken
+            simulated.failures[run] = broken
             continue
         for name, values in measures.items():
-            lived.measures[name][:, run] = values[:, column]
+            simulated.measures[name][:, run] = values[:, column]
 
 
 def _said(error: Exception) -> str:
@@ -174,39 +172,31 @@ def _fact_rows(
     return Rows(pa.table(columns), None)
 
 
-def _rows(task: Task, recipe: Recipe, lived: Lived) -> Rows:
+def _rows(task: Task, recipe: Recipe, simulated: Simulated) -> Rows:
     count = len(task.runs)
-    failures = [lived.failures.get(n) for n in range(count)]
-    failed = np.array([message is not None for message in failures], bool)
-    configs = [None if failed[n] else lived.configs[n] for n in range(count)]
-    share, limit = (
-        np.array([getattr(config.run, name) if config else np.nan for config in configs])
-        for name in ("converged_share", "converged_gap")
-    )
-    gap = lived.measures["message_practice_gap"]
+    failures = [simulated.failures.get(n) for n in range(count)]
+    configs = [simulated.configs[n] if failures[n] is None else None for n in range(count)]
     columns = _identity(task, recipe)
-    weeks = [config.run.weeks if config else None for config in configs]
-    columns["weeks"] = whole_numbers(weeks)
+    columns["weeks"] = whole_numbers([config.run.weeks if config else None for config in configs])
     columns |= _status(failures)
-    for name, threshold in (("", share * gap[0]), ("_absolute", limit)):
-        week = np.where(failed, np.nan, convergence_week(gap, threshold))
-        columns[f"convergence_week{name}"] = numbers(week)
-    for name, values in lived.measures.items():
-        columns[f"{name}_start"] = numbers(at_start(name, values))
-        columns[f"{name}_end"] = numbers(at_end(name, values))
-    return Rows(pa.table(columns), _weekly_rows(task, recipe, lived, np.flatnonzero(~failed)))
+    runs = RunsMeasured(simulated.measures, configs)
+    columns |= {name: numbers(column.made(runs)) for name, column in RESULT_COLUMNS.items()}
+    succeeded = np.flatnonzero([failure is None for failure in failures])
+    return Rows(pa.table(columns), _weekly_rows(task, recipe, simulated, succeeded))
 
 
-def _weekly_rows(task: Task, recipe: Recipe, lived: Lived, runs: np.ndarray) -> pa.Table | None:
+def _weekly_rows(
+    task: Task, recipe: Recipe, simulated: Simulated, runs: np.ndarray
+) -> pa.Table | None:
     """The recorded weeks of the runs that succeeded, None where none are recorded."""
     if not recipe.record_weeks:
         return None
-    last = len(lived.measures["alignment"]) - 1
+    last = len(simulated.measures["alignment"]) - 1
     kept = [week for week in recipe.record_weeks if week <= last]
     order = plain(np.repeat(runs, len(kept)))
     columns = {name: column.take(order) for name, column in _identity(task, recipe).items()}
     columns["week"] = plain(np.tile(np.array(kept, np.int32), len(runs)))
-    for name, values in lived.measures.items():
+    for name, values in simulated.measures.items():
         columns[name] = numbers(values[kept][:, runs].T.ravel())
     return pa.table(columns)
 

@@ -2,15 +2,14 @@
 
 Many employees report to one top; all of them are tied to all others; everybody starts the same. If all
 rates are multiplied by a small ε, a unit of time is 1/ε weeks, and two things average out: the
-random draws of
-meetings and slurs over the weeks of that unit, and what random variation is left over the people of
-the dense
-graph. What remains is
+random draws of meetings and slurs over the weeks of that unit, and what random variation is left over
+the people of the dense graph. What remains is
 
     dx/dt = c·F(x, met = 1) + (1 − c)·F(x, met = 0),
 
-F being the change of a person's states in a week, c the chance to meet. The equations below are written
-out of docs/odd.md on their own, and solved by scipy. The simulation differs from them by order ε: a week
+F being the change of a person's states in a week, c the chance to meet. F is made of the formulas of
+orgsim.model.processes, but for the sums that hold a state in [0, 1] (odd.md 7.3 to 7.10), and solved by
+scipy. The simulation differs from them by order ε: a week
 is one step of Euler's method, and states that fluctuate by √ε about their mean bend the mean by ε.
 """
 
@@ -18,6 +17,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
+
+from orgsim.model.processes.arithmetic import half_at_least
+from orgsim.model.processes.attention import contact, hours_for_people, visibility
+from orgsim.model.processes.communication import clarity, told_to_all
+from orgsim.model.processes.engagement import engagement_next, engagement_target, overreach
+from orgsim.model.processes.feedback import criticism, effort_base, voice
+from orgsim.model.processes.goals import progress, reach
+from orgsim.model.processes.habit import formation
+from orgsim.model.processes.practice import (
+    adoption,
+    conforming,
+    effort,
+    social_practice,
+    stubbornness,
+)
+from orgsim.model.processes.skill import growth, learning
+from orgsim.model.processes.trust import evidence, seen_evidence, trust_next
 
 STATES = ("message", "practice", "habit", "trust", "engagement", "modelling", "skill")
 STATED = 0.85
@@ -94,83 +110,111 @@ def levers_at(epsilon: float) -> dict[str, float]:
     return {name: rate * epsilon for name, rate in RATE_LEVERS.items()} | LEVERS
 
 
-def sigmoid(x: float) -> float:
-    """σ of docs/odd.md 7."""
-    return (1 + x / (1 + abs(x))) / 2
-
-
-def change(p, lever, me, above, met, seen, has_peers, leads, voice) -> np.ndarray:
+def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.ndarray:
     """Change of a person's states in a unit of time, in the order of STATES (odd.md 7.3 to 7.10)."""
     busy = lever["time_constraint"] if leads else lever["workload"]
-    open_to = (1 + lever["transparency"]) / 2
-    message = p["message_uptake"] * met * open_to * (above["message"] - me["message"])
-    direct = lever["broadcast"] + p["mentoring_uptake"] * lever["mentoring"]
-    message += direct * (STATED - me["message"])
-    clarity = max(0.0, 1 - abs(STATED - me["message"]) / p["clarity_tolerance"])
+    practice, goal, skill = me["practice"], lever["goal_difficulty"], me["skill"]
+    direct = told_to_all(lever["broadcast"], lever["mentoring"], p["mentoring_uptake"])
+    from_leader = p["message_uptake"] * met * half_at_least(lever["transparency"])
+    message = from_leader * (above["message"] - me["message"]) + direct * (STATED - me["message"])
+    clear = clarity(abs(STATED - me["message"]), p["clarity_tolerance"])
 
-    mean = me["practice"]
-    peers = mean + p["conformity"] * mean * (1 - mean) * (2 * mean - 1)
-    pulls = np.array(
-        [p["deed_weight"] * seen, p["word_weight"] * me["trust"], p["peer_weight"] * has_peers]
+    social = social_practice(
+        practice,
+        above["practice"],
+        p["deed_weight"] * seen,
+        me["message"],
+        p["word_weight"] * me["trust"],
+        conforming(practice, p["conformity"]),
+        p["peer_weight"] * has_peers,
     )
-    social = pulls @ [above["practice"], me["message"], peers] / pulls.sum()
-    stubborn = 1 - (1 - TRAITS["resistance"] * (1 - lever["coaching"])) * (1 - lever["red_tape"])
-    effort = p["effort_effect"] * me["modelling"] * (1 - p["busyness_cost"] * busy)
-    effort *= 1 - lever["red_tape"]
-    practice = (1 - stubborn) * social + stubborn * me["habit"] - me["practice"]
-    practice *= p["practice_change"] * (1 + me["engagement"]) / 2
-    practice += effort * (me["message"] - me["practice"])
-    practice += lever["training"] * (STATED - me["practice"])
-
-    shown = 1 - p["habit_support"] + p["habit_support"] * seen * above["practice"]
-    habit = p["habit_change"] * shown * (me["practice"] - me["habit"])
-    habit += p["habit_return"] * (VALUES - me["habit"])
-    habit += lever["workshops"] * (me["message"] - me["habit"])
+    stubborn = stubbornness(TRAITS["resistance"], lever["coaching"], lever["red_tape"])
+    drawn = (1 - stubborn) * social + stubborn * me["habit"] - practice
+    own = effort(me["modelling"], busy, lever["red_tape"], p["effort_effect"], p["busyness_cost"])
+    practice_change = (
+        adoption(me["engagement"], p["practice_change"]) * drawn
+        + own * (me["message"] - practice)
+        + lever["training"] * (STATED - practice)
+    )
+    forming = formation(seen, above["practice"], p["habit_change"], p["habit_support"])
+    habit = (
+        forming * (practice - me["habit"])
+        + p["habit_return"] * (VALUES - me["habit"])
+        + lever["workshops"] * (me["message"] - me["habit"])
+    )
 
     gap = abs(above["message"] - above["practice"])
-    evidence = 1 - gap / p["gap_tolerance"] + p["trust_propensity"] * TRAITS["disposition"]
-    evidence = min(1.0, max(0.0, evidence))
-    rate = p["trust_gain"] if evidence > me["trust"] else p["trust_loss"]
-    trust = seen * rate * (evidence - me["trust"])
-    trust += (1 - seen) * p["trust_fading"] * (p["trust_in_the_dark"] - me["trust"])
-    trust *= not leads
-
-    goal, skill = lever["goal_difficulty"], me["skill"]
-    progress = goal * sigmoid((skill - goal) / p["goal_spread"]) * clarity
-    learnt = p["development_effect"] * lever["development"]
-    learnt = (learnt + p["mentoring_effect"] * lever["mentoring"]) * (1 - skill)
-    growth = learnt / (p["development_effect"] + p["mentoring_effect"])
-    skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
-
-    resources = np.dot(
-        [
-            p[f"resource_{n}"]
-            for n in ("trust", "recognition", "autonomy", "growth", "fit", "progress")
-        ],
-        [
+    found = evidence(gap, p["gap_tolerance"])
+    trust = 0.0
+    if not leads:
+        trust = trust_next(
             me["trust"],
-            met * lever["recognition"],
-            lever["autonomy"],
-            growth,
-            (1 - abs(STATED - me["habit"])) * clarity,
-            progress,
-        ],
-    )
-    demands = np.dot(
-        [p[f"demand_{n}"] for n in ("busyness", "hypocrisy", "red_tape", "overreach", "criticism")],
-        [busy, seen * gap, lever["red_tape"], max(0.0, goal - skill), lever["feedback"] * voice],
-    )
-    target = p["engagement_base"] + p["resource_effect"] * resources
-    target = sigmoid(target - p["demand_effect"] * demands + TRAITS["disposition"])
-    engagement = p["engagement_change"] * (target - me["engagement"])
-    engagement += p["leader_contagion"] * met * (above["engagement"] - me["engagement"])
+            seen_evidence(found, TRAITS["disposition"], p["trust_propensity"]),
+            seen,
+            p["trust_gain"],
+            p["trust_loss"],
+            p["trust_fading"],
+            p["trust_in_the_dark"],
+        )
+        trust -= me["trust"]
 
-    owned = p["least_ownership"] + p["ownership_of_participation"] * lever["participation"]
-    asked = lever["leader_modelling"] if leads else owned
-    base = min(1.0, max(0.0, asked + TRAITS["integrity"]))
-    modelling = p["voice_effect"] * lever["feedback"] * voice * (1 - me["modelling"])
+    effects = (p["development_effect"], p["mentoring_effect"])
+    learnt = learning(skill, lever["development"], lever["mentoring"], *effects)
+    resources = {
+        "trust": me["trust"],
+        "recognition": met * lever["recognition"],
+        "autonomy": lever["autonomy"],
+        "growth": growth(learnt, *effects),
+        "fit": (1 - abs(STATED - me["habit"])) * clear,
+        "progress": progress(goal, reach(skill, goal, p["goal_spread"]), clear),
+    }
+    demands = {
+        "busyness": busy,
+        "hypocrisy": seen * gap,
+        "red_tape": lever["red_tape"],
+        "overreach": overreach(goal, skill),
+        "criticism": criticism(voice_now, lever["feedback"]),
+    }
+    target = engagement_target(
+        sum(p[f"resource_{name}"] * value for name, value in resources.items()),
+        sum(p[f"demand_{name}"] * value for name, value in demands.items()),
+        TRAITS["disposition"],
+        p["engagement_base"],
+        p["resource_effect"],
+        p["demand_effect"],
+    )
+    engagement = engagement_next(
+        me["engagement"],
+        target,
+        p["engagement_change"],
+        me["engagement"],  # everybody's mood is the same
+        p["peer_contagion"],
+        above["engagement"],
+        met,
+        p["leader_contagion"],
+    )
+    base = effort_base(
+        leads,
+        lever["leader_modelling"],
+        lever["participation"],
+        TRAITS["integrity"],
+        p["least_ownership"],
+        p["ownership_of_participation"],
+    )
+    modelling = p["voice_effect"] * lever["feedback"] * voice_now * (1 - me["modelling"])
     modelling += p["effort_return"] * (base - me["modelling"])
-    return np.array([message, practice, habit, trust, engagement, modelling, skill_change])
+    skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
+    return np.array(
+        [
+            message,
+            practice_change,
+            habit,
+            trust,
+            engagement - me["engagement"],
+            modelling,
+            skill_change,
+        ]
+    )
 
 
 def times() -> np.ndarray:
@@ -185,17 +229,18 @@ def solution(p: Mapping[str, float], lever: Mapping[str, float]) -> np.ndarray:
     """
     from scipy.integrate import solve_ivp
 
-    at_distance = p["visibility_at_distance"] * lever["transparency"]
+    at_distance = visibility(0.0, lever["transparency"], p["visibility_at_distance"])
 
     def flow(_, x):
         me, top = dict(zip(STATES, x[:7], strict=True)), dict(zip(STATES, x[7:], strict=True))
-        willing = p["least_attention"] + (1 - p["least_attention"]) * top["engagement"]
-        hours = HOURS * (1 - lever["time_constraint"]) * willing
-        c = hours / (hours + p["half_contact_hours"])
+        hours = hours_for_people(
+            lever["time_constraint"], top["engagement"], HOURS, p["least_attention"]
+        )
+        c = contact(hours, p["half_contact_hours"])
         here = change(p, lever, me, top, 1.0, 1.0, True, False, 0.0)
         away = change(p, lever, me, top, 0.0, at_distance, True, False, 0.0)
-        voice = lever["transparency"] * me["trust"] * abs(me["message"] - me["practice"])
-        above = change(p, lever, top, top, 0.0, 0.0, False, True, voice)
+        voiced = voice(me["trust"], abs(me["message"] - me["practice"]))
+        above = change(p, lever, top, top, 0.0, 0.0, False, True, lever["transparency"] * voiced)
         return np.concatenate([c * here + (1 - c) * away, above])
 
     start = [START[name] for name in STATES] + [TOP[name] for name in STATES]

@@ -10,19 +10,21 @@ from orgsim.model.processes.arithmetic import complement, constant, unit_interva
 
 
 @njit(**INLINE)
-def hazard(
-    engagement, misfit, departures, pressure, base, of_disengagement, of_misfit, of_departures
-):
-    """h₀(1 + x_e(1 − e)³ + x_f·misfit³ + x_l·departures) + pressure, in [0, 1]; chance in the week.
+def discontent(engagement, misfit, of_disengagement, of_misfit):
+    """x_e(1 − e)³ + x_f·misfit³: what a person has of reasons of their own to leave.
 
     Cubes, since people put up with much, and leave when it is too much: Lee & Mitchell (1994).
     """
     disengagement = complement(engagement)
-    excess = (
-        of_disengagement * (disengagement * disengagement * disengagement)
-        + of_misfit * (misfit * misfit * misfit)
-        + of_departures * departures
+    return of_disengagement * (disengagement * disengagement * disengagement) + of_misfit * (
+        misfit * misfit * misfit
     )
+
+
+@njit(**INLINE)
+def hazard(discontent_now, departures, pressure, base, of_departures):
+    """h₀(1 + discontent + x_l·departures) + pressure, in [0, 1]; chance in the week."""
+    excess = discontent_now + of_departures * departures
     return unit_interval(base * (constant(1.0, base) + excess) + pressure)
 
 

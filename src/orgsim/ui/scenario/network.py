@@ -19,7 +19,7 @@ from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.replication_stream import GivenUp, key_of
 
 SETTLED_SECONDS = 0.3
-"""How long a scenario stays as it is before it is lived through."""
+"""How long a scenario stays as it is before it is simulated."""
 
 
 @solara.component
@@ -37,8 +37,8 @@ def Network(config: Config):
     with solara.Div(style={"min-height": "6px"}):
         if seeing.problem:
             solara.Error(seeing.problem)
-        elif seeing.lived is not None:
-            solara.ProgressLinear(100 * seeing.lived / max(1, config.run.weeks))
+        elif seeing.simulated is not None:
+            solara.ProgressLinear(100 * seeing.simulated / max(1, config.run.weeks))
     with solara.Div():
         if watched is not None:
             _Canvas(watched, state, ties)
@@ -67,10 +67,10 @@ def _note(watched: Watched) -> str:
 
 @dataclass(frozen=True)
 class Seeing:
-    """What there is to see, the week that is lived while there is more to come, and a mistake."""
+    """What there is to see, the week that is simulated while there is more to come, and a mistake."""
 
     watched: Watched | None = None
-    lived: int | None = None
+    simulated: int | None = None
     problem: str = ""
 
 
@@ -87,7 +87,7 @@ def use_watched(config: Config) -> Seeing:
 
         def told(week: int) -> None:
             if week and week % step == 0 and not stopped.is_set():
-                set_seeing(lambda old: replace(old, lived=week, problem=""))
+                set_seeing(lambda old: replace(old, simulated=week, problem=""))
 
         def run() -> None:
             if stopped.wait(SETTLED_SECONDS):

@@ -1,0 +1,107 @@
+"""Columns of a sweep's rows, each declared once: what it is called and how it is made of a run.
+
+To add one, add it here; it then stands in every row and can be analysed, plotted and stopped at.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.config.models import Config
+from orgsim.measures.outcomes import MEASURES, at_end, at_start
+
+IDENTITY = ("point", "replication", "status", "message", "weeks")
+"""What every row begins with, but for the point's own values, which follow the replication."""
+
+GAP = "message_practice_gap"
+CONVERGENCE = "convergence_week"
+
+
+class RunsMeasured(NamedTuple):
+    """Runs with their measures by name, (weeks + 1, runs), and configs, none where a run failed."""
+
+    measures: Mapping[str, np.ndarray]
+    configs: Sequence[Config | None]
+
+    def setting(self, name: str) -> np.ndarray:
+        """A number of each run's table `run`, (runs,), NaN where the run failed."""
+        return np.array([np.nan if c is None else getattr(c.run, name) for c in self.configs])
+
+
+class ResultColumn(NamedTuple):
+    """A column of numbers, NaN where there is none.
+
+    better  whether more of it is better: 1, −1, 0 for neither
+    made    of runs, (runs,)
+    is_time whether it is a time that may not be reached within the weeks simulated (censored)
+    """
+
+    name: str
+    label: str
+    unit: str
+    better: int
+    made: Callable[[RunsMeasured], np.ndarray]
+    is_time: bool = False
+
+
+def _converged_to(
+    limit: Callable[[RunsMeasured], np.ndarray],
+) -> Callable[[RunsMeasured], np.ndarray]:
+    """The week from which the gap stays at or below a limit, (runs,)."""
+
+    def made(runs: RunsMeasured) -> np.ndarray:
+        failed = np.isnan(runs.setting("weeks"))
+        return np.where(failed, np.nan, convergence_week(runs.measures[GAP], limit(runs)))
+
+    return made
+
+
+def _at(
+    name: str, moment: Callable[[str, np.ndarray], np.ndarray], runs: RunsMeasured
+) -> np.ndarray:
+    """A measure at a moment, (runs,)."""
+    return moment(name, runs.measures[name])
+
+
+def _of_measure(name: str) -> list[ResultColumn]:
+    """A measure's value at the start and at the end."""
+    known_as = MEASURES[name]
+    return [
+        ResultColumn(
+            f"{name}_{moment}",
+            f"{known_as.label}, {moment}",
+            known_as.unit,
+            known_as.better,
+            partial(_at, name, value),
+        )
+        for moment, value in (("start", at_start), ("end", at_end))
+    ]
+
+
+_COLUMNS = (
+    ResultColumn(
+        CONVERGENCE,
+        "Week of convergence (gap under a share of its start)",
+        "weeks",
+        -1,
+        _converged_to(lambda runs: runs.setting("converged_share") * runs.measures[GAP][0]),
+        is_time=True,
+    ),
+    ResultColumn(
+        f"{CONVERGENCE}_absolute",
+        "Week of convergence (gap under an absolute limit)",
+        "weeks",
+        -1,
+        _converged_to(lambda runs: runs.setting("converged_gap")),
+        is_time=True,
+    ),
+    *(column for name in MEASURES for column in _of_measure(name)),
+)
+RESULT_COLUMNS: Mapping[str, ResultColumn] = MappingProxyType({c.name: c for c in _COLUMNS})
+"""All of them by name, in the order in which they stand."""
+
+TIMES = tuple(column.name for column in _COLUMNS if column.is_time)
