@@ -12,6 +12,7 @@ from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, SKY, STYLE, VERMILLION
 from orgsim.organisation import Organisation
+from orgsim.organisation.sectors import sectors
 
 MOST_DRAWN = 2_000
 _MOST_TIES_DRAWN = 20_000
@@ -29,19 +30,11 @@ def draw_organisation(organisation: Organisation) -> Figure:
 def tree_layout(organisation: Organisation) -> np.ndarray:
     """Places (n, 2): the level is the distance from the top, and every branch fills its own sector.
 
-    People without reports get the same length of arc on every level, so outer ones a smaller angle;
-    a sector is the sum of those in it, so the lines of the tree do not cross.
+    People without reports get the same length of arc on every level, so outer ones a smaller angle.
     """
-    width = np.where(organisation.span == 0, 1 / np.maximum(organisation.level, 1), 0.0)
-    for i in range(organisation.people - 1, 0, -1):
-        width[organisation.superior[i]] += width[i]
-    start = np.zeros(organisation.people)
-    for i in range(organisation.people):
-        first, last = organisation.first_report[i : i + 2]
-        sectors = width[first:last]
-        start[first:last] = start[i] + np.cumsum(sectors) - sectors
-    angle = 2 * np.pi * (start + width / 2) / width[0]
-    return organisation.level[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
+    level = organisation.level
+    angle, _ = sectors(organisation.superior, level, 1 / np.maximum(level, 1))
+    return level[:, None] * np.column_stack([np.sin(angle), np.cos(angle)])
 
 
 def _draw_tree(organisation: Organisation) -> Figure:

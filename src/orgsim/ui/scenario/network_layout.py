@@ -6,6 +6,8 @@ close everywhere; every branch fills its own sector, and people without reports 
 
 import numpy as np
 
+from orgsim.organisation.sectors import sectors
+
 LEAST_THICKNESS = 0.35
 """Of a ring, in units of the mean ring."""
 
@@ -13,7 +15,7 @@ LEAST_THICKNESS = 0.35
 def layout(superior: np.ndarray, level: np.ndarray) -> np.ndarray:
     """Places of positions numbered breadth first, float32 (n, 2), within [−1, 1], round the top."""
     inner, outer = _rings(level)
-    angle, width = _sectors(superior, level)
+    angle, width = sectors(superior, level, np.ones(len(level)))
     radius = np.where(level == 0, 0.0, ((inner + outer) / 2)[level])
     leaf = (np.bincount(superior[1:], minlength=len(superior)) == 0) & (level > 0)
     radius[leaf] = _in_rows(level[leaf], inner, outer, width[leaf])
@@ -31,25 +33,6 @@ def _rings(level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     starts = np.concatenate([[0.0], ends[:-1]])
     gap = 0.12 * (ends - starts)
     return starts + gap, ends - gap
-
-
-def _sectors(superior: np.ndarray, level: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The middle and the width of each position's sector, in radians."""
-    people, levels = len(superior), int(level[-1]) + 1
-    size = (np.bincount(superior[1:], minlength=people) == 0).astype(float)
-    first_of = np.searchsorted(level, np.arange(levels + 1))
-    for number in range(levels - 1, 0, -1):
-        here = slice(first_of[number], first_of[number + 1])
-        size += np.bincount(superior[here], size[here], people)
-    before = np.concatenate([[0.0], np.cumsum(size)])
-    first_report = 1 + np.searchsorted(superior[1:], np.arange(people))
-    start = np.zeros(people)
-    for number in range(1, levels):
-        those = np.arange(first_of[number], first_of[number + 1])
-        boss = superior[those]
-        start[those] = start[boss] + before[those] - before[first_report[boss]]
-    whole = 2 * np.pi / size[0]
-    return (start + size / 2) * whole, size * whole
 
 
 def _in_rows(
