@@ -1,17 +1,12 @@
 """The calibration of experiments/00_calibration: its parts, and all of it at a small size."""
 
 import json
-import sys
 import tomllib
-from pathlib import Path
 
+import calibrate
 import numpy as np
 import pytest
 import tomli_w
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "experiments" / "00_calibration"))
-
-import calibrate
 from calibration import laboratory as laboratory_module
 from calibration.laboratory import means
 from calibration.misfit import NAMES, PARTS, facts_inside, misfits, part_misfits
