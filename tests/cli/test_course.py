@@ -24,6 +24,7 @@ OTHERS = [command for command in COMMANDS if command not in OF_ONE_EXPERIMENT]
 SMALLER = {
     "run": ["--weeks", "6", "--replications", "2", "--no-figure"],
     "compare": ["--weeks", "6", "--replications", "2", "--no-figure"],
+    "sweep": ["--jobs", "1"],
     "validate": ["--replications", "1", "--set", "organisation.people=40"],
 }
 THERE = entries(standard_folder())
