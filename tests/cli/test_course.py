@@ -25,6 +25,7 @@ SMALLER = {
     "run": ["--weeks", "6", "--replications", "2", "--no-figure"],
     "compare": ["--weeks", "6", "--replications", "2", "--no-figure"],
     "sweep": ["--jobs", "1"],
+    "analyse": ["--measure", "alignment_end"],
     "validate": ["--replications", "1", "--set", "organisation.people=40"],
 }
 THERE = entries(standard_folder())
