@@ -18,10 +18,12 @@ run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 	$(BIN)/orgsim run baseline
 
 test: $(VENV)/.dev ## set up and run the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python tests/compile_engine.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 quick: $(VENV)/.dev ## the quick part of the suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python tests/compile_engine.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 static: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff format --check .
