@@ -8,6 +8,9 @@ PYTHONS = python3 python3.13 python3.12 python3.11 python3.14 python \
   $(wildcard $(HOME)/.pyenv/versions/3.1[1-4].*/bin/python3)
 SUITABLE = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 15))
 
+# Without bytecode every process that starts compiles its libraries anew, which takes longer than the start.
+unexport PYTHONDONTWRITEBYTECODE
+
 .NOTPARALLEL:
 .PHONY: run test quick static check benchmark lock clean help
 
@@ -18,10 +21,12 @@ run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 	$(BIN)/orgsim run baseline
 
 test: $(VENV)/.dev ## set up and run the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python tests/compile_engine.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 quick: $(VENV)/.dev ## the quick part of the suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	$(BIN)/python tests/compile_engine.py
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 static: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff format --check .

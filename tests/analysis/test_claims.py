@@ -1,19 +1,15 @@
 """What is said of factors: how often of nothing, and of what is there; benchmarks/claims.py in short."""
 
 import itertools
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 from cases import only, studied
 
+from claims import World, rate
 from orgsim.analysis.claims import FALLS, NO_DIRECTION, RISES, TOO_FEW
 from orgsim.analysis.intervals import half_widths
 from orgsim.analysis.paired import Part, exceeds_noise, residual
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-from claims import World, rate
 
 SWEEPS = 40
 MOST_BY_CHANCE = 6 / SWEEPS

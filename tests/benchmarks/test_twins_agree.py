@@ -3,12 +3,7 @@
 They were written from docs/odd.md, each in its own way, so this is also a check of the engine.
 """
 
-import sys
-from pathlib import Path
-
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 
 from agreement import DisagreementError, compare
 from c_twin import CTwin, compiler

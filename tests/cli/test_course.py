@@ -13,20 +13,26 @@ from orgsim.study.catalogue import entries, named, standard_folder
 ROOT = Path(__file__).resolve().parents[2]
 COURSE = ROOT / "docs" / "course.md"
 TEXT = COURSE.read_text(encoding="utf-8")
-SESSIONS = re.split(r"^### ", TEXT, flags=re.MULTILINE)[1:]
-COMMANDS = [
-    shlex.split(line, comments=True)
-    for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
-    for line in block.splitlines()
-]
-OF_ONE_EXPERIMENT = [command for command in COMMANDS if command[1:2] == ["reproduce"]]
-OTHERS = [command for command in COMMANDS if command not in OF_ONE_EXPERIMENT]
+PARTS = re.split(r"^### ", TEXT, flags=re.MULTILINE)
+SESSIONS = PARTS[1:]
 SMALLER = {
     "run": ["--weeks", "6", "--replications", "2", "--no-figure"],
     "compare": ["--weeks", "6", "--replications", "2", "--no-figure"],
+    "sweep": ["--jobs", "1"],
+    "analyse": ["--measure", "alignment_end"],
     "validate": ["--replications", "1", "--set", "organisation.people=40"],
 }
 THERE = entries(standard_folder())
+
+
+def commands(text, reproducing):
+    """The commands of a text, those that reproduce experiments or the others."""
+    found = [
+        shlex.split(line, comments=True)
+        for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL)
+        for line in block.splitlines()
+    ]
+    return [command for command in found if (command[1:2] == ["reproduce"]) == reproducing]
 
 
 @cache
@@ -66,23 +72,26 @@ def test_links_to_files_lead_to_files():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("command", OTHERS, ids=" ".join)
-def test_commands_run(command, tmp_path_factory, monkeypatch, capsys):
-    """In one folder after the other, as they build on each other, at a small size."""
-    folder = tmp_path_factory.getbasetemp() / "course"
-    folder.mkdir(exist_ok=True)
-    if not (folder / "configs").exists():
-        (folder / "configs").symlink_to(ROOT / "configs")
-    monkeypatch.chdir(folder)
-    assert main([*command[1:], *SMALLER.get(command[1], [])]) == 0, capsys.readouterr().err
-    assert capsys.readouterr().out
+@pytest.mark.parametrize(
+    "part",
+    [part for part in PARTS if commands(part, reproducing=False)],
+    ids=lambda text: text.splitlines()[0],
+)
+def test_commands_run(part, tmp_path, monkeypatch, capsys):
+    """Those of a session in one folder, as they build on each other, at a small size."""
+    (tmp_path / "configs").symlink_to(ROOT / "configs")
+    monkeypatch.chdir(tmp_path)
+    for command in commands(part, reproducing=False):
+        assert main([*command[1:], *SMALLER.get(command[1], [])]) == 0, capsys.readouterr().err
+        assert capsys.readouterr().out
 
 
 def test_experiments_are_called_as_the_command_knows_them(tmp_path, monkeypatch, capsys):
     """What they do at their small size is tested experiment by experiment."""
     monkeypatch.chdir(tmp_path)
-    assert main(OF_ONE_EXPERIMENT[0][1:]) == 0
+    first, *of_one_experiment = commands(TEXT, reproducing=True)
+    assert main(first[1:]) == 0
     listed = capsys.readouterr().out
-    for command in OF_ONE_EXPERIMENT[1:]:
+    for command in of_one_experiment:
         assert named(command[2], THERE).name in listed
         assert set(command[3:]) <= {"--small"}

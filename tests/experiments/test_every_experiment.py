@@ -2,26 +2,27 @@
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
-from matplotlib import rc_context
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
-from orgsim.figures.style import STYLE
+from orgsim.figures.save import lay_out
+from orgsim.study import results
 from orgsim.study.catalogue import SECTIONS, Entry, entries, standard_folder
 from orgsim.study.declaration import Skipped, SweepFile
 from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED
 from orgsim.study.readme import BEGIN, END, INLINE, plain, result_block, with_numbers
 from orgsim.study.results import write_results
-from orgsim.study.run import Reproduced, reproduce
+from orgsim.study.run import Reproduced, Silent, reproduce
 from orgsim.study.sources import plan_sweep
 
 ENTRIES = entries(standard_folder())
-SECONDS = 8.0
-"""Of a small run, once compiled; twice that on a busy machine."""
+SMALL_PERSON_WEEKS, SMALL_RUNS = 5e6, 2500
+"""Of a small run, which takes less than 8 s with one process."""
 
 MOST_WORDS = 120
 MOST_BYTES = 200_000
@@ -31,16 +32,45 @@ FULL_PERSON_WEEKS = 4e9
 every = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.folder.name)
 
 
+class Work(Silent):
+    """Notes how much is to be done."""
+
+    person_weeks = 0.0
+
+    def begin(self, person_weeks: float) -> None:
+        self.person_weeks = person_weeks
+
+
+@dataclass(frozen=True)
+class Small:
+    """An experiment at its small size: what it took and came to, and its figures as they were saved."""
+
+    person_weeks: float
+    done: Reproduced
+    figures: dict[str, Figure]
+
+
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """Run an experiment at its small size, once."""
+    """Run an experiment at its small size and write its results, once."""
 
     @cache
-    def run(entry: Entry) -> Reproduced:
+    def run(entry: Entry) -> Small:
+        work, figures = Work(), []
+
+        def kept(figure: Figure) -> Figure:
+            figures.append(lay_out(figure))
+            return figures[-1]
+
         try:
-            return reproduce(entry, tmp_path_factory.mktemp("small"), small=True, jobs=1)
+            done = reproduce(entry, tmp_path_factory.mktemp("small"), True, 1, work)
         except Skipped as missing:
             pytest.skip(str(missing))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(results, "lay_out", kept)
+            write_results(done)
+        named = dict(zip(done.experiment.pictures, figures, strict=True))
+        return Small(work.person_weeks, done, named)
 
     return run
 
@@ -93,18 +123,14 @@ def test_the_full_size_is_planned_and_not_too_large(entry):
 
 @pytest.mark.slow
 @every
-def test_the_small_size_runs_and_judges_every_prediction(entry, small, tmp_path):
-    done = small(entry)
-    if done.seconds > 2 * SECONDS:  # it was compiled meanwhile
-        done = reproduce(entry, tmp_path, small=True, jobs=1)
-    assert done.seconds < 2 * SECONDS
+def test_the_small_size_runs_and_judges_every_prediction(entry, small):
+    done = small(entry).done
     for each in done.findings.predictions:
         assert each.judgement.verdict in (SUPPORTED, REFUTED, UNDECIDED)
         assert each.evidence.value == each.evidence.value, each.of.name
         assert each.evidence.low <= each.evidence.value <= each.evidence.high, each.of.name
     for name, variants in done.findings.ablations.items():
         assert len(variants) > 1, name
-    write_results(done)
     for name in done.experiment.pictures:
         for ending in ("png", "svg"):
             assert (done.folder / f"{name}.{ending}").stat().st_size > 1000
@@ -112,8 +138,16 @@ def test_the_small_size_runs_and_judges_every_prediction(entry, small, tmp_path)
 
 @pytest.mark.slow
 @every
+def test_the_small_size_is_small(entry, small):
+    taken = small(entry)
+    assert taken.person_weeks < SMALL_PERSON_WEEKS
+    assert taken.done.runs < SMALL_RUNS
+
+
+@pytest.mark.slow
+@every
 def test_the_readme_can_be_renewed(entry, small):
-    done = small(entry)
+    done = small(entry).done
     block = result_block(done.experiment, done.findings, done.what_ran)
     for prediction in done.experiment.predictions:
         assert f"| `{prediction.name}` |" in block
@@ -124,16 +158,12 @@ def test_the_readme_can_be_renewed(entry, small):
 @pytest.mark.slow
 @every
 def test_axes_have_labels_with_units(entry, small):
-    done = small(entry)
-    for name, picture in done.experiment.pictures.items():
-        with rc_context(STYLE):
-            figure = picture.draw(done.tables, done.findings)
+    for name, figure in small(entry).figures.items():
         assert not unlabelled(figure), name
 
 
 def unlabelled(figure: Figure) -> list[str]:
-    """Axes that show numbers without saying of what, and in which unit."""
-    figure.draw_without_rendering()
+    """Axes of a figure that is laid out that show numbers without saying of what, and in which unit."""
     shared = [part.get_text() for part in (figure._supxlabel, figure._supylabel) if part]
     return [
         f"{axes.get_title(loc='left') or axes}: {axis.axis_name} {axis.get_label_text()!r}"
@@ -160,7 +190,7 @@ def test_axes_without_units_are_found():
     right.plot([1, 2], [3, 4])
     right.set_yticks([3, 4], ["words", "deeds"])
     right.set_xlabel("Effort (points)")
-    assert len(unlabelled(figure)) == 1
+    assert len(unlabelled(lay_out(figure))) == 1
     left.set_ylabel("Trust (points)")
     assert unlabelled(figure) == []
 

@@ -19,7 +19,10 @@ def organisation_of(superior: list[int], ties: list[tuple[int, int]] = ()) -> Or
     """Positions with these superiors, numbered breadth first already, and undirected ties."""
     order, tree = breadth_first(np.array(superior))
     assert (order == np.arange(len(superior))).all()
-    rows = [sorted({b for a, b in both(ties) if a == i}) for i in range(len(superior))]
+    others: list[set[int]] = [set() for _ in superior]
+    for one, other in both(ties):
+        others[one].add(other)
+    rows = [sorted(found) for found in others]
     start = np.cumsum([0, *map(len, rows)]).astype(np.int64)
     to = np.array([other for row in rows for other in row], np.int32)
     return Organisation(*tree, start, to, np.ones(len(to), np.float32))

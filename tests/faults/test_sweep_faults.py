@@ -105,13 +105,13 @@ def test_killed_twice(undisturbed, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_killed_at_twenty_random_moments(tmp_path, monkeypatch):
-    sweep = lay_out(tmp_path, replications=300, people=1000, weeks=104)
-    assert run("sweep", sweep, "--out", tmp_path / "whole", "--jobs", 2)[0] == 0
-    at_work = _survives(sweep, tmp_path / "swept", tmp_path / "whole", 20, monkeypatch)
-    assert at_work >= 15
+def test_killed_at_random_moments(tmp_path, monkeypatch):
+    sweep = lay_out(tmp_path, replications=100, people=1000, weeks=104)
+    assert here("sweep", sweep, "--out", tmp_path / "whole", "--jobs", 1) == 0
+    at_work = _survives(sweep, tmp_path / "swept", tmp_path / "whole", 8, monkeypatch)
+    assert at_work >= 6
     done = parts_done(tmp_path / "swept")
-    assert len(done) == 300
+    assert len(done) == 100
     assert set(done.values()) == {1}
 
 

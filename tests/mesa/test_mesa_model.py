@@ -1,7 +1,9 @@
 """The Mesa model is the run of `orgsim run`, and works with the tools of Mesa 3.3 and 3.5."""
 
+import multiprocessing
 import subprocess
 import sys
+from contextlib import nullcontext
 from importlib.metadata import version
 
 import mesa
@@ -298,6 +300,22 @@ def test_batch_run_sweeps_levers_and_replications():
         assert row["alignment"] == expected[20, row["replication"]]
 
 
+@pytest.fixture(scope="module")
+def two_processes():
+    """Made once: each imports everything anew."""
+    with multiprocessing.Pool(2) as pool:
+        yield pool
+
+
+@pytest.fixture(params=[1, 2])
+def processes(request, monkeypatch):
+    """How many processes Mesa is told to take, and those that it finds where it makes some."""
+    if request.param > 1:
+        pool = request.getfixturevalue("two_processes")
+        monkeypatch.setattr(mesa.batchrunner, "Pool", lambda number: nullcontext(pool))
+    return request.param
+
+
 def in_batch(parameters, processes=1, **arguments):
     """The rows of four weeks of a small organisation, by Mesa's batch_run."""
     return mesa.batch_run(
@@ -324,7 +342,6 @@ def test_batch_run_stops_where_it_is_told_to():
 
 
 @pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
-@pytest.mark.parametrize("processes", [1, 2])
 def test_iterations_are_replications(processes):
     rows = in_batch({"transparency": [0.2, 0.8]}, processes, iterations=2)
     found = {(row["transparency"], row["iteration"]): row["trust"] for row in rows}
@@ -337,7 +354,6 @@ def test_iterations_are_replications(processes):
     assert len(set(found.values())) == 4
 
 
-@pytest.mark.parametrize("processes", [1, 2])
 def test_seeds_among_the_parameters_are_the_seeds(processes):
     rows = in_batch({"seed": [1, 2]}, processes)
     assert sorted(row["seed"] for row in rows) == [1, 2]
@@ -348,7 +364,6 @@ def test_seeds_among_the_parameters_are_the_seeds(processes):
         assert row["alignment"] == by_seed[seed]
 
 
-@pytest.mark.parametrize("processes", [1, 2])
 def test_rng_is_the_seed_where_mesa_passes_it_on(processes):
     seeds = {"seed": [5, 6]}
     expected = {row["alignment"] for row in in_batch(seeds)}

@@ -56,8 +56,9 @@ def test_ties_are_mutual_distinct_and_as_many_as_asked_for(
         key=run_key(seed, 1),
     )
     pairs = pairs_of(organisation)
-    assert pairs == sorted(set(pairs))
-    assert all((other, one) in set(pairs) for one, other in pairs)
+    distinct = set(pairs)
+    assert pairs == sorted(distinct)
+    assert all((other, one) in distinct for one, other in pairs)
     superior = organisation.superior
     assert all(one != other and superior[one] != other != one for one, other in pairs)
     wanted = int(people * ties_per_person / 2 + 0.5)
@@ -165,7 +166,7 @@ def test_impossible_numbers_of_people_are_refused(people):
         generate(people, **TYPICAL)
 
 
-def test_millions_of_people_are_tied_in_seconds():
-    organisation = generate(3_000_000, **TYPICAL)
-    assert len(organisation.tie_to) == 30_000_000
-    assert organisation.tie_to.max() < 3_000_000
+def test_a_million_people_are_tied():
+    organisation = generate(1_000_000, **TYPICAL)
+    assert len(organisation.tie_to) == 10_000_000
+    assert organisation.tie_to.max() < 1_000_000

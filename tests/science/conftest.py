@@ -1,12 +1,7 @@
-"""The laboratory stands with the twins; small organisations are quickest on one thread."""
-
-import sys
-from pathlib import Path
+"""Small organisations are quickest on one thread."""
 
 import numba
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parent.parent / "twins"))
 
 
 @pytest.fixture(autouse=True)

@@ -1,17 +1,14 @@
 """The calibration of experiments/00_calibration: its parts, and all of it at a small size."""
 
 import json
-import sys
 import tomllib
-from pathlib import Path
+from contextlib import redirect_stderr
+from io import StringIO
 
+import calibrate
 import numpy as np
 import pytest
 import tomli_w
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "experiments" / "00_calibration"))
-
-import calibrate
 from calibration import laboratory as laboratory_module
 from calibration.laboratory import means
 from calibration.misfit import NAMES, PARTS, facts_inside, misfits, part_misfits
@@ -186,9 +183,15 @@ def test_a_stand_in_is_named_where_the_chart_is_absent(tmp_path):
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
-    """A whole calibration, with a stand-in of the chart, as small as can be."""
+    """A whole calibration, with a stand-in of the chart, as small as can be; what it said; run again."""
     folder = tmp_path_factory.mktemp("calibration")
-    return folder, lambda **changes: calibrate.main(**{**SMALL, **_folders(folder), **changes})
+
+    def run(**changes):
+        calibrate.main(**{**SMALL, **_folders(folder), **changes})
+
+    with redirect_stderr(StringIO()) as said:
+        run()
+    return folder, said.getvalue(), run
 
 
 SMALL = {
@@ -211,10 +214,9 @@ def _folders(folder):
     return {"out": folder / "sweeps", "into": folder / "report", "manufacturer": folder / "none"}
 
 
-def test_the_whole_of_it(small, capsys, monkeypatch):
-    folder, run = small
-    run()
-    assert "generation 2/2: loss" in capsys.readouterr().err
+def test_the_whole_of_it(small, monkeypatch):
+    folder, said, run = small
+    assert "generation 2/2: loss" in said
     report = folder / "report"
     names = {path.name for path in report.iterdir()}
     for figure in ("facts", "convergence", "pinned_down", "sensitivity"):
@@ -240,7 +242,7 @@ def test_the_whole_of_it(small, capsys, monkeypatch):
 def test_other_settings_need_another_folder(small, changes, capsys):
     from typer import Exit
 
-    _, run = small
+    _, _, run = small
     with pytest.raises(Exit) as raised:
         run(**changes)
     assert raised.value.exit_code == 2

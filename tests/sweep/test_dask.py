@@ -33,7 +33,7 @@ levers.leader_modelling = { from = 0.1, to = 0.9, steps = 16 }
 levers.transparency = [0.2, 0.8]
 """
 BASE = "[organisation]\npeople = 400\n[run]\nweeks = 104\n"
-PATIENCE = 60
+PATIENCE = 180
 
 
 @contextmanager

@@ -126,15 +126,23 @@ def csr(rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def structure_of(world: World, blocks: np.ndarray | None = None) -> Structure:
-    """The engine's structure of a world."""
+    """The engine's structure of a world; what an organisation holds is read-only, as it is there.
+
+    So the loop lives it that was compiled for everybody, and none is compiled for the tests alone.
+    """
     tie_start, tie_to, tie_weight = csr(world.ties)
     extra_start, extra_to, layer = csr(world.extra)
-    return Structure(
+    organisation = (
         np.array(world.superior, np.int32),
         first_reports(world.superior),
         tie_start,
         tie_to,
         tie_weight.astype(np.float32),
+    )
+    for array in organisation:
+        array.flags.writeable = False
+    return Structure(
+        *organisation,
         extra_start,
         extra_to,
         layer.astype(np.int32),

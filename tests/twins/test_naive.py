@@ -1,5 +1,7 @@
 """The engine against its plain twin, person by person and week by week, with everything switched on."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from lab import OF_THEMES, PRIVATE, simulate
@@ -22,12 +24,18 @@ CASES = [
 ]
 
 
+@cache
+def lived(name, themes, runs):
+    """Random worlds, and the plain twin's records of each."""
+    worlds = random_worlds(name, themes, runs)
+    return worlds, [simulate_naive(world, WEEKS) for world in worlds]
+
+
 @pytest.mark.parametrize(("name", "themes", "runs"), CASES)
 def test_every_state_and_measure_is_that_of_the_plain_twin(name, themes, runs):
-    worlds = random_worlds(name, themes, runs)
+    worlds, records = lived(name, themes, runs)
     engine = simulate(worlds, WEEKS)
-    for run, world in enumerate(worlds):
-        naive = simulate_naive(world, WEEKS)
+    for run, naive in enumerate(records):
         for week in range(WEEKS + 1):
             where = f"run {run}, week {week}"
             compare_states(engine[week], naive[week], run, where)
@@ -54,10 +62,9 @@ def compare_states(engine, naive, run, where):
 @pytest.mark.parametrize(("name", "themes", "runs"), [("dense", 3, 8), ("sparse", 1, 1)])
 def test_the_same_people_meet_and_leave_in_the_same_weeks(name, themes, runs):
     """With blocks of one person each, the engine's sums tell what each person did."""
-    worlds = random_worlds(name, themes, runs)
+    worlds, records = lived(name, themes, runs)
     engine = simulate(worlds, WEEKS, blocks=np.arange(len(worlds[0].superior) + 1, dtype=np.int32))
-    for run, world in enumerate(worlds):
-        naive = simulate_naive(world, WEEKS)
+    for run, naive in enumerate(records):
         for week in range(WEEKS + 1):
             for event, attribute in (("met", "met"), ("leavers", "leaves")):
                 expected = [getattr(flow, attribute) for flow in naive[week].flows]

@@ -1,0 +1,43 @@
+"""Compile the engine for every width before the tests start; otherwise each worker does it all.
+
+python tests/compile_engine.py
+"""
+
+import multiprocessing
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from numba.core.caching import IndexDataCacheFile
+
+from orgsim.config.models import Config
+from orgsim.ensemble import WIDTHS, Ensemble, record
+
+PROCESSES = 2
+PARTS = [(precision, width) for precision in ("float64", "float32") for width in WIDTHS]
+
+
+def save_one_at_a_time(lock: Path) -> None:
+    """Numba reads an index, adds to it and writes it: two processes at once would lose an entry."""
+    save = IndexDataCacheFile.save
+
+    def save_alone(cache: IndexDataCacheFile, key: Any, data: Any) -> None:
+        with FileLock(lock):
+            save(cache, key, data)
+
+    IndexDataCacheFile.save = save_alone
+
+
+def live(precision: str, width: int) -> None:
+    """Live a week of as many runs, which compiles what is not in Numba's cache."""
+    tables = {"organisation": {"people": 10}, "run": {"precision": precision}}
+    record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory() as folder:
+        lock = Path(folder) / "lock"
+        spawning = multiprocessing.get_context("spawn")
+        with spawning.Pool(PROCESSES, save_one_at_a_time, (lock,)) as pool:
+            pool.starmap(live, PARTS, chunksize=1)
