@@ -22,7 +22,7 @@ run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 
 test: $(VENV)/.dev ## set up and run the whole test suite
 	$(BIN)/python tests/compile_engine.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal
+	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=20
 
 quick: $(VENV)/.dev ## the quick part of the suite
 	$(BIN)/python tests/compile_engine.py

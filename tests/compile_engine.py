@@ -12,7 +12,7 @@ from filelock import FileLock
 from numba.core.caching import IndexDataCacheFile
 
 from orgsim.config.models import Config
-from orgsim.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import WIDTHS, Ensemble, record
 
 PROCESSES = 2
 PARTS = [(precision, width) for precision in ("float64", "float32") for width in WIDTHS]
@@ -29,8 +29,8 @@ def save_one_at_a_time(lock: Path) -> None:
     IndexDataCacheFile.save = save_alone
 
 
-def live(precision: str, width: int) -> None:
-    """Live a week of as many runs, which compiles what is not in Numba's cache."""
+def simulate_week(precision: str, width: int) -> None:
+    """Simulate a week of as many runs, which compiles what is not in Numba's cache."""
     tables = {"organisation": {"people": 10}, "run": {"precision": precision}}
     record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
 
@@ -40,4 +40,4 @@ if __name__ == "__main__":
         lock = Path(folder) / "lock"
         spawning = multiprocessing.get_context("spawn")
         with spawning.Pool(PROCESSES, save_one_at_a_time, (lock,)) as pool:
-            pool.starmap(live, PARTS, chunksize=1)
+            pool.starmap(simulate_week, PARTS, chunksize=1)
