@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import INK
-from orgsim.study.figures import draw_curves, draw_intervals, panels
+from orgsim.study.figures import draw_curves, panels
+from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.tables import Tables
 
 from .recovery import LEFT, NOTICED, SOONER, damage

@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.figures import draw_ablation, draw_curves, panels
+from orgsim.study.figures import draw_curves, panels
+from orgsim.study.interval_figures import draw_ablation
 from orgsim.study.tables import Tables
 
 from .lifts import (

@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import GREY
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
+from orgsim.study.figures import draw_curves, draw_map, panels
+from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.tables import Tables
 
 from .runs import MECHANISMS

@@ -5,11 +5,12 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.contrasts import Contrast
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures, small
 from orgsim.study.evidence import Evidence, function_of_means, mean_in, mean_of, ratio_of
 from orgsim.study.findings import Number, Prediction, above, below, within
 from orgsim.study.shapes import half_effect_at
-from orgsim.study.tables import Contrast, Tables
+from orgsim.study.tables import Tables
 
 from .figures import draw_mechanisms, draw_priorities, draw_programmes, draw_purpose
 

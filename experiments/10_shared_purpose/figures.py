@@ -3,15 +3,9 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.figures import (
-    draw_ablations,
-    draw_curves,
-    draw_intervals,
-    factor_label,
-    outcome_label,
-    panels,
-)
+from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels
 from orgsim.study.findings import Findings
+from orgsim.study.interval_figures import draw_ablations, draw_intervals
 from orgsim.study.tables import Tables
 
 THEMES = {"one": 1, "two": 2, "four": 4, "eight": 8}

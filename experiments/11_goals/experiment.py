@@ -5,10 +5,11 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.contrasts import Contrast
 from orgsim.study.declaration import Ablation, Change, Experiment, SweepFile, pictures, small
 from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_in, ratio_of
 from orgsim.study.findings import Number, Prediction, above, within
-from orgsim.study.tables import Contrast, Runs, Tables
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_mechanisms, draw_optimum, draw_reviews
 from .optimum import best_at, height_above_ends, slope, value_at

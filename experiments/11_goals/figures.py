@@ -7,7 +7,8 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.evidence import function_of_means
-from orgsim.study.figures import draw_ablations, draw_curves, factor_label, outcome_label, panels
+from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels
+from orgsim.study.interval_figures import draw_ablations
 from orgsim.study.tables import Tables
 
 from .optimum import best_at

@@ -7,7 +7,8 @@ from matplotlib.ticker import MaxNLocator
 from orgsim.analysis.survival import kaplan_meier
 from orgsim.figures.style import COLOURS
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import draw_curves, draw_intervals, draw_map, panels
+from orgsim.study.figures import draw_curves, draw_map, panels
+from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.tables import Tables
 
 from .damage import Damage, damage

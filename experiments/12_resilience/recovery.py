@@ -4,9 +4,10 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.contrasts import Contrast
 from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_of
 from orgsim.study.shapes import interaction, turn_at
-from orgsim.study.tables import Contrast, Runs, Tables
+from orgsim.study.tables import Runs, Tables
 
 from .damage import Damage, damage
 

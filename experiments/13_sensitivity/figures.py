@@ -6,7 +6,8 @@ from matplotlib.patches import Patch
 
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
-from orgsim.study.figures import draw_ablation, name_rows, panels
+from orgsim.study.figures import panels
+from orgsim.study.interval_figures import draw_ablation, name_rows
 
 from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest
 

@@ -4,11 +4,12 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.contrasts import Contrast
 from orgsim.study.declaration import Ablation, Calculation, Experiment, SweepFile, pictures, small
 from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of, share_of
 from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.shapes import interaction
-from orgsim.study.tables import Contrast, Runs, Tables
+from orgsim.study.tables import Runs, Tables
 
 from .figures import draw_lasting, draw_mechanisms, draw_pairs, draw_ranking
 from .programmes import KINDS, PAIRS, compare, single

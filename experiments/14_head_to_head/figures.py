@@ -8,8 +8,9 @@ from matplotlib.figure import Figure
 from orgsim.analysis.survival import holm
 from orgsim.figures.style import GREY, INK
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import draw_ablations, draw_curves, draw_intervals, panels
+from orgsim.study.figures import draw_curves, panels
 from orgsim.study.findings import Findings
+from orgsim.study.interval_figures import draw_ablations, draw_intervals
 from orgsim.study.tables import Tables
 
 from .programmes import KINDS, PAIRS

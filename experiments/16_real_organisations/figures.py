@@ -5,7 +5,8 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import LINES, MARKERS, name_rows, panels
+from orgsim.study.figures import LINES, MARKERS, panels
+from orgsim.study.interval_figures import name_rows
 
 from .organisations import ADVICE, FRIENDS, GENERATED, IMITATIONS, MANUFACTURER, REAL, REWIRED
 
