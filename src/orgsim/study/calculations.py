@@ -51,8 +51,17 @@ def side_by_side(
     return {name: np.array(list(values.values())) for name, values in columns.items()}
 
 
+def numbered(columns: Mapping[str, np.ndarray], beginning: str) -> tuple[np.ndarray, np.ndarray]:
+    """Columns of a name and a whole number, like weeks: the numbers, and the columns stacked."""
+    ends = [name.removeprefix(beginning) for name in columns if name.startswith(beginning)]
+    numbers = sorted(int(end) for end in ends if end.isdecimal())
+    return np.array(numbers), np.stack([columns[f"{beginning}{number}"] for number in numbers])
+
+
 def switched_off(config: Config, *mechanisms: str) -> Config:
     """A config with some mechanisms off."""
+    if not mechanisms:
+        return config
     tables = config.model_dump()
     off = dict.fromkeys(mechanisms, False)
     return Config.model_validate(tables | {"mechanisms": tables["mechanisms"] | off})

@@ -86,8 +86,8 @@ def draw_curves(
     if ticks:
         tick_levels(axes, x, log=ticks == "log")
     if len(curves) > 1 and place:
-        style = {"fontsize": 8.5, "title_fontsize": 8.5, "alignment": "left"}
-        axes.legend(title=legend or None, loc=place, ncols=ncols, **style)
+        layout: Any = {"title": legend or None, "loc": place, "ncols": ncols}
+        axes.legend(**layout, fontsize=8.5, title_fontsize=8.5, alignment="left")
 
 
 def tick_levels(axes: Axes, levels: Sequence[float] | np.ndarray, log: bool = True) -> None:

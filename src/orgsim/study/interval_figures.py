@@ -102,7 +102,7 @@ def draw_interval(
     """One estimate with its 95 % interval in a row, as one of series `number`."""
     colour = COLOURS[number % len(COLOURS)]
     axes.hlines(row, evidence.low, evidence.high, color=colour, linewidth=2.2)
-    style: dict[str, Any] = {
+    style: Any = {
         "marker": MARKERS[number % len(MARKERS)],
         "markersize": 5.5,
         "linestyle": "none",

@@ -1,7 +1,6 @@
 """Tables: what the sources of an experiment came to, as arrays over replications."""
 
 from collections.abc import Mapping
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -158,20 +157,22 @@ class Runs:
         parts = [chosen.curve(outcome, columns, **{rows: level}) for level in levels]
         return levels, parts[0][0], np.stack([values for _, values in parts])
 
-    def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
-        """The recorded weeks (weeks,), and the mean of a measure then (weeks, replications)."""
+    def each_week(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
+        """The recorded weeks, and a measure then at each point (points, weeks, replications)."""
         if self.recorded is None:
             raise KeyError(f"{measure} by week: the sweep file has no record_weeks")
-        rows, chosen = self.recorded, self.only(**where)
-        week = rows["week"].to_numpy()
-        values = rows[measure].to_numpy(zero_copy_only=False).astype(float)
-        weeks = np.unique(week)
-        of_week = partial(pa.Table.take, rows.select(["point", "replication"]))
-        found = [
-            chosen._by_point(of_week(np.flatnonzero(week == w)), values[week == w]).mean(axis=0)
-            for w in weeks
-        ]
-        return weeks, np.stack(found)
+        rows = self.recorded
+        weeks, place = np.unique(rows["week"].to_numpy(), return_inverse=True)
+        points = len(next(iter(self.factors.values())))
+        table = np.full((points, len(weeks), self.replications), np.nan)
+        where = rows["point"].to_numpy(), place, rows["replication"].to_numpy()
+        table[where] = rows[measure].to_numpy(zero_copy_only=False)
+        return weeks, table[self.points]
+
+    def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
+        """The recorded weeks, and the mean of a measure then (weeks, replications)."""
+        weeks, values = self.only(**where).each_week(measure)
+        return weeks, values.mean(axis=0)
 
     def by_week(
         self, measure: str, cases: Mapping[str, Mapping[str, Any]]
