@@ -6,11 +6,12 @@ import numpy as np
 
 from orgsim.analysis.points import decompose
 from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
-from orgsim.study.evidence import Evidence, exactly, function_of_means
-from orgsim.study.findings import Number, Prediction, above, below
+from orgsim.study.evidence import Evidence, exactly, means_in
+from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.interval_figures import mechanisms
 from orgsim.study.tables import Runs, Tables
 
-from .figures import draw_indices, draw_mechanisms, draw_screening
+from .figures import draw_indices, draw_screening
 from .indices import (
     LEVERS,
     OUTCOMES,
@@ -21,48 +22,44 @@ from .indices import (
     lead,
     of_indices,
     products,
-    screened,
+    strongest_screened,
 )
 
 TEN = 10
 FEW = 100
 """Resamples of a share that is reported and not tested."""
 
+FORGOTTEN = "of the ten that screening finds strongest on {}, not among the factors above"
 SMALL = {"organisation.people": 60, "run.weeks": 26}
 
 
-def ahead(tables: Tables, outcome: str, factor: str, group: str = "") -> Evidence:
-    return lead(tables["sobol"], outcome, factor, group)
+VARIANCE = "of the variance"
 
 
 def levers_less_parameters(tables: Tables) -> Evidence:
     runs = tables["sobol"]
     sign = belongs(runs, LEVERS).astype(float) - belongs(runs, PARAMETERS)
-    return of_indices(
-        runs, "alignment_end", lambda first, total: first @ sign, "difference of first-order sums"
-    )
+    what = "difference of first-order sums"
+    return of_indices(runs, "alignment_end", lambda first, total: first @ sign, what)
 
 
 def largest_assumption(tables: Tables) -> Evidence:
-    runs = tables["sobol"]
-    own = belongs(runs, PARAMETERS)
+    own = belongs(tables["sobol"], PARAMETERS)
     return of_indices(
-        runs,
+        tables["sobol"],
         "alignment_end",
         lambda first, total: total[..., own].max(axis=-1),
         "largest total index",
     )
 
 
-def more_together(tables: Tables) -> Evidence:
-    """Share of interactions in the week of convergence less that in alignment."""
-    runs = tables["sobol"]
-    return function_of_means(
-        lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
-        products(runs, "convergence_week"),
-        products(runs, "alignment_end"),
-        what="difference of interaction shares, blocks",
-    )
+more_together = means_in(
+    "sobol",
+    lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
+    partial(products, outcome="convergence_week"),
+    partial(products, outcome="alignment_end"),
+    what="difference of interaction shares, blocks",
+)
 
 
 def together(tables: Tables, outcome: str) -> Evidence:
@@ -86,8 +83,7 @@ def random_variation(tables: Tables, outcome: str) -> Evidence:
 
 def forgotten(tables: Tables, outcome: str) -> Evidence:
     """How many of the ten that screening ranks highest are in no Sobol index."""
-    effects = screened(tables["screening"], outcome)
-    most = sorted(effects, key=lambda key: -effects[key][0])[:TEN]
+    most = strongest_screened(tables["screening"], outcome, TEN)
     return exactly(float(np.sum([key not in tables["sobol"].factors for key in most])))
 
 
@@ -103,59 +99,30 @@ EXPERIMENT = Experiment(
         "screening": SweepFile("screening.toml", small={"points": 3, "set": SMALL}),
         "extremes": SweepFile("extremes.toml", small={"replications": 3, "set": SMALL}),
     },
-    predictions=(
-        Prediction(
-            "effort_first",
-            "of the variance ahead",
-            partial(ahead, outcome="alignment_end", factor="leader_modelling"),
-            above(0.0),
+    predictions=named(
+        effort_first=predict(
+            above(0.0), "of the variance ahead", lead, "alignment_end", "leader_modelling"
         ),
-        Prediction(
-            "levers_before_assumptions", "of the variance", levers_less_parameters, above(0.2)
+        levers_before_assumptions=predict(above(0.2), VARIANCE, levers_less_parameters),
+        no_single_assumption=predict(below(0.1), VARIANCE, largest_assumption),
+        time_first=predict(
+            above(0.0), "of the variance ahead", lead, "engagement_end", "time_constraint", LEVERS
         ),
-        Prediction("no_single_assumption", "of the variance", largest_assumption, below(0.1)),
-        Prediction(
-            "time_first",
-            "of the variance ahead",
-            partial(ahead, outcome="engagement_end", factor="time_constraint", group=LEVERS),
-            above(0.0),
+        goals_first=predict(
+            above(0.0), "of the variance ahead", lead, "performance_end", "goal_difficulty"
         ),
-        Prediction(
-            "goals_first",
-            "of the variance ahead",
-            partial(ahead, outcome="performance_end", factor="goal_difficulty"),
-            above(0.0),
-        ),
-        Prediction("thresholds_interact", "of the variance", more_together, above(0.1)),
+        thresholds_interact=predict(above(0.1), VARIANCE, more_together),
     ),
-    numbers=(
-        *(
-            Number(
-                f"together_{name}",
-                f"share of interactions in {name}",
-                "of the variance",
-                partial(together, outcome=name),
+    numbers=named(
+        **{
+            f"{name}_{outcome}": report(statement.format(outcome), unit, estimate, outcome)
+            for name, statement, unit, estimate in (
+                ("together", "share of interactions in {}", VARIANCE, together),
+                ("random", "random variation in {} of a single run", VARIANCE, random_variation),
+                ("forgotten", FORGOTTEN, "factors", forgotten),
             )
-            for name in OUTCOMES
-        ),
-        *(
-            Number(
-                f"random_{name}",
-                f"random variation in {name} of a single run",
-                "of the variance",
-                partial(random_variation, outcome=name),
-            )
-            for name in OUTCOMES
-        ),
-        *(
-            Number(
-                f"forgotten_{name}",
-                f"of the ten that screening finds strongest on {name}, not among the factors above",
-                "factors",
-                partial(forgotten, outcome=name),
-            )
-            for name in OUTCOMES
-        ),
+            for outcome in OUTCOMES
+        }
     ),
     ablations=(
         Ablation(
@@ -183,5 +150,16 @@ EXPERIMENT = Experiment(
             off=("goals", "learning", "trust", "engagement"),
         ),
     ),
-    pictures=pictures(draw_indices, draw_screening, draw_mechanisms),
+    pictures=pictures(
+        draw_indices,
+        draw_screening,
+        mechanisms(
+            "The three effects of the predictions in the whole model (dotted) and with one mechanism"
+            " off. Means with 95 % intervals.",
+            width=3.9,
+            effort_on_alignment=("", "Effort on alignment (points)"),
+            time_on_engagement=("", "No time on engagement (points)"),
+            goals_on_performance=("", "Goals on performance (points)"),
+        ),
+    ),
 )

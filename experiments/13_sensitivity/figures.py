@@ -1,15 +1,18 @@
 """Figures of the sensitivity analysis."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
 from orgsim.study.figures import panels
-from orgsim.study.interval_figures import draw_ablation, name_rows
+from orgsim.study.interval_figures import name_rows
 
-from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest
+from .indices import LEVERS, OUTCOMES, PARAMETERS, screened, strongest, strongest_screened
 
 SHOWN = 9
 NAMED = 12
@@ -26,6 +29,13 @@ def colour(key: str) -> str:
     return BLUE if key.startswith(LEVERS) else ORANGE if key.startswith(PARAMETERS) else GREY
 
 
+def name_bars(axes: Axes, keys: Sequence[str], xlabel: str, title: str) -> None:
+    """Factors beside their bars."""
+    name_rows(axes, [words(key) for key in keys], fontsize=8.5)
+    axes.set_xlim(left=0)
+    axes.set(xlabel=xlabel, title=title)
+
+
 def draw_indices(tables, findings) -> Figure:
     """What the variance of each outcome comes from: total indices, and in full colour the part that
     a factor carries alone. Free of noise, with 95 % intervals.
@@ -37,21 +47,14 @@ def draw_indices(tables, findings) -> Figure:
             one.barh(row, total.value, color=colour(key), alpha=0.35)
             one.barh(row, max(0.0, min(alone, total.value)), color=colour(key))
             one.hlines(row, total.low, total.high, color=INK, linewidth=1)
-        name_rows(one, [words(key) for key, _, _ in top], fontsize=8.5)
-        one.set_xlim(left=0)
-        one.set_xlabel("Total index (share of variance)")
-        one.set_title(outcome(name).label.partition(" (")[0])
-    figure.legend(
-        handles=[
-            Patch(color=BLUE, label="lever, alone"),
-            Patch(color=BLUE, alpha=0.35, label="lever, with others"),
-            Patch(color=ORANGE, label="parameter, alone"),
-            Patch(color=ORANGE, alpha=0.35, label="parameter, with others"),
-        ],
-        loc="outside lower center",
-        ncols=4,
-        fontsize=8.5,
-    )
+        title = outcome(name).label.partition(" (")[0]
+        name_bars(one, [key for key, _, _ in top], "Total index (share of variance)", title)
+    patches = [
+        Patch(color=shade, alpha=alpha, label=f"{kind}, {how}")
+        for kind, shade in (("lever", BLUE), ("parameter", ORANGE))
+        for how, alpha in (("alone", 1.0), ("with others", 0.35))
+    ]
+    figure.legend(handles=patches, loc="outside lower center", ncols=4, fontsize=8.5)
     return figure
 
 
@@ -64,28 +67,10 @@ def draw_screening(tables, findings) -> Figure:
     inside = tables["sobol"].factors
     for one, name in zip(axes, ("alignment_end", "performance_end"), strict=True):
         effects = screened(tables["screening"], name)
-        most = sorted(effects, key=lambda key: -effects[key][0])[:NAMED]
+        most = strongest_screened(tables["screening"], name, NAMED)
         for row, key in enumerate(most):
             hatch = "" if key in inside else "////"
             one.barh(row, effects[key][0], color=colour(key), hatch=hatch, edgecolor="white")
             one.hlines(row, *effects[key][1:], color=INK, linewidth=1)
-        name_rows(one, [words(key) for key in most], fontsize=8.5)
-        one.set_xlim(left=0)
-        one.set_xlabel("Mean size of the effect, μ* (points)")
-        one.set_title(outcome(name).label)
-    return figure
-
-
-def draw_mechanisms(tables, findings) -> Figure:
-    """The three effects of the predictions in the whole model (dotted) and with one mechanism off.
-    Means with 95 % intervals.
-    """
-    figure, axes = panels(3, width=3.9, height=3.4)
-    labels = {
-        "effort_on_alignment": "Effort on alignment (points)",
-        "time_on_engagement": "No time on engagement (points)",
-        "goals_on_performance": "Goals on performance (points)",
-    }
-    for one, (name, label) in zip(axes, labels.items(), strict=True):
-        draw_ablation(one, findings.ablations[name], label)
+        name_bars(one, most, "Mean size of the effect, μ* (points)", outcome(name).label)
     return figure
