@@ -1,6 +1,6 @@
 """Programmes: all named interventions at equal cost, alone, in pairs, and for a year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -9,13 +9,13 @@ import numpy as np
 
 from orgsim.analysis.costs import givers
 from orgsim.config.files import build
-from orgsim.config.models import InterventionConfig
+from orgsim.config.models import Config, InterventionConfig
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.measures.outcomes import at_end, outcomes
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
-from orgsim.organise import draw_organisation
-from orgsim.simulation import cut, use_threads
+from orgsim.organise import DrawnOrganisation
+from orgsim.study.calculations import Columns, side_by_side
 from orgsim.study.declaration import Setting
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
@@ -92,37 +92,29 @@ def pair(first: str, second: str) -> str:
     return f"{first} + {second}"
 
 
-def compare(setting: Setting) -> dict[str, np.ndarray]:
+def compare(setting: Setting) -> Columns:
     """Columns (replications,): `VARIANT.OUTCOME` at the end; `VARIANT.WEEK` alignment of some."""
-    chosen = setting.tables("budgets.toml")
-    config = build(setting.base(chosen)).base
-    columns: dict[str, list[float]] = {}
-    for replication in range(chosen["replications"]):
-        drawn = draw_organisation(config, chosen["seed"], replication)
+    plan = setting.tables("budgets.toml")
+    config = build(setting.base(plan)).base
+
+    def variants(drawn: DrawnOrganisation) -> dict[str, Config]:
         organisation, key = drawn.organisation, drawn.key
-        use_threads(organisation.people, setting.jobs)
         costs = {kind: cost_of(kind, organisation, key) for kind in KINDS}
-        variants = {
+        return {
             name: config.model_copy(update={"interventions": interventions})
-            for name, interventions in programmes(chosen, costs, organisation)
+            for name, interventions in programmes(plan, costs, organisation)
         }
-        for first, last in cut(len(variants)):
-            side_by_side = dict(list(variants.items())[first:last])
-            ensemble = Ensemble.of(list(side_by_side.values()), chosen["seed"], replication, drawn)
-            seen = simulate(ensemble, list(side_by_side), chosen["weeks"], chosen["every"])
-            for name, value in seen.items():
-                columns.setdefault(name, []).append(value)
-    return {name: np.array(values) for name, values in columns.items()}
 
+    def see(ensemble: Ensemble, some: Mapping[str, Config], _: DrawnOrganisation):
+        weeks = plan["weeks"]
+        measures = outcomes(record(ensemble, weeks), ensemble.organisation)
+        found = {}
+        for run, name in enumerate(some):
+            for outcome in OUTCOMES:
+                found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
+            if name == NOTHING or name.endswith(" year"):
+                for week in range(0, weeks + 1, plan["every"]):
+                    found[f"{name}.{week}"] = float(measures["alignment"][week, run])
+        return found
 
-def simulate(ensemble: Ensemble, names: Sequence[str], weeks: int, every: int) -> dict[str, float]:
-    """Outcomes of variants side by side with the same random numbers."""
-    measures = outcomes(record(ensemble, weeks), ensemble.organisation)
-    found = {}
-    for run, name in enumerate(names):
-        for outcome in OUTCOMES:
-            found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
-        if name == NOTHING or name.endswith(" year"):
-            for week in range(0, weeks + 1, every):
-                found[f"{name}.{week}"] = float(measures["alignment"][week, run])
-    return found
+    return side_by_side(setting, plan, config, variants, see)

@@ -1,9 +1,11 @@
 """Scores: what programmes add, by the columns of a calculation; all paired over replications."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
 
+from orgsim.study.calculations import numbered
 from orgsim.study.shapes import interaction
 
 from .programmes import KINDS, NOTHING, PAIRS, by_money, for_a_year, pair, single
@@ -32,14 +34,8 @@ class Scores:
 
     def hours(self) -> np.ndarray:
         """Hours of each leader at which programmes were run."""
-        start, end = f"{KINDS[0]} ", f" h.{self.outcome}"
-        return np.array(
-            sorted(
-                float(name[len(start) : -len(end)])
-                for name in self.columns
-                if name.startswith(start) and name.endswith(end)
-            )
-        )
+        found = [re.fullmatch(rf"{KINDS[0]} (.+) h\.{self.outcome}", name) for name in self.columns]
+        return np.array(sorted(float(each[1]) for each in found if each))
 
     def for_money(self) -> np.ndarray:
         """All programmes at the same sum of money, (programmes, replications)."""
@@ -51,28 +47,20 @@ class Scores:
 
     def interactions(self) -> np.ndarray:
         """What pairs add beyond the sum of both, (pairs, replications)."""
-        alone = dict(zip(KINDS, self.singles(), strict=True))
-        nothing = np.zeros_like(self.of(NOTHING))
-        return np.stack(
-            [
-                interaction(together, alone[first], alone[second], nothing)
-                for together, (first, second) in zip(self.pairs(), PAIRS, strict=True)
-            ]
-        )
+        singles, together = self.singles(), self.pairs()
+        first, second = (singles[[KINDS.index(pair[n]) for pair in PAIRS]] for n in (0, 1))
+        return interaction(together, first, second, np.zeros_like(together))
 
     def weeks(self) -> np.ndarray:
         """The weeks in which programmes that end were looked at."""
-        ends = [name.rpartition(".")[2] for name in self.columns if name.startswith(f"{NOTHING}.")]
-        return np.array(sorted(int(end) for end in ends if end.isdecimal()))
+        return numbered(self.columns, f"{NOTHING}.")[0]
 
     def after(self, kind: str) -> np.ndarray:
         """What a programme of a year adds to alignment, week by week, (weeks, replications)."""
-        return np.stack(
-            [
-                self.columns[f"{for_a_year(kind)}.{week}"] - self.columns[f"{NOTHING}.{week}"]
-                for week in self.weeks()
-            ]
+        there, nothing = (
+            numbered(self.columns, f"{name}.")[1] for name in (for_a_year(kind), NOTHING)
         )
+        return there - nothing
 
     def at_its_end(self, kind: str) -> np.ndarray:
         """What a programme of a year adds when it ends (or the last look before)."""
