@@ -1,12 +1,11 @@
 """Does the model come to what theory and published examples say it must?"""
 
-from functools import partial
-
 import numpy as np
 
+from orgsim.study.calculations import chosen
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import Evidence, exactly, function_of_means
-from orgsim.study.findings import Number, Prediction, above, below, within
+from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.tables import Tables
 
 from .closed_forms import CONTAGION, DEGROOT, FRIEDKIN_JOHNSEN, closed_forms, four_people
@@ -24,11 +23,10 @@ def as_published(tables: Tables) -> Evidence:
     return exactly(off.max(), "largest of eight differences")
 
 
-def to_rounding(tables: Tables, kinds: tuple[str, ...]) -> Evidence:
+def to_rounding(tables: Tables, *kinds: str) -> Evidence:
     """The largest difference from a closed form, in units of rounding."""
-    table = tables["closed_forms"]
-    here = np.isin(table["kind"].astype(str), kinds)
-    return exactly(table["error"][here].max() / ROUNDING, "largest difference")
+    errors = [chosen(tables["closed_forms"], "error", kind=kind).max() for kind in kinds]
+    return exactly(max(errors) / ROUNDING, "largest difference")
 
 
 def slope(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -68,47 +66,33 @@ EXPERIMENT = Experiment(
         "mean_field": Calculation(mean_field),
         "finite_size": Calculation(finite_size),
     },
-    predictions=(
-        Prediction("as_published", "half units of the last digit", as_published, below(1.0)),
-        Prediction(
-            "closed_forms_hold",
-            "10⁻¹⁵ points",
-            partial(to_rounding, kinds=(FRIEDKIN_JOHNSEN, DEGROOT, CONTAGION)),
-            below(1000.0),
+    predictions=named(
+        as_published=predict(below(1.0), "half units of the last digit", as_published),
+        closed_forms_hold=predict(
+            below(1000.0), "10⁻¹⁵ points", to_rounding, FRIEDKIN_JOHNSEN, DEGROOT, CONTAGION
         ),
-        Prediction("first_order", "slope", order_of_error, within(0.8, 1.2)),
-        Prediction("same_limit", "points", left_in_the_limit, below(0.004)),
-        Prediction(
-            "root_of_people",
-            "slope",
-            partial(scaling, shape=FLAT, state="message"),
-            within(-0.55, -0.45),
-        ),
-        Prediction(
-            "peers_change_nothing",
-            "slope",
-            partial(scaling, shape=FLAT, state="practice"),
-            within(-0.55, -0.45),
-        ),
-        Prediction(
-            "hierarchies_do_not_average_out",
-            "slope",
-            partial(scaling, shape=HIERARCHY, state="message"),
-            above(-0.15),
+        first_order=predict(within(0.8, 1.2), "slope", order_of_error),
+        same_limit=predict(below(0.004), "points", left_in_the_limit),
+        root_of_people=predict(within(-0.55, -0.45), "slope", scaling, FLAT, "message"),
+        peers_change_nothing=predict(within(-0.55, -0.45), "slope", scaling, FLAT, "practice"),
+        hierarchies_do_not_average_out=predict(
+            above(-0.15), "slope", scaling, HIERARCHY, "message"
         ),
     ),
-    numbers=tuple(
-        Number(
-            name,
-            f"largest difference from the closed form: {kind}",
-            "10⁻¹⁵ points",
-            partial(to_rounding, kinds=(kind,)),
-        )
-        for name, kind in (
-            ("friedkin_johnsen", FRIEDKIN_JOHNSEN),
-            ("degroot", DEGROOT),
-            ("contagion", CONTAGION),
-        )
+    numbers=named(
+        **{
+            name: report(
+                f"largest difference from the closed form: {kind}",
+                "10⁻¹⁵ points",
+                to_rounding,
+                kind,
+            )
+            for name, kind in (
+                ("friedkin_johnsen", FRIEDKIN_JOHNSEN),
+                ("degroot", DEGROOT),
+                ("contagion", CONTAGION),
+            )
+        }
     ),
     pictures=pictures(draw_paths, draw_scaling),
 )

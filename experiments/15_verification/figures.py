@@ -1,11 +1,15 @@
 """Figures of the verification."""
 
+from functools import partial
+
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import NullLocator
 
 from orgsim.figures.style import COLOURS, GREY, INK
-from orgsim.study.figures import panels
+from orgsim.study.calculations import chosen
+from orgsim.study.evidence import function_of_means
+from orgsim.study.figures import MARKERS, panels, tick_levels
+from orgsim.study.interval_figures import draw_points
 
 from .limits import FLAT, HIERARCHY
 
@@ -22,42 +26,24 @@ def draw_paths(tables, findings) -> Figure:
     beside the solution of the mean-field equations.
     """
     figure, (left, right) = panels(2, width=4.6, height=3.7)
-    example = tables["four_people"]
+    beside = {"textcoords": "offset points", "fontsize": 8.5, "ha": "right", "va": "center"}
     for person in range(4):
-        here = (example["case"] == 1) & (example["person"] == person) & (example["week"] <= 12)
-        week = example["week"][here]
-        left.plot(week, example["found"][here], color=COLOURS[person], marker="o", markersize=3)
-        left.hlines(example["printed"][here][:1], 0, 12, color=COLOURS[person], linestyle=":")
-        left.annotate(
-            f"person {person + 1}",
-            (week[0], example["found"][here][0]),
-            (-6, 0),
-            textcoords="offset points",
-            color=COLOURS[person],
-            fontsize=8.5,
-            ha="right",
-            va="center",
-        )
+        of = partial(chosen, tables["four_people"], case=1, person=person)
+        week, found = of("week")[:13], of("found")[:13]
+        left.plot(week, found, color=COLOURS[person], marker="o", markersize=3)
+        left.hlines(of("printed")[:1], 0, 12, color=COLOURS[person], linestyle=":")
+        name, start = f"person {person + 1}", (week[0], found[0])
+        left.annotate(name, start, (-6, 0), color=COLOURS[person], **beside)
     left.set(xlabel="Time (weeks)", ylabel="Opinion (points of the published example)")
-    left.set_xlim(left=-3.2)
-    left.set_xticks(range(0, 13, 2))
-    left.set_title("Four people; dotted: as published")
+    left.set(xlim=(-3.2, None), xticks=range(0, 13, 2), title="Four people; dotted: as published")
     table = tables["mean_field"]
     for number, state in enumerate(SHOWN):
-        here = (table["state"] == state) & (table["epsilon"] == 0.025)
-        time = np.unique(table["time"])
-        mean = [table["found"][here & (table["time"] == at)].mean() for at in time]
-        due = [table["expected"][here & (table["time"] == at)].mean() for at in time]
+        of = partial(chosen, table, state=state, epsilon=0.025)
+        time = np.unique(of("time"))
+        mean, due = ([of(name, time=at).mean() for at in time] for name in ("found", "expected"))
         right.plot(time, due, color=COLOURS[number])
-        right.plot(
-            time,
-            mean,
-            color=COLOURS[number],
-            linestyle="",
-            marker="osD^"[number],
-            markersize=4,
-            label=state,
-        )
+        style = {"linestyle": "", "marker": MARKERS[number], "markersize": 4}
+        right.plot(time, mean, color=COLOURS[number], label=state, **style)
     right.set(xlabel="Time (1/ε weeks)", ylabel="Mean of the employees (points)")
     right.set_title("Lines: mean field; marks: simulated, ε = 0.025")
     right.legend(fontsize=8.5, ncols=2, loc="upper right")
@@ -70,52 +56,35 @@ def draw_scaling(tables, findings) -> Figure:
     their expectation by size, with 95 % intervals.
     """
     figure, (left, right) = panels(2, width=4.6, height=3.7)
-    epsilons, size = error_by_rate(tables["mean_field"])
-    left.loglog(epsilons, np.linalg.norm(size.mean(axis=-1), axis=1), marker="o")
-    reference = np.linalg.norm(size.mean(axis=-1), axis=1)[0] * epsilons / epsilons[0]
-    left.loglog(epsilons, reference, color=GREY, linestyle=":", label="slope 1")
+    epsilons, off = error_by_rate(tables["mean_field"])
+    size = np.linalg.norm(off.mean(axis=-1), axis=1)
+    left.plot(epsilons, size, marker="o")
+    left.plot(
+        epsilons, size[0] * epsilons / epsilons[0], color=GREY, linestyle=":", label="slope 1"
+    )
     left.set(xlabel="Rates ε (share)", ylabel="Distance from the mean field (points)")
-    left.set_xticks(epsilons, [f"{epsilon:g}" for epsilon in epsilons])
-    left.set_yticks(ticks := (0.004, 0.006, 0.008, 0.01, 0.015), [f"{tick:g}" for tick in ticks])
-    _without_minor_ticks(left)
-    left.legend(fontsize=8.5)
     left.set_title("Slower is closer")
+    left.legend(fontsize=8.5)
     for number, (shape, state, label) in enumerate(SHAPES):
         people, squares = squares_by_size(tables["finite_size"], shape, state)
-        means = squares.mean(axis=-1)
-        error = np.sqrt(means) * 1.96 * squares.std(axis=-1, ddof=1)
-        error /= 2 * means * np.sqrt(squares.shape[-1])
-        right.errorbar(
-            people,
-            np.sqrt(means),
-            error,
-            color=COLOURS[number],
-            marker="osD"[number],
-            markersize=4.5,
-            label=label,
-        )
+        found = [function_of_means(np.sqrt, each) for each in squares]
+        draw_points(right, people, found, number, label, linestyle="-")
         if shape == FLAT:
-            due = np.sqrt(means[0] * people[0] / people)
+            due = found[0].value * np.sqrt(people[0] / people)
             right.plot(people, due, color=INK, linewidth=0.8, linestyle=":")
-    right.set(
-        xscale="log",
-        yscale="log",
-        xlabel="Size (people below the top)",
-        ylabel="Deviation of the mean, r.m.s. (points)",
-    )
+    right.set(xlabel="Size (people below the top)", ylabel="Deviation of the mean, r.m.s. (points)")
     right.set_title("Dotted: one over the root of the size")
-    right.set_xticks(sizes := (10, 100, 1000), [f"{people:,}" for people in sizes])
-    right.set_yticks(low := (0.001, 0.002, 0.005, 0.01), [f"{tick:g}" for tick in low])
-    _without_minor_ticks(right)
-    right.set_ylim(bottom=5e-4)
     right.legend(fontsize=8.5, loc="lower left")
+    for axes, across, up in (
+        (left, epsilons, (0.004, 0.006, 0.008, 0.01, 0.015)),
+        (right, (10, 100, 1000), (0.001, 0.002, 0.005, 0.01)),
+    ):
+        tick_levels(axes, across)
+        axes.set_yscale("log")
+        axes.set_yticks(up, [f"{tick:g}" for tick in up])
+        axes.minorticks_off()
+    right.set_ylim(bottom=5e-4)
     return figure
-
-
-def _without_minor_ticks(axes) -> None:
-    """Logarithmic axes label theirs on their own, over each other."""
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.set_minor_locator(NullLocator())
 
 
 def error_by_rate(table) -> tuple[np.ndarray, np.ndarray]:
@@ -128,7 +97,7 @@ def error_by_rate(table) -> tuple[np.ndarray, np.ndarray]:
 
 def squares_by_size(table, shape: str, state: str) -> tuple[np.ndarray, np.ndarray]:
     """Sizes, and squared deviations (sizes, replications)."""
-    here = (table["shape"] == shape) & (table["state"] == state)
-    sizes = np.unique(table["employees"][here])
-    each = [table["deviation"][here & (table["employees"] == size)] ** 2 for size in sizes]
+    of = partial(chosen, table, shape=shape, state=state)
+    sizes = np.unique(of("employees"))
+    each = [of("deviation", employees=size) ** 2 for size in sizes]
     return sizes.astype(float), np.stack(each)
