@@ -133,7 +133,7 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
     """Lines of equal hours per report on logarithmic axes."""
     axes.set(xscale="log", yscale="log")
     limits = axes.get_xlim(), axes.get_ylim()
-    style: dict[str, Any] = {"color": "white", "fontsize": 8, "ha": "right", "va": "center"}
+    style: Any = {"color": "white", "fontsize": 8, "ha": "right", "va": "center"}
     outline = [withStroke(linewidth=2.4, foreground=INK)]
     for each in (0.5, 1, 2, 4):
         line = each * np.array([spans[0] / 2, spans[-1] * 2])

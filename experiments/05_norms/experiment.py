@@ -207,7 +207,7 @@ def draw_memory(tables: Tables, findings) -> Figure:
             practice = np.stack([start(leader_modelling=level)[1][at] for level in effort])
             curves[f"{name} start, week {recorded[at]}"] = practice
     axis, title = factor_label("levers.leader_modelling"), "From below and from above"
-    layout: dict[str, Any] = {"place": "lower right", "ncols": 2, "ylim": (0, 1), "title": title}
+    layout: Any = {"place": "lower right", "ncols": 2, "ylim": (0, 1), "title": title}
     draw_curves(left, effort, curves, axis, "Practice (points)", **layout)
     pushes = tables["push"]
     lengths = [int(length) for length in pushes.levels("weeks")]

@@ -147,7 +147,7 @@ def draw_decay(tables: Tables, findings: Findings) -> Figure:
         "Shop managers on the floor (share of full)",
         "How much of managers' time it takes",
     )
-    layout: dict[str, Any] = {"place": "upper left", "ncols": 2, "room": 1.3, "title": title}
+    layout: Any = {"place": "upper left", "ncols": 2, "room": 1.3, "title": title}
     draw_curves(right, support.levels(SHOP), curves, label, FLOOR_CLOSES, **layout)
     return figure
 
@@ -170,7 +170,7 @@ def draw_timing(tables: Tables, findings: Findings) -> Figure:
         "First week of half a year on the floor (week)",
         "Left of training's first lift (share)",
     )
-    layout: dict[str, Any] = {
+    layout: Any = {
         "room": 1.35,
         "ylim": (0, None),
         "title": "When managers come to the floor",

@@ -4,58 +4,56 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.calculations import Columns, chosen
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of
-from orgsim.study.findings import Number, Prediction, above, within
-from orgsim.study.tables import Tables
+from orgsim.study.evidence import Estimate, mean_in, means_in
+from orgsim.study.findings import above, named, predict, report, within
 
-from .figures import draw_imitations, draw_structure, values
+from .figures import draw_imitations, draw_structure
 from .organisations import ADVICE, GENERATED, MANUFACTURER, REAL, REWIRED, UNWEIGHTED
 from .runs import WITHOUT, ablate, compare, structure
 
 
-def of(tables: Tables, imitation: str, column: str, organisation: str = MANUFACTURER) -> np.ndarray:
-    return values(tables["compared"], organisation, imitation, column)
+def of(
+    imitation: str, compared: Columns, column: str = "alignment", organisation: str = MANUFACTURER
+) -> np.ndarray:
+    """A column of an imitation by drawing, (drawings,)."""
+    return chosen(compared, column, organisation=organisation, imitation=imitation)
 
 
-def difference(tables: Tables, column: str) -> Evidence:
-    """The manufacturer less its imitation from a handful of numbers."""
-    return mean_of(of(tables, REAL, column) - of(tables, GENERATED, column))
+def real_less_generated(compared: Columns, column: str, times: float = 1.0) -> np.ndarray:
+    """The manufacturer less its imitation from a handful of numbers, or less some times as much."""
+    return of(REAL, compared, column) - times * of(GENERATED, compared, column)
 
 
-def ratio(tables: Tables, column: str, top: str, bottom: str) -> Evidence:
-    return ratio_of(of(tables, top, column), of(tables, bottom, column), "ratio of means")
+def ratio(column: str, top: str, bottom: str) -> Estimate:
+    values = (partial(of, each, column=column) for each in (top, bottom))
+    return means_in("compared", np.divide, *values, what="ratio of means")
 
 
-def chart_before_ties(tables: Tables) -> Evidence:
-    """How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
-    return function_of_means(
-        lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
-        *(of(tables, imitation, "alignment") for imitation in (REAL, REWIRED, GENERATED)),
-        what="difference of absolute differences",
-    )
+ABSOLUTE = "difference of absolute differences"
 
+chart_before_ties = means_in(
+    "compared",
+    lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
+    *(partial(of, imitation) for imitation in (REAL, REWIRED, GENERATED)),
+    what=ABSOLUTE,
+)
+"""How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
 
-def twice_the_gain(tables: Tables) -> Evidence:
-    return mean_of(of(tables, REAL, "targeted") - 2 * of(tables, GENERATED, "targeted"))
+worse_when_small = means_in(
+    "compared",
+    lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
+    *(
+        partial(of, imitation, organisation=organisation)
+        for organisation in (ADVICE, MANUFACTURER)
+        for imitation in (REAL, GENERATED)
+    ),
+    what=ABSOLUTE,
+)
+"""How far the imitation of 21 managers is off in alignment, less that of 154 people."""
 
-
-def worse_when_small(tables: Tables) -> Evidence:
-    """How far the imitation of 21 managers is off in alignment, less that of 154 people."""
-    small = (of(tables, imitation, "alignment", ADVICE) for imitation in (REAL, GENERATED))
-    large = (of(tables, imitation, "alignment") for imitation in (REAL, GENERATED))
-    return function_of_means(
-        lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
-        *small,
-        *large,
-        what="difference of absolute differences",
-    )
-
-
-def without(tables: Tables, variant: str) -> Evidence:
-    ablated = tables["ablated"]
-    return mean_of(ablated["targeted"][ablated["variant"] == variant])
-
+in_compared = partial(mean_in, "compared")
 
 EXPERIMENT = Experiment(
     sources={
@@ -63,51 +61,41 @@ EXPERIMENT = Experiment(
         "ablated": Calculation(ablate),
         "structure": Calculation(structure),
     },
-    predictions=(
-        Prediction(
-            "means_are_alike",
-            "points",
-            partial(difference, column="alignment"),
-            within(-0.01, 0.01),
+    predictions=named(
+        means_are_alike=predict(
+            within(-0.01, 0.01), "points", in_compared(real_less_generated, "alignment")
         ),
-        Prediction(
-            "effects_are_alike",
-            "ratio",
-            partial(ratio, column="walking", top=REAL, bottom=GENERATED),
-            within(0.8, 1.2),
+        effects_are_alike=predict(
+            within(0.8, 1.2), "ratio", ratio("walking", top=REAL, bottom=GENERATED)
         ),
-        Prediction("chart_before_ties", "points", chart_before_ties, above(0.0)),
-        Prediction(
-            "people_differ_more",
-            "ratio",
-            partial(ratio, column="practice_dispersion", top=REAL, bottom=REWIRED),
-            above(1.05),
+        chart_before_ties=predict(above(0.0), "points", chart_before_ties),
+        people_differ_more=predict(
+            above(1.05), "ratio", ratio("practice_dispersion", top=REAL, bottom=REWIRED)
         ),
-        Prediction("hubs_pay", "points", twice_the_gain, above(0.0)),
-        Prediction("small_ones_are_themselves", "points", worse_when_small, above(0.0)),
+        hubs_pay=predict(
+            above(0.0), "points", in_compared(real_less_generated, "targeted", times=2)
+        ),
+        small_ones_are_themselves=predict(above(0.0), "points", worse_when_small),
     ),
-    numbers=(
-        Number(
-            "alike_but_weights",
+    numbers=named(
+        alike_but_weights=report(
             "dispersion of practice with ties weighed alike, to drawn anew",
             "ratio",
-            partial(ratio, column="practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
+            ratio("practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
         ),
-        Number(
-            "anybody_gains",
+        anybody_gains=report(
             "what training any tenth of employees gains over the year after",
             "points",
-            lambda tables: mean_of(of(tables, REAL, "trained")),
+            in_compared(partial(of, REAL), "trained"),
         ),
-        *(
-            Number(
-                f"gain_{variant.replace(' ', '_')}",
+        **{
+            f"gain_{variant.replace(' ', '_')}": report(
                 f"what it adds to train those most listened to, {variant}",
                 "points",
-                partial(without, variant=variant),
+                mean_in("ablated", chosen, "targeted", variant=variant),
             )
             for variant in WITHOUT
-        ),
+        },
     ),
     pictures=pictures(draw_imitations, draw_structure),
 )
