@@ -4,7 +4,7 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Contrast, Curve, Together
+from orgsim.study.contrasts import Contrast, Curve, together
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
@@ -22,7 +22,7 @@ EFFORT_BY_VOLUME = partial(Contrast, "gap_closed", "leader_modelling", FULL, NON
 GAIN_OF_EFFORT = EFFORT_BY_VOLUME({"broadcast": USUAL})
 GAIN_OF_VOLUME = Contrast("gap_closed", "broadcast", LOUDEST, SILENT, {"leader_modelling": NONE})
 DEEDS_OVER_WORDS = EFFORT_BY_VOLUME({"broadcast": SILENT}) - GAIN_OF_VOLUME
-BOTH = Together("gap_closed", {"leader_modelling": (FULL, NONE), "broadcast": (LOUD, SILENT)})
+BOTH = together("gap_closed", leader_modelling=(FULL, NONE), broadcast=(LOUD, SILENT))
 TRUST_BY_VOLUME = Contrast("trust_end", "broadcast", LOUD, SILENT, {"leader_modelling": NONE})
 BY_EFFORT = Curve("gap_closed", "leader_modelling", {"broadcast": USUAL})
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from orgsim.figures.style import INK
-from orgsim.study.contrasts import Contrast
+from orgsim.study.contrasts import Contrast, at
 from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps, without
 from orgsim.study.evidence import Estimate, Evidence, function_of_means, mean_in, mean_of, place_in
 from orgsim.study.figures import draw_map, panels, tick_levels
@@ -39,13 +39,10 @@ def hours_offered(calendars: np.ndarray, spans: np.ndarray) -> np.ndarray:
 BY_CALENDAR = ("time_constraint", {"span_of_control": MIDDLE_SPAN})
 BY_SPAN = ("span_of_control", {"time_constraint": MIDDLE_CALENDAR})
 COST_OF_CALENDARS = Contrast("gap_closed", "time_constraint", FULL, FREE, BY_CALENDAR[1])
+AT_EQUAL_HOURS = at("gap_closed", time_constraint=FULL, span_of_control=NARROW) - at(
+    "gap_closed", time_constraint=FREE, span_of_control=WIDE
+)
 COST_OF_SPANS = Contrast("gap_closed", "span_of_control", WIDE, NARROW, BY_SPAN[1])
-
-
-def cost_at_equal_hours(runs: Runs) -> np.ndarray:
-    """What full calendars and narrow spans close more than open calendars and wide spans."""
-    full = runs.at("gap_closed", time_constraint=FULL, span_of_control=NARROW)
-    return full - runs.at("gap_closed", time_constraint=FREE, span_of_control=WIDE)
 
 
 def closed_by_hours(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -206,7 +203,7 @@ EXPERIMENT = Experiment(
         spans_break_it=predict(below(-0.05), GAP, mean_in("calendars", COST_OF_SPANS)),
         boundary=predict(below(-0.1), "of the week", boundary),
         first_hours=predict(below(ENOUGH_HOURS), "hours a week", first_hours),
-        hours_are_not_all=predict(below(-0.03), GAP, mean_in("calendars", cost_at_equal_hours)),
+        hours_are_not_all=predict(below(-0.03), GAP, mean_in("calendars", AT_EQUAL_HOURS)),
         collapse=predict(above(0.8), "share of variance", explained_by_hours, "unburdened"),
     ),
     numbers=named(

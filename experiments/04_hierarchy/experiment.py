@@ -6,14 +6,14 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Contrast, Curve
+from orgsim.study.contrasts import Contrast, Curve, Quantity, at, quantity
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import mechanisms
 from orgsim.study.shapes import peak_at
-from orgsim.study.tables import Compared, Runs, Tables
+from orgsim.study.tables import Compared, Tables
 
 FLAT, DEEP = 3, 7
 DEAF, USUAL, LISTENING = 0.0, 0.3, 0.8
@@ -30,6 +30,9 @@ LISTENING_IN_SEVEN = Contrast(
 MESSAGE_BY_LISTENING = replace(LISTENING_IN_SEVEN, outcome="message_fidelity_end")
 BY_AUTONOMY = partial(Contrast, factor="autonomy", high=DECIDE_MUCH, low=DECIDE_LITTLE)
 BOTH_ENDS = {"autonomy": (DECIDE_LITTLE, DECIDE_MUCH)}
+LISTENING_MAKES_UP = at("gap_closed", levels=DEEP, feedback=LISTENING, attention=False) - at(
+    "gap_closed", levels=FLAT, feedback=DEAF, attention=False
+)
 UNHEARD = {"feedback": DEAF, "attention": True}
 
 
@@ -47,15 +50,10 @@ def first_beyond_others(fidelity: np.ndarray) -> np.ndarray:
 first_relay = means_in("down", first_beyond_others, fidelity_by_level, what="difference of losses")
 
 
+@quantity
 def lost_on_the_way(compared: Compared, scenario: str) -> np.ndarray:
     fidelity = fidelity_by_level(compared, scenario)
     return fidelity[0] - fidelity[-1]
-
-
-def made_up_by_listening(runs: Runs) -> np.ndarray:
-    """What seven levels that listen close beyond three that do not, where hours are no limit."""
-    listening = runs.at("gap_closed", levels=DEEP, feedback=LISTENING, attention=False)
-    return listening - runs.at("gap_closed", levels=FLAT, feedback=DEAF, attention=False)
 
 
 def best_depth(attention: bool) -> Estimate:
@@ -63,14 +61,11 @@ def best_depth(attention: bool) -> Estimate:
     return place_in("depth", peak_at, by_depth, "place of the peak")
 
 
-def culture_by_depth(runs: Runs) -> np.ndarray:
-    """What feedback and autonomy together close more in seven levels than in three."""
-    deep, flat = (
-        runs.at("gap_closed", feedback=LISTENING, autonomy=DECIDE_MUCH, **where)
-        - runs.at("gap_closed", feedback=DEAF, autonomy=DECIDE_LITTLE, **where)
-        for where in ({"attention": True, "levels": depth} for depth in (DEEP, FLAT))
-    )
-    return deep - flat
+def by_culture(depth: int) -> Quantity:
+    """What feedback and autonomy together close."""
+    closed = partial(at, "gap_closed", levels=depth, attention=True)
+    listening = closed(feedback=LISTENING, autonomy=DECIDE_MUCH)
+    return listening - closed(feedback=DEAF, autonomy=DECIDE_LITTLE)
 
 
 def draw_depth(tables: Tables, findings) -> Figure:
@@ -158,7 +153,7 @@ EXPERIMENT = Experiment(
         first_relay=predict(above(0.0), "points of fidelity", first_relay),
         depth_costs=predict(below(-0.03), GAP, mean_in("depth", DEPTH_ALONE)),
         best_depth=predict(within(2.5, 6.5), "levels", best_depth(attention=True)),
-        listening_makes_up=predict(above(0.0), GAP, mean_in("depth", made_up_by_listening)),
+        listening_makes_up=predict(above(0.0), GAP, mean_in("depth", LISTENING_MAKES_UP)),
         message_not_restored=predict(
             within(-0.01, 0.01), "points of fidelity", mean_in("depth", MESSAGE_BY_LISTENING)
         ),
@@ -170,10 +165,10 @@ EXPERIMENT = Experiment(
         lost_in_seven=report(
             "fidelity lost from the top to the lowest of seven levels",
             "points",
-            mean_in("down", lost_on_the_way, "seven_levels"),
+            mean_in("down", lost_on_the_way("seven_levels")),
         ),
         lost_in_three=report(
-            "the same in three levels", "points", mean_in("down", lost_on_the_way, "three_levels")
+            "the same in three levels", "points", mean_in("down", lost_on_the_way("three_levels"))
         ),
         best_depth_alone=report(
             "depth that closes most where hours are no limit", "levels", best_depth(attention=False)
@@ -186,7 +181,7 @@ EXPERIMENT = Experiment(
         culture_by_depth=report(
             "by how much more feedback and autonomy together close in seven levels than in three",
             GAP,
-            mean_in("depth", culture_by_depth),
+            mean_in("depth", by_culture(DEEP) - by_culture(FLAT)),
         ),
     ),
     ablations=(
@@ -197,7 +192,7 @@ EXPERIMENT = Experiment(
             "depth",
             DEPTH_ALONE,
             off=("cascade", "distortion", "deeds", "effort", "feedback", "reinforcement"),
-            keep=DEPTH_ALONE.keep | BOTH_ENDS,
+            keep={**DEPTH_ALONE.keep, **BOTH_ENDS},
         ),
         Ablation(
             "listening_through",
@@ -206,7 +201,7 @@ EXPERIMENT = Experiment(
             "depth",
             LISTENING_IN_SEVEN,
             off=("cascade", "deeds", "effort", "trust", "relapse", "reinforcement"),
-            keep=LISTENING_IN_SEVEN.keep | BOTH_ENDS,
+            keep={**LISTENING_IN_SEVEN.keep, **BOTH_ENDS},
         ),
     ),
     pictures=pictures(

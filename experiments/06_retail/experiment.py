@@ -1,13 +1,12 @@
 """Why does training not stick, and what makes it stick?"""
 
-from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.contrasts import Levels
+from orgsim.study.contrasts import Levels, Quantity, at, quantity
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Evidence, mean_in, mean_of, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, panels
@@ -48,53 +47,49 @@ def gap(runs: Runs, week: int, **where: float) -> np.ndarray:
     return values[weeks == week][0]
 
 
-def closed(runs: Runs, week: int, training: float, shop: float, region: float) -> np.ndarray:
+@quantity
+def closed(
+    runs: Runs, week: int, training: float, shop: float, region: float | None = None
+) -> np.ndarray:
     """Share of the gap of shops where nothing is done that is closed, (replications,)."""
     nothing = gap(runs, week, **{TRAINING: 0.0, SHOP: 0.0, REGION: 0.0})
-    return 1 - gap(runs, week, **{TRAINING: training, SHOP: shop, REGION: region}) / nothing
+    where = {TRAINING: training, SHOP: shop, REGION: shop if region is None else region}
+    return 1 - gap(runs, week, **where) / nothing
 
 
-def kept_by_floor(runs: Runs) -> np.ndarray:
-    """What trained shops have closed more with managers on the floor, a year after, (replications,)."""
-    return closed(runs, YEAR, 1.0, 1.0, 1.0) - closed(runs, YEAR, 1.0, 0.0, 0.0)
-
-
-def complementarity(runs: Runs, week: int = YEAR) -> np.ndarray:
-    """What training and managers close together beyond the sum of each alone, (replications,)."""
+def complementarity(week: int) -> Quantity:
+    """What training and managers close together beyond the sum of each alone."""
     corners = ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0))
-    return interaction(*(closed(runs, week, training, floor, floor) for training, floor in corners))
+    return interaction(*(closed(week, training, floor) for training, floor in corners))
 
 
-def lost(runs: Runs) -> np.ndarray:
-    """What of a training alone is lost within a year, as a share of the gap, (replications,)."""
-    return closed(runs, TRAINED, 1.0, 0.0, 0.0) - closed(runs, YEAR, 1.0, 0.0, 0.0)
+TOGETHER = complementarity(YEAR)
+KEPT_BY_FLOOR = closed(YEAR, 1.0, 1.0) - closed(YEAR, 1.0, 0.0)
+"""What trained shops have closed more with managers on the floor, a year after."""
+
+LOST = closed(TRAINED, 1.0, 0.0) - closed(YEAR, 1.0, 0.0)
+"""What of a training alone is lost within a year, as a share of the gap."""
 
 
-def timed_lift(runs: Runs, start: int, week: int = TWO_YEARS) -> np.ndarray:
-    """What training adds where managers are on the floor from a week, over its first lift without them.
-
-    (replications,)
-    """
-    (late, trained_late), (first, trained_first) = (
-        [gap(runs, at, **{TRAINING: training, START: began}) for training in (0.0, 1.0)]
-        for began, at in ((start, week), (NEVER, LATE_TRAINED))
-    )
-    return (late - trained_late) / (first - trained_first)
+@quantity
+def added(runs: Runs, start: int, week: int) -> np.ndarray:
+    """What training closes where managers are on the floor from a week, (replications,)."""
+    gaps = (gap(runs, week, **{TRAINING: training, START: start}) for training in (0.0, 1.0))
+    return next(gaps) - next(gaps)
 
 
-def after_over_before(runs: Runs) -> np.ndarray:
-    """How much more managers on the floor right after the training leave than right before it."""
-    return timed_lift(runs, AFTER) - timed_lift(runs, BEFORE)
-
-
-def gap_untrained(shop: float, region: float, runs: Runs) -> np.ndarray:
-    return runs.at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
+def timed_lift(start: int, week: int = TWO_YEARS) -> Quantity:
+    """What training adds later, over its first lift without managers on the floor."""
+    return added(start, week) / added(NEVER, LATE_TRAINED)
 
 
 share_of_shop_managers = means_in(
     "support",
     lambda nothing, shop, both: (nothing - shop) / (nothing - both),
-    *(partial(gap_untrained, *floor) for floor in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))),
+    *(
+        at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
+        for shop, region in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
+    ),
     what="ratio of mean differences",
 )
 
@@ -102,12 +97,12 @@ share_of_shop_managers = means_in(
 def by_dose(runs: Runs, week: int = YEAR, training: float = 1.0) -> Levels:
     """Shop managers' time on the floor, and what is closed there (levels, replications)."""
     doses = runs.levels(SHOP)
-    return doses, np.stack([closed(runs, week, training, dose, 0.0) for dose in doses])
+    return doses, np.stack([closed(week, training, dose, 0.0)(runs) for dose in doses])
 
 
 def together_in_the_end(tables: Tables) -> Evidence:
     runs = tables["support"]
-    return mean_of(complementarity(runs, int(runs.recorded["week"].to_numpy().max())))
+    return mean_of(complementarity(int(runs.recorded["week"].to_numpy().max()))(runs))
 
 
 def draw_decay(tables: Tables, findings: Findings) -> Figure:
@@ -163,7 +158,7 @@ def draw_timing(tables: Tables, findings: Findings) -> Figure:
     starts = starts[starts < NEVER]
     weeks = {"a year after": 103, "two years after": TWO_YEARS}
     curves = {
-        name: np.stack([timed_lift(runs, start, week) for start in starts])
+        name: np.stack([timed_lift(start, week)(runs) for start in starts])
         for name, week in weeks.items()
     }
     xlabel, ylabel = (
@@ -177,7 +172,7 @@ def draw_timing(tables: Tables, findings: Findings) -> Figure:
     }
     draw_curves(left, starts, curves, xlabel, ylabel, **layout)
     for week, label in ((103, None), (TWO_YEARS, "never")):
-        never = timed_lift(runs, NEVER, week).mean()
+        never = timed_lift(NEVER, week)(runs).mean()
         left.axhline(never, color=INK, linewidth=1, linestyle=":", label=label)
     left.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
     left.legend(fontsize=8, loc="upper right", ncols=3)
@@ -208,11 +203,13 @@ EXPERIMENT = Experiment(
     predictions=named(
         half_year=predict(within(0.38, 0.50), OF_GAP, used_alone, HALF_YEAR),
         one_year=predict(within(0.28, 0.40), OF_GAP, used_alone, YEAR),
-        floor_keeps=predict(above(0.1), OF_GAP, mean_in("support", kept_by_floor)),
-        together=predict(above(0.0), OF_GAP, mean_in("support", complementarity, what=INTERACTION)),
+        floor_keeps=predict(above(0.1), OF_GAP, mean_in("support", KEPT_BY_FLOOR)),
+        together=predict(above(0.0), OF_GAP, mean_in("support", TOGETHER, what=INTERACTION)),
         shop_managers=predict(above(0.8), "of what both bring", share_of_shop_managers),
         after_not_before=predict(
-            above(0.05), "of the first lift", mean_in("timing", after_over_before)
+            above(0.05),
+            "of the first lift",
+            mean_in("timing", timed_lift(AFTER) - timed_lift(BEFORE)),
         ),
     ),
     numbers=named(
@@ -235,7 +232,7 @@ EXPERIMENT = Experiment(
             " year after.",
             OF_GAP,
             "support",
-            complementarity,
+            TOGETHER,
             off=("reinforcement", "habit", "deeds", "effort", "character", "turnover"),
             keep=ENDS,
         ),
@@ -244,7 +241,7 @@ EXPERIMENT = Experiment(
             "What trained shops have closed more with managers on the floor, a year after.",
             OF_GAP,
             "support",
-            kept_by_floor,
+            KEPT_BY_FLOOR,
             off=("reinforcement", "habit", "deeds", "visibility", "effort", "trust"),
             keep=ENDS,
         ),
@@ -253,7 +250,7 @@ EXPERIMENT = Experiment(
             "What of a training alone is lost within a year.",
             OF_GAP,
             "support",
-            lost,
+            LOST,
             off=("character", "habit", "peers", "deeds", "turnover", "imitation"),
             keep={SHOP: (0.0,), REGION: (0.0,)},
         ),

@@ -1,7 +1,6 @@
 """How soon is a slip of a ward noticed, and made up for: with rounds, with listening, with both?"""
 
 from functools import partial
-from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -9,10 +8,11 @@ from matplotlib.figure import Figure
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.figures.style import INK
 from orgsim.study.calculations import Columns, chosen
+from orgsim.study.contrasts import Quantity, quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import INTERACTION, mean_in
 from orgsim.study.figures import draw_weeks, panels
-from orgsim.study.findings import Findings, above, below, named, predict, report
+from orgsim.study.findings import Findings, Number, above, below, named, predict, report
 from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.shapes import cut, interaction, weeks_to_recover
 from orgsim.study.tables import Tables
@@ -29,7 +29,7 @@ JUST_AS_GOOD = 0.005
 """Points by which a gap may be wider than before and count as back."""
 
 SCENARIO_LABELS = ("where nothing is done", "with rounds", "with listening", "with both")
-ALONE, BOTH = Variant("nothing", slips=SLIP), "rounds_and_listening"
+ALONE = Variant("nothing", slips=SLIP)
 MANAGERS_TOO = Variant("nothing", slips=MANAGER_TOO)
 
 
@@ -44,28 +44,28 @@ def damage(wards: Columns, slipped: Variant, measure: str = "gap") -> np.ndarray
     return curve(wards, slipped, measure) - curve(wards, slipped._replace(slips=CALM), measure)
 
 
+@quantity
 def recovered(wards: Columns, slipped: Variant) -> np.ndarray:
     """Weeks until less than a quarter of the damage is left for good, (replications,)."""
     gap, calm = curve(wards, slipped), curve(wards, slipped._replace(slips=CALM))
     return cut(weeks_to_recover(gap, calm, 0, LEFT), len(gap) - 1)
 
 
+@quantity
 def back(wards: Columns, scenario: str) -> np.ndarray:
     """Weeks until the gap is for good what it was before the slip, as `recovered` without a twin."""
     before, gap = curve(wards, Variant(scenario))[0], curve(wards, Variant(scenario, slips=SLIP))
     return cut(convergence_week(gap, before + JUST_AS_GOOD), len(gap) - 1)
 
 
+@quantity
 def noticed(wards: Columns, scenario: str, more_effort: float = NOTICED) -> np.ndarray:
     """Weeks until managers make more effort than their twins, (replications,)."""
     more = damage(wards, Variant(scenario, slips=SLIP), "effort") >= more_effort
     return np.where(more.any(axis=0), np.argmax(more, axis=0), len(more) - 1).astype(float)
 
 
-def noticed_sooner(wards: Columns, more_effort: float = NOTICED) -> np.ndarray:
-    return noticed(wards, "nothing", more_effort) - noticed(wards, "listening", more_effort)
-
-
+@quantity
 def saved(wards: Columns, scenario: str, off: str = "", afraid: bool = False) -> np.ndarray:
     """Weeks by which a ward recovers sooner than where nothing is done, (replications,).
 
@@ -73,26 +73,16 @@ def saved(wards: Columns, scenario: str, off: str = "", afraid: bool = False) ->
     """
     if off not in wards["off"]:
         return np.full(1, np.nan)
-    nothing = recovered(wards, Variant("nothing", off, afraid, SLIP))
-    return nothing - recovered(wards, Variant(scenario, off, afraid, SLIP))
+    nothing, there = (Variant(name, off, afraid, SLIP) for name in ("nothing", scenario))
+    return (recovered(nothing) - recovered(there))(wards)
 
 
-def rounds_beat(wards: Columns) -> np.ndarray:
-    return saved(wards, "rounds") - saved(wards, "listening")
+LISTENING, ROUNDS, BOTH = (saved(name) for name in ("listening", "rounds", "rounds_and_listening"))
+AFRAID = saved("listening", afraid=True)
 
 
-def together(wards: Columns) -> np.ndarray:
-    both, rounds, listening = (saved(wards, name) for name in (BOTH, "rounds", "listening"))
-    return interaction(both, rounds, listening, np.zeros_like(both))
-
-
-def fear_mutes(wards: Columns) -> np.ndarray:
-    """Weeks saved where people are afraid, less half of those saved elsewhere."""
-    return saved(wards, "listening", afraid=True) - saved(wards, "listening") / 2
-
-
-def manager_too(wards: Columns) -> np.ndarray:
-    return recovered(wards, MANAGERS_TOO) - recovered(wards, ALONE)
+def noticed_sooner(more_effort: float = NOTICED) -> Quantity:
+    return noticed("nothing", more_effort) - noticed("listening", more_effort)
 
 
 def draw_wards(tables: Tables, findings: Findings) -> Figure:
@@ -157,47 +147,47 @@ def draw_saved(tables: Tables, findings: Findings) -> Figure:
 in_wards = partial(mean_in, "wards")
 
 
-def weeks(statement: str, values: Any, *given: Any, **named: Any):
-    return report(statement, "weeks", in_wards(values, *given, **named))
+def weeks(statement: str, values: Quantity, **what: str) -> Number:
+    return report(statement, "weeks", in_wards(values, **what))
 
 
 EXPERIMENT = Experiment(
     sources={"wards": Calculation(compute)},
     predictions=named(
-        noticed_sooner=predict(above(8.0), "weeks", in_wards(noticed_sooner)),
-        recovered_sooner=predict(above(4.0), "weeks", in_wards(saved, "listening")),
-        rounds_beat=predict(above(0.0), "weeks", in_wards(rounds_beat)),
-        together=predict(above(0.0), "weeks", in_wards(together, what=INTERACTION)),
-        fear_mutes=predict(below(0.0), "weeks beyond half", in_wards(fear_mutes)),
-        manager_too=predict(above(4.0), "weeks", in_wards(manager_too)),
+        noticed_sooner=predict(above(8.0), "weeks", in_wards(noticed_sooner())),
+        recovered_sooner=predict(above(4.0), "weeks", in_wards(LISTENING)),
+        rounds_beat=predict(above(0.0), "weeks", in_wards(ROUNDS - LISTENING)),
+        together=predict(
+            above(0.0), "weeks", in_wards(interaction(BOTH, ROUNDS, LISTENING), what=INTERACTION)
+        ),
+        fear_mutes=predict(below(0.0), "weeks beyond half", in_wards(AFRAID - LISTENING / 2)),
+        manager_too=predict(
+            above(4.0), "weeks", in_wards(recovered(MANAGERS_TOO) - recovered(ALONE))
+        ),
     ),
     numbers=named(
-        weeks_alone=weeks("time until recovered where nothing is done", recovered, ALONE),
-        notice_alone=weeks("time until noticed where nothing is done", noticed, "nothing"),
-        notice_listening=weeks("time until noticed where managers listen", noticed, "listening"),
+        weeks_alone=weeks("time until recovered where nothing is done", recovered(ALONE)),
+        notice_alone=weeks("time until noticed where nothing is done", noticed("nothing")),
+        notice_listening=weeks("time until noticed where managers listen", noticed("listening")),
         noticed_sooner_finer=weeks(
             "how much sooner a slip is noticed by listening, from half as much effort on",
-            noticed_sooner,
-            NOTICED / 2,
+            noticed_sooner(NOTICED / 2),
         ),
-        listening_save=weeks("weeks that listening saves", saved, "listening"),
-        listening_save_afraid=weeks(
-            "weeks that listening saves in a frightened ward", saved, "listening", afraid=True
-        ),
-        rounds_save=weeks("weeks that rounds save", saved, "rounds"),
-        both_save=weeks("weeks that both save", saved, BOTH),
+        listening_save=weeks("weeks that listening saves", LISTENING),
+        listening_save_afraid=weeks("weeks that listening saves in a frightened ward", AFRAID),
+        rounds_save=weeks("weeks that rounds save", ROUNDS),
+        both_save=weeks("weeks that both save", BOTH),
         **{
             f"back_{name}": weeks(
                 f"time until the gap is what it was before the slip, {label}",
-                back,
-                name,
+                back(name),
                 what="mean",
             )
             for name, label in zip(SCENARIOS, SCENARIO_LABELS, strict=True)
         },
         **{
             f"{scenario}_save_without_{off}": weeks(
-                f"weeks that {scenario} saves, without {off}", saved, scenario, off
+                f"weeks that {scenario} saves, without {off}", saved(scenario, off)
             )
             for scenario in ("listening", "rounds")
             for off in OFF

@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Levels, Together
+from orgsim.study.contrasts import Levels, together
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, panels, tick_levels
@@ -37,7 +37,7 @@ FOLLOWING = {20: 2, 60: 3, 200: 3, 600: 4, 2000: 4}
 FEW, QUICK = 0.0, 0.0133
 """Chance a week that a position changes hands beyond the usual: none, and half of them a year."""
 
-FIT_IN_GROWTH = Together("alignment_end", {"exit_pressure": (QUICK, FEW), "hiring_fit": (0.9, 0.0)})
+FIT_IN_GROWTH = together("alignment_end", exit_pressure=(QUICK, FEW), hiring_fit=(0.9, 0.0))
 LIFT = "Lift of alignment (points)"
 SIZE, ALIGNMENT = "Size (people)", "Alignment, end (points)"
 Lift = Callable[[Runs, int, int], np.ndarray]

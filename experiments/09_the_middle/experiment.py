@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.study.calculations import Columns, numbered
-from orgsim.study.contrasts import Levels
+from orgsim.study.contrasts import Levels, Quantity, quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import INTERACTION, mean_in, mean_of, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
@@ -27,14 +27,41 @@ def gap_by_week(runs: Columns, variant: str) -> Levels:
     return numbered(runs, f"{variant}.gap.")
 
 
-def gap(runs: Columns, variant: str, week: int = -1) -> np.ndarray:
-    """The gap at a look, by default the last one, (replications,)."""
-    return gap_by_week(runs, variant)[1][week]
+@quantity
+def gap(runs: Columns, variant: str) -> np.ndarray:
+    """The gap at the end, (replications,)."""
+    return gap_by_week(runs, variant)[1][-1]
 
 
-def closed(runs: Columns, variant: str, beside: str = "neither", suffix: str = "") -> np.ndarray:
-    """What a variant closes at the end beyond another, by default the least effort of all leaders."""
-    return gap(runs, f"{beside}{suffix}") - gap(runs, f"{variant}{suffix}")
+@quantity
+def column(runs: Columns, name: str) -> np.ndarray:
+    return runs[name]
+
+
+def closed(variant: str, suffix: str = "") -> Quantity:
+    """What a variant closes at the end beyond the least effort of all leaders."""
+    return gap(f"neither{suffix}") - gap(f"{variant}{suffix}")
+
+
+def by_each(level: str) -> Quantity:
+    """What a level closes for each of its leaders."""
+    return closed(level) / column(f"{level}_leaders")
+
+
+def bridged(variant: str) -> Quantity:
+    """What a bridge closes past managers who do not model."""
+    return gap("executives") - gap(variant)
+
+
+def gained(bridge: str, whom: str) -> Quantity:
+    """How much smaller the gap of members or others is than that of all employees without a bridge.
+
+    Who is in a task force is drawn at random, so both are like all employees before it.
+    """
+    return gap("executives") - column(f"{bridge}.{whom}")
+
+
+TOGETHER = interaction(*(gap(name) * -1 for name in ("both", "executives", "managers", "neither")))
 
 
 def closed_by_week(runs: Columns, variant: str) -> Levels:
@@ -42,47 +69,18 @@ def closed_by_week(runs: Columns, variant: str) -> Levels:
     return weeks, neither - gap_by_week(runs, variant)[1]
 
 
-def by_each(runs: Columns, level: str) -> np.ndarray:
-    """What a level closes for each of its leaders."""
-    return closed(runs, level) / np.maximum(1, runs[f"{level}_leaders"])
-
-
-def bridged(runs: Columns, variant: str) -> np.ndarray:
-    """What a bridge closes past managers who do not model."""
-    return closed(runs, variant, beside="executives")
-
-
-def gained(runs: Columns, bridge: str, whom: str) -> np.ndarray:
-    """How much smaller the gap of members or others is than that of all employees without a bridge.
-
-    Who is in a task force is drawn at random, so both are like all employees before it.
-    """
-    return gap(runs, "executives") - runs[f"{bridge}.{whom}"]
-
-
-def message_by_mentors(runs: Columns) -> np.ndarray:
-    return runs["mentoring.fidelity"] - runs["executives.fidelity"]
-
-
-def together(runs: Columns) -> np.ndarray:
-    corners = (-gap(runs, name) for name in ("both", "executives", "managers", "neither"))
-    return interaction(*corners)
-
-
 def times_as_much(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """A ratio of means; the other taken as at least a trace, so that it is a number."""
     return one / np.maximum(other, 1e-6)
 
 
-def ratio(of, one: tuple[str, ...], other: tuple[str, ...], what: str = "ratio of paired means"):
-    """How many times as large a value of the runs is of one as of the other."""
-    values = (lambda runs, each=each: of(runs, *each) for each in (one, other))
-    return means_in("runs", times_as_much, *values, what=what)
+ratio = partial(means_in, "runs", times_as_much)
+PAIRED = "ratio of paired means"
 
 
 def task_forces(runs: Columns) -> np.ndarray:
     """What ever larger task forces close for all employees, none first, (sizes, replications)."""
-    found = [bridged(runs, name) for name in TASK_FORCES.values()]
+    found = [bridged(name)(runs) for name in TASK_FORCES.values()]
     return np.stack([np.zeros_like(found[0]), *found])
 
 
@@ -161,10 +159,10 @@ def draw_bridges(tables: Tables, findings: Findings) -> Figure:
         **{f"task force, {100 * share:g} %": name for share, name in TASK_FORCES.items()},
         "managers' own effort": "both",
     }
-    found = {label: mean_of(bridged(runs, name)) for label, name in bridges.items()}
+    found = {label: mean_of(bridged(name)(runs)) for label, name in bridges.items()}
     draw_intervals(left, found, CLOSED, title="Past managers who do not model")
     curves = {
-        label: np.stack([gained(runs, name, whom) for name in TASK_FORCES.values()])
+        label: np.stack([gained(name, whom)(runs) for name in TASK_FORCES.values()])
         for label, whom in (("its members", "members"), ("other employees", "others"))
     }
     percent, label = 100 * np.array([*TASK_FORCES]), "Employees in the task force (%)"
@@ -179,14 +177,14 @@ EXPERIMENT = Experiment(
         managers_in_total=predict(
             above(2.0),
             "times as much",
-            ratio(closed, ("managers",), ("executives",), "ratio of means"),
+            ratio(closed("managers"), closed("executives"), what="ratio of means"),
         ),
         executives_each=predict(
             above(1.0),
             "times as much",
-            ratio(by_each, ("executives",), ("managers",), "ratio of means"),
+            ratio(by_each("executives"), by_each("managers"), what="ratio of means"),
         ),
-        levels_substitute=predict(below(0.0), OF_EMPLOYEES, in_runs(together, what=INTERACTION)),
+        levels_substitute=predict(below(0.0), OF_EMPLOYEES, in_runs(TOGETHER, what=INTERACTION)),
         executives_take_longer=predict(
             above(8.0),
             "weeks",
@@ -195,22 +193,22 @@ EXPERIMENT = Experiment(
         mentors_carry_no_deeds=predict(
             below(0.25),
             "of what managers' effort closes",
-            ratio(bridged, ("mentoring",), ("both",)),
+            ratio(bridged("mentoring"), bridged("both"), what=PAIRED),
         ),
         task_force_stays_inside=predict(
             below(0.1),
             "of what members gain",
-            ratio(gained, ("task_force_10", "others"), ("task_force_10", "members")),
+            ratio(*(gained("task_force_10", who) for who in ("others", "members")), what=PAIRED),
         ),
     ),
     numbers=named(
         by_executives=report(
-            "what executives' effort closes", OF_EMPLOYEES, in_runs(closed, "executives")
+            "what executives' effort closes", OF_EMPLOYEES, in_runs(closed("executives"))
         ),
         by_managers=report(
-            "what managers' effort closes", OF_EMPLOYEES, in_runs(closed, "managers")
+            "what managers' effort closes", OF_EMPLOYEES, in_runs(closed("managers"))
         ),
-        by_both=report("what both close", OF_EMPLOYEES, in_runs(closed, "both")),
+        by_both=report("what both close", OF_EMPLOYEES, in_runs(closed("both"))),
         half_time_managers=report(
             "weeks until half of what managers close is closed",
             "weeks",
@@ -224,12 +222,12 @@ EXPERIMENT = Experiment(
         message_by_mentors=report(
             "what mentoring adds to what employees know of the message",
             "points of fidelity",
-            in_runs(message_by_mentors),
+            in_runs(column("mentoring.fidelity") - column("executives.fidelity")),
         ),
         meeting_alone=report(
             "what members of a task force gain who meet and work out nothing",
             "points of members' gap",
-            in_runs(gained, "ties_alone_10", "members"),
+            in_runs(gained("ties_alone_10", "members")),
         ),
         task_force_as_good=report(
             "share of employees in a task force that does what managers' effort would",
@@ -238,7 +236,7 @@ EXPERIMENT = Experiment(
                 "runs",
                 size_as_good,
                 task_forces,
-                partial(bridged, variant="both"),
+                bridged("both"),
                 what="crossing of means",
             ),
         ),
@@ -246,7 +244,7 @@ EXPERIMENT = Experiment(
             f"{level}_without_{mechanism}": report(
                 f"what {level}' effort closes without {mechanism}",
                 OF_EMPLOYEES,
-                in_runs(closed, level, suffix=f"_without_{mechanism}"),
+                in_runs(closed(level, f"_without_{mechanism}")),
             )
             for level in ("executives", "managers")
             for mechanism in MECHANISMS

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.simulation import WhereItSits
-from orgsim.study.contrasts import Contrast, Curve
+from orgsim.study.contrasts import Contrast, Curve, quantity
 from orgsim.study.declaration import (
     Ablation,
     Experiment,
@@ -71,19 +71,19 @@ def difference_left(tables: Tables, scenario: str = "apart") -> Evidence:
     return ratio_of(*(np.diff(each, axis=0)[0] for each in (where.theme_end, where.theme_start)))
 
 
+@quantity
 def by_weighting(priorities: Compared, what: str) -> np.ndarray:
     """What it changes to put three quarters of the weight on the welcome theme."""
     return priorities.end("weight_on_welcome", what) - priorities.end("apart", what)
 
 
-def practice_by_weighting(priorities: Compared) -> np.ndarray:
-    weighted, apart = (
-        themes_of(priorities, name).theme_end.mean(axis=0)
-        for name in ("weight_on_welcome", "apart")
-    )
-    return apart - weighted
+@quantity
+def practice(priorities: Compared, scenario: str) -> np.ndarray:
+    """How far practice is from each theme at the end, each counted alike."""
+    return themes_of(priorities, scenario).theme_end.mean(axis=0)
 
 
+@quantity
 def over_all_weeks(runs: Runs, scenario: str) -> np.ndarray:
     """What a programme adds to alignment in the mean of all weeks."""
     weeks, values = runs.weekly("alignment", inconsistency=SLIGHT, scenario=scenario)
@@ -213,17 +213,17 @@ EXPERIMENT = Experiment(
         alignment_by_weighting=report(
             "what three quarters of the weight on the welcome theme add to measured alignment",
             ALIGNMENT,
-            mean_in("priorities", by_weighting, "alignment"),
+            mean_in("priorities", by_weighting("alignment")),
         ),
         practice_by_weighting=report(
             "what they add to what is done, each theme counted alike",
             "points of practice",
-            mean_in("priorities", practice_by_weighting),
+            mean_in("priorities", practice("apart") - practice("weight_on_welcome")),
         ),
         engagement_by_weighting=report(
             "what they add to engagement",
             ENGAGEMENT,
-            mean_in("priorities", by_weighting, "engagement"),
+            mean_in("priorities", by_weighting("engagement")),
         ),
         **{
             f"left_without_{mechanism}": report(
@@ -244,7 +244,7 @@ EXPERIMENT = Experiment(
             f"{name}_in_the_mean": report(
                 f"what workshops {STRETCHES[name]} add in the mean of all weeks",
                 ALIGNMENT,
-                mean_in("timing", over_all_weeks, name),
+                mean_in("timing", over_all_weeks(name)),
             )
             for name in ("once", "repeated")
         },

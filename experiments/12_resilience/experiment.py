@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.contrasts import Contrast, Levels
+from orgsim.study.contrasts import Contrast, Levels, quantity
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, mean_in, mean_of, place_in
 from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
@@ -36,48 +35,46 @@ QUIET, BUSY = 0.0, 0.01
 HALF_YEAR = 26
 SINCE, HIRING_FIT = "Time since the shock (weeks)", "Hiring fit (share)"
 
-TRUST, PRACTICE, LOST_LEADER = (
-    ("trust", "scandal"),
-    (GAP, "merger"),
-    (GAP, "lost leader"),
-)
-"""What a scandal does to trust, and what a merger or the loss of the one at the top does to the gap."""
+TRUST, PRACTICE = ("trust", "scandal"), (GAP, "merger")
+"""What a scandal does to trust, and what a merger does to the gap."""
 
 GAIN_OF_TURNOVER = Contrast("alignment_end", LEAVING, BUSY, QUIET, {MERGED: 1.0, FIT: 1.0})
 """What turnover adds to alignment after a merger where all newcomers fit."""
 
 
+@quantity
 def slower(runs: Runs, case: tuple[str, str], factor: str) -> np.ndarray:
     """Weeks until half of it is back: a property high less low, (replications,)."""
     found = damage(runs, *case)
     return found.contrast(found.times, factor)
 
 
+@quantity
 def deeper(runs: Runs, case: tuple[str, str], factor: str) -> np.ndarray:
     """The largest damage: a property high less low, (replications,)."""
     found = damage(runs, *case)
     return found.contrast(found.depth, factor)
 
 
+@quantity
 def times(runs: Runs, case: tuple[str, str]) -> np.ndarray:
     return damage(runs, *case).times.mean(axis=0)
 
 
+@quantity
 def depth(runs: Runs, case: tuple[str, str]) -> np.ndarray:
     return damage(runs, *case).depth.mean(axis=0)
 
 
-def top_leader(runs: Runs) -> np.ndarray:
-    return damage(runs, *LOST_LEADER).first_year
+@quantity
+def first_year(runs: Runs, *case: str) -> np.ndarray:
+    """Mean damage over the first year."""
+    return damage(runs, *case).first_year
 
 
-def worse_together(runs: Runs) -> np.ndarray:
-    """Mean damage to practice over the first year: merger and scandal together beyond their sum."""
-    both, merger, scandal = (
-        damage(runs, GAP, *shocks).first_year
-        for shocks in (("merger", "scandal"), ("merger",), ("scandal",))
-    )
-    return interaction(both, merger, scandal, np.zeros_like(both))
+WORSE_TOGETHER = interaction(
+    first_year(GAP, "merger", "scandal"), first_year(GAP, "merger"), first_year(GAP, "scandal")
+)
 
 
 def effect_of_turnover(merged: float, runs: Runs) -> Levels:
@@ -134,9 +131,8 @@ def draw_levers(tables: Tables, findings: Findings) -> Figure:
             (row[0], deeper, "Change of depth (points)"),
             (row[1], slower, "Change of time to recover (weeks)"),
         ):
-            effects = {name: mean_of(change(runs, case, key)) for name, key in FACTORS.items()}
+            effects = {name: mean_of(change(case, key)(runs)) for name, key in FACTORS.items()}
             draw_intervals(one, effects, label, title=title)
-            one.xaxis.set_major_locator(MaxNLocator(5))
     return figure
 
 
@@ -179,11 +175,13 @@ EXPERIMENT = Experiment(
     ),
     predictions=named(
         trust_is_slow=predict(
-            above(HALF_YEAR), "weeks", in_shocks(times, TRUST, what="restricted mean time")
+            above(HALF_YEAR), "weeks", in_shocks(times(TRUST), what="restricted mean time")
         ),
-        deeds_rebuild=predict(below(-8.0), "weeks", in_shocks(slower, TRUST, DEEDS)),
-        fit_speeds_recovery=predict(below(-8.0), "weeks", in_shocks(slower, PRACTICE, FIT)),
-        top_leader=predict(within(-0.01, 0.01), "points", in_shocks(top_leader)),
+        deeds_rebuild=predict(below(-8.0), "weeks", in_shocks(slower(TRUST, DEEDS))),
+        fit_speeds_recovery=predict(below(-8.0), "weeks", in_shocks(slower(PRACTICE, FIT))),
+        top_leader=predict(
+            within(-0.01, 0.01), "points", in_shocks(first_year(GAP, "lost leader"))
+        ),
         turnover_turns=predict(
             within(0.2, 0.8), "hiring fit", turning(CALM, "hiring fit without effect")
         ),
@@ -195,27 +193,27 @@ EXPERIMENT = Experiment(
         depth_of_scandal=report(
             "largest loss of trust by a scandal",
             "points",
-            in_shocks(depth, TRUST, what="largest damage"),
+            in_shocks(depth(TRUST), what="largest damage"),
         ),
         depth_of_merger=report(
             "largest widening of the gap by a merger",
             "points",
-            in_shocks(depth, PRACTICE, what="largest damage"),
+            in_shocks(depth(PRACTICE), what="largest damage"),
         ),
         deeds_fall_deeper=report(
             "how much more trust a scandal costs where leaders make more effort",
             "points",
-            in_shocks(deeper, TRUST, DEEDS),
+            in_shocks(deeper(TRUST, DEEDS)),
         ),
         practice_is_slow=report(
             "time until half of what a merger cost in practice is back",
             "weeks",
-            in_shocks(times, PRACTICE),
+            in_shocks(times(PRACTICE)),
         ),
         worse_together=report(
             "damage to practice in the first year, merger and scandal together beyond their sum",
             "points",
-            in_shocks(worse_together, what=INTERACTION),
+            in_shocks(WORSE_TOGETHER, what=INTERACTION),
         ),
     ),
     ablations=(
@@ -224,7 +222,7 @@ EXPERIMENT = Experiment(
             "How much later half of the trust is back where leaders make more effort.",
             "weeks",
             "shocks",
-            partial(slower, case=TRUST, factor=DEEDS),
+            slower(TRUST, DEEDS),
             off=("visibility", "effort", "deeds", "attention", "turnover"),
             keep={
                 "shocks.0.strength": (0.0,),

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.calculations import Columns
-from orgsim.study.contrasts import Contrast
+from orgsim.study.contrasts import Contrast, at, quantity
 from orgsim.study.declaration import Ablation, Calculation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import (
     INTERACTION,
@@ -18,10 +18,10 @@ from orgsim.study.evidence import (
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import mechanisms
 from orgsim.study.shapes import interaction
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.tables import Tables
 
 from .figures import draw_lasting, draw_pairs, draw_ranking
-from .programmes import KINDS, PAIRS, compare, single
+from .programmes import KINDS, PAIRS, by_money, compare, single
 from .scores import DOUBLE, USUAL, Scores, words
 
 ALIGNMENT, LEFT = "points of alignment", "of what it added"
@@ -42,35 +42,20 @@ def left_of(tables: Tables, kind: str) -> Evidence:
     return ratio_of(found.two_years_later(kind), found.at_its_end(kind))
 
 
-def walk_with_time(columns: Columns) -> np.ndarray:
-    couple = PAIRS.index(("leadership_development", "time_management"))
-    return Scores(columns).interactions()[couple]
+@quantity
+def pairs_together(columns: Columns, *pairs: int) -> np.ndarray:
+    """What pairs add beyond the sum of both, in the mean of some of them or of all."""
+    return Scores(columns).interactions()[list(pairs) or slice(None)].mean(axis=0)
 
 
-def most_replace(columns: Columns) -> np.ndarray:
-    return Scores(columns).interactions().mean(axis=0)
+@quantity
+def added(columns: Columns, kind: str, outcome: str = "alignment") -> np.ndarray:
+    return Scores(columns, outcome).of(single(kind, USUAL))
 
 
-def reviews_over_training(columns: Columns) -> np.ndarray:
-    reviews, training = (
-        Scores(columns, "performance").of(single(kind, USUAL))
-        for kind in ("goal_review_cycle", "training_programme")
-    )
-    return reviews - training
-
-
-def added(columns: Columns, kind: str) -> np.ndarray:
-    return Scores(columns).of(single(kind, USUAL))
-
-
+@quantity
 def added_for_money(columns: Columns, kind: str) -> np.ndarray:
-    return Scores(columns).for_money()[KINDS.index(kind)]
-
-
-def fit_over_training(columns: Columns) -> np.ndarray:
-    return added_for_money(columns, "hiring_for_fit") - added_for_money(
-        columns, "training_programme"
-    )
+    return Scores(columns).of(by_money(kind))
 
 
 def often_best(tables: Tables, kind: str, outcome: str, price: str) -> Evidence:
@@ -104,12 +89,15 @@ def same_ranks(tables: Tables) -> Evidence:
     return function_of_means(agreement, found.singles(), found.for_money(), what=what)
 
 
-def both_over_sum(runs: Runs) -> np.ndarray:
-    """What walking and time add together beyond the sum of both, (replications,)."""
-    names = ("both", "walk", "time", "nothing")
-    return interaction(*(runs.at("alignment_end", scenario=name) for name in names))
+BOTH_OVER_SUM = interaction(
+    *(at("alignment_end", scenario=name) for name in ("both", "walk", "time", "nothing"))
+)
+"""What walking and time add together beyond the sum of both."""
 
-
+WALK_WITH_TIME = pairs_together(PAIRS.index(("leadership_development", "time_management")))
+REVIEWS, TRAINING = (
+    added(kind, "performance") for kind in ("goal_review_cycle", "training_programme")
+)
 in_programmes = partial(mean_in, "programmes")
 
 EXPERIMENT = Experiment(
@@ -119,19 +107,19 @@ EXPERIMENT = Experiment(
         training_fades=predict(below(0.5), LEFT, left_of, "training_programme"),
         fit_stays=predict(above(0.5), LEFT, left_of, "hiring_for_fit"),
         walk_with_time=predict(
-            above(0.0), ALIGNMENT, in_programmes(walk_with_time, what=INTERACTION)
+            above(0.0), ALIGNMENT, in_programmes(WALK_WITH_TIME, what=INTERACTION)
         ),
         most_replace=predict(
-            below(0.0), ALIGNMENT, in_programmes(most_replace, what="mean over pairs")
+            below(0.0), ALIGNMENT, in_programmes(pairs_together(), what="mean over pairs")
         ),
         reviews_over_training=predict(
-            above(0.01), "points of performance", in_programmes(reviews_over_training)
+            above(0.01), "points of performance", in_programmes(REVIEWS - TRAINING)
         ),
     ),
     numbers=named(
         **{
             f"{kind}_adds": report(
-                f"what {words(kind)} adds to alignment", ALIGNMENT, in_programmes(added, kind)
+                f"what {words(kind)} adds to alignment", ALIGNMENT, in_programmes(added(kind))
             )
             for kind in KINDS
         },
@@ -139,7 +127,7 @@ EXPERIMENT = Experiment(
             f"{kind}_adds_for_money": report(
                 f"the same for {words(kind)}, at equal money",
                 ALIGNMENT,
-                in_programmes(added_for_money, kind),
+                in_programmes(added_for_money(kind)),
             )
             for kind in KINDS
         },
@@ -164,7 +152,9 @@ EXPERIMENT = Experiment(
         fit_over_training_for_money=report(
             "what hiring for fit adds more than training at equal money",
             ALIGNMENT,
-            in_programmes(fit_over_training),
+            in_programmes(
+                added_for_money("hiring_for_fit") - added_for_money("training_programme")
+            ),
         ),
         **{
             f"{kind}_left": report(
@@ -188,9 +178,8 @@ EXPERIMENT = Experiment(
             "What walking the talk and time for people add together beyond the sum of both.",
             ALIGNMENT,
             "carried",
-            both_over_sum,
+            BOTH_OVER_SUM,
             off=("attention", "deeds", "visibility", "effort", "trust", "reinforcement"),
-            keep={"scenario": ("nothing", "walk", "time", "both")},
         ),
         Ablation(
             "training_left_through",

@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.calculations import Columns, chosen
+from orgsim.study.contrasts import quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import Estimate, mean_in, means_in
 from orgsim.study.findings import above, named, predict, report, within
@@ -14,20 +15,16 @@ from .organisations import ADVICE, GENERATED, MANUFACTURER, REAL, REWIRED, UNWEI
 from .runs import WITHOUT, ablate, compare, structure
 
 
+@quantity
 def of(
-    imitation: str, compared: Columns, column: str = "alignment", organisation: str = MANUFACTURER
+    compared: Columns, imitation: str, column: str = "alignment", organisation: str = MANUFACTURER
 ) -> np.ndarray:
     """A column of an imitation by drawing, (drawings,)."""
     return chosen(compared, column, organisation=organisation, imitation=imitation)
 
 
-def real_less_generated(compared: Columns, column: str, times: float = 1.0) -> np.ndarray:
-    """The manufacturer less its imitation from a handful of numbers, or less some times as much."""
-    return of(REAL, compared, column) - times * of(GENERATED, compared, column)
-
-
 def ratio(column: str, top: str, bottom: str) -> Estimate:
-    values = (partial(of, each, column=column) for each in (top, bottom))
+    values = of(top, column), of(bottom, column)
     return means_in("compared", np.divide, *values, what="ratio of means")
 
 
@@ -36,7 +33,7 @@ ABSOLUTE = "difference of absolute differences"
 chart_before_ties = means_in(
     "compared",
     lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
-    *(partial(of, imitation) for imitation in (REAL, REWIRED, GENERATED)),
+    *(of(imitation) for imitation in (REAL, REWIRED, GENERATED)),
     what=ABSOLUTE,
 )
 """How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
@@ -45,7 +42,7 @@ worse_when_small = means_in(
     "compared",
     lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
     *(
-        partial(of, imitation, organisation=organisation)
+        of(imitation, organisation=organisation)
         for organisation in (ADVICE, MANUFACTURER)
         for imitation in (REAL, GENERATED)
     ),
@@ -63,7 +60,7 @@ EXPERIMENT = Experiment(
     },
     predictions=named(
         means_are_alike=predict(
-            within(-0.01, 0.01), "points", in_compared(real_less_generated, "alignment")
+            within(-0.01, 0.01), "points", in_compared(of(REAL) - of(GENERATED))
         ),
         effects_are_alike=predict(
             within(0.8, 1.2), "ratio", ratio("walking", top=REAL, bottom=GENERATED)
@@ -73,7 +70,7 @@ EXPERIMENT = Experiment(
             above(1.05), "ratio", ratio("practice_dispersion", top=REAL, bottom=REWIRED)
         ),
         hubs_pay=predict(
-            above(0.0), "points", in_compared(real_less_generated, "targeted", times=2)
+            above(0.0), "points", in_compared(of(REAL, "targeted") - of(GENERATED, "targeted") * 2)
         ),
         small_ones_are_themselves=predict(above(0.0), "points", worse_when_small),
     ),
@@ -86,7 +83,7 @@ EXPERIMENT = Experiment(
         anybody_gains=report(
             "what training any tenth of employees gains over the year after",
             "points",
-            in_compared(partial(of, REAL), "trained"),
+            in_compared(of(REAL, "trained")),
         ),
         **{
             f"gain_{variant.replace(' ', '_')}": report(

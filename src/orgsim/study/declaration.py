@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config.files import lay_value, merged, read_toml
-from orgsim.study.contrasts import Contrast, Interaction
+from orgsim.study.contrasts import Quantity
 from orgsim.study.findings import Findings, Number, Prediction
 from orgsim.study.tables import Runs, Tables
 from orgsim.sweep.sweep_file import find_base
@@ -104,7 +104,7 @@ class Ablation:
 
     source  name of a sweep of the experiment
     effect  (replications,) of the runs of one variant, as a paired difference
-    keep    levels of factors that the effect needs, those of a Contrast if none are named; factors
+    keep    levels of factors that the effect needs, those a Quantity knows of if none are named; factors
             not named keep all their levels
     off     mechanisms, several together as "deeds and words", or by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}
@@ -120,7 +120,7 @@ class Ablation:
 
     def kept(self) -> Mapping[str, tuple[Any, ...]]:
         """The levels that are run again, by factor."""
-        if self.keep or not isinstance(self.effect, Contrast | Interaction):
+        if self.keep or not isinstance(self.effect, Quantity):
             return self.keep
         return self.effect.keep
 

@@ -107,15 +107,6 @@ def _with(estimate: Callable[..., Evidence], *given: Any) -> Estimate:
     return (lambda tables: estimate(tables, *given)) if given else estimate
 
 
-def numbers_of(
-    unit: str, estimate: Callable[..., Evidence], **each: tuple[Any, ...]
-) -> tuple[Number, ...]:
-    """Numbers that are one estimate of several things."""
-    return named(
-        **{name: report(words, unit, estimate, *rest) for name, (words, *rest) in each.items()}
-    )
-
-
 Named = TypeVar("Named", Number, Prediction)
 
 

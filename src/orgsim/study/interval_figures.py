@@ -93,6 +93,7 @@ def draw_intervals(
     if whole:
         axes.axvline(whole.value, color=GREY, linewidth=1, linestyle=":")
     name_rows(axes, list(found))
+    axes.locator_params(axis="x", nbins=5)
     axes.set(xlabel=xlabel, **labels)
 
 
@@ -147,8 +148,3 @@ def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str, **labels: Any) 
     names = ["whole model", *(f"without {each.variant}" for each in left[1:])]
     found = {name: each.effect for name, each in zip(names, left, strict=True)}
     draw_intervals(axes, found, xlabel, left[0].effect, **labels)
-
-
-def draw_ablations(findings: Findings, shown: Mapping[str, tuple[str, str]], **size: Any) -> Figure:
-    """Ablations side by side."""
-    return mechanisms("", **size, **dict[str, Any](shown))({}, findings)
