@@ -8,18 +8,9 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.contrasts import Contrast, Levels
+from orgsim.study.contrasts import Contrast, Levels, quantity
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
-from orgsim.study.evidence import (
-    Estimate,
-    Evidence,
-    difference_of,
-    function_of_means,
-    mean_in,
-    means_in,
-    place_in,
-    ratio_of,
-)
+from orgsim.study.evidence import Estimate, Evidence, difference_of, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import mechanisms
@@ -131,28 +122,24 @@ half_forgotten = place_in(
 )
 
 
+@quantity
 def left_of(runs: Runs, length: int, later: int = LATER) -> np.ndarray:
-    """What is left of a push two years after it (or at the end), (replications,)."""
+    """What a push has gained some weeks after it (or at the end), (replications,)."""
     weeks, gain = gained(runs, weeks=length)
     return gain[np.argmin(np.abs(weeks - (length + later)))]
 
 
-def left_and_gained(tables: Tables, length: int) -> tuple[np.ndarray, np.ndarray]:
-    """What is left of a push, and what it had gained when it ended, (replications,) each."""
-    return left_of(tables["push"], length), left_of(tables["push"], length, later=0)
+def kept_of(length: int) -> Estimate:
+    values = left_of(length), left_of(length, later=0)
+    return means_in("push", np.divide, *values, what="ratio of means")
 
 
-def kept_of(tables: Tables, length: int) -> Evidence:
-    return ratio_of(*left_and_gained(tables, length), what="ratio of means")
-
-
-def long_pushes_last(tables: Tables) -> Evidence:
-    return function_of_means(
-        lambda left, all_of_it, other_left, other_all: left / all_of_it - other_left / other_all,
-        *left_and_gained(tables, LONG),
-        *left_and_gained(tables, SHORT),
-        what="difference of ratios",
-    )
+long_pushes_last = means_in(
+    "push",
+    lambda left, all_of_it, other_left, other_all: left / all_of_it - other_left / other_all,
+    *(left_of(length, later) for length in (LONG, SHORT) for later in (LATER, 0)),
+    what="difference of ratios",
+)
 
 
 def draw_tipping(tables: Tables, findings) -> Figure:
@@ -291,17 +278,17 @@ EXPERIMENT = Experiment(
             "weeks",
             half_forgotten,
         ),
-        kept_of_short=report("kept two years after a push of half a year", GAIN, kept_of, SHORT),
-        kept_of_long=report("kept two years after a push of two years", GAIN, kept_of, LONG),
+        kept_of_short=report("kept two years after a push of half a year", GAIN, kept_of(SHORT)),
+        kept_of_long=report("kept two years after a push of two years", GAIN, kept_of(LONG)),
         left_of_short=report(
             "practice that is left two years after a push of half a year",
             "points",
-            mean_in("push", left_of, SHORT),
+            mean_in("push", left_of(SHORT)),
         ),
         left_of_long=report(
             "practice that is left two years after a push of two years",
             "points",
-            mean_in("push", left_of, LONG),
+            mean_in("push", left_of(LONG)),
         ),
     ),
     ablations=(
