@@ -43,27 +43,11 @@ GAIN_OF_TURNOVER = Contrast("alignment_end", LEAVING, BUSY, QUIET, {MERGED: 1.0,
 
 
 @quantity
-def slower(runs: Runs, case: tuple[str, str], factor: str) -> np.ndarray:
-    """Weeks until half of it is back: a property high less low, (replications,)."""
+def shaken(runs: Runs, case: tuple[str, str], what: str, factor: str = "") -> np.ndarray:
+    """Depth of the damage, or times until half of it is back: the mean, or a factor high less low."""
     found = damage(runs, *case)
-    return found.contrast(found.times, factor)
-
-
-@quantity
-def deeper(runs: Runs, case: tuple[str, str], factor: str) -> np.ndarray:
-    """The largest damage: a property high less low, (replications,)."""
-    found = damage(runs, *case)
-    return found.contrast(found.depth, factor)
-
-
-@quantity
-def times(runs: Runs, case: tuple[str, str]) -> np.ndarray:
-    return damage(runs, *case).times.mean(axis=0)
-
-
-@quantity
-def depth(runs: Runs, case: tuple[str, str]) -> np.ndarray:
-    return damage(runs, *case).depth.mean(axis=0)
+    values = getattr(found, what)
+    return found.contrast(values, factor) if factor else values.mean(axis=0)
 
 
 @quantity
@@ -127,11 +111,13 @@ def draw_levers(tables: Tables, findings: Findings) -> Figure:
     figure, axes = panels(2, 2, width=4.6, height=2.4)
     cases = (("Trust after a scandal", TRUST), ("Practice after a merger", PRACTICE))
     for row, (title, case) in zip(axes, cases, strict=True):
-        for one, change, label in (
-            (row[0], deeper, "Change of depth (points)"),
-            (row[1], slower, "Change of time to recover (weeks)"),
+        for one, what, label in (
+            (row[0], "depth", "Change of depth (points)"),
+            (row[1], "times", "Change of time to recover (weeks)"),
         ):
-            effects = {name: mean_of(change(case, key)(runs)) for name, key in FACTORS.items()}
+            effects = {
+                name: mean_of(shaken(case, what, factor)(runs)) for name, factor in FACTORS.items()
+            }
             draw_intervals(one, effects, label, title=title)
     return figure
 
@@ -175,10 +161,14 @@ EXPERIMENT = Experiment(
     ),
     predictions=named(
         trust_is_slow=predict(
-            above(HALF_YEAR), "weeks", in_shocks(times(TRUST), what="restricted mean time")
+            above(HALF_YEAR),
+            "weeks",
+            in_shocks(shaken(TRUST, "times"), what="restricted mean time"),
         ),
-        deeds_rebuild=predict(below(-8.0), "weeks", in_shocks(slower(TRUST, DEEDS))),
-        fit_speeds_recovery=predict(below(-8.0), "weeks", in_shocks(slower(PRACTICE, FIT))),
+        deeds_rebuild=predict(below(-8.0), "weeks", in_shocks(shaken(TRUST, "times", DEEDS))),
+        fit_speeds_recovery=predict(
+            below(-8.0), "weeks", in_shocks(shaken(PRACTICE, "times", FIT))
+        ),
         top_leader=predict(
             within(-0.01, 0.01), "points", in_shocks(first_year(GAP, "lost leader"))
         ),
@@ -193,22 +183,22 @@ EXPERIMENT = Experiment(
         depth_of_scandal=report(
             "largest loss of trust by a scandal",
             "points",
-            in_shocks(depth(TRUST), what="largest damage"),
+            in_shocks(shaken(TRUST, "depth"), what="largest damage"),
         ),
         depth_of_merger=report(
             "largest widening of the gap by a merger",
             "points",
-            in_shocks(depth(PRACTICE), what="largest damage"),
+            in_shocks(shaken(PRACTICE, "depth"), what="largest damage"),
         ),
         deeds_fall_deeper=report(
             "how much more trust a scandal costs where leaders make more effort",
             "points",
-            in_shocks(deeper(TRUST, DEEDS)),
+            in_shocks(shaken(TRUST, "depth", DEEDS)),
         ),
         practice_is_slow=report(
             "time until half of what a merger cost in practice is back",
             "weeks",
-            in_shocks(times(PRACTICE)),
+            in_shocks(shaken(PRACTICE, "times")),
         ),
         worse_together=report(
             "damage to practice in the first year, merger and scandal together beyond their sum",
@@ -222,7 +212,7 @@ EXPERIMENT = Experiment(
             "How much later half of the trust is back where leaders make more effort.",
             "weeks",
             "shocks",
-            slower(TRUST, DEEDS),
+            shaken(TRUST, "times", DEEDS),
             off=("visibility", "effort", "deeds", "attention", "turnover"),
             keep={
                 "shocks.0.strength": (0.0,),
