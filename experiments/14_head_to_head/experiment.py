@@ -21,8 +21,7 @@ from orgsim.study.shapes import interaction
 from orgsim.study.tables import Tables
 
 from .figures import draw_lasting, draw_pairs, draw_ranking
-from .programmes import KINDS, PAIRS, by_money, compare, single
-from .scores import DOUBLE, USUAL, Scores, words
+from .programmes import DOUBLE, KINDS, PAIRS, USUAL, Scores, by_money, compare, single, words
 
 ALIGNMENT, LEFT = "points of alignment", "of what it added"
 TRAINED = KINDS.index("training_programme")

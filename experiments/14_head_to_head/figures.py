@@ -15,8 +15,7 @@ from orgsim.study.findings import Findings
 from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.tables import Tables
 
-from .programmes import KINDS, PAIRS
-from .scores import Scores, words
+from .programmes import KINDS, PAIRS, Scores, words
 
 LASTING = (
     "training_programme",
