@@ -45,8 +45,8 @@ class Runs:
 
     @property
     def horizon(self) -> float:
-        """The weeks simulated, where censored times are cut."""
-        return float(np.max(self.rows["weeks"].to_numpy()))
+        """The weeks simulated at all points, where censored times are cut."""
+        return float(np.min(self.rows["weeks"].to_numpy()))
 
     def key(self, name: str) -> str:
         """The key of a factor from its last parts: `transparency`, `trust_mean`, or all of it."""
@@ -99,8 +99,7 @@ class Runs:
             return self._by_point(self.rows, np.isfinite(times.astype(float)).astype(float))
         values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
         if outcome in CONVERGENCE_TIMES:
-            horizon = float(np.min(self.rows["weeks"].to_numpy()))
-            values = np.fmin(np.where(np.isnan(values), np.inf, values), horizon)
+            values = np.fmin(np.where(np.isnan(values), np.inf, values), self.horizon)
         return self._by_point(self.rows, values)
 
     def _by_point(self, rows: pa.Table, values: np.ndarray) -> np.ndarray:
