@@ -128,8 +128,9 @@ def draw_phases(tables: Tables, findings) -> Figure:
 
 def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
     """Lines of equal hours per report on logarithmic axes."""
-    axes.set(xscale="log", yscale="log")
     limits = axes.get_xlim(), axes.get_ylim()
+    tick_levels(axes, (5, 10, 20, 35))
+    tick_levels(axes, (3, 6, 12, 24), axis="y")
     style: Any = {"color": "white", "fontsize": 8, "ha": "right", "va": "center"}
     outline = [withStroke(linewidth=2.4, foreground=INK)]
     for each in (0.5, 1, 2, 4):
@@ -138,8 +139,6 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
         at = min(0.93 * hours[-1], 0.9 * each * spans[-1])
         axes.annotate(f"{each:g} h each", (at, at / each), path_effects=outline, **style)
     axes.set(xlim=limits[0], ylim=limits[1])
-    tick_levels(axes, (5, 10, 20, 35))
-    axes.set_yticks([3, 6, 12, 24], ["3", "6", "12", "24"])
 
 
 def draw_collapse(tables: Tables, findings) -> Figure:
@@ -147,6 +146,7 @@ def draw_collapse(tables: Tables, findings) -> Figure:
     mattered. Means with 95 % intervals.
     """
     figure, parts = panels(2, width=4.8, height=3.8)
+    parts[1].sharey(parts[0])
     for axes, source, title in zip(
         parts, ("calendars", "unburdened"), ("The model", "Busyness costs hours only"), strict=True
     ):
@@ -157,9 +157,6 @@ def draw_collapse(tables: Tables, findings) -> Figure:
             draw_points(axes, hours[:, column], found, column, f"{span:.2g}", linewidth=1)
         tick_levels(axes, (0.25, 0.5, 1, 2, 4, 8))
         axes.set(xlabel=HOURS, ylabel=CLOSED, title=title)
-    limits = [axes.get_ylim() for axes in parts]
-    for axes in parts:
-        axes.set_ylim(np.min(limits), np.max(limits))
     parts[0].legend(title="mean span (reports)", fontsize=8.5)
     return figure
 

@@ -74,6 +74,7 @@ def draw_depth(tables: Tables, findings) -> Figure:
     with 95 % bands.
     """
     figure, axes = panels(3, width=4.3, height=3.8)
+    axes[1].sharey(axes[0])
     runs = tables["depth"]
     depths = runs.levels("levels")
     labels = {DEAF: "no feedback", USUAL: "usual feedback", LISTENING: "leaders listen"}
@@ -84,9 +85,6 @@ def draw_depth(tables: Tables, findings) -> Figure:
         closed = partial(runs.curve, "gap_closed", "levels", attention=attention)
         curves = {label: closed(feedback=level)[1] for level, label in labels.items()}
         draw_curves(part, depths, curves, DEPTH, CLOSED, place=place, title=title)
-    limits = [part.get_ylim() for part in axes[:2]]
-    for part in axes[:2]:
-        part.set_ylim(np.min(limits), np.max(limits))
     added = {
         label: BY_AUTONOMY(outcome, where=UNHEARD).over("levels")(runs)[1]
         for label, outcome in (

@@ -119,17 +119,9 @@ def draw_decay(tables: Tables, findings: Findings) -> Figure:
     }
     weeks, title = np.arange(len(used["training alone"])), "Of what was taught, in use"
     draw_weeks(left, weeks, used, "In use (share of the gap)", ylim=(-0.02, 1.08), title=title)
-    left.plot(
-        list(PUBLISHED),
-        list(PUBLISHED.values()),
-        linestyle="none",
-        marker="D",
-        markersize=6,
-        color=INK,
-        markerfacecolor="white",
-        zorder=5,
-        label="published, training (Saks & Belcourt 2006)",
-    )
+    style: Any = {"color": INK, "marker": "D", "markersize": 6, "markerfacecolor": "white"}
+    label = "published, training (Saks & Belcourt 2006)"
+    left.plot(*zip(*PUBLISHED.items(), strict=True), linestyle="", zorder=5, label=label, **style)
     left.axvspan(8, TRAINED, color=GREY, alpha=0.2, linewidth=0)
     left.legend(fontsize=8, loc="upper right")
     lines = {

@@ -1,6 +1,7 @@
 """How soon is a slip of a ward noticed, and made up for: with rounds, with listening, with both?"""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -96,28 +97,11 @@ def draw_wards(tables: Tables, findings: Findings) -> Figure:
     gaps["nothing, manager slips too"] = damage(wards, MANAGERS_TOO)
     efforts = {name: damage(wards, each, "effort") for name, each in slipped.items()}
     weeks, first = np.arange(len(gaps["nothing"])), gaps["nothing"][0].mean()
-    time, ends = "Time since the slip (weeks)", (0, 1.25 * first)
-    draw_weeks(
-        axes[0],
-        weeks,
-        gaps,
-        "Wards' gap beside their twins' (points)",
-        xlabel=time,
-        place="upper right",
-        ylim=ends,
-        title="A ward that has slipped",
-    )
-    draw_weeks(
-        axes[1],
-        weeks,
-        efforts,
-        "Managers' effort beside their twins' (points)",
-        xlabel=time,
-        place="upper right",
-        ncols=2,
-        room=1.3,
-        title="What their managers notice",
-    )
+    layout: Any = {"xlabel": "Time since the slip (weeks)", "place": "upper right"}
+    label, title = "Wards' gap beside their twins' (points)", "A ward that has slipped"
+    draw_weeks(axes[0], weeks, gaps, label, ylim=(0, 1.25 * first), title=title, **layout)
+    label, title = "Managers' effort beside their twins' (points)", "What their managers notice"
+    draw_weeks(axes[1], weeks, efforts, label, ncols=2, room=1.3, title=title, **layout)
     for part, level, words, side in (
         (axes[0], LEFT * first, "recovered", "bottom"),
         (axes[1], NOTICED, "noticed", "top"),

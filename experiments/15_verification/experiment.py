@@ -131,9 +131,7 @@ def draw_scaling(tables, findings) -> Figure:
         (right, (10, 100, 1000), (0.001, 0.002, 0.005, 0.01)),
     ):
         tick_levels(axes, across)
-        axes.set_yscale("log")
-        axes.set_yticks(up, [f"{tick:g}" for tick in up])
-        axes.minorticks_off()
+        tick_levels(axes, up, axis="y")
     right.set_ylim(bottom=5e-4)
     return figure
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.outcome_rows import outcome
@@ -90,12 +91,15 @@ def draw_curves(
         axes.legend(**layout, fontsize=8.5, title_fontsize=8.5, alignment="left")
 
 
-def tick_levels(axes: Axes, levels: Sequence[float] | np.ndarray, log: bool = True) -> None:
-    """Ticks at levels of x and nowhere else, evenly or by their ratios."""
+def tick_levels(
+    axes: Axes, levels: Sequence[float] | np.ndarray, log: bool = True, axis: str = "x"
+) -> None:
+    """Ticks at some levels and nowhere else, evenly or by their ratios."""
+    one = axes.xaxis if axis == "x" else axes.yaxis
     if log:
-        axes.set_xscale("log")
-    axes.set_xticks(levels, [f"{level:,g}" for level in levels])
-    axes.minorticks_off()
+        axes.set(**{f"{axis}scale": "log"})
+    one.set_ticks(levels, [f"{level:,g}" for level in levels])
+    one.set_minor_locator(NullLocator())
 
 
 def draw_weeks(
