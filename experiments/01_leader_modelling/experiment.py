@@ -4,47 +4,37 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
-from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures, small
-from orgsim.study.evidence import Evidence, function_of_means, mean_in, mean_of
-from orgsim.study.figures import draw_ablation, draw_curves, draw_weeks, factor_label, panels
-from orgsim.study.findings import Findings, Prediction, above, below, numbers_of
-from orgsim.study.shapes import crossing_at, half_effect_at, interaction, smallest_step
-from orgsim.study.tables import Contrast, Tables
+from orgsim.study.contrasts import Contrast, Curve, together
+from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
+from orgsim.study.evidence import INTERACTION, Estimate, mean_in, means_in, place_in
+from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
+from orgsim.study.findings import Findings, above, below, named, predict, report
+from orgsim.study.interval_figures import mechanisms
+from orgsim.study.shapes import crossing_at, half_effect_at, smallest_step
+from orgsim.study.tables import Tables
 
 NONE, FULL = 0.0, 1.0
 SILENT, USUAL, LOUD, LOUDEST = 0.0, 0.005, 0.2, 1.0
+GAP = "of the first gap"
 CLOSED = "Closed of the first gap (share)"
-
 
 EFFORT_BY_VOLUME = partial(Contrast, "gap_closed", "leader_modelling", FULL, NONE)
 GAIN_OF_EFFORT = EFFORT_BY_VOLUME({"broadcast": USUAL})
 GAIN_OF_VOLUME = Contrast("gap_closed", "broadcast", LOUDEST, SILENT, {"leader_modelling": NONE})
+DEEDS_OVER_WORDS = EFFORT_BY_VOLUME({"broadcast": SILENT}) - GAIN_OF_VOLUME
+BOTH = together("gap_closed", leader_modelling=(FULL, NONE), broadcast=(LOUD, SILENT))
 TRUST_BY_VOLUME = Contrast("trust_end", "broadcast", LOUD, SILENT, {"leader_modelling": NONE})
+BY_EFFORT = Curve("gap_closed", "leader_modelling", {"broadcast": USUAL})
+
+every_step = means_in(
+    "effort", smallest_step, BY_EFFORT.values, what="smallest step between mean levels"
+)
+half_way = place_in("effort", half_effect_at, BY_EFFORT, "place of half of the effect")
 
 
-def words_need_deeds(tables: Tables) -> Evidence:
-    corners = [
-        tables["effort"].at("gap_closed", leader_modelling=effort, broadcast=volume)
-        for effort, volume in ((FULL, LOUD), (FULL, SILENT), (NONE, LOUD), (NONE, SILENT))
-    ]
-    return mean_of(interaction(*corners), "paired interaction contrast")
-
-
-def every_step_counts(tables: Tables) -> Evidence:
-    _, curve = tables["effort"].curve("gap_closed", "leader_modelling", broadcast=USUAL)
-    return function_of_means(smallest_step, curve, what="smallest step between mean levels")
-
-
-def half_way(tables: Tables) -> Evidence:
-    effort, curve = tables["effort"].curve("gap_closed", "leader_modelling", broadcast=USUAL)
-    return function_of_means(
-        partial(half_effect_at, effort), curve, what="place of half of the effect"
-    )
-
-
-def needed_to_converge(tables: Tables, broadcast: float) -> Evidence:
-    effort, share = tables["effort"].curve("converged", "leader_modelling", broadcast=broadcast)
-    return function_of_means(partial(crossing_at, effort, level=0.5), share, what="place of a half")
+def needed_to_converge(broadcast: float) -> Estimate:
+    share = Curve("converged", "leader_modelling", {"broadcast": broadcast})
+    return place_in("effort", partial(crossing_at, level=0.5), share, "place of a half")
 
 
 def draw_shape(tables: Tables, findings: Findings) -> Figure:
@@ -54,93 +44,55 @@ def draw_shape(tables: Tables, findings: Findings) -> Figure:
     """
     runs = tables["effort"]
     figure, (left, right) = panels(2, width=4.8, height=3.8)
-    volumes = runs.levels("broadcast")
-    effort = runs.levels("leader_modelling")
-    curves = {
-        f"{v:g}": runs.curve("gap_closed", "leader_modelling", broadcast=v)[1] for v in volumes
-    }
-    axis = factor_label("levers.leader_modelling")
-    draw_curves(left, effort, curves, axis, CLOSED, legend=factor_label("levers.broadcast"))
-    left.set_title("By leaders' effort")
+    effort, curves = runs.curves("gap_closed", "leader_modelling", "broadcast")
+    axis, legend = factor_label("levers.leader_modelling"), factor_label("levers.broadcast")
+    draw_curves(left, effort, curves, axis, CLOSED, legend, title="By leaders' effort")
     corners = {
-        "neither": (NONE, SILENT),
-        "words alone": (NONE, LOUD),
-        "deeds alone": (FULL, SILENT),
-        "both": (FULL, LOUD),
+        "neither": {"leader_modelling": NONE, "broadcast": SILENT},
+        "words alone": {"leader_modelling": NONE, "broadcast": LOUD},
+        "deeds alone": {"leader_modelling": FULL, "broadcast": SILENT},
+        "both": {"leader_modelling": FULL, "broadcast": LOUD},
     }
-    gaps = {
-        name: runs.weekly("message_practice_gap", leader_modelling=level, broadcast=volume)
-        for name, (level, volume) in corners.items()
-    }
-    weeks = gaps["both"][0]
-    by_week = {name: gap for name, (_, gap) in gaps.items()}
-    draw_weeks(right, weeks, by_week, "Message–practice gap (points)")
-    right.set_ylim(bottom=0)
-    right.set_title("By week")
-    return figure
-
-
-def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
-    """What full effort closes beyond none, in the whole model (dotted) and with one mechanism off.
-    Means with 95 % intervals.
-    """
-    figure, axes = panels(width=5.4, height=3.6)
-    draw_ablation(axes, findings.ablations["effort_through"], f"{CLOSED}, full effort − none")
+    weeks, gaps = runs.by_week("message_practice_gap", corners)
+    label = "Message–practice gap (points)"
+    draw_weeks(right, weeks, gaps, label, title="By week", ylim=(0, None))
     return figure
 
 
 EXPERIMENT = Experiment(
-    sources={
-        "effort": SweepFile(
-            "effort.toml",
-            small=small(
-                {
-                    "levers.leader_modelling": [NONE, 0.5, FULL],
-                    "levers.broadcast": [SILENT, USUAL, LOUD, LOUDEST],
-                },
-                record_weeks=[0, 8, 17, 26],
-            ),
+    sources=sweeps(
+        effort=small(
+            {
+                "levers.leader_modelling": [NONE, 0.5, FULL],
+                "levers.broadcast": [SILENT, USUAL, LOUD, LOUDEST],
+            },
+            record_weeks=[0, 8, 17, 26],
         )
-    },
-    predictions=(
-        Prediction(
-            "effort_drives", "of the first gap", mean_in("effort", GAIN_OF_EFFORT), above(0.25)
-        ),
-        Prediction(
-            "volume_does_not", "of the first gap", mean_in("effort", GAIN_OF_VOLUME), below(0.1)
-        ),
-        Prediction(
-            "deeds_beat_words",
-            "of the first gap",
-            mean_in("effort", EFFORT_BY_VOLUME({"broadcast": SILENT}) - GAIN_OF_VOLUME),
-            above(0.1),
-        ),
-        Prediction("words_need_deeds", "of the first gap", words_need_deeds, above(0.0)),
-        Prediction(
-            "empty_words_cost_trust",
-            "points of trust",
-            mean_in("effort", TRUST_BY_VOLUME),
-            below(0.0),
-        ),
-        Prediction("every_step_counts", "of the first gap", every_step_counts, above(0.0)),
-        Prediction("half_way", "effort", half_way, below(0.4)),
     ),
-    numbers=(
-        *numbers_of(
-            "effort",
-            needed_to_converge,
-            needed_as_usual=(
-                "effort from which half of the organisations converge, with the usual message",
-                USUAL,
-            ),
-            needed_loud=("the same with a loud message", LOUD),
+    predictions=named(
+        effort_drives=predict(above(0.25), GAP, mean_in("effort", GAIN_OF_EFFORT)),
+        volume_does_not=predict(below(0.1), GAP, mean_in("effort", GAIN_OF_VOLUME)),
+        deeds_beat_words=predict(above(0.1), GAP, mean_in("effort", DEEDS_OVER_WORDS)),
+        words_need_deeds=predict(above(0.0), GAP, mean_in("effort", BOTH, what=INTERACTION)),
+        empty_words_cost_trust=predict(
+            below(0.0), "points of trust", mean_in("effort", TRUST_BY_VOLUME)
         ),
+        every_step_counts=predict(above(0.0), GAP, every_step),
+        half_way=predict(below(0.4), "effort", half_way),
+    ),
+    numbers=named(
+        needed_as_usual=report(
+            "effort from which half of the organisations converge, with the usual message",
+            "effort",
+            needed_to_converge(USUAL),
+        ),
+        needed_loud=report("the same with a loud message", "effort", needed_to_converge(LOUD)),
     ),
     ablations=(
         Ablation(
             "effort_through",
             "What full effort closes beyond none, with the usual message.",
-            "of the first gap",
+            GAP,
             "effort",
             GAIN_OF_EFFORT,
             off=(
@@ -157,11 +109,18 @@ EXPERIMENT = Experiment(
         Ablation(
             "volume_through",
             "What the loudest message closes beyond none at all, where leaders make no effort.",
-            "of the first gap",
+            GAP,
             "effort",
             GAIN_OF_VOLUME,
             off=("words", "trust", "effort", "cascade"),
         ),
     ),
-    pictures=pictures(draw_shape, draw_mechanisms),
+    pictures=pictures(
+        draw_shape,
+        mechanisms(
+            "What full effort closes beyond none, in the whole model (dotted) and with one mechanism"
+            " off. Means with 95 % intervals.",
+            effort_through=("", "Closed, full effort − none (share)"),
+        ),
+    ),
 )

@@ -1,60 +1,48 @@
 """When does openness backfire: how much must leaders do of what they say before it pays to show it?"""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
 
-import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.model.parameters import BY_NAME
-from orgsim.study.declaration import Ablation, Change, Experiment, SweepFile, pictures, small
-from orgsim.study.evidence import Evidence, difference_of, function_of_means, mean_in
-from orgsim.study.figures import draw_ablations, draw_curves, draw_map, factor_label, panels
-from orgsim.study.findings import Number, Prediction, above, below
+from orgsim.study.contrasts import Contrast
+from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps, without
+from orgsim.study.evidence import Estimate, mean_in, place_in
+from orgsim.study.figures import draw_curves, draw_map, factor_label, panels
+from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.interval_figures import draw_points, mechanisms
 from orgsim.study.shapes import turn_at
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.tables import Tables
 
 NONE, FULL = 0.0, 1.0
 CLOSED, OPEN = 0.0, 1.0
 DEAF, LISTENING = 0.0, 0.8
 DOUBTING, BELIEVING = 0.25, 0.55
 EFFORT = factor_label("levers.leader_modelling")
+EFFECT = "Effect of openness on trust (points)"
 BREAK_EVEN = "Break-even effort of leaders (effort)"
+TRUST = "points of trust"
 
 
-def effect(runs: Runs, outcome: str = "trust_end", **where: float) -> np.ndarray:
-    """What full openness changes, (replications,)."""
-    return runs.change(outcome, "transparency", OPEN, CLOSED, **where)
+def openness(outcome: str = "trust_end", **where: float) -> Contrast:
+    """What full openness changes."""
+    return Contrast(outcome, "transparency", OPEN, CLOSED, where)
 
 
-def effects(runs: Runs, outcome: str, **where: float) -> tuple[np.ndarray, np.ndarray]:
-    """Levels of leaders' effort, and what full openness changes there (levels, replications)."""
-    return runs.changes(outcome, "transparency", OPEN, CLOSED, "leader_modelling", **where)
+HYPOCRISY = openness(leader_modelling=NONE, feedback=DEAF)
+INTEGRITY = openness(leader_modelling=FULL, feedback=DEAF)
+TIRING = replace(HYPOCRISY, outcome="engagement_end")
 
 
-def break_even(runs: Runs, outcome: str = "trust_end", **where: float) -> Evidence:
-    """Effort from which openness gains, within the efforts that were tried."""
-    effort, gain = effects(runs, outcome, **where)
-    return function_of_means(partial(turn_at, effort), gain, what="place of the turn")
-
-
-def turns_apart(
-    source: str, one: dict[str, Any], other: dict[str, Any]
-) -> Callable[[Tables], Evidence]:
-    """How much more effort openness takes to gain in one case than in the other."""
-
-    def estimate(tables: Tables) -> Evidence:
-        (effort, gain), (_, other_gain) = (effects(tables[source], **case) for case in (one, other))
-        what = "difference of two places"
-        return difference_of(partial(turn_at, effort), gain, other_gain, what)
-
-    return estimate
-
-
-def turn(outcome: str, feedback: float) -> Callable[[Tables], Evidence]:
-    return lambda tables: break_even(tables["openness"], outcome, feedback=feedback)
+def turn(source: str, effect: Contrast, less: Contrast | None = None) -> Estimate:
+    """Effort from which openness gains, within those tried, or how much later than another effect."""
+    by_effort = effect.over("leader_modelling")
+    if less is None:
+        return place_in(source, turn_at, by_effort, "place of the turn")
+    other = less.over("leader_modelling")
+    return place_in(source, turn_at, by_effort, "difference of two places", other)
 
 
 def draw_effects(tables: Tables, findings) -> Figure:
@@ -67,15 +55,13 @@ def draw_effects(tables: Tables, findings) -> Figure:
     labels = {0.0: "leaders who do not listen", 0.3: "who listen as usual", 0.8: "who listen"}
     for part, (outcome, title) in zip(axes, titles.items(), strict=True):
         curves = {
-            labels.get(level, f"feedback {level:g}"): effects(runs, outcome, feedback=level)[1]
+            labels.get(level, f"feedback {level:g}"): openness(outcome, feedback=level)
             for level in runs.levels("feedback")
         }
-        effort = runs.levels("leader_modelling")
-        draw_curves(part, effort, curves, EFFORT, f"Effect of openness on {title.lower()} (points)")
-        part.axhline(0, color=INK, linewidth=0.8)
-        part.set_title(title)
-        if part is not axes[0]:
-            part.get_legend().remove()
+        gains = {name: effect.over("leader_modelling")(runs)[1] for name, effect in curves.items()}
+        effort, label = runs.levels("leader_modelling"), EFFECT.replace("trust", title.lower())
+        place = "best" if part is axes[0] else ""
+        draw_curves(part, effort, gains, EFFORT, label, place=place, zero=True, title=title)
     return figure
 
 
@@ -86,11 +72,11 @@ def draw_boundary(tables: Tables, findings) -> Figure:
     """
     figure, (left, right) = panels(2, width=4.8, height=3.8)
     runs = tables["openness"].only(feedback=DEAF)
-    openness, effort, trust = runs.grid("trust_end", "transparency", "leader_modelling")
+    levels, effort, trust = runs.grid("trust_end", "transparency", "leader_modelling")
     draw_map(
         left,
         effort,
-        openness[1:],
+        levels[1:],
         (trust - trust[:1])[1:],
         "Trust, change from closed (points)",
         contours=(-0.02, 0.0, 0.05),
@@ -98,180 +84,93 @@ def draw_boundary(tables: Tables, findings) -> Figure:
         ylabel=factor_label("levers.transparency"),
         title="What openness does to trust",
     )
-    dark = tables["dark"]
-    beliefs = dark.levels("trust_in_the_dark")
-    turns = [break_even(dark, trust_in_the_dark=belief) for belief in beliefs]
-    value, low, high = (
-        np.array([getattr(turn, name) for turn in turns]) for name in ("value", "low", "high")
-    )
-    right.fill_between(beliefs, value, FULL, color=BLUE, alpha=0.1, linewidth=0)
-    right.fill_between(beliefs, NONE, value, color=GREY, alpha=0.18, linewidth=0)
-    right.errorbar(beliefs, value, [value - low, high - value], fmt="o-", color=BLUE, capsize=3)
+    beliefs = tables["dark"].levels("trust_in_the_dark")
+    turns = [turn("dark", openness(trust_in_the_dark=belief))(tables) for belief in beliefs]
+    values = [each.value for each in turns]
+    right.fill_between(beliefs, values, FULL, color=BLUE, alpha=0.1, linewidth=0)
+    right.fill_between(beliefs, NONE, values, color=GREY, alpha=0.18, linewidth=0)
+    draw_points(right, beliefs, turns)
     spot = {"transform": right.transAxes, "color": INK}
     right.text(0.04, 0.92, "openness earns trust", va="top", **spot)
     right.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
-    right.set(
-        xlabel="Trust in the dark (points)",
-        ylabel=BREAK_EVEN,
-        ylim=(-0.02, 1.02),
-        title="Where it turns",
-    )
+    right.set(xlabel="Trust in the dark (points)", ylabel=BREAK_EVEN)
+    right.set(ylim=(-0.02, 1.02), title="Where it turns")
     return figure
 
 
-def draw_mechanisms(tables: Tables, findings) -> Figure:
-    """What full openness does to trust in the whole model (dotted) and with one mechanism off.
-    Means with 95 % intervals.
-    """
-    label = "Effect of openness on trust (points)"
-    return draw_ablations(
-        findings,
-        {
-            "costs_through": ("Leaders who make no effort", label),
-            "earns_through": ("Leaders who make every effort", label),
-        },
-    )
-
-
 OFF: Mapping[str, Change] = {
-    **{
-        name: {f"mechanisms.{name}": False}
-        for name in (
-            "visibility",
-            "cascade",
-            "distortion",
-            "effort",
-            "deeds",
-            "turnover",
-            "attention",
-        )
-    },
+    **without("visibility", "cascade", "distortion", "effort", "deeds", "turnover", "attention"),
     "asymmetry of trust": {"parameters.trust_loss": BY_NAME["trust_gain"].default},
 }
-
-TRUST = {"outcome": "trust_end"}
-UNHEARD = TRUST | {"feedback": DEAF}
+UNHEARD, HEARD = openness(feedback=DEAF), openness(feedback=LISTENING)
+PRACTICE = replace(UNHEARD, outcome="alignment_end")
+ENGAGEMENT = replace(UNHEARD, outcome="engagement_end")
+BELIEVED, DOUBTED = (openness(trust_in_the_dark=belief) for belief in (BELIEVING, DOUBTING))
+EFFORTS = {"levers.leader_modelling": [NONE, 0.5, FULL]}
 
 EXPERIMENT = Experiment(
-    sources={
-        "openness": SweepFile(
-            "openness.toml",
-            small=small(
-                {
-                    "levers.transparency": [CLOSED, 0.4, OPEN],
-                    "levers.leader_modelling": [NONE, 0.5, FULL],
-                },
-                replications=4,
-            ),
-        ),
-        "dark": SweepFile(
-            "dark.toml",
-            small=small(
-                {
-                    "levers.leader_modelling": [NONE, 0.5, FULL],
-                    "parameters.trust_in_the_dark": [DOUBTING, BELIEVING],
-                },
-                replications=4,
-            ),
-        ),
-    },
-    predictions=(
-        Prediction(
-            "open_hypocrisy_costs_trust",
-            "points of trust",
-            mean_in("openness", effect, leader_modelling=NONE, feedback=DEAF),
-            below(-0.02),
-        ),
-        Prediction(
-            "open_integrity_earns",
-            "points of trust",
-            mean_in("openness", effect, leader_modelling=FULL, feedback=DEAF),
-            above(0.05),
-        ),
-        Prediction(
-            "open_hypocrisy_tires",
-            "points of engagement",
-            mean_in(
-                "openness", effect, outcome="engagement_end", leader_modelling=NONE, feedback=DEAF
-            ),
-            below(-0.01),
-        ),
-        Prediction(
-            "practice_pays_first",
-            "effort",
-            turns_apart("openness", UNHEARD, UNHEARD | {"outcome": "alignment_end"}),
-            above(0.05),
-        ),
-        Prediction(
-            "belief_in_the_dark",
-            "effort",
-            turns_apart(
-                "dark",
-                TRUST | {"trust_in_the_dark": BELIEVING},
-                TRUST | {"trust_in_the_dark": DOUBTING},
-            ),
-            above(0.1),
-        ),
-        Prediction(
-            "listening_disarms",
-            "effort",
-            turns_apart("openness", UNHEARD, TRUST | {"feedback": LISTENING}),
-            above(0.1),
+    sources=sweeps(
+        openness=small({"levers.transparency": [CLOSED, 0.4, OPEN], **EFFORTS}, replications=4),
+        dark=small(
+            {**EFFORTS, "parameters.trust_in_the_dark": [DOUBTING, BELIEVING]}, replications=4
         ),
     ),
-    numbers=(
-        Number(
-            "turn_in_trust",
+    predictions=named(
+        open_hypocrisy_costs_trust=predict(below(-0.02), TRUST, mean_in("openness", HYPOCRISY)),
+        open_integrity_earns=predict(above(0.05), TRUST, mean_in("openness", INTEGRITY)),
+        open_hypocrisy_tires=predict(
+            below(-0.01), "points of engagement", mean_in("openness", TIRING)
+        ),
+        practice_pays_first=predict(above(0.05), "effort", turn("openness", UNHEARD, PRACTICE)),
+        belief_in_the_dark=predict(above(0.1), "effort", turn("dark", BELIEVED, DOUBTED)),
+        listening_disarms=predict(above(0.1), "effort", turn("openness", UNHEARD, HEARD)),
+    ),
+    numbers=named(
+        turn_in_trust=report(
             "effort from which openness earns trust, where leaders do not listen",
             "effort",
-            turn("trust_end", DEAF),
+            turn("openness", UNHEARD),
         ),
-        Number(
-            "turn_in_trust_listening",
-            "the same where leaders listen",
-            "effort",
-            turn("trust_end", LISTENING),
+        turn_in_trust_listening=report(
+            "the same where leaders listen", "effort", turn("openness", HEARD)
         ),
-        Number(
-            "turn_in_practice",
+        turn_in_practice=report(
             "effort from which openness brings practice closer, where leaders do not listen",
             "effort",
-            turn("alignment_end", DEAF),
+            turn("openness", PRACTICE),
         ),
-        Number(
-            "turn_in_engagement",
+        turn_in_engagement=report(
             "effort from which openness engages, where leaders do not listen",
             "effort",
-            turn("engagement_end", DEAF),
+            turn("openness", ENGAGEMENT),
         ),
     ),
     ablations=(
         Ablation(
             "costs_through",
             "What full openness does to trust where leaders make no effort and do not listen.",
-            "points of trust",
+            TRUST,
             "openness",
-            effect,
+            HYPOCRISY,
             off=OFF,
-            keep={
-                "levers.transparency": (CLOSED, OPEN),
-                "levers.leader_modelling": (NONE,),
-                "levers.feedback": (DEAF,),
-            },
         ),
         Ablation(
             "earns_through",
             "What full openness does to trust where leaders make every effort and do not listen.",
-            "points of trust",
+            TRUST,
             "openness",
-            effect,
+            INTEGRITY,
             off=OFF,
-            keep={
-                "levers.transparency": (CLOSED, OPEN),
-                "levers.leader_modelling": (FULL,),
-                "levers.feedback": (DEAF,),
-            },
         ),
     ),
-    pictures=pictures(draw_effects, draw_boundary, draw_mechanisms),
+    pictures=pictures(
+        draw_effects,
+        draw_boundary,
+        mechanisms(
+            "What full openness does to trust in the whole model (dotted) and with one mechanism"
+            " off. Means with 95 % intervals.",
+            costs_through=("Leaders who make no effort", EFFECT),
+            earns_through=("Leaders who make every effort", EFFECT),
+        ),
+    ),
 )

@@ -4,37 +4,39 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from orgsim.analysis.bands import band
-from orgsim.figures.style import COLOURS, INK
-from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, SweepFile, pictures, small
-from orgsim.study.evidence import Evidence, function_of_means, mean_in, mean_of
-from orgsim.study.figures import LINES, MARKERS, draw_ablations, draw_curves, panels
-from orgsim.study.findings import Number, Prediction, above, below, within
+from orgsim.study.contrasts import Contrast, Curve, Quantity, at, quantity
+from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
+from orgsim.study.evidence import Estimate, mean_in, means_in, place_in
+from orgsim.study.figures import draw_curves, panels
+from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.interval_figures import mechanisms
 from orgsim.study.shapes import peak_at
-from orgsim.study.tables import Compared, Contrast, Runs, Tables
+from orgsim.study.tables import Compared, Tables
 
 FLAT, DEEP = 3, 7
 DEAF, USUAL, LISTENING = 0.0, 0.3, 0.8
 DECIDE_LITTLE, DECIDE_MUCH = 0.1, 0.9
+GAP = "of the first gap"
 CLOSED = "Closed of the first gap (share)"
 DEPTH = "Depth (levels)"
 
 
-NO_LIMIT = {"attention": False}
-DEPTH_ALONE = Contrast("gap_closed", "levels", DEEP, FLAT, {"feedback": USUAL, **NO_LIMIT})
+DEPTH_ALONE = Contrast("gap_closed", "levels", DEEP, FLAT, {"feedback": USUAL, "attention": False})
 LISTENING_IN_SEVEN = Contrast(
     "gap_closed", "feedback", LISTENING, DEAF, {"levels": DEEP, "attention": True}
 )
 MESSAGE_BY_LISTENING = replace(LISTENING_IN_SEVEN, outcome="message_fidelity_end")
 BY_AUTONOMY = partial(Contrast, factor="autonomy", high=DECIDE_MUCH, low=DECIDE_LITTLE)
 BOTH_ENDS = {"autonomy": (DECIDE_LITTLE, DECIDE_MUCH)}
+LISTENING_MAKES_UP = at("gap_closed", levels=DEEP, feedback=LISTENING, attention=False) - at(
+    "gap_closed", levels=FLAT, feedback=DEAF, attention=False
+)
 UNHEARD = {"feedback": DEAF, "attention": True}
 
 
-def fidelity_by_level(compared: Compared, scenario: str) -> np.ndarray:
+def fidelity_by_level(compared: Compared, scenario: str = "seven_levels") -> np.ndarray:
     """Message fidelity of each level in the last week, (levels, replications)."""
     return compared.levels(scenario, "message_fidelity")[-1]
 
@@ -45,39 +47,25 @@ def first_beyond_others(fidelity: np.ndarray) -> np.ndarray:
     return lost[..., 0] - lost[..., 1:].max(axis=-1)
 
 
-def first_relay(tables: Tables) -> Evidence:
-    fidelity = fidelity_by_level(tables["down"], "seven_levels")
-    return function_of_means(first_beyond_others, fidelity, what="difference of losses")
+first_relay = means_in("down", first_beyond_others, fidelity_by_level, what="difference of losses")
 
 
+@quantity
 def lost_on_the_way(compared: Compared, scenario: str) -> np.ndarray:
     fidelity = fidelity_by_level(compared, scenario)
     return fidelity[0] - fidelity[-1]
 
 
-def made_up_by_listening(runs: Runs) -> np.ndarray:
-    """What seven levels that listen close beyond three that do not, where hours are no limit."""
-    where = {"attention": False}
-    return runs.at("gap_closed", levels=DEEP, feedback=LISTENING, **where) - runs.at(
-        "gap_closed", levels=FLAT, feedback=DEAF, **where
-    )
+def best_depth(attention: bool) -> Estimate:
+    by_depth = Curve("gap_closed", "levels", {"attention": attention, "feedback": USUAL})
+    return place_in("depth", peak_at, by_depth, "place of the peak")
 
 
-def best_depth(tables: Tables, attention: bool) -> Evidence:
-    depths, curve = tables["depth"].curve(
-        "gap_closed", "levels", attention=attention, feedback=USUAL
-    )
-    return function_of_means(partial(peak_at, depths), curve, what="place of the peak")
-
-
-def culture_by_depth(tables: Tables) -> Evidence:
-    runs = tables["depth"].only(attention=True)
-    gains = [
-        runs.at("gap_closed", levels=depth, feedback=LISTENING, autonomy=DECIDE_MUCH)
-        - runs.at("gap_closed", levels=depth, feedback=DEAF, autonomy=DECIDE_LITTLE)
-        for depth in (DEEP, FLAT)
-    ]
-    return mean_of(gains[0] - gains[1])
+def by_culture(depth: int) -> Quantity:
+    """What feedback and autonomy together close."""
+    closed = partial(at, "gap_closed", levels=depth, attention=True)
+    listening = closed(feedback=LISTENING, autonomy=DECIDE_MUCH)
+    return listening - closed(feedback=DEAF, autonomy=DECIDE_LITTLE)
 
 
 def draw_depth(tables: Tables, findings) -> Figure:
@@ -85,36 +73,29 @@ def draw_depth(tables: Tables, findings) -> Figure:
     people add who decide nearly everything, beyond those who decide hardly anything, paired. Means
     with 95 % bands.
     """
-    figure, (left, middle, right) = panels(3, width=4.3, height=3.8)
+    figure, axes = panels(3, width=4.3, height=3.8)
+    axes[1].sharey(axes[0])
     runs = tables["depth"]
     depths = runs.levels("levels")
     labels = {DEAF: "no feedback", USUAL: "usual feedback", LISTENING: "leaders listen"}
-    for axes, attention, title in (
-        (left, True, "Hours as they are"),
-        (middle, False, "Hours without limit: depth alone"),
+    for part, attention, title, place in (
+        (axes[0], True, "Hours as they are", "best"),
+        (axes[1], False, "Hours without limit: depth alone", ""),
     ):
-        curves = {
-            label: runs.curve("gap_closed", "levels", attention=attention, feedback=feedback)[1]
-            for feedback, label in labels.items()
-        }
-        draw_curves(axes, depths, curves, DEPTH, CLOSED)
-        axes.set_title(title)
-    low, high = zip(*(axes.get_ylim() for axes in (left, middle)), strict=True)
-    for axes in (left, middle):
-        axes.set_ylim(min(low), max(high))
-    middle.get_legend().remove()
-    deaf = [runs.only(levels=depth, feedback=DEAF, attention=True) for depth in depths]
+        closed = partial(runs.curve, "gap_closed", "levels", attention=attention)
+        curves = {label: closed(feedback=level)[1] for level, label in labels.items()}
+        draw_curves(part, depths, curves, DEPTH, CLOSED, place=place, title=title)
     added = {
-        "engagement (points)": np.stack([BY_AUTONOMY("engagement_end")(each) for each in deaf]),
-        "closed of the first gap (share)": np.stack(
-            [BY_AUTONOMY("gap_closed")(each) for each in deaf]
-        ),
+        label: BY_AUTONOMY(outcome, where=UNHEARD).over("levels")(runs)[1]
+        for label, outcome in (
+            ("engagement (points)", "engagement_end"),
+            ("closed of the first gap (share)", "gap_closed"),
+        )
     }
-    draw_curves(right, depths, added, DEPTH, "Added by autonomy (points or share)")
-    right.axhline(0, color=INK, linewidth=0.8)
-    right.set_title("Autonomy, where nobody listens")
-    for axes in (left, middle, right):
-        axes.set_xticks(depths)
+    label, title = "Added by autonomy (points or share)", "Autonomy, where nobody listens"
+    draw_curves(axes[2], depths, added, DEPTH, label, zero=True, title=title)
+    for part in axes:
+        part.set_xticks(depths)
     return figure
 
 
@@ -122,51 +103,18 @@ def draw_down(tables: Tables, findings) -> Figure:
     """Message and practice at each level after three years; the top is level 0. Means with 95 %
     bands.
     """
-    figure, (left, right) = panels(2, width=4.8, height=3.8)
+    figure, axes = panels(2, width=4.8, height=3.8)
     compared = tables["down"]
     shown = {name: name.replace("_levels", " levels") for name in compared.scenarios[:3]}
     shown["seven_levels_listening"] = "seven, listening"
-    for number, (scenario, label) in enumerate(shown.items()):
-        _draw_levels(left, fidelity_by_level(compared, scenario), number, label)
-        gap = compared.levels(scenario, "message_practice_gap")[-1]
-        _draw_levels(right, gap, number, label)
-    left.set(ylabel="Message fidelity, end (points)", title="Message, level by level")
-    right.set(ylabel="Message–practice gap, end (points)", title="Practice, level by level")
-    left.legend(fontsize=8.5)
+    for part, measure, label, title, place in (
+        (axes[0], "message_fidelity", "Message fidelity", "Message, level by level", "best"),
+        (axes[1], "message_practice_gap", "Message–practice gap", "Practice, level by level", ""),
+    ):
+        curves = {label: compared.levels(name, measure)[-1] for name, label in shown.items()}
+        levels, label = np.arange(max(map(len, curves.values()))), f"{label}, end (points)"
+        draw_curves(part, levels, curves, "Level (0 is the top)", label, place=place, title=title)
     return figure
-
-
-def _draw_levels(axes: Axes, values: np.ndarray, number: int, label: str) -> None:
-    """A measure by level, the top being 0, with its band; values (levels, replications)."""
-    found, levels = band(values), np.arange(len(values))
-    axes.fill_between(
-        levels, found.ci_low, found.ci_high, color=COLOURS[number], alpha=0.2, linewidth=0
-    )
-    axes.plot(
-        levels,
-        found.mean,
-        color=COLOURS[number],
-        linestyle=LINES[number],
-        marker=MARKERS[number],
-        markersize=4.5,
-        label=label,
-    )
-    axes.set_xlabel("Level (0 is the top)")
-
-
-def draw_mechanisms(tables: Tables, findings) -> Figure:
-    """The cost of depth and the gain of listening, in the whole model (dotted) and with one
-    mechanism off. Means with 95 % intervals.
-    """
-    return draw_ablations(
-        findings,
-        {
-            "depth_through": ("Depth, hours without limit", "Closed, seven − three levels (share)"),
-            "listening_through": ("Listening in seven levels", "Closed, listening − not (share)"),
-        },
-        width=5.0,
-        height=3.6,
-    )
 
 
 LEVELS_DOWN = {
@@ -185,14 +133,13 @@ LEVELS_DOWN = {
 
 EXPERIMENT = Experiment(
     sources={
-        "depth": SweepFile(
-            "depth.toml",
-            small=small(
+        **sweeps(
+            depth=small(
                 {
                     "organisation.levels": [FLAT, 5, DEEP],
                     "levers.autonomy": [DECIDE_LITTLE, DECIDE_MUCH],
                 }
-            ),
+            )
         ),
         "down": ScenarioFile(
             "../../configs/baseline.toml",
@@ -200,85 +147,71 @@ EXPERIMENT = Experiment(
             small={"run.replications": 4, "organisation.people": 80, "run.weeks": 26},
         ),
     },
-    predictions=(
-        Prediction("first_relay", "points of fidelity", first_relay, above(0.0)),
-        Prediction(
-            "depth_costs",
-            "of the first gap",
-            mean_in("depth", DEPTH_ALONE),
-            below(-0.03),
+    predictions=named(
+        first_relay=predict(above(0.0), "points of fidelity", first_relay),
+        depth_costs=predict(below(-0.03), GAP, mean_in("depth", DEPTH_ALONE)),
+        best_depth=predict(within(2.5, 6.5), "levels", best_depth(attention=True)),
+        listening_makes_up=predict(above(0.0), GAP, mean_in("depth", LISTENING_MAKES_UP)),
+        message_not_restored=predict(
+            within(-0.01, 0.01), "points of fidelity", mean_in("depth", MESSAGE_BY_LISTENING)
         ),
-        Prediction("best_depth", "levels", partial(best_depth, attention=True), within(2.5, 6.5)),
-        Prediction(
-            "listening_makes_up",
-            "of the first gap",
-            mean_in("depth", made_up_by_listening),
-            above(0.0),
-        ),
-        Prediction(
-            "message_not_restored",
-            "points of fidelity",
-            mean_in("depth", MESSAGE_BY_LISTENING),
-            within(-0.01, 0.01),
-        ),
-        Prediction(
-            "autonomy_no_substitute",
-            "of the first gap",
-            mean_in("depth", BY_AUTONOMY("gap_closed", where=UNHEARD)),
-            within(-0.03, 0.03),
+        autonomy_no_substitute=predict(
+            within(-0.03, 0.03), GAP, mean_in("depth", BY_AUTONOMY("gap_closed", where=UNHEARD))
         ),
     ),
-    numbers=(
-        Number(
-            "lost_in_seven",
+    numbers=named(
+        lost_in_seven=report(
             "fidelity lost from the top to the lowest of seven levels",
             "points",
-            mean_in("down", lost_on_the_way, scenario="seven_levels"),
+            mean_in("down", lost_on_the_way("seven_levels")),
         ),
-        Number(
-            "lost_in_three",
-            "the same in three levels",
-            "points",
-            mean_in("down", lost_on_the_way, scenario="three_levels"),
+        lost_in_three=report(
+            "the same in three levels", "points", mean_in("down", lost_on_the_way("three_levels"))
         ),
-        Number(
-            "best_depth_alone",
-            "depth that closes most where hours are no limit",
-            "levels",
-            partial(best_depth, attention=False),
+        best_depth_alone=report(
+            "depth that closes most where hours are no limit", "levels", best_depth(attention=False)
         ),
-        Number(
-            "autonomy_engages",
+        autonomy_engages=report(
             "engagement that autonomy adds where leaders do not listen",
             "points",
             mean_in("depth", BY_AUTONOMY("engagement_end", where=UNHEARD)),
         ),
-        Number(
-            "culture_by_depth",
+        culture_by_depth=report(
             "by how much more feedback and autonomy together close in seven levels than in three",
-            "of the first gap",
-            culture_by_depth,
+            GAP,
+            mean_in("depth", by_culture(DEEP) - by_culture(FLAT)),
         ),
     ),
     ablations=(
         Ablation(
             "depth_through",
             "What seven levels close beyond three (less, if below 0), where hours are no limit.",
-            "of the first gap",
+            GAP,
             "depth",
             DEPTH_ALONE,
             off=("cascade", "distortion", "deeds", "effort", "feedback", "reinforcement"),
-            keep=DEPTH_ALONE.keep | BOTH_ENDS,
+            keep={**DEPTH_ALONE.keep, **BOTH_ENDS},
         ),
         Ablation(
             "listening_through",
             "What leaders who listen close beyond those who do not, in seven levels.",
-            "of the first gap",
+            GAP,
             "depth",
             LISTENING_IN_SEVEN,
             off=("cascade", "deeds", "effort", "trust", "relapse", "reinforcement"),
-            keep=LISTENING_IN_SEVEN.keep | BOTH_ENDS,
+            keep={**LISTENING_IN_SEVEN.keep, **BOTH_ENDS},
         ),
     ),
-    pictures=pictures(draw_depth, draw_down, draw_mechanisms),
+    pictures=pictures(
+        draw_depth,
+        draw_down,
+        mechanisms(
+            "The cost of depth and the gain of listening, in the whole model (dotted) and with one"
+            " mechanism off. Means with 95 % intervals.",
+            width=5.0,
+            height=3.6,
+            depth_through=("Depth, hours without limit", "Closed, seven − three levels (share)"),
+            listening_through=("Listening in seven levels", "Closed, listening − not (share)"),
+        ),
+    ),
 )

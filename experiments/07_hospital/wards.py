@@ -1,6 +1,6 @@
 """Wards: practice in some of them slips in one week, in runs side by side; what becomes of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,6 +9,7 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.simulation import use_threads
+from orgsim.study.calculations import Columns, columns_of, looks, switched_off
 from orgsim.study.declaration import ScenarioFile, Setting
 from orgsim.study.sources import plan_scenarios
 
@@ -46,49 +47,30 @@ def variants(small: bool) -> list[Variant]:
     return found
 
 
-def compute(setting: Setting) -> Mapping[str, np.ndarray]:
+def compute(setting: Setting) -> Columns:
     """The wards' gap and their managers' effort in each run and week since the slip."""
-    small = setting.small
     source = ScenarioFile(
         CONFIG, {"run.replications": 12}, {"organisation.people": 300, "run.replications": 3}
     )
-    scenarios = plan_scenarios(source, setting.folder, small)
-    wanted = variants(small)
-    by_setting = {
-        (name, off): _without(scenarios[name], off)
-        for name, off in {(each.scenario, each.off): None for each in wanted}
-    }
-    configs = [by_setting[each.scenario, each.off] for each in wanted]
+    scenarios = plan_scenarios(source, setting.folder, setting.small)
+    wanted = variants(setting.small)
+    configs = [switched_off(scenarios[each.scenario], *each.off.split()) for each in wanted]
     use_threads(configs[0].organisation.people, setting.jobs)
-    columns: dict[str, list] = {name: [] for name in (*Variant._fields, *MEASURED)}
+    rows = []
     for replication in range(configs[0].run.replications):
         for first in range(0, len(wanted), 32):
             part = slice(first, first + 32)
-            for week, gaps, efforts in _simulate(wanted[part], configs[part], replication):
-                for variant, gap, effort in zip(wanted[part], gaps, efforts, strict=True):
-                    row = (*variant, replication, week, gap, effort)
-                    for name, value in zip(columns, row, strict=True):
-                        columns[name].append(value)
-    return {
-        name: np.array(values, object if isinstance(values[0], str) else None)
-        for name, values in columns.items()
-    }
+            for week, seen in enumerate(_simulate(wanted[part], configs[part], replication)):
+                rows += [
+                    variant._asdict()
+                    | {"replication": replication, "week": week, "gap": gap, "effort": effort}
+                    for variant, gap, effort in zip(wanted[part], *seen, strict=True)
+                ]
+    return columns_of(rows)
 
 
-MEASURED = ("replication", "week", "gap", "effort")
-
-
-def _without(config: Config, mechanism: str) -> Config:
-    if not mechanism:
-        return config
-    tables = config.model_dump()
-    return Config.model_validate(tables | {"mechanisms": tables["mechanisms"] | {mechanism: False}})
-
-
-def _simulate(
-    wanted: Sequence[Variant], configs: Sequence[Config], replication: int
-) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
-    """Weeks since the slip, with the wards' mean gap and their managers' mean effort, (runs,) each."""
+def _simulate(wanted: Sequence[Variant], configs: Sequence[Config], replication: int) -> np.ndarray:
+    """The wards' mean gap and their managers' mean effort since the slip, (weeks, 2, runs)."""
     ensemble = Ensemble.of(configs, replications=replication)
     organisation = ensemble.organisation
     managers = ward_managers(organisation)
@@ -98,10 +80,13 @@ def _simulate(
     for run, variant in enumerate(wanted):
         _slip(ensemble, run, variant, members, managers)
     ensemble.observe()
-    yield (0, *_seen(ensemble, members, managers))
-    for week in range(1, FOLLOWED + 1):
-        ensemble.step()
-        yield (week, *_seen(ensemble, members, managers))
+
+    def look(ensemble: Ensemble) -> np.ndarray:
+        gap = np.abs(ensemble.stated() - ensemble.state("practice")[members])
+        weighted = (gap * ensemble.weights()).sum(axis=1)
+        return np.stack([weighted.mean(axis=0), ensemble.state("modelling")[managers].mean(axis=0)])
+
+    return looks(ensemble, FOLLOWED, look)
 
 
 def ward_managers(organisation: Organisation) -> np.ndarray:
@@ -124,12 +109,3 @@ def _slip(
     who = members if variant.slips == SLIP else np.concatenate([managers, members])
     ensemble.state("practice")[who, :, run] *= 1 - PRACTICE_LOST
     ensemble.state("habit")[who, :, run] *= 1 - HABIT_LOST
-
-
-def _seen(
-    ensemble: Ensemble, members: np.ndarray, managers: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Mean Σω|M − a| of the wards' members, and mean effort of their managers, (runs,) each."""
-    gap = np.abs(ensemble.stated() - ensemble.state("practice")[members])
-    weighted = (gap * ensemble.weights()).sum(axis=1)
-    return weighted.mean(axis=0), ensemble.state("modelling")[managers].mean(axis=0)

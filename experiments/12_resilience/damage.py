@@ -8,10 +8,14 @@ from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.study.shapes import cut
 from orgsim.study.tables import Runs
 
+GAP = "message_practice_gap"
+"""Less of it is better; of other measures more."""
+
 WEEK = 53
 """Of the shocks, which come at its start."""
 
 SHOCKS = {"merger": 0, "scandal": 1, "lost leader": 2}
+YEAR = 52
 LEFT = 0.5
 """Share of the largest damage that still counts as recovered."""
 
@@ -46,6 +50,11 @@ class Damage(NamedTuple):
         return float(self.weeks[-1])
 
     @property
+    def first_year(self) -> np.ndarray:
+        """Mean over the first year and all organisations, (replications,)."""
+        return self.amount[:, self.weeks <= YEAR].mean(axis=(0, 1))
+
+    @property
     def times(self) -> np.ndarray:
         """Weeks until recovered, with those who never are counted as the horizon."""
         return cut(self.recovered, self.horizon)
@@ -56,28 +65,15 @@ class Damage(NamedTuple):
         return values[own == own.max()].mean(axis=0) - values[own == own.min()].mean(axis=0)
 
 
-def damage(runs: Runs, measure: str, *shocks: str, better: int) -> Damage:
-    """What shocks, together, have done to a measure of which more is better (1) or worse (−1)."""
-    weeks, table = _weekly(runs, measure)
-    places = [[name in those for name in SHOCKS] for those in (shocks, ())]
-    shaken, calm = (
-        runs.only(**{f"shocks.{n}.strength": float(on) for n, on in enumerate(which)}).points
-        for which in places
-    )
+def damage(runs: Runs, measure: str, *shocks: str) -> Damage:
+    """What shocks, together, have done to a measure."""
+    (weeks, shaken), (_, calm) = (_struck(runs, those).each_week(measure) for those in (shocks, ()))
     after = weeks >= WEEK
-    amount = better * (table[calm] - table[shaken])[:, after]
-    factors = {key: values[shaken] for key, values in runs.factors.items()}
-    return Damage(weeks[after] - WEEK + 1.0, amount, factors)
+    better = -1 if measure == GAP else 1
+    there = _struck(runs, shocks).points
+    factors = {key: values[there] for key, values in runs.factors.items()}
+    return Damage(weeks[after] - WEEK + 1.0, better * (calm - shaken)[:, after], factors)
 
 
-def _weekly(runs: Runs, measure: str) -> tuple[np.ndarray, np.ndarray]:
-    """Recorded weeks, and a measure of all points then, (points, weeks, replications)."""
-    rows = runs.recorded
-    assert rows is not None
-    weeks, place = np.unique(rows["week"].to_numpy(), return_inverse=True)
-    points = len(next(iter(runs.factors.values())))
-    table = np.full((points, len(weeks), runs.replications), np.nan)
-    table[rows["point"].to_numpy(), place, rows["replication"].to_numpy()] = rows[
-        measure
-    ].to_numpy()
-    return weeks, table
+def _struck(runs: Runs, shocks: tuple[str, ...]) -> Runs:
+    return runs.only(**{f"shocks.{n}.strength": float(s in shocks) for s, n in SHOCKS.items()})

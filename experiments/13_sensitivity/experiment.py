@@ -1,16 +1,23 @@
 """What matters most, alone and together with something else, and how much is random variation?"""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 
+from orgsim.analysis.outcome_rows import outcome
 from orgsim.analysis.points import decompose
+from orgsim.figures.style import BLUE, GREY, INK, ORANGE
 from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
-from orgsim.study.evidence import Evidence, exactly, function_of_means
-from orgsim.study.findings import Number, Prediction, above, below
+from orgsim.study.evidence import Evidence, exactly, means_in
+from orgsim.study.figures import panels
+from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.interval_figures import mechanisms, name_rows
 from orgsim.study.tables import Runs, Tables
 
-from .figures import draw_indices, draw_mechanisms, draw_screening
 from .indices import (
     LEVERS,
     OUTCOMES,
@@ -22,47 +29,45 @@ from .indices import (
     of_indices,
     products,
     screened,
+    strongest,
+    strongest_screened,
 )
 
 TEN = 10
 FEW = 100
 """Resamples of a share that is reported and not tested."""
 
+FORGOTTEN = "of the ten that screening finds strongest on {}, not among the factors above"
 SMALL = {"organisation.people": 60, "run.weeks": 26}
 
 
-def ahead(tables: Tables, outcome: str, factor: str, group: str = "") -> Evidence:
-    return lead(tables["sobol"], outcome, factor, group)
+VARIANCE = "of the variance"
 
 
 def levers_less_parameters(tables: Tables) -> Evidence:
     runs = tables["sobol"]
     sign = belongs(runs, LEVERS).astype(float) - belongs(runs, PARAMETERS)
-    return of_indices(
-        runs, "alignment_end", lambda first, total: first @ sign, "difference of first-order sums"
-    )
+    what = "difference of first-order sums"
+    return of_indices(runs, "alignment_end", lambda first, total: first @ sign, what)
 
 
 def largest_assumption(tables: Tables) -> Evidence:
-    runs = tables["sobol"]
-    own = belongs(runs, PARAMETERS)
+    own = belongs(tables["sobol"], PARAMETERS)
     return of_indices(
-        runs,
+        tables["sobol"],
         "alignment_end",
         lambda first, total: total[..., own].max(axis=-1),
         "largest total index",
     )
 
 
-def more_together(tables: Tables) -> Evidence:
-    """Share of interactions in the week of convergence less that in alignment."""
-    runs = tables["sobol"]
-    return function_of_means(
-        lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
-        products(runs, "convergence_week"),
-        products(runs, "alignment_end"),
-        what="difference of interaction shares, blocks",
-    )
+more_together = means_in(
+    "sobol",
+    lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
+    partial(products, outcome="convergence_week"),
+    partial(products, outcome="alignment_end"),
+    what="difference of interaction shares, blocks",
+)
 
 
 def together(tables: Tables, outcome: str) -> Evidence:
@@ -86,8 +91,7 @@ def random_variation(tables: Tables, outcome: str) -> Evidence:
 
 def forgotten(tables: Tables, outcome: str) -> Evidence:
     """How many of the ten that screening ranks highest are in no Sobol index."""
-    effects = screened(tables["screening"], outcome)
-    most = sorted(effects, key=lambda key: -effects[key][0])[:TEN]
+    most = strongest_screened(tables["screening"], outcome, TEN)
     return exactly(float(np.sum([key not in tables["sobol"].factors for key in most])))
 
 
@@ -97,65 +101,98 @@ def from_end_to_end(outcome: str, factor: str, runs: Runs) -> np.ndarray:
     return values[-1] - values[0]
 
 
+SHOWN = 9
+NAMED = 12
+
+
+def words(key: str) -> str:
+    """A factor as people say it."""
+    name = key.removesuffix(".mean").rpartition(".")[2]
+    return name.replace("_", " ")
+
+
+def colour(key: str) -> str:
+    """Blue for what leaders set, orange for what nobody has measured, grey for who is there."""
+    return BLUE if key.startswith(LEVERS) else ORANGE if key.startswith(PARAMETERS) else GREY
+
+
+def name_bars(axes: Axes, keys: Sequence[str], xlabel: str, title: str) -> None:
+    """Factors beside their bars."""
+    name_rows(axes, [words(key) for key in keys], fontsize=8.5)
+    axes.set_xlim(left=0)
+    axes.set(xlabel=xlabel, title=title)
+
+
+def draw_indices(tables, findings) -> Figure:
+    """What the variance of each outcome comes from: total indices, and in full colour the part that
+    a factor carries alone. Free of noise, with 95 % intervals.
+    """
+    figure, axes = panels(2, 2, width=4.6, height=3.3)
+    for one, name in zip(np.ravel(axes), OUTCOMES, strict=True):
+        top = strongest(tables["sobol"], name, SHOWN)
+        for row, (key, alone, total) in enumerate(top):
+            one.barh(row, total.value, color=colour(key), alpha=0.35)
+            one.barh(row, max(0.0, min(alone, total.value)), color=colour(key))
+            one.hlines(row, total.low, total.high, color=INK, linewidth=1)
+        title = outcome(name).label.partition(" (")[0]
+        name_bars(one, [key for key, _, _ in top], "Total index (share of variance)", title)
+    patches = [
+        Patch(color=shade, alpha=alpha, label=f"{kind}, {how}")
+        for kind, shade in (("lever", BLUE), ("parameter", ORANGE))
+        for how, alpha in (("alone", 1.0), ("with others", 0.35))
+    ]
+    figure.legend(handles=patches, loc="outside lower center", ncols=4, fontsize=8.5)
+    return figure
+
+
+def draw_screening(tables, findings) -> Figure:
+    """The strongest elementary effects of everything that has a number, over its whole range. Blue:
+    levers; orange: parameters; grey: traits and starting states. Hatched: not among the factors of
+    the upper figure.
+    """
+    figure, axes = panels(2, width=4.6, height=4.0)
+    inside = tables["sobol"].factors
+    for one, name in zip(axes, ("alignment_end", "performance_end"), strict=True):
+        effects = screened(tables["screening"], name)
+        most = strongest_screened(tables["screening"], name, NAMED)
+        for row, key in enumerate(most):
+            hatch = "" if key in inside else "////"
+            one.barh(row, effects[key][0], color=colour(key), hatch=hatch, edgecolor="white")
+            one.hlines(row, *effects[key][1:], color=INK, linewidth=1)
+        name_bars(one, most, "Mean size of the effect, μ* (points)", outcome(name).label)
+    return figure
+
+
 EXPERIMENT = Experiment(
     sources={
         "sobol": SweepFile("sobol.toml", small={"points": 8, "set": SMALL}),
         "screening": SweepFile("screening.toml", small={"points": 3, "set": SMALL}),
         "extremes": SweepFile("extremes.toml", small={"replications": 3, "set": SMALL}),
     },
-    predictions=(
-        Prediction(
-            "effort_first",
-            "of the variance ahead",
-            partial(ahead, outcome="alignment_end", factor="leader_modelling"),
-            above(0.0),
+    predictions=named(
+        effort_first=predict(
+            above(0.0), "of the variance ahead", lead, "alignment_end", "leader_modelling"
         ),
-        Prediction(
-            "levers_before_assumptions", "of the variance", levers_less_parameters, above(0.2)
+        levers_before_assumptions=predict(above(0.2), VARIANCE, levers_less_parameters),
+        no_single_assumption=predict(below(0.1), VARIANCE, largest_assumption),
+        time_first=predict(
+            above(0.0), "of the variance ahead", lead, "engagement_end", "time_constraint", LEVERS
         ),
-        Prediction("no_single_assumption", "of the variance", largest_assumption, below(0.1)),
-        Prediction(
-            "time_first",
-            "of the variance ahead",
-            partial(ahead, outcome="engagement_end", factor="time_constraint", group=LEVERS),
-            above(0.0),
+        goals_first=predict(
+            above(0.0), "of the variance ahead", lead, "performance_end", "goal_difficulty"
         ),
-        Prediction(
-            "goals_first",
-            "of the variance ahead",
-            partial(ahead, outcome="performance_end", factor="goal_difficulty"),
-            above(0.0),
-        ),
-        Prediction("thresholds_interact", "of the variance", more_together, above(0.1)),
+        thresholds_interact=predict(above(0.1), VARIANCE, more_together),
     ),
-    numbers=(
-        *(
-            Number(
-                f"together_{name}",
-                f"share of interactions in {name}",
-                "of the variance",
-                partial(together, outcome=name),
+    numbers=named(
+        **{
+            f"{name}_{outcome}": report(statement.format(outcome), unit, estimate, outcome)
+            for name, statement, unit, estimate in (
+                ("together", "share of interactions in {}", VARIANCE, together),
+                ("random", "random variation in {} of a single run", VARIANCE, random_variation),
+                ("forgotten", FORGOTTEN, "factors", forgotten),
             )
-            for name in OUTCOMES
-        ),
-        *(
-            Number(
-                f"random_{name}",
-                f"random variation in {name} of a single run",
-                "of the variance",
-                partial(random_variation, outcome=name),
-            )
-            for name in OUTCOMES
-        ),
-        *(
-            Number(
-                f"forgotten_{name}",
-                f"of the ten that screening finds strongest on {name}, not among the factors above",
-                "factors",
-                partial(forgotten, outcome=name),
-            )
-            for name in OUTCOMES
-        ),
+            for outcome in OUTCOMES
+        }
     ),
     ablations=(
         Ablation(
@@ -183,5 +220,16 @@ EXPERIMENT = Experiment(
             off=("goals", "learning", "trust", "engagement"),
         ),
     ),
-    pictures=pictures(draw_indices, draw_screening, draw_mechanisms),
+    pictures=pictures(
+        draw_indices,
+        draw_screening,
+        mechanisms(
+            "The three effects of the predictions in the whole model (dotted) and with one mechanism"
+            " off. Means with 95 % intervals.",
+            width=3.9,
+            effort_on_alignment=("", "Effort on alignment (points)"),
+            time_on_engagement=("", "No time on engagement (points)"),
+            goals_on_performance=("", "Goals on performance (points)"),
+        ),
+    ),
 )

@@ -7,7 +7,7 @@ import numpy as np
 from orgsim.analysis.sensitivity import analyse_design
 from orgsim.analysis.sobol import products_of_blocks
 from orgsim.study.evidence import RESAMPLES, Evidence, function_of_means
-from orgsim.study.tables import Runs
+from orgsim.study.tables import Runs, Tables
 
 OUTCOMES = ("alignment_end", "convergence_week", "engagement_end", "performance_end")
 LEVERS, PARAMETERS = "levers.", "parameters."
@@ -52,8 +52,9 @@ def belongs(runs: Runs, group: str) -> np.ndarray:
     return np.array([name.startswith(group) for name in runs.factors])
 
 
-def lead(runs: Runs, outcome: str, factor: str, group: str = "") -> Evidence:
+def lead(tables: Tables, outcome: str, factor: str, group: str = "") -> Evidence:
     """Total index of a factor less the largest other one, of its group or of all."""
+    runs = tables["sobol"]
     name = runs.key(factor)
     own = np.array([key == name for key in runs.factors])
     others = belongs(runs, group) & ~own
@@ -72,21 +73,22 @@ def interactions(first: np.ndarray, total: np.ndarray) -> np.ndarray:
 
 def strongest(runs: Runs, outcome: str, most: int) -> list[tuple[str, float, Evidence]]:
     """The factors of the largest total indices: name, first-order index, total index."""
-    names = list(runs.factors)
     first, total = indices_of(products(runs, outcome).mean(axis=-1))
-    return [
-        (
-            names[n],
-            float(first[n]),
-            of_indices(
-                runs, outcome, lambda _, drawn, n=n: drawn[..., n], "total index", resamples=FEW
-            ),
-        )
-        for n in np.argsort(-total)[:most]
-    ]
+
+    def total_of(n: int) -> Evidence:
+        return of_indices(runs, outcome, lambda _, drawn: drawn[..., n], "total index", FEW)
+
+    largest = np.argsort(-total)[:most]
+    return [(list(runs.factors)[n], float(first[n]), total_of(n)) for n in largest]
 
 
 def screened(runs: Runs, outcome: str) -> dict[str, tuple[float, float, float]]:
     """Mean size of each factor's elementary effects, with its interval."""
     found = analyse_design("morris", runs.each(outcome), runs.factors, None)
     return {index.factor: (index.value, index.low, index.high) for index in found.of("mu_star")}
+
+
+def strongest_screened(runs: Runs, outcome: str, most: int) -> list[str]:
+    """The factors of the largest elementary effects."""
+    effects = screened(runs, outcome)
+    return sorted(effects, key=lambda key: -effects[key][0])[:most]

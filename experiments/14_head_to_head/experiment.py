@@ -4,78 +4,68 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.declaration import Ablation, Calculation, Experiment, SweepFile, pictures, small
-from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of, share_of
-from orgsim.study.findings import Number, Prediction, above, below
+from orgsim.study.calculations import Columns
+from orgsim.study.contrasts import Contrast, at, quantity
+from orgsim.study.declaration import Ablation, Calculation, Experiment, pictures, small, sweeps
+from orgsim.study.evidence import (
+    INTERACTION,
+    Evidence,
+    function_of_means,
+    mean_in,
+    ratio_of,
+    share_of,
+)
+from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.interval_figures import mechanisms
 from orgsim.study.shapes import interaction
-from orgsim.study.tables import Contrast, Runs, Tables
+from orgsim.study.tables import Tables
 
-from .figures import draw_lasting, draw_mechanisms, draw_pairs, draw_ranking
-from .programmes import KINDS, PAIRS, compare, single
-from .scores import DOUBLE, USUAL, Scores, words
+from .figures import draw_lasting, draw_pairs, draw_ranking
+from .programmes import DOUBLE, KINDS, PAIRS, USUAL, Scores, by_money, compare, single, words
 
-ALIGNMENT = "points of alignment"
-
-
-def scores(tables: Tables, outcome: str = "alignment") -> Scores:
-    return Scores(tables["programmes"], outcome)
+ALIGNMENT, LEFT = "points of alignment", "of what it added"
+TRAINED = KINDS.index("training_programme")
 
 
 def training_first(tables: Tables) -> Evidence:
-    singles, trained = scores(tables).singles(), KINDS.index("training_programme")
-
     def lead(means: np.ndarray) -> np.ndarray:
-        return means[:, trained] - np.delete(means, trained, axis=1).max(axis=1)
+        return means[:, TRAINED] - np.delete(means, TRAINED, axis=1).max(axis=1)
 
+    singles = Scores(tables["programmes"]).singles()
     return function_of_means(lead, singles, what="difference to the best of the others")
 
 
 def left_of(tables: Tables, kind: str) -> Evidence:
     """Share of what a programme of a year added at its end that is left two years later."""
-    found = scores(tables)
+    found = Scores(tables["programmes"])
     return ratio_of(found.two_years_later(kind), found.at_its_end(kind))
 
 
-def walk_with_time(tables: Tables) -> Evidence:
-    couple = PAIRS.index(("leadership_development", "time_management"))
-    return mean_of(scores(tables).interactions()[couple], "paired interaction contrast")
+@quantity
+def pairs_together(columns: Columns, *pairs: int) -> np.ndarray:
+    """What pairs add beyond the sum of both, in the mean of some of them or of all."""
+    return Scores(columns).interactions()[list(pairs) or slice(None)].mean(axis=0)
 
 
-def most_replace(tables: Tables) -> Evidence:
-    return mean_of(scores(tables).interactions().mean(axis=0), "mean over pairs")
+@quantity
+def added(columns: Columns, kind: str, outcome: str = "alignment") -> np.ndarray:
+    return Scores(columns, outcome).of(single(kind, USUAL))
 
 
-def reviews_over_training(tables: Tables) -> Evidence:
-    found = scores(tables, "performance")
-    return mean_of(
-        found.of(single("goal_review_cycle", USUAL)) - found.of(single("training_programme", USUAL))
-    )
+@quantity
+def added_for_money(columns: Columns, kind: str) -> np.ndarray:
+    return Scores(columns).of(by_money(kind))
 
 
-def added(tables: Tables, kind: str, outcome: str = "alignment") -> Evidence:
-    return mean_of(scores(tables, outcome).of(single(kind, USUAL)))
-
-
-def added_for_money(tables: Tables, kind: str) -> Evidence:
-    return mean_of(scores(tables).for_money()[KINDS.index(kind)])
-
-
-def often_best(tables: Tables, kind: str, outcome: str, money: bool) -> Evidence:
+def often_best(tables: Tables, kind: str, outcome: str, price: str) -> Evidence:
     """Share of organisations in which a programme adds most at equal cost."""
-    found = scores(tables, outcome)
-    values = found.for_money() if money else found.singles()
+    found = Scores(tables["programmes"], outcome)
+    values = found.for_money() if price == "money" else found.singles()
     return share_of(values.argmax(axis=0) == KINDS.index(kind), "share of organisations")
 
 
-def fit_over_training(tables: Tables) -> Evidence:
-    values = scores(tables).for_money()
-    return mean_of(
-        values[KINDS.index("hiring_for_fit")] - values[KINDS.index("training_programme")]
-    )
-
-
 def pair_over_single(tables: Tables) -> Evidence:
-    found = scores(tables)
+    found = Scores(tables["programmes"])
     return function_of_means(
         lambda pairs, singles: pairs.max(axis=1) - singles.max(axis=1),
         found.pairs(),
@@ -86,7 +76,6 @@ def pair_over_single(tables: Tables) -> Evidence:
 
 def same_ranks(tables: Tables) -> Evidence:
     """Spearman's correlation of what hours buy and what money buys."""
-    found = scores(tables)
 
     def agreement(hours: np.ndarray, money: np.ndarray) -> np.ndarray:
         ranks = [means.argsort(axis=1).argsort(axis=1) for means in (hours, money)]
@@ -94,101 +83,92 @@ def same_ranks(tables: Tables) -> Evidence:
         many = hours.shape[1]
         return 1 - 6 * distance / (many * (many**2 - 1))
 
-    return function_of_means(
-        agreement, found.singles(), found.for_money(), what="rank correlation of means"
-    )
+    found = Scores(tables["programmes"])
+    what = "rank correlation of means"
+    return function_of_means(agreement, found.singles(), found.for_money(), what=what)
 
 
-def both_over_sum(runs: Runs) -> np.ndarray:
-    """What walking and time add together beyond the sum of both, (replications,)."""
-    names = ("both", "walk", "time", "nothing")
-    return interaction(*(runs.at("alignment_end", scenario=name) for name in names))
+BOTH_OVER_SUM = interaction(
+    *(at("alignment_end", scenario=name) for name in ("both", "walk", "time", "nothing"))
+)
+"""What walking and time add together beyond the sum of both."""
 
+WALK_WITH_TIME = pairs_together(PAIRS.index(("leadership_development", "time_management")))
+REVIEWS, TRAINING = (
+    added(kind, "performance") for kind in ("goal_review_cycle", "training_programme")
+)
+in_programmes = partial(mean_in, "programmes")
 
 EXPERIMENT = Experiment(
-    sources={
-        "programmes": Calculation(compare),
-        "carried": SweepFile("carried.toml", small(weeks=72)),
-    },
-    predictions=(
-        Prediction("training_first", ALIGNMENT, training_first, above(0.0)),
-        Prediction(
-            "training_fades",
-            "of what it added",
-            partial(left_of, kind="training_programme"),
-            below(0.5),
+    sources={"programmes": Calculation(compare), **sweeps(carried=small(weeks=72))},
+    predictions=named(
+        training_first=predict(above(0.0), ALIGNMENT, training_first),
+        training_fades=predict(below(0.5), LEFT, left_of, "training_programme"),
+        fit_stays=predict(above(0.5), LEFT, left_of, "hiring_for_fit"),
+        walk_with_time=predict(
+            above(0.0), ALIGNMENT, in_programmes(WALK_WITH_TIME, what=INTERACTION)
         ),
-        Prediction(
-            "fit_stays", "of what it added", partial(left_of, kind="hiring_for_fit"), above(0.5)
+        most_replace=predict(
+            below(0.0), ALIGNMENT, in_programmes(pairs_together(), what="mean over pairs")
         ),
-        Prediction("walk_with_time", ALIGNMENT, walk_with_time, above(0.0)),
-        Prediction("most_replace", ALIGNMENT, most_replace, below(0.0)),
-        Prediction(
-            "reviews_over_training", "points of performance", reviews_over_training, above(0.01)
+        reviews_over_training=predict(
+            above(0.01), "points of performance", in_programmes(REVIEWS - TRAINING)
         ),
     ),
-    numbers=(
-        *(
-            Number(
-                f"{kind}_adds",
-                f"what {words(kind)} adds to alignment",
-                ALIGNMENT,
-                partial(added, kind=kind),
+    numbers=named(
+        **{
+            f"{kind}_adds": report(
+                f"what {words(kind)} adds to alignment", ALIGNMENT, in_programmes(added(kind))
             )
             for kind in KINDS
-        ),
-        *(
-            Number(
-                f"{kind}_adds_for_money",
+        },
+        **{
+            f"{kind}_adds_for_money": report(
                 f"the same for {words(kind)}, at equal money",
                 ALIGNMENT,
-                partial(added_for_money, kind=kind),
+                in_programmes(added_for_money(kind)),
             )
             for kind in KINDS
-        ),
-        *(
-            Number(
-                f"{kind}_best_{what}_for_{'money' if money else 'hours'}",
-                f"how often {words(kind)} adds most to {what} for {'money' if money else 'hours'}",
+        },
+        **{
+            f"{kind}_best_{what}_for_{price}": report(
+                f"how often {words(kind)} adds most to {what} for {price}",
                 "of organisations",
-                partial(often_best, kind=kind, outcome=what, money=money),
+                often_best,
+                kind,
+                what,
+                price,
             )
-            for kind, what, money in (
-                ("training_programme", "alignment", False),
-                ("training_programme", "alignment", True),
-                ("hiring_for_fit", "alignment", False),
-                ("hiring_for_fit", "alignment", True),
-                ("empowerment", "performance", False),
-                ("goal_review_cycle", "performance", False),
+            for kind, what, price in (
+                ("training_programme", "alignment", "hours"),
+                ("training_programme", "alignment", "money"),
+                ("hiring_for_fit", "alignment", "hours"),
+                ("hiring_for_fit", "alignment", "money"),
+                ("empowerment", "performance", "hours"),
+                ("goal_review_cycle", "performance", "hours"),
             )
-        ),
-        Number(
-            "fit_over_training_for_money",
+        },
+        fit_over_training_for_money=report(
             "what hiring for fit adds more than training at equal money",
             ALIGNMENT,
-            fit_over_training,
+            in_programmes(
+                added_for_money("hiring_for_fit") - added_for_money("training_programme")
+            ),
         ),
-        *(
-            Number(
-                f"{kind}_left",
-                f"what is left of a year of {words(kind)} two years later",
-                "of what it added",
-                partial(left_of, kind=kind),
+        **{
+            f"{kind}_left": report(
+                f"what is left of a year of {words(kind)} two years later", LEFT, left_of, kind
             )
             for kind in ("workshops", "leadership_development", "mentoring")
-        ),
-        Number(
-            "pair_over_single",
+        },
+        pair_over_single=report(
             "what the best pair adds more than the best single programme that"
             " takes the hours of both",
             ALIGNMENT,
             pair_over_single,
         ),
-        Number(
-            "same_ranks",
-            "how far hours and money rank programmes alike",
-            "rank correlation",
-            same_ranks,
+        same_ranks=report(
+            "how far hours and money rank programmes alike", "rank correlation", same_ranks
         ),
     ),
     ablations=(
@@ -197,9 +177,8 @@ EXPERIMENT = Experiment(
             "What walking the talk and time for people add together beyond the sum of both.",
             ALIGNMENT,
             "carried",
-            both_over_sum,
+            BOTH_OVER_SUM,
             off=("attention", "deeds", "visibility", "effort", "trust", "reinforcement"),
-            keep={"scenario": ("nothing", "walk", "time", "both")},
         ),
         Ablation(
             "training_left_through",
@@ -210,5 +189,16 @@ EXPERIMENT = Experiment(
             off=("habit", "reinforcement", "character", "turnover", "peers"),
         ),
     ),
-    pictures=pictures(draw_ranking, draw_pairs, draw_lasting, draw_mechanisms),
+    pictures=pictures(
+        draw_ranking,
+        draw_pairs,
+        draw_lasting,
+        mechanisms(
+            "Two effects in the whole model (dotted) and with one mechanism off. Means with 95 %"
+            " intervals.",
+            width=4.6,
+            walk_with_time_through=("Walking the talk with time", "Alignment (points)"),
+            training_left_through=("A year of training, two years later", "Alignment (points)"),
+        ),
+    ),
 )

@@ -1,5 +1,7 @@
 """Figures: the ranking, pairs as matrices, what lasts, and through what."""
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import SymLogNorm
@@ -8,12 +10,12 @@ from matplotlib.figure import Figure
 from orgsim.analysis.survival import holm
 from orgsim.figures.style import GREY, INK
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import draw_ablations, draw_curves, draw_intervals, panels
+from orgsim.study.figures import draw_curves, draw_weeks, panels
 from orgsim.study.findings import Findings
+from orgsim.study.interval_figures import draw_intervals
 from orgsim.study.tables import Tables
 
-from .programmes import KINDS, PAIRS
-from .scores import Scores, words
+from .programmes import KINDS, PAIRS, Scores, words
 
 LASTING = (
     "training_programme",
@@ -38,19 +40,14 @@ def draw_ranking(tables: Tables, findings: Findings) -> Figure:
     columns = tables["programmes"]
     aligned = Scores(columns)
     figure, axes = panels(3, width=4.0, height=4.8)
-    found = (
-        (aligned.singles(), ADDED, "For leaders' hours"),
-        (aligned.for_money(), ADDED, "For money"),
-        (
-            Scores(columns, "performance").singles(),
-            "Added to performance (points)",
-            "For leaders' hours",
-        ),
-    )
-    for place, (values, label, title) in zip(axes, found, strict=True):
+    performing, hours = Scores(columns, "performance"), "For leaders' hours"
+    for place, values, label, title in (
+        (axes[0], aligned.singles(), ADDED, hours),
+        (axes[1], aligned.for_money(), ADDED, "For money"),
+        (axes[2], performing.singles(), "Added to performance (points)", hours),
+    ):
         rows = {words(KINDS[index]): mean_of(values[index]) for index in order(aligned)}
-        draw_intervals(place, rows, label)
-        place.set_title(title)
+        draw_intervals(place, rows, label, title=title)
         tell_the_best(place, values, order(aligned))
         if place is not axes[0]:
             place.set_yticks(range(len(rows)), [""] * len(rows))
@@ -126,29 +123,11 @@ def draw_lasting(tables: Tables, findings: Findings) -> Figure:
     by_hours = np.stack([scores.singles(each) for each in hours])
     most = order(scores)[:6]
     curves = {words(KINDS[index]): by_hours[:, index] for index in most}
-    draw_curves(left, hours, curves, "Leaders' hours (hours a week of each)", ADDED)
-    left.set_xscale("log", base=2)
-    left.set_xticks(hours, [f"{each:g}" for each in hours])
-    left.set_ylim(bottom=0, top=1.45 * left.get_ylim()[1])
-    left.set_title("At more and fewer hours")
+    label, title = "Leaders' hours (hours a week of each)", "At more and fewer hours"
+    layout: Any = {"ylim": (0, None), "ticks": "log", "title": title}
+    draw_curves(left, hours, curves, label, ADDED, room=1.45, **layout)
     right.axvspan(12, 64, color=GREY, alpha=0.12, linewidth=0)
     curves = {words(kind): scores.after(kind) for kind in LASTING}
-    draw_curves(right, scores.weeks(), curves, "Time (weeks)", ADDED, markers=False)
+    draw_weeks(right, scores.weeks(), curves, ADDED, title="What stays of a year of it")
     right.set_ylim(bottom=min(0.0, right.get_ylim()[0]))
-    right.set_title("What stays of a year of it")
     return figure
-
-
-def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
-    """Two effects in the whole model (dotted) and with one mechanism off. Means with 95 %
-    intervals.
-    """
-    label = "Alignment (points)"
-    return draw_ablations(
-        findings,
-        {
-            "walk_with_time_through": ("Walking the talk with time", label),
-            "training_left_through": ("A year of training, two years later", label),
-        },
-        width=4.6,
-    )

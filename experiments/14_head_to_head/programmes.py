@@ -1,6 +1,7 @@
 """Programmes: all named interventions at equal cost, alone, in pairs, and for a year."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -9,14 +10,15 @@ import numpy as np
 
 from orgsim.analysis.costs import givers
 from orgsim.config.files import build
-from orgsim.config.models import InterventionConfig
+from orgsim.config.models import Config, InterventionConfig
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.measures.outcomes import at_end, outcomes
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation, members
-from orgsim.organise import draw_organisation
-from orgsim.simulation import cut, use_threads
+from orgsim.organise import DrawnOrganisation
+from orgsim.study.calculations import Columns, numbered, side_by_side
 from orgsim.study.declaration import Setting
+from orgsim.study.shapes import interaction
 
 KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
 PAIRS = tuple(combinations(KINDS, 2))
@@ -92,37 +94,94 @@ def pair(first: str, second: str) -> str:
     return f"{first} + {second}"
 
 
-def compare(setting: Setting) -> dict[str, np.ndarray]:
+def compare(setting: Setting) -> Columns:
     """Columns (replications,): `VARIANT.OUTCOME` at the end; `VARIANT.WEEK` alignment of some."""
-    chosen = setting.tables("budgets.toml")
-    config = build(setting.base(chosen)).base
-    columns: dict[str, list[float]] = {}
-    for replication in range(chosen["replications"]):
-        drawn = draw_organisation(config, chosen["seed"], replication)
+    plan = setting.tables("budgets.toml")
+    config = build(setting.base(plan)).base
+
+    def variants(drawn: DrawnOrganisation) -> dict[str, Config]:
         organisation, key = drawn.organisation, drawn.key
-        use_threads(organisation.people, setting.jobs)
         costs = {kind: cost_of(kind, organisation, key) for kind in KINDS}
-        variants = {
+        return {
             name: config.model_copy(update={"interventions": interventions})
-            for name, interventions in programmes(chosen, costs, organisation)
+            for name, interventions in programmes(plan, costs, organisation)
         }
-        for first, last in cut(len(variants)):
-            side_by_side = dict(list(variants.items())[first:last])
-            ensemble = Ensemble.of(list(side_by_side.values()), chosen["seed"], replication, drawn)
-            seen = simulate(ensemble, list(side_by_side), chosen["weeks"], chosen["every"])
-            for name, value in seen.items():
-                columns.setdefault(name, []).append(value)
-    return {name: np.array(values) for name, values in columns.items()}
+
+    def see(ensemble: Ensemble, some: Mapping[str, Config], _: DrawnOrganisation):
+        weeks = plan["weeks"]
+        measures = outcomes(record(ensemble, weeks), ensemble.organisation)
+        found = {}
+        for run, name in enumerate(some):
+            for outcome in OUTCOMES:
+                found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
+            if name == NOTHING or name.endswith(" year"):
+                for week in range(0, weeks + 1, plan["every"]):
+                    found[f"{name}.{week}"] = float(measures["alignment"][week, run])
+        return found
+
+    return side_by_side(setting, plan, config, variants, see)
 
 
-def simulate(ensemble: Ensemble, names: Sequence[str], weeks: int, every: int) -> dict[str, float]:
-    """Outcomes of variants side by side with the same random numbers."""
-    measures = outcomes(record(ensemble, weeks), ensemble.organisation)
-    found = {}
-    for run, name in enumerate(names):
-        for outcome in OUTCOMES:
-            found[f"{name}.{outcome}"] = float(at_end(outcome, measures[outcome])[run])
-        if name == NOTHING or name.endswith(" year"):
-            for week in range(0, weeks + 1, every):
-                found[f"{name}.{week}"] = float(measures["alignment"][week, run])
-    return found
+USUAL, DOUBLE = 0.5, 1.0
+
+
+def words(kind: str) -> str:
+    """A programme's name in words."""
+    return kind.replace("_", " ").replace("feedback 360", "360° feedback")
+
+
+class Scores:
+    """What each programme adds to an outcome beyond nothing, (…, replications)."""
+
+    def __init__(self, columns: Mapping[str, np.ndarray], outcome: str = "alignment") -> None:
+        self.columns, self.outcome = columns, outcome
+
+    def of(self, variant: str) -> np.ndarray:
+        """One variant, (replications,)."""
+        return self.columns[f"{variant}.{self.outcome}"] - self.columns[f"{NOTHING}.{self.outcome}"]
+
+    def singles(self, hours: float = USUAL) -> np.ndarray:
+        """All programmes at so many hours for each leader, (programmes, replications)."""
+        return np.stack([self.of(single(kind, hours)) for kind in KINDS])
+
+    def hours(self) -> np.ndarray:
+        """Hours of each leader at which programmes were run."""
+        found = [re.fullmatch(rf"{KINDS[0]} (.+) h\.{self.outcome}", name) for name in self.columns]
+        return np.array(sorted(float(each[1]) for each in found if each))
+
+    def for_money(self) -> np.ndarray:
+        """All programmes at the same sum of money, (programmes, replications)."""
+        return np.stack([self.of(by_money(kind)) for kind in KINDS])
+
+    def pairs(self) -> np.ndarray:
+        """All pairs, each of the two at the usual hours, (pairs, replications)."""
+        return np.stack([self.of(pair(*both)) for both in PAIRS])
+
+    def interactions(self) -> np.ndarray:
+        """What pairs add beyond the sum of both, (pairs, replications)."""
+        singles, together = self.singles(), self.pairs()
+        first, second = (singles[[KINDS.index(pair[n]) for pair in PAIRS]] for n in (0, 1))
+        return interaction(together, first, second, np.zeros_like(together))
+
+    def weeks(self) -> np.ndarray:
+        """The weeks in which programmes that end were looked at."""
+        return numbered(self.columns, f"{NOTHING}.")[0]
+
+    def after(self, kind: str) -> np.ndarray:
+        """What a programme of a year adds to alignment, week by week, (weeks, replications)."""
+        there, nothing = (
+            numbered(self.columns, f"{name}.")[1] for name in (for_a_year(kind), NOTHING)
+        )
+        return there - nothing
+
+    def at_its_end(self, kind: str) -> np.ndarray:
+        """What a programme of a year adds when it ends (or the last look before)."""
+        return self.after(kind)[np.searchsorted(self.weeks(), LAST_WEEK, side="right") - 1]
+
+    def two_years_later(self, kind: str) -> np.ndarray:
+        """What is left of it in the last week."""
+        return self.after(kind)[-1]
+
+
+LAST_WEEK = 66
+"""The first look after the last week of programmes of a year, 13 to 64."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
+from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting
 from orgsim.verification.social_influence import (
     FOUR_PEOPLE,
@@ -26,7 +27,7 @@ def influence(**parameters: float):
     return still({"practice_change": 1.0, **MET, **parameters})
 
 
-def four_people(_: Setting) -> dict[str, np.ndarray]:
+def four_people(_: Setting) -> Columns:
     """The published example by week: what was found, what was printed, half of its last digit."""
     openness = 1 - np.diag(FOUR_PEOPLE)
     weights = FOUR_PEOPLE * (1 - np.eye(4)) * 1000
@@ -48,22 +49,21 @@ def four_people(_: Setting) -> dict[str, np.ndarray]:
         end = fixed_point(FOUR_PEOPLE, openness, unit)
         for week, people in enumerate(low + (high - low) * found[..., 0]):
             rows += [
-                (
-                    case,
-                    week,
-                    person,
-                    people[person],
-                    printed[person],
-                    half_a_digit,
-                    low + (high - low) * end[person],
-                )
+                {
+                    "case": case,
+                    "week": week,
+                    "person": person,
+                    "found": people[person],
+                    "printed": printed[person],
+                    "half_a_digit": half_a_digit,
+                    "fixed_point": low + (high - low) * end[person],
+                }
                 for person in range(4)
             ]
-    names = ("case", "week", "person", "found", "printed", "half_a_digit", "fixed_point")
-    return dict(zip(names, map(np.array, zip(*rows, strict=True)), strict=True))
+    return columns_of(rows)
 
 
-def closed_forms(setting: Setting) -> dict[str, np.ndarray]:
+def closed_forms(setting: Setting) -> Columns:
     """The largest difference from the closed form over people and weeks, by kind and organisation."""
     organisations, people = (2, 40) if setting.small else (8, 150)
     rows = []
@@ -77,14 +77,20 @@ def closed_forms(setting: Setting) -> dict[str, np.ndarray]:
             share_across_levels=0.4,
             key=run_key(SEED, number),
         )
+        errors = {
+            FRIEDKIN_JOHNSEN: _of_influence(drawn, anchored=True),
+            DEGROOT: _of_influence(drawn, anchored=False),
+            CONTAGION: _of_contagion(2 + 5 * number),
+        }
         rows += [
-            (FRIEDKIN_JOHNSEN, number, _of_influence(drawn, anchored=True)),
-            (DEGROOT, number, _of_influence(drawn, anchored=False)),
-            (CONTAGION, number, _of_contagion(2 + 5 * number)),
+            {"kind": kind, "organisation": number, "error": error} for kind, error in errors.items()
         ]
-    names = ("kind", "organisation", "error")
-    kinds, numbers, errors = (np.array(column) for column in zip(*rows, strict=True))
-    return dict(zip(names, (kinds.astype(object), numbers, errors), strict=True))
+    return columns_of(rows)
+
+
+def _spread(people: int) -> np.ndarray:
+    """Numbers spread evenly over 0 to 1, in no order."""
+    return np.modf(np.arange(1, people + 1) * 0.6180339887498949)[0]
 
 
 def _of_influence(organisation, anchored: bool) -> float:
@@ -94,7 +100,7 @@ def _of_influence(organisation, anchored: bool) -> float:
     source = np.repeat(np.arange(people), np.diff(organisation.tie_start))
     weights[source, organisation.tie_to] = organisation.tie_weight
     matrix = influence_of(organisation.superior.tolist(), weights, DEEDS, PEERS)
-    spread = np.modf(np.arange(1, people + 1) * 0.6180339887498949)[0]
+    spread = _spread(people)
     start, resistance = spread[::-1].copy(), anchored * (0.1 + 0.9 * spread)
     found = watch(
         organisation,
@@ -121,7 +127,7 @@ def _of_influence(organisation, anchored: bool) -> float:
 
 def _of_contagion(people: int) -> float:
     """Deviations from the mean on a complete graph shrink by 1 − ε·n/(n − 1) a week."""
-    start = np.modf(np.arange(1, people + 1) * 0.6180339887498949)[0]
+    start = _spread(people)
     found = watch(
         organisation_of([people - 1, *[0] * (people - 1)], 1 - np.eye(people)),
         still({"peer_contagion": CONTAGION_RATE}),

@@ -6,6 +6,7 @@ from orgsim.config.models import Config
 from orgsim.engine.schedule import parameter_column
 from orgsim.model.parameters import ParameterRow
 from orgsim.simulation import use_threads
+from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting
 from orgsim.verification.mean_field import (
     EVERY,
@@ -69,21 +70,23 @@ def mean_field(setting: Setting) -> dict[str, np.ndarray]:
         each = [ensemble.state(name).reshape(people, -1)[1:] for name in STATES]
         return np.array([state.mean(axis=0) for state in each])
 
-    tables = []
-    for rate in (0.1, 0.05, 0.025):
-        found = watch(
-            organisation,
-            slow_config(rate, employees),
-            replications,
-            round(TIME / rate),
-            look,
-            every=round(EVERY / rate),
-            **states,
-        )
-        tables.append(found)
-    found = np.stack(tables)  # (ε, times, states, replications)
+    rates = (0.1, 0.05, 0.025)
+    found = np.stack(
+        [
+            watch(
+                organisation,
+                slow_config(rate, employees),
+                replications,
+                round(TIME / rate),
+                look,
+                every=round(EVERY / rate),
+                **states,
+            )
+            for rate in rates
+        ]
+    )  # (ε, times, states, replications)
     epsilon, time, state, replication = np.meshgrid(
-        (0.1, 0.05, 0.025), times(), STATES, np.arange(replications), indexing="ij"
+        rates, times(), STATES, np.arange(replications), indexing="ij"
     )
     return {
         "epsilon": epsilon.ravel(),
@@ -101,22 +104,23 @@ def chance_config(reports: int) -> Config:
     return still({**BY_CHANCE, **hours}, stated=MEAN)
 
 
-def finite_size(setting: Setting) -> dict[str, np.ndarray]:
+def finite_size(setting: Setting) -> Columns:
     """Difference of the employees' mean from what it is expected to be, by shape and size."""
     replications = 40 if setting.small else 320
     flat = (8, 32, 128) if setting.small else (8, 16, 32, 64, 128, 256, 512)
     depths = (2, 3) if setting.small else (2, 3, 4, 5)
-    rows = []
-    for employees in flat:
-        for state, off in _flat(employees, replications).items():
-            rows += [(FLAT, state, employees, number, one) for number, one in enumerate(off)]
-    for depth in depths:
-        people, off = _hierarchy(depth, replications)
-        rows += [(HIERARCHY, "message", people, number, one) for number, one in enumerate(off)]
+    found = [
+        (FLAT, state, employees, off)
+        for employees in flat
+        for state, off in _flat(employees, replications).items()
+    ]
+    found += [(HIERARCHY, "message", *_hierarchy(depth, replications)) for depth in depths]
     names = ("shape", "state", "employees", "replication", "deviation")
-    columns = (np.array(column) for column in zip(*rows, strict=True))
-    table = dict(zip(names, columns, strict=True))
-    return table | {name: table[name].astype(object) for name in ("shape", "state")}
+    return columns_of(
+        dict(zip(names, (*those, replication, deviation), strict=True))
+        for *those, off in found
+        for replication, deviation in enumerate(off)
+    )
 
 
 def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.ndarray]:

@@ -13,6 +13,7 @@ from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans
 from orgsim.organise import DrawnOrganisation
 from orgsim.simulation import cut
+from orgsim.study.calculations import looks
 
 SEED = 115
 MET = {"hours": 40.0, "least_attention": 1.0}
@@ -65,12 +66,7 @@ def watch(
     for first, last in cut(replications):
         drawn = DrawnOrganisation(organisation, run_key(SEED, 0), states)
         ensemble = Ensemble.of(config, SEED, range(first, last), drawn)
-        seen = [look(ensemble).copy()]
-        for week in range(1, weeks + 1):
-            ensemble.step()
-            if week % every == 0:
-                seen.append(look(ensemble).copy())
-        parts.append(np.stack(seen))
+        parts.append(looks(ensemble, weeks, look, every))
     return np.concatenate(parts, axis=-1)
 
 

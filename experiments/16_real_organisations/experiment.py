@@ -3,58 +3,117 @@
 from functools import partial
 
 import numpy as np
+from matplotlib.figure import Figure
 
+from orgsim.figures.style import COLOURS
+from orgsim.study.calculations import Columns, chosen
+from orgsim.study.contrasts import quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import Evidence, function_of_means, mean_of, ratio_of
-from orgsim.study.findings import Number, Prediction, above, within
-from orgsim.study.tables import Tables
+from orgsim.study.evidence import Estimate, mean_in, mean_of, means_in
+from orgsim.study.figures import LINES, panels, tick_levels
+from orgsim.study.findings import above, named, predict, report, within
+from orgsim.study.interval_figures import draw_interval, draw_intervals, name_rows
 
-from .figures import draw_imitations, draw_structure, values
-from .organisations import ADVICE, GENERATED, MANUFACTURER, REAL, REWIRED, UNWEIGHTED
+from .organisations import (
+    ADVICE,
+    FRIENDS,
+    GENERATED,
+    IMITATIONS,
+    MANUFACTURER,
+    REAL,
+    REWIRED,
+    UNWEIGHTED,
+)
 from .runs import WITHOUT, ablate, compare, structure
 
 
-def of(tables: Tables, imitation: str, column: str, organisation: str = MANUFACTURER) -> np.ndarray:
-    return values(tables["compared"], organisation, imitation, column)
+@quantity
+def of(
+    compared: Columns, imitation: str, column: str = "alignment", organisation: str = MANUFACTURER
+) -> np.ndarray:
+    """A column of an imitation by drawing, (drawings,)."""
+    return chosen(compared, column, organisation=organisation, imitation=imitation)
 
 
-def difference(tables: Tables, column: str) -> Evidence:
-    """The manufacturer less its imitation from a handful of numbers."""
-    return mean_of(of(tables, REAL, column) - of(tables, GENERATED, column))
+def ratio(column: str, top: str, bottom: str) -> Estimate:
+    values = of(top, column), of(bottom, column)
+    return means_in("compared", np.divide, *values, what="ratio of means")
 
 
-def ratio(tables: Tables, column: str, top: str, bottom: str) -> Evidence:
-    return ratio_of(of(tables, top, column), of(tables, bottom, column), "ratio of means")
+ABSOLUTE = "difference of absolute differences"
+
+chart_before_ties = means_in(
+    "compared",
+    lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
+    *(of(imitation) for imitation in (REAL, REWIRED, GENERATED)),
+    what=ABSOLUTE,
+)
+"""How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
+
+worse_when_small = means_in(
+    "compared",
+    lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
+    *(
+        of(imitation, organisation=organisation)
+        for organisation in (ADVICE, MANUFACTURER)
+        for imitation in (REAL, GENERATED)
+    ),
+    what=ABSOLUTE,
+)
+"""How far the imitation of 21 managers is off in alignment, less that of 154 people."""
+
+in_compared = partial(mean_in, "compared")
 
 
-def chart_before_ties(tables: Tables) -> Evidence:
-    """How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
-    return function_of_means(
-        lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
-        *(of(tables, imitation, "alignment") for imitation in (REAL, REWIRED, GENERATED)),
-        what="difference of absolute differences",
-    )
+ORGANISATIONS = (MANUFACTURER, ADVICE, FRIENDS)
+SHOWN = {
+    "alignment": "Alignment, end (points)",
+    "practice_dispersion": "Dispersion of practice, end (points)",
+    "walking": "Gain by walking the talk (points)",
+    "targeted": "Gain by whom one trains (points)",
+}
 
 
-def twice_the_gain(tables: Tables) -> Evidence:
-    return mean_of(of(tables, REAL, "targeted") - 2 * of(tables, GENERATED, "targeted"))
+def draw_imitations(tables, findings) -> Figure:
+    """Three real networks and ever coarser imitations. Means with 95 % intervals over drawings (of
+    random variation alone for what is not drawn).
+    """
+    figure, axes = panels(2, 2, width=4.6, height=3.1)
+    for place, (one, (column, label)) in enumerate(zip(axes.ravel(), SHOWN.items(), strict=True)):
+        for number, organisation in enumerate(ORGANISATIONS):
+            for row, imitation in enumerate(IMITATIONS):
+                where = {"organisation": organisation, "imitation": imitation}
+                found = mean_of(chosen(tables["compared"], column, **where))
+                name = organisation if row == 0 else ""
+                draw_interval(one, row + 0.2 * (number - 1), found, number, name)
+        name_rows(one, IMITATIONS if place % 2 == 0 else [""] * len(IMITATIONS))
+        one.locator_params(axis="x", nbins=5)
+        one.set_xlabel(label)
+    handles, labels = axes[0, 0].get_legend_handles_labels()
+    figure.legend(handles, labels, loc="outside lower center", ncols=3, fontsize=8.5)
+    return figure
 
 
-def worse_when_small(tables: Tables) -> Evidence:
-    """How far the imitation of 21 managers is off in alignment, less that of 154 people."""
-    small = (of(tables, imitation, "alignment", ADVICE) for imitation in (REAL, GENERATED))
-    large = (of(tables, imitation, "alignment") for imitation in (REAL, GENERATED))
-    return function_of_means(
-        lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
-        *small,
-        *large,
-        what="difference of absolute differences",
-    )
-
-
-def without(tables: Tables, variant: str) -> Evidence:
-    ablated = tables["ablated"]
-    return mean_of(ablated["targeted"][ablated["variant"] == variant])
+def draw_structure(tables, findings) -> Figure:
+    """Left: how much each person counts among the ties of others. Right: what it adds to train
+    those most listened to, in the whole model and with one mechanism off.
+    """
+    figure, (left, right) = panels(2, width=4.6, height=3.6)
+    for number, imitation in enumerate((REAL, REWIRED, GENERATED)):
+        of = partial(chosen, tables["structure"], organisation=MANUFACTURER, imitation=imitation)
+        style = {"color": COLOURS[number], "linestyle": LINES[number], "label": imitation}
+        left.plot(of("rank"), of("influence"), **style)
+    left.set(xlabel="Rank among the 154 (people)", ylabel="Influence on others (persons' worth)")
+    left.set(ylim=(0, None), title="Who is listened to, by e-mail")
+    tick_levels(left, (1, 10, 100))
+    left.legend(fontsize=8.5)
+    gains = {
+        variant: mean_of(chosen(tables["ablated"], "targeted", variant=variant))
+        for variant in WITHOUT
+    }
+    title = "Those most listened to, not anybody"
+    draw_intervals(right, gains, SHOWN["targeted"], title=title)
+    return figure
 
 
 EXPERIMENT = Experiment(
@@ -63,51 +122,41 @@ EXPERIMENT = Experiment(
         "ablated": Calculation(ablate),
         "structure": Calculation(structure),
     },
-    predictions=(
-        Prediction(
-            "means_are_alike",
-            "points",
-            partial(difference, column="alignment"),
-            within(-0.01, 0.01),
+    predictions=named(
+        means_are_alike=predict(
+            within(-0.01, 0.01), "points", in_compared(of(REAL) - of(GENERATED))
         ),
-        Prediction(
-            "effects_are_alike",
-            "ratio",
-            partial(ratio, column="walking", top=REAL, bottom=GENERATED),
-            within(0.8, 1.2),
+        effects_are_alike=predict(
+            within(0.8, 1.2), "ratio", ratio("walking", top=REAL, bottom=GENERATED)
         ),
-        Prediction("chart_before_ties", "points", chart_before_ties, above(0.0)),
-        Prediction(
-            "people_differ_more",
-            "ratio",
-            partial(ratio, column="practice_dispersion", top=REAL, bottom=REWIRED),
-            above(1.05),
+        chart_before_ties=predict(above(0.0), "points", chart_before_ties),
+        people_differ_more=predict(
+            above(1.05), "ratio", ratio("practice_dispersion", top=REAL, bottom=REWIRED)
         ),
-        Prediction("hubs_pay", "points", twice_the_gain, above(0.0)),
-        Prediction("small_ones_are_themselves", "points", worse_when_small, above(0.0)),
+        hubs_pay=predict(
+            above(0.0), "points", in_compared(of(REAL, "targeted") - of(GENERATED, "targeted") * 2)
+        ),
+        small_ones_are_themselves=predict(above(0.0), "points", worse_when_small),
     ),
-    numbers=(
-        Number(
-            "alike_but_weights",
+    numbers=named(
+        alike_but_weights=report(
             "dispersion of practice with ties weighed alike, to drawn anew",
             "ratio",
-            partial(ratio, column="practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
+            ratio("practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
         ),
-        Number(
-            "anybody_gains",
+        anybody_gains=report(
             "what training any tenth of employees gains over the year after",
             "points",
-            lambda tables: mean_of(of(tables, REAL, "trained")),
+            in_compared(of(REAL, "trained")),
         ),
-        *(
-            Number(
-                f"gain_{variant.replace(' ', '_')}",
+        **{
+            f"gain_{variant.replace(' ', '_')}": report(
                 f"what it adds to train those most listened to, {variant}",
                 "points",
-                partial(without, variant=variant),
+                mean_in("ablated", chosen, "targeted", variant=variant),
             )
             for variant in WITHOUT
-        ),
+        },
     ),
     pictures=pictures(draw_imitations, draw_structure),
 )

@@ -13,6 +13,7 @@ from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
 from orgsim.simulation import use_threads
+from orgsim.study.calculations import Columns, columns_of, switched_off
 from orgsim.study.declaration import Setting
 
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
@@ -36,8 +37,7 @@ WITHOUT = {
 
 def base_config(folder: Path, off: tuple[str, ...] = ()) -> Config:
     """The mid-size organisation of configs/, in somebody else's chart."""
-    changes = [f"mechanisms.{name}=false" for name in off]
-    return orgsim.read_config(folder / "../../configs/baseline.toml", changes).base
+    return switched_off(orgsim.read_config(folder / "../../configs/baseline.toml").base, *off)
 
 
 def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dict[str, Config]:
@@ -87,43 +87,44 @@ def simulate(
     }
 
 
-def compare(setting: Setting) -> dict[str, np.ndarray]:
+def compare(setting: Setting) -> Columns:
     """Means over runs by organisation, imitation and drawing: ends of the measures, and effects.
 
     walking   alignment at the end gained by leaders who walk the talk
     targeted  alignment over the year after training gained by whom one trains, in points
     trained   the same by training anybody at all
     """
-    drawings, weeks = (6, 60) if setting.small else (40, 156)
-    config, rows = base_config(setting.folder), []
-    for name, real in real_organisations().items():
-        for drawing in range(drawings):
-            key = run_key(SEED, drawing)
-            for imitation, organisation in imitations(real, key):
-                found = simulate(
-                    organisation, scenarios(config, organisation, key), drawing, weeks, setting.jobs
-                )
-                rows.append(
-                    {"organisation": name, "imitation": imitation, "drawing": drawing}
-                    | _ends(found)
-                )
-    return _columns(rows)
+    config = base_config(setting.folder)
+    return columns_of(
+        {"organisation": name, "imitation": imitation, "drawing": drawing}
+        | _ends(setting, organisation, config, drawing)
+        for name, real in real_organisations().items()
+        for drawing in range(_drawings(setting))
+        for imitation, organisation in imitations(real, run_key(SEED, drawing))
+    )
 
 
-def ablate(setting: Setting) -> dict[str, np.ndarray]:
+def ablate(setting: Setting) -> Columns:
     """What it gains to train those most listened to, at the manufacturer, by what is switched off."""
-    drawings, weeks = (6, 60) if setting.small else (40, 156)
-    real, rows = real_organisations()[MANUFACTURER], []
-    for variant, off in WITHOUT.items():
-        config = base_config(setting.folder, off)
-        for drawing in range(drawings):
-            chosen = scenarios(config, real, run_key(SEED, drawing))
-            found = simulate(real, chosen, drawing, weeks, setting.jobs)
-            rows.append({"variant": variant, "drawing": drawing} | _ends(found))
-    return _columns(rows)
+    real = real_organisations()[MANUFACTURER]
+    configs = {variant: base_config(setting.folder, off) for variant, off in WITHOUT.items()}
+    return columns_of(
+        {"variant": variant, "drawing": drawing} | _ends(setting, real, config, drawing)
+        for variant, config in configs.items()
+        for drawing in range(_drawings(setting))
+    )
 
 
-def _ends(found: Mapping[str, Mapping[str, np.ndarray]]) -> dict[str, float]:
+def _drawings(setting: Setting) -> int:
+    return 6 if setting.small else 40
+
+
+def _ends(
+    setting: Setting, organisation: Organisation, config: Config, drawing: int
+) -> dict[str, float]:
+    by_name = scenarios(config, organisation, run_key(SEED, drawing))
+    weeks = 60 if setting.small else 156
+    found = simulate(organisation, by_name, drawing, weeks, setting.jobs)
     end = {measure: at_end(measure, found[NOTHING][measure]).mean() for measure in MEASURES}
     year = slice(FIRST + TRAINING, FIRST + TRAINING + YEAR)
     after = {name: each["alignment"][year].mean() for name, each in found.items()}
@@ -136,30 +137,18 @@ def _ends(found: Mapping[str, Mapping[str, np.ndarray]]) -> dict[str, float]:
     }
 
 
-def _columns(rows: list[dict]) -> dict[str, np.ndarray]:
-    names = list(rows[0])
-    found = {name: np.array([row[name] for row in rows]) for name in names}
-    return {
-        name: column.astype(object) if column.dtype.kind == "U" else column
-        for name, column in found.items()
-    }
-
-
-def structure(setting: Setting) -> dict[str, np.ndarray]:
+def structure(setting: Setting) -> Columns:
     """Who counts for how much: influence of everybody, most first, in each organisation once."""
-    rows = []
-    for name, real in real_organisations().items():
-        for imitation, organisation in imitations(real, run_key(SEED, 0)):
-            heard = np.sort(influence(organisation))[::-1]
-            rows += [
-                {
-                    "organisation": name,
-                    "imitation": imitation,
-                    "rank": rank + 1,
-                    "influence": one,
-                    "levels": organisation.levels,
-                    "leaders": len(organisation.leaders),
-                }
-                for rank, one in enumerate(heard)
-            ]
-    return _columns(rows)
+    return columns_of(
+        {
+            "organisation": name,
+            "imitation": imitation,
+            "rank": rank + 1,
+            "influence": one,
+            "levels": organisation.levels,
+            "leaders": len(organisation.leaders),
+        }
+        for name, real in real_organisations().items()
+        for imitation, organisation in imitations(real, run_key(SEED, 0))
+        for rank, one in enumerate(np.sort(influence(organisation))[::-1])
+    )

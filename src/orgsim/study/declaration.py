@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config.files import lay_value, merged, read_toml
+from orgsim.study.contrasts import Quantity
 from orgsim.study.findings import Findings, Number, Prediction
-from orgsim.study.tables import Contrast, Interaction, Runs, Tables
+from orgsim.study.tables import Runs, Tables
 from orgsim.sweep.sweep_file import find_base
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ class SweepFile:
 
     file: str
     small: Change = field(default_factory=dict)
+
+
+def sweeps(**small: Change) -> dict[str, SweepFile]:
+    """Sweeps by name, each of the file called so, with what is smaller at the small size."""
+    return {name: SweepFile(f"{name}.toml", changes) for name, changes in small.items()}
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,21 @@ class Calculation:
 Source = SweepFile | ScenarioFile | Calculation
 
 
+def without(*mechanisms: str) -> dict[str, Change]:
+    """What is set to have each of the mechanisms off, of "deeds and words" both."""
+    return {
+        names: {f"mechanisms.{name}": False for name in names.split(" and ")}
+        for names in mechanisms
+    }
+
+
 @dataclass(frozen=True)
 class Ablation:
     """An effect again, with one mechanism off at a time: what is left of it.
 
     source  name of a sweep of the experiment
     effect  (replications,) of the runs of one variant, as a paired difference
-    keep    levels of factors that the effect needs, those of a Contrast if none are named; factors
+    keep    levels of factors that the effect needs, those a Quantity knows of if none are named; factors
             not named keep all their levels
     off     mechanisms, several together as "deeds and words", or by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}
@@ -106,21 +120,14 @@ class Ablation:
 
     def kept(self) -> Mapping[str, tuple[Any, ...]]:
         """The levels that are run again, by factor."""
-        if self.keep or not isinstance(self.effect, Contrast | Interaction):
+        if self.keep or not isinstance(self.effect, Quantity):
             return self.keep
         return self.effect.keep
 
     def variants(self) -> dict[str, Change]:
         """What is set in each variant, the intact model first."""
-        if isinstance(self.off, Mapping):
-            return {"nothing": {}, **self.off}
-        return {
-            "nothing": {},
-            **{
-                names: {f"mechanisms.{name}": False for name in names.split(" and ")}
-                for names in self.off
-            },
-        }
+        off = self.off if isinstance(self.off, Mapping) else without(*self.off)
+        return {"nothing": {}, **off}
 
 
 @dataclass(frozen=True)
@@ -144,25 +151,28 @@ def pictures(*draw: "Callable[[Tables, Findings], Figure]") -> dict[str, Picture
 
 def small(
     vary: Change | None = None,
-    people: int = 60,
-    weeks: int = 26,
+    people: int | None = 60,
+    weeks: int | None = 26,
     replications: int = 3,
     record_weeks: Sequence[int] = (),
+    **others: Any,
 ) -> Change:
     """What makes a sweep small: few people, weeks and replications, and some of the levels.
 
-    vary          fewer levels by key
-    record_weeks  within the weeks, for a sweep file that records some
+    vary           fewer levels by key
+    people, weeks  None: as many as the file says
+    record_weeks   within the weeks, for a sweep file that records some
+    others         other keys of a sweep file, like `points`
     """
+    size = {"organisation.people": people, "run.weeks": weeks}
     found: dict[str, Any] = {
         "replications": replications,
-        "set": {"organisation.people": people, "run.weeks": weeks},
+        "set": {key: value for key, value in size.items() if value is not None},
+        "vary": vary,
+        "record_weeks": list(record_weeks),
+        **others,
     }
-    if vary:
-        found["vary"] = vary
-    if record_weeks:
-        found["record_weeks"] = list(record_weeks)
-    return found
+    return {key: value for key, value in found.items() if value}
 
 
 RESERVED = ("predictions", "ablations")

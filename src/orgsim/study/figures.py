@@ -9,15 +9,14 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.figures.event_line import week_ticks
 from orgsim.figures.factor_names import short_names, unit
 from orgsim.figures.plain_labels import legend_label
-from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
-from orgsim.study.evidence import Evidence
-from orgsim.study.findings import Findings, Left
+from orgsim.figures.style import COLOURS, INK, VERMILLION
 
 MARKERS = "osD^vPX*"
 LINES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (5, 1.5, 1, 1.5)))
@@ -52,13 +51,27 @@ def draw_curves(
     ylabel: str,
     legend: str = "",
     markers: bool = True,
+    place: str = "best",
+    ncols: int = 1,
+    room: float = 1.0,
+    zero: bool = False,
+    ticks: bool | str = False,
+    **labels: Any,
 ) -> None:
-    """Means over x with 95 % bands; curves (x, replications) by name, distinguished without colour."""
+    """Means over x with 95 % bands; curves (x, replications) by name, distinguished without colour.
+
+    legend  its title; it stands at `place` in `ncols` columns
+    room    the axis goes so much higher than the curves need, for the legend
+    zero    whether there is a line at 0
+    ticks   whether the levels of x are the ticks, evenly or ("log") by their ratios
+    labels  title, ylim and other properties of the axes
+    """
     for number, (name, values) in enumerate(curves.items()):
         found, colour = band(values), COLOURS[number % len(COLOURS)]
-        axes.fill_between(x, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)
+        levels = x[: len(values)]
+        axes.fill_between(levels, found.ci_low, found.ci_high, color=colour, alpha=0.2, linewidth=0)
         axes.plot(
-            x,
+            levels,
             found.mean,
             color=colour,
             linestyle=LINES[number % len(LINES)],
@@ -66,9 +79,27 @@ def draw_curves(
             marker=MARKERS[number % len(MARKERS)] if markers else None,
             markersize=4.5,
         )
-    axes.set(xlabel=xlabel, ylabel=ylabel)
-    if len(curves) > 1:
-        axes.legend(title=legend or None, fontsize=8.5, title_fontsize=8.5, alignment="left")
+    axes.set(xlabel=xlabel, ylabel=ylabel, **labels)
+    if zero:
+        axes.axhline(0, color=INK, linewidth=0.8)
+    if room > 1:
+        axes.set_ylim(top=room * axes.get_ylim()[1])
+    if ticks:
+        tick_levels(axes, x, log=ticks == "log")
+    if len(curves) > 1 and place:
+        layout: Any = {"title": legend or None, "loc": place, "ncols": ncols}
+        axes.legend(**layout, fontsize=8.5, title_fontsize=8.5, alignment="left")
+
+
+def tick_levels(
+    axes: Axes, levels: Sequence[float] | np.ndarray, log: bool = True, axis: str = "x"
+) -> None:
+    """Ticks at some levels and nowhere else, evenly or by their ratios."""
+    one = axes.xaxis if axis == "x" else axes.yaxis
+    if log:
+        axes.set(**{f"{axis}scale": "log"})
+    one.set_ticks(levels, [f"{level:,g}" for level in levels])
+    one.set_minor_locator(NullLocator())
 
 
 def draw_weeks(
@@ -78,9 +109,14 @@ def draw_weeks(
     ylabel: str,
     legend: str = "",
     events: Mapping[int, str] | None = None,
+    xlabel: str = "Time (weeks)",
+    **layout: Any,
 ) -> None:
-    """A measure by week: curves (weeks, replications) by name, and lines at the weeks of events."""
-    draw_curves(axes, weeks, curves, "Time (weeks)", ylabel, legend, markers=False)
+    """A measure by week: curves (weeks, replications) by name, and lines at the weeks of events.
+
+    layout  place, ncols, room, zero, title … as of `draw_curves`
+    """
+    draw_curves(axes, weeks, curves, xlabel, ylabel, legend, markers=False, **layout)
     axes.set_xlim(weeks[0], weeks[-1])
     week_ticks(axes, int(weeks[-1]))
     for week, event in (events or {}).items():
@@ -121,48 +157,3 @@ def draw_map(
     figure = axes.get_figure()
     assert figure is not None
     figure.colorbar(image, ax=axes, label=label)
-
-
-def draw_intervals(axes: Axes, found: Mapping[str, Evidence], xlabel: str) -> None:
-    """Estimates with their 95 % intervals, one a row."""
-    names = list(found)
-    for row, name in enumerate(names):
-        evidence = found[name]
-        axes.hlines(row, evidence.low, evidence.high, color=BLUE, linewidth=2.2)
-        axes.plot(evidence.value, row, marker="o", markersize=5.5, color=BLUE)
-    axes.axvline(0, color=INK, linewidth=0.8)
-    name_rows(axes, names)
-    axes.set_xlabel(xlabel)
-
-
-def name_rows(axes: Axes, names: Sequence[str], **text: Any) -> None:
-    """Rows with their names, the first on top, and lines for the values."""
-    axes.set_yticks(range(len(names)), names, **text)
-    axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="y", length=0)
-
-
-def draw_ablations(
-    findings: Findings,
-    shown: Mapping[str, tuple[str, str]],
-    width: float = 5.2,
-    height: float = 3.4,
-    ticks: int = 5,
-) -> Figure:
-    """Ablations side by side: by name, the title of the panel and the label of its effect."""
-    figure, axes = panels(len(shown), width=width, height=height)
-    for place, (name, (title, xlabel)) in zip(axes, shown.items(), strict=True):
-        draw_ablation(place, findings.ablations[name], xlabel)
-        place.set_title(title)
-        place.locator_params(axis="x", nbins=ticks)
-    return figure
-
-
-def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str) -> None:
-    """An effect in the whole model and with one thing off at a time, as intervals."""
-    names = ["whole model", *(f"without {each.variant}" for each in left[1:])]
-    found = {name: each.effect for name, each in zip(names, left, strict=True)}
-    draw_intervals(axes, found, xlabel)
-    axes.axvline(left[0].effect.value, color=GREY, linewidth=1, linestyle=":")

@@ -2,13 +2,12 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, TypeVar
 
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
-from orgsim.study.evidence import Evidence
-from orgsim.study.tables import Tables
+from orgsim.study.evidence import Estimate, Evidence
 
 SUPPORTED, REFUTED, UNDECIDED = "SUPPORTED", "REFUTED", "UNDECIDED"
 
@@ -75,24 +74,7 @@ class Number:
     name: str
     statement: str
     unit: str
-    estimate: Callable[[Tables], Evidence]
-
-
-def numbers_of(
-    unit: str, estimate: Callable[..., Evidence], **named: tuple[Any, ...]
-) -> tuple[Number, ...]:
-    """Numbers that are one estimate of several things.
-
-    named  by name the statement, and what the estimate is given after the tables
-    """
-    return tuple(
-        Number(name, statement, unit, _given(estimate, given))
-        for name, (statement, *given) in named.items()
-    )
-
-
-def _given(estimate: Callable[..., Evidence], given: Sequence[Any]) -> Callable[[Tables], Evidence]:
-    return lambda tables: estimate(tables, *given)
+    estimate: Estimate
 
 
 @dataclass(frozen=True)
@@ -104,9 +86,33 @@ class Prediction:
 
     name: str
     unit: str
-    estimate: Callable[[Tables], Evidence]
+    estimate: Estimate
     expects: Criterion
     statement: str = ""
+
+
+def report(statement: str, unit: str, estimate: Callable[..., Evidence], *given: Any) -> Number:
+    """A number whose estimate is given something after the tables; `named` names it."""
+    return Number("", statement, unit, _with(estimate, *given))
+
+
+def predict(
+    expects: Criterion, unit: str, estimate: Callable[..., Evidence], *given: Any
+) -> Prediction:
+    """A prediction whose estimate is given something after the tables; `named` names it."""
+    return Prediction("", unit, _with(estimate, *given), expects)
+
+
+def _with(estimate: Callable[..., Evidence], *given: Any) -> Estimate:
+    return (lambda tables: estimate(tables, *given)) if given else estimate
+
+
+Named = TypeVar("Named", Number, Prediction)
+
+
+def named(**each: Named) -> tuple[Named, ...]:
+    """Numbers or predictions by their names."""
+    return tuple(replace(one, name=name) for name, one in each.items())
 
 
 class Judgement(NamedTuple):

@@ -4,6 +4,8 @@ All take means along the last axis (levels) with any axes before, as `function_o
 function_of_means(partial(half_effect_at, x), curve).
 """
 
+from typing import Any
+
 import numpy as np
 
 from orgsim.analysis.convergence_weeks import convergence_week
@@ -66,13 +68,11 @@ def peak_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     return x[np.argmax(y, axis=-1)]
 
 
-def interaction(
-    both: np.ndarray, one: np.ndarray, other: np.ndarray, none: np.ndarray
-) -> np.ndarray:
+def interaction(both: Any, one: Any, other: Any, none: Any = 0.0) -> Any:
     """What two do together beyond the sum of what each does alone: both − one − other + none.
 
-    Of replications for `mean_of`, or of means: above 0 they help each other, below 0 they replace each
-    other.
+    Of quantities or replications for `mean_of`, or of means: above 0 they help each other, below 0
+    they replace each other.
     """
     return both - one - other + none
 

@@ -1,8 +1,6 @@
 """Tables: what the sources of an experiment came to, as arrays over replications."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -44,6 +42,11 @@ class Runs:
         everywhere = np.arange(len(next(iter(factors.values()))))
         self.points = everywhere if points is None else points
         self.replications = int(rows["replication"].to_numpy().max()) + 1
+
+    @property
+    def horizon(self) -> float:
+        """The weeks simulated at all points, where censored times are cut."""
+        return float(np.min(self.rows["weeks"].to_numpy()))
 
     def key(self, name: str) -> str:
         """The key of a factor from its last parts: `transparency`, `trust_mean`, or all of it."""
@@ -96,8 +99,7 @@ class Runs:
             return self._by_point(self.rows, np.isfinite(times.astype(float)).astype(float))
         values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
         if outcome in TIMES:
-            horizon = float(np.min(self.rows["weeks"].to_numpy()))
-            values = np.fmin(np.where(np.isnan(values), np.inf, values), horizon)
+            values = np.fmin(np.where(np.isnan(values), np.inf, values), self.horizon)
         return self._by_point(self.rows, values)
 
     def _by_point(self, rows: pa.Table, values: np.ndarray) -> np.ndarray:
@@ -136,6 +138,15 @@ class Runs:
         levels = chosen.levels(over)
         return levels, np.stack([chosen.at(outcome, **{over: level}) for level in levels])
 
+    def curves(
+        self, outcome: str, over: str, by: str, name: str = "{:g}", **where: Any
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Levels of a factor, and the outcome there for each level of another, named by it."""
+        chosen = self.only(**where)
+        found = {level: chosen.curve(outcome, over, **{by: level}) for level in chosen.levels(by)}
+        levels = next(iter(found.values()))[0]
+        return levels, {name.format(level): values for level, (_, values) in found.items()}
+
     def grid(
         self, outcome: str, rows: str, columns: str, **where: Any
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -145,71 +156,29 @@ class Runs:
         parts = [chosen.curve(outcome, columns, **{rows: level}) for level in levels]
         return levels, parts[0][0], np.stack([values for _, values in parts])
 
-    def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
-        """The recorded weeks (weeks,), and the mean of a measure then (weeks, replications)."""
+    def each_week(self, measure: str) -> tuple[np.ndarray, np.ndarray]:
+        """The recorded weeks, and a measure then at each point (points, weeks, replications)."""
         if self.recorded is None:
             raise KeyError(f"{measure} by week: the sweep file has no record_weeks")
-        rows, chosen = self.recorded, self.only(**where)
-        week = rows["week"].to_numpy()
-        values = rows[measure].to_numpy(zero_copy_only=False).astype(float)
-        weeks = np.unique(week)
-        of_week = partial(pa.Table.take, rows.select(["point", "replication"]))
-        found = [
-            chosen._by_point(of_week(np.flatnonzero(week == w)), values[week == w]).mean(axis=0)
-            for w in weeks
-        ]
-        return weeks, np.stack(found)
+        rows = self.recorded
+        weeks, place = np.unique(rows["week"].to_numpy(), return_inverse=True)
+        points = len(next(iter(self.factors.values())))
+        table = np.full((points, len(weeks), self.replications), np.nan)
+        where = rows["point"].to_numpy(), place, rows["replication"].to_numpy()
+        table[where] = rows[measure].to_numpy(zero_copy_only=False)
+        return weeks, table[self.points]
 
+    def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
+        """The recorded weeks, and the mean of a measure then (weeks, replications)."""
+        weeks, values = self.only(**where).each_week(measure)
+        return weeks, values.mean(axis=0)
 
-@dataclass(frozen=True)
-class Contrast:
-    """What it changes to have a factor high, not low: of runs, (replications,), a paired difference.
-
-    where  levels of other factors; a tuple means any of these
-    """
-
-    outcome: str
-    factor: str
-    high: Any
-    low: Any
-    where: Mapping[str, Any] = field(default_factory=dict)
-
-    def __call__(self, runs: Runs) -> np.ndarray:
-        """The change in these runs."""
-        return runs.change(self.outcome, self.factor, self.high, self.low, **self.where)
-
-    @property
-    def keep(self) -> dict[str, tuple[Any, ...]]:
-        """The levels it needs, by factor."""
-        others = {
-            name: level if isinstance(level, tuple) else (level,)
-            for name, level in self.where.items()
-        }
-        return {self.factor: (self.high, self.low), **others}
-
-    def __sub__(self, other: "Contrast") -> "Interaction":
-        return Interaction(self, other)
-
-
-@dataclass(frozen=True)
-class Interaction:
-    """How much more one contrast is than another, of runs, (replications,): paired like each of them."""
-
-    one: Contrast
-    other: Contrast
-
-    def __call__(self, runs: Runs) -> np.ndarray:
-        """The difference in these runs."""
-        return self.one(runs) - self.other(runs)
-
-    @property
-    def keep(self) -> dict[str, tuple[Any, ...]]:
-        """The levels that either needs, by factor."""
-        one, other = self.one.keep, self.other.keep
-        return {
-            name: tuple(dict.fromkeys((*one.get(name, ()), *other.get(name, ()))))
-            for name in one | other
-        }
+    def by_week(
+        self, measure: str, cases: Mapping[str, Mapping[str, Any]]
+    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """The recorded weeks, and the measure then in each case (weeks, replications)."""
+        found = {name: self.weekly(measure, **where) for name, where in cases.items()}
+        return next(iter(found.values()))[0], {name: values for name, (_, values) in found.items()}
 
 
 class Compared:
