@@ -141,7 +141,7 @@ def test_the_whole_document_is_set():
         assert chapter_html(of)
     practice = next(of for of in sections("7") if of.title == "Practice")
     assert "os-equations" in chapter_html(practice)
-    assert 'title="pull of the leader&#x27;s deeds' in chapter_html(practice)
+    assert 'title="pull of the leader&#39;s deeds' in chapter_html(practice)
     with pytest.raises(UserError):
         chapter("99")
 

@@ -13,6 +13,8 @@ from fpdf.fonts import FontFace
 from orgsim.reporting.report_parts import (
     Bullets,
     Code,
+    Folded,
+    Heading,
     Paragraph,
     Part,
     Picture,
@@ -85,6 +87,8 @@ def _part(pdf: FPDF, part: Part) -> None:
                 pdf.add_page()
             _write(pdf, text, 9.5)
             pdf.ln(1.5)
+        case Heading(text):
+            _write(pdf, text, 11, "B", line=6)
         case Bullets(items):
             for item in items:
                 _bullet(pdf, item)
@@ -94,12 +98,15 @@ def _part(pdf: FPDF, part: Part) -> None:
             pdf.set_fill_color(*PALE)
             pdf.multi_cell(0, 3.9, text, align="L", fill=True, **NEXT_LINE)
             pdf.ln(2)
-        case Picture(png, caption):
-            pdf.image(BytesIO(png), w=pdf.epw)
+        case Picture(content, caption):
+            pdf.image(BytesIO(content), w=pdf.epw)
             _write(pdf, caption, 8.5, "I", GREY)
             pdf.ln(2)
         case Table():
             _table(pdf, part)
+        case Folded(title, table):
+            _write(pdf, title, 9.5)
+            _table(pdf, table)
 
 
 def _bullet(pdf: FPDF, item: str) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from orgsim.reporting.scenario_html import data_address
+from orgsim.reporting.html_templates import filled
+from orgsim.reporting.report_parts import data_address
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURE = re.compile(r"[\w-]+\.png")
@@ -78,25 +79,8 @@ def table_html(
 
     words  number of the first column that holds numbers
     """
-    heads = "".join(_cell("th", text, k >= words, False) for k, text in enumerate(head))
-    body = "".join(
-        "<tr>"
-        + "".join(
-            _cell("td", text, column >= words, names and column == 0)
-            for column, text in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        '<div class="os-scroll" tabindex="0"><table class="os-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(tag: str, text: str, number: bool, name: bool) -> str:
-    inside = f"<code>{escape(text)}</code>" if name and text else escape(text)
-    return f'<{tag} class="os-figure">{inside}</{tag}>' if number else f"<{tag}>{inside}</{tag}>"
+    values = {"head": head, "rows": rows, "names": names, "words": words}
+    return filled("table.html", values, "orgsim.ui.shared")
 
 
 def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[Sequence[str]]:
