@@ -9,8 +9,8 @@ from orgsim.evidence import FACTS
 from orgsim.measures.outcomes import MEASURES
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.number_text import NONE, fixed, plain, span
 from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
-from orgsim.reporting.terminal.screen import NONE, number
 
 
 @dataclass(frozen=True)
@@ -23,12 +23,8 @@ class Declared:
     rows: tuple[tuple[str, ...], ...]
 
 
-def _plain(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
 def _range(quantity: Quantity) -> str:
-    return _together(f"{_plain(quantity.low)} to {_plain(quantity.high)}")
+    return _together(f"{plain(quantity.low)} to {plain(quantity.high)}")
 
 
 def _together(text: str) -> str:
@@ -40,7 +36,7 @@ def _quantity(quantity: Quantity) -> tuple[str, ...]:
     return (
         quantity.name,
         quantity.meaning,
-        _plain(quantity.default),
+        plain(quantity.default),
         _range(quantity),
         quantity.unit,
         quantity.source,
@@ -71,8 +67,8 @@ def _traits() -> Declared:
         (
             trait.name,
             trait.mean.meaning,
-            _plain(trait.mean.default),
-            _plain(trait.spread.default),
+            plain(trait.mean.default),
+            plain(trait.spread.default),
             _range(trait.mean),
             trait.mean.source,
         )
@@ -93,8 +89,8 @@ def _interventions() -> Declared:
             each.meaning,
             intervention_changes(each) or NONE,
             each.who,
-            _plain(each.leader_hours),
-            _plain(each.money),
+            plain(each.leader_hours),
+            plain(each.money),
             each.source,
         )
         for name, each in INTERVENTIONS.items()
@@ -177,8 +173,8 @@ def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
             str(fact.number) if k == 0 else "",
             fact.statement if k == 0 else "",
             part.meaning,
-            number(part.target, 2),
-            _together(f"{number(part.low, 2)} to {number(part.high, 2)}"),
+            fixed(part.target, 2),
+            _together(span(part.low, part.high, 2)),
             *(_came_to(found[part.name]) if found else ()),
             fact.source if k == 0 else "",
         )
@@ -196,8 +192,8 @@ def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
 
 def _came_to(part: Mapping[str, Any]) -> tuple[str, str]:
     low, high = part["interval"]
-    half = f" ± {number((high - low) / 2, 2)}" if low is not None and high is not None else ""
-    value = number(part["value"], 2)
+    half = f" ± {fixed((high - low) / 2, 2)}" if low is not None and high is not None else ""
+    value = fixed(part["value"], 2)
     return _together(value + half), ("yes" if part["inside"] else "no") if part[
         "value"
     ] is not None else NONE

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.model.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
+from orgsim.number_text import percent, plain
 
 
 def tables() -> dict[str, str]:
@@ -38,7 +39,7 @@ def renew(document: str) -> str:
 def _parameters() -> str:
     head = ("name", "default", "range", "unit", "meaning", "source", "switched off by")
     rows = [
-        (f"`{q.name}`", _number(q.default), _range(q), q.unit, q.meaning, q.source, _switch(q))
+        (f"`{q.name}`", plain(q.default), _range(q), q.unit, q.meaning, q.source, _switch(q))
         for q in PARAMETERS
     ]
     sums = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
@@ -50,7 +51,7 @@ def _levers() -> str:
     rows = [
         (
             f"`{q.name}`",
-            _number(q.default),
+            plain(q.default),
             _range(q),
             q.unit,
             q.held_by,
@@ -68,8 +69,8 @@ def _traits() -> str:
     rows = [
         (
             f"`{t.name}`",
-            _number(t.mean.default),
-            _number(t.spread.default),
+            plain(t.mean.default),
+            plain(t.spread.default),
             _range(t.mean),
             t.mean.meaning,
             t.mean.source,
@@ -103,8 +104,8 @@ def _interventions() -> str:
             f"`{name}`",
             f"`{each.who}`",
             intervention_changes(each),
-            _number(each.leader_hours),
-            _number(each.money),
+            plain(each.leader_hours),
+            plain(each.money),
             each.meaning,
             each.source,
         )
@@ -115,10 +116,12 @@ def _interventions() -> str:
 
 def intervention_changes(intervention: Intervention) -> str:
     """By how much an intervention changes levers and ties."""
-    changes = [f"{lever} {amount:+g}" for lever, amount in intervention.change.items()]
+    changes = [
+        f"{lever} {plain(amount, sign=True)}" for lever, amount in intervention.change.items()
+    ]
     if intervention.ties:
-        changes.append(f"ties {intervention.ties:+g}")
-    return ", ".join(changes).replace("-", "−")
+        changes.append(f"ties {plain(intervention.ties, sign=True)}")
+    return ", ".join(changes)
 
 
 def _shocks() -> str:
@@ -133,7 +136,7 @@ def _shocks() -> str:
 def shock_changes(shock: Shock) -> str:
     """How far a shock moves states towards which level, and of whom if not of its group."""
     changes = [
-        f"{change.state} {change.share:.0%} of the way to {change.level:g}"
+        f"{change.state} {percent(change.share)} of the way to {plain(change.level)}"
         + (f" ({change.who})" if change.who else "")
         for change in shock.changes
     ]
@@ -147,12 +150,8 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     )
 
 
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
 def _range(quantity: Quantity) -> str:
-    return f"{_number(quantity.low)} … {_number(quantity.high)}"
+    return f"{plain(quantity.low)} … {plain(quantity.high)}"
 
 
 def _switch(quantity: Quantity) -> str:

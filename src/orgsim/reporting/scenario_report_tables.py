@@ -7,9 +7,10 @@ from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.number_text import NONE, count, fixed, plain
 from orgsim.reporting.report_parts import Paragraph, Part, Table
+from orgsim.reporting.summary import interval
 from orgsim.reporting.terminal.scenario_tables import who_is
-from orgsim.reporting.terminal.screen import NONE, count, interval, number
 from orgsim.simulation import ScenarioResult
 
 Summary = Mapping[str, Any]
@@ -21,7 +22,7 @@ def organisation_words(result: ScenarioResult) -> str:
     there, config = result.where.organisation, result.config
     leaders = len(there.leaders)
     source = "read from a chart" if config.organisation.chart else "generated"
-    themes = [f"{theme.name} ({theme.stated:g} of 1)" for theme in config.themes]
+    themes = [f"{theme.name} ({plain(theme.stated)} of 1)" for theme in config.themes]
     return (
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
@@ -40,8 +41,8 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
                 _named(each.kind, each.strength),
                 _who(intervention_who(each)),
                 _when(each),
-                f"{hours:g}",
-                f"{money:g}",
+                plain(hours),
+                plain(money),
                 INTERVENTIONS[each.kind].meaning,
             )
             rows.setdefault(said, []).append(name)
@@ -81,10 +82,10 @@ def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
             rows.append(
                 (
                     name,
-                    f"{found.leader_hours:,.0f}",
+                    fixed(found.leader_hours, 0),
                     f"{found.leaders:,}",
-                    f"{found.hours_each:.1f}",
-                    f"{found.money:,.0f}",
+                    fixed(found.hours_each, 1),
+                    fixed(found.money, 0),
                 )
             )
     head = (
@@ -102,7 +103,7 @@ def _in(names: list[str], of: int) -> str:
 
 
 def _named(kind: str, strength: float) -> str:
-    return kind.replace("_", " ") + (f" ×{strength:g}" if strength != 1 else "")
+    return kind.replace("_", " ") + (f" ×{plain(strength)}" if strength != 1 else "")
 
 
 def _who(who: Any) -> str:
@@ -121,9 +122,9 @@ def measures_table(scenario: Summary) -> Table:
         (
             each["label"],
             each["unit"],
-            number(each["start"]),
-            number(each["end"]),
-            number(each["difference"], sign=True),
+            fixed(each["start"]),
+            fixed(each["end"]),
+            fixed(each["difference"], sign=True),
             interval(each),
         )
         for each in scenario["measures"].values()
@@ -139,7 +140,7 @@ def differences_table(summary: Summary) -> Table:
             labels[measure]["label"],
             name,
             labels[measure]["unit"],
-            number(found["difference"], sign=True),
+            fixed(found["difference"], sign=True),
             interval(found),
             _settled(found),
         )
@@ -177,9 +178,9 @@ def _levels(scenario: Summary) -> Table:
         (
             "top" if row["level"] == 0 else str(row["level"]),
             f"{row['people']:,}" if row["people"] else NONE,
-            number(row["start"]),
-            number(row["end"]),
-            number(row["say_do_gap"]),
+            fixed(row["start"]),
+            fixed(row["end"]),
+            fixed(row["say_do_gap"]),
         )
         for row in scenario["levels"]
     )
@@ -189,7 +190,7 @@ def _levels(scenario: Summary) -> Table:
 
 def _themes(scenario: Summary) -> Table:
     rows = tuple(
-        (row["theme"], number(row["stated"]), number(row["start"]), number(row["end"]))
+        (row["theme"], fixed(row["stated"]), fixed(row["start"]), fixed(row["end"]))
         for row in scenario["themes"]
     )
     head = ("theme", "stated (0 to 1)", "gap, start (points)", "gap, end (points)")
@@ -203,7 +204,7 @@ def _people(scenario: Summary) -> list[Part]:
         Table(
             (who, "level", "reports", what),
             tuple(
-                (who_is(row), str(row["level"]), f"{row['reports']:,}", number(row[key]))
+                (who_is(row), str(row["level"]), f"{row['reports']:,}", fixed(row[key]))
                 for row in scenario[rows]
             ),
         )

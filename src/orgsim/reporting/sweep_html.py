@@ -8,10 +8,11 @@ from orgsim.analysis.claims import TOO_FEW
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
 from orgsim.analysis.outcome_rows import CONVERGENCE_TIMES
-from orgsim.analysis.points import MEANING
+from orgsim.analysis.points import MEANING, Share
 from orgsim.analysis.sensitivity import EFFECTS
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
+from orgsim.number_text import NONE, fixed, p_value, percent, plain
 from orgsim.plain_tables import flat
 from orgsim.reporting import report_parts
 from orgsim.reporting.html_templates import filled
@@ -26,7 +27,6 @@ from orgsim.reporting.report_parts import (
 )
 from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING
 
-NONE = "–"
 CURVES = "curves"
 MOST_PAIRS = 5
 CUT = (
@@ -91,7 +91,7 @@ def _replications(found: Study) -> str:
 
 def _span(values: Any) -> str:
     if is_numeric(values):
-        return f"{values.min():.4g} to {values.max():.4g}"
+        return f"{plain(values.min(), 4)} to {plain(values.max(), 4)}"
     different = list(dict.fromkeys(str(value) for value in values.tolist()))
     return ", ".join(different[:8]) + (", …" if len(different) > 8 else "")
 
@@ -132,7 +132,7 @@ def _variance(one: OutcomeStudy) -> Part:
             "One replication: random variation cannot be told from what the factors do."
         )
     rows = [
-        (MEANING[part], _number(share.variance), _percent(share.share), _percents(share))
+        (MEANING[part], _number(share.variance), percent(share.share, 1), _percents(share))
         for part, share in one.variance.parts.items()
     ]
     return _table(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
@@ -206,7 +206,7 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
                     f"{int(curve.events.sum()):,} of {factor.runs[n]:,}",
                     _week(median(curve)),
                     _number(test.statistic) if test and n == 0 else "",
-                    _number(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
+                    p_value(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
                 )
             )
     if rows:
@@ -217,7 +217,7 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
 
 
 def _week(week: float | None) -> str:
-    return "not reached" if week is None else f"{week:.0f}"
+    return "not reached" if week is None else fixed(week, 0)
 
 
 def _provenance(manifest: Mapping[str, Any]) -> Part:
@@ -236,20 +236,14 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
 
 
 def _number(value: float | None) -> str:
-    if value is None or not math.isfinite(value):
-        return NONE
-    return f"{value:.3g}".replace("-", "−")
+    return plain(value, 3)
 
 
 def _interval(low: float, high: float) -> str:
     return NONE if not math.isfinite(low) else f"{_number(low)} to {_number(high)}"
 
 
-def _percent(share: float) -> str:
-    return f"{share:.1%}" if math.isfinite(share) else NONE
-
-
-def _percents(share: Any) -> str:
+def _percents(share: Share) -> str:
     if not math.isfinite(share.low):
         return NONE
-    return f"{_percent(share.low)} to {_percent(share.high)}"
+    return f"{fixed(100 * share.low, 1)} to {percent(share.high, 1)}"

@@ -9,6 +9,8 @@ from rich.text import Text
 
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
+from orgsim.number_text import fixed
+from orgsim.reporting.summary import interval
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,
@@ -17,7 +19,7 @@ from orgsim.reporting.terminal.scenario_tables import (
     style,
     who_is,
 )
-from orgsim.reporting.terminal.screen import interval, number, table
+from orgsim.reporting.terminal.screen import table
 
 SHOWN = measures_shown("table")
 """The measures that tables show; summary.json has them all."""
@@ -56,12 +58,12 @@ def _reference(summary: Mapping[str, Any]) -> Table:
     for name in SHOWN:
         measure = measures[name]
         difference = Text(
-            number(measure["difference"], sign=True), style=style(measure, measure["better"])
+            fixed(measure["difference"], sign=True), style=style(measure, measure["better"])
         )
         made.add_row(
             measure["label"],
-            number(measure["start"]),
-            number(measure["end"]),
+            fixed(measure["start"]),
+            fixed(measure["end"]),
             difference,
             interval(measure),
             measure["unit"],
@@ -80,10 +82,10 @@ def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
         against = summary["scenarios"][reference]["measures"][measure]
         shown = {"Start": values["start"], "End": values["end"], "Reference": against["end"]}
         paired = summary["paired_differences"][name][measure]
-        difference = number(paired["difference"], decimals, sign=True)
+        difference = fixed(paired["difference"], decimals, sign=True)
         made.add_row(
             values["label"],
-            *(number(shown[end]) for end in ends),
+            *(fixed(shown[end]) for end in ends),
             Text(difference, style=style(paired, values["better"])),
             interval(paired, decimals),
             Text(_verdict(paired, values["better"]), style="dim"),
@@ -144,11 +146,11 @@ def _ends(
     for first in range(0, len(names), most):
         made = table("" if first else title, "", *names[first : first + most])
         for name, scenario in scenarios.items():
-            gaps = [number(row["end"]) for row in scenario[key]]
+            gaps = [fixed(row["end"]) for row in scenario[key]]
             made.add_row(name, *gaps[first : first + most])
         tables += [made] if first == 0 else ["", made]
     return tables
 
 
 def _listed(rows: list[Mapping[str, Any]], key: str) -> str:
-    return ", ".join(f"{who_is(row)} {number(row[key], 2)}" for row in rows)
+    return ", ".join(f"{who_is(row)} {fixed(row[key], 2)}" for row in rows)

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
+from orgsim.number_text import plain
 from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
 from orgsim.reporting.terminal.screen import table
 
@@ -30,7 +31,7 @@ def _quantities(title: str, quantities: Iterable[Quantity]) -> Table:
     made = table(title, "", "Default", "Range", "Unit", _MEANING, note=True)
     made.columns[3].justify = "left"
     for each in quantities:
-        made.add_row(each.name, _plain(each.default), _range(each), each.unit, _meaning(each))
+        made.add_row(each.name, plain(each.default), _range(each), each.unit, _meaning(each))
     return made
 
 
@@ -45,7 +46,7 @@ def _traits() -> Table:
         note=True,
     )
     for each in TRAITS:
-        mean, spread = _plain(each.mean.default), _plain(each.spread.default)
+        mean, spread = plain(each.mean.default), plain(each.spread.default)
         made.add_row(each.name, mean, spread, _range(each.mean), _meaning(each.mean))
     return made
 
@@ -70,7 +71,7 @@ def _interventions() -> Table:
         note=True,
     )
     for name, each in INTERVENTIONS.items():
-        hours, money = _plain(each.leader_hours), _plain(each.money)
+        hours, money = plain(each.leader_hours), plain(each.money)
         made.add_row(name, each.who, intervention_changes(each), hours, money, _meaning(each))
     made.caption = "Hours a week of each leader, and money a week for each person."
     made.caption_justify = "left"
@@ -95,9 +96,5 @@ def _meaning(of: Quantity | Intervention | Shock) -> Text:
     return Text.assemble(of.meaning, (f" ({of.source})", "dim"))
 
 
-def _plain(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
 def _range(quantity: Quantity) -> str:
-    return f"{_plain(quantity.low)} to {_plain(quantity.high)}"
+    return f"{plain(quantity.low)} to {plain(quantity.high)}"

@@ -7,8 +7,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgsim.number_text import NONE, count, fixed, plain
+from orgsim.reporting.summary import interval
 from orgsim.reporting.terminal.fitting import FittingTable, SideBySide
-from orgsim.reporting.terminal.screen import NONE, count, interval, number, table
+from orgsim.reporting.terminal.screen import table
 
 
 def report(summary: Mapping[str, Any]) -> RenderableType:
@@ -37,11 +39,11 @@ def headline(summary: Mapping[str, Any]) -> Text:
 def _measures(scenario: Mapping[str, Any]) -> Table:
     made = table("", "", "Start", "End", "Change", "95 % interval", "Unit", note=True)
     for measure in scenario["measures"].values():
-        difference = number(measure["difference"], sign=True)
+        difference = fixed(measure["difference"], sign=True)
         made.add_row(
             measure["label"],
-            number(measure["start"]),
-            number(measure["end"]),
+            fixed(measure["start"]),
+            fixed(measure["end"]),
             Text(difference, style=style(measure, measure["better"])),
             interval(measure),
             measure["unit"],
@@ -78,8 +80,8 @@ def convergence(summary: Mapping[str, Any]) -> Table:
     made = table(
         "\nConvergence: the week from which the message–practice gap stays under",
         *named,
-        f"{kinds['share']['threshold'] * 100:g} % of its start",
-        f"{kinds['gap']['threshold']:g} points",
+        f"{plain(100 * kinds['share']['threshold'])} % of its start",
+        f"{plain(kinds['gap']['threshold'])} points",
         left=3,
     )
     for name, scenario in scenarios.items():
@@ -95,10 +97,10 @@ def _converged(found: Mapping[str, Any], weeks: int) -> str:
         return f"not in {count(weeks, 'week')} ({share})"
     if found["median"] is None:
         return f"later than week {weeks} for most ({share} got there)"
-    low, high = (f"{found[end]:.0f}" if found[end] is not None else NONE for end in ("low", "high"))
+    low, high = (fixed(found[end], 0) for end in ("low", "high"))
     around = f" ({low} to {high})" if found["runs"] > 1 else ""
     censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
-    return f"week {found['median']:.0f}{around}{censored}"
+    return f"week {fixed(found['median'], 0)}{around}{censored}"
 
 
 def _where(scenario: Mapping[str, Any]) -> RenderableType:
@@ -107,13 +109,13 @@ def _where(scenario: Mapping[str, Any]) -> RenderableType:
         levels.add_row(
             str(level["level"]),
             f"{level['people']:,}" if level["people"] else NONE,
-            number(level["start"]),
-            number(level["end"]),
-            number(level["say_do_gap"]),
+            fixed(level["start"]),
+            fixed(level["end"]),
+            fixed(level["say_do_gap"]),
         )
     themes = table("", "Theme", "Stated", "Start", "End")
     for theme in scenario["themes"]:
-        numbers = (number(theme[key]) for key in ("stated", "start", "end"))
+        numbers = (fixed(theme[key]) for key in ("stated", "start", "end"))
         themes.add_row(theme["theme"], *numbers)
     parts: list[RenderableType] = [SideBySide(levels, themes)]
     if scenario["leaders"]:
@@ -127,7 +129,7 @@ def _where(scenario: Mapping[str, Any]) -> RenderableType:
 def _people(who: str, what: str, rows: list[Mapping[str, Any]], key: str) -> FittingTable:
     made = table("", who, "Level", "Reports", what)
     for row in rows:
-        made.add_row(who_is(row), str(row["level"]), f"{row['reports']:,}", number(row[key]))
+        made.add_row(who_is(row), str(row["level"]), f"{row['reports']:,}", fixed(row[key]))
     return made
 
 

@@ -1,11 +1,8 @@
-"""Where and how tables are printed: widths, numbers, and the look of a table."""
+"""Where and how tables are printed: widths, and the look of a table."""
 
-import math
 import os
 import re
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 from rich import box
 from rich.cells import cell_len
@@ -15,7 +12,6 @@ from rich.segment import Segment, Segments
 from orgsim.reporting.terminal.fitting import FittingTable
 
 WIDTH = 100
-NONE = "–"
 
 
 def out() -> Console:
@@ -72,24 +68,3 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Fitti
         words = place < left or (note and place == len(columns) - 1)
         made.add_column(column, justify="left" if words else "right")
     return made
-
-
-def number(value: float | None, decimals: int = 3, sign: bool = False) -> str:
-    """A number with a minus sign; a dash where there is none."""
-    if value is None or not math.isfinite(value):
-        return NONE
-    text = f"{value:{'+' if sign else ''}.{decimals}f}"
-    return text.replace("-", "−")
-
-
-def interval(of: Mapping[str, Any], decimals: int = 3) -> str:
-    """The interval of a difference."""
-    if of["ci_low"] is None:
-        return NONE
-    low, high = (number(of[end], decimals, sign=True) for end in ("ci_low", "ci_high"))
-    return f"{low} to {high}"
-
-
-def count(amount: int, one: str, many: str = "") -> str:
-    """A number of things, by name."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from orgsim.errors import UserError
 from orgsim.model.parameters import BY_NAME
+from orgsim.number_text import plain
 from orgsim.reporting.html_templates import filled
 from orgsim.shipped import shipped
 from orgsim.ui.shared.text_html import html_of
@@ -116,5 +117,5 @@ def _variable(word: str) -> Markup:
 
 def _named(name: str) -> Markup:
     quantity = BY_NAME[name]
-    said = f"{quantity.meaning} ({quantity.default:g} {quantity.unit})"
+    said = f"{quantity.meaning} ({plain(quantity.default)} {quantity.unit})"
     return Markup('<span class="named" title="{}">{}</span>').format(said, name)

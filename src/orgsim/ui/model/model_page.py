@@ -10,6 +10,7 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.evidence.validation import validate, work
 from orgsim.evidence.validation_summary import summary
+from orgsim.number_text import percent
 from orgsim.reporting.declared import TABLES, Declared, facts_table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
@@ -139,7 +140,7 @@ def _Facts() -> None:
         with solara.Div(classes=["os-row"]):
             if state.running:
                 solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
-                Words(f"{state.share:.0%}", "os-note", "span")
+                Words(percent(state.share), "os-note", "span")
             else:
                 solara.Button(
                     "Hold the model against them",

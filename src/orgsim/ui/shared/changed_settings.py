@@ -7,8 +7,8 @@ from typing import Any
 
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
+from orgsim.number_text import NONE, plain
 from orgsim.reporting.report_parts import Table
-from orgsim.reporting.terminal.screen import NONE
 from orgsim.ui.shared.scenario import Scenario
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
@@ -51,5 +51,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        return f"{value:g}".replace("-", "−")
+        return plain(value)
     return str(value)

@@ -10,6 +10,7 @@ from orgsim.figures.event_line import events_of
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report
 from orgsim.measures.declarations import smoothing
+from orgsim.number_text import count
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
@@ -23,7 +24,6 @@ from orgsim.reporting.scenario_report_tables import (
 )
 from orgsim.reporting.scenario_report_text import LIMITS, in_short
 from orgsim.reporting.summary import summarise
-from orgsim.reporting.terminal.screen import count
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
 from orgsim.ui.shared.scenario import Scenario
