@@ -7,6 +7,8 @@ from base64 import b64encode
 from dataclasses import dataclass
 from typing import ClassVar
 
+from orgsim.reporting.neutral_table import Table
+
 
 @dataclass(frozen=True)
 class Paragraph:
@@ -30,16 +32,6 @@ class Bullets:
 
     kind: ClassVar = "bullets"
     items: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows of plain text below a head; columns from number `words` on hold numbers."""
-
-    kind: ClassVar = "table"
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int = 1
 
 
 @dataclass(frozen=True)

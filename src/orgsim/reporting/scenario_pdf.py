@@ -10,6 +10,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import (
     Bullets,
     Code,
@@ -20,7 +21,6 @@ from orgsim.reporting.report_parts import (
     Picture,
     Report,
     Section,
-    Table,
 )
 
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -121,23 +121,24 @@ def _table(pdf: FPDF, table: Table) -> None:
     pdf.set_font("sans", "", 7.5)
     pdf.set_text_color(34, 34, 34)
     pdf.set_draw_color(200, 204, 210)
-    columns = range(len(table.head))
+    head = [column.whole_heading for column in table.columns]
+    rows = [head, *table.texts]
     with pdf.table(
         headings_style=FontFace(emphasis="BOLD", fill_color=PALE),
         borders_layout="HORIZONTAL_LINES",
         line_height=4.2,
         padding=(0.6, 1),
-        text_align=tuple("LEFT" if column < table.words else "RIGHT" for column in columns),
-        col_widths=_widths(table),
+        text_align=tuple("RIGHT" if each.to_the_right else "LEFT" for each in table.columns),
+        col_widths=_widths(rows),
     ) as made:
-        for cells in (table.head, *table.rows):
+        for cells in rows:
             made.row(cells)
     pdf.ln(3)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(rows: list[list[str]]) -> tuple[int, ...]:
     """Widths of columns by what stands in them, so that no word is cut as long as there is room."""
-    columns = list(zip(table.head, *table.rows, strict=True))
+    columns = list(zip(*rows, strict=True))
     words = [
         max(len(word) for cell in column for word in [*cell.split(), ""]) for column in columns
     ]

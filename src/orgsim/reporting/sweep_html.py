@@ -1,7 +1,7 @@
 """Report: a study as one HTML page that needs nothing else: no script, no link, no outside file."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgsim.analysis.claims import TOO_FEW
@@ -16,6 +16,7 @@ from orgsim.number_text import NONE, fixed, p_value, percent, plain
 from orgsim.plain_tables import flat
 from orgsim.reporting import report_parts
 from orgsim.reporting.html_templates import filled
+from orgsim.reporting.neutral_table import words
 from orgsim.reporting.report_parts import (
     Bullets,
     Folded,
@@ -23,7 +24,6 @@ from orgsim.reporting.report_parts import (
     Paragraph,
     Part,
     Section,
-    Table,
 )
 from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING
 
@@ -80,7 +80,7 @@ def _design(found: Study) -> tuple[Part, ...]:
     factors = [
         (name, len(set(values.tolist())), _span(values)) for name, values in rows.factors.items()
     ]
-    return _table(("", ""), facts), _table(("Factor", "Different values", "Values"), factors)
+    return words(("", ""), facts), words(("Factor", "Different values", "Values"), factors)
 
 
 def _replications(found: Study) -> str:
@@ -135,7 +135,7 @@ def _variance(one: OutcomeStudy) -> Part:
         (MEANING[part], _number(share.variance), percent(share.share, 1), _percents(share))
         for part, share in one.variance.parts.items()
     ]
-    return _table(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
+    return words(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
 
 
 def _effects(one: OutcomeStudy) -> list[Part]:
@@ -153,7 +153,7 @@ def _effects(one: OutcomeStudy) -> list[Part]:
         for effect in one.effects
     ]
     head = ("Rank", "Factor", EFFECTS[one.indices.ranks_by], "95 %", "Outcome", "How sure")
-    return [Paragraph(f"By {one.indices.method}."), _table(head, rows)]
+    return [Paragraph(f"By {one.indices.method}."), words(head, rows)]
 
 
 def _indices(found: Indices) -> list[Part]:
@@ -173,7 +173,7 @@ def _indices(found: Indices) -> list[Part]:
     if not rows:
         return []
     more = f" and the {len(pairs)} pairs with most" if pairs else ""
-    return [Folded(f"All indices{more}", _table(head, rows))]
+    return [Folded(f"All indices{more}", words(head, rows))]
 
 
 def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
@@ -211,7 +211,7 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
             )
     if rows:
         head = ("Factor", "Level", "Converged", "Median week", "Log-rank χ²", "p (Holm)")
-        parts.append(_table(head, rows))
+        parts.append(words(head, rows))
     parts += [_picture(p) for p in pictures if (p.outcome, p.kind) == (one.outcome.name, CURVES)]
     return parts
 
@@ -224,15 +224,11 @@ def _provenance(manifest: Mapping[str, Any]) -> Part:
     rows = [(key, str(value)) for key, value in flat(manifest)]
     if not rows:
         return Paragraph("There is no manifest.")
-    return _table(("From the sweep's manifest", ""), rows)
+    return words(("From the sweep's manifest", ""), rows)
 
 
 def _picture(picture: Picture) -> Part:
     return report_parts.Picture(picture.svg, CAPTIONS[picture.kind], "image/svg+xml")
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Table:
-    return Table(tuple(head), tuple(tuple(map(str, row)) for row in rows), words=len(head))
 
 
 def _number(value: float | None) -> str:

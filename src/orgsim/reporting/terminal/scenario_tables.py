@@ -7,10 +7,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.number_text import NONE, count, fixed, plain
-from orgsim.reporting.summary import interval
-from orgsim.reporting.terminal.fitting import FittingTable, SideBySide
-from orgsim.reporting.terminal.screen import table
+from orgsim.number_text import count, fixed, plain
+from orgsim.reporting.scenario_report_tables import (
+    levels_table,
+    located_in,
+    measures_table,
+    people_tables,
+    themes_table,
+)
+from orgsim.reporting.terminal.fitting import SideBySide
+from orgsim.reporting.terminal.screen import drawn, table
 
 
 def report(summary: Mapping[str, Any]) -> RenderableType:
@@ -18,7 +24,7 @@ def report(summary: Mapping[str, Any]) -> RenderableType:
     (scenario,) = summary["scenarios"].values()
     return Group(
         headline(summary),
-        _measures(scenario),
+        drawn(measures_table(scenario)),
         Text(legend(summary), style="dim"),
         convergence(summary),
         _where(scenario),
@@ -34,29 +40,6 @@ def headline(summary: Mapping[str, Any]) -> Text:
         f"seed {summary['seed']}",
     )
     return Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
-
-
-def _measures(scenario: Mapping[str, Any]) -> Table:
-    made = table("", "", "Start", "End", "Change", "95 % interval", "Unit", note=True)
-    for measure in scenario["measures"].values():
-        difference = fixed(measure["difference"], sign=True)
-        made.add_row(
-            measure["label"],
-            fixed(measure["start"]),
-            fixed(measure["end"]),
-            Text(difference, style=style(measure, measure["better"])),
-            interval(measure),
-            measure["unit"],
-        )
-    return made
-
-
-def style(difference: Mapping[str, Any], better: int) -> str:
-    """Green or red for what is known to be better or worse."""
-    low, high = difference["ci_low"], difference["ci_high"]
-    if low is None or not better or low <= 0 <= high:
-        return ""
-    return "green" if (low > 0) == (better > 0) else "red"
 
 
 def legend(summary: Mapping[str, Any]) -> str:
@@ -104,42 +87,16 @@ def _converged(found: Mapping[str, Any], weeks: int) -> str:
 
 
 def _where(scenario: Mapping[str, Any]) -> RenderableType:
-    levels = table("", "Level", "People", "Start", "End", "Say–do gap")
-    for level in scenario["levels"]:
-        levels.add_row(
-            str(level["level"]),
-            f"{level['people']:,}" if level["people"] else NONE,
-            fixed(level["start"]),
-            fixed(level["end"]),
-            fixed(level["say_do_gap"]),
-        )
-    themes = table("", "Theme", "Stated", "Start", "End")
-    for theme in scenario["themes"]:
-        numbers = (fixed(theme[key]) for key in ("stated", "start", "end"))
-        themes.add_row(theme["theme"], *numbers)
-    parts: list[RenderableType] = [SideBySide(levels, themes)]
-    if scenario["leaders"]:
-        units = _people("Unit of", "Gap", scenario["units"], "gap")
-        leaders = _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap")
-        parts += ["", SideBySide(units, leaders)]
+    parts: list[RenderableType] = [
+        SideBySide(drawn(levels_table(scenario)), drawn(themes_table(scenario)))
+    ]
+    if people := people_tables(scenario):
+        parts += ["", SideBySide(*map(drawn, people))]
     title = Text("\nWhere the gap sits at the end: by level, theme, unit and leader\n", "bold")
-    return Group(title, *parts, Text(located_in(scenario), style="dim"))
+    return Group(title, *parts, *located_note(scenario))
 
 
-def _people(who: str, what: str, rows: list[Mapping[str, Any]], key: str) -> FittingTable:
-    made = table("", who, "Level", "Reports", what)
-    for row in rows:
-        made.add_row(who_is(row), str(row["level"]), f"{row['reports']:,}", fixed(row[key]))
-    return made
-
-
-def who_is(row: Mapping[str, Any]) -> str:
-    """A leader's name and id, or the id."""
-    return f"{row['name']} ({row['leader']})" if row["name"] else str(row["leader"])
-
-
-def located_in(scenario: Mapping[str, Any]) -> str:
-    """Whose units and leaders these are."""
-    if scenario["located_in"]["redrawn"]:
-        return "\nEach replication draws its organisation; units and leaders are of the first one."
-    return ""
+def located_note(scenario: Mapping[str, Any]) -> list[Text]:
+    """Whose units and leaders these are, below their tables."""
+    said = located_in(scenario)
+    return [Text(f"\n{said}" if said else "", "dim")]

@@ -8,7 +8,9 @@ from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.segment import Segment, Segments
+from rich.text import Text
 
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.terminal.fitting import FittingTable
 
 WIDTH = 100
@@ -67,4 +69,32 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Fitti
     for place, column in enumerate(columns):
         words = place < left or (note and place == len(columns) - 1)
         made.add_column(column, justify="left" if words else "right")
+    return made
+
+
+_STYLES = {"": "", "better": "green", "worse": "red", "faint": "dim"}
+
+
+def drawn(of: Table, title: str = "") -> FittingTable:
+    """A table for the terminal: names have no heading, and a source follows what it is the source of."""
+    columns, cells = list(of.columns), of.cells
+    sourced = columns[-1].kind == "source"
+    heads = [
+        "" if k == 0 and each.kind == "name" else each.short_heading
+        for k, each in enumerate(columns)
+    ]
+    if sourced:
+        *heads, last = heads
+        heads[-1] += f" ({last.lower()})"
+        columns.pop()
+    made = table(title, *heads, note=sourced or columns[-1].kind == "note")
+    for column, head, own in zip(made.columns, heads, columns, strict=True):
+        column.header = head
+        column.justify = "right" if own.to_the_right else "left"
+    for row in cells:
+        texts = [Text(cell.text, _STYLES[cell.tone]) for cell in row]
+        if sourced:
+            *texts, source = texts
+            texts[-1] = Text.assemble(texts[-1], (f" ({source.plain})", "dim"))
+        made.add_row(*texts)
     return made

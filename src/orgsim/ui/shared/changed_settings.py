@@ -8,7 +8,7 @@ from typing import Any
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import NONE, plain
-from orgsim.reporting.report_parts import Table
+from orgsim.reporting.neutral_table import Table, words
 from orgsim.ui.shared.scenario import Scenario
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
@@ -26,7 +26,7 @@ def settings_table(scenario: Scenario) -> Table | None:
             continue
         rows.append((key, _plain(_unchanged(scenario, key)), _plain(value), *_meaning(key)))
     head = ("setting", "preset", "here", "unit", "meaning")
-    return Table(head, tuple(rows), words=5) if rows else None
+    return words(head, rows) if rows else None
 
 
 def _unchanged(scenario: Scenario, key: str) -> Any:

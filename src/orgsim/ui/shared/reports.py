@@ -31,6 +31,9 @@ from orgsim.ui.shared.scenario import Scenario
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
 
+DIFFERENCES = ("measure", "scenario", "difference", "95 % interval", "verdict", "unit")
+"""What a report says of a difference; the ends are in the tables of each scenario."""
+
 Results = Mapping[str, ScenarioResult]
 
 
@@ -132,7 +135,7 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
     parts: list[Part] = [Picture(png_of(figure_of(summary, shown)), caption)]
     if compared:
         parts += [Paragraph(f"Differences from {summary['reference']} at the end:")]
-        parts += [differences_table(summary)]
+        parts += [differences_table(summary).only(*DIFFERENCES)]
     for name, scenario in summary["scenarios"].items():
         parts += [Paragraph(f"{name}: every measure.")] if compared else []
         parts += [measures_table(scenario)]

@@ -5,7 +5,7 @@ anything; pictures are in the page or not at all.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 
 from orgsim.reporting.html_templates import filled
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import data_address
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -72,18 +73,6 @@ def _image(token: Any, pictures: Pictures) -> str:
     return f'<img alt="{said}" src="{data_address(content)}">'
 
 
-def table_html(
-    head: Sequence[str], rows: Sequence[Sequence[str]], names: bool = True, words: int = 99
-) -> str:
-    """Plain text as a table; with `names` the first column is set as names of the model.
-
-    words  number of the first column that holds numbers
-    """
-    values = {"head": head, "rows": rows, "names": names, "words": words}
-    return filled("table.html", values, "orgsim.ui.shared")
-
-
-def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[Sequence[str]]:
-    """The rows that hold all the words wanted, wherever they stand."""
-    words = wanted.casefold().split()
-    return [row for row in rows if all(word in " ".join(row).casefold() for word in words)]
+def table_html(table: Table) -> str:
+    """A table, with names of the model set as such."""
+    return filled("table.html", {"table": table}, "orgsim.ui.shared")
