@@ -109,7 +109,7 @@ def test_the_report_needs_nothing_else_and_is_not_fooled_by_names(analysed):
     assert all(reference.startswith("data:image/svg+xml;base64,") for reference in page.references)
     without_data = re.sub(r"data:image/svg\+xml;base64,[A-Za-z0-9+/=]+", "", text)
     assert not re.search(r"https?://|url\(|@import", without_data)
-    assert "&lt;script&gt;alert(&quot;x&quot;)&lt;/script&gt; &amp; &lt;img src=//x&gt;" in text
+    assert "&lt;script&gt;alert(&#34;x&#34;)&lt;/script&gt; &amp; &lt;img src=//x&gt;" in text
     assert "levers.leader_modelling" in text
 
 

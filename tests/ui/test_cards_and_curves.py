@@ -8,9 +8,10 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
+from orgsim.number_text import fixed
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, signed, told
+from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, told
 from orgsim.ui.scenario.timeline_rows import added, rows
 from orgsim.ui.shared.curves import CHOICES, option, points, title
 from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
@@ -50,7 +51,7 @@ def test_words_and_arrows_say_it_without_colour():
     assert arrow("+0.1", "worse") == "▲ worse"
     assert arrow("−0.1", "better") == "▼ better"
     assert arrow("0.0", "") == "■ undecided"
-    assert signed(-0.0001, 2) == "0.00"
+    assert fixed(-0.0001, 2, sign=True) == "0.00"
 
 
 def test_every_chart_is_plain_json_without_missing_numbers(results):

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
+from orgsim.number_text import rounded
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, times_best
-from orgsim.ui.compare.compare_text import advice, number, smaller, verdict
+from orgsim.ui.compare.compare_text import advice, smaller, verdict
 from orgsim.ui.shared.replication_stream import Kept, grow
 
 RUN = {"weeks": 30, "replications": 5}
@@ -118,7 +119,7 @@ def test_verdicts_know_which_way_is_better(found):
 
 
 def test_numbers_are_for_reading():
-    assert [number(value) for value in (-3.21, 0.0, 12.7, 1234.5, float("nan"), 0.00004)] == [
+    assert [rounded(value) for value in (-3.21, 0.0, 12.7, 1234.5, float("nan"), 0.00004)] == [
         "−3.2",
         "0",
         "12.7",

@@ -13,12 +13,13 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.reporting.declared import TABLES, facts_table
+from orgsim.reporting.neutral_table import words
 from orgsim.ui import server as serving
 from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
 from orgsim.ui.model.equations import chapter, chapter_html, sections, typeset
 from orgsim.ui.scenario.uploaded_files import MOST_BYTES, Folder, check_size, keep
 from orgsim.ui.shared.scenario import from_query, from_toml
-from orgsim.ui.shared.text_html import html_of, matching, pictures_in, table_html
+from orgsim.ui.shared.text_html import html_of, pictures_in, table_html
 
 HIT = "window.hit=1"
 PROBES = (
@@ -133,7 +134,7 @@ def test_a_picture_that_leads_elsewhere_is_none(tmp_path):
 
 def test_equations_and_tables_are_escaped():
     assert "<b>" not in typeset("<b>x</b> = <b>y</b>   (<b>)")
-    assert "<b>" not in table_html(("<b>",), [("<b>",)])
+    assert "<b>" not in table_html(words(("<b>",), [("<b>",)]))
 
 
 def test_the_whole_document_is_set():
@@ -141,16 +142,16 @@ def test_the_whole_document_is_set():
         assert chapter_html(of)
     practice = next(of for of in sections("7") if of.title == "Practice")
     assert "os-equations" in chapter_html(practice)
-    assert 'title="pull of the leader&#x27;s deeds' in chapter_html(practice)
+    assert 'title="pull of the leader&#39;s deeds' in chapter_html(practice)
     with pytest.raises(UserError):
         chapter("99")
 
 
 def test_every_declaration_is_in_a_table_and_can_be_found():
     rows = [row for table in TABLES.values() for row in table.rows]
-    assert all(len(row) == len(table.head) for table in TABLES.values() for row in table.rows)
+    assert all(len(row) == len(table.columns) for table in TABLES.values() for row in table.rows)
     assert {"transparency", "habit_return", "resistance", "merger"} <= {row[0] for row in rows}
-    assert [row[0] for row in matching(TABLES["Levers"].rows, "OPEN leader")] == ["transparency"]
+    assert [row[0] for row in TABLES["Levers"].matching("OPEN leader").rows] == ["transparency"]
     assert len({row[0] for row in facts_table().rows} - {""}) == 18
 
 

@@ -15,7 +15,7 @@ import pytest
 from orgsim.config.files import build
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import FORMS
-from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
+from orgsim.reporting.declared import intervention_changes, shock_changes
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -16,6 +16,7 @@ from scipy import special
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.analysis.survival import holm
+from orgsim.number_text import count, fixed, span
 
 
 class Ahead(NamedTuple):
@@ -88,7 +89,7 @@ def _which(best: Mapping[str, Any]) -> str:
     what = best["label"][0].lower() + best["label"][1:]
     lead = f"Best is “{best['scenario']}”" if sure else "No scenario is best for sure"
     who = "its" if sure else f"“{best['scenario']}” comes first; its"
-    ends = f"{lead}: {who} {what} ends at {best['end']:.3f}"
+    ends = f"{lead}: {who} {what} ends at {fixed(best['end'])}"
     against = next((each for each in others if each["scenario"] == best["reference"]), others[0])
     if against["same"]:
         return f"{ends}, the same as that of “{against['scenario']}”."
@@ -104,11 +105,11 @@ def _apart(best: Mapping[str, Any], other: Mapping[str, Any]) -> str:
 
 def _size(other: Mapping[str, Any], sign: int) -> str:
     """How far ahead the best is, with the interval."""
-    text = f"{sign * other['difference']:.3f}"
+    text = fixed(sign * other["difference"])
     if other["ci_low"] is not None:
         ends = sorted((sign * other["ci_low"], sign * other["ci_high"]))
-        text += f" ({ends[0]:.3f} to {ends[1]:.3f})"
-    return text.replace("-", "−")
+        text += f" ({span(*ends)})"
+    return text
 
 
 def _how_sure(best: Mapping[str, Any]) -> str:
@@ -141,7 +142,7 @@ def _allowed(best: Mapping[str, Any]) -> str:
 
 def _more(other: Mapping[str, Any]) -> str:
     more = other["replications_more"]
-    return f"; about {more:,} more replication{'s' if more > 1 else ''} would tell" if more else ""
+    return f"; about {count(more, 'more replication')} would tell" if more else ""
 
 
 def _surely_behind(others: Sequence[Mapping[str, Any]]) -> str:

@@ -83,6 +83,7 @@ def _spans(ends: list[tuple[float, float]]) -> list[str]:
 
 
 def _label(value: object) -> str:
+    # labels are written to files, too, so their minus sign is the one that is read as a number
     if isinstance(value, bool | np.bool_):
         return "true" if value else "false"
     if isinstance(value, float | np.floating):

@@ -10,6 +10,7 @@ from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.levels import levels_of
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.regressors import Groups, Regressors
+from orgsim.number_text import percent
 
 WORK = 4_000_000_000
 """Multiplications that drawing points again may take."""
@@ -66,7 +67,7 @@ def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
 
 
 def _how_much(explained: float) -> str:
-    text = f"The factors' ranks explain {explained:.0%} of the variance of the outcome's ranks"
+    text = f"The factors' ranks explain {percent(explained)} of the variance of the outcome's ranks"
     if explained >= MONOTONE:
         return text + "."
     return (

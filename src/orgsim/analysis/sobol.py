@@ -12,6 +12,7 @@ from orgsim.analysis.levels import codes_of
 from orgsim.analysis.morris_design import MORRIS_LEVELS
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
+from orgsim.number_text import fixed, percent, plain
 
 STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
 """Length of a step of a Morris trajectory, as a share of a factor's range."""
@@ -72,10 +73,10 @@ def _say_noise(result: Indices, variance: Variance | None) -> None:
         noise = variance.noise_of_means
         result.floor = noise
         result.notes.append(
-            f"{noise:.1%} of the variance of the point means is noise. If noise struck each point by"
-            f" itself, first-order indices could sum to {1 - noise:.3f} at most, and a factor without"
-            f" effect would show a total index of about {noise:.3f}. The column without_noise takes off"
-            " what the replications show noise to add."
+            f"{percent(noise, 1)} of the variance of the point means is noise. If noise struck"
+            f" each point by itself, first-order indices could sum to {fixed(1 - noise)} at most, and a"
+            f" factor without effect would show a total index of about {fixed(noise)}. The column"
+            " without_noise takes off what the replications show noise to add."
         )
 
 
@@ -171,8 +172,8 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
     if np.isfinite(noise).all():
         result.floor = float(noise.max() * np.sqrt(2 / np.pi))
         result.notes.append(
-            f"Noise alone makes mu* about {result.floor:.3g} where a factor does nothing; sigma beyond"
-            " noise means that the effect depends on the other factors or is curved."
+            f"Noise alone makes mu* about {plain(result.floor, 3)} where a factor does nothing; sigma"
+            " beyond noise means that the effect depends on the other factors or is curved."
         )
     else:
         result.notes.append("With one replication noise cannot be told from what factors do.")

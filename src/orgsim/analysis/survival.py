@@ -75,6 +75,7 @@ def log_rank(
     test is Mantel's (1966), for ties too; the clustered one takes the spread of the scores' sums over
     clusters for their variance (Lee, Wei & Amato 1992).
     """
+    # SciPy's logrank compares two samples only and knows no clusters.
     levels = int(level.max()) + 1
     weeks, place = np.unique(time, return_inverse=True)
     shape = (levels, len(weeks))
@@ -126,6 +127,7 @@ def _chi_square(score: np.ndarray, spread: np.ndarray) -> tuple[float, int] | No
 
 def holm(p: list[float]) -> list[float]:
     """p-values allowed for how many there are; Holm (1979)."""
+    # SciPy's false_discovery_control allows some false finds among many; here none is allowed.
     order = np.argsort(p, kind="stable")
     steps = np.array(p)[order] * (len(p) - np.arange(len(p)))
     adjusted = np.empty(len(p))

@@ -25,12 +25,13 @@ from orgsim.analysis.survival import (
     kaplan_meier,
     log_rank,
 )
+from orgsim.number_text import percent
 
 TERCILES = 3
 MOST_PAIRS = 3
 MOSTLY = 0.5
 MOSTLY_NOISE = (
-    "{:.0%} of what differs between the points' means is noise; with more replications this ranking"
+    "{} of what differs between the points' means is noise; with more replications this ranking"
     " may be another."
 )
 
@@ -147,7 +148,7 @@ def _study_outcome(rows: SweepRows, found: ResultColumn, values: np.ndarray) -> 
     if moves and rows.points > 1:
         indices = analyse_design(rows.design, values, rows.factors, variance)
         if variance is not None and variance.noise_of_means > MOSTLY:
-            indices.notes.insert(0, MOSTLY_NOISE.format(variance.noise_of_means))
+            indices.notes.insert(0, MOSTLY_NOISE.format(percent(variance.noise_of_means)))
     return OutcomeStudy(
         found,
         means,

@@ -60,6 +60,7 @@ def logistic_regression(y: np.ndarray, x: np.ndarray) -> np.ndarray:
 
     Newton's method; x (n, predictors) is standardised by the caller, or at least of that size.
     """
+    # SciPy has no logistic regression, and statsmodels would be a large dependency for one fit.
     design = np.column_stack([x, np.ones(len(y))])
     b = np.zeros(design.shape[1])
     share = y.mean() if len(y) else 0.0

@@ -15,6 +15,7 @@ from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, STYLE
+from orgsim.number_text import p_value
 
 MOST_PANELS = 6
 DASHES: tuple[str | tuple, ...] = ("-", "--", ":", "-.", (0, (5, 1)), (0, (1, 1)))
@@ -85,7 +86,7 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
     axes.set_ylabel("runs converged")
     shown = some(len(factor.curves), len(factor.runs))
     axes.set_title(title + shown + _test(factor), fontsize=10)
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, symbol=" %"))
     axes.xaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.tick_params(axis="x", labelbottom=False)
     axes.legend(loc="best", fontsize=8)
@@ -94,7 +95,8 @@ def _draw_curves(axes: Axes, factor: FactorConvergence, weeks: int, title: str) 
 def _test(factor: FactorConvergence) -> str:
     if factor.p_holm is None:
         return ""
-    return "; log-rank p " + ("< 0.001" if factor.p_holm < 0.001 else f"= {factor.p_holm:.2g}")
+    p = p_value(factor.p_holm)
+    return "; log-rank p " + (p if p.startswith("<") else f"= {p}")
 
 
 def _steps(curve: Curve, weeks: int) -> tuple[np.ndarray, ...]:

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 
 from orgsim.config.models import Config, InterventionConfig, Who
 from orgsim.figures.style import GREY
+from orgsim.number_text import plain
 
 MOST_DRAWN = 12
 EVERYWHERE = ""
@@ -53,15 +54,17 @@ def _intervention(each: InterventionConfig) -> tuple[str, int, int | None, bool]
     last = None if each.weeks is None else each.start + each.weeks - 1
     kind = each.kind
     if kind == "custom":
-        changes = (f"{lever} {amount:+g}" for lever, amount in (each.change or {}).items())
-        kind = ", ".join(changes).replace("-", "−")
+        changes = (
+            f"{lever} {plain(amount, sign=True)}" for lever, amount in (each.change or {}).items()
+        )
+        kind = ", ".join(changes)
     return _label(kind, each.who, each.strength), each.start, last, False
 
 
 def _label(kind: str, who: Who | None, strength: float) -> str:
     text = kind.replace("_", " ")
     if strength != 1:
-        text += f" ×{strength:g}"
+        text += f" ×{plain(strength)}"
     if who:
         text += f" ({who if isinstance(who, str) else ', '.join(who)})"
     return text

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREEN, GREY, INK, PALE, STYLE, VERMILLION
+from orgsim.number_text import fixed
 
 ROW = 0.27
 ENDS = (-1.0, 2.0)
@@ -52,7 +53,7 @@ def _draw_part(axes: Axes, row: int, part: Mapping[str, Any]) -> None:
         return (value - low) / width
 
     axes.plot([scaled(part["target"])] * 2, [row - 0.32, row + 0.32], color=INK, linewidth=1.2)
-    text = "–" if part["value"] is None else f"{round(part['value'], 2) + 0:.2f}".replace("-", "−")
+    text = fixed(part["value"], 2)
     axes.annotate(text, (1.01, row), xycoords=axes.get_yaxis_transform(), va="center", fontsize=8.5)
     if part["value"] is None:
         return

@@ -13,6 +13,7 @@ from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, STYLE
+from orgsim.number_text import fixed, plain
 
 MOST_PANELS = 12
 COLUMNS = 4
@@ -173,7 +174,7 @@ def draw_map(
                 label.set(ha="right", rotation_mode="anchor")
         axes.grid(visible=False)
         axes.tick_params(length=0)
-        line = f"; red line: converged ({threshold:g})" if crossed else ""
+        line = f"; red line: converged ({plain(threshold)})" if crossed else ""
         axes.set(
             xlabel=with_unit(other, short),
             ylabel=with_unit(one, short),
@@ -193,7 +194,7 @@ def _write_values(axes: Axes, values: np.ndarray) -> None:
         if np.isfinite(value):
             red, green, blue, _ = colours((value - low) / (high - low) if high > low else 0.0)
             bright = 0.299 * red + 0.587 * green + 0.114 * blue > 0.55
-            text = f"{value:.{decimals}f}".replace("-", "−")
+            text = fixed(value, decimals)
             axes.text(
                 column + 0.5,
                 row + 0.5,

@@ -11,6 +11,7 @@ from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event, week_ticks
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.measures.declarations import measures_shown
+from orgsim.number_text import plain
 
 COMPARED = measures_shown("panel")
 
@@ -77,7 +78,10 @@ def _draw_thresholds(axes: Axes, summary: Mapping[str, Any]) -> None:
     share, gap = reference["convergence"]["share"], reference["convergence"]["gap"]
     start = reference["measures"]["message_practice_gap"]["start"]
     heights = (share["threshold"] * start, gap["threshold"])
-    labels = (f"{share['threshold'] * 100:g} % of the start", f"{gap['threshold']:g} points")
+    labels = (
+        f"{plain(100 * share['threshold'])} % of the start",
+        f"{plain(gap['threshold'])} points",
+    )
     axes.set_ylim(bottom=0)
     near = abs(heights[0] - heights[1]) < 0.1 * axes.get_ylim()[1]
     for height, label, left in zip(heights, labels, (0.02, 0.36 if near else 0.02), strict=True):

@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from matplotlib.ticker import MaxNLocator
 
 from orgsim.figures.style import BLACK, BLUE, GREEN, INK, ORANGE, PURPLE, SKY, STYLE, VERMILLION
+from orgsim.number_text import count, fixed, plain
 from orgsim.organisation import Organisation
 from orgsim.organisation.sectors import sectors
 
@@ -125,7 +126,7 @@ def _level_legend(figure: Figure, organisation: Organisation) -> None:
         Line2D([], [], color=colours[level], marker="o", linestyle="", markersize=7)
         for level in shown
     ]
-    labels = [f"{level}: {_people(people[level])}" for level in shown]
+    labels = [f"{level}: {count(int(people[level]), 'person', 'people')}" for level in shown]
     figure.legend(dots, labels, loc="outside lower center", ncols=4, title="Level")
 
 
@@ -145,9 +146,15 @@ def _draw_levels(axes: Axes, organisation: Organisation) -> None:
     people = np.bincount(organisation.level)
     leaders = np.bincount(organisation.level[organisation.leaders], minlength=len(people))
     edges = np.arange(len(people) + 1) - 0.5
-    for count, label, alpha in ((people, "people", 0.35), (leaders, "of them leaders", 1)):
+    for people_here, label, alpha in ((people, "people", 0.35), (leaders, "of them leaders", 1)):
         axes.stairs(
-            count, edges, orientation="horizontal", fill=True, color=BLUE, alpha=alpha, label=label
+            people_here,
+            edges,
+            orientation="horizontal",
+            fill=True,
+            color=BLUE,
+            alpha=alpha,
+            label=label,
         )
     axes.set(xscale="log", xlim=(0.7, None), xlabel="people", ylabel="level", title="Levels")
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
@@ -164,24 +171,21 @@ def _draw_counts(
     edges = np.arange(0, counts.max() + 1 + width, width) - 0.5
     axes.stairs(np.histogram(counts, edges)[0], edges, fill=True, color=colour, alpha=0.8)
     mean, median = counts.mean(), np.median(counts)
-    axes.axvline(mean, color=INK, linewidth=1, label=f"mean {mean:.1f}")
-    axes.axvline(median, color=INK, linewidth=1, linestyle=":", label=f"median {median:g}")
+    axes.axvline(mean, color=INK, linewidth=1, label=f"mean {fixed(mean, 1)}")
+    axes.axvline(median, color=INK, linewidth=1, linestyle=":", label=f"median {plain(median)}")
     axes.legend(loc="upper right")
     axes.set(title=title, xlabel=what, ylabel=who)
     axes.yaxis.set_major_formatter("{x:,.0f}")
 
 
 def _headline(organisation: Organisation) -> str:
-    parts = [f"{_people(organisation.people)} on {organisation.levels:,} level"]
-    parts[0] += "s" if organisation.levels > 1 else ""
+    parts = [
+        f"{count(organisation.people, 'person', 'people')} on {count(organisation.levels, 'level')}"
+    ]
     leaders = organisation.leaders
     if len(leaders):
         mean = organisation.span[leaders].mean()
-        parts.append(f"{len(leaders):,} with reports, {mean:.1f} on average")
+        parts.append(f"{len(leaders):,} with reports, {fixed(mean, 1)} on average")
     if len(organisation.tie_to):
-        parts.append(f"{len(organisation.tie_to) / organisation.people:.1f} ties per person")
+        parts.append(f"{fixed(len(organisation.tie_to) / organisation.people, 1)} ties per person")
     return "; ".join(parts)
-
-
-def _people(count: int) -> str:
-    return "1 person" if count == 1 else f"{count:,} people"

@@ -24,6 +24,7 @@ from orgsim.figures.figure_panels import (
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, STYLE
 from orgsim.measures.declarations import measures_shown
+from orgsim.number_text import count
 
 BY_WEEK = measures_shown("report")
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
@@ -85,9 +86,9 @@ def _looks(names: list[str]) -> dict[str, Look]:
 def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) -> None:
     runs = summary["replications"]
     counts = (
-        _count(summary["people"], "person", "people"),
-        _count(summary["weeks"], "week", "weeks"),
-        _count(runs, "replication", "replications"),
+        count(summary["people"], "person", "people"),
+        count(summary["weeks"], "week"),
+        count(runs, "replication"),
         f"seed {summary['seed']}",
     )
     figure.suptitle(f"{summary['config']} ({', '.join(counts)})", x=0.01, ha="left", fontsize=13)
@@ -104,10 +105,6 @@ def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) 
     figure.legend(
         handles=handles, loc="outside lower center", ncols=columns, title=title, handlelength=3
     )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def _line(name: str, look: Look, is_reference: bool) -> Any:

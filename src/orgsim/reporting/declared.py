@@ -1,79 +1,63 @@
-"""Everything the model declares, as tables of plain text: levers, numbers, traits, programmes, facts."""
+"""Everything the model declares, as tables: levers, numbers, traits, interventions, measures, facts."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from orgsim.evidence import FACTS
 from orgsim.measures.outcomes import MEASURES
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
-from orgsim.reporting.parameter_documents import intervention_changes, shock_changes
-from orgsim.reporting.terminal.screen import NONE, number
+from orgsim.number_text import NONE, fixed, percent, plain, span
+from orgsim.reporting.neutral_table import Column, Table, numbers
+
+DEFAULT = Column("default", "number", written=plain)
+RANGE = Column("range", "number", written=lambda ends: f"{plain(ends[0])} to {plain(ends[1])}")
+UNIT = Column("unit")
+MEANING = Column("meaning")
+SOURCE = Column("source", "source")
+SWITCH = Column("switched off by", "name")
+WHO = Column("for", "name")
+CHANGE = "change of levers"
 
 
-@dataclass(frozen=True)
-class Declared:
-    """A table of declarations and what it is about."""
-
-    title: str
-    about: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+def _quantity(quantity: Quantity) -> tuple[Any, ...]:
+    return (quantity.name, quantity.default, (quantity.low, quantity.high), quantity.unit)
 
 
-def _plain(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
-def _range(quantity: Quantity) -> str:
-    return _together(f"{_plain(quantity.low)} to {_plain(quantity.high)}")
-
-
-def _together(text: str) -> str:
-    """Text that is not to be broken into lines."""
-    return text.replace(" ", "\u00a0")
-
-
-def _quantity(quantity: Quantity) -> tuple[str, ...]:
-    return (
-        quantity.name,
-        quantity.meaning,
-        _plain(quantity.default),
-        _range(quantity),
-        quantity.unit,
-        quantity.source,
+def _levers() -> Table:
+    rows = tuple(
+        (*_quantity(each), each.held_by, each.meaning, each.source, each.mechanism)
+        for each in LEVERS
     )
-
-
-def _levers() -> Declared:
-    rows = tuple((*_quantity(lever), f"the {lever.held_by}") for lever in LEVERS)
     about = (
         "What an organisation can change. A lever of the leader is read at the leader's position, one"
         " of the person at the position of whom it is for."
     )
-    head = ("lever", "meaning", "default", "range", "unit", "source", "read at")
-    return Declared("Levers", about, head, rows)
+    name = Column("lever", "name")
+    columns = (name, DEFAULT, RANGE, UNIT, Column("read at"), MEANING, SOURCE, SWITCH)
+    return Table(columns, rows, "Levers", about)
 
 
-def _parameters() -> Declared:
+def _parameters() -> Table:
     about = (
         "How people are taken to work. Ranges are what the engine accepts, not what is plausible."
     )
-    head = ("number", "meaning", "default", "range", "unit", "source", "switched off by")
-    rows = tuple((*_quantity(each), each.mechanism) for each in PARAMETERS)
-    return Declared("Parameters", about, head, rows)
+    rows = tuple(
+        (*_quantity(each), each.meaning, each.source, each.mechanism) for each in PARAMETERS
+    )
+    columns = (Column("parameter", "name"), DEFAULT, RANGE, UNIT, MEANING, SOURCE, SWITCH)
+    return Table(columns, rows, "Parameters", about)
 
 
-def _traits() -> Declared:
+def _traits() -> Table:
     rows = tuple(
         (
             trait.name,
+            trait.mean.default,
+            trait.spread.default,
+            (trait.mean.low, trait.mean.high),
             trait.mean.meaning,
-            _plain(trait.mean.default),
-            _plain(trait.spread.default),
-            _range(trait.mean),
             trait.mean.source,
         )
         for trait in TRAITS
@@ -81,59 +65,82 @@ def _traits() -> Declared:
     about = (
         "What people bring along and where they start; each person draws from a mean and a spread."
     )
-    return Declared(
-        "People", about, ("trait", "meaning", "mean", "spread", "range", "source"), rows
-    )
+    mean, spread = (Column(each, "number", written=plain) for each in ("mean", "spread"))
+    columns = (Column("trait", "name"), mean, spread, RANGE, MEANING, SOURCE)
+    return Table(columns, rows, "People", about)
 
 
-def _interventions() -> Declared:
+def _interventions() -> Table:
     rows = tuple(
         (
             name,
-            each.meaning,
-            intervention_changes(each) or NONE,
             each.who,
-            _plain(each.leader_hours),
-            _plain(each.money),
+            intervention_changes(each) or NONE,
+            each.leader_hours,
+            each.money,
+            each.meaning,
             each.source,
         )
         for name, each in INTERVENTIONS.items()
     )
-    head = (
-        "programme",
-        "what happens",
-        "change of levers",
-        "for",
-        "hours a week of each leader",
-        "money a week for each person",
-        "source",
+    columns = (
+        Column("intervention", "name"),
+        WHO,
+        Column(CHANGE),
+        Column("hours a week of each leader", "number", short="hours", written=plain),
+        Column("money a week for each person", "number", short="money", written=plain),
+        MEANING,
+        SOURCE,
     )
     about = "What can be done: dated changes of levers for a group. All sizes are defaults."
-    return Declared("Programmes", about, head, rows)
+    return Table(columns, rows, "Programmes", about)
 
 
-def _shocks() -> Declared:
+def intervention_changes(intervention: Intervention) -> str:
+    """By how much an intervention changes levers and ties."""
+    changes = [f"{lever} {plain(by, sign=True)}" for lever, by in intervention.change.items()]
+    if intervention.ties:
+        changes.append(f"ties {plain(intervention.ties, sign=True)}")
+    return ", ".join(changes)
+
+
+def _shocks() -> Table:
     rows = tuple(
-        (name, each.meaning, shock_changes(each), each.who, each.source)
+        (name, each.who, shock_changes(each), each.meaning, each.source)
         for name, each in SHOCKS.items()
     )
-    head = ("shock", "what happens", "change of states", "to", "source")
-    return Declared(
-        "Shocks", "Events that an organisation can meet. All sizes are defaults.", head, rows
-    )
+    columns = (Column("shock", "name"), WHO, Column("change of states"), MEANING, SOURCE)
+    about = "Events that an organisation can meet. All sizes are defaults."
+    return Table(columns, rows, "Shocks", about)
 
 
-def _mechanisms() -> Declared:
+def shock_changes(shock: Shock) -> str:
+    """How far a shock moves states towards which level, and of whom if not of its group."""
+    changes = [
+        f"{change.state} {percent(change.share)} of the way to {plain(change.level)}"
+        + (f" ({change.who})" if change.who else "")
+        for change in shock.changes
+    ]
+    return ", ".join(changes + (["must leave"] if shock.exit_pressure else []))
+
+
+def _mechanisms() -> Table:
     quantities = (*PARAMETERS, *LEVERS)
     rows = tuple(
-        (name, meaning, ", ".join(each.name for each in quantities if each.mechanism == name))
+        (name, meaning, tuple(each.name for each in quantities if each.mechanism == name))
         for name, meaning in MECHANISMS.items()
     )
-    about = "Each mechanism can be switched off, to see what it carries."
-    return Declared("Switches", about, ("switch", "what it switches", "numbers set to 0"), rows)
+    columns = (
+        Column("switch", "name"),
+        Column("what it switches", short="meaning"),
+        Column("sets to 0 (trust_carried_over to 1)", "name"),
+    )
+    return Table(
+        columns, rows, "Switches", "Each mechanism can be switched off, to see what it carries."
+    )
 
 
-def _measures() -> Declared:
+def _measures() -> Table:
     better = {1: "more", -1: "less", 0: NONE}
     rows = tuple(
         (each.label, each.unit, better[each.better], each.meaning) for each in MEASURES.values()
@@ -142,10 +149,11 @@ def _measures() -> Declared:
         "What is told of an organisation each week. M: what is stated; m: what a person says; a: what a"
         " person does; ω: the weight of a theme; e, τ, g, s: engagement, trust, effort, skill."
     )
-    return Declared("Measures", about, ("measure", "unit", "better is", "how it is measured"), rows)
+    columns = (Column("measure"), UNIT, Column("better is"), Column("how it is measured"))
+    return Table(columns, rows, "Measures", about)
 
 
-TABLES: Mapping[str, Declared] = MappingProxyType(
+TABLES: Mapping[str, Table] = MappingProxyType(
     {
         each.title: each
         for each in (
@@ -162,7 +170,7 @@ TABLES: Mapping[str, Declared] = MappingProxyType(
 """All tables, by what they are called on the page."""
 
 
-def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
+def facts_table(validation: Mapping[str, Any] | None = None) -> Table:
     """What was found in published studies, the band the model has to come in, and what it came to.
 
     validation  the summary of a validation, if one was run
@@ -177,27 +185,33 @@ def facts_table(validation: Mapping[str, Any] | None = None) -> Declared:
             str(fact.number) if k == 0 else "",
             fact.statement if k == 0 else "",
             part.meaning,
-            number(part.target, 2),
-            _together(f"{number(part.low, 2)} to {number(part.high, 2)}"),
+            part.target,
+            (part.low, part.high),
             *(_came_to(found[part.name]) if found else ()),
             fact.source if k == 0 else "",
         )
         for fact in FACTS
         for k, part in enumerate(fact.parts)
     )
-    came = ("in the model", "inside the band") if found else ()
-    head = ("", "fact", "number", "published", "band", *came, "source")
+    came = (Column("in the model", "number"), Column("inside the band")) if found else ()
+    columns = (
+        Column(""),
+        Column("fact"),
+        Column("number"),
+        numbers("published", 2),
+        Column("band", "number", written=lambda ends: span(ends[0], ends[1], 2)),
+        *came,
+        SOURCE,
+    )
     about = (
         "Figures are quoted after abstracts and secondary sources. A fact is met when all its numbers"
         " are inside their bands; the defaults were chosen with these facts in view."
     )
-    return Declared("Facts", about, head, rows)
+    return Table(columns, rows, "Facts", about)
 
 
 def _came_to(part: Mapping[str, Any]) -> tuple[str, str]:
     low, high = part["interval"]
-    half = f" ± {number((high - low) / 2, 2)}" if low is not None and high is not None else ""
-    value = number(part["value"], 2)
-    return _together(value + half), ("yes" if part["inside"] else "no") if part[
-        "value"
-    ] is not None else NONE
+    half = f" ± {fixed((high - low) / 2, 2)}" if low is not None and high is not None else ""
+    inside = "yes" if part["inside"] else "no"
+    return fixed(part["value"], 2) + half, NONE if part["value"] is None else inside

@@ -1,29 +1,35 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits and mechanisms. Renew them all with
+and likewise for levers, traits, mechanisms, interventions and shocks. Renew them all with
 `python -m orgsim.reporting.parameter_documents FILE …`.
 """
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
-from orgsim.model.parameters import LEVERS, MECHANISMS, NORMALISED, PARAMETERS, TRAITS, Quantity
+from orgsim.model.parameters import NORMALISED
+from orgsim.reporting.declared import TABLES
+from orgsim.reporting.neutral_table import as_markdown
+
+TITLES = {
+    "parameters": "Parameters",
+    "levers": "Levers",
+    "traits": "People",
+    "mechanisms": "Switches",
+    "interventions": "Programmes",
+    "shocks": "Shocks",
+}
+"""Titles of the tables, by the names that documents know them by."""
 
 
 def tables() -> dict[str, str]:
     """Every table by its name, as Markdown."""
-    return {
-        "parameters": _parameters(),
-        "levers": _levers(),
-        "traits": _traits(),
-        "mechanisms": _mechanisms(),
-        "interventions": _interventions(),
-        "shocks": _shocks(),
-    }
+    found = {name: as_markdown(TABLES[title]) for name, title in TITLES.items()}
+    sums = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
+    found["parameters"] += f"\n\nDivided by their sum before the run: {sums}."
+    return found
 
 
 def renew(document: str) -> str:
@@ -33,130 +39,6 @@ def renew(document: str) -> str:
         marked = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         document = f"{begin}\n\n{table}\n\n{end}".join(marked.split(document))
     return document
-
-
-def _parameters() -> str:
-    head = ("name", "default", "range", "unit", "meaning", "source", "switched off by")
-    rows = [
-        (f"`{q.name}`", _number(q.default), _range(q), q.unit, q.meaning, q.source, _switch(q))
-        for q in PARAMETERS
-    ]
-    sums = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
-    return f"{_table(head, rows)}\n\nDivided by their sum before the run: {sums}."
-
-
-def _levers() -> str:
-    head = ("name", "default", "range", "unit", "read at", "meaning", "source", "switched off by")
-    rows = [
-        (
-            f"`{q.name}`",
-            _number(q.default),
-            _range(q),
-            q.unit,
-            q.held_by,
-            q.meaning,
-            q.source,
-            _switch(q),
-        )
-        for q in LEVERS
-    ]
-    return _table(head, rows)
-
-
-def _traits() -> str:
-    head = ("name", "mean", "spread", "range", "meaning", "source")
-    rows = [
-        (
-            f"`{t.name}`",
-            _number(t.mean.default),
-            _number(t.spread.default),
-            _range(t.mean),
-            t.mean.meaning,
-            t.mean.source,
-        )
-        for t in TRAITS
-    ]
-    return _table(head, rows)
-
-
-def _mechanisms() -> str:
-    quantities = (*PARAMETERS, *LEVERS)
-    rows = [
-        (f"`{name}`", meaning, ", ".join(f"`{q.name}`" for q in quantities if q.mechanism == name))
-        for name, meaning in MECHANISMS.items()
-    ]
-    return _table(("switch", "what it switches", "sets to 0 (`trust_carried_over` to 1)"), rows)
-
-
-def _interventions() -> str:
-    head = (
-        "kind",
-        "for",
-        "change of levers",
-        "hours a week of each leader",
-        "money a week for each person",
-        "meaning",
-        "source",
-    )
-    rows = [
-        (
-            f"`{name}`",
-            f"`{each.who}`",
-            intervention_changes(each),
-            _number(each.leader_hours),
-            _number(each.money),
-            each.meaning,
-            each.source,
-        )
-        for name, each in INTERVENTIONS.items()
-    ]
-    return _table(head, rows)
-
-
-def intervention_changes(intervention: Intervention) -> str:
-    """By how much an intervention changes levers and ties."""
-    changes = [f"{lever} {amount:+g}" for lever, amount in intervention.change.items()]
-    if intervention.ties:
-        changes.append(f"ties {intervention.ties:+g}")
-    return ", ".join(changes).replace("-", "−")
-
-
-def _shocks() -> str:
-    head = ("kind", "for", "change of states", "meaning", "source")
-    rows = [
-        (f"`{name}`", f"`{each.who}`", shock_changes(each), each.meaning, each.source)
-        for name, each in SHOCKS.items()
-    ]
-    return _table(head, rows)
-
-
-def shock_changes(shock: Shock) -> str:
-    """How far a shock moves states towards which level, and of whom if not of its group."""
-    changes = [
-        f"{change.state} {change.share:.0%} of the way to {change.level:g}"
-        + (f" ({change.who})" if change.who else "")
-        for change in shock.changes
-    ]
-    return ", ".join(changes + (["must leave"] if shock.exit_pressure else []))
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-    )
-
-
-def _number(value: float) -> str:
-    return f"{value:g}".replace("-", "−")
-
-
-def _range(quantity: Quantity) -> str:
-    return f"{_number(quantity.low)} … {_number(quantity.high)}"
-
-
-def _switch(quantity: Quantity) -> str:
-    return f"`{quantity.mechanism}`" if quantity.mechanism else ""
 
 
 if __name__ == "__main__":

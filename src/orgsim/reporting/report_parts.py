@@ -1,12 +1,28 @@
-"""Parts of a report, as plain data: what HTML and PDF are made of."""
+"""Parts of a report, as plain data: what HTML and PDF are made of.
 
+`kind` is what a template knows a part by.
+"""
+
+from base64 import b64encode
 from dataclasses import dataclass
+from typing import ClassVar
+
+from orgsim.reporting.neutral_table import Table
 
 
 @dataclass(frozen=True)
 class Paragraph:
     """A paragraph of plain text."""
 
+    kind: ClassVar = "paragraph"
+    text: str
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading within a section."""
+
+    kind: ClassVar = "heading"
     text: str
 
 
@@ -14,34 +30,48 @@ class Paragraph:
 class Bullets:
     """A list of plain sentences."""
 
+    kind: ClassVar = "bullets"
     items: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Table:
-    """Rows of plain text below a head; columns from number `words` on hold numbers."""
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    words: int = 1
-
-
-@dataclass(frozen=True)
 class Picture:
-    """A picture as the bytes of a PNG file, and what it shows."""
+    """A picture as the bytes of a file, by default PNG, and what it shows."""
 
-    png: bytes
+    kind: ClassVar = "picture"
+    content: bytes
     caption: str
+    media_type: str = "image/png"
+
+    @property
+    def address(self) -> str:
+        """An address that holds the whole picture."""
+        return data_address(self.content, self.media_type)
 
 
 @dataclass(frozen=True)
 class Code:
     """Lines to be copied as they are."""
 
+    kind: ClassVar = "code"
     text: str
 
 
-Part = Paragraph | Bullets | Table | Picture | Code
+@dataclass(frozen=True)
+class Folded:
+    """A table that is shown when its title is opened; where nothing opens, it is there as it is."""
+
+    kind: ClassVar = "folded"
+    title: str
+    part: Table
+
+
+def data_address(content: bytes, media_type: str = "image/png") -> str:
+    """Content as an address that holds all of it."""
+    return f"data:{media_type};base64,{b64encode(content).decode()}"
+
+
+Part = Paragraph | Heading | Bullets | Table | Picture | Code | Folded
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,17 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import (
     Bullets,
     Code,
+    Folded,
+    Heading,
     Paragraph,
     Part,
     Picture,
     Report,
     Section,
-    Table,
 )
 
 FONTS = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
@@ -85,6 +87,8 @@ def _part(pdf: FPDF, part: Part) -> None:
                 pdf.add_page()
             _write(pdf, text, 9.5)
             pdf.ln(1.5)
+        case Heading(text):
+            _write(pdf, text, 11, "B", line=6)
         case Bullets(items):
             for item in items:
                 _bullet(pdf, item)
@@ -94,12 +98,15 @@ def _part(pdf: FPDF, part: Part) -> None:
             pdf.set_fill_color(*PALE)
             pdf.multi_cell(0, 3.9, text, align="L", fill=True, **NEXT_LINE)
             pdf.ln(2)
-        case Picture(png, caption):
-            pdf.image(BytesIO(png), w=pdf.epw)
+        case Picture(content, caption):
+            pdf.image(BytesIO(content), w=pdf.epw)
             _write(pdf, caption, 8.5, "I", GREY)
             pdf.ln(2)
         case Table():
             _table(pdf, part)
+        case Folded(title, table):
+            _write(pdf, title, 9.5)
+            _table(pdf, table)
 
 
 def _bullet(pdf: FPDF, item: str) -> None:
@@ -114,23 +121,24 @@ def _table(pdf: FPDF, table: Table) -> None:
     pdf.set_font("sans", "", 7.5)
     pdf.set_text_color(34, 34, 34)
     pdf.set_draw_color(200, 204, 210)
-    columns = range(len(table.head))
+    head = [column.whole_heading for column in table.columns]
+    rows = [head, *table.texts]
     with pdf.table(
         headings_style=FontFace(emphasis="BOLD", fill_color=PALE),
         borders_layout="HORIZONTAL_LINES",
         line_height=4.2,
         padding=(0.6, 1),
-        text_align=tuple("LEFT" if column < table.words else "RIGHT" for column in columns),
-        col_widths=_widths(table),
+        text_align=tuple("RIGHT" if each.to_the_right else "LEFT" for each in table.columns),
+        col_widths=_widths(rows),
     ) as made:
-        for cells in (table.head, *table.rows):
+        for cells in rows:
             made.row(cells)
     pdf.ln(3)
 
 
-def _widths(table: Table) -> tuple[int, ...]:
+def _widths(rows: list[list[str]]) -> tuple[int, ...]:
     """Widths of columns by what stands in them, so that no word is cut as long as there is room."""
-    columns = list(zip(table.head, *table.rows, strict=True))
+    columns = list(zip(*rows, strict=True))
     words = [
         max(len(word) for cell in column for word in [*cell.split(), ""]) for column in columns
     ]

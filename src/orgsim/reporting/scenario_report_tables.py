@@ -1,15 +1,17 @@
 """Tables of a report: settings that differ, what is done, what came of it, where the gap sits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
-from orgsim.reporting.report_parts import Paragraph, Part, Table
-from orgsim.reporting.terminal.scenario_tables import who_is
-from orgsim.reporting.terminal.screen import NONE, count, interval, number
+from orgsim.number_text import NONE, count, plain
+from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers, words
+from orgsim.reporting.report_parts import Paragraph, Part
+from orgsim.reporting.summary import interval
 from orgsim.simulation import ScenarioResult
 
 Summary = Mapping[str, Any]
@@ -21,7 +23,7 @@ def organisation_words(result: ScenarioResult) -> str:
     there, config = result.where.organisation, result.config
     leaders = len(there.leaders)
     source = "read from a chart" if config.organisation.chart else "generated"
-    themes = [f"{theme.name} ({theme.stated:g} of 1)" for theme in config.themes]
+    themes = [f"{theme.name} ({plain(theme.stated)} of 1)" for theme in config.themes]
     return (
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
@@ -32,7 +34,7 @@ def organisation_words(result: ScenarioResult) -> str:
 
 def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
     """Interventions and shocks of all scenarios, with what they cost by person and week."""
-    rows: dict[tuple[str, ...], list[str]] = {}
+    rows: dict[tuple[str | None, ...], list[str]] = {}
     for name, config in configs.items():
         for each in config.interventions:
             hours, money = weekly_cost(each)
@@ -40,8 +42,8 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
                 _named(each.kind, each.strength),
                 _who(intervention_who(each)),
                 _when(each),
-                f"{hours:g}",
-                f"{money:g}",
+                plain(hours),
+                plain(money),
                 INTERVENTIONS[each.kind].meaning,
             )
             rows.setdefault(said, []).append(name)
@@ -67,9 +69,8 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
         "meaning",
     )
     if len(configs) == 1:
-        return Table(head, tuple(rows), words=6)
-    in_which = {said: _in(names, len(configs)) for said, names in rows.items()}
-    return Table((*head, "in"), tuple((*said, where) for said, where in in_which.items()), words=7)
+        return words(head, rows)
+    return words((*head, "in"), ((*said, _in(names, len(configs))) for said, names in rows.items()))
 
 
 def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
@@ -78,23 +79,15 @@ def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
     for name, result in results.items():
         if result.where is not None and result.config.interventions:
             found = cost(result.config, result.where.organisation)
-            rows.append(
-                (
-                    name,
-                    f"{found.leader_hours:,.0f}",
-                    f"{found.leaders:,}",
-                    f"{found.hours_each:.1f}",
-                    f"{found.money:,.0f}",
-                )
-            )
-    head = (
-        "scenario",
-        "hours of leaders",
-        "leaders who give them",
-        "hours a week of each, while it runs",
-        "money",
+            rows.append((name, found.leader_hours, found.leaders, found.hours_each, found.money))
+    columns = (
+        Column("scenario"),
+        numbers("hours of leaders", 0),
+        numbers("leaders who give them", 0),
+        numbers("hours a week of each, while it runs", 1),
+        numbers("money", 0),
     )
-    return Table(head, tuple(rows)) if rows else None
+    return Table(columns, tuple(rows)) if rows else None
 
 
 def _in(names: list[str], of: int) -> str:
@@ -102,7 +95,7 @@ def _in(names: list[str], of: int) -> str:
 
 
 def _named(kind: str, strength: float) -> str:
-    return kind.replace("_", " ") + (f" ×{strength:g}" if strength != 1 else "")
+    return kind.replace("_", " ") + (f" ×{plain(strength)}" if strength != 1 else "")
 
 
 def _who(who: Any) -> str:
@@ -115,49 +108,89 @@ def _when(each: Any) -> str:
     return f"weeks {each.start} to {each.start + each.weeks - 1}"
 
 
-def measures_table(scenario: Summary) -> Table:
-    """Every measure: start, end, change with its interval."""
+INTERVAL = Column("95 % interval", "number", written=interval)
+UNIT = Column("unit", "note")
+VERDICT = Column("verdict", "note")
+
+
+def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
+    """Measures, by default all of them: start, end, change with its interval."""
+    measures = scenario["measures"]
     rows = tuple(
         (
             each["label"],
+            each["start"],
+            each["end"],
+            Marked(each["difference"], tone(each, each["better"])),
+            each,
             each["unit"],
-            number(each["start"]),
-            number(each["end"]),
-            number(each["difference"], sign=True),
-            interval(each),
         )
-        for each in scenario["measures"].values()
+        for each in (measures[name] for name in shown or measures)
     )
-    return Table(("measure", "unit", "start", "end", "change", "95 % interval"), rows, words=2)
+    change = numbers("change", sign=True)
+    columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL, UNIT)
+    return Table(columns, rows)
 
 
-def differences_table(summary: Summary) -> Table:
-    """Paired differences from the reference at the end, and whether they are settled."""
-    labels = summary["scenarios"][summary["reference"]]["measures"]
+def tone(difference: Summary, better: int) -> Tone:
+    """Whether a difference is known to be better or worse."""
+    low, high = difference["ci_low"], difference["ci_high"]
+    if low is None or not better or low <= 0 <= high:
+        return ""
+    return "better" if (low > 0) == (better > 0) else "worse"
+
+
+def differences_table(
+    summary: Summary, shown: Iterable[str] = (), names: Iterable[str] = (), decimals: int = 3
+) -> Table:
+    """Paired differences from the reference at the end, and what is known of them.
+
+    shown  measures, by default all; names  scenarios, by default all but the reference
+    """
+    scenarios, paired = summary["scenarios"], summary["paired_differences"]
+    reference = scenarios[summary["reference"]]["measures"]
     rows = tuple(
         (
-            labels[measure]["label"],
+            reference[measure]["label"],
             name,
-            labels[measure]["unit"],
-            number(found["difference"], sign=True),
-            interval(found),
-            _settled(found),
+            own["start"],
+            own["end"],
+            reference[measure]["end"],
+            Marked(found["difference"], tone(found, own["better"])),
+            found,
+            Marked(verdict(found, own["better"]), "faint"),
+            own["unit"],
         )
-        for measure in labels
-        for name, differences in summary["paired_differences"].items()
-        for found in [differences[measure]]
+        for measure in shown or reference
+        for name in names or paired
+        for own, found in [(scenarios[name]["measures"][measure], paired[name][measure])]
     )
-    head = ("measure", "scenario", "unit", "difference", "95 % interval", "settled")
-    return Table(head, rows, words=3)
+    columns = (
+        Column("measure"),
+        Column("scenario"),
+        numbers("start"),
+        numbers("end"),
+        numbers("reference"),
+        numbers("difference", decimals, sign=True),
+        replace(INTERVAL, written=lambda found: interval(found, decimals)),
+        VERDICT,
+        UNIT,
+    )
+    return Table(columns, rows)
 
 
-def _settled(found: Summary) -> str:
-    if found["decided"]:
-        return "yes"
-    if found["difference"] == 0:
+def verdict(paired: Summary, better: int) -> str:
+    """What is known of a paired difference, or how many replications more would tell."""
+    if paired["difference"] is None:
+        return ""
+    if paired["decided"]:
+        if not better:
+            return "differs"
+        return "better" if (paired["difference"] > 0) == (better > 0) else "worse"
+    if paired["replications_more"] == 0:
         return "the same"
-    more = found["replications_more"]
-    return f"no: {more:,} replications more" if more else "no"
+    more = paired["replications_more"]
+    return "open" if more is None else f"open: {more:,} more"
 
 
 def where_tables(summary: Summary) -> tuple[Part, ...]:
@@ -166,56 +199,69 @@ def where_tables(summary: Summary) -> tuple[Part, ...]:
     several = len(summary["scenarios"]) > 1
     for name, scenario in summary["scenarios"].items():
         parts += [Paragraph(f"{name}:")] if several else []
-        parts += [_levels(scenario), _themes(scenario)]
+        parts += [levels_table(scenario), themes_table(scenario)]
         if not several:
-            parts += _people(scenario)
+            parts += people_tables(scenario)
+            parts += (
+                [Paragraph(said)] if scenario["leaders"] and (said := located_in(scenario)) else []
+            )
     return tuple(parts)
 
 
-def _levels(scenario: Summary) -> Table:
+START, END = (numbers(f"gap, {when}", unit="points", short=when) for when in ("start", "end"))
+SAY_DO = numbers("say–do gap", unit="points")
+
+
+def levels_table(scenario: Summary) -> Table:
+    """The gap by level."""
     rows = tuple(
         (
             "top" if row["level"] == 0 else str(row["level"]),
-            f"{row['people']:,}" if row["people"] else NONE,
-            number(row["start"]),
-            number(row["end"]),
-            number(row["say_do_gap"]),
+            row["people"] or None,
+            row["start"],
+            row["end"],
+            row["say_do_gap"],
         )
         for row in scenario["levels"]
     )
-    head = ("level", "people", "gap, start (points)", "gap, end (points)", "say–do gap (points)")
-    return Table(head, rows)
+    return Table((Column("level"), numbers("people", 0), START, END, SAY_DO), rows)
 
 
-def _themes(scenario: Summary) -> Table:
+def themes_table(scenario: Summary) -> Table:
+    """The gap by theme."""
     rows = tuple(
-        (row["theme"], number(row["stated"]), number(row["start"]), number(row["end"]))
-        for row in scenario["themes"]
+        (row["theme"], row["stated"], row["start"], row["end"]) for row in scenario["themes"]
     )
-    head = ("theme", "stated (0 to 1)", "gap, start (points)", "gap, end (points)")
-    return Table(head, rows)
+    return Table((Column("theme"), numbers("stated", unit="0 to 1"), START, END), rows)
 
 
-def _people(scenario: Summary) -> list[Part]:
+def people_tables(scenario: Summary) -> list[Table]:
+    """The units with the widest gaps, and the leaders furthest from their words, if there are any."""
     if not scenario["leaders"]:
         return []
-    found: list[Part] = [
+    units = Column("widest gaps: unit of", short="unit of")
+    leaders = Column("furthest from their words: leader", short="leader")
+    gap = numbers("gap", unit="points")
+    level, reports = numbers("level", 0), numbers("reports", 0)
+    return [
         Table(
-            (who, "level", "reports", what),
-            tuple(
-                (who_is(row), str(row["level"]), f"{row['reports']:,}", number(row[key]))
-                for row in scenario[rows]
-            ),
+            (who, level, reports, what),
+            tuple((who_is(row), row["level"], row["reports"], row[key]) for row in rows),
         )
         for who, what, rows, key in (
-            ("widest gaps: unit of", "gap (points)", "units", "gap"),
-            ("furthest from their words: leader", "say–do gap (points)", "leaders", "say_do_gap"),
+            (units, gap, scenario["units"], "gap"),
+            (leaders, SAY_DO, scenario["leaders"], "say_do_gap"),
         )
     ]
+
+
+def who_is(row: Summary) -> str:
+    """A leader's name and id, or the id."""
+    return f"{row['name']} ({row['leader']})" if row["name"] else str(row["leader"])
+
+
+def located_in(scenario: Summary) -> str:
+    """Whose units and leaders these are, where that has to be said."""
     if scenario["located_in"]["redrawn"]:
-        found.append(
-            Paragraph(
-                "Each replication draws its organisation; units and leaders are of the first one."
-            )
-        )
-    return found
+        return "Each replication draws its organisation; units and leaders are of the first one."
+    return ""

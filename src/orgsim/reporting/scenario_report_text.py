@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from orgsim.reporting.summary import HEADLINE
-from orgsim.reporting.terminal.screen import count, interval, number
+from orgsim.number_text import count, fixed, plain
+from orgsim.reporting.summary import HEADLINE, interval
 
 Summary = Mapping[str, Any]
 
@@ -27,12 +27,12 @@ def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
     gap = scenario["measures"][HEADLINE]
     who = f"{name}: the gap" if name else "The gap"
     text = (
-        f"{who} between what is said and what is done goes from {number(gap['start'])} to"
-        f" {number(gap['end'])} points within {count(weeks, 'week')}"
+        f"{who} between what is said and what is done goes from {fixed(gap['start'])} to"
+        f" {fixed(gap['end'])} points within {count(weeks, 'week')}"
     )
     if gap["ci_low"] is None:
         return f"{text}."
-    return f"{text}, a change of {number(gap['difference'], sign=True)} ({interval(gap)})."
+    return f"{text}, a change of {fixed(gap['difference'], sign=True)} ({interval(gap)})."
 
 
 def difference_sentence(summary: Summary, name: str) -> str:
@@ -40,7 +40,7 @@ def difference_sentence(summary: Summary, name: str) -> str:
     found, reference = summary["paired_differences"][name][HEADLINE], summary["reference"]
     if found["difference"] == 0:
         return f"{name} ends with the same gap as {reference}."
-    amount = number(abs(found["difference"]))
+    amount = fixed(abs(found["difference"]))
     way = "less" if found["difference"] < 0 else "more"
     text = f"{name} ends with {amount} points {way} gap than {reference}"
     if found["ci_low"] is None:
@@ -55,12 +55,14 @@ def difference_sentence(summary: Summary, name: str) -> str:
 def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
     """When the gap got small for good."""
     found = scenario["convergence"]["share"]
-    small = f"under {found['threshold'] * 100:g} % of its start"
+    small = f"under {plain(100 * found['threshold'])} % of its start"
     got = f"{found['converged']} of {count(found['runs'], 'replication')}"
     if found["median"] is None:
         few = "no replication" if not found["converged"] else f"only {got}"
         return [f"In {few} the gap gets {small} for good within {count(weeks, 'week')}."]
-    return [f"The gap stays {small} from week {found['median']:.0f} on (median; {got} got there)."]
+    return [
+        f"The gap stays {small} from week {fixed(found['median'], 0)} on (median; {got} got there)."
+    ]
 
 
 def others_sentences(scenario: Summary) -> list[str]:

@@ -12,6 +12,7 @@ from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.config.models import Config
 from orgsim.measures.outcomes import MEASURES, at_end, at_start, weeks_averaged
+from orgsim.number_text import span
 from orgsim.organisation import Organisation
 from orgsim.organise import redraws
 from orgsim.simulation import ScenarioResult, WhereItSits
@@ -218,6 +219,11 @@ def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict
         ends = at_end(name, values), at_end(name, reference.measures[name])
         found[name] = _difference(paired_difference(*ends))
     return found
+
+
+def interval(of: Mapping[str, Any], decimals: int = 3) -> str:
+    """The interval of a difference of a summary: `−0.120 to +0.030`."""
+    return span(of["ci_low"], of["ci_high"], decimals, sign=True)
 
 
 def _plain(value: Any) -> Any:

@@ -1,25 +1,38 @@
 """Report: a study as one HTML page that needs nothing else: no script, no link, no outside file."""
 
-import base64
 import math
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from orgsim.analysis.claims import TOO_FEW
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
-from orgsim.analysis.points import MEANING
+from orgsim.analysis.points import MEANING, Share
 from orgsim.analysis.result_schema import TIMES
 from orgsim.analysis.sensitivity import EFFECTS
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
+from orgsim.number_text import NONE, fixed, p_value, percent, plain
 from orgsim.plain_tables import flat
-from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING, STYLE
+from orgsim.reporting import report_parts
+from orgsim.reporting.html_templates import filled
+from orgsim.reporting.neutral_table import words
+from orgsim.reporting.report_parts import (
+    Bullets,
+    Folded,
+    Heading,
+    Paragraph,
+    Part,
+    Section,
+)
+from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING
 
-NONE = "–"
 CURVES = "curves"
 MOST_PAIRS = 5
+CUT = (
+    "Times are cut at the weeks that all runs were simulated for, so that censored runs count: this is"
+    " the restricted mean time."
+)
 
 
 class Picture(NamedTuple):
@@ -34,28 +47,22 @@ def html_report(
     found: Study, title: str, manifest: Mapping[str, Any], pictures: Sequence[Picture]
 ) -> str:
     """The whole page."""
-    body = [
-        f"<h1>{escape(title)}</h1>",
-        *(f'<p class="warning">{escape(text)}.</p>' for text in found.warnings),
-        _design(found),
-        "<h2>What matters</h2>",
+    matters = [
         *(_picture(picture) for picture in pictures if not picture.outcome),
-        *(_outcome(one, pictures) for one in found.outcomes),
-        *(_convergence(one, pictures) for one in found.convergence),
-        _words("How to read this", READING),
-        _words("Limits", LIMITS),
-        _provenance(manifest),
+        *(part for one in found.outcomes for part in _outcome(one, pictures)),
+        *(part for one in found.convergence for part in _convergence(one, pictures)),
     ]
-    return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        + "\n".join(body)
-        + "\n</body>\n</html>\n"
+    sections = (
+        Section("Design", _design(found)),
+        Section("What matters", tuple(matters)),
+        Section("How to read this", (Bullets(READING),)),
+        Section("Limits", (Bullets(LIMITS),)),
+        Section("Provenance", (_provenance(manifest),)),
     )
+    return filled("sweep.html", {"title": title, "warnings": found.warnings, "sections": sections})
 
 
-def _design(found: Study) -> str:
+def _design(found: Study) -> tuple[Part, ...]:
     rows = found.rows
     succeeded = int(rows.succeeded.sum())
     facts = [
@@ -73,11 +80,7 @@ def _design(found: Study) -> str:
     factors = [
         (name, len(set(values.tolist())), _span(values)) for name, values in rows.factors.items()
     ]
-    return (
-        "<h2>Design</h2>"
-        + _table(("", ""), facts)
-        + _table(("Factor", "Different values", "Values"), factors)
-    )
+    return words(("", ""), facts), words(("Factor", "Different values", "Values"), factors)
 
 
 def _replications(found: Study) -> str:
@@ -88,56 +91,56 @@ def _replications(found: Study) -> str:
 
 def _span(values: Any) -> str:
     if is_numeric(values):
-        return f"{values.min():.4g} to {values.max():.4g}"
+        return f"{plain(values.min(), 4)} to {plain(values.max(), 4)}"
     different = list(dict.fromkeys(str(value) for value in values.tolist()))
     return ", ".join(different[:8]) + (", …" if len(different) > 8 else "")
 
 
-def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> str:
-    parts = [f"<h3>{escape(one.outcome.label)}</h3>"]
+def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> list[Part]:
+    parts: list[Part] = [Heading(one.outcome.label)]
     name = one.outcome.name
     if not one.known:
-        return "".join([*parts, "<p>No run has a value of this outcome.</p>"])
+        return [*parts, Paragraph("No run has a value of this outcome.")]
     if not one.varies:
-        parts.append(f"<p>It does not vary: it is {_number(_first(one))} in every run.</p>")
-        return "".join(parts)
+        return [*parts, Paragraph(f"It does not vary: it is {_number(_first(one))} in every run.")]
     if name in TIMES:
-        parts.append(
-            "<p>Times are cut at the weeks that all runs were simulated for, so that censored runs"
-            " count: this is the restricted mean time.</p>"
-        )
+        parts.append(Paragraph(CUT))
     parts.append(_variance(one))
-    if one.indices is not None:
-        parts.append(_effects(one))
-        parts += [f"<p>{escape(note)}</p>" for note in one.indices.notes]
-        parts.append(_indices(one.indices))
+    if one.indices is None:
+        parts.append(Paragraph("There is one point only: nothing to compare it with."))
     else:
-        parts.append("<p>There is one point only: nothing to compare it with.</p>")
-    parts += [
-        _picture(picture)
-        for picture in pictures
-        if picture.outcome == name and picture.kind != CURVES
+        parts += _effects(one)
+        parts += map(Paragraph, one.indices.notes)
+        parts += _indices(one.indices)
+    return [
+        *parts,
+        *(
+            _picture(picture)
+            for picture in pictures
+            if picture.outcome == name and picture.kind != CURVES
+        ),
     ]
-    return "".join(parts)
 
 
 def _first(one: OutcomeStudy) -> float:
     return next((float(value) for value in one.means if math.isfinite(value)), math.nan)
 
 
-def _variance(one: OutcomeStudy) -> str:
+def _variance(one: OutcomeStudy) -> Part:
     if one.variance is None:
-        return "<p>One replication: random variation cannot be told from what the factors do.</p>"
+        return Paragraph(
+            "One replication: random variation cannot be told from what the factors do."
+        )
     rows = [
-        (MEANING[part], _number(share.variance), _percent(share.share), _percents(share))
+        (MEANING[part], _number(share.variance), percent(share.share, 1), _percents(share))
         for part, share in one.variance.parts.items()
     ]
-    return _table(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
+    return words(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
 
 
-def _effects(one: OutcomeStudy) -> str:
+def _effects(one: OutcomeStudy) -> list[Part]:
     if not one.effects or one.indices is None:
-        return ""
+        return []
     rows = [
         (
             effect.rank,
@@ -150,10 +153,10 @@ def _effects(one: OutcomeStudy) -> str:
         for effect in one.effects
     ]
     head = ("Rank", "Factor", EFFECTS[one.indices.ranks_by], "95 %", "Outcome", "How sure")
-    return f"<p>By {escape(one.indices.method)}.</p>" + _table(head, rows)
+    return [Paragraph(f"By {one.indices.method}."), words(head, rows)]
 
 
-def _indices(found: Indices) -> str:
+def _indices(found: Indices) -> list[Part]:
     """All indices of factors, and the largest of pairs, to be opened."""
     head = ("Index", "Factor", "Value", "95 %", "Without noise")
     pairs = sorted(found.of("second"), key=lambda index: -index.value)[:MOST_PAIRS]
@@ -168,9 +171,9 @@ def _indices(found: Indices) -> str:
         for index in [*(index for index in found.indices if index.kind != "second"), *pairs]
     ]
     if not rows:
-        return ""
+        return []
     more = f" and the {len(pairs)} pairs with most" if pairs else ""
-    return f"<details><summary>All indices{more}</summary>{_table(head, rows)}</details>"
+    return [Folded(f"All indices{more}", words(head, rows))]
 
 
 def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
@@ -184,12 +187,14 @@ def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
     return "clearly before the next" if above_next else "may change places with the next"
 
 
-def _convergence(one: Convergence, pictures: Sequence[Picture]) -> str:
-    parts = [f"<h3>When runs converge: {escape(one.outcome.label)}</h3>"]
-    parts.append(
-        f"<p>{one.converged:,} of {one.runs:,} runs converged; the others had not within the weeks"
-        " simulated (censored) and are counted as such.</p>"
-    )
+def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
+    parts: list[Part] = [
+        Heading(f"When runs converge: {one.outcome.label}"),
+        Paragraph(
+            f"{one.converged:,} of {one.runs:,} runs converged; the others had not within the weeks"
+            " simulated (censored) and are counted as such."
+        ),
+    ]
     rows = []
     for factor in one.factors:
         for n, label in enumerate(factor.levels.labels):
@@ -201,65 +206,40 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> str:
                     f"{int(curve.events.sum()):,} of {factor.runs[n]:,}",
                     _week(median(curve)),
                     _number(test.statistic) if test and n == 0 else "",
-                    _number(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
+                    p_value(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
                 )
             )
     if rows:
         head = ("Factor", "Level", "Converged", "Median week", "Log-rank χ²", "p (Holm)")
-        parts.append(_table(head, rows))
+        parts.append(words(head, rows))
     parts += [_picture(p) for p in pictures if (p.outcome, p.kind) == (one.outcome.name, CURVES)]
-    return "".join(parts)
+    return parts
 
 
 def _week(week: float | None) -> str:
-    return "not reached" if week is None else f"{week:.0f}"
+    return "not reached" if week is None else fixed(week, 0)
 
 
-def _provenance(manifest: Mapping[str, Any]) -> str:
+def _provenance(manifest: Mapping[str, Any]) -> Part:
     rows = [(key, str(value)) for key, value in flat(manifest)]
-    return "<h2>Provenance</h2>" + (
-        _table(("From the sweep's manifest", ""), rows) if rows else "<p>There is no manifest.</p>"
-    )
+    if not rows:
+        return Paragraph("There is no manifest.")
+    return words(("From the sweep's manifest", ""), rows)
 
 
-def _words(title: str, paragraphs: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(text)}</li>" for text in paragraphs)
-    return f"<h2>{escape(title)}</h2><ul>{items}</ul>"
-
-
-def _picture(picture: Picture) -> str:
-    data = base64.b64encode(picture.svg).decode("ascii")
-    caption = escape(CAPTIONS[picture.kind])
-    return (
-        f'<figure><img alt="{caption}" src="data:image/svg+xml;base64,{data}">'
-        f"<figcaption>{caption}</figcaption></figure>"
-    )
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    top = "".join(f"<th>{escape(text)}</th>" for text in head)
-    lines = "".join(
-        "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
-    )
-    titles = f"<thead><tr>{top}</tr></thead>" if any(head) else ""
-    return f'<div class="wide"><table>{titles}<tbody>{lines}</tbody></table></div>'
+def _picture(picture: Picture) -> Part:
+    return report_parts.Picture(picture.svg, CAPTIONS[picture.kind], "image/svg+xml")
 
 
 def _number(value: float | None) -> str:
-    if value is None or not math.isfinite(value):
-        return NONE
-    return f"{value:.3g}".replace("-", "−")
+    return plain(value, 3)
 
 
 def _interval(low: float, high: float) -> str:
     return NONE if not math.isfinite(low) else f"{_number(low)} to {_number(high)}"
 
 
-def _percent(share: float) -> str:
-    return f"{share:.1%}" if math.isfinite(share) else NONE
-
-
-def _percents(share: Any) -> str:
+def _percents(share: Share) -> str:
     if not math.isfinite(share.low):
         return NONE
-    return f"{_percent(share.low)} to {_percent(share.high)}"
+    return f"{fixed(100 * share.low, 1)} to {percent(share.high, 1)}"

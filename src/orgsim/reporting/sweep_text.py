@@ -1,4 +1,4 @@
-"""What a report says in words, and how its page looks."""
+"""What a report of a sweep says in words."""
 
 READING = (
     "A point is one setting of all factors; a run is one simulation of a point; replications are runs of"
@@ -63,16 +63,3 @@ KINDS = {
     "srrc": "SRRC",
     "share": "share",
 }
-
-STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;color:#333;max-width:60rem;margin:2rem auto;padding:0 1rem}
-h1{font-size:1.6rem}h2{font-size:1.3rem;margin-top:2.5rem;border-bottom:1px solid #d9d9d9}
-h3{font-size:1.1rem;margin-top:2rem}
-.warning{background:#fff4e5;border-left:4px solid #d55e00;padding:.5rem 1rem}
-.wide{overflow-x:auto}table{border-collapse:collapse;margin:.8rem 0;font-size:.9rem}
-th,td{text-align:left;padding:.25rem .9rem .25rem 0;border-bottom:1px solid #e6e6e6;
-vertical-align:top;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
-th{color:#666;font-weight:600}
-details{margin:.8rem 0}summary{cursor:pointer}
-figure{margin:1.2rem 0}img{max-width:100%;height:auto}figcaption{color:#666;font-size:.85rem}
-"""

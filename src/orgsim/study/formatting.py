@@ -2,6 +2,7 @@
 
 import math
 
+from orgsim.number_text import NONE, fixed, p_value
 from orgsim.study.evidence import Evidence
 
 MOST_DECIMALS = 4
@@ -10,12 +11,9 @@ DIGITS_OF_CERTAIN = 3
 
 def number(value: float, decimals: int) -> str:
     """A number with a minus sign; ∞ for what is beyond all levels, – for what is not there."""
-    if math.isnan(value):
-        return "–"
     if math.isinf(value):
         return "∞" if value > 0 else "−∞"
-    text = f"{value:,.{decimals}f}"
-    return (text if float(text.replace(",", "")) else text.lstrip("-")).replace("-", "−")
+    return fixed(value, decimals)
 
 
 def decimals_of(evidence: Evidence) -> int:
@@ -47,20 +45,20 @@ def interval_of(evidence: Evidence) -> str:
     if evidence.exact:
         return "exact"
     if math.isnan(evidence.low):
-        return "–"
+        return NONE
     decimals = decimals_of(evidence)
     return f"{number(evidence.low, decimals)} to {number(evidence.high, decimals)}"
 
 
 def p_of(p: float) -> str:
     """A p-value to three decimals."""
-    return "< 0.001" if p < 0.001 else f"{p:.3f}"
+    return p_value(p)
 
 
 def percent_of(evidence: Evidence | None) -> tuple[str, str]:
     """A share and its interval in percent."""
     if evidence is None:
-        return "–", "–"
+        return NONE, NONE
     low, high = (number(100 * end, 0) for end in (evidence.low, evidence.high))
     interval = "exact" if evidence.exact else f"{low} to {high} %"
     return f"{number(100 * evidence.value, 0)} %", interval

@@ -9,15 +9,15 @@ from rich.text import Text
 
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
+from orgsim.number_text import fixed
+from orgsim.reporting.scenario_report_tables import differences_table, measures_table, who_is
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,
     legend,
-    located_in,
-    style,
-    who_is,
+    located_note,
 )
-from orgsim.reporting.terminal.screen import interval, number, table
+from orgsim.reporting.terminal.screen import drawn, table
 
 SHOWN = measures_shown("table")
 """The measures that tables show; summary.json has them all."""
@@ -34,7 +34,8 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     if summary["best"]:
         parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]
         parts.append(Text())
-    parts.append(_reference(summary))
+    reference = summary["reference"]
+    parts.append(drawn(measures_table(summary["scenarios"][reference], SHOWN), reference))
     parts += [_against(summary, name, wide) for name in summary["paired_differences"]]
     parts.append(Text(legend(summary) + _PAIRED, style="dim"))
     parts += [convergence(summary), *_where(summary)]
@@ -48,61 +49,13 @@ _PAIRED = (
 )
 
 
-def _reference(summary: Mapping[str, Any]) -> Table:
-    made = table(
-        summary["reference"], "", "Start", "End", "Change", "95 % interval", "Unit", note=True
-    )
-    measures = summary["scenarios"][summary["reference"]]["measures"]
-    for name in SHOWN:
-        measure = measures[name]
-        difference = Text(
-            number(measure["difference"], sign=True), style=style(measure, measure["better"])
-        )
-        made.add_row(
-            measure["label"],
-            number(measure["start"]),
-            number(measure["end"]),
-            difference,
-            interval(measure),
-            measure["unit"],
-        )
-    return made
-
-
 def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
-    reference = summary["reference"]
-    ends = ("Start", "End", "Reference") if wide else ("End",)
-    title = f"\n{name} against {reference}"
-    made = table(title, "", *ends, "Difference", "95 % interval", "", note=True)
-    decimals = 4 if wide else 3
-    for measure in SHOWN:
-        values = summary["scenarios"][name]["measures"][measure]
-        against = summary["scenarios"][reference]["measures"][measure]
-        shown = {"Start": values["start"], "End": values["end"], "Reference": against["end"]}
-        paired = summary["paired_differences"][name][measure]
-        difference = number(paired["difference"], decimals, sign=True)
-        made.add_row(
-            values["label"],
-            *(number(shown[end]) for end in ends),
-            Text(difference, style=style(paired, values["better"])),
-            interval(paired, decimals),
-            Text(_verdict(paired, values["better"]), style="dim"),
-        )
-    return made
-
-
-def _verdict(paired: Mapping[str, Any], better: int) -> str:
-    """What is known of a paired difference, or how many replications more would tell."""
-    if paired["difference"] is None:
-        return ""
-    if paired["decided"]:
-        if not better:
-            return "differs"
-        return "better" if (paired["difference"] > 0) == (better > 0) else "worse"
-    if paired["replications_more"] == 0:
-        return "the same"
-    more = paired["replications_more"]
-    return "open" if more is None else f"open: {more:,} more"
+    ends = ("start", "end", "reference") if wide else ("end",)
+    found = differences_table(summary, SHOWN, [name], 4 if wide else 3)
+    return drawn(
+        found.only("measure", *ends, "difference", "95 % interval", "verdict"),
+        f"\n{name} against {summary['reference']}",
+    )
 
 
 def _where(summary: Mapping[str, Any]) -> list[RenderableType]:
@@ -132,7 +85,7 @@ def _where(summary: Mapping[str, Any]) -> list[RenderableType]:
         ),
         *_ends("\nby theme", scenarios, "themes", themes, 6),
         people,
-        Text(located_in(first), style="dim"),
+        *located_note(first),
     ]
 
 
@@ -144,11 +97,11 @@ def _ends(
     for first in range(0, len(names), most):
         made = table("" if first else title, "", *names[first : first + most])
         for name, scenario in scenarios.items():
-            gaps = [number(row["end"]) for row in scenario[key]]
+            gaps = [fixed(row["end"]) for row in scenario[key]]
             made.add_row(name, *gaps[first : first + most])
         tables += [made] if first == 0 else ["", made]
     return tables
 
 
 def _listed(rows: list[Mapping[str, Any]], key: str) -> str:
-    return ", ".join(f"{who_is(row)} {number(row[key], 2)}" for row in rows)
+    return ", ".join(f"{who_is(row)} {fixed(row[key], 2)}" for row in rows)

@@ -7,7 +7,8 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.reporting.terminal.screen import NONE, count, number, table
+from orgsim.number_text import NONE, count, fixed, span
+from orgsim.reporting.terminal.screen import table
 
 
 def facts(summary: Mapping[str, Any]) -> RenderableType:
@@ -43,14 +44,14 @@ def _one(source: str) -> str:
 
 def _row(made: Table, fact: str, part: Mapping[str, Any]) -> None:
     low, high = part["interval"]
-    model = number(part["value"], 2)
+    model = fixed(part["value"], 2)
     if low is not None:
-        model += f" ± {number((high - low) / 2, 2)}"
+        model += f" ± {fixed((high - low) / 2, 2)}"
     inside = Text("yes", style="green") if part["inside"] else Text("no", style="red")
     made.add_row(
         f"{fact:<2}  {part['name']}" if fact else f"      {part['name']}",
-        number(part["target"], 2),
-        f"{number(part['low'], 2)} to {number(part['high'], 2)}",
+        fixed(part["target"], 2),
+        span(part["low"], part["high"], 2),
         model,
         inside if part["value"] is not None else Text(NONE),
     )

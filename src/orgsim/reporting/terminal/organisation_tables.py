@@ -8,8 +8,9 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from orgsim.number_text import count, fixed, percent, plain
 from orgsim.organisation import CHANGES
-from orgsim.reporting.terminal.screen import count, number, table
+from orgsim.reporting.terminal.screen import table
 
 
 def description(of: Mapping[str, Any]) -> RenderableType:
@@ -41,17 +42,19 @@ def _people(of: Mapping[str, Any]) -> Table:
     alone = of["people_without_ties"]
     rows = {
         "People": f"{of['people']:,} on {count(of['levels'], 'level')}, {of['leaders']:,} with reports",
-        "Span of control": f"mean {span['mean']:.1f}, median {span['median']:g}, most {span['max']:,};"
-        f" coefficient of variation {of['span_variation']:.2f}",
+        "Span of control": (
+            f"mean {fixed(span['mean'], 1)}, median {plain(span['median'])}, most {span['max']:,};"
+            f" coefficient of variation {fixed(of['span_variation'], 2)}"
+        ),
         "Informal ties": (
             f"{of['ties']:,} {'directed' if of['directed'] else 'undirected'}; per person mean"
-            f" {ties['mean']:.1f}, median {ties['median']:g}, most {ties['max']:,}"
+            f" {fixed(ties['mean'], 1)}, median {plain(ties['median'])}, most {ties['max']:,}"
         ),
         "Without any tie": count(alone, "person", "people"),
         "Groups held together": f"{of['components']:,} by ties alone (people without ties count)",
     }
     if of["directed"]:
-        rows["Returned ties"] = _percent(of["reciprocity"])
+        rows["Returned ties"] = percent(of["reciprocity"], 1)
     for name, text in rows.items():
         made.add_row(name, text)
     return made
@@ -67,18 +70,15 @@ def _levels(of: Mapping[str, Any]) -> Table:
 def _ties(of: Mapping[str, Any]) -> Table:
     made = table("\nWhere the ties run", "", "Share of ties", "Share of weight")
     for kind, share in of["share_of_ties"].items():
-        made.add_row(kind.replace("_", " "), _percent(share), _percent(of["share_of_weight"][kind]))
+        weight = of["share_of_weight"][kind]
+        made.add_row(kind.replace("_", " "), percent(share, 1), percent(weight, 1))
     return made
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 def _survey(survey: Mapping[str, Mapping[str, Any]]) -> Table:
     made = table("\nSurvey", "", "Answers", "Mean", "Spread")
     for name, found in survey.items():
-        made.add_row(name, f"{found['answers']:,}", number(found["mean"]), number(found["spread"]))
+        made.add_row(name, f"{found['answers']:,}", fixed(found["mean"]), fixed(found["spread"]))
     return made
 
 

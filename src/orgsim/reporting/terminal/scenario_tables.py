@@ -7,8 +7,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.reporting.terminal.fitting import FittingTable, SideBySide
-from orgsim.reporting.terminal.screen import NONE, count, interval, number, table
+from orgsim.number_text import count, fixed, plain
+from orgsim.reporting.scenario_report_tables import (
+    levels_table,
+    located_in,
+    measures_table,
+    people_tables,
+    themes_table,
+)
+from orgsim.reporting.terminal.fitting import SideBySide
+from orgsim.reporting.terminal.screen import drawn, table
 
 
 def report(summary: Mapping[str, Any]) -> RenderableType:
@@ -16,7 +24,7 @@ def report(summary: Mapping[str, Any]) -> RenderableType:
     (scenario,) = summary["scenarios"].values()
     return Group(
         headline(summary),
-        _measures(scenario),
+        drawn(measures_table(scenario)),
         Text(legend(summary), style="dim"),
         convergence(summary),
         _where(scenario),
@@ -32,29 +40,6 @@ def headline(summary: Mapping[str, Any]) -> Text:
         f"seed {summary['seed']}",
     )
     return Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
-
-
-def _measures(scenario: Mapping[str, Any]) -> Table:
-    made = table("", "", "Start", "End", "Change", "95 % interval", "Unit", note=True)
-    for measure in scenario["measures"].values():
-        difference = number(measure["difference"], sign=True)
-        made.add_row(
-            measure["label"],
-            number(measure["start"]),
-            number(measure["end"]),
-            Text(difference, style=style(measure, measure["better"])),
-            interval(measure),
-            measure["unit"],
-        )
-    return made
-
-
-def style(difference: Mapping[str, Any], better: int) -> str:
-    """Green or red for what is known to be better or worse."""
-    low, high = difference["ci_low"], difference["ci_high"]
-    if low is None or not better or low <= 0 <= high:
-        return ""
-    return "green" if (low > 0) == (better > 0) else "red"
 
 
 def legend(summary: Mapping[str, Any]) -> str:
@@ -78,8 +63,8 @@ def convergence(summary: Mapping[str, Any]) -> Table:
     made = table(
         "\nConvergence: the week from which the message–practice gap stays under",
         *named,
-        f"{kinds['share']['threshold'] * 100:g} % of its start",
-        f"{kinds['gap']['threshold']:g} points",
+        f"{plain(100 * kinds['share']['threshold'])} % of its start",
+        f"{plain(kinds['gap']['threshold'])} points",
         left=3,
     )
     for name, scenario in scenarios.items():
@@ -95,49 +80,23 @@ def _converged(found: Mapping[str, Any], weeks: int) -> str:
         return f"not in {count(weeks, 'week')} ({share})"
     if found["median"] is None:
         return f"later than week {weeks} for most ({share} got there)"
-    low, high = (f"{found[end]:.0f}" if found[end] is not None else NONE for end in ("low", "high"))
+    low, high = (fixed(found[end], 0) for end in ("low", "high"))
     around = f" ({low} to {high})" if found["runs"] > 1 else ""
     censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
-    return f"week {found['median']:.0f}{around}{censored}"
+    return f"week {fixed(found['median'], 0)}{around}{censored}"
 
 
 def _where(scenario: Mapping[str, Any]) -> RenderableType:
-    levels = table("", "Level", "People", "Start", "End", "Say–do gap")
-    for level in scenario["levels"]:
-        levels.add_row(
-            str(level["level"]),
-            f"{level['people']:,}" if level["people"] else NONE,
-            number(level["start"]),
-            number(level["end"]),
-            number(level["say_do_gap"]),
-        )
-    themes = table("", "Theme", "Stated", "Start", "End")
-    for theme in scenario["themes"]:
-        numbers = (number(theme[key]) for key in ("stated", "start", "end"))
-        themes.add_row(theme["theme"], *numbers)
-    parts: list[RenderableType] = [SideBySide(levels, themes)]
-    if scenario["leaders"]:
-        units = _people("Unit of", "Gap", scenario["units"], "gap")
-        leaders = _people("Leader", "Say–do gap", scenario["leaders"], "say_do_gap")
-        parts += ["", SideBySide(units, leaders)]
+    parts: list[RenderableType] = [
+        SideBySide(drawn(levels_table(scenario)), drawn(themes_table(scenario)))
+    ]
+    if people := people_tables(scenario):
+        parts += ["", SideBySide(*map(drawn, people))]
     title = Text("\nWhere the gap sits at the end: by level, theme, unit and leader\n", "bold")
-    return Group(title, *parts, Text(located_in(scenario), style="dim"))
+    return Group(title, *parts, *located_note(scenario))
 
 
-def _people(who: str, what: str, rows: list[Mapping[str, Any]], key: str) -> FittingTable:
-    made = table("", who, "Level", "Reports", what)
-    for row in rows:
-        made.add_row(who_is(row), str(row["level"]), f"{row['reports']:,}", number(row[key]))
-    return made
-
-
-def who_is(row: Mapping[str, Any]) -> str:
-    """A leader's name and id, or the id."""
-    return f"{row['name']} ({row['leader']})" if row["name"] else str(row["leader"])
-
-
-def located_in(scenario: Mapping[str, Any]) -> str:
-    """Whose units and leaders these are."""
-    if scenario["located_in"]["redrawn"]:
-        return "\nEach replication draws its organisation; units and leaders are of the first one."
-    return ""
+def located_note(scenario: Mapping[str, Any]) -> list[Text]:
+    """Whose units and leaders these are, below their tables."""
+    said = located_in(scenario)
+    return [Text(f"\n{said}" if said else "", "dim")]

@@ -1,21 +1,19 @@
-"""Where and how tables are printed: widths, numbers, and the look of a table."""
+"""Where and how tables are printed: widths, and the look of a table."""
 
-import math
 import os
 import re
 import sys
-from collections.abc import Mapping
-from typing import Any
 
 from rich import box
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.segment import Segment, Segments
+from rich.text import Text
 
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.terminal.fitting import FittingTable
 
 WIDTH = 100
-NONE = "–"
 
 
 def out() -> Console:
@@ -74,22 +72,29 @@ def table(title: str, *columns: str, left: int = 1, note: bool = False) -> Fitti
     return made
 
 
-def number(value: float | None, decimals: int = 3, sign: bool = False) -> str:
-    """A number with a minus sign; a dash where there is none."""
-    if value is None or not math.isfinite(value):
-        return NONE
-    text = f"{value:{'+' if sign else ''}.{decimals}f}"
-    return text.replace("-", "−")
+_STYLES = {"": "", "better": "green", "worse": "red", "faint": "dim"}
 
 
-def interval(of: Mapping[str, Any], decimals: int = 3) -> str:
-    """The interval of a difference."""
-    if of["ci_low"] is None:
-        return NONE
-    low, high = (number(of[end], decimals, sign=True) for end in ("ci_low", "ci_high"))
-    return f"{low} to {high}"
-
-
-def count(amount: int, one: str, many: str = "") -> str:
-    """A number of things, by name."""
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+def drawn(of: Table, title: str = "") -> FittingTable:
+    """A table for the terminal: names have no heading, and a source follows what it is the source of."""
+    columns, cells = list(of.columns), of.cells
+    sourced = columns[-1].kind == "source"
+    heads = [
+        "" if k == 0 and each.kind == "name" else each.short_heading
+        for k, each in enumerate(columns)
+    ]
+    if sourced:
+        *heads, last = heads
+        heads[-1] += f" ({last.lower()})"
+        columns.pop()
+    made = table(title, *heads, note=sourced or columns[-1].kind == "note")
+    for column, head, own in zip(made.columns, heads, columns, strict=True):
+        column.header = head
+        column.justify = "right" if own.to_the_right else "left"
+    for row in cells:
+        texts = [Text(cell.text, _STYLES[cell.tone]) for cell in row]
+        if sourced:
+            *texts, source = texts
+            texts[-1] = Text.assemble(texts[-1], (f" ({source.plain})", "dim"))
+        made.add_row(*texts)
+    return made

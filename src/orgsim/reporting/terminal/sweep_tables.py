@@ -8,8 +8,9 @@ from rich.text import Text
 
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import OutcomeStudy, Study
+from orgsim.number_text import NONE, count, fixed, p_value, percent, span
 from orgsim.reporting.sweep_html import how_sure
-from orgsim.reporting.terminal.screen import NONE, count, number, table
+from orgsim.reporting.terminal.screen import table
 
 MOST_LISTED = 10
 FEW = "Too few to tell: it takes two replications that all points have, or many points of a sample."
@@ -47,19 +48,15 @@ def _variance(found: Study) -> Table:
     )
     for one in found.outcomes:
         known = [value for value in one.means.tolist() if math.isfinite(value)]
-        mean = number(sum(known) / len(known)) if known else NONE
+        mean = fixed(sum(known) / len(known)) if known else NONE
         note = "" if one.variance else "one replication" if one.varies else "does not vary"
         shares = (
             [part.share for part in one.variance.parts.values()] if one.variance else [None] * 3
         )
         of_means = one.variance.noise_of_means if one.variance else None
         name = one.outcome.name if known else f"{one.outcome.name}: no values"
-        made.add_row(name, mean, *map(_percent, shares), _percent(of_means), note)
+        made.add_row(name, mean, *(percent(share, 1) for share in [*shares, of_means]), note)
     return made
-
-
-def _percent(share: float | None) -> str:
-    return NONE if share is None or not math.isfinite(share) else f"{share:.1%}"
 
 
 def _effects(one: OutcomeStudy) -> RenderableType:
@@ -78,8 +75,8 @@ def _effects(one: OutcomeStudy) -> RenderableType:
     for effect in one.effects[:MOST_LISTED]:
         made.add_row(
             effect.factor,
-            number(effect.effect),
-            f"{number(effect.low)} to {number(effect.high)}" if math.isfinite(effect.low) else NONE,
+            fixed(effect.effect),
+            span(effect.low, effect.high),
             effect.direction or NONE,
             how_sure(effect.above_noise, effect.above_next),
         )
@@ -109,8 +106,8 @@ def _convergence(found: Study) -> list[RenderableType]:
                     factor.factor if n == 0 else "",
                     label,
                     f"{int(factor.curves[n].events.sum()):,} of {factor.runs[n]:,}",
-                    NONE if week is None else f"{week:.0f}",
-                    f"{factor.p_holm:.2g}" if factor.p_holm is not None and n == 0 else "",
+                    fixed(week, 0),
+                    p_value(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
                 )
         tables.append(made)
     return tables

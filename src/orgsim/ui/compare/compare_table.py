@@ -3,8 +3,9 @@
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.outcomes import MEASURES
+from orgsim.number_text import NONE, fixed, rounded
 from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
-from orgsim.ui.compare.compare_text import number, signed, verdict
+from orgsim.ui.compare.compare_text import verdict
 
 NARROW = "\u00a0"
 """A space at which no line is broken."""
@@ -32,17 +33,17 @@ def _cost_row(each: Compared, found: Comparison) -> list[str]:
     reference = each.name == found.reference
     return [
         each.name,
-        f"{end:.3f}",
+        fixed(end),
         "reference"
         if reference
-        else f"{number(each.closed.mean)}{NARROW}% {_percent(each.closed)}",
+        else f"{rounded(each.closed.mean)}{NARROW}% {_percent(each.closed)}",
         f"{each.best} of {found.replications}",
-        f"{each.cost.leader_hours:,.0f}{NARROW}h",
-        f"{number(each.cost.hours_each)} h" if each.cost.leaders else "–",
-        f"{each.cost.money:,.0f}",
-        "–"
+        f"{fixed(each.cost.leader_hours, 0)}{NARROW}h",
+        f"{rounded(each.cost.hours_each)} h" if each.cost.leaders else NONE,
+        fixed(each.cost.money, 0),
+        NONE
         if each.benefit is None
-        else f"{number(each.benefit.mean)}{NARROW}% {_percent(each.benefit)}",
+        else f"{rounded(each.benefit.mean)}{NARROW}% {_percent(each.benefit)}",
     ]
 
 
@@ -61,11 +62,11 @@ def _difference(difference: Difference, measure: str) -> str:
     what = verdict(difference, measure)
     if what == "the same":
         return "the same"
-    interval = f"[{signed(difference.low)},{NARROW}{signed(difference.high)}]"
-    return f"{signed(difference.mean)} {interval} {what}"
+    interval = f"[{fixed(difference.low, sign=True)},{NARROW}{fixed(difference.high, sign=True)}]"
+    return f"{fixed(difference.mean, sign=True)} {interval} {what}"
 
 
 def _percent(estimate: Estimate) -> str:
     if estimate.low != estimate.low:
         return ""
-    return f"[{number(estimate.low)},{NARROW}{number(estimate.high)}]"
+    return f"[{rounded(estimate.low)},{NARROW}{rounded(estimate.high)}]"

@@ -4,6 +4,7 @@ from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.number_text import count, fixed, rounded
 from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
@@ -89,7 +90,7 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
     if thrifty is first or thrifty.benefit is None:
         return []
     return [
-        f"“{thrifty.name}” gives most for leaders’ time: {number(thrifty.benefit.mean)} % of the gap"
+        f"“{thrifty.name}” gives most for leaders’ time: {rounded(thrifty.benefit.mean)} % of the gap"
         f" for every {HOURS:,} leader hours."
     ]
 
@@ -98,7 +99,7 @@ def _fading(found: Comparison) -> list[str]:
     """Scenarios whose effect was far larger before the end."""
     faded = [each for each in found.others if each.peak[1] > max(FADED, 2 * each.closed.mean)]
     return [
-        f"“{each.name}” fades: in week {each.peak[0]} the gap is {number(each.peak[1])} % smaller, in"
+        f"“{each.name}” fades: in week {each.peak[0]} the gap is {rounded(each.peak[1])} % smaller, in"
         f" the end {smaller(each.closed)}."
         for each in faded
     ]
@@ -128,7 +129,7 @@ def _more(difference: Difference) -> str:
     if not difference.replications_more:
         return ""
     more = difference.replications_more
-    return f" About {more:,} more replication{'s' if more > 1 else ''} would tell."
+    return f" About {count(more, 'more replication')} would tell."
 
 
 def clearly_better(each: Compared) -> bool:
@@ -147,16 +148,18 @@ def smaller(closed: Estimate) -> str:
     """Percent by which a gap is smaller, with its interval: `12 % smaller [9 %, 15 %]`."""
     word = "smaller" if closed.mean >= 0 else "wider"
     low, high = (closed.low, closed.high) if closed.mean >= 0 else (-closed.high, -closed.low)
-    return f"{number(abs(closed.mean))} % {word} [{number(low)} %, {number(high)} %]"
+    return f"{rounded(abs(closed.mean))} % {word} [{rounded(low)} %, {rounded(high)} %]"
 
 
 def effort(cost: Cost) -> str:
     """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks`."""
     if not cost.leader_hours:
-        return "without any leader hours" + (f" and at {cost.money:,.0f} money" * bool(cost.money))
-    hours = f"{number(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
+        return "without any leader hours" + (
+            f" and at {fixed(cost.money, 0)} money" * bool(cost.money)
+        )
+    hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
     leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
-    return f"at {hours} a week {leaders} over {cost.weeks:,} week{'s' if cost.weeks > 1 else ''}"
+    return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}"
 
 
 def times(best: int, replications: int) -> str:
@@ -172,19 +175,3 @@ def verdict(difference: Difference, measure: str) -> str:
     if not better:
         return "differs"
     return "better" if (difference.mean > 0) == (better > 0) else "worse"
-
-
-def number(value: float) -> str:
-    """A number for reading: two or three figures, whole from a hundred on; a real minus sign."""
-    if value != value:
-        return "–"
-    size = abs(value)
-    text = f"{value:,.0f}" if size >= 100 else f"{value:.3g}" if size >= 10 else f"{value:.2g}"
-    if "e" in text:
-        text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return ("0" if text in ("-0", "") else text).replace("-", "−")
-
-
-def signed(value: float, decimals: int = 3) -> str:
-    """A difference with its sign."""
-    return "–" if value != value else f"{value:+.{decimals}f}".replace("-", "−")

@@ -3,6 +3,7 @@
 import solara
 
 from orgsim.errors import UserError
+from orgsim.number_text import percent
 from orgsim.ui.experiments.experiment_run import Listed, entry_of, listed, sections_html, try_small
 from orgsim.ui.shared.background import Work, use_background
 from orgsim.ui.shared.document_html import Came, Reading
@@ -129,7 +130,9 @@ def _Small(name: str) -> None:
 
 def _said(work: Work) -> str:
     if work.running:
-        return f"{work.share:.0%}, {work.doing.replace('_', ' ')}" if work.doing else "preparing"
+        return (
+            f"{percent(work.share)}, {work.doing.replace('_', ' ')}" if work.doing else "preparing"
+        )
     return (
         "Few people and few replications, within a minute or so: to see how it works, not to know."
     )

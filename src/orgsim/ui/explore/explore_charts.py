@@ -10,7 +10,7 @@ from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import BLUE, INK, ORANGE
 from orgsim.measures.outcomes import MEASURES
-from orgsim.ui.compare.compare_text import signed
+from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
 from orgsim.ui.shared.theme import saved_as
@@ -45,8 +45,8 @@ def heat_map(
 ) -> dict[str, Any]:
     """Mean of a measure in each cell; a ring where the scenario is now."""
     about, ends = MEASURES[measure], surface.ends[measure]
-    columns = [f"{value:.4g}" for value in surface.across]
-    rows = [f"{value:.4g}" for value in surface.up]
+    columns = [plain(value, 4) for value in surface.across]
+    rows = [plain(value, 4) for value in surface.up]
     means = ends.mean(axis=-1)
     known = means[np.isfinite(means)] if np.isfinite(means).any() else np.zeros(1)
     lowest, highest = float(known.min()), float(known.max())
@@ -57,7 +57,7 @@ def heat_map(
             found = estimate(ends[j, i])
             text = (
                 f"{factors[0].label} {columns[i]}, {factors[1].label} {rows[j]}: "
-                f"{found.mean:.3f} {about.unit} [{found.low:.3f}, {found.high:.3f}]"
+                f"{fixed(found.mean)} {about.unit} [{fixed(found.low)}, {fixed(found.high)}]"
             )
             exists = np.isfinite(found.mean)
             bright = exists and found.mean - lowest > 0.6 * (highest - lowest)
@@ -67,7 +67,7 @@ def heat_map(
                     "name": text,
                     "label": {
                         "show": coarse,
-                        "formatter": f"{found.mean:.3f}" if exists else "",
+                        "formatter": fixed(found.mean) if exists else "",
                         "color": INK if bright else "#FFFFFF",
                     },
                 }
@@ -206,8 +206,8 @@ def _bar(bar: Bar, side: str, unit: str) -> dict[str, Any]:
         return {"value": None, "name": f"{bar.factor.label}: at its limit"}
     value, difference = there
     text = (
-        f"{bar.factor.label} {value:.4g}: {signed(difference.mean)} {unit}"
-        f" [{signed(difference.low)}, {signed(difference.high)}]"
+        f"{bar.factor.label} {plain(value, 4)}: {fixed(difference.mean, sign=True)} {unit}"
+        f" [{fixed(difference.low, sign=True)}, {fixed(difference.high, sign=True)}]"
     )
     style = {} if difference.decided else {"itemStyle": {"opacity": 0.35}}
     mean = difference.mean if np.isfinite(difference.mean) else None

@@ -7,6 +7,7 @@ import numpy as np
 import solara
 
 from orgsim.measures.outcomes import MEASURES
+from orgsim.number_text import plain
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
 from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, Factor
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
@@ -95,7 +96,10 @@ def _Choose(
             outlined=True,
             hide_details=True,
         )
-        Words(f"{chosen.meaning} [{chosen.unit}], from {low:.4g} to {high:.4g}", "os-note mt-1")
+        Words(
+            f"{chosen.meaning} [{chosen.unit}], from {plain(low, 4)} to {plain(high, 4)}",
+            "os-note mt-1",
+        )
         solara.SliderRangeFloat(
             "",
             value=(low, high),
@@ -175,7 +179,7 @@ def _Cell(
     column, row = surface.nearest(across, up)
 
     def texts(values: np.ndarray) -> dict[int, str]:
-        return {number: f"{value:.4g}" for number, value in enumerate(values)}
+        return {number: plain(value, 4) for number, value in enumerate(values)}
 
     with solara.Div(classes=["os-row"], style={"margin": "8px 0"}):
         Choice(

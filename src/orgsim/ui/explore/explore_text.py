@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.outcomes import MEASURES
+from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.explore_charts import Bar
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
@@ -24,16 +25,16 @@ def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) ->
     best = estimate(ends[j, i])
     word = "Best" if about.better else "Highest"
     said = [
-        f"{word} here: {factors[0].label} {surface.across[i]:.3g} and {factors[1].label}"
-        f" {surface.up[j]:.3g}, with {about.label} {best.mean:.3f} {about.unit}"
-        f" [{best.low:.3f}, {best.high:.3f}]."
+        f"{word} here: {factors[0].label} {plain(surface.across[i], 3)} and {factors[1].label}"
+        f" {plain(surface.up[j], 3)}, with {about.label} {fixed(best.mean)} {about.unit}"
+        f" [{fixed(best.low)}, {fixed(best.high)}]."
     ]
     across, up = (float(np.nanmean(np.ptp(means, axis=axis))) for axis in (1, 0))
     more, less = (0, 1) if across >= up else (1, 0)
     sizes = (across, up)
     said.append(
-        f"Over these ranges {factors[more].label} moves it by {sizes[more]:.3f} on average,"
-        f" {factors[less].label} by {sizes[less]:.3f}. {_interaction(surface, measure, factors)}"
+        f"Over these ranges {factors[more].label} moves it by {fixed(sizes[more])} on average,"
+        f" {factors[less].label} by {fixed(sizes[less])}. {_interaction(surface, measure, factors)}"
     )
     return said
 
@@ -43,9 +44,8 @@ def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
     about, found = MEASURES[measure], estimate(surface.ends[measure][row, column])
     if not np.isfinite(found.mean):
         return f"{about.label} does not exist there."
-    return (
-        f"{about.label} there: {found.mean:.3f} {about.unit} [{found.low:.3f}, {found.high:.3f}]."
-    )
+    interval = f"[{fixed(found.low)}, {fixed(found.high)}]"
+    return f"{about.label} there: {fixed(found.mean)} {about.unit} {interval}."
 
 
 def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> str:
@@ -62,9 +62,9 @@ def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor])
     low, high = float(below.mean()), float(above.mean())
     word = "another way round" if low * high < 0 else "more" if abs(high) > abs(low) else "less"
     return (
-        f"With more {other}, {one} works {word}: from end to end {low:+.3f} at {surface.up[0]:.3g},"
-        f" {high:+.3f} at {surface.up[-1]:.3g}."
-    ).replace("-", "−")
+        f"With more {other}, {one} works {word}: from end to end {fixed(low, sign=True)} at"
+        f" {plain(surface.up[0], 3)}, {fixed(high, sign=True)} at {plain(surface.up[-1], 3)}."
+    )
 
 
 def surface_progress(surface: Surface) -> str:
@@ -107,4 +107,4 @@ def _best(bar: Bar, measure: str) -> str:
     sides = [side for side in (bar.low, bar.high) if side]
     sign = about.better or 1
     value, difference = max(sides, key=lambda side: sign * side[1].mean)
-    return f"at {value:.3g}: {difference.mean:+.3f} {about.unit}".replace("-", "−")
+    return f"at {plain(value, 3)}: {fixed(difference.mean, sign=True)} {about.unit}"

@@ -3,10 +3,13 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from html import escape
+
+from markupsafe import Markup, escape
 
 from orgsim.errors import UserError
 from orgsim.model.parameters import BY_NAME
+from orgsim.number_text import plain
+from orgsim.reporting.html_templates import filled
 from orgsim.shipped import shipped
 from orgsim.ui.shared.text_html import html_of
 
@@ -58,58 +61,61 @@ def chapter_html(of: Chapter) -> str:
 def typeset(block: str) -> str:
     """Lines of equations as a table: what is defined, the equation, and when it holds."""
     lines = [line for line in block.rstrip().split("\n") if line.strip()]
-    rows = "".join(_row(line) for line in lines)
-    return f'<div class="os-scroll" tabindex="0"><table class="os-equations">{rows}</table></div>\n'
+    return filled("equations.html", {"rows": [_row(line) for line in lines]}, "orgsim.ui.shared")
 
 
-def _row(line: str) -> str:
+def _row(line: str) -> str | tuple[Markup, ...]:
+    """A line as cells, or as a whole where it defines nothing."""
     first, *rest = EQUALS.split(line, maxsplit=1)
     if line.startswith(" ") or not rest:
         if not line.startswith(" ") and not rest:
-            return f'<tr><td colspan="4" class="whole">{escape(line)}</td></tr>'
+            return line
         return _cells("", "", line.strip())
     return _cells(first, "=", rest[0])
 
 
-def _cells(left: str, sign: str, right: str) -> str:
+def _cells(left: str, sign: str, right: str) -> tuple[Markup, ...]:
     equation, *condition = CONDITION.split(right, maxsplit=1)
     if equation.startswith("=") and not left:
         sign, equation = "=", equation[1:].strip()
-    cells = (marked(left), sign, marked(equation), marked(condition[0]) if condition else "")
-    return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+    return marked(left), Markup(sign), marked(equation), marked(condition[0] if condition else "")
 
 
-def marked(text: str) -> str:
+def marked(text: str) -> Markup:
     """An expression with indices below, variables slanted, and names of numbers explained."""
     parts, last = [], 0
     for found in WORD.finditer(text):
         parts += [escape(text[last : found.start()]), _word(found[0])]
         last = found.end()
-    return "".join([*parts, escape(text[last:])])
+    return Markup("").join([*parts, escape(text[last:])])
 
 
 def indexed(text: str) -> str:
     """A sentence with the indices of its variables below."""
-    return INDEXED.sub(r"<i>\1</i><sub>\2</sub>", escape(text))
+    return INDEXED.sub(r"<i>\1</i><sub>\2</sub>", str(escape(text)))
 
 
-def _word(word: str) -> str:
+def _word(word: str) -> Markup:
     stem, mark, index = word.rpartition("_")
     if word in BY_NAME:
         return _named(word)
     if mark and len(index) <= 2 and stem in BY_NAME:
-        return f"{_named(stem)}<sub>{escape(index)}</sub>"
+        return _below(_named(stem), index)
     if mark and len(index) <= 3 and stem:
-        return f"{_variable(stem)}<sub>{escape(index)}</sub>"
+        return _below(_variable(stem), index)
     return _variable(word)
 
 
-def _variable(word: str) -> str:
+def _below(what: Markup, index: str) -> Markup:
+    return Markup("{}<sub>{}</sub>").format(what, index)
+
+
+def _variable(word: str) -> Markup:
     letters = [letter for letter in word if letter.isalpha() and word != "a"]
-    return f"<i>{escape(word)}</i>" if len(letters) == 1 else escape(word)
+    return Markup("<i>{}</i>").format(word) if len(letters) == 1 else escape(word)
 
 
-def _named(name: str) -> str:
+def _named(name: str) -> Markup:
     quantity = BY_NAME[name]
-    said = escape(f"{quantity.meaning} ({quantity.default:g} {quantity.unit})")
-    return f'<span class="named" title="{said}">{escape(name)}</span>'
+    said = f"{quantity.meaning} ({plain(quantity.default)} {quantity.unit})"
+    return Markup('<span class="named" title="{}">{}</span>').format(said, name)

@@ -1,6 +1,6 @@
 """Model page: what the model is, its equations and numbers, the facts it is held against, its limits."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import solara
@@ -10,13 +10,15 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.evidence.validation import validate, work
 from orgsim.evidence.validation_summary import summary
-from orgsim.reporting.declared import TABLES, Declared, facts_table
+from orgsim.number_text import percent
+from orgsim.reporting.declared import TABLES, facts_table
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
 from orgsim.ui.shared.background import Teller, use_background
 from orgsim.ui.shared.document_html import Came, Reading
 from orgsim.ui.shared.inputs import Words
-from orgsim.ui.shared.text_html import matching, table_html
+from orgsim.ui.shared.text_html import table_html
 
 PARTS = ("What it is", "Equations", "Numbers", "Facts", "Limits")
 REPLICATIONS = 5
@@ -101,27 +103,27 @@ def _Numbers() -> None:
             _Found(wanted)
         else:
             _Choice(names, chosen, choose, "Tables")
-            _Table(TABLES[chosen], TABLES[chosen].rows)
+            _Table(TABLES[chosen])
 
 
 @solara.component
 def _Found(wanted: str) -> None:
     """What a search found, table by table."""
-    found = [(table, matching(table.rows, wanted)) for table in TABLES.values()]
-    many = sum(len(rows) for _, rows in found)
+    found = [table.matching(wanted) for table in TABLES.values()]
+    many = sum(len(table.rows) for table in found)
     with solara.Div():
         Words(f"{many} found" if many else "Nothing is found.", "os-note", "p")
-        for table, rows in found:
-            if rows:
+        for table in found:
+            if table.rows:
                 Words(table.title, "os-heading mt-2")
-                _Table(table, rows).key(table.title)
+                _Table(table).key(table.title)
 
 
 @solara.component
-def _Table(table: Declared, rows: Sequence[Sequence[str]]) -> None:
+def _Table(table: Table) -> None:
     with solara.Div():
         Words(table.about, "os-note mt-2", "p")
-        Reading(table_html(table.head, rows, names=table.title != "Measures"))
+        Reading(table_html(table))
 
 
 @solara.component
@@ -139,7 +141,7 @@ def _Facts() -> None:
         with solara.Div(classes=["os-row"]):
             if state.running:
                 solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
-                Words(f"{state.share:.0%}", "os-note", "span")
+                Words(percent(state.share), "os-note", "span")
             else:
                 solara.Button(
                     "Hold the model against them",
@@ -167,7 +169,7 @@ def _Facts() -> None:
                 f" {found['replications']} replications of the defaults. Model: mean ± half of its"
                 " 95 % interval."
             )
-        Reading(table_html(table.head, table.rows, names=False))
+        Reading(table_html(table))
 
 
 def validated(replications: int, teller: Teller) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time,
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.measures.outcomes import at_end, at_start
+from orgsim.number_text import fixed, percent
 from orgsim.simulation import ScenarioResult
 
 HEADLINES = measures_shown("card")
@@ -56,7 +57,7 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
         against = said.partition(" [")[0]
     return Card(
         measure.label,
-        number(scale * estimate(end).mean, digits),
+        fixed(scale * estimate(end).mean, digits),
         unit,
         verdict,
         change.partition(" [")[0],
@@ -72,9 +73,9 @@ def told(difference: np.ndarray, better: int, scale: float, digits: int) -> tupl
     mean, low, high = (scale * value for value in found)
     if not math.isfinite(mean):
         return "not known", ""
-    text = signed(mean, digits)
+    text = fixed(mean, digits, sign=True)
     if math.isfinite(low):
-        text += f" [{signed(low, digits)}, {signed(high, digits)}]"
+        text += f" [{fixed(low, digits, sign=True)}, {fixed(high, digits, sign=True)}]"
     enough = np.isfinite(difference).sum() >= FEWEST_FOR_A_VERDICT
     if not found.decided or not enough or not better:
         return text, ""
@@ -100,20 +101,20 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
         other = _convergence(reference)
         if own.median is not None and other.median is not None:
             weeks = own.median - other.median
-            against = f"{signed(weeks, 0)} weeks"
+            against = f"{fixed(weeks, 0, sign=True)} weeks"
             verdict = "better" if weeks < 0 else "worse" if weeks > 0 else ""
         elif own.median is None and other.median is not None:
-            against, verdict = f"it was week {other.median:.0f}", "worse"
+            against, verdict = f"it was week {fixed(other.median, 0)}", "worse"
         elif own.median is not None:
             against, verdict = "it was never reached", "better"
-    value = "Not yet" if own.median is None else f"Week {own.median:.0f}"
-    limits = "" if own.low is None else f", week {own.low:.0f} to {_or_later(own.high)}"
+    value = "Not yet" if own.median is None else f"Week {fixed(own.median, 0)}"
+    limits = "" if own.low is None else f", week {fixed(own.low, 0)} to {_or_later(own.high)}"
     return Card(
         "Convergence",
         value,
         "",
         "",
-        f"gap below {share:.0%} of its start in {own.converged} of {own.runs} replications",
+        f"gap below {percent(share)} of its start in {own.converged} of {own.runs} replications",
         f"95 % interval{limits}" if limits else "",
         against,
         verdict,
@@ -121,7 +122,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
 
 
 def _or_later(week: float | None) -> str:
-    return "later than the run" if week is None else f"{week:.0f}"
+    return "later than the run" if week is None else fixed(week, 0)
 
 
 def _convergence(result: ScenarioResult) -> ConvergenceTime:
@@ -136,16 +137,3 @@ def shown_as(unit: str) -> tuple[str, float, int]:
     if unit == "points":
         return "of 1", 1.0, 3
     return unit, 1.0, 2
-
-
-def number(value: float, digits: int) -> str:
-    """A number with so many digits, or that there is none."""
-    return "—" if not math.isfinite(value) else f"{value:.{digits}f}".replace("-", "−")
-
-
-def signed(value: float, digits: int) -> str:
-    """A number with its sign; what rounds to zero has none."""
-    text = f"{abs(value):.{digits}f}"
-    if float(text) == 0:
-        return text
-    return ("+" if value > 0 else "−") + text

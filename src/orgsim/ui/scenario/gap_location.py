@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from orgsim.number_text import count, fixed, percent
 from orgsim.reporting.summary import summarise
 from orgsim.simulation import ScenarioResult
 
@@ -43,7 +44,7 @@ def sitting(result: ScenarioResult) -> Sitting:
             Bar(
                 each["theme"],
                 each["end"],
-                f"stated {each['stated']:.2f}, weight {100 * each['weight']:.0f} %",
+                f"stated {fixed(each['stated'], 2)}, weight {percent(each['weight'])}",
             )
             for each in themes
         ),
@@ -86,17 +87,17 @@ def _words(
             said.append("No theme stands out: their gaps are alike.")
     if len(bars.themes) > 1 and widest.points - least.points >= 0.01:
         said.append(
-            f"The theme with the widest gap is “{widest.label}” ({widest.points:.2f} points), the one"
-            f" with the smallest “{least.label}” ({least.points:.2f})."
+            f"The theme with the widest gap is “{widest.label}” ({fixed(widest.points, 2)} points), the"
+            f" one with the smallest “{least.label}” ({fixed(least.points, 2)})."
         )
     if bars.units:
         unit = bars.units[0]
-        said.append(f"The widest unit is the u{unit.label[1:]}: {unit.points:.2f} points.")
+        said.append(f"The widest unit is the u{unit.label[1:]}: {fixed(unit.points, 2)} points.")
     if bars.leaders:
         leader = bars.leaders[0]
         said.append(
-            f"Furthest from the own words is {leader.label}: {leader.points:.2f} points between saying"
-            " and doing."
+            f"Furthest from the own words is {leader.label}: {fixed(leader.points, 2)} points between"
+            " saying and doing."
         )
     if located["redrawn"]:
         said.append(
@@ -111,19 +112,17 @@ def _by_level(levels: Sequence[Mapping[str, Any]]) -> str:
     widest = max(levels, key=lambda each: each["end"])
     where = level_name(widest["level"], deepest)
     if len(levels) == 1:
-        return f"There is one level, with a gap of {widest['end']:.2f} points a person."
+        return f"There is one level, with a gap of {fixed(widest['end'], 2)} points a person."
     total = sum(each["end"] * (each["people"] or 0) for each in levels)
     most = max(levels, key=lambda each: each["end"] * (each["people"] or 0))
     share = most["end"] * (most["people"] or 0) / total if total else 0.0
     heavy = level_name(most["level"], deepest)
-    said = (
-        f"{100 * share:.0f} % of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
-    )
+    said = f"{percent(share)} of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
     if widest is most:
-        return f"{said}; it is widest there, too: {widest['end']:.2f} points a person."
+        return f"{said}; it is widest there, too: {fixed(widest['end'], 2)} points a person."
     return (
-        f"{said}: {most['end']:.2f} points a person. For each person it is widest at"
-        f" {_at(where)}: {widest['end']:.2f}."
+        f"{said}: {fixed(most['end'], 2)} points a person. For each person it is widest at"
+        f" {_at(where)}: {fixed(widest['end'], 2)}."
     )
 
 
@@ -133,14 +132,14 @@ def _at(name: str) -> str:
     return "the bottom level" if "bottom" in name else name.lower()
 
 
-def _people(count: int | None) -> str:
-    if count is None:
+def _people(many: int | None) -> str:
+    if many is None:
         return ""
-    return "1 person" if count == 1 else f"{count:,} people"
+    return count(many, "person", "people")
 
 
-def _reports(count: int) -> str:
-    return "1 report" if count == 1 else f"{count:,} reports"
+def _reports(many: int) -> str:
+    return count(many, "report")
 
 
 def _who(row: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import solara
 
 from orgsim.figures.style import BLUE, ORANGE, SKY, VERMILLION
+from orgsim.number_text import fixed
 from orgsim.ui.scenario.gap_location import Bar, sitting
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.replication_stream import Growing
@@ -64,6 +65,6 @@ def _Bars(title: str, unit: str, bars: Sequence[Bar], colour: str) -> None:
                         }
                     )
                 solara.Text(
-                    f"{bar.points:.2f}",
+                    fixed(bar.points, 2),
                     style={"text-align": "right", "font-variant-numeric": "tabular-nums"},
                 )

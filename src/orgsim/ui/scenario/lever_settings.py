@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.model.parameters import BY_NAME, LEVERS, Quantity
+from orgsim.number_text import plain
 from orgsim.ui.shared.scenario import Scenario
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -88,7 +89,7 @@ class Setting:
         q = self.quantity
         held = {"leader": "Set where the leader stands.", "person": "Set for each person."}
         parts = [
-            f"{q.low:g} to {q.high:g}, {q.unit}; usual value {q.default:g}.",
+            f"{plain(q.low)} to {plain(q.high)}, {q.unit}; usual value {plain(q.default)}.",
             held.get(q.held_by, ""),
             f"Source: {q.source}.",
         ]

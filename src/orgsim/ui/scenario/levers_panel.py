@@ -3,6 +3,7 @@
 import solara
 
 from orgsim.errors import UserError
+from orgsim.number_text import plain
 from orgsim.organisation.group_names import FORMS, check_who
 from orgsim.ui.scenario.lever_settings import (
     AUDIENCES,
@@ -108,7 +109,7 @@ def Lever(one: Setting, who: str):
         Words(one.quantity.meaning.capitalize() + ".")
         with solara.Div(classes=["os-row"]):
             if one.changed:
-                Words(f"It was {one.start:g}.", "changed", "span")
+                Words(f"It was {plain(one.start)}.", "changed", "span")
                 Quiet("Back", lambda: _back(one, who))
             elif who != EVERYBODY and not one.own:
                 Words("As for everyone.", "os-note", "span")

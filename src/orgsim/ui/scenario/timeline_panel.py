@@ -3,6 +3,7 @@
 import solara
 
 from orgsim.errors import UserError
+from orgsim.number_text import plain
 from orgsim.organisation.group_names import check_who
 from orgsim.ui.scenario.lever_settings import AUDIENCES
 from orgsim.ui.scenario.timeline_rows import (
@@ -62,7 +63,7 @@ def Timeline():
 def Bar(row: Row, weeks: int, opened: bool, on_click):
     """An entry as a bar; pressing its name opens it."""
     left, width = row.span(weeks)
-    strength = "" if row.strength == 1 else f" ×{row.strength:g}"
+    strength = "" if row.strength == 1 else f" ×{plain(row.strength)}"
     with solara.Div(classes=["os-steps"]):
         name = solara.v.Html(
             tag="button",

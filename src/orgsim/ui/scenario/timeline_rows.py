@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
 
@@ -114,13 +115,12 @@ def menu(list_name: str) -> list[Offer]:
 
 def _details(each: Any) -> str:
     moves = ", ".join(
-        f"{_words(name).lower()} {amount:+g}".replace("-", "−")
-        for name, amount in each.change.items()
+        f"{_words(name).lower()} {plain(amount, sign=True)}" for name, amount in each.change.items()
     )
     ties = f", {each.ties} more ties each" if each.ties else ""
     return (
-        f"For: {audience_words(each.who)}. Moves {moves}{ties}. Costs {each.leader_hours:g} hours a"
-        f" week of each leader concerned, and {each.money:g} in money a week for each person."
+        f"For: {audience_words(each.who)}. Moves {moves}{ties}. Costs {plain(each.leader_hours)} hours a"
+        f" week of each leader concerned, and {plain(each.money)} in money a week for each person."
     )
 
 
@@ -129,7 +129,7 @@ def _row(list_name, number, each, who, first, last) -> Row:
     label = _words(kind)
     if kind == "custom":
         changes = each.get("change", {}).items()
-        label = ", ".join(f"{_words(k).lower()} {v:+g}" for k, v in changes).replace("-", "−")
+        label = ", ".join(f"{_words(k).lower()} {plain(v, sign=True)}" for k, v in changes)
     strength = float(each.get("strength", 1.0))
     return Row(list_name, number, kind, label, audience_words(who), first, last, strength)
 

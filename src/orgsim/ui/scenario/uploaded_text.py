@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from orgsim.errors import UserError
+from orgsim.number_text import count
 from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
 from orgsim.organise import Imported
-from orgsim.reporting.terminal.screen import count
 from orgsim.ui.scenario.row_handling import in_words
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import Any
 
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
-from orgsim.reporting.report_parts import Table
-from orgsim.reporting.terminal.screen import NONE
+from orgsim.number_text import NONE, plain
+from orgsim.reporting.neutral_table import Table, words
 from orgsim.ui.shared.scenario import Scenario
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
@@ -26,7 +26,7 @@ def settings_table(scenario: Scenario) -> Table | None:
             continue
         rows.append((key, _plain(_unchanged(scenario, key)), _plain(value), *_meaning(key)))
     head = ("setting", "preset", "here", "unit", "meaning")
-    return Table(head, tuple(rows), words=5) if rows else None
+    return words(head, rows) if rows else None
 
 
 def _unchanged(scenario: Scenario, key: str) -> Any:
@@ -51,5 +51,5 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float | int):
-        return f"{value:g}".replace("-", "−")
+        return plain(value)
     return str(value)

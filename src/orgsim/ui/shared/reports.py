@@ -10,6 +10,7 @@ from orgsim.figures.event_line import events_of
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report
 from orgsim.measures.declarations import smoothing
+from orgsim.number_text import count
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
@@ -23,13 +24,15 @@ from orgsim.reporting.scenario_report_tables import (
 )
 from orgsim.reporting.scenario_report_text import LIMITS, in_short
 from orgsim.reporting.summary import summarise
-from orgsim.reporting.terminal.screen import count
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
 from orgsim.ui.shared.scenario import Scenario
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
+
+DIFFERENCES = ("measure", "scenario", "difference", "95 % interval", "verdict", "unit")
+"""What a report says of a difference; the ends are in the tables of each scenario."""
 
 Results = Mapping[str, ScenarioResult]
 
@@ -132,7 +135,7 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
     parts: list[Part] = [Picture(png_of(figure_of(summary, shown)), caption)]
     if compared:
         parts += [Paragraph(f"Differences from {summary['reference']} at the end:")]
-        parts += [differences_table(summary)]
+        parts += [differences_table(summary).only(*DIFFERENCES)]
     for name, scenario in summary["scenarios"].items():
         parts += [Paragraph(f"{name}: every measure.")] if compared else []
         parts += [measures_table(scenario)]

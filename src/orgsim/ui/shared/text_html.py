@@ -5,14 +5,16 @@ anything; pictures are in the page or not at all.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
 
-from orgsim.reporting.scenario_html import data_address
+from orgsim.reporting.html_templates import filled
+from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.report_parts import data_address
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 PICTURE = re.compile(r"[\w-]+\.png")
@@ -71,35 +73,6 @@ def _image(token: Any, pictures: Pictures) -> str:
     return f'<img alt="{said}" src="{data_address(content)}">'
 
 
-def table_html(
-    head: Sequence[str], rows: Sequence[Sequence[str]], names: bool = True, words: int = 99
-) -> str:
-    """Plain text as a table; with `names` the first column is set as names of the model.
-
-    words  number of the first column that holds numbers
-    """
-    heads = "".join(_cell("th", text, k >= words, False) for k, text in enumerate(head))
-    body = "".join(
-        "<tr>"
-        + "".join(
-            _cell("td", text, column >= words, names and column == 0)
-            for column, text in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    return (
-        '<div class="os-scroll" tabindex="0"><table class="os-table">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
-
-
-def _cell(tag: str, text: str, number: bool, name: bool) -> str:
-    inside = f"<code>{escape(text)}</code>" if name and text else escape(text)
-    return f'<{tag} class="os-figure">{inside}</{tag}>' if number else f"<{tag}>{inside}</{tag}>"
-
-
-def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[Sequence[str]]:
-    """The rows that hold all the words wanted, wherever they stand."""
-    words = wanted.casefold().split()
-    return [row for row in rows if all(word in " ".join(row).casefold() for word in words)]
+def table_html(table: Table) -> str:
+    """A table, with names of the model set as such."""
+    return filled("table.html", {"table": table}, "orgsim.ui.shared")

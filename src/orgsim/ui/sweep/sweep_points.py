@@ -14,6 +14,7 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.sweep_figures import draw_study
+from orgsim.number_text import plain
 from orgsim.plain_tables import flat
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
@@ -95,7 +96,7 @@ def from_config(config: Config, name: str) -> Scenario:
 def _words(value: Any) -> str:
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return "—"
-    return f"{value:.4g}".replace("-", "−") if isinstance(value, float) else str(value)
+    return plain(value, 4) if isinstance(value, float) else str(value)
 
 
 def shown_width(png: bytes) -> int:

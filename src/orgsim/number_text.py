@@ -1,0 +1,67 @@
+"""Numbers as text: the one way in which tables, sentences, pages and figures write a number.
+
+A real minus sign, commas between thousands, no sign where a number rounds to zero, a space before %,
+and a dash where there is no number. Messages of mistakes write limits as they are to be typed instead.
+"""
+
+import math
+
+NONE = "–"
+LEAST_P = 0.001
+
+
+def fixed(value: float | None, decimals: int = 3, sign: bool = False) -> str:
+    """A number with so many decimals, for columns: `1,234.500`, `−0.021`.
+
+    sign  whether a positive number has its sign, too
+    """
+    if value is None or not math.isfinite(value):
+        return NONE
+    text = f"{abs(value):,.{decimals}f}"
+    if not text.strip("0.,"):
+        return text
+    return ("−" if value < 0 else "+" if sign else "") + text
+
+
+def plain(value: float | None, digits: int = 6, sign: bool = False) -> str:
+    """A number of at most so many significant digits, without commas, as it would be typed: `0.25`."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    return f"{value + 0:{'+' if sign and value else ''}.{digits}g}".replace("-", "−")
+
+
+def rounded(value: float | None) -> str:
+    """A number for a sentence, of two or three figures: `0.45`, `12.3`, `1,234`."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    size = abs(value)
+    if size >= 100:
+        return fixed(value, 0)
+    text = plain(value, 3 if size >= 10 else 2)
+    if "e" not in text:
+        return text
+    return fixed(value, 4).rstrip("0").rstrip(".")
+
+
+def percent(share: float | None, decimals: int = 0) -> str:
+    """A share of 1 in percent: `12 %`."""
+    if share is None or not math.isfinite(share):
+        return NONE
+    return f"{fixed(100 * share, decimals)} %"
+
+
+def span(low: float | None, high: float | None, decimals: int = 3, sign: bool = False) -> str:
+    """From one number to another: `0.120 to 0.180`; a dash where there is no interval."""
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return NONE
+    return f"{fixed(low, decimals, sign)} to {fixed(high, decimals, sign)}"
+
+
+def p_value(p: float) -> str:
+    """A p-value to three decimals: `0.012`, `< 0.001`."""
+    return f"< {LEAST_P}" if p < LEAST_P else f"{p:.3f}"
+
+
+def count(amount: int, one: str, many: str = "") -> str:
+    """A number of things, by name: `1 person`, `1,200 people`."""
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"

@@ -1,0 +1,8 @@
+"""Files that the pages are made of: styles and templates that are not Python."""
+
+from importlib.resources import files
+
+
+def resource(name: str) -> str:
+    """The text of a file that lies beside this one."""
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
