@@ -4,12 +4,12 @@ from functools import partial
 
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Contrast, Curve, together
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
 from orgsim.study.findings import Findings, above, below, named, predict, report
 from orgsim.study.interval_figures import mechanisms
+from orgsim.study.quantities import Contrast, Curve, together
 from orgsim.study.shapes import crossing_at, half_effect_at, smallest_step
 from orgsim.study.tables import Tables
 

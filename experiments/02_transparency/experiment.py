@@ -7,12 +7,12 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.model.parameters import BY_NAME
-from orgsim.study.contrasts import Contrast
 from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps, without
 from orgsim.study.evidence import Estimate, mean_in, place_in
 from orgsim.study.figures import draw_curves, draw_map, factor_label, panels
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import draw_points, mechanisms
+from orgsim.study.quantities import Contrast
 from orgsim.study.shapes import turn_at
 from orgsim.study.tables import Tables
 

@@ -10,12 +10,12 @@ from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from orgsim.figures.style import INK
-from orgsim.study.contrasts import Contrast, at
 from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps, without
 from orgsim.study.evidence import Estimate, Evidence, function_of_means, mean_in, mean_of, place_in
 from orgsim.study.figures import draw_map, panels, tick_levels
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import draw_points, draw_survival, mechanisms
+from orgsim.study.quantities import Contrast, at
 from orgsim.study.shapes import crossing_at, turn_at
 from orgsim.study.tables import Runs, Tables
 

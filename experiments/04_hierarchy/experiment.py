@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Contrast, Curve, Quantity, at, quantity
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import mechanisms
+from orgsim.study.quantities import Contrast, Curve, Quantity, at, quantity
 from orgsim.study.shapes import peak_at
 from orgsim.study.tables import Compared, Tables
 

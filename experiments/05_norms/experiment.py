@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.contrasts import Contrast, Levels, quantity
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import Estimate, Evidence, difference_of, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import mechanisms
+from orgsim.study.quantities import Contrast, Levels, quantity
 from orgsim.study.shapes import crossing_at, turn_at
 from orgsim.study.tables import Runs, Tables
 

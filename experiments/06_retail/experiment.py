@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.contrasts import Levels, Quantity, at, quantity
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Evidence, mean_in, mean_of, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_weeks, panels
 from orgsim.study.findings import Findings, above, named, predict, report, within
 from orgsim.study.interval_figures import draw_ablation
+from orgsim.study.quantities import Levels, Quantity, at, quantity
 from orgsim.study.shapes import half_effect_at, interaction
 from orgsim.study.tables import Compared, Runs, Tables
 

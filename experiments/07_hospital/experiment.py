@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.figures.style import INK
 from orgsim.study.calculations import Columns, chosen
-from orgsim.study.contrasts import Quantity, quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import INTERACTION, mean_in
 from orgsim.study.figures import draw_weeks, panels
 from orgsim.study.findings import Findings, Number, above, below, named, predict, report
 from orgsim.study.interval_figures import draw_intervals
+from orgsim.study.quantities import Quantity, quantity
 from orgsim.study.shapes import cut, interaction, weeks_to_recover
 from orgsim.study.tables import Tables
 

@@ -6,12 +6,12 @@ from functools import partial
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.study.contrasts import Levels, together
 from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, Estimate, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, panels, tick_levels
 from orgsim.study.findings import Findings, above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_ablation
+from orgsim.study.quantities import Levels, together
 from orgsim.study.shapes import crossing_at
 from orgsim.study.tables import Compared, Runs, Tables
 

@@ -6,12 +6,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.study.calculations import Columns, numbered
-from orgsim.study.contrasts import Levels, Quantity, quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import INTERACTION, mean_in, mean_of, means_in, place_in
 from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
 from orgsim.study.findings import Findings, above, below, named, predict, report
 from orgsim.study.interval_figures import draw_intervals
+from orgsim.study.quantities import Levels, Quantity, quantity
 from orgsim.study.shapes import crossing_at, interaction
 from orgsim.study.tables import Tables
 

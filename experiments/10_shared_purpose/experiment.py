@@ -6,7 +6,6 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.simulation import WhereItSits
-from orgsim.study.contrasts import Contrast, Curve, quantity
 from orgsim.study.declaration import (
     Ablation,
     Experiment,
@@ -20,6 +19,7 @@ from orgsim.study.evidence import INTERACTION, Evidence, mean_in, means_in, plac
 from orgsim.study.figures import draw_curves, draw_weeks, factor_label, outcome_label, panels
 from orgsim.study.findings import Findings, above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_intervals, mechanisms
+from orgsim.study.quantities import Contrast, Curve, quantity
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.tables import Compared, Runs, Tables
 

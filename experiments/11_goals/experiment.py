@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.contrasts import Contrast, Curve
 from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import Evidence, function_of_means, mean_in, means_in, place_in
 from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels
 from orgsim.study.findings import Findings, above, named, predict, report, within
 from orgsim.study.interval_figures import mechanisms
+from orgsim.study.quantities import Contrast, Curve
 from orgsim.study.tables import Runs, Tables
 
 from .optimum import best_at, height_above_ends, slope, value_at

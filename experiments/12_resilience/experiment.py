@@ -7,12 +7,12 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.contrasts import Contrast, Levels, quantity
 from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import INTERACTION, mean_in, mean_of, place_in
 from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
 from orgsim.study.findings import Findings, above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_intervals, draw_survival
+from orgsim.study.quantities import Contrast, Levels, quantity
 from orgsim.study.shapes import interaction, turn_at
 from orgsim.study.tables import Runs, Tables
 

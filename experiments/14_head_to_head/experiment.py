@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.calculations import Columns
-from orgsim.study.contrasts import Contrast, at, quantity
 from orgsim.study.declaration import Ablation, Calculation, Experiment, pictures, small, sweeps
 from orgsim.study.evidence import (
     INTERACTION,
@@ -17,6 +16,7 @@ from orgsim.study.evidence import (
 )
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import mechanisms
+from orgsim.study.quantities import Contrast, at, quantity
 from orgsim.study.shapes import interaction
 from orgsim.study.tables import Tables
 

@@ -7,12 +7,12 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.calculations import Columns, chosen
-from orgsim.study.contrasts import quantity
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import Estimate, mean_in, mean_of, means_in
 from orgsim.study.figures import LINES, panels, tick_levels
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, draw_intervals, name_rows
+from orgsim.study.quantities import quantity
 
 from .organisations import (
     ADVICE,

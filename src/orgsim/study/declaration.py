@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config.files import lay_value, merged, read_toml
-from orgsim.study.contrasts import Quantity
 from orgsim.study.findings import Findings, Number, Prediction
+from orgsim.study.quantities import Quantity
 from orgsim.study.tables import Runs, Tables
 from orgsim.sweep.sweep_file import find_base
 

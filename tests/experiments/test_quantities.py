@@ -4,10 +4,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from orgsim.study.contrasts import Contrast, Curve, at, quantity, together
 from orgsim.study.declaration import Ablation
 from orgsim.study.evidence import mean_in, means_in, place_in
 from orgsim.study.findings import above, named, predict, report
+from orgsim.study.quantities import Contrast, Curve, at, quantity, together
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.tables import Runs
 
