@@ -12,7 +12,7 @@ SUITABLE = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: run test quick static check benchmark lock clean help
+.PHONY: run test quick static check benchmark documents lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,6 +38,9 @@ check: static test ## what CI runs: style, types, layers, tests
 
 benchmark: $(VENV)/.dev ## measure the engine beside its twins
 	$(BIN)/python benchmarks/engine.py
+
+documents: $(VENV)/.dev ## renew the tables of declarations in docs/odd.md and README.md
+	$(BIN)/python -m orgsim.reporting.parameter_documents docs/odd.md README.md
 
 lock: $(VENV)/.python ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

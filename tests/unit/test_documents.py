@@ -16,7 +16,7 @@ QUANTITIES = [*PARAMETERS, *LEVERS, *(trait.mean for trait in TRAITS)]
 
 
 def test_the_tables_of_the_odd_are_up_to_date():
-    """Renew with: python -m orgsim.reporting.parameter_documents docs/odd.md"""
+    """Renew with: make documents"""
     assert renew(TEXT) == TEXT
 
 

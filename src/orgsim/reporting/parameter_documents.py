@@ -1,8 +1,7 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits, mechanisms, interventions and shocks. Renew them all with
-`python -m orgsim.reporting.parameter_documents FILE …`.
+and likewise for levers, traits, mechanisms, interventions and shocks. `make documents` renews them all.
 """
 
 import re
