@@ -76,8 +76,9 @@ def simulate(
 
 
 def use_threads(people: int, most: int | None = None) -> None:
-    """Use as many threads as pay, and no more than `most`: waiting for each other costs more than few
-    people do.
+    """Use as many threads as pay, and no more than `most`.
+
+    Where there are few people, threads cost more by waiting for each other than they save.
     """
     there_are = numba.config.NUMBA_NUM_THREADS
     numba.set_num_threads(max(1, min(most or there_are, there_are, people // PEOPLE_A_THREAD)))
@@ -149,6 +150,7 @@ class Shape(NamedTuple):
 
 
 def shape_of(organisation: OrganisationConfig) -> Shape:
+    """People, ties per person and levels of an organisation, read from its chart if it has one."""
     if organisation.chart is None:
         return Shape(organisation.people, organisation.ties_per_person, levels_of(organisation))
     read = imported(organisation).organisation

@@ -61,6 +61,7 @@ class OfGrid:
         return np.sqrt(each) * table.reshape(*self.shape, -1)
 
     def whole(self, factor: str, values: np.ndarray) -> Part:
+        """Cells without the mean over the factor's levels: its main effect and all its interactions."""
         table, axis = self._table(values), self.axis[factor]
         cells = int(np.prod(self.shape))
         return _part(
@@ -68,6 +69,7 @@ class OfGrid:
         )
 
     def trend(self, factor: str, values: np.ndarray) -> np.ndarray | None:
+        """The slope of values on the place of the factor's levels in their order, (replications,)."""
         if not has_order(self.factors[factor]):
             return None
         place = np.unique(codes_of(self.factors[factor]), return_inverse=True)[1]
@@ -75,6 +77,7 @@ class OfGrid:
         return weights @ values / np.sqrt((weights**2).sum())
 
     def apart(self, one: str, other: str, values: np.ndarray) -> tuple[Part, Part]:
+        """Of each factor what is left of its contrasts in the mean over the other's levels."""
         return self._without(one, other, values), self._without(other, one, values)
 
     def _without(self, factor: str, other: str, values: np.ndarray) -> Part:
@@ -84,6 +87,7 @@ class OfGrid:
         return _part(flat - flat.mean(axis=axis, keepdims=True), rest - rest // self.shape[axis])
 
     def over_points(self, factor: str, means: np.ndarray) -> OverPoints | None:
+        """None: the points of a grid are all there are, and no sample of others."""
         return None
 
 
@@ -106,6 +110,7 @@ class OfSteps:
         self.factors, self.steps = factors, steps
 
     def whole(self, factor: str, values: np.ndarray) -> Part:
+        """The difference of each step of the factor, divided by √2, (steps, replications)."""
         steps = self.steps[factor]
         return Part((values[steps.end] - values[steps.start]) / np.sqrt(2), len(steps.start))
 
@@ -120,14 +125,16 @@ class OfSteps:
         )
 
     def trend(self, factor: str, values: np.ndarray) -> np.ndarray | None:
+        """The differences upwards, added up and divided by the root of how many, (replications,)."""
         up = self._up(factor, values)
         return None if up is None else up.sum(axis=0) / np.sqrt(len(up))
 
     def apart(self, one: str, other: str, values: np.ndarray) -> tuple[Part, Part]:
+        """The steps of each factor: each moves one factor only, so they are apart already."""
         return self.whole(one, values), self.whole(other, values)
 
     def over_points(self, factor: str, means: np.ndarray) -> OverPoints | None:
-        """t over blocks or trajectories. That a factor does something shows at any one of them."""
+        """Student's t over blocks or trajectories; that a factor acts shows at any one of them."""
         up = self._up(factor, means[:, None])
         if up is None:
             return OverPoints(0.0, np.nan, 0)
@@ -175,17 +182,21 @@ class OfSample:
         self.regressors = regressors
 
     def whole(self, factor: str, values: np.ndarray) -> Part:
+        """Values on the orthonormal basis of the factor's ranks without the others'."""
         basis = self.regressors.alone[factor]
         return Part(basis.T @ values, basis.shape[1])
 
     def trend(self, factor: str, values: np.ndarray) -> np.ndarray | None:
+        """Values on the first vector of that basis, (replications,); None where there is no order."""
         if not has_order(self.regressors.factors[factor]):
             return None
         return self.regressors.alone[factor][:, 0] @ values
 
     def apart(self, one: str, other: str, values: np.ndarray) -> tuple[Part, Part]:
+        """The regressions of both: the basis of each leaves out the other's ranks already."""
         return self.whole(one, values), self.whole(other, values)
 
     def over_points(self, factor: str, means: np.ndarray) -> OverPoints | None:
+        """The regression's own test of the factor over points."""
         p, sign = self.regressors.test(factor, means)
         return OverPoints(p, p if has_order(self.regressors.factors[factor]) else np.nan, sign)

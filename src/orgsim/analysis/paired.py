@@ -1,4 +1,4 @@
-"""Paired tests: does what differs between points exceed what differs between replications?
+"""Paired tests: whether what differs between points exceeds what differs between replications.
 
 Replication r makes the same draws at every point, so rows are crossed: y_pr = μ_p + B_r + E_pr. A part
 of what differs between points is a table of contrasts (rows, replications), from which B_r is gone. Its
@@ -27,8 +27,10 @@ UNLIKE = 0.01
 
 
 class Part(NamedTuple):
-    """A part of what differs between points: contrasts (rows, replications), each of the variance of a
-    single run, and how many of them are free.
+    """A part of what differs between points, as contrasts.
+
+    values   (rows, replications), each of the variance of a single run
+    degrees  how many of the rows are free
     """
 
     values: np.ndarray

@@ -79,8 +79,7 @@ def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
 
 
 def decompose(values: np.ndarray, resamples: int = RESAMPLES) -> Variance | None:
-    """Variance of single runs (points, replications) in its parts; None where random variation
-    cannot be told.
+    """Variance of single runs (points, replications) in its parts; None without replications.
 
     Analysis-of-variance estimates for unequal numbers (Henderson's method I; Searle, Casella &
     McCulloch 1992); in a balanced sweep (MS_points − MS_rest) / n and the like. Estimates below 0

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 def say(done: "Reproduced") -> None:
     """Print it, at most 100 columns wide."""
-
     parts: list[RenderableType] = [
         Text(f"\n{done.entry.title}\n", style="bold"),
         _predictions(done),
@@ -99,7 +98,6 @@ def _ablations(done: "Reproduced") -> list[RenderableType]:
 @contextmanager
 def shown(name: str) -> Iterator["Bar"]:
     """A bar on the terminal: what is at work, how far all of it is, and the time left."""
-
     screen = aside()
     columns = (
         TextColumn(name, markup=False),
@@ -120,10 +118,13 @@ class Bar:
         self.bar, self.task = bar, task
 
     def begin(self, person_weeks: float) -> None:
+        """How many person-weeks there are in all."""
         self.bar.update(self.task, total=person_weeks)
 
     def doing(self, what: str) -> None:
+        """What is done now."""
         self.bar.update(self.task, description=what)
 
     def advance(self, person_weeks: float) -> None:
+        """So many person-weeks more are done."""
         self.bar.advance(self.task, person_weeks)

@@ -36,8 +36,9 @@ class ConfigFile:
 
 
 def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> ConfigFile:
-    """Read a config file, or one that comes along by its name; raise UserError with one line for
-    whatever is wrong with it.
+    """Read a config file, or one that comes along by its name.
+
+    Raises UserError with one line for whatever is wrong with it.
     """
     path = find_file(config)
     tables = read_toml(path)
@@ -91,6 +92,7 @@ def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
 
 
 def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of a TOML file in UTF-8; UserError where it is not there or cannot be read."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:

@@ -6,8 +6,10 @@ from orgsim.evidence.people import People
 
 
 def feedback(told: People, untold: People, stayed: np.ndarray) -> dict[str, float]:
-    """Share of units whose performance is lower where leaders ask their reports how they are seen,
-    and the mean difference in standard deviations of the untouched units' performance.
+    """What asking reports how they see their leader does to the performance of units.
+
+    The share of units whose performance is lower with it, and the mean difference in standard deviations
+    of the untouched units' performance.
 
     A unit is a leader with all reports; its performance is the mean over those who stayed in both
     runs, (people,), half a year after the start of feedback_360. Both runs see the same random

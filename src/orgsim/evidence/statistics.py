@@ -55,10 +55,10 @@ def residual_mean_square(y: np.ndarray, x: np.ndarray, weight: np.ndarray) -> fl
 
 
 def logistic_regression(y: np.ndarray, x: np.ndarray) -> np.ndarray:
-    """Coefficients (predictors + 1,) of log odds(y = 1) = x·b + b₀, the constant last; NaN without
-    a finite maximum of the likelihood.
+    """Coefficients (predictors + 1,) of log odds(y = 1) = x·b + b₀, the constant last.
 
-    Newton's method; x (n, predictors) is standardised by the caller, or at least of that size.
+    NaN without a finite maximum of the likelihood. Newton's method; x (n, predictors) is standardised
+    by the caller, or at least of that size.
     """
     # SciPy has no logistic regression, and statsmodels would be a large dependency for one fit.
     design = np.column_stack([x, np.ones(len(y))])

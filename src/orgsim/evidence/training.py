@@ -27,11 +27,11 @@ class Look(NamedTuple):
 
 
 def in_use(look: Look, at_once: Look) -> float:
-    """ΣΣω(a_trained − a_untrained) / ΣΣω(M − a_untrained at the programme's end), over employees who
-    stayed in both runs.
+    """ΣΣω(a_trained − a_untrained) / ΣΣω(M − a_untrained at the programme's end).
 
-    Saks & Belcourt (2006) asked for the share of employees who transfer; in a model of degrees that is
-    taken to be the share of the taught gap that is closed, since training pulls towards M.
+    Sums are over employees who stayed in both runs. Saks & Belcourt (2006) asked for the share of
+    employees who transfer; in a model of degrees that is taken to be the share of the taught gap that
+    is closed, since training pulls towards M.
     """
     who = look.trainees()
     setting = look.trained.setting

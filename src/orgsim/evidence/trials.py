@@ -1,5 +1,4 @@
-"""Trials: the runs in which the facts are looked for, all in one organisation with the same random
-draws.
+"""Trials: the runs in which the facts are looked for, all in one organisation with the same draws.
 
 Nothing happens to the untouched run; another one differs from it in one thing. Dated changes that
 the config brings along are left out, so that nothing else happens.

@@ -26,11 +26,11 @@ def put_to_the_test(ensemble: Ensemble, setting: Setting, first: bool) -> None:
 
 
 def trust_asymmetry(integrity: People, hypocrisy: People, stayed: np.ndarray) -> float:
-    """Mean loss of trust where leaders do the opposite of what they say, over the mean gain where
-    they do what they say, in four weeks from the middle.
+    """Mean loss of trust in leaders who do the opposite of what they say, over the mean gain of others.
 
-    Those with a superior, of units in which nobody, leader included, was replaced; `stayed` (people,)
-    says who was not. NaN without a gain. Assumed: the opposite of a message is 0 where more than
+    The others do what they say; both are looked at over four weeks from the middle. Counted are those
+    with a superior, of units in which nobody, leader included, was replaced; `stayed` (people,) says
+    who was not. NaN without a gain. Assumed: the opposite of a message is 0 where more than
     one half is said, else 1, which leaves no evidence of integrity unless people tolerate a gap of
     more than one half; fading of trust in the dark counts, as it would in any study.
     Source: Slovic (1993); the ratio is read from his figure by others.

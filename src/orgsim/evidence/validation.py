@@ -22,9 +22,7 @@ from orgsim.simulation import shape_of, use_threads
 
 @dataclass(frozen=True)
 class PartFound:
-    """A part's values (replications,), their mean with its 95 % interval, and whether the mean is in
-    the band.
-    """
+    """What a part of a fact came to: values (replications,), and their mean with its 95 % interval."""
 
     part: Part
     values: np.ndarray
@@ -32,6 +30,7 @@ class PartFound:
 
     @property
     def inside(self) -> bool:
+        """Whether the mean is in the band."""
         return self.part.holds(self.estimate.mean)
 
 
@@ -44,10 +43,12 @@ class FactFound:
 
     @property
     def primary(self) -> PartFound:
+        """The part that the fact is best known by, the first one."""
         return self.parts[0]
 
     @property
     def inside(self) -> bool:
+        """Whether all parts are in their bands."""
         return all(part.inside for part in self.parts)
 
 

@@ -41,7 +41,7 @@ def as_list(who: str | Sequence[str]) -> list[str]:
 
 
 def parse(text: str, nested: int = 0) -> tuple[str, tuple[Any, ...]]:
-    """The form of a group and what the form is about: a level, an id, a share and a group …
+    """The form of a group and what the form is about: a level, an id, a share and a group.
 
     Plain groups are forms of their own, about nothing; the form of ATTRIBUTE=VALUE is "=".
     """

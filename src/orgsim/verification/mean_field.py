@@ -218,7 +218,7 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
 
 
 def times() -> np.ndarray:
-    """When it is looked at: 0, ½, 1 …"""
+    """When it is looked at: 0, ½, 1 and so on, (times,)."""
     return np.arange(0, TIME + EVERY / 2, EVERY)
 
 

@@ -34,8 +34,10 @@ def means_nothing(text: str, also: Collection[str] = ()) -> bool:
 def number_people(
     ids: Sequence[str], row: np.ndarray, faults: Faults, advice: str = ""
 ) -> dict[str, int]:
-    """Id → number in the file; empty ids and ids that occur twice, for which there may be an option
-    to `advise`, are faults.
+    """The number in the file of each id; empty ids and ids that occur twice are faults.
+
+    row     (ids,) the row of each
+    advice  what may be done about ids that occur twice
     """
     number = dict(zip(ids, range(len(ids)), strict=True))
     if "" not in number and len(number) == len(ids):

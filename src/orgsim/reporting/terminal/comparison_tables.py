@@ -10,7 +10,7 @@ from rich.text import Text
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
 from orgsim.number_text import fixed
-from orgsim.reporting.scenario_report_tables import differences_table, measures_table, who_is
+from orgsim.reporting.result_tables import differences_table, measures_table, who_is
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,

@@ -36,6 +36,7 @@ class Bar:
         self._progress, self._task = progress, task
 
     def __call__(self, more: int) -> None:
+        """So much more is done, in the unit of the bar's total."""
         self._progress.advance(self._task, more)
 
     def doing(self, what: str) -> None:

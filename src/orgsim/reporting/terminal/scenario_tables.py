@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from orgsim.number_text import count, fixed, plain
-from orgsim.reporting.scenario_report_tables import (
+from orgsim.reporting.result_tables import (
     levels_table,
     located_in,
     measures_table,

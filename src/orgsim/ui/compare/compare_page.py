@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.compare.compare_charts import colours, curves, forest
 from orgsim.ui.compare.compare_state import Comparison, compare
-from orgsim.ui.compare.compare_table import cost_rows, difference_rows
+from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared import session
@@ -289,10 +289,10 @@ def _PickMeasure(measure: str, set_measure: Callable[[str], None]) -> None:
 def _Tables(found: Comparison) -> None:
     with solara.Div(classes=["os-main"]):
         with Panel("What it takes, and what it gives for an hour", COSTS):
-            Table(*cost_rows(found))
+            Table(costs_table(found))
         if found.others:
             with Panel(f"Differences from “{found.reference}” at the end", PAIRED):
-                Table(*difference_rows(found))
+                Table(differences_table(found))
 
 
 @solara.component

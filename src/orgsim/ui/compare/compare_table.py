@@ -1,72 +1,75 @@
-"""A comparison as tables: headings and rows of plain text."""
+"""A comparison as tables."""
+
+import math
+from typing import Any
 
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.outcomes import MEASURES
-from orgsim.number_text import NONE, fixed, rounded
+from orgsim.number_text import fixed, rounded
+from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.compare.compare_text import verdict
 
 NARROW = "\u00a0"
 """A space at which no line is broken."""
 
-Rows = tuple[list[str], list[list[str]]]
+TONES: dict[str, Tone] = {"better": "better", "worse": "worse"}
 
 
-def cost_rows(found: Comparison) -> Rows:
+def costs_table(found: Comparison) -> Table:
     """What each scenario takes over the run, how often it is best, and what an hour gives."""
-    head = [
-        "Scenario",
-        "Gap at the end [points]",
-        "Gap smaller by",
-        "Best in so many replications",
-        "Leader hours",
-        "Hours a week of a leader",
-        "Money [own currency]",
-        f"Gap closed per {HOURS:,} leader hours",
-    ]
-    return head, [_cost_row(each, found) for each in found.scenarios]
+    columns = (
+        Column("Scenario"),
+        numbers("Gap at the end [points]"),
+        Column("Gap smaller by", "number"),
+        Column("Best in so many replications", "number"),
+        Column("Leader hours", "number", written=lambda hours: f"{fixed(hours, 0)}{NARROW}h"),
+        Column("Hours a week of a leader", "number", written=lambda hours: f"{rounded(hours)} h"),
+        numbers("Money [own currency]", 0),
+        Column(f"Gap closed per {HOURS:,} leader hours", "number", written=_percent),
+    )
+    return Table(columns, tuple(_costs(each, found) for each in found.scenarios))
 
 
-def _cost_row(each: Compared, found: Comparison) -> list[str]:
-    end = each.ends[GAP].mean
-    reference = each.name == found.reference
-    return [
+def _costs(each: Compared, found: Comparison) -> tuple[Any, ...]:
+    return (
         each.name,
-        fixed(end),
-        "reference"
-        if reference
-        else f"{rounded(each.closed.mean)}{NARROW}% {_percent(each.closed)}",
+        each.ends[GAP].mean,
+        "reference" if each.name == found.reference else _percent(each.closed),
         f"{each.best} of {found.replications}",
-        f"{fixed(each.cost.leader_hours, 0)}{NARROW}h",
-        f"{rounded(each.cost.hours_each)} h" if each.cost.leaders else NONE,
-        fixed(each.cost.money, 0),
-        NONE
-        if each.benefit is None
-        else f"{rounded(each.benefit.mean)}{NARROW}% {_percent(each.benefit)}",
-    ]
+        each.cost.leader_hours,
+        each.cost.hours_each if each.cost.leaders else None,
+        each.cost.money,
+        each.benefit,
+    )
 
 
-def difference_rows(found: Comparison) -> Rows:
+def differences_table(found: Comparison) -> Table:
     """A row a measure, a column a scenario: paired differences from the reference."""
     others = [each for each in found.scenarios if each.name != found.reference]
-    rows = []
-    for name in SHOWN:
-        about = MEASURES[name]
-        cells = [_difference(each.differences[name], name) for each in others]
-        rows.append([f"{about.label} [{about.unit}]", *cells])
-    return ["Measure", *(each.name for each in others)], rows
+    rows = tuple(
+        (
+            f"{MEASURES[name].label} [{MEASURES[name].unit}]",
+            *(_difference(each.differences[name], name) for each in others),
+        )
+        for name in SHOWN
+    )
+    columns = (Column("Measure"), *(Column(each.name, "number") for each in others))
+    return Table(columns, rows)
 
 
-def _difference(difference: Difference, measure: str) -> str:
+def _difference(difference: Difference, measure: str) -> Marked:
     what = verdict(difference, measure)
     if what == "the same":
-        return "the same"
+        return Marked(what, "")
     interval = f"[{fixed(difference.low, sign=True)},{NARROW}{fixed(difference.high, sign=True)}]"
-    return f"{fixed(difference.mean, sign=True)} {interval} {what}"
+    text = f"{fixed(difference.mean, sign=True)} {interval} {what}"
+    return Marked(text, TONES.get(what, ""))
 
 
 def _percent(estimate: Estimate) -> str:
-    if estimate.low != estimate.low:
-        return ""
-    return f"[{rounded(estimate.low)},{NARROW}{rounded(estimate.high)}]"
+    text = f"{rounded(estimate.mean)}{NARROW}%"
+    if math.isnan(estimate.low):
+        return text
+    return f"{text} [{rounded(estimate.low)},{NARROW}{rounded(estimate.high)}]"

@@ -1,9 +1,8 @@
-"""A table of plain text: a heading a column, the first one of names, the others of numbers."""
-
-from collections.abc import Sequence
+"""A table on a page."""
 
 import solara
 
+from orgsim.reporting import neutral_table
 from orgsim.ui.shared.theme import BETTER, WORSE
 
 HEAD = {
@@ -19,29 +18,31 @@ CELL = {
     "border-bottom": "1px solid #D9D9D9",
     "font-variant-numeric": "tabular-nums",
 }
-FIRST = {"text-align": "left", "min-width": "116px"}
+WORDS = {"text-align": "left", "min-width": "116px"}
 COLOURS = {"better": BETTER, "worse": WORSE}
 
 
 @solara.component
-def Table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Rows under headings; wider than the page, it scrolls by itself."""
+def Table(of: neutral_table.Table) -> None:
+    """A table; wider than the page, it scrolls by itself."""
     with (
         solara.Div(style={"overflow-x": "auto"}, attributes={"tabindex": "0"}),
         solara.v.Html(tag="table", style_="border-collapse: collapse; width: 100%"),
     ):
         with solara.v.Html(tag="thead"), solara.v.Html(tag="tr"):
-            for number, text in enumerate(head):
-                _cell("th", text, HEAD, number)
+            for column in of.columns:
+                _cell("th", column.whole_heading, HEAD, column)
         with solara.v.Html(tag="tbody"):
-            for row in rows:
+            for row in of.cells:
                 with solara.v.Html(tag="tr"):
-                    for number, text in enumerate(row):
-                        _cell("td", text, CELL, number)
+                    for column, cell in zip(of.columns, row, strict=True):
+                        _cell("td", cell.text, CELL, column, COLOURS.get(cell.tone, ""))
 
 
-def _cell(tag: str, text: str, style: dict[str, str], number: int) -> None:
-    colour = next((value for word, value in COLOURS.items() if text.endswith(f" {word}")), "")
-    whole = {**style, **(FIRST if number == 0 else {}), **({"color": colour} if colour else {})}
+def _cell(
+    tag: str, text: str, style: dict[str, str], column: neutral_table.Column, colour: str = ""
+) -> None:
+    words = {} if column.to_the_right else WORDS
+    whole = {**style, **words, **({"color": colour} if colour else {})}
     written = "; ".join(f"{key}: {value}" for key, value in whole.items())
     solara.v.Html(tag=tag, style_=written, children=[text])

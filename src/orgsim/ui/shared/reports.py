@@ -12,15 +12,13 @@ from orgsim.figures.scenario_figure import BY_WEEK, draw_report
 from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
+from orgsim.reporting.result_tables import differences_table, measures_table, where_tables
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.scenario_report_tables import (
     costs_table,
-    differences_table,
-    measures_table,
     organisation_words,
     what_is_done_table,
-    where_tables,
 )
 from orgsim.reporting.scenario_report_text import LIMITS, in_short
 from orgsim.reporting.summary import summarise

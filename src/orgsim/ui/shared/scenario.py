@@ -97,8 +97,9 @@ class Scenario:
         return replace(self, changes=tuple((k, v) for k, v in self.changes if k != key))
 
     def with_files(self, files: Mapping[str, str]) -> "Scenario":
-        """The scenario on uploaded files, by their keys of the config; what described the former
-        organisation goes.
+        """The scenario on uploaded files, by their keys of the config.
+
+        What described the former organisation goes.
         """
         kept = tuple((k, v) for k, v in self.changes if not k.startswith("organisation."))
         return replace(self, changes=kept, files=tuple(sorted(files.items())))

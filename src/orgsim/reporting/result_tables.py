@@ -1,0 +1,169 @@
+"""Tables of what came of scenarios: measures, differences, and where the gap sits."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
+from orgsim.reporting.report_parts import Paragraph, Part
+from orgsim.reporting.summary import interval
+
+Summary = Mapping[str, Any]
+
+INTERVAL = Column("95 % interval", "number", written=interval)
+UNIT = Column("unit", "note")
+VERDICT = Column("verdict", "note")
+
+
+def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
+    """Measures, by default all of them: start, end, change with its interval."""
+    measures = scenario["measures"]
+    rows = tuple(
+        (
+            each["label"],
+            each["start"],
+            each["end"],
+            Marked(each["difference"], tone(each, each["better"])),
+            each,
+            each["unit"],
+        )
+        for each in (measures[name] for name in shown or measures)
+    )
+    change = numbers("change", sign=True)
+    columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL, UNIT)
+    return Table(columns, rows)
+
+
+def tone(difference: Summary, better: int) -> Tone:
+    """Whether a difference is known to be better or worse."""
+    low, high = difference["ci_low"], difference["ci_high"]
+    if low is None or not better or low <= 0 <= high:
+        return ""
+    return "better" if (low > 0) == (better > 0) else "worse"
+
+
+def differences_table(
+    summary: Summary, shown: Iterable[str] = (), names: Iterable[str] = (), decimals: int = 3
+) -> Table:
+    """Paired differences from the reference at the end, and what is known of them.
+
+    shown  measures, by default all; names  scenarios, by default all but the reference
+    """
+    scenarios, paired = summary["scenarios"], summary["paired_differences"]
+    reference = scenarios[summary["reference"]]["measures"]
+    rows = tuple(
+        (
+            reference[measure]["label"],
+            name,
+            own["start"],
+            own["end"],
+            reference[measure]["end"],
+            Marked(found["difference"], tone(found, own["better"])),
+            found,
+            Marked(verdict(found, own["better"]), "faint"),
+            own["unit"],
+        )
+        for measure in shown or reference
+        for name in names or paired
+        for own, found in [(scenarios[name]["measures"][measure], paired[name][measure])]
+    )
+    columns = (
+        Column("measure"),
+        Column("scenario"),
+        numbers("start"),
+        numbers("end"),
+        numbers("reference"),
+        numbers("difference", decimals, sign=True),
+        replace(INTERVAL, written=lambda found: interval(found, decimals)),
+        VERDICT,
+        UNIT,
+    )
+    return Table(columns, rows)
+
+
+def verdict(paired: Summary, better: int) -> str:
+    """What is known of a paired difference, or how many replications more would tell."""
+    if paired["difference"] is None:
+        return ""
+    if paired["decided"]:
+        if not better:
+            return "differs"
+        return "better" if (paired["difference"] > 0) == (better > 0) else "worse"
+    if paired["replications_more"] == 0:
+        return "the same"
+    more = paired["replications_more"]
+    return "open" if more is None else f"open: {more:,} more"
+
+
+def where_tables(summary: Summary) -> tuple[Part, ...]:
+    """By level, theme, unit and leader, of each scenario."""
+    parts: list[Part] = []
+    several = len(summary["scenarios"]) > 1
+    for name, scenario in summary["scenarios"].items():
+        parts += [Paragraph(f"{name}:")] if several else []
+        parts += [levels_table(scenario), themes_table(scenario)]
+        if not several:
+            parts += people_tables(scenario)
+            parts += (
+                [Paragraph(said)] if scenario["leaders"] and (said := located_in(scenario)) else []
+            )
+    return tuple(parts)
+
+
+START, END = (numbers(f"gap, {when}", unit="points", short=when) for when in ("start", "end"))
+SAY_DO = numbers("say–do gap", unit="points")
+
+
+def levels_table(scenario: Summary) -> Table:
+    """The gap by level."""
+    rows = tuple(
+        (
+            "top" if row["level"] == 0 else str(row["level"]),
+            row["people"] or None,
+            row["start"],
+            row["end"],
+            row["say_do_gap"],
+        )
+        for row in scenario["levels"]
+    )
+    return Table((Column("level"), numbers("people", 0), START, END, SAY_DO), rows)
+
+
+def themes_table(scenario: Summary) -> Table:
+    """The gap by theme."""
+    rows = tuple(
+        (row["theme"], row["stated"], row["start"], row["end"]) for row in scenario["themes"]
+    )
+    return Table((Column("theme"), numbers("stated", unit="0 to 1"), START, END), rows)
+
+
+def people_tables(scenario: Summary) -> list[Table]:
+    """The units with the widest gaps, and the leaders furthest from their words, if there are any."""
+    if not scenario["leaders"]:
+        return []
+    units = Column("widest gaps: unit of", short="unit of")
+    leaders = Column("furthest from their words: leader", short="leader")
+    gap = numbers("gap", unit="points")
+    level, reports = numbers("level", 0), numbers("reports", 0)
+    return [
+        Table(
+            (who, level, reports, what),
+            tuple((who_is(row), row["level"], row["reports"], row[key]) for row in rows),
+        )
+        for who, what, rows, key in (
+            (units, gap, scenario["units"], "gap"),
+            (leaders, SAY_DO, scenario["leaders"], "say_do_gap"),
+        )
+    ]
+
+
+def who_is(row: Summary) -> str:
+    """A leader's name and id, or the id."""
+    return f"{row['name']} ({row['leader']})" if row["name"] else str(row["leader"])
+
+
+def located_in(scenario: Summary) -> str:
+    """Whose units and leaders these are, where that has to be said."""
+    if scenario["located_in"]["redrawn"]:
+        return "Each replication draws its organisation; units and leaders are of the first one."
+    return ""
