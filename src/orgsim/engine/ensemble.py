@@ -128,8 +128,9 @@ class Ensemble:
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody by its name (see STATES): (people, themes, runs) where there is one of
-        each theme, otherwise (people, runs). A view: the next week writes over it.
+        """A state of everybody by its name (see STATES). A view: the next week writes over it.
+
+        (people, themes, runs) where there is one of each theme, otherwise (people, runs).
         """
         return self._whole_state(name)[..., : self.runs]
 

@@ -38,11 +38,14 @@ DEFAULT_FOLDER = Path("build") / "experiments"
 class Progress(Protocol):
     """Shows what is at work, and how many person-weeks of how many are done."""
 
-    def begin(self, person_weeks: float) -> None: ...
+    def begin(self, person_weeks: float) -> None:
+        """So much is to be done in all."""
 
-    def doing(self, what: str) -> None: ...
+    def doing(self, what: str) -> None:
+        """What is at work from now on."""
 
-    def advance(self, person_weeks: float) -> None: ...
+    def advance(self, person_weeks: float) -> None:
+        """So much more is done."""
 
 
 class Silent:

@@ -189,8 +189,9 @@ class Sweep:
 
 
 def read_sweep(sweep: str | PathLike[str]) -> Sweep:
-    """Read a sweep file, or one that comes along by its name, make its design and check it; UserError
-    with one line for any mistake.
+    """Read a sweep file, or one that comes along by its name, make its design and check it.
+
+    UserError with one line for any mistake.
     """
     path = find_file(sweep, SWEEPS)
     return build_sweep(read_toml(path), str(sweep), path.parent)
