@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
+from orgsim.number_text import plain
 from orgsim.study.evidence import Estimate, Evidence
 
 SUPPORTED, REFUTED, UNDECIDED = "SUPPORTED", "REFUTED", "UNDECIDED"
@@ -36,7 +37,7 @@ class Criterion:
         return max(side[0] for side in sides), min(side[1] for side in sides)
 
     def __str__(self) -> str:
-        low, high = (f"{limit:g}".replace("-", "−") for limit in (self.low, self.high))
+        low, high = plain(self.low), plain(self.high)
         if math.isinf(self.high):
             return f"> {low}"
         if math.isinf(self.low):

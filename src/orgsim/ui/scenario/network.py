@@ -101,6 +101,7 @@ def use_watched(config: Config) -> Seeing:
             if not stopped.is_set():
                 set_seeing(found)
 
+        # no use_task: what was there stays while it is made anew, and weeks are counted
         threading.Thread(target=run, daemon=True).start()
         return stopped.set
 

@@ -102,6 +102,7 @@ def use_background(
                 AT_WORK.discard(name)
                 _TURN.release()
 
+        # no use_task: long work of all visitors waits for its turn, and says how far it is
         threading.Thread(target=run, daemon=True, name=f"orgsim {name}").start()
 
     def cancel() -> None:

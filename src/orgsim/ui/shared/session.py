@@ -263,6 +263,7 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
                 if not stopped.is_set() or stop.current is stopped:
                     set_busy(False)
 
+        # no use_task: the replications so far are shown, and stay until others come
         threading.Thread(target=run, daemon=True).start()
         return stopped.set
 

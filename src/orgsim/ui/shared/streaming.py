@@ -1,4 +1,8 @@
-"""Streaming: a hook that shows what a generator yields in the background, until nobody wants it."""
+"""Streaming: a hook that shows what a generator yields in the background, until nobody wants it.
+
+Solara's `use_task` gives one result at its end; here every step is shown, and steps take turns with
+those of other visitors.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
