@@ -37,14 +37,14 @@ def results(tmp_path_factory):
 
 def rendered(name, results, columns):
     from orgsim.reporting.terminal.comparison_tables import comparison
-    from orgsim.reporting.terminal.evidence_table import facts
+    from orgsim.reporting.terminal.evidence_table import validation
     from orgsim.reporting.terminal.scenario_tables import report
 
     console = Console(width=columns, markup=False, highlight=False, emoji=False)
     made = {
         "run": lambda: report(results["run"]),
         "compare": lambda: comparison(results["compare"], columns),
-        "validate": lambda: facts(results["validate"]),
+        "validate": lambda: validation(results["validate"]),
     }[name]
     with console.capture() as capture:
         console.print(made())
@@ -68,7 +68,7 @@ def test_tables_of_results_can_be_read(results, name, columns):
     words = " ".join(text.split())
     for said in {
         "run": ["Dispersion of practice", "Say–do gap"],
-        "validate": ["Davis & Rothstein"],
+        "validate": ["Davis & Rothstein", "Friebel et al."],
         "compare": ["leaders_show_it_every_week", "Dispersion of practice"],
     }[name]:
         assert said in words

@@ -54,7 +54,7 @@ def people(of: Setting, week: int = 104, **states: Any) -> People:
         week,
         *(whole(name, count, themes) for name in ("message", "practice", "habit")),
         *(whole(name, count) for name in ("trust", "engagement", "skill", "departure")),
-        whole("disposition", count),
+        *(whole(name, count) for name in ("disposition", "modelling")),
     )
     assert not states, f"no such states: {states}"
     return made

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import math
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 
 from orgsim.cli.main import main
 from orgsim.evidence import FACTS, PARTS
+from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 SMALL = ("--replications", "2", "--set", "organisation.people=60")
@@ -57,6 +59,16 @@ def test_json_has_its_schema_and_nothing_beside(validate):
             known = part["value"] is not None
             assert part["inside"] == (known and part["low"] <= part["value"] <= part["high"])
     assert found["inside"] == sum(fact["inside"] for fact in found["facts"])
+    assert [trial["name"] for trial in found["trials"]] == [trial.name for trial in FIELD_TRIALS]
+    for trial in found["trials"]:
+        assert trial["role"] == ("held out" if trial["number"] > 12 else "tuned")
+        assert trial["inside"] == all(part["inside"] for part in trial["parts"])
+        assert all(trial[about] for about in ("source", "read", "statement"))
+        for part in trial["parts"]:
+            low = -math.inf if part["low"] is None else part["low"]
+            high = math.inf if part["high"] is None else part["high"]
+            assert part["inside"] == (part["value"] is not None and low <= part["value"] <= high)
+    assert found["trials_inside"] == sum(trial["inside"] for trial in found["trials"])
     assert (found["replications"], found["people"], found["seed"]) == (2, 60, 1)
     assert len(found["config_hash"]) == 64
     assert found["versions"]["orgsim"]
@@ -74,12 +86,15 @@ def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate):
     lines = out.splitlines()
     assert code == 0
     assert max(map(len, lines)) <= 100
-    inside = json.loads(validate(*SMALL, "--json")[1])["inside"]
-    assert lines[-1] == f"{inside} of 18 facts inside their bands"
-    for part in PARTS:
+    found = json.loads(validate(*SMALL, "--json")[1])
+    inside = found["inside"]
+    assert lines[-1] == f"{found['trials_inside']} of 17 field trials inside their bands"
+    assert f"{inside} of 18 facts inside their bands" in lines
+    for part in (*PARTS, *FIELD_PARTS):
         assert sum(f" {part} " in f"{line} " for line in lines) == 1
-    starts = [line.split()[0] for line in lines if line[:1].isdigit()]
-    assert starts[:18] == [str(number) for number in range(1, 19)]
+    names = {fact.name for fact in FACTS} | {trial.name for trial in FIELD_TRIALS}
+    starts = [line.split()[0] for line in lines if names & set(line.split()[1:2])]
+    assert starts == [str(one.number) for one in (*FACTS, *FIELD_TRIALS)]
 
 
 def test_files_hold_what_was_found(validate, tmp_path):
@@ -97,6 +112,10 @@ def test_files_hold_what_was_found(validate, tmp_path):
         table = list(csv.DictReader(file))
     assert [row["name"] for row in table] == list(PARTS)
     assert table[0]["source"] == FACTS[0].source
+    trials = pq.read_table(folder / "trials.parquet").to_pylist()
+    assert [row["name"] for row in trials] == list(FIELD_PARTS)
+    assert trials[0]["role"] == "tuned"
+    assert (folder / "trials.csv").read_text(encoding="utf-8").count("\n") == 1 + len(FIELD_PARTS)
     assert (folder / "facts.png").read_bytes().startswith(b"\x89PNG")
     picture = (folder / "facts.svg").read_text(encoding="utf-8")
     assert all(part in picture for part in ("<svg", "integrity_attitudes"))

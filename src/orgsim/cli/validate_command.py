@@ -1,6 +1,7 @@
-"""`orgsim validate`: the stylised facts, and whether the model comes up with them."""
+"""`orgsim validate`: stylised facts and field trials, and whether the model comes up with them."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,10 @@ if TYPE_CHECKING:
     from orgsim.reporting.result_folder import ResultsFolder
 
 MANIFEST = "manifest.json"
-FILES = ("facts.csv", "facts.parquet", "facts.json", "facts.png", "facts.svg", MANIFEST)
+FILES = (
+    *("facts.csv", "facts.parquet", "facts.json", "facts.png", "facts.svg"),
+    *("trials.csv", "trials.parquet", MANIFEST),
+)
 
 
 def validate(
@@ -36,11 +40,12 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
 ) -> None:
-    """Hold the model against 18 stylised facts of published research.
+    """Hold the model against 18 stylised facts and 17 field trials of published research.
 
     Says for each what was published, the band the model has to come in, and what it gives. The
     config's organisation, people, levers and parameters count; its interventions, shocks and
-    scenarios are left out. With --out it writes facts.csv, .parquet, .json, .png and .svg.
+    scenarios are left out. With --out it writes facts.csv, .parquet, .json, .png and .svg,
+    trials.csv and .parquet.
     """
     file = _read(config, override, seed)
     if out is None:
@@ -56,11 +61,11 @@ def validate(
 
         sys.stdout.write(json_text(said))
         return
-    from orgsim.reporting.terminal.evidence_table import facts
+    from orgsim.reporting.terminal.evidence_table import validation
     from orgsim.reporting.terminal.screen import out as screen
     from orgsim.reporting.terminal.screen import show
 
-    show(screen(), facts(said))
+    show(screen(), validation(said))
     if out is not None:
         print(f"\nwritten to {out}/: {', '.join(folder.hashes)}", file=sys.stderr)
 
@@ -108,15 +113,16 @@ def _validate(
 def _write(folder: "ResultsFolder", found: "Validation", said: dict[str, Any]) -> None:
     import pyarrow.parquet as pq
 
-    from orgsim.evidence.validation_summary import table
+    from orgsim.evidence.validation_summary import facts_table, trials_table
     from orgsim.figures.evidence_figure import draw_facts
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.io.csv_files import write_csv
     from orgsim.io.provenance import machine
 
-    rows, figure = table(found), lay_out(draw_facts(said))
-    folder.write("facts.csv", lambda path: write_csv(rows, path))
-    folder.write("facts.parquet", lambda path: pq.write_table(rows, path, compression="zstd"))
+    figure = lay_out(draw_facts(said))
+    for name, rows in (("facts", facts_table(found)), ("trials", trials_table(found))):
+        folder.write(f"{name}.csv", partial(write_csv, rows))
+        folder.write(f"{name}.parquet", partial(pq.write_table, rows, compression="zstd"))
     folder.write_json("facts.json", said)
     for name in ("facts.png", "facts.svg"):
         folder.write(name, lambda path: save_picture(figure, path))

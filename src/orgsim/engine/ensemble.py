@@ -20,6 +20,7 @@ from orgsim.engine.state import state_of
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
 from orgsim.model.random import run_key
+from orgsim.model.states import STATES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
 
@@ -170,6 +171,18 @@ class Ensemble:
     def observe(self) -> None:
         """Measure anew after a state was changed from outside; flows of the week are then 0."""
         self._kernels.observe(standing(self._week))
+
+    def take_over(self, other: "Ensemble") -> None:
+        """Go on in all runs from where another ensemble's first run is, people and week.
+
+        Both are of one organisation and of the same themes. Bits are as if every run had come that way,
+        where its config differs from the other's only in later weeks.
+        """
+        for name in STATES:
+            whole = self._whole_state(name)
+            whole[:] = other.state(name)[..., :1]
+        self.week = other.week
+        self.observe()
 
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""

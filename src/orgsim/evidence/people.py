@@ -120,6 +120,7 @@ class People:
     skill: np.ndarray
     departure: np.ndarray
     disposition: np.ndarray
+    modelling: np.ndarray
 
     @cached_property
     def misfit(self) -> np.ndarray:

@@ -1,7 +1,8 @@
-"""Validation: all facts over replications, with intervals, against their bands."""
+"""Validation: all facts and field trials over replications, with intervals, against their bands."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,11 +11,15 @@ from orgsim.config.models import Config
 from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
 from orgsim.engine.ensemble import WIDTHS
 from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
+from orgsim.evidence.field_arms import arms
+from orgsim.evidence.field_measures import LOOKS, measure_trials, person_weeks
+from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, FieldTrial
 from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.measure import measure
 from orgsim.evidence.minority import COMMITTED
 from orgsim.evidence.minority import PEOPLE as MINORITY_PEOPLE
 from orgsim.evidence.minority import WEEKS as MINORITY_WEEKS
+from orgsim.evidence.people import People
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
 from orgsim.organise import people_of
 from orgsim.simulation import shape_of, use_threads
@@ -53,17 +58,41 @@ class FactFound:
 
 
 @dataclass(frozen=True)
+class TrialFound:
+    """A field trial is inside when all its parts are."""
+
+    trial: FieldTrial
+    parts: tuple[PartFound, ...]
+
+    @property
+    def primary(self) -> PartFound:
+        """The part that the trial is best known by, the first one."""
+        return self.parts[0]
+
+    @property
+    def inside(self) -> bool:
+        """Whether all parts are in their bands."""
+        return all(part.inside for part in self.parts)
+
+
+@dataclass(frozen=True)
 class Validation:
-    """What came of all facts, in their order."""
+    """What came of all facts and field trials, in their order; no trials where none were asked for."""
 
     config: Config
     replications: int
     facts: tuple[FactFound, ...]
+    trials: tuple[TrialFound, ...] = ()
 
     @property
     def inside(self) -> int:
         """How many facts are inside their bands."""
         return sum(fact.inside for fact in self.facts)
+
+    @property
+    def trials_inside(self) -> int:
+        """How many field trials are inside their bands."""
+        return sum(trial.inside for trial in self.trials)
 
 
 def validate(
@@ -72,7 +101,7 @@ def validate(
     threads: int | None = None,
     progress: Callable[[int], None] | None = None,
 ) -> Validation:
-    """Measure all facts in so many replications of a config; its seed is config.run.seed.
+    """Measure all facts and field trials in so many replications of a config, under its own seed.
 
     `progress` is called after each replication with the person-weeks simulated, which add up to `work`.
     """
@@ -80,42 +109,52 @@ def validate(
     people = people_of(config.organisation)
     use_threads(people, threads)
     found = np.empty((replications, len(PARTS)))
+    of_trials = np.empty((replications, len(FIELD_PARTS)))
     lanes = Lanes(config)
     for replication in range(replications):
         found[replication] = list(measure(config, replication, lanes).values())
+        of_trials[replication] = list(measure_trials(config, replication).values())
         if progress:
-            progress(_person_weeks(people))
+            progress(_person_weeks(config, people))
     columns = dict(zip(PARTS, found.T, strict=True))
-    return summarise(config, columns)
+    return summarise(config, columns, dict(zip(FIELD_PARTS, of_trials.T, strict=True)))
 
 
-def summarise(config: Config, values: dict[str, np.ndarray]) -> Validation:
-    """The validation of values (replications,) by part."""
+def summarise(
+    config: Config,
+    values: Mapping[str, np.ndarray],
+    of_trials: Mapping[str, np.ndarray] = MappingProxyType({}),
+) -> Validation:
+    """The validation of values (replications,) by part of the facts, and of the trials if any."""
 
-    def part_found(part: Part) -> PartFound:
-        return PartFound(part, values[part.name], estimate(values[part.name]))
+    def found(parts: Iterable[Part], of: Mapping[str, np.ndarray]) -> tuple[PartFound, ...]:
+        return tuple(PartFound(part, of[part.name], estimate(of[part.name])) for part in parts)
 
-    facts = (FactFound(fact, tuple(map(part_found, fact.parts))) for fact in FACTS)
-    return Validation(config, len(values[PARTS[0]]), tuple(facts))
+    facts = tuple(FactFound(fact, found(fact.parts, values)) for fact in FACTS)
+    tried = FIELD_TRIALS if of_trials else ()
+    trials = tuple(TrialFound(trial, found(trial.parts, of_trials)) for trial in tried)
+    return Validation(config, len(values[PARTS[0]]), facts, trials)
 
 
 def work(config: Config, replications: int) -> int:
     """Person-weeks that a validation takes."""
-    return replications * _person_weeks(people_of(config.organisation))
+    return replications * _person_weeks(config, people_of(config.organisation))
 
 
 def _refuse_too_large(config: Config) -> None:
-    """Both ensembles of a replication are there at once, of one organisation."""
+    """The arms of the field trials need most, and the people who are looked at in them."""
     people, ties, levels = shape_of(config.organisation)
-    width = min(width for width in WIDTHS if width >= len(Trial))
-    each = ensemble_bytes(people, ties, len(config.themes), width, config.run.precision)
+    width = min(width for width in WIDTHS if width >= len(arms(config)))
+    each = ensemble_bytes(people, ties, len(config.themes), width, "float64")
+    looked_at = LOOKS * people * 8 * (len(fields(People)) + 3 * len(config.themes))
     refuse_beyond(
-        PROCESS_BYTES + 2 * (each + record_bytes(END, levels, width)),
+        PROCESS_BYTES + each + looked_at + record_bytes(END, levels, width),
         "the validation",
         "take fewer people or ties, like --set organisation.people=1000",
     )
 
 
-def _person_weeks(people: int) -> int:
-    trials = people * (len(Trial) * END + len(Purpose) * SURVEY)
-    return trials + MINORITY_PEOPLE * len(COMMITTED) * MINORITY_WEEKS
+def _person_weeks(config: Config, people: int) -> int:
+    lanes = people * (len(Trial) * END + len(Purpose) * SURVEY)
+    minorities = MINORITY_PEOPLE * len(COMMITTED) * MINORITY_WEEKS
+    return lanes + minorities + person_weeks(config, people)

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from orgsim.evidence.validation import FactFound, PartFound, Validation
+from orgsim.evidence.validation import FactFound, PartFound, TrialFound, Validation
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -12,9 +12,9 @@ SCHEMA = 1
 
 
 def summary(found: Validation) -> dict[str, Any]:
-    """All facts with their parts; what does not exist is None.
+    """All facts and field trials with their parts; what does not exist, or has no end, is None.
 
-    A fact shows the target, band, value and interval of its primary part, and is inside when all its
+    Each shows the target, band, value and interval of its primary part, and is inside when all its
     parts are.
     """
     return {
@@ -24,6 +24,22 @@ def summary(found: Validation) -> dict[str, Any]:
         "replications": found.replications,
         "facts": [_fact(fact) for fact in found.facts],
         "inside": found.inside,
+        "trials": [_trial(trial) for trial in found.trials],
+        "trials_inside": found.trials_inside,
+    }
+
+
+def _trial(found: TrialFound) -> dict[str, Any]:
+    trial = found.trial
+    return {
+        "number": trial.number,
+        **_part(found.primary),
+        "inside": found.inside,
+        "role": str(trial.role),
+        "source": trial.source,
+        "read": trial.read,
+        "statement": trial.statement,
+        "parts": [_part(part) for part in found.parts],
     }
 
 
@@ -45,8 +61,8 @@ def _part(found: PartFound) -> dict[str, Any]:
     return {
         "name": part.name,
         "target": part.target,
-        "low": part.low,
-        "high": part.high,
+        "low": _plain(part.low),
+        "high": _plain(part.high),
         "value": _plain(mean.mean),
         "interval": [_plain(mean.low), _plain(mean.high)],
         "inside": found.inside,
@@ -58,13 +74,22 @@ def _plain(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def table(found: Validation) -> "pa.Table":
+def facts_table(found: Validation) -> "pa.Table":
     """A row a part: number and name of its fact, band, value with interval, whether inside."""
+    return _table(found, "fact", ("source",))
+
+
+def trials_table(found: Validation) -> "pa.Table":
+    """The same of the field trials, with their roles."""
+    return _table(found, "trial", ("role", "source", "read"))
+
+
+def _table(found: Validation, kind: str, about: tuple[str, ...]) -> "pa.Table":
     import pyarrow as pa
 
     rows = []
-    for fact in summary(found)["facts"]:
-        of_fact = {"number": fact["number"], "fact": fact["name"]}
+    for fact in summary(found)[f"{kind}s"]:
+        of_fact = {"number": fact["number"], kind: fact["name"]}
         for part in fact["parts"]:
             low, high = part.pop("interval")
             rows.append(
@@ -73,11 +98,11 @@ def table(found: Validation) -> "pa.Table":
                     **part,
                     "interval_low": low,
                     "interval_high": high,
-                    "source": fact["source"],
+                    **{name: fact[name] for name in about},
                 }
             )
     kinds = {"number": pa.int64(), "inside": pa.bool_()} | dict.fromkeys(
-        ("fact", "name", "meaning", "source"), pa.string()
+        (kind, "name", "meaning", *about), pa.string()
     )
     fields = [(name, kinds.get(name, pa.float64())) for name in rows[0]]
     return pa.Table.from_pylist(rows, pa.schema(fields))

@@ -1,4 +1,4 @@
-"""The stylised facts as a table: target, band, what the model gives, and whether that is inside."""
+"""Stylised facts and field trials as tables: band, what the model gives, and whether that is inside."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,8 +11,43 @@ from orgsim.number_text import NONE, count, fixed, span
 from orgsim.reporting.terminal.screen import table
 
 
+def validation(summary: Mapping[str, Any]) -> RenderableType:
+    """The summary of a validation: facts, and below them the field trials."""
+    return Group(facts(summary), *([trials(summary)] if summary["trials"] else []))
+
+
+def trials(summary: Mapping[str, Any]) -> RenderableType:
+    """The field trials; parts of a trial beside its primary one stand below it."""
+    made = table("", "", "Band", "Model", "Inside", "Role")
+    for trial in summary["trials"]:
+        for number, part in enumerate(trial["parts"]):
+            _trial_row(made, trial, part, number == 0)
+    found = (
+        f"\n{summary['trials_inside']} of {len(summary['trials'])} field trials inside their bands"
+    )
+    sources = "; ".join(f"{each['number']} {_one(each['source'])}" for each in summary["trials"])
+    legend = Text(f"{_TRIALS_LEGEND}\n\nSources: {sources}.", style="dim")
+    return Group(Text("\nField trials\n", style="bold"), made, legend, Text(found, style="bold"))
+
+
+def _trial_row(made: Table, trial: Mapping[str, Any], part: Mapping[str, Any], first: bool) -> None:
+    if part["high"] is None:
+        band = f"≥ {fixed(part['low'], 2)}"
+    elif part["low"] is None:
+        band = f"≤ {fixed(part['high'], 2)}"
+    else:
+        band = span(part["low"], part["high"], 2)
+    made.add_row(
+        f"{trial['number']:<2}  {part['name']}" if first else f"      {part['name']}",
+        band,
+        _model(part),
+        _inside(part),
+        trial["role"] if first else "",
+    )
+
+
 def facts(summary: Mapping[str, Any]) -> RenderableType:
-    """The summary of a validation; parts of a fact beside its primary one stand below it."""
+    """The facts; parts of a fact beside its primary one stand below it."""
     made = table("", "", "Target", "Band", "Model", "Inside")
     for fact in summary["facts"]:
         first, *others = fact["parts"]
@@ -35,6 +70,10 @@ _LEGEND = (
     "\nModel: mean over replications ± half of its 95 % interval. A fact is inside when all its"
     " numbers are."
 )
+_TRIALS_LEGEND = (
+    "\nAfter five years under the levers as they are. Most numbers are shares of the gap that an arm"
+    " closes beyond its control. Tuned: parameters may be chosen by it; held out: they may not."
+)
 
 
 def _one(source: str) -> str:
@@ -43,15 +82,22 @@ def _one(source: str) -> str:
 
 
 def _row(made: Table, fact: str, part: Mapping[str, Any]) -> None:
-    low, high = part["interval"]
-    model = fixed(part["value"], 2)
-    if low is not None:
-        model += f" ± {fixed((high - low) / 2, 2)}"
-    inside = Text("yes", style="green") if part["inside"] else Text("no", style="red")
     made.add_row(
         f"{fact:<2}  {part['name']}" if fact else f"      {part['name']}",
         fixed(part["target"], 2),
         span(part["low"], part["high"], 2),
-        model,
-        inside if part["value"] is not None else Text(NONE),
+        _model(part),
+        _inside(part),
     )
+
+
+def _model(part: Mapping[str, Any]) -> str:
+    low, high = part["interval"]
+    error = f" ± {fixed((high - low) / 2, 2)}" if low is not None else ""
+    return f"{fixed(part['value'], 2)}{error}"
+
+
+def _inside(part: Mapping[str, Any]) -> Text:
+    if part["value"] is None:
+        return Text(NONE)
+    return Text("yes", style="green") if part["inside"] else Text("no", style="red")
