@@ -1,5 +1,6 @@
 """A sweep on a Dask cluster: a real scheduler and real workers on this machine, one of which dies."""
 
+import gc
 import json
 import logging
 import os
@@ -144,6 +145,26 @@ def test_nobody_answers(tmp_path, monkeypatch, capsys):
         assert f"--cluster {address}: no Dask scheduler answers there" in err
         assert err.count("\n") == 1
     assert not (tmp_path / "swept").exists()
+
+
+def test_a_client_that_could_not_start_is_not_left_to_be_collected_later(monkeypatch):
+    """It would close itself while another one starts, and both would wait for each other."""
+    from distributed import Client
+
+    def open_clients():
+        clients = [each for each in gc.get_objects() if isinstance(each, Client)]
+        return sum(client.status != "closed" for client in clients)
+
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    before = open_clients()
+    gc.disable()
+    try:
+        for address in ("tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense://x"):
+            with pytest.raises(UserError, match="no Dask scheduler answers there"):
+                on_cluster(address)
+            assert open_clients() == before
+    finally:
+        gc.enable()
 
 
 def test_it_is_said_that_there_are_no_workers_and_they_are_waited_for(tmp_path, monkeypatch):

@@ -5,6 +5,7 @@ comes when has no bearing on the numbers. Of the tasks, None says that there may
 one that is at work is done.
 """
 
+import gc
 import logging
 import os
 import sys
@@ -86,10 +87,14 @@ def _client(address: str, advice: Advice) -> Any:
     try:
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
-        raise UserError(
-            f"{advice.cluster} {address}: no Dask scheduler answers there ({type(error).__name__});"
-            " give an address like tcp://127.0.0.1:8786"
-        ) from None
+        why = type(error).__name__
+    # A client that could not start closes when it is collected; were that while another one starts,
+    # both would wait for the same lock for ever.
+    gc.collect()
+    raise UserError(
+        f"{advice.cluster} {address}: no Dask scheduler answers there ({why});"
+        " give an address like tcp://127.0.0.1:8786"
+    )
 
 
 def _on_cluster(address: str, advice: Advice, tasks: Tasks, recipe: Recipe) -> Generator[Done]:
