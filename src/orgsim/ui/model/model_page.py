@@ -175,8 +175,8 @@ def _Facts() -> None:
 def validated(replications: int, teller: Teller) -> dict[str, Any]:
     """The summary of a validation of the defaults; raises GivenUp once nobody wants it."""
     config: Config = build({"name": "the defaults"}, "the defaults").base
-    teller.begin(work(config, replications))
-    return summary(validate(config, replications, progress=teller.advance))
+    teller.begin(work(config, replications, trials=False))
+    return summary(validate(config, replications, progress=teller.advance, trials=False))
 
 
 @solara.component
