@@ -14,6 +14,7 @@ import numpy as np
 
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.evidence.trials import untouched
+from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation
 from orgsim.organise import DrawnOrganisation
 
@@ -31,13 +32,15 @@ GOOD, BAD = 0.94, 0.20
 """How far the seniors of Schneider et al. (2009) did what was stated: 94 and 20 %."""
 
 Change = Mapping[str, float]
-PRESENCE: Change = {"time_constraint": -0.3, "leader_modelling": 0.4, "transparency": 0.2}
-REVIEWS: Change = {"participation": 0.3, "development": 0.1}
-TOLD: Change = {"broadcast": 0.05}
-NOTICED: Change = {"recognition": 0.4}
-TRAINED: Change = {"training": 0.095}
-COURSE: Change = {"training": 0.03, "broadcast": 0.05}
-"""Sizes are those of the programmes of the same kind (model/interventions.py)."""
+PRESENCE = INTERVENTIONS["presence"].change
+REVIEWS = INTERVENTIONS["goal_review_cycle"].change
+NOTICED = INTERVENTIONS["recognition_programme"].change
+TRAINED = INTERVENTIONS["training_programme"].change
+CLEARED = INTERVENTIONS["time_management"].change
+DEVELOPED = INTERVENTIONS["leadership_development"].change
+TOLD: Change = {"broadcast": INTERVENTIONS["town_halls"].change["broadcast"]}
+COURSE: Change = {"training": 0.03, **TOLD}
+"""What is done in a trial has the size of the programme of its kind; that of the course is assumed."""
 
 
 @dataclass(frozen=True)
@@ -104,17 +107,13 @@ def arms(base: Config) -> dict[str, Arm]:
         "opinion_leaders": Arm(held=("best tied", 1.0, 26)),
         "course": Arm((course,)),
         "course_and_leaders": Arm((course, During("leaders", half_presence, 1, 104))),
-        "time_for_people": Arm(
-            (During(LINE, {"time_constraint": -0.2}, 1, 39), During(LED, NOTICED, 1, 39))
-        ),
+        "time_for_people": Arm((During(LINE, CLEARED, 1, 39), During(LED, NOTICED, 1, 39))),
         "deeds": Arm((modelling,)),
         "training": Arm((During("employees", TRAINED, 1, 12),)),
         "first_hour": Arm((During("employees", workload_at(0.5, base), 1, 4),)),
         "last_hour": Arm((During("employees", workload_at(0.9, base), 1, 4),)),
         "rounds": Arm((During("executives", PRESENCE, 1, 12),)),
-        "development": Arm(
-            (During("leaders", {"leader_modelling": 0.4, "inconsistency": -0.1}, 1, 26),)
-        ),
+        "development": Arm((During("leaders", DEVELOPED, 1, 26),)),
     }
 
 
@@ -134,20 +133,20 @@ def bundle(early: float, late: float, leaders: bool = False) -> Arm:
     return Arm((reminders, *done))
 
 
-def line_leaders(organisation: Organisation) -> np.ndarray:
-    """Bool (people,): who leads people without reports."""
+def line_and_led(organisation: Organisation) -> tuple[np.ndarray, np.ndarray]:
+    """Line leaders and their people, bool (people,) each."""
     leads = organisation.span > 0
     line = np.zeros(organisation.people, bool)
     line[organisation.superior[1:][~leads[1:]]] = True
-    return line
+    led = ~leads & line[organisation.superior]
+    led[0] = False
+    return line, led
 
 
 def with_parts(drawn: DrawnOrganisation) -> DrawnOrganisation:
     """The same organisation, in which line leaders and their people can be named."""
     organisation = drawn.organisation
-    line = line_leaders(organisation)
-    led = (organisation.span == 0) & line[organisation.superior]
-    led[0] = False
+    line, led = line_and_led(organisation)
     part = tuple(np.select([line, led], ["line", "led"], "neither").tolist())
     marked = replace(organisation, attributes={**organisation.attributes, ATTRIBUTE: part})
     return drawn._replace(organisation=marked)

@@ -8,12 +8,13 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
-from orgsim.evidence.field_arms import OPINION_LEADERS, REST, Arm, line_leaders, with_parts
+from orgsim.evidence.field_arms import OPINION_LEADERS, REST, Arm, line_and_led, with_parts
 from orgsim.evidence.people import People, Setting, observe, setting_of
+from orgsim.evidence.replication import drawn_once
 from orgsim.evidence.trials import untouched
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
-from orgsim.organise import DrawnOrganisation, draw_organisation, redraws
+from orgsim.organise import DrawnOrganisation, redraws
 
 QUANTITIES = ("gap", "practice", "engagement", "trust", "effort")
 
@@ -53,8 +54,7 @@ class Course:
 def groups_of(organisation: Organisation) -> dict[str, np.ndarray]:
     """Whom the means are over: bool (people,) by name."""
     leads = organisation.span > 0
-    led = ~leads & line_leaders(organisation)[organisation.superior]
-    led[0] = False
+    _, led = line_and_led(organisation)
     best = best_tied(organisation)
     everybody = np.ones(organisation.people, bool)
     return {
@@ -77,7 +77,7 @@ def best_tied(organisation: Organisation) -> np.ndarray:
 
 
 class Rested(NamedTuple):
-    """An organisation that has lived for REST weeks under the levers as they are, in one run."""
+    """An organisation after REST weeks under the levers as they are, in one run."""
 
     config: Config
     drawn: DrawnOrganisation
@@ -88,7 +88,7 @@ class Rested(NamedTuple):
 def rest(config: Config, replication: int) -> Rested:
     """The organisation of a replication, in which line leaders can be named, at rest."""
     number = replication if redraws(config) else 0
-    drawn = with_parts(draw_organisation(config, config.run.seed, number))
+    drawn = with_parts(drawn_once(config.organisation, config.run.seed, number))
     ensemble = Ensemble.of(untouched(config), config.run.seed, replication, drawn)
     for _ in range(REST):
         ensemble.step()

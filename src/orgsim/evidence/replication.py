@@ -77,7 +77,7 @@ def replicate(lanes: Lanes, replication: int) -> Seen:
     """Live through all trials of a replication."""
     run = lanes.config.run
     number = replication if redraws(lanes.config) else 0
-    drawn = _drawn(lanes.config.organisation, run.seed, number)
+    drawn = drawn_once(lanes.config.organisation, run.seed, number)
     organisation, group_key, survey = drawn
     trials, purposes = lanes.of_levels(organisation.levels)
     key = run_key(run.seed, replication)
@@ -89,8 +89,8 @@ def replicate(lanes: Lanes, replication: int) -> Seen:
 
 
 @lru_cache(maxsize=64)
-def _drawn(organisation: OrganisationConfig, seed: int, replication: int) -> DrawnOrganisation:
-    """An organisation, kept for the other configs that are tried on it."""
+def drawn_once(organisation: OrganisationConfig, seed: int, replication: int) -> DrawnOrganisation:
+    """An organisation, kept for whatever else is tried on it: a chart is read once."""
     key = run_key(seed, replication)
     described, survey = organise(organisation, key)
     return DrawnOrganisation(described, key, survey)

@@ -40,15 +40,14 @@ class PartFound:
 
 
 @dataclass(frozen=True)
-class FactFound:
-    """A fact is inside when all its parts are."""
+class Found:
+    """What parts came to that belong together: inside when all of them are."""
 
-    fact: Fact
     parts: tuple[PartFound, ...]
 
     @property
     def primary(self) -> PartFound:
-        """The part that the fact is best known by, the first one."""
+        """The part that they are best known by, the first one."""
         return self.parts[0]
 
     @property
@@ -58,21 +57,17 @@ class FactFound:
 
 
 @dataclass(frozen=True)
-class TrialFound:
-    """A field trial is inside when all its parts are."""
+class FactFound(Found):
+    """What a fact came to."""
+
+    fact: Fact
+
+
+@dataclass(frozen=True)
+class TrialFound(Found):
+    """What a field trial came to."""
 
     trial: FieldTrial
-    parts: tuple[PartFound, ...]
-
-    @property
-    def primary(self) -> PartFound:
-        """The part that the trial is best known by, the first one."""
-        return self.parts[0]
-
-    @property
-    def inside(self) -> bool:
-        """Whether all parts are in their bands."""
-        return all(part.inside for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -133,9 +128,9 @@ def summarise(
     def found(parts: Iterable[Part], of: Mapping[str, np.ndarray]) -> tuple[PartFound, ...]:
         return tuple(PartFound(part, of[part.name], estimate(of[part.name])) for part in parts)
 
-    facts = tuple(FactFound(fact, found(fact.parts, values)) for fact in FACTS)
+    facts = tuple(FactFound(found(fact.parts, values), fact) for fact in FACTS)
     tried = FIELD_TRIALS if of_trials else ()
-    trials = tuple(TrialFound(trial, found(trial.parts, of_trials)) for trial in tried)
+    trials = tuple(TrialFound(found(trial.parts, of_trials), trial) for trial in tried)
     return Validation(config, len(values[PARTS[0]]), facts, trials)
 
 

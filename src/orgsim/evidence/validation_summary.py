@@ -3,7 +3,9 @@
 import math
 from typing import TYPE_CHECKING, Any
 
-from orgsim.evidence.validation import FactFound, PartFound, TrialFound, Validation
+from orgsim.evidence.facts import Fact
+from orgsim.evidence.field_trials import FieldTrial
+from orgsim.evidence.validation import Found, PartFound, TrialFound, Validation
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -22,7 +24,7 @@ def summary(found: Validation) -> dict[str, Any]:
         "config": found.config.name,
         "seed": found.config.run.seed,
         "replications": found.replications,
-        "facts": [_fact(fact) for fact in found.facts],
+        "facts": [_found(fact.fact, fact) for fact in found.facts],
         "inside": found.inside,
         "trials": [_trial(trial) for trial in found.trials],
         "trials_inside": found.trials_inside,
@@ -31,20 +33,10 @@ def summary(found: Validation) -> dict[str, Any]:
 
 def _trial(found: TrialFound) -> dict[str, Any]:
     trial = found.trial
-    return {
-        "number": trial.number,
-        **_part(found.primary),
-        "inside": found.inside,
-        "role": str(trial.role),
-        "source": trial.source,
-        "read": trial.read,
-        "statement": trial.statement,
-        "parts": [_part(part) for part in found.parts],
-    }
+    return {**_found(trial, found), "role": str(trial.role), "read": trial.read}
 
 
-def _fact(found: FactFound) -> dict[str, Any]:
-    fact = found.fact
+def _found(fact: Fact | FieldTrial, found: Found) -> dict[str, Any]:
     return {
         "number": fact.number,
         **_part(found.primary),

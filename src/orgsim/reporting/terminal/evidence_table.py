@@ -1,6 +1,6 @@
 """Stylised facts and field trials as tables: band, what the model gives, and whether that is inside."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -25,8 +25,7 @@ def trials(summary: Mapping[str, Any]) -> RenderableType:
     found = (
         f"\n{summary['trials_inside']} of {len(summary['trials'])} field trials inside their bands"
     )
-    sources = "; ".join(f"{each['number']} {_one(each['source'])}" for each in summary["trials"])
-    legend = Text(f"{_TRIALS_LEGEND}\n\nSources: {sources}.", style="dim")
+    legend = _legend(_TRIALS_LEGEND, summary["trials"])
     return Group(Text("\nField trials\n", style="bold"), made, legend, Text(found, style="bold"))
 
 
@@ -38,7 +37,7 @@ def _trial_row(made: Table, trial: Mapping[str, Any], part: Mapping[str, Any], f
     else:
         band = span(part["low"], part["high"], 2)
     made.add_row(
-        f"{trial['number']:<2}  {part['name']}" if first else f"      {part['name']}",
+        _name(trial, part, first),
         band,
         _model(part),
         _inside(part),
@@ -50,10 +49,8 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
     """The facts; parts of a fact beside its primary one stand below it."""
     made = table("", "", "Target", "Band", "Model", "Inside")
     for fact in summary["facts"]:
-        first, *others = fact["parts"]
-        _row(made, str(fact["number"]), first)
-        for part in others:
-            _row(made, "", part)
+        for number, part in enumerate(fact["parts"]):
+            _row(made, fact, part, number == 0)
     counts = (
         count(summary["people"], "person", "people"),
         count(summary["replications"], "replication"),
@@ -61,8 +58,7 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
     )
     title = Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
     found = f"\n{summary['inside']} of {len(summary['facts'])} facts inside their bands"
-    sources = "; ".join(f"{fact['number']} {_one(fact['source'])}" for fact in summary["facts"])
-    legend = Text(f"{_LEGEND}\n\nSources: {sources}.", style="dim")
+    legend = _legend(_LEGEND, summary["facts"])
     return Group(title, made, legend, Text(found, style="bold"))
 
 
@@ -76,14 +72,23 @@ _TRIALS_LEGEND = (
 )
 
 
+def _legend(text: str, those: Sequence[Mapping[str, Any]]) -> Text:
+    sources = "; ".join(f"{each['number']} {_one(each['source'])}" for each in those)
+    return Text(f"{text}\n\nSources: {sources}.", style="dim")
+
+
 def _one(source: str) -> str:
     """A source that names several, as one item of a list."""
     return source.replace("; ", ", ")
 
 
-def _row(made: Table, fact: str, part: Mapping[str, Any]) -> None:
+def _name(fact: Mapping[str, Any], part: Mapping[str, Any], first: bool) -> str:
+    return f"{fact['number']:<2}  {part['name']}" if first else f"      {part['name']}"
+
+
+def _row(made: Table, fact: Mapping[str, Any], part: Mapping[str, Any], first: bool) -> None:
     made.add_row(
-        f"{fact:<2}  {part['name']}" if fact else f"      {part['name']}",
+        _name(fact, part, first),
         fixed(part["target"], 2),
         span(part["low"], part["high"], 2),
         _model(part),
