@@ -6,11 +6,12 @@ everybody moves on to what they have become.
 """
 
 from types import SimpleNamespace
+from typing import Any
 
 import mesa
 import numpy as np
 
-from orgsim.measures.sums import SUMS
+from orgsim.measures.sums import SUMS, Observed, UnitTotals
 from orgsim.organisation import Organisation
 from scenario import Numbers
 
@@ -355,38 +356,49 @@ class MesaTwin(mesa.Model):
         """8 measures: sums over the people of each level in the week just simulated."""
         sums = [dict.fromkeys(SUMS, 0.0) for _ in range(self.levels)]
         for person in self.people:
-            a, e, boss = person.mean_practice, person.engagement, person.superior
-            row = sums[person.level]
-            row["gap"] += person.stated_gap
-            row["unheard"] += person.unheard
-            row["practice"] += a
-            row["practice_square"] += a * a
-            row["engagement"] += e
-            row["engagement_square"] += e * e
-            row["engaged"] += e >= self.parameters.engaged_from
-            row["skill"] += person.skill
-            row["met"] += person.met
-            row["performance"] += person.performance
-            row["leavers"] += person.leaves
-            if boss is not None:
-                row["trust"] += person.trust
-                row["hours"] += boss.hours
+            level, one = person.level, self.observed(person)
+            self.add(sums[level], "people", one)
+            if person.superior is not None:
+                self.add(sums[level], "led", one)
             if person.reports:
-                row["say_do_gap"] += person.own_gap
-                row["modelling"] += person.modelling
-                size = len(person.reports)
-                below = sums[person.level + 1]
-                below["practice_between"] += (
-                    sum(report.mean_practice for report in person.reports) ** 2 / size
-                )
-                below["engagement_between"] += (
-                    sum(report.engagement for report in person.reports) ** 2 / size
-                )
+                self.add(sums[level], "leaders", one)
+                self.add(sums[level + 1], "units", _totals(person.reports), len(person.reports))
         return np.array([[row[name] for name in SUMS] for row in sums])[..., None]
+
+    def observed(self, person: Person) -> Observed:
+        """What a person's sums are made of."""
+        return Observed(
+            gap=person.stated_gap,
+            own_gap=person.own_gap,
+            unheard=person.unheard,
+            practice=person.mean_practice,
+            engagement=person.engagement,
+            trust=person.trust,
+            modelling=person.modelling,
+            skill=person.skill,
+            hours=person.superior.hours if person.superior is not None else 0.0,
+            met=person.met,
+            performance=person.performance,
+            leaves=person.leaves,
+            engaged_from=self.parameters.engaged_from,
+        )
+
+    @staticmethod
+    def add(row: dict[str, float], over: str, one: Any, size: int = 1) -> None:
+        """Add all sums that go over the same."""
+        for name, each in SUMS.items():
+            if each.over == over:
+                row[name] += each.of(one) / size
 
     def state(self, name: str) -> np.ndarray:
         """A state of everybody."""
         return np.array([getattr(person, name) for person in self.people])[..., None]
+
+
+def _totals(unit: list[Person]) -> UnitTotals:
+    return UnitTotals(
+        sum(person.mean_practice for person in unit), sum(person.engagement for person in unit)
+    )
 
 
 class MesaTwinWithOwnDraws(MesaTwin):

@@ -4,13 +4,16 @@ A block is a stretch of whole units of one level, so a level is a stretch of blo
 on the number of threads.
 """
 
+from collections.abc import Callable
+from functools import reduce
+
 import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.engine.context import column, leads, row, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
-from orgsim.measures.sums import PEOPLE_PER_BLOCK, Sum
+from orgsim.measures.sums import OVER, PEOPLE_PER_BLOCK, SUMS, Observed, Sum, UnitTotals
 from orgsim.model.inline import INLINE
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import constant
@@ -69,58 +72,89 @@ def no_flows(runs, thread, week):
         week.rows[thread, column(Row.leaves, runs, run)] = 0.0
 
 
+def _adding(number: int, of: Callable) -> Callable:
+    """A function that adds what one sum is of."""
+    compiled = njit(**INLINE)(of)
+
+    @njit(**INLINE)
+    def add(block, runs, run, weight, observed, sums):
+        """sums[block, this sum] += weight · of(observed)."""
+        sums[block, column(number, runs, run)] += weight * compiled(observed)
+
+    return add
+
+
+def _both(first: Callable, second: Callable) -> Callable:
+    @njit(**INLINE)
+    def add(block, runs, run, weight, observed, sums):
+        first(block, runs, run, weight, observed, sums)
+        second(block, runs, run, weight, observed, sums)
+
+    return add
+
+
+def _adding_all(over: str) -> Callable:
+    """A function that adds all sums that go over the same: nested calls, which become plain code."""
+    return reduce(
+        _both,
+        (_adding(int(Sum[name]), each.of) for name, each in SUMS.items() if each.over == over),
+    )
+
+
+_add_of_people, _add_of_leaders, _add_of_led, _add_of_units = map(_adding_all, OVER)
+
+
 @njit(**INLINE)
 def finish_unit(runs, thread, block, person, week):
     """Add the unit whose last person this is to the sums between units, and begin the next one."""
-    rows, sums = week.rows, week.sums
+    rows = week.rows
     leader = week.superior[person]
     size = week.first_report[leader + 1] - week.first_report[leader]
     weight = 1.0 / size if person > 0 else 0.0
     for run in range(runs):
-        practice = rows[thread, column(Row.unit_practice, runs, run)]
-        engagement = rows[thread, column(Row.unit_engagement, runs, run)]
-        sums[block, column(Sum.practice_between, runs, run)] += practice * practice * weight
-        sums[block, column(Sum.engagement_between, runs, run)] += engagement * engagement * weight
+        totals = UnitTotals(
+            practice=rows[thread, column(Row.unit_practice, runs, run)],
+            engagement=rows[thread, column(Row.unit_engagement, runs, run)],
+        )
+        _add_of_units(block, runs, run, weight, totals, week.sums)
     start_unit(runs, thread, week)
 
 
 @njit(**INLINE)
 def measure_person(runs, thread, block, person, week):
     """Add a person to the sums, and store what the person would voice."""
-    parameters = week.parameters
     rows = week.rows
-    sums = week.sums
-    one = constant(1.0, parameters[0])
-    zero = one - one
     a_leader = 1.0 if leads(person, week) else 0.0
     led = 1.0 if person > 0 else 0.0
     for run in range(runs):
-        practice = rows[thread, column(Row.practice, runs, run)]
-        engagement = week.next_seen[person, column(ENGAGEMENT, runs, run)]
-        engaged = engagement >= parameters[column(P.engaged_from, runs, run)]
-        trust, own_gap = week.trust[person, run], rows[thread, column(Row.own_gap, runs, run)]
-        week.next_voice[person, run] = voice(trust, own_gap)
-        rows[thread, column(Row.unit_practice, runs, run)] += practice
-        rows[thread, column(Row.unit_engagement, runs, run)] += engagement
-        sums[block, column(Sum.gap, runs, run)] += rows[thread, column(Row.gap, runs, run)]
-        sums[block, column(Sum.say_do_gap, runs, run)] += a_leader * own_gap
-        sums[block, column(Sum.unheard, runs, run)] += rows[thread, column(Row.unheard, runs, run)]
-        sums[block, column(Sum.practice, runs, run)] += practice
-        sums[block, column(Sum.practice_square, runs, run)] += practice * practice
-        sums[block, column(Sum.engagement, runs, run)] += engagement
-        sums[block, column(Sum.engagement_square, runs, run)] += engagement * engagement
-        sums[block, column(Sum.engaged, runs, run)] += one if engaged else zero
-        sums[block, column(Sum.trust, runs, run)] += led * trust
-        sums[block, column(Sum.modelling, runs, run)] += a_leader * week.modelling[person, run]
-        sums[block, column(Sum.skill, runs, run)] += week.skill[person, run]
-        sums[block, column(Sum.hours, runs, run)] += (
-            led * rows[thread, column(Row.hours, runs, run)]
-        )
-        sums[block, column(Sum.met, runs, run)] += rows[thread, column(Row.met, runs, run)]
-        sums[block, column(Sum.performance, runs, run)] += rows[
-            thread, column(Row.performance, runs, run)
-        ]
-        sums[block, column(Sum.leavers, runs, run)] += rows[thread, column(Row.leaves, runs, run)]
+        one = observed(runs, run, thread, person, week)
+        week.next_voice[person, run] = voice(one.trust, one.own_gap)
+        rows[thread, column(Row.unit_practice, runs, run)] += one.practice
+        rows[thread, column(Row.unit_engagement, runs, run)] += one.engagement
+        _add_of_people(block, runs, run, 1.0, one, week.sums)
+        _add_of_leaders(block, runs, run, a_leader, one, week.sums)
+        _add_of_led(block, runs, run, led, one, week.sums)
+
+
+@njit(**INLINE)
+def observed(runs, run, thread, person, week):
+    """What a person's sums are made of."""
+    rows = week.rows
+    return Observed(
+        gap=rows[thread, column(Row.gap, runs, run)],
+        own_gap=rows[thread, column(Row.own_gap, runs, run)],
+        unheard=rows[thread, column(Row.unheard, runs, run)],
+        practice=rows[thread, column(Row.practice, runs, run)],
+        engagement=week.next_seen[person, column(ENGAGEMENT, runs, run)],
+        trust=week.trust[person, run],
+        modelling=week.modelling[person, run],
+        skill=week.skill[person, run],
+        hours=rows[thread, column(Row.hours, runs, run)],
+        met=rows[thread, column(Row.met, runs, run)],
+        performance=rows[thread, column(Row.performance, runs, run)],
+        leaves=rows[thread, column(Row.leaves, runs, run)],
+        engaged_from=week.parameters[column(P.engaged_from, runs, run)],
+    )
 
 
 @njit(**INLINE)

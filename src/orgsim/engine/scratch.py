@@ -6,16 +6,17 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.engine.state import PRACTICE, aligned_zeros
-from orgsim.measures.sums import Sum
+from orgsim.measures.sums import Sum, UnitTotals
 
 OF_LEADER = "hours contact transparency leader_gap evidence"
 OF_PERSON = """
     ties scale heard_voice met visibility deed word peer stubborn adoption effort unclear clarity misfit
     progress performance overreach growth leaves
 """
-OF_MEASURES = "gap own_gap unheard practice unit_practice unit_engagement"
+OF_MEASURES = "gap own_gap unheard practice"
+OF_UNIT = [f"unit_{name}" for name in UnitTotals._fields]
 
-Row: Any = IntEnum("Row", f"{OF_LEADER} {OF_PERSON} {OF_MEASURES}".split(), start=0)
+Row: Any = IntEnum("Row", [*f"{OF_LEADER} {OF_PERSON} {OF_MEASURES}".split(), *OF_UNIT], start=0)
 
 
 class Scratch(NamedTuple):

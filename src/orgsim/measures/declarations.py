@@ -6,6 +6,8 @@ from types import MappingProxyType
 
 import numpy as np
 
+from orgsim.measures.sums import SUMS
+
 WEEKS_A_YEAR = 52
 
 Sums = Mapping[str, np.ndarray]
@@ -62,9 +64,10 @@ def _shown(*places: str) -> frozenset[str]:
     return frozenset(places)
 
 
-def _mean(name: str, of: str = "people") -> Callable[[Sums, Counts], np.ndarray]:
-    """A sum over the people, leaders or led whom it is of."""
-    return lambda sums, counts: sums[name] / getattr(counts, of)
+def _mean(name: str) -> Callable[[Sums, Counts], np.ndarray]:
+    """A sum over the people, leaders or led over whom it goes."""
+    over = SUMS[name].over
+    return lambda sums, counts: sums[name] / getattr(counts, over)
 
 
 def _complement(name: str) -> Callable[[Sums, Counts], np.ndarray]:
@@ -106,7 +109,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "points",
             -1,
             "mean Σω|m − a| of those with reports",
-            _mean("say_do_gap", "leaders"),
+            _mean("say_do_gap"),
             shown=_shown("card", "curve", "difference", "table", "report", "panel"),
         ),
         "message_fidelity": Measure(
@@ -165,7 +168,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "points",
             1,
             "mean τ of those with a superior",
-            _mean("trust", "led"),
+            _mean("trust"),
             shown=_shown("card", "curve", "difference", "table", "report", "panel"),
         ),
         "modelling": Measure(
@@ -173,7 +176,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "points",
             1,
             "mean g of those with reports",
-            _mean("modelling", "leaders"),
+            _mean("modelling"),
             shown=_shown("curve", "difference", "table"),
         ),
         "skill": Measure("Skill", "points", 1, "mean s", _mean("skill"), shown=_shown("curve")),
@@ -182,7 +185,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "hours a week",
             1,
             "mean over those with a superior",
-            _mean("hours", "led"),
+            _mean("hours"),
             flow=True,
             shown=_shown("curve", "table"),
         ),
@@ -191,7 +194,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "share",
             1,
             "share of those with a superior",
-            _mean("met", "led"),
+            _mean("met"),
             flow=True,
             shown=_shown("curve"),
         ),

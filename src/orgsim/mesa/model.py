@@ -14,7 +14,7 @@ from orgsim.api import Source, configure
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES, outcomes
-from orgsim.measures.sums import FLOWS, Sum
+from orgsim.measures.sums import SUMS, Sum
 from orgsim.mesa.batch import Signature, iteration_of
 from orgsim.mesa.person import Person
 from orgsim.model.random import run_key
@@ -143,7 +143,7 @@ class OrgModel(mesa.Model):
             self._touched = False
             self.ensemble.observe()
             sums = self.ensemble.level_sums()
-            flows = [Sum[name] for name in FLOWS]
+            flows = [Sum[name] for name, each in SUMS.items() if each.flow]
             sums[:, flows] = self._sums[:, flows]
             self._take_measures(sums)
 

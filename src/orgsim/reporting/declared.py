@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from orgsim.evidence import FACTS
-from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.declarations import MEASURES
+from orgsim.measures.sums import OVER, SUMS
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.number_text import NONE, fixed, percent, plain, span
@@ -151,6 +152,15 @@ def _measures() -> Table:
     )
     columns = (Column("measure"), UNIT, Column("better is"), Column("how it is measured"))
     return Table(columns, rows, "Measures", about)
+
+
+def sums_table() -> Table:
+    """What is summed over people, from which measures are made."""
+    rows = tuple(
+        (name, f"{each.symbol}, flow" if each.flow else each.symbol, OVER[each.over])
+        for name, each in SUMS.items()
+    )
+    return Table((Column("sum", "name"), Column("of each"), Column("over")), rows, "Sums")
 
 
 TABLES: Mapping[str, Table] = MappingProxyType(

@@ -1,7 +1,8 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits, mechanisms, interventions and shocks. `make documents` renews them all.
+and likewise for levers, traits, mechanisms, interventions, shocks, sums and measures. `make documents`
+renews them all.
 """
 
 import re
@@ -9,7 +10,7 @@ import sys
 from pathlib import Path
 
 from orgsim.model.parameters import NORMALISED
-from orgsim.reporting.declared import TABLES
+from orgsim.reporting.declared import TABLES, sums_table
 from orgsim.reporting.neutral_table import as_markdown
 
 TITLES = {
@@ -19,6 +20,7 @@ TITLES = {
     "mechanisms": "Switches",
     "interventions": "Programmes",
     "shocks": "Shocks",
+    "measures": "Measures",
 }
 """Titles of the tables, by the names that documents know them by."""
 
@@ -26,8 +28,9 @@ TITLES = {
 def tables() -> dict[str, str]:
     """Every table by its name, as Markdown."""
     found = {name: as_markdown(TABLES[title]) for name, title in TITLES.items()}
-    sums = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
-    found["parameters"] += f"\n\nDivided by their sum before the run: {sums}."
+    shares = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
+    found["parameters"] += f"\n\nDivided by their sum before the run: {shares}."
+    found["sums"] = as_markdown(sums_table())
     return found
 
 
