@@ -65,3 +65,12 @@ def p_value(p: float) -> str:
 def count(amount: int, one: str, many: str = "") -> str:
     """A number of things, by name: `1 person`, `1,200 people`."""
     return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def duration(seconds: float) -> str:
+    """A time to be waited for: `40 s`, `12 min`, `1.5 h`."""
+    if seconds < 90:
+        return f"{max(1, round(seconds))} s"
+    if seconds < 5400:
+        return f"{round(seconds / 60)} min"
+    return f"{seconds / 3600:.1f} h"

@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui.experiments import experiments_page
 from orgsim.ui.experiments.experiment_run import entry_of, listed, try_small, verdicts_of
 from orgsim.ui.model import model_page
-from orgsim.ui.model.model_page import validated
+from orgsim.ui.model.evidence_panel import validated
 from orgsim.ui.shared.background import Teller, Work, attempted
 from orgsim.ui.shared.replication_stream import GivenUp
 
@@ -80,6 +80,7 @@ def test_an_experiment_runs_small():
 def test_a_validation_of_the_defaults():
     found = validated(2, Teller(threading.Event(), lambda *_: None))
     assert len(found["facts"]) == 18
+    assert found["trials"] == []
 
 
 @pytest.mark.parametrize("page", [experiments_page, model_page])

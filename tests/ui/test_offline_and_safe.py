@@ -12,7 +12,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import pytest
 
 from orgsim.errors import UserError
-from orgsim.reporting.declared import TABLES, facts_table
+from orgsim.reporting.declared import TABLES
+from orgsim.reporting.evidence_tables import facts_table, trials_table
 from orgsim.reporting.neutral_table import words
 from orgsim.ui import server as serving
 from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
@@ -153,6 +154,7 @@ def test_every_declaration_is_in_a_table_and_can_be_found():
     assert {"transparency", "habit_return", "resistance", "merger"} <= {row[0] for row in rows}
     assert [row[0] for row in TABLES["Levers"].matching("OPEN leader").rows] == ["transparency"]
     assert len({row[0] for row in facts_table().rows} - {""}) == 18
+    assert len({row[0] for row in trials_table().rows} - {""}) == 17
 
 
 def test_no_experiment_is_read_by_another_path():

@@ -116,19 +116,11 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(found)
         return
-    from orgsim.reporting.terminal.progress import duration
+    from orgsim.reporting.sweep_work_tables import status_table
+    from orgsim.reporting.terminal.screen import drawn, out, show
 
-    most = " at the most" if found["runs_at_most"] else ""
-    total = f"of {found['runs_planned']:,}{most}"
     print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
-    print(
-        f"  {found['points']:,} points, {found['runs_done']:,} runs done {total},"
-        f" {found['failed']:,} failed"
-    )
-    if found["runs_a_second"]:
-        print(f"  {found['runs_a_second']:,.1f} runs a second", end="")
-        left = found["seconds_left"]
-        print(f", about {duration(left)} left" if left is not None else "")
+    show(out(), drawn(status_table(found)))
     _print_makers(found["made_by"])
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
         print(f"  go on with: orgsim resume {folder}")
@@ -260,7 +252,8 @@ def _work(
 @contextmanager
 def _shown() -> Iterator["Report"]:
     """A bar on the terminal with runs a second and the time left, not counting what was there."""
-    from orgsim.reporting.terminal.progress import duration, runs_bar
+    from orgsim.number_text import duration
+    from orgsim.reporting.terminal.progress import runs_bar
     from orgsim.reporting.terminal.screen import aside
 
     with runs_bar(aside()) as bar:
@@ -280,15 +273,10 @@ def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
     if as_json:
         _print_json({**found._asdict(), "jobs": jobs})
         return
-    from orgsim.reporting.terminal.progress import duration
+    from orgsim.reporting.sweep_work_tables import outlook_table
+    from orgsim.reporting.terminal.screen import drawn, out, show
 
-    most = " at the most" if found.runs_at_most else ""
-    print(f"points      {found.points:,}")
-    print(f"runs        {found.runs:,}{most}, in {found.ensembles:,} ensembles")
-    print(f"work        {found.person_weeks:,.0f} person-weeks")
-    print(f"time        about {duration(found.seconds)} in {jobs} processes")
-    print(f"memory      about {found.memory_bytes / 2**30:.1f} GiB")
-    print(f"disk        about {max(1, found.disk_bytes / 2**20):,.0f} MiB")
+    show(out(), drawn(outlook_table(found, jobs)))
 
 
 def _print_json(value: Any) -> None:

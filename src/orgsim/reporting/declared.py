@@ -1,16 +1,15 @@
-"""Everything the model declares, as tables: levers, numbers, traits, interventions, measures, facts."""
+"""Everything the model declares, as tables: levers, numbers, traits, interventions, measures."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from orgsim.evidence import FACTS
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.sums import OVER, SUMS
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention, Shock
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
-from orgsim.number_text import NONE, fixed, percent, plain, span
-from orgsim.reporting.neutral_table import Column, Table, numbers
+from orgsim.number_text import NONE, percent, plain
+from orgsim.reporting.neutral_table import Column, Table
 
 DEFAULT = Column("default", "number", written=plain)
 RANGE = Column("range", "number", written=lambda ends: f"{plain(ends[0])} to {plain(ends[1])}")
@@ -178,50 +177,3 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     }
 )
 """All tables, by what they are called on the page."""
-
-
-def facts_table(validation: Mapping[str, Any] | None = None) -> Table:
-    """What was found in published studies, the band the model has to come in, and what it came to.
-
-    validation  the summary of a validation, if one was run
-    """
-    found = {
-        part["name"]: part
-        for fact in (validation["facts"] if validation else ())
-        for part in fact["parts"]
-    }
-    rows = tuple(
-        (
-            str(fact.number) if k == 0 else "",
-            fact.statement if k == 0 else "",
-            part.meaning,
-            part.target,
-            (part.low, part.high),
-            *(_came_to(found[part.name]) if found else ()),
-            fact.source if k == 0 else "",
-        )
-        for fact in FACTS
-        for k, part in enumerate(fact.parts)
-    )
-    came = (Column("in the model", "number"), Column("inside the band")) if found else ()
-    columns = (
-        Column(""),
-        Column("fact"),
-        Column("number"),
-        numbers("published", 2),
-        Column("band", "number", written=lambda ends: span(ends[0], ends[1], 2)),
-        *came,
-        SOURCE,
-    )
-    about = (
-        "Figures are quoted after abstracts and secondary sources. A fact is met when all its numbers"
-        " are inside their bands; the defaults were chosen with these facts in view."
-    )
-    return Table(columns, rows, "Facts", about)
-
-
-def _came_to(part: Mapping[str, Any]) -> tuple[str, str]:
-    low, high = part["interval"]
-    half = f" ± {fixed((high - low) / 2, 2)}" if low is not None and high is not None else ""
-    inside = "yes" if part["inside"] else "no"
-    return fixed(part["value"], 2) + half, NONE if part["value"] is None else inside

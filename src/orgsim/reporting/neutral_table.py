@@ -93,6 +93,12 @@ class Table:
         rows = tuple(tuple(row[place] for place in places) for row in self.rows)
         return replace(self, columns=columns, rows=rows)
 
+    def without(self, heading: str) -> "Table":
+        """The same table without a column; ValueError where there is no such one."""
+        there = [column.heading for column in self.columns]
+        place = there.index(heading)
+        return self.only(*there[:place], *there[place + 1 :])
+
     def matching(self, wanted: str) -> "Table":
         """The rows that hold all the words wanted, wherever they stand."""
         words = wanted.casefold().split()

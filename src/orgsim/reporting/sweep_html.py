@@ -4,15 +4,11 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgsim.analysis.claims import TOO_FEW
 from orgsim.analysis.indices import Indices
 from orgsim.analysis.levels import is_numeric
-from orgsim.analysis.points import MEANING, Share
 from orgsim.analysis.result_schema import TIMES
-from orgsim.analysis.sensitivity import EFFECTS
-from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
-from orgsim.number_text import NONE, fixed, p_value, percent, plain
+from orgsim.number_text import plain
 from orgsim.plain_tables import flat
 from orgsim.reporting import report_parts
 from orgsim.reporting.html_templates import filled
@@ -25,10 +21,15 @@ from orgsim.reporting.report_parts import (
     Part,
     Section,
 )
-from orgsim.reporting.sweep_text import CAPTIONS, KINDS, LIMITS, READING
+from orgsim.reporting.sweep_result_tables import (
+    convergence_table,
+    effects_table,
+    indices_table,
+    variance_parts_table,
+)
+from orgsim.reporting.sweep_text import CAPTIONS, LIMITS, READING
 
 CURVES = "curves"
-MOST_PAIRS = 5
 CUT = (
     "Times are cut at the weeks that all runs were simulated for, so that censored runs count: this is"
     " the restricted mean time."
@@ -102,7 +103,7 @@ def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> list[Part]:
     if not one.known:
         return [*parts, Paragraph("No run has a value of this outcome.")]
     if not one.varies:
-        return [*parts, Paragraph(f"It does not vary: it is {_number(_first(one))} in every run.")]
+        return [*parts, Paragraph(f"It does not vary: it is {plain(_first(one), 3)} in every run.")]
     if name in TIMES:
         parts.append(Paragraph(CUT))
     parts.append(_variance(one))
@@ -131,60 +132,22 @@ def _variance(one: OutcomeStudy) -> Part:
         return Paragraph(
             "One replication: random variation cannot be told from what the factors do."
         )
-    rows = [
-        (MEANING[part], _number(share.variance), percent(share.share, 1), _percents(share))
-        for part, share in one.variance.parts.items()
-    ]
-    return words(("Where the variance of runs comes from", "Variance", "Share", "95 %"), rows)
+    return variance_parts_table(one.variance.parts)
 
 
 def _effects(one: OutcomeStudy) -> list[Part]:
     if not one.effects or one.indices is None:
         return []
-    rows = [
-        (
-            effect.rank,
-            effect.factor,
-            _number(effect.effect),
-            _interval(effect.low, effect.high),
-            effect.direction or NONE,
-            how_sure(effect.above_noise, effect.above_next),
-        )
-        for effect in one.effects
+    return [
+        Paragraph(f"By {one.indices.method}."),
+        effects_table(one.effects, one.indices.ranks_by),
     ]
-    head = ("Rank", "Factor", EFFECTS[one.indices.ranks_by], "95 %", "Outcome", "How sure")
-    return [Paragraph(f"By {one.indices.method}."), words(head, rows)]
 
 
 def _indices(found: Indices) -> list[Part]:
     """All indices of factors, and the largest of pairs, to be opened."""
-    head = ("Index", "Factor", "Value", "95 %", "Without noise")
-    pairs = sorted(found.of("second"), key=lambda index: -index.value)[:MOST_PAIRS]
-    rows = [
-        (
-            KINDS[index.kind],
-            f"{index.factor} × {index.other}" if index.other else index.factor,
-            _number(index.value),
-            _interval(index.low, index.high),
-            _number(index.without_noise),
-        )
-        for index in [*(index for index in found.indices if index.kind != "second"), *pairs]
-    ]
-    if not rows:
-        return []
-    more = f" and the {len(pairs)} pairs with most" if pairs else ""
-    return [Folded(f"All indices{more}", words(head, rows))]
-
-
-def how_sure(above_noise: bool | None, above_next: bool | None) -> str:
-    """What intervals say about a factor's place, in words."""
-    if above_noise is None:
-        return TOO_FEW
-    if not above_noise:
-        return "not shown to matter"
-    if above_next is None:
-        return "does something"
-    return "clearly before the next" if above_next else "may change places with the next"
+    title, table = indices_table(found)
+    return [Folded(title, table)] if table.rows else []
 
 
 def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
@@ -195,29 +158,10 @@ def _convergence(one: Convergence, pictures: Sequence[Picture]) -> list[Part]:
             " simulated (censored) and are counted as such."
         ),
     ]
-    rows = []
-    for factor in one.factors:
-        for n, label in enumerate(factor.levels.labels):
-            curve, test = factor.curves[n], factor.test
-            rows.append(
-                (
-                    factor.factor if n == 0 else "",
-                    label,
-                    f"{int(curve.events.sum()):,} of {factor.runs[n]:,}",
-                    _week(median(curve)),
-                    _number(test.statistic) if test and n == 0 else "",
-                    p_value(factor.p_holm) if factor.p_holm is not None and n == 0 else "",
-                )
-            )
-    if rows:
-        head = ("Factor", "Level", "Converged", "Median week", "Log-rank χ²", "p (Holm)")
-        parts.append(words(head, rows))
+    if one.factors:
+        parts.append(convergence_table(one))
     parts += [_picture(p) for p in pictures if (p.outcome, p.kind) == (one.outcome.name, CURVES)]
     return parts
-
-
-def _week(week: float | None) -> str:
-    return "not reached" if week is None else fixed(week, 0)
 
 
 def _provenance(manifest: Mapping[str, Any]) -> Part:
@@ -229,17 +173,3 @@ def _provenance(manifest: Mapping[str, Any]) -> Part:
 
 def _picture(picture: Picture) -> Part:
     return report_parts.Picture(picture.svg, CAPTIONS[picture.kind], "image/svg+xml")
-
-
-def _number(value: float | None) -> str:
-    return plain(value, 3)
-
-
-def _interval(low: float, high: float) -> str:
-    return NONE if not math.isfinite(low) else f"{_number(low)} to {_number(high)}"
-
-
-def _percents(share: Share) -> str:
-    if not math.isfinite(share.low):
-        return NONE
-    return f"{fixed(100 * share.low, 1)} to {percent(share.high, 1)}"

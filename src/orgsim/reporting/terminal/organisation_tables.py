@@ -1,26 +1,35 @@
-"""An organisation described in tables."""
+"""An organisation described on the terminal."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import tomli_w
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from orgsim.number_text import count, fixed, percent, plain
+from orgsim.number_text import count
 from orgsim.organisation import CHANGES
-from orgsim.reporting.terminal.screen import table
+from orgsim.reporting.chart_tables import (
+    level_sizes_table,
+    overview_table,
+    survey_table,
+    ties_table,
+)
+from orgsim.reporting.terminal.screen import drawn
 
 
 def description(of: Mapping[str, Any]) -> RenderableType:
     """What `describe` says of an organisation, with notes on its import and a survey."""
-    parts: list[RenderableType] = [Text(f"\n{of['config']['chart']}\n", style="bold"), _people(of)]
-    parts.append(_levels(of))
-    if of["ties"]:
-        parts.append(_ties(of))
-    if "survey" in of:
-        parts.append(_survey(of["survey"]))
+    tables = [
+        level_sizes_table(of),
+        *([ties_table(of)] if of["ties"] else []),
+        *([survey_table(of["survey"])] if "survey" in of else []),
+    ]
+    parts: list[RenderableType] = [
+        Text(f"\n{of['config']['chart']}\n", style="bold"),
+        drawn(overview_table(of)),
+        *(drawn(each, f"\n{each.title}") for each in tables),
+    ]
     if of["attributes"]:
         values = [f"{name} ({count(many, 'value')})" for name, many in of["attributes"].items()]
         example = min(of["attributes"], key=of["attributes"].__getitem__)
@@ -33,53 +42,6 @@ def description(of: Mapping[str, Any]) -> RenderableType:
     config = tomli_w.dumps({"organisation": of["config"]})
     parts.append(Text(f"\nIn a config (paths are relative to it):\n\n{config.rstrip()}"))
     return Group(*parts)
-
-
-def _people(of: Mapping[str, Any]) -> Table:
-    made = table("", "", "", left=2)
-    made.show_header = False
-    span, ties = of["span_of_control"], of["ties_per_person"]
-    alone = of["people_without_ties"]
-    rows = {
-        "People": f"{of['people']:,} on {count(of['levels'], 'level')}, {of['leaders']:,} with reports",
-        "Span of control": (
-            f"mean {fixed(span['mean'], 1)}, median {plain(span['median'])}, most {span['max']:,};"
-            f" coefficient of variation {fixed(of['span_variation'], 2)}"
-        ),
-        "Informal ties": (
-            f"{of['ties']:,} {'directed' if of['directed'] else 'undirected'}; per person mean"
-            f" {fixed(ties['mean'], 1)}, median {plain(ties['median'])}, most {ties['max']:,}"
-        ),
-        "Without any tie": count(alone, "person", "people"),
-        "Groups held together": f"{of['components']:,} by ties alone (people without ties count)",
-    }
-    if of["directed"]:
-        rows["Returned ties"] = percent(of["reciprocity"], 1)
-    for name, text in rows.items():
-        made.add_row(name, text)
-    return made
-
-
-def _levels(of: Mapping[str, Any]) -> Table:
-    made = table("\nPeople by level (0 is the top)", "Level", "People")
-    for level, people in enumerate(of["people_by_level"]):
-        made.add_row(str(level), f"{people:,}")
-    return made
-
-
-def _ties(of: Mapping[str, Any]) -> Table:
-    made = table("\nWhere the ties run", "", "Share of ties", "Share of weight")
-    for kind, share in of["share_of_ties"].items():
-        weight = of["share_of_weight"][kind]
-        made.add_row(kind.replace("_", " "), percent(share, 1), percent(weight, 1))
-    return made
-
-
-def _survey(survey: Mapping[str, Mapping[str, Any]]) -> Table:
-    made = table("\nSurvey", "", "Answers", "Mean", "Spread")
-    for name, found in survey.items():
-        made.add_row(name, f"{found['answers']:,}", fixed(found["mean"]), fixed(found["spread"]))
-    return made
 
 
 def _notes(notes: Mapping[str, Any]) -> str:

@@ -17,6 +17,8 @@ from rich.progress import (
 from rich.progress import TimeRemainingColumn as TimeLeft
 from rich.text import Text
 
+from orgsim.number_text import duration
+
 if TYPE_CHECKING:
     from orgsim.simulation import Outlook
 
@@ -106,12 +108,3 @@ def in_words(outlook: "Outlook", person_weeks: int) -> str:
         f"{person_weeks:,} person-weeks: about {duration(outlook.seconds)} and"
         f" {gibibytes(outlook.memory)} of memory"
     )
-
-
-def duration(seconds: float) -> str:
-    """A time to be waited for."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    if seconds < 5400:
-        return f"{round(seconds / 60)} min"
-    return f"{seconds / 3600:.1f} h"

@@ -88,6 +88,7 @@ def drawn(of: Table, title: str = "") -> FittingTable:
         heads[-1] += f" ({last.lower()})"
         columns.pop()
     made = table(title, *heads, note=sourced or columns[-1].kind == "note")
+    made.show_header = any(heads)
     for column, head, own in zip(made.columns, heads, columns, strict=True):
         column.header = head
         column.justify = "right" if own.to_the_right else "left"

@@ -5,23 +5,17 @@ from typing import Any
 
 import solara
 
-from orgsim.config.files import build
-from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.evidence.validation import validate, work
-from orgsim.evidence.validation_summary import summary
-from orgsim.number_text import percent
-from orgsim.reporting.declared import TABLES, facts_table
+from orgsim.reporting.declared import TABLES
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
-from orgsim.ui.shared.background import Teller, use_background
-from orgsim.ui.shared.document_html import Came, Reading
+from orgsim.ui.model.evidence_panel import Evidence
+from orgsim.ui.shared.document_html import Reading
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.text_html import table_html
 
 PARTS = ("What it is", "Equations", "Numbers", "Facts", "Limits")
-REPLICATIONS = 5
 
 part: solara.Reactive[str] = solara.reactive(PARTS[0])
 
@@ -43,7 +37,7 @@ def Page() -> None:
                 "What it is": _Purpose,
                 "Equations": _Equations,
                 "Numbers": _Numbers,
-                "Facts": _Facts,
+                "Facts": Evidence,
                 "Limits": _Limits,
             }[part.value]
             shown()
@@ -124,59 +118,6 @@ def _Table(table: Table) -> None:
     with solara.Div():
         Words(table.about, "os-note mt-2", "p")
         Reading(table_html(table))
-
-
-@solara.component
-def _Facts() -> None:
-    """The facts, and on a button whether the defaults come up with them."""
-    replications, set_replications = solara.use_state(REPLICATIONS)
-    state, start, cancel = use_background(
-        "validation", lambda teller: validated(replications, teller), "validation"
-    )
-    found = state.result
-    table = facts_table(found)
-    with solara.Div(classes=["os-card"]):
-        Words("Published findings that the model is held against", "os-heading")
-        Words(table.about, "os-note", "p")
-        with solara.Div(classes=["os-row"]):
-            if state.running:
-                solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
-                Words(percent(state.share), "os-note", "span")
-            else:
-                solara.Button(
-                    "Hold the model against them",
-                    icon_name="mdi-play",
-                    color="primary",
-                    outlined=True,
-                    on_click=start,
-                )
-                with solara.Div(style={"width": "260px"}):
-                    solara.SliderInt(
-                        f"{replications} replications",
-                        value=replications,
-                        on_value=set_replications,
-                        min=2,
-                        max=20,
-                        thumb_label=False,
-                    )
-        if state.running:
-            solara.ProgressLinear(100 * state.share if state.share else True)
-        if state.problem:
-            solara.Error(state.problem)
-        if found:
-            Came(
-                f"{found['inside']} of {len(found['facts'])} facts inside their bands, over"
-                f" {found['replications']} replications of the defaults. Model: mean ± half of its"
-                " 95 % interval."
-            )
-        Reading(table_html(table))
-
-
-def validated(replications: int, teller: Teller) -> dict[str, Any]:
-    """The summary of a validation of the defaults; raises GivenUp once nobody wants it."""
-    config: Config = build({"name": "the defaults"}, "the defaults").base
-    teller.begin(work(config, replications, trials=False))
-    return summary(validate(config, replications, progress=teller.advance, trials=False))
 
 
 @solara.component
