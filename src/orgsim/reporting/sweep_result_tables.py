@@ -10,7 +10,7 @@ from orgsim.analysis.points import MEANING, Share
 from orgsim.analysis.sensitivity import EFFECTS, Effect
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, FactorConvergence, OutcomeStudy
-from orgsim.number_text import NONE, fixed, p_value, percent, plain
+from orgsim.number_text import NONE, fixed, p_value, percent, plain, span
 from orgsim.reporting.neutral_table import Column, Table, numbers
 from orgsim.reporting.sweep_text import KINDS
 
@@ -31,7 +31,7 @@ def _share(value: float) -> str:
     return percent(value, 1)
 
 
-INTERVAL = Column("95 % interval", "number", written=_interval)
+INTERVAL = "95 % interval"
 
 
 def variance_table(outcomes: Sequence[OutcomeStudy]) -> Table:
@@ -61,7 +61,7 @@ def variance_parts_table(parts: Mapping[str, Share]) -> Table:
         Column("where the variance of runs comes from"),
         Column("variance", "number", written=_number),
         Column("share", "number", written=_share),
-        Column("95 % interval", "number", written=_percents),
+        Column(INTERVAL, "number", written=_percents),
     )
     rows = ((MEANING[part], each.variance, each.share, each) for part, each in parts.items())
     return Table(columns, tuple(rows))
@@ -78,8 +78,8 @@ def effects_table(effects: Sequence[Effect], ranks_by: str) -> Table:
     columns = (
         numbers("rank", 0),
         Column("factor"),
-        Column(EFFECTS[ranks_by], "number", short=SHORT[ranks_by], written=_number),
-        INTERVAL,
+        numbers(EFFECTS[ranks_by], short=SHORT[ranks_by]),
+        Column(INTERVAL, "number", written=lambda ends: span(*ends)),
         Column("direction"),
         Column("how sure", "note"),
     )
@@ -116,7 +116,7 @@ def indices_table(found: Indices) -> tuple[str, Table]:
         Column("index"),
         Column("factor"),
         Column("value", "number", written=_number),
-        INTERVAL,
+        Column(INTERVAL, "number", written=_interval),
         Column("without noise", "number", written=_number),
     )
     rows = (
@@ -139,22 +139,26 @@ def convergence_table(one: Convergence, most: int | None = None) -> Table:
         Column("factor"),
         Column("level"),
         Column("converged", "number"),
-        numbers("median week", 0),
+        Column("median week", "number"),
         Column("log-rank χ²", "number"),
-        Column("p (Holm)", "number"),
+        Column("p (Holm)", "number", short="Holm's p"),
     )
     rows = (
         (
             factor.factor if n == 0 else "",
             label,
             f"{int(factor.curves[n].events.sum()):,} of {factor.runs[n]:,}",
-            median(factor.curves[n]),
+            _week(median(factor.curves[n])),
             *(_test(factor) if n == 0 else ("", "")),
         )
         for factor in one.factors[:most]
         for n, label in enumerate(factor.levels.labels)
     )
     return Table(columns, tuple(rows))
+
+
+def _week(week: float | None) -> str:
+    return "not reached" if week is None else fixed(week, 0)
 
 
 def _test(factor: FactorConvergence) -> tuple[str, str]:
