@@ -43,3 +43,14 @@ def test_markdown_has_units_and_names_as_code():
 
 def test_plain_words_are_a_table():
     assert words(("a", "b"), [(1, "x")]).texts == [["1", "x"]]
+
+
+def test_a_name_that_somebody_gave_keeps_its_letters():
+    assert numbers("ideas count", as_is=True).short_heading == "ideas count"
+    assert numbers("gap").short_heading == "Gap"
+
+
+def test_a_column_can_be_left_out():
+    assert TABLE.without("gap").texts[0] == ["feedback", "0.25", "trust, voice"]
+    with pytest.raises(ValueError, match="nothing"):
+        TABLE.without("nothing")

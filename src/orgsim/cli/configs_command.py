@@ -54,7 +54,8 @@ def say_which(named: Path, folder: str = "configs") -> None:
 def _list() -> None:
     from rich.console import Group
 
-    from orgsim.reporting.terminal.screen import out, show, table
+    from orgsim.reporting.neutral_table import words
+    from orgsim.reporting.terminal.screen import drawn, out, show
     from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
 
     tables = []
@@ -62,10 +63,8 @@ def _list() -> None:
         ("\nConfigs: orgsim run NAME, orgsim compare NAME", CONFIGS),
         ("\nSweeps: orgsim sweep NAME", SWEEPS),
     ):
-        made = table(title, "Name", "Question", left=2)
-        for name, path in shipped_files(folder).items():
-            made.add_row(name, question(path))
-        tables.append(made)
+        rows = ((name, question(path)) for name, path in shipped_files(folder).items())
+        tables.append(drawn(words(("name", "question"), rows), title))
     then = "\norgsim configs NAME prints one; orgsim configs NAME --copy makes a copy to edit"
     show(out(), Group(*tables, then))
 

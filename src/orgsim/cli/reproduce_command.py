@@ -97,12 +97,12 @@ def _say_failure(entry: "Entry", error: Exception) -> None:
 
 
 def _list(there: "Sequence[Entry]") -> None:
-    from orgsim.reporting.terminal.screen import out, show, table
+    from orgsim.reporting.neutral_table import Column, Table
+    from orgsim.reporting.terminal.screen import drawn, out, show
 
-    made = table("", "", "Experiment", "Question", left=2, note=True)
-    for entry in there:
-        made.add_row(entry.number, entry.name, entry.question)
-    show(out(), made)
+    columns = (Column(""), Column("experiment"), Column("question", "note"))
+    rows = tuple((entry.number, entry.name, entry.question) for entry in there)
+    show(out(), drawn(Table(columns, rows)))
     print("\norgsim reproduce NAME runs one, orgsim reproduce --all all of them")
 
 

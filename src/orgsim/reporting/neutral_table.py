@@ -19,6 +19,7 @@ class Column:
     unit     of all its numbers; it follows the heading
     short    the heading where there is little room
     written  a value as text
+    as_is    whether the heading is a name that somebody gave, which gets no capital
     """
 
     heading: str
@@ -26,6 +27,7 @@ class Column:
     unit: str = ""
     short: str = ""
     written: Callable[[Any], str] = str
+    as_is: bool = False
 
     @property
     def whole_heading(self) -> str:
@@ -34,9 +36,9 @@ class Column:
 
     @property
     def short_heading(self) -> str:
-        """The short heading, with a capital."""
+        """The short heading, with a capital unless it is a name."""
         text = self.short or self.heading
-        return text[:1].upper() + text[1:]
+        return text if self.as_is else text[:1].upper() + text[1:]
 
     @property
     def to_the_right(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from orgsim.number_text import count, fixed, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
 from orgsim.reporting.summary import interval
@@ -110,6 +111,37 @@ def where_tables(summary: Summary) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def convergence_weeks_table(summary: Summary) -> Table:
+    """When the gap of each scenario got small for good, under two thresholds."""
+    scenarios = summary["scenarios"]
+    kinds = next(iter(scenarios.values()))["convergence"]
+    columns = (
+        Column(""),
+        Column(f"{plain(100 * kinds['share']['threshold'])} % of its start"),
+        Column(f"{plain(kinds['gap']['threshold'])} points"),
+    )
+    rows = tuple(
+        (name, *(_converged(found, summary["weeks"]) for found in scenario["convergence"].values()))
+        for name, scenario in scenarios.items()
+    )
+    title = "Convergence: the week from which the message–practice gap stays under"
+    table = Table(columns, rows, title)
+    return table if len(scenarios) > 1 else table.without("")
+
+
+def _converged(found: Mapping[str, Any], weeks: int) -> str:
+    """Median week (interval), and how many replications are censored."""
+    share = f"{found['converged']} of {found['runs']}"
+    if found["converged"] == 0:
+        return f"not in {count(weeks, 'week')} ({share})"
+    if found["median"] is None:
+        return f"later than week {weeks} for most ({share} got there)"
+    low, high = (fixed(found[end], 0) for end in ("low", "high"))
+    around = f" ({low} to {high})" if found["runs"] > 1 else ""
+    censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
+    return f"week {fixed(found['median'], 0)}{around}{censored}"
+
+
 START, END = (numbers(f"gap, {when}", unit="points", short=when) for when in ("start", "end"))
 SAY_DO = numbers("say–do gap", unit="points")
 
@@ -155,6 +187,40 @@ def people_tables(scenario: Summary) -> list[Table]:
             (leaders, SAY_DO, scenario["leaders"], "say_do_gap"),
         )
     ]
+
+
+def gaps_table(summary: Summary, by: str) -> Table:
+    """The gap at the end of each scenario, by `levels` or `themes`."""
+    scenarios = summary["scenarios"]
+    key, title = _GAPS_BY[by]
+    deepest = max((scenario[by] for scenario in scenarios.values()), key=len)
+    columns = (Column(""), *(numbers(str(row[key]), as_is=True) for row in deepest))
+    rows = tuple(
+        (name, *(row["end"] for row in scenario[by]), *[None] * (len(deepest) - len(scenario[by])))
+        for name, scenario in scenarios.items()
+    )
+    return Table(columns, rows, title)
+
+
+_GAPS_BY = {
+    "levels": ("level", "Where the gap sits at the end, by level (0 is the top)"),
+    "themes": ("theme", "by theme"),
+}
+
+
+def widest_table(summary: Summary) -> Table:
+    """The units with the widest gaps and the leaders furthest from their words, of each scenario."""
+
+    def listed(rows: Iterable[Summary], key: str) -> str:
+        return ", ".join(f"{who_is(row)} {fixed(row[key], 2)}" for row in rows)
+
+    columns = (Column(""), Column("units of"), Column("leaders"))
+    rows = tuple(
+        (name, listed(scenario["units"], "gap"), listed(scenario["leaders"], "say_do_gap"))
+        for name, scenario in summary["scenarios"].items()
+    )
+    title = "by unit, and leaders with the widest say–do gap (the leader's id, and the gap)"
+    return Table(columns, rows, title)
 
 
 def who_is(row: Summary) -> str:

@@ -4,20 +4,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
-from orgsim.number_text import fixed
-from orgsim.reporting.result_tables import differences_table, measures_table, who_is
+from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.result_tables import (
+    differences_table,
+    gaps_table,
+    measures_table,
+    widest_table,
+)
 from orgsim.reporting.terminal.scenario_tables import (
     convergence,
     headline,
     legend,
     located_note,
 )
-from orgsim.reporting.terminal.screen import drawn, table
+from orgsim.reporting.terminal.screen import drawn
 
 SHOWN = measures_shown("table")
 """The measures that tables show; summary.json has them all."""
@@ -49,7 +53,7 @@ _PAIRED = (
 )
 
 
-def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
+def _against(summary: Mapping[str, Any], name: str, wide: bool) -> RenderableType:
     ends = ("start", "end", "reference") if wide else ("end",)
     found = differences_table(summary, SHOWN, [name], 4 if wide else 3)
     return drawn(
@@ -59,49 +63,17 @@ def _against(summary: Mapping[str, Any], name: str, wide: bool) -> Table:
 
 
 def _where(summary: Mapping[str, Any]) -> list[RenderableType]:
-    scenarios = summary["scenarios"]
-    first = next(iter(scenarios.values()))
-    deepest = max((scenario["levels"] for scenario in scenarios.values()), key=len)
-    levels = [str(level["level"]) for level in deepest]
-    themes = [theme["theme"] for theme in first["themes"]]
-    people = table(
-        "\nby unit, and leaders with the widest say–do gap (the leader's id, and the gap)",
-        "",
-        "Units of",
-        "Leaders",
-        left=3,
-    )
-    for name, scenario in scenarios.items():
-        people.add_row(
-            name, _listed(scenario["units"], "gap"), _listed(scenario["leaders"], "say_do_gap")
-        )
-    return [
-        *_ends(
-            "\nWhere the gap sits at the end, by level (0 is the top)",
-            scenarios,
-            "levels",
-            levels,
-            9,
-        ),
-        *_ends("\nby theme", scenarios, "themes", themes, 6),
-        people,
-        *located_note(first),
-    ]
+    first = next(iter(summary["scenarios"].values()))
+    parts: list[RenderableType] = []
+    for table, most in ((gaps_table(summary, "levels"), 9), (gaps_table(summary, "themes"), 6)):
+        parts += _in_pieces(table, most)
+    people = widest_table(summary)
+    return [*parts, drawn(people, f"\n{people.title}"), *located_note(first)]
 
 
-def _ends(
-    title: str, scenarios: Mapping[str, Any], key: str, names: list[str], most: int
-) -> list[RenderableType]:
-    """The gaps at the end of each scenario's levels or themes, at most so many side by side."""
-    tables: list[RenderableType] = []
-    for first in range(0, len(names), most):
-        made = table("" if first else title, "", *names[first : first + most])
-        for name, scenario in scenarios.items():
-            gaps = [fixed(row["end"]) for row in scenario[key]]
-            made.add_row(name, *gaps[first : first + most])
-        tables += [made] if first == 0 else ["", made]
-    return tables
-
-
-def _listed(rows: list[Mapping[str, Any]], key: str) -> str:
-    return ", ".join(f"{who_is(row)} {fixed(row[key], 2)}" for row in rows)
+def _in_pieces(table: Table, most: int) -> list[RenderableType]:
+    """A table with at most so many columns beside its first one, the others below it."""
+    name, *others = (column.heading for column in table.columns)
+    pieces = [others[first : first + most] for first in range(0, len(others), most)]
+    first, *more = (drawn(table.only(name, *piece)) for piece in pieces)
+    return [Text(f"\n{table.title}", "bold"), first, *(each for one in more for each in ("", one))]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from orgsim.number_text import count, fixed, plain
+from orgsim.number_text import count
 from orgsim.reporting.result_tables import (
+    convergence_weeks_table,
     levels_table,
     located_in,
     measures_table,
@@ -16,7 +16,7 @@ from orgsim.reporting.result_tables import (
     themes_table,
 )
 from orgsim.reporting.terminal.fitting import SideBySide
-from orgsim.reporting.terminal.screen import drawn, table
+from orgsim.reporting.terminal.screen import drawn
 
 
 def report(summary: Mapping[str, Any]) -> RenderableType:
@@ -55,35 +55,10 @@ def legend(summary: Mapping[str, Any]) -> str:
     return f"{text}Intervals are of means over replications."
 
 
-def convergence(summary: Mapping[str, Any]) -> Table:
-    """When the gap got small for good, with runs that did not get there told as censored."""
-    scenarios = summary["scenarios"]
-    kinds = next(iter(scenarios.values()))["convergence"]
-    named = [""] if len(scenarios) > 1 else []
-    made = table(
-        "\nConvergence: the week from which the message–practice gap stays under",
-        *named,
-        f"{plain(100 * kinds['share']['threshold'])} % of its start",
-        f"{plain(kinds['gap']['threshold'])} points",
-        left=3,
-    )
-    for name, scenario in scenarios.items():
-        cells = [_converged(found, summary["weeks"]) for found in scenario["convergence"].values()]
-        made.add_row(*([name] if named else []), *cells)
-    return made
-
-
-def _converged(found: Mapping[str, Any], weeks: int) -> str:
-    """Median week (interval), and how many replications are censored."""
-    share = f"{found['converged']} of {found['runs']}"
-    if found["converged"] == 0:
-        return f"not in {count(weeks, 'week')} ({share})"
-    if found["median"] is None:
-        return f"later than week {weeks} for most ({share} got there)"
-    low, high = (fixed(found[end], 0) for end in ("low", "high"))
-    around = f" ({low} to {high})" if found["runs"] > 1 else ""
-    censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
-    return f"week {fixed(found['median'], 0)}{around}{censored}"
+def convergence(summary: Mapping[str, Any]) -> RenderableType:
+    """When the gap got small for good, with runs that did not get there counted as censored."""
+    table = convergence_weeks_table(summary)
+    return drawn(table, f"\n{table.title}")
 
 
 def _where(scenario: Mapping[str, Any]) -> RenderableType:

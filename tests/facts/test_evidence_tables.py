@@ -1,0 +1,52 @@
+"""The tables of facts and field trials: bands always, and beside them what a validation came to."""
+
+import numpy as np
+import pytest
+
+from orgsim.config.models import Config
+from orgsim.evidence import FACTS, PARTS
+from orgsim.evidence.field_trials import FIELD_PARTS
+from orgsim.evidence.validation import summarise
+from orgsim.evidence.validation_summary import summary
+from orgsim.reporting.evidence_tables import facts_table, trials_table
+
+KINDS = [(facts_table, PARTS), (trials_table, FIELD_PARTS)]
+INSIDE = "inside the band"
+
+
+@pytest.fixture(scope="module")
+def found():
+    """The summary of a validation at all targets, but the first trial is far beyond its band."""
+    targets = {part.name: part.target for fact in FACTS for part in fact.parts}
+    trials = {name: part.target for name, part in FIELD_PARTS.items()}
+    trials["drift_gap"] = 9.0
+    return summary(summarise(Config(), *(_in_three(values) for values in (targets, trials))))
+
+
+def _in_three(values):
+    """The same values in three replications."""
+    return {name: np.full(3, value) for name, value in values.items()}
+
+
+@pytest.mark.parametrize(("table", "parts"), KINDS)
+def test_bands_are_there_without_a_validation(table, parts):
+    declared = table()
+    headings = [column.heading for column in declared.columns]
+    assert [name.split()[-1] for (name,) in declared.only("part").texts] == list(parts)
+    assert INSIDE not in headings
+    assert ("role" in headings) == (table is trials_table)
+
+
+def test_what_the_model_came_to_stands_beside_the_bands(found):
+    facts, trials = facts_table(found), trials_table(found)
+    assert {inside for (inside,) in facts.only(INSIDE).texts} == {"yes"}
+    first, *others = (cells[0] for cells in trials.only(INSIDE).cells)
+    assert (first.text, first.tone) == ("no", "worse")
+    assert {(each.text, each.tone) for each in others} == {("yes", "better")}
+    assert trials.only("in the model").texts[0] == ["9.00 ± 0.00"]
+
+
+def test_a_band_may_be_open_at_one_end():
+    bands = {band for (band,) in trials_table().only("band").texts}
+    assert "≥ 0.05" in bands
+    assert not any("inf" in band for band in bands)
