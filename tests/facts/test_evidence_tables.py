@@ -20,12 +20,12 @@ def found():
     targets = {part.name: part.target for fact in FACTS for part in fact.parts}
     trials = {name: part.target for name, part in FIELD_PARTS.items()}
     trials["drift_gap"] = 9.0
-    return summary(summarise(Config(), *(_in_three(values) for values in (targets, trials))))
+    return summary(summarise(Config(), *(_in_two(values) for values in (targets, trials))))
 
 
-def _in_three(values):
-    """The same values in three replications."""
-    return {name: np.full(3, value) for name, value in values.items()}
+def _in_two(values):
+    """The same values in two replications, whose mean is exact."""
+    return {name: np.full(2, value) for name, value in values.items()}
 
 
 @pytest.mark.parametrize(("table", "parts"), KINDS)
