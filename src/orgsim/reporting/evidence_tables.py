@@ -16,9 +16,9 @@ ABOUT_FACTS = (
     " are inside their bands; the defaults were chosen with these facts in view."
 )
 ABOUT_TRIALS = (
-    "What experiments in organisations found. Most numbers are shares of the gap between what is stated"
-    " and what is done that an arm closes beyond its control. Tuned: parameters may be chosen by it;"
-    " held out: they may not."
+    "What experiments in organisations found. Most numbers are made of G, the share of the gap between"
+    " what is stated and what is done that an arm closes beyond its control. Tuned: parameters may be"
+    " chosen by it; held out: they may not."
 )
 NAMED = "part"
 """The column of names, which stand where there is no room for what they mean."""
