@@ -1,8 +1,9 @@
 """Config files: TOML to scenarios, every mistake named with file, key, allowed values and mend.
 
 A file holds the base and, under [scenarios], named variations of it: tables are merged into the base key
-by key; groups, interventions and shocks are added to the base's own. Overrides (`a.b.c=value`) are laid
-over the base before that. Paths in a file are relative to the file.
+by key; groups, interventions and shocks are added to the base's own. What a scenario changes of levers and
+groups it changes from week 1 on: before, all scenarios are the base (see `before`). Overrides
+(`a.b.c=value`) are laid over the base before that. Paths in a file are relative to the file.
 """
 
 import copy
@@ -16,6 +17,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from orgsim.config.before import with_before_of
 from orgsim.config.models import Config, a_line
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
@@ -71,7 +73,8 @@ def build(
                 raise UserError(
                     f"{name}: {where}.{key}: all scenarios share [{key}]; set it outside [scenarios]"
                 )
-        scenarios[scenario] = _validate(merged(shared, changes), name, folder, f"{where}.")
+        config = _validate(merged(shared, changes), name, folder, f"{where}.")
+        scenarios[scenario] = with_before_of(config, base)
     return ConfigFile(base, scenarios)
 
 

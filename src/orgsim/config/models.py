@@ -237,6 +237,28 @@ class Group(Strict):
     _check = field_validator("who")(_who)
 
 
+class LeversOfGroup(Strict):
+    """Levers that differ for some people; later groups override earlier ones."""
+
+    who: Who = Field(description="whom it is for; see the README for the forms")
+    levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
+
+    _check = field_validator("who")(_who)
+
+
+class Before(Strict):
+    """What the organisation set before week 1, where that differs from what it sets since.
+
+    People come to rest under it (`run.start`). Nothing but levers differs: people, parameters and the
+    organisation are what they are all the time.
+    """
+
+    levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
+    groups: tuple[LeversOfGroup, ...] | None = Field(
+        None, description="groups before week 1, instead of the levers of the config's own"
+    )
+
+
 class InterventionConfig(Strict):
     """A dated change of levers; its kind gives the defaults."""
 
@@ -302,6 +324,19 @@ class RunConfig(Strict):
     redraw_organisation: bool = Field(
         True, description="whether each replication of a generated organisation draws its own"
     )
+    start: Literal["at_rest", "as_drawn"] = Field(
+        "as_drawn",
+        description="week 0: people as they are drawn, or come to rest under the levers before week 1",
+    )
+    rest_tolerance: float = Field(
+        0.01,
+        gt=0.0,
+        le=1.0,
+        description="at rest: no mean of a state over the people moves by as much in a year",
+    )
+    most_rest_weeks: int = Field(
+        2600, ge=4, le=MOST_WEEKS, description="weeks after which a run begins though not at rest"
+    )
     converged_share: float = Field(
         0.5, gt=0.0, le=1.0, description="converged: the gap stays under this share of its start"
     )
@@ -327,6 +362,9 @@ class Config(Strict):
     groups: tuple[Group, ...] = ()
     interventions: tuple[InterventionConfig, ...] = ()
     shocks: tuple[ShockConfig, ...] = ()
+    before: Before | None = Field(
+        None, description="levers and groups until week 1, for a start at rest; by default the same"
+    )
     run: RunConfig = Field(default_factory=RunConfig)
 
     @model_validator(mode="after")

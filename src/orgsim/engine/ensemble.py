@@ -6,6 +6,7 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine import add_levels, advance, blocks, empty_week, kernels, standing
+from orgsim.engine.rest import Rested, rested
 from orgsim.engine.schedule import (
     change_weeks,
     extra_ties,
@@ -35,7 +36,10 @@ class Ensemble:
     configs  of the runs; all have the same number of themes
     keys     of the runs' draws, uint64
 
-    `Ensemble.of` makes one from numbers of replications.
+    resting  called with the person-weeks of the rest before week 0, as it is lived (see rest.py)
+
+    `Ensemble.of` makes one from numbers of replications. `rests` says of each run how it came to rest,
+    None where it begins as drawn.
 
     A run's numbers are the same bits alone or beside others, with any number of threads.
     """
@@ -45,10 +49,12 @@ class Ensemble:
         drawn: DrawnOrganisation,
         configs: Sequence[Config],
         keys: Sequence[np.uint64],
+        resting: Callable[[int], None] | None = None,
     ) -> None:
         if not 0 < len(configs) <= WIDTHS[-1]:
             raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(configs)}")
         organisation, group_key, survey = drawn
+        self.rests = rested(drawn, configs, keys, Ensemble, resting)
         self.organisation = organisation
         self.runs = len(configs)
         self.week = 0
@@ -91,6 +97,7 @@ class Ensemble:
         seed: int | None = None,
         replications: int | Sequence[int] = 0,
         drawn: DrawnOrganisation | None = None,
+        resting: Callable[[int], None] | None = None,
     ) -> "Ensemble":
         """The one way to open runs: configs and replications side by side, under one seed.
 
@@ -100,6 +107,7 @@ class Ensemble:
                       differ by config alone (common random numbers)
         drawn         where they take place; by default what the first config describes, as drawn
                       for the first run's replication (`draw_organisation`)
+        resting       called with the person-weeks of the rest before week 0
         """
         each = [configs] if isinstance(configs, Config) else list(configs)
         numbers = [replications] if isinstance(replications, int) else list(replications)
@@ -111,7 +119,7 @@ class Ensemble:
         keys = keys * runs if len(keys) == 1 else keys
         if len(each) != len(keys):
             raise ValueError(f"{len(each)} configs do not go with {len(keys)} replications")
-        return cls(drawn, each, keys)
+        return cls(drawn, each, keys, resting)
 
     def step(self) -> None:
         """Live one more week."""
@@ -148,6 +156,7 @@ class Ensemble:
 
     def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
         self._kernels.hire_all(standing(self._week))
+        self._put(self.rests)
         names = [theme.name for theme in self._configs[0].themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
@@ -183,6 +192,12 @@ class Ensemble:
             whole[:] = other.state(name)[..., :1]
         self.week = other.week
         self.observe()
+
+    def _put(self, rests: Sequence[Rested | None]) -> None:
+        """Begin each run where its rest ended."""
+        for run, rest in enumerate(rests):
+            for name, values in rest.states.items() if rest else ():
+                self._whole_state(name)[..., run] = values
 
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""

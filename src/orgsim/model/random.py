@@ -21,7 +21,11 @@ from numba.extending import overload
 from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 
-MOST_WEEKS = 2**16 - 1
+MOST_WEEKS = 2**15 - 1
+REST_FROM = 2**15
+"""Weeks in which an organisation comes to rest have numbers from here on, which no week of a run has:
+so a run's own draws do not depend on how long the rest before it took."""
+
 MOST_THEMES = 16
 
 

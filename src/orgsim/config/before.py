@@ -1,0 +1,71 @@
+"""What held before week 1: the levers and groups under which an organisation comes to rest.
+
+What is no lever (people, parameters, mechanisms, themes, the organisation) holds all the time. Scenarios
+of one config, and points of one sweep, have the same before, so that they begin alike.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from orgsim.config.models import Before, Config, Group, LeversOfGroup, SomeLevers, SomePeople
+
+AT_REST = "at_rest"
+
+
+def resting(config: Config) -> Config:
+    """The config under which people come to rest before a config's week 1: nothing has a date."""
+    levers, groups = _levers_before(config)
+    traits = [_without_levers(group) for group in config.groups]
+    return config.model_copy(
+        update={
+            "levers": levers,
+            "groups": (
+                *(group for group in traits if group.people != SomePeople()),
+                *(Group(who=group.who, levers=group.levers) for group in groups),
+            ),
+            "interventions": (),
+            "shocks": (),
+            "before": None,
+            "run": config.run.model_copy(update={"start": "as_drawn"}),
+        }
+    )
+
+
+def with_before_of(config: Config, other: Config) -> Config:
+    """A config before whose week 1 held what held before another's, where it says nothing itself.
+
+    The same config where it does not begin at rest.
+    """
+    if config.run.start != AT_REST:
+        return config
+    if config.before is not None:
+        other = other.model_copy(update={"before": config.before})
+    levers, groups = _levers_before(other)
+    own: Any = config.levers
+    different = {name: value for name, value in levers if value != getattr(own, name)}
+    others = None if groups == _groups_with_levers(config.groups) else groups
+    before = Before(levers=SomeLevers(**different), groups=others)
+    return config.model_copy(update={"before": before if before != Before() else None})
+
+
+def _levers_before(config: Config) -> tuple[Any, tuple[LeversOfGroup, ...]]:
+    """Levers of everybody and of groups before week 1."""
+    before = config.before or Before()
+    some: Any = before.levers
+    levers: Any = config.levers
+    levers = levers.model_copy(update={k: v for k, v in some if v is not None})
+    groups = config.groups if before.groups is None else before.groups
+    return levers, _groups_with_levers(groups)
+
+
+def _groups_with_levers(groups: Iterable[Group | LeversOfGroup]) -> tuple[LeversOfGroup, ...]:
+    """Groups that have levers of their own, without their traits."""
+    return tuple(
+        LeversOfGroup(who=group.who, levers=group.levers)
+        for group in groups
+        if group.levers != SomeLevers()
+    )
+
+
+def _without_levers(group: Group) -> Group:
+    return Group(who=group.who, people=group.people)
