@@ -51,10 +51,18 @@ def _person_bytes(themes: int, precision: str) -> int:
 
 
 def ensemble_bytes(
-    people: int, ties: float, themes: int, width: int, precision: str = "float64"
+    people: int,
+    ties: float,
+    themes: int,
+    width: int,
+    precision: str = "float64",
+    at_rest: bool = False,
 ) -> float:
-    """An ensemble with its organisation, and what is looked at in it."""
-    state = state_bytes(people, themes, width, precision)
+    """An ensemble with its organisation, and what is looked at in it.
+
+    at_rest  whether its runs come to rest before: in an ensemble of as many, whose states are kept
+    """
+    state = (2 if at_rest else 1) * state_bytes(people, themes, width, precision)
     return organisation_bytes(people, ties) + state + people * (CELL_BYTES + LOOKS_BYTES * width)
 
 

@@ -19,6 +19,7 @@ from orgsim.demand import (
     results_bytes,
 )
 from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numbers
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
@@ -46,12 +47,18 @@ class WhereItSits:
 
 @dataclass
 class ScenarioResult:
-    """What one scenario came to: measures (weeks + 1, replications), levels (weeks + 1, levels, …)."""
+    """What one scenario came to: measures (weeks + 1, replications), levels (weeks + 1, levels, …).
+
+    rest_weeks  that each replication lived before week 0, (replications,), 0 where it begins as drawn
+    at_rest     whether it had come to rest by then: 1 or 0, NaN where it begins as drawn
+    """
 
     config: Config
     measures: dict[str, np.ndarray] = field(default_factory=dict)
     levels: dict[str, np.ndarray] = field(default_factory=dict)
     where: WhereItSits | None = None
+    rest_weeks: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    at_rest: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
 
 def simulate(
@@ -85,11 +92,21 @@ def use_threads(people: int, most: int | None = None) -> None:
 
 
 def work(scenarios: Mapping[str, Config]) -> int:
-    """Person-weeks that a simulation of the scenarios takes."""
-    return sum(
-        config.run.weeks * config.run.replications * people_of(config.organisation)
-        for config in scenarios.values()
-    )
+    """Person-weeks that a simulation of the scenarios takes, as far as can be said beforehand.
+
+    Each rest that scenarios share counts once, with the weeks that one is expected to take.
+    """
+    return sum(_work_of(batch, scenarios) for batch in _batches(scenarios, None))
+
+
+def _work_of(batch: "_Batch", scenarios: Mapping[str, Config]) -> int:
+    """Person-weeks of a batch, and of the rests before it that no batch before has had."""
+    weeks = scenarios[batch.runs[0][0]].run.weeks
+    return people_of(batch.organisation) * (weeks * len(batch.runs)) + _rest_of(batch)
+
+
+def _rest_of(batch: "_Batch") -> int:
+    return people_of(batch.organisation) * batch.rest_weeks
 
 
 class Outlook(NamedTuple):
@@ -122,12 +139,18 @@ def outlook(
     for (shape, _, themes, run), (beside, organisations) in alike.items():
         side = cut(min(beside, WIDTHS[-1]))[0][1]
         width = next(width for width in WIDTHS if width >= side)
-        state = ensemble_bytes(shape.people, shape.ties, themes, width, run.precision)
+        state = ensemble_bytes(
+            shape.people, shape.ties, themes, width, run.precision, begins_at_rest(run)
+        )
         ensemble = max(ensemble, state + record_bytes(run.weeks, shape.levels, side))
         useful = max(
             1, min(threads or numba.config.NUMBA_NUM_THREADS, shape.people // PEOPLE_A_THREAD)
         )
         weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
+        if begins_at_rest(run):  # of one scenario: the others mostly share it
+            rests = 1 if organisations > 1 else min(beside, run.replications)
+            width = next(width for width in WIDTHS if width >= min(rests, WIDTHS[-1]))
+            weekly += rests * expected_weeks(run) * SECONDS_A_PERSON_WEEK[width] / useful
         seconds += organisations * shape.people * (SECONDS_A_PERSON + weekly)
     return Outlook(ensemble, results, seconds)
 
@@ -159,11 +182,15 @@ def shape_of(organisation: OrganisationConfig) -> Shape:
 
 @dataclass(frozen=True)
 class _Batch:
-    """Runs that stand side by side: (scenario, replication) of one organisation."""
+    """Runs that stand side by side: (scenario, replication) of one organisation.
+
+    rest_weeks  that are expected before week 0, of all rests that no batch before has had
+    """
 
     organisation: OrganisationConfig
     organisation_replication: int
     runs: tuple[tuple[str, int], ...]
+    rest_weeks: int
 
 
 def _batches(scenarios: Mapping[str, Config], replications: range | None) -> list[_Batch]:
@@ -174,11 +201,21 @@ def _batches(scenarios: Mapping[str, Config], replications: range | None) -> lis
             drawn = replication if redraws(config) else 0
             key = (config.organisation, len(config.themes), config.run.precision, drawn)
             groups.setdefault(key, []).append((name, replication))
-    return [
-        _Batch(key[0], key[3], tuple(runs[first:last]))
-        for key, runs in groups.items()
-        for first, last in cut(len(runs))
-    ]
+    rests = {
+        name: (rest_numbers(config), expected_weeks(config.run))
+        for name, config in scenarios.items()
+        if begins_at_rest(config.run)
+    }
+    batches = []
+    for key, runs in groups.items():
+        had: set[tuple[tuple[str, int], int]] = set()
+        for first, last in cut(len(runs)):
+            beside = tuple(runs[first:last])
+            new = {(rests[name], number) for name, number in beside if name in rests} - had
+            had |= new
+            weeks = sum(expected for (_, expected), _ in new)
+            batches.append(_Batch(key[0], key[3], beside, weeks))
+    return batches
 
 
 def cut(runs: int) -> list[tuple[int, int]]:
@@ -209,16 +246,38 @@ def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
         "generating the organisation" if batch.organisation.chart is None else "reading the chart"
     )
     drawn = draw_organisation(configs[0], seed, batch.organisation_replication)
-    doing("simulating")
     organisation = drawn.organisation
     use_threads(organisation.people, threads)
-    ensemble = Ensemble.of(configs, seed, [replication for _, replication in batch.runs], drawn)
+    replications = [replication for _, replication in batch.runs]
+    doing("coming to rest" if batch.rest_weeks else "simulating")
+    resting = _Resting(_rest_of(batch), progress)
+    ensemble = Ensemble.of(configs, seed, replications, drawn, resting)
+    resting.done()
+    doing("simulating")
     start = _gaps(ensemble)
     recorded = record(ensemble, weeks, progress)
     end = _gaps(ensemble)
     whole, levels = outcomes(recorded, organisation), level_outcomes(recorded, organisation)
     for run, (name, replication) in enumerate(batch.runs):
         gathered[name].add(run, replication, organisation, whole, levels, start, end)
+        gathered[name].add_rest(replication, ensemble.rests[run])
+
+
+class _Resting:
+    """Passes on the person-weeks of a rest, as many in all as were expected."""
+
+    def __init__(self, expected: int, progress: Callable[[int], None] | None) -> None:
+        self._left, self._progress = expected, progress
+
+    def __call__(self, lived: int) -> None:
+        more = min(lived, self._left)
+        self._left -= more
+        if self._progress:
+            self._progress(more)
+
+    def done(self) -> None:
+        """It took less than expected, or somebody had come to rest before."""
+        self(self._left)
 
 
 @dataclass(frozen=True)
@@ -253,6 +312,7 @@ class _Gathered:
         runs, weeks, themes = len(self.replications), config.run.weeks, len(config.themes)
         self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in MEASURES}
         self.levels: dict[str, np.ndarray] = {}
+        self.rest_weeks, self.at_rest = np.zeros(runs), np.full(runs, np.nan)
         self.theme_start, self.theme_end = np.empty((themes, runs)), np.empty((themes, runs))
         self.organisation: Organisation | None = None
         self.person_gap = self.person_own_gap = np.zeros(0)
@@ -278,6 +338,12 @@ class _Gathered:
             self.person_own_gap += end.own[:, run]
             self.sharing += 1
 
+    def add_rest(self, replication: int, rest: Rested | None) -> None:
+        """Note how a replication came to rest."""
+        if rest:
+            column = self.replications.index(replication)
+            self.rest_weeks[column], self.at_rest[column] = rest.weeks, rest.at_rest
+
     def _level_table(self, name: str, levels: int) -> np.ndarray:
         """The table of a measure by level, with room for the deepest organisation so far."""
         weeks, runs = self.config.run.weeks + 1, len(self.replications)
@@ -298,4 +364,6 @@ class _Gathered:
             self.person_own_gap / self.sharing,
             self.sharing,
         )
-        return ScenarioResult(self.config, self.measures, self.levels, where)
+        return ScenarioResult(
+            self.config, self.measures, self.levels, where, self.rest_weeks, self.at_rest
+        )

@@ -9,7 +9,8 @@ from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, times_best
 from orgsim.ui.compare.compare_text import advice, smaller, verdict
-from orgsim.ui.shared.replication_stream import Kept, grow
+from orgsim.kept import Kept
+from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
 
 RUN = {"weeks": 30, "replications": 5}
 ORGANISATION = {"people": 60}
@@ -152,7 +153,7 @@ def test_a_forest_has_a_dot_for_each_but_the_reference(found):
 
 
 def test_what_is_known_keeps_step_with_what_is_not():
-    kept = Kept()
+    kept = Kept(bytes_of, MOST_BYTES)
     many = {"run": {**RUN, "replications": 10}}
     known = config().model_copy(update={"run": Config.model_validate(many).run})
     new = known.model_copy(update={"levers": known.levers.model_copy(update={"training": 0.1})})

@@ -12,6 +12,7 @@ import numpy as np
 
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.config.models import Config
+from orgsim.engine.rest import Rested
 from orgsim.measures.outcomes import MEASURES, at_end, at_start
 
 IDENTITY = ("point", "replication", "status", "message", "weeks")
@@ -22,10 +23,14 @@ CONVERGENCE = "convergence_week"
 
 
 class RunsMeasured(NamedTuple):
-    """Runs with their measures by name, (weeks + 1, runs), and configs, none where a run failed."""
+    """Runs with their measures by name, (weeks + 1, runs), and configs, none where a run failed.
+
+    rests  how each came to rest before week 0, none where it begins as drawn
+    """
 
     measures: Mapping[str, np.ndarray]
     configs: Sequence[Config | None]
+    rests: Sequence[Rested | None]
 
     def setting(self, name: str) -> np.ndarray:
         """A number of each run's table `run`, (runs,), NaN where the run failed."""
@@ -67,6 +72,17 @@ def _at(
     return moment(name, runs.measures[name])
 
 
+def _of_rest(name: str, as_drawn: float) -> Callable[[RunsMeasured], np.ndarray]:
+    """A number of each run's rest, (runs,), and what stands for it where there was none."""
+
+    def made(runs: RunsMeasured) -> np.ndarray:
+        failed = np.isnan(runs.setting("weeks"))
+        found = [getattr(rest, name) if rest else as_drawn for rest in runs.rests]
+        return np.where(failed, np.nan, np.array(found, float))
+
+    return made
+
+
 def _of_measure(name: str) -> list[ResultColumn]:
     """A measure's value at the start and at the end."""
     known_as = MEASURES[name]
@@ -98,6 +114,20 @@ _COLUMNS = (
         -1,
         _converged_to(lambda runs: runs.setting("converged_gap")),
         is_time=True,
+    ),
+    ResultColumn(
+        "rest_weeks",
+        "Weeks lived before week 0, to come to rest",
+        "weeks",
+        0,
+        _of_rest("weeks", 0.0),
+    ),
+    ResultColumn(
+        "at_rest",
+        "Whether it had come to rest by week 0 (1) or not (0)",
+        "share",
+        0,
+        _of_rest("at_rest", np.nan),
     ),
     *(column for name in MEASURES for column in _of_measure(name)),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from orgsim.config.models import Before, Config, Group, LeversOfGroup, SomeLevers, SomePeople
 
-AT_REST = "at_rest"
+AT_REST, AS_DRAWN = "at_rest", "as_drawn"
 
 
 def resting(config: Config) -> Config:
@@ -26,7 +26,7 @@ def resting(config: Config) -> Config:
             "interventions": (),
             "shocks": (),
             "before": None,
-            "run": config.run.model_copy(update={"start": "as_drawn"}),
+            "run": config.run.model_copy(update={"start": AS_DRAWN}),
         }
     )
 

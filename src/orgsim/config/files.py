@@ -1,8 +1,8 @@
 """Config files: TOML to scenarios, every mistake named with file, key, allowed values and mend.
 
 A file holds the base and, under [scenarios], named variations of it: tables are merged into the base key
-by key; groups, interventions and shocks are added to the base's own. What a scenario changes of levers and
-groups it changes from week 1 on: before, all scenarios are the base (see `before`). Overrides
+by key; groups, interventions and shocks are added to the base's own. What a scenario changes of levers
+and groups it changes from week 1 on: before, all scenarios are the base (see `before`). Overrides
 (`a.b.c=value`) are laid over the base before that. Paths in a file are relative to the file.
 """
 

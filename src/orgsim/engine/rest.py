@@ -1,19 +1,17 @@
 """Rest: what comes before week 0, until the means of the states no longer move; and what is kept of it.
 
-People live under the levers before week 1, turnover and all. Every SAMPLED weeks the mean over the people
-of each state (of each theme) is taken. After T weeks, a multiple of CHECKED, the mean of the last third is
-held against that of the third before, as Geweke (1992) tells whether a chain has converged:
+People live under the levers before week 1, turnover and all. Every SAMPLED weeks the mean over the
+people of each state (of each theme) is taken. After T weeks, a multiple of CHECKED, the mean of the last
+third is held against that of the third before, as Geweke (1992) tells whether a chain has converged:
 
     movement = |mean over (2T/3, T] − mean over (T/3, 2T/3]| / (T/3 weeks, in years)
 
-A run is at rest when no state moves by as much as `run.rest_tolerance` a year. What the means of N people
-vary by at random is about the same however long one looks, so that it is divided by more and more years:
-small organisations rest longer, and need no allowance of their own. Each run is judged by itself; at
+A run is at rest when no state moves by as much as `run.rest_tolerance` a year. The means of N people
+vary at random as much however long one looks, so that it is divided by more and more years: small
+organisations rest longer, and need no allowance of their own. Each run is judged by itself; at
 `run.most_rest_weeks` it begins as it is, and says so.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from types import MappingProxyType
@@ -22,7 +20,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from orgsim.config.before import AT_REST, resting
-from orgsim.config.models import Config
+from orgsim.config.models import Config, RunConfig
+from orgsim.kept import Kept
 from orgsim.model.random import REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organisation import members
@@ -40,13 +39,14 @@ CHECKED = 52
 LEAST = 156
 """Weeks before the first judgement: thirds of a year, over which the seasons of chance even out."""
 
+EXPECTED = 780
+"""Weeks that a rest takes in an organisation of some hundreds, measured; small ones take longer."""
+
 WATCHED = tuple(name for name, state in STATES.items() if state.recorded)
 """States whose means must not move; the others are traits that nothing but turnover changes."""
 
 NUMBERS: Any = {
-    **dict.fromkeys(
-        ("themes", "people", "levers", "groups", "parameters", "mechanisms"), True
-    ),
+    **dict.fromkeys(("themes", "people", "levers", "groups", "parameters", "mechanisms"), True),
     "run": {"precision", "rest_tolerance", "most_rest_weeks"},
 }
 """What of a config a rest depends on, besides the organisation."""
@@ -77,40 +77,17 @@ class Rested(NamedTuple):
         return sum(values.nbytes for values in self.states.values())
 
 
-class Kept:
-    """Rested runs by what led to them, the least recently used given up first; safe for threads."""
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self.most_bytes = most_bytes
-        self._rested: OrderedDict[bytes, Rested] = OrderedDict()
-        self._bytes = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: bytes) -> Rested | None:
-        """The run of a key, if it is there."""
-        with self._lock:
-            if key in self._rested:
-                self._rested.move_to_end(key)
-            return self._rested.get(key)
-
-    def put(self, key: bytes, rested: Rested) -> None:
-        """Keep a run, unless it alone is too large."""
-        with self._lock:
-            if key in self._rested or rested.bytes > self.most_bytes:
-                return
-            self._rested[key] = rested
-            self._bytes += rested.bytes
-            while self._bytes > self.most_bytes:
-                self._bytes -= self._rested.popitem(last=False)[1].bytes
-
-    def clear(self) -> None:
-        """Forget all of them."""
-        with self._lock:
-            self._rested.clear()
-            self._bytes = 0
+KEPT: Kept[bytes, Rested] = Kept(lambda rest: rest.bytes, MOST_BYTES)
 
 
-KEPT = Kept()
+def begins_at_rest(run: RunConfig) -> bool:
+    """Whether people come to rest before week 0."""
+    return run.start == AT_REST
+
+
+def expected_weeks(run: RunConfig) -> int:
+    """Weeks that a rest is expected to take, to say beforehand how much work it is."""
+    return min(EXPECTED, run.most_rest_weeks)
 
 
 def rested(
@@ -125,25 +102,24 @@ def rested(
     Runs that have everything before week 1 in common share it. What is not kept yet is lived side by
     side, in an ensemble that `opened` makes; `progress` is called with its person-weeks.
     """
-    of_config = {id(config): resting(config) for config in configs if config.run.start == AT_REST}
-    if not of_config:
-        return [None] * len(configs)
-    befores = [of_config.get(id(config)) for config in configs]
-    texts = {id(config): _text(config, drawn) for config in of_config.values()}
-    organisation = _digest_of(drawn)
-    names = [
-        None if before is None else sha256(organisation + texts[id(before)] + key.tobytes()).digest()
-        for before, key in zip(befores, keys, strict=True)
-    ]
-    found = {name: KEPT.get(name) for name in names if name is not None}
-    missing = [names.index(name) for name, known in found.items() if known is None]
+    befores = {id(each): resting(each) for each in configs if begins_at_rest(each.run)}
+    texts = {number: _text(before, drawn) for number, before in befores.items()}
+    organisation = _digest_of(drawn) if befores else b""
+    wanted: dict[int, bytes] = {}
+    led_to: dict[bytes, tuple[Config, np.uint64]] = {}
+    for run, (config, key) in enumerate(zip(configs, keys, strict=True)):
+        if before := befores.get(id(config)):
+            name = sha256(organisation + texts[id(config)] + key.tobytes()).digest()
+            wanted[run], led_to[name] = name, (before, key)
+    found = {name: KEPT.get(name) for name in led_to}
+    missing = {name: led_to[name] for name, rest in found.items() if rest is None}
     if missing:
-        some = [befores[run] for run in missing]
-        ensemble = opened(drawn._replace(survey={}), some, [keys[run] for run in missing])
-        for run, lived in zip(missing, come_to_rest(ensemble, some, progress), strict=True):
-            KEPT.put(names[run], lived)
-            found[names[run]] = lived
-    return [None if name is None else found[name] for name in names]
+        some, theirs = map(list, zip(*missing.values(), strict=True))
+        ensemble = opened(drawn._replace(survey={}), some, theirs)
+        for name, rest in zip(missing, come_to_rest(ensemble, some, progress), strict=True):
+            KEPT.put(name, rest)
+            found[name] = rest
+    return [found[wanted[run]] if run in wanted else None for run in range(len(configs))]
 
 
 def come_to_rest(
@@ -163,7 +139,9 @@ def come_to_rest(
         judged = weeks >= LEAST and weeks % CHECKED == 0
         most = np.array([config.run.most_rest_weeks for config in configs])
         if judged or (weeks + SAMPLED > most).any():
-            moved = movement(np.array(means)).max(axis=0) if judged else np.full(len(configs), np.inf)
+            moved = (
+                movement(np.array(means)).max(axis=0) if judged else np.full(len(configs), np.inf)
+            )
             for run, config in enumerate(configs):
                 at_rest = bool(moved[run] < config.run.rest_tolerance)
                 if run not in found and (at_rest or weeks + SAMPLED > most[run]):
@@ -207,10 +185,18 @@ def _digest_of(drawn: DrawnOrganisation) -> bytes:
     return digest.digest()
 
 
+def rest_numbers(config: Config) -> str:
+    """All numbers of a config that the rest before its week 1 depends on, as text."""
+    return _numbers(resting(config))
+
+
+def _numbers(before: Config) -> str:
+    return before.model_dump_json(include=NUMBERS, exclude_none=True)
+
+
 def _text(config: Config, drawn: DrawnOrganisation) -> bytes:
     """All that a rest depends on besides the organisation and the draws: numbers, and who is meant."""
-    text = config.model_dump_json(include=NUMBERS, exclude_none=True)
-    digest = sha256(text.encode())
+    digest = sha256(_numbers(config).encode())
     for group in config.groups:
         digest.update(np.packbits(members(drawn.organisation, group.who, drawn.key)).tobytes())
     return digest.digest()

@@ -19,7 +19,7 @@ def in_short(summary: Summary) -> list[str]:
     if len(summary["scenarios"]) == 1:
         (scenario,) = summary["scenarios"].values()
         said += [*convergence_sentences(scenario, summary["weeks"]), *others_sentences(scenario)]
-    return [*said, sureness_sentence(summary)]
+    return [*said, *rest_sentences(summary), sureness_sentence(summary)]
 
 
 def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
@@ -33,6 +33,31 @@ def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
     if gap["ci_low"] is None:
         return f"{text}."
     return f"{text}, a change of {fixed(gap['difference'], sign=True)} ({interval(gap)})."
+
+
+def rest_sentences(summary: Summary) -> list[str]:
+    """How the organisation came to rest before week 0, a sentence for all scenarios that do so alike."""
+    rests = {name: found["rest"] for name, found in summary["scenarios"].items() if found["rest"]}
+    same = {rest_sentence(rest) for rest in rests.values()}
+    if len(same) <= 1:
+        return list(same)
+    return [f"{name}: {rest_sentence(rest)}" for name, rest in rests.items()]
+
+
+def rest_sentence(rest: Summary) -> str:
+    """When an organisation came to rest before week 0, or that it did not."""
+    runs, restless = rest["replications"], rest["not_at_rest"]
+    if not restless:
+        return (
+            f"Week 0 is an organisation at rest, after {fixed(rest['weeks_median'], 0)} weeks (median)"
+            " under the levers before week 1."
+        )
+    of_runs = "" if runs == 1 else f" in {restless} of {runs} replications"
+    return (
+        f"Not at rest{of_runs}: after {fixed(rest['weeks_most'], 0)} weeks under the levers before"
+        f" week 1 a state still moves by {plain(rest['tolerance'])} a year or more; part of what"
+        " follows would have come anyway."
+    )
 
 
 def difference_sentence(summary: Summary, name: str) -> str:

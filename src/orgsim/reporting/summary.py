@@ -58,6 +58,7 @@ def _scenario(result: ScenarioResult) -> dict[str, Any]:
     where = _where(result)
     return {
         "people": where.organisation.people,
+        "rest": rest_of(result),
         "measures": {name: _measure(name, values) for name, values in result.measures.items()},
         "convergence_week": convergence["share"]["median"],
         "convergence": convergence,
@@ -66,6 +67,20 @@ def _scenario(result: ScenarioResult) -> dict[str, Any]:
         "units": _units(where),
         "leaders": _leaders(where),
         "located_in": {"replications": where.sharing, "redrawn": redraws(result.config)},
+    }
+
+
+def rest_of(result: ScenarioResult) -> dict[str, Any] | None:
+    """How the replications came to rest before week 0; None where they begin as drawn."""
+    known = ~np.isnan(result.at_rest)
+    if not known.any():
+        return None
+    return {
+        "weeks_median": float(np.median(result.rest_weeks[known])),
+        "weeks_most": float(result.rest_weeks[known].max()),
+        "replications": int(known.sum()),
+        "not_at_rest": int((result.at_rest[known] == 0).sum()),
+        "tolerance": result.config.run.rest_tolerance,
     }
 
 

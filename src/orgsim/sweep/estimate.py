@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.demand import PROCESS_BYTES, refuse_beyond
+from orgsim.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
 from orgsim.io.atomic_files import parquet
 from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
 from orgsim.sweep.point_config import FACTS, Recipe
@@ -40,11 +40,14 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
     ensembles = sum(group.ensembles(replications) for group in groups)
     task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
     fixed, weekly = _seconds(task, sweep.recipe)
+    of_each = sweep.tables.at_rest == "each"
     seconds = sum(
-        group.ensembles(replications)
-        * group.people
+        group.people
         / groups[0].people
-        * (fixed + weekly * group.weeks)
+        * (
+            group.ensembles(replications) * (fixed + weekly * group.weeks)
+            + group.rests(replications, of_each) * group.rest * _alone(weekly, task, group, of_each)
+        )
         for group in groups
     )
     runs = points * replications
@@ -54,7 +57,14 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
         isinstance(rule, Until),
         ensembles,
         float(
-            sum(len(group.points) * replications * group.people * group.weeks for group in groups)
+            sum(
+                group.people
+                * (
+                    len(group.points) * replications * group.weeks
+                    + group.rests(replications, of_each) * group.rest
+                )
+                for group in groups
+            )
         ),
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
         _memory(groups, jobs, ensembles),
@@ -71,6 +81,14 @@ def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
     times = {weeks: _timed(task, recipe.with_weeks(weeks)) for weeks in (few, more)}
     weekly = max(times[more] - times[few], 0.1 * times[more]) / (more - few)
     return max(0.0, times[few] - weekly * few), weekly
+
+
+def _alone(weekly: float, task: Task, group: Structure, of_each: bool) -> float:
+    """Time of a week of one rest: beside others, or alone where all runs of an ensemble share it."""
+    beside = weekly / len(task.runs)
+    if of_each or not group.redraws:
+        return beside
+    return beside * SECONDS_A_PERSON_WEEK[1] / SECONDS_A_PERSON_WEEK[group.width]
 
 
 def _timed(task: Task, recipe: Recipe) -> float:

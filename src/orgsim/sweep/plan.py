@@ -17,6 +17,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
 from orgsim.engine.ensemble import WIDTHS
+from orgsim.engine.rest import begins_at_rest, expected_weeks
 from orgsim.errors import UserError
 from orgsim.organise import redraws
 from orgsim.simulation import Shape, shape_of
@@ -24,7 +25,7 @@ from orgsim.sweep.design import Value
 from orgsim.sweep.point_config import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep
 
-STRUCTURAL = ("run.weeks", "run.redraw_organisation", SCENARIO)
+STRUCTURAL = ("run.weeks", "run.redraw_organisation", "run.start", SCENARIO)
 """Keys that change what the runs of an ensemble must share; so does all of `organisation`."""
 
 STATE_BYTES = 2**28
@@ -34,7 +35,7 @@ FACTS_A_TASK = 8
 """Runs of a part where facts are measured: each is an ensemble by itself, so more gain nothing."""
 
 Item = TypeVar("Item")
-Shared = tuple[str, Shape, int, int, bool]
+Shared = tuple[str, Shape, int, int, bool, int]
 
 
 class Run(NamedTuple):
@@ -76,6 +77,7 @@ class Round:
 class Structure:
     """What the runs of an ensemble share, and the points (sorted numbers) that have it.
 
+    rest    weeks before week 0 that are expected, 0 where runs begin as drawn
     widest  the most runs that may stand side by side
     """
 
@@ -83,6 +85,7 @@ class Structure:
     themes: int
     weeks: int
     redraws: bool
+    rest: int
     points: np.ndarray
     widest: int = WIDTHS[-1]
 
@@ -96,7 +99,8 @@ class Structure:
         """Bytes that an ensemble takes with its organisation, at its peak."""
         people, ties, levels = self.shape
         recorded = record_bytes(self.weeks, levels, self.width)
-        return ensemble_bytes(people, ties, self.themes, self.width) + recorded
+        at_rest = self.rest > 0
+        return ensemble_bytes(people, ties, self.themes, self.width, at_rest=at_rest) + recorded
 
     @property
     def width(self) -> int:
@@ -109,6 +113,14 @@ class Structure:
         if self.redraws:
             return math.ceil(len(self.points) / self.width) * replications
         return math.ceil(len(self.points) * replications / self.width)
+
+    def rests(self, replications: int, of_each: bool) -> int:
+        """How many rests there are before all runs: of each point, or shared by those side by side."""
+        if not self.rest:
+            return 0
+        if of_each:
+            return len(self.points) * replications
+        return self.ensembles(replications) if self.redraws else replications
 
 
 def structures(sweep: Sweep) -> list[Structure]:
@@ -123,8 +135,8 @@ def structures(sweep: Sweep) -> list[Structure]:
         by_shared.setdefault(_shared(sweep, values), []).append(points)
     widest = FACTS_A_TASK if sweep.tables.measures == FACTS else WIDTHS[-1]
     return [
-        Structure(shape, themes, weeks, redraws, np.sort(np.concatenate(points)), widest)
-        for (_, shape, themes, weeks, redraws), points in by_shared.items()
+        Structure(*shared[1:], np.sort(np.concatenate(points)), widest)
+        for shared, points in by_shared.items()
     ]
 
 
@@ -152,8 +164,10 @@ def _shared(sweep: Sweep, values: dict[str, Value]) -> Shared:
         config = sweep.recipe.config_of(values)
         shape = shape_of(config.organisation)
     except UserError:
-        return ("fails", Shape(1, 0.0, 1), 1, 1, False)
-    return (_organisation(config), shape, len(config.themes), config.run.weeks, redraws(config))
+        return ("fails", Shape(1, 0.0, 1), 1, 1, False, 0)
+    run, themes = config.run, len(config.themes)
+    rest = expected_weeks(run) if begins_at_rest(run) else 0
+    return (_organisation(config), shape, themes, run.weeks, redraws(config), rest)
 
 
 def _organisation(config: Config) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
+from orgsim.config.before import AS_DRAWN, with_before_of
 from orgsim.config.files import build, lay_value, merged
 from orgsim.config.models import Config
 from orgsim.errors import UserError, listed, quoted
@@ -15,6 +16,7 @@ from orgsim.sweep.design import Value
 SCENARIO = "scenario"
 FACTS = "facts"
 Measures = Literal["outcomes", "facts"]
+Rest = Literal["base", "each"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,8 @@ class Recipe:
     base      the base config's tables, scenarios included
     kinds     the factors, dotted keys or `scenario`, with the type of their values
     measures  of a run: the outcomes of its weeks, or the stylised facts, which have weeks of their own
-    weeks     of all runs, whatever the configs say, to try how long it takes
+    weeks     of all runs, whatever the configs say, to try how long it takes; as drawn, then
+    rest      where points begin at rest, under whose levers: those of the base, or of each itself
     """
 
     base: Mapping[str, Any]
@@ -33,6 +36,7 @@ class Recipe:
     record_weeks: tuple[int, ...]
     measures: Measures = "outcomes"
     weeks: int | None = None
+    rest: Rest = "base"
 
     def config(self, values: Sequence[Value]) -> Config:
         """The config of a point; raise UserError where its values do not go together."""
@@ -53,12 +57,17 @@ class Recipe:
             lay_value(tables, key, value)
         tables.setdefault("run", {})["seed"] = self.seed
         if self.weeks is not None:
-            tables["run"]["weeks"] = self.weeks
-        return build(tables, "point").base
+            tables["run"] |= {"weeks": self.weeks, "start": AS_DRAWN}
+        config = build(tables, "point").base
+        return with_before_of(config, self._base) if self.rest == "base" else config
 
     def with_weeks(self, weeks: int) -> "Recipe":
         """The same with another number of weeks."""
         return replace(self, weeks=weeks)
+
+    @cached_property
+    def _base(self) -> Config:
+        return build(self._scenarios[None], "base").base
 
     @cached_property
     def _scenarios(self) -> dict[Value | None, dict[str, Any]]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from orgsim.analysis.result_schema import RESULT_COLUMNS, RunsMeasured
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
+from orgsim.engine.rest import Rested
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
 from orgsim.measures.outcomes import MEASURES, outcomes
@@ -38,11 +39,13 @@ class Simulated(NamedTuple):
     failures  messages of the runs that failed
     measures  (weeks + 1, runs), NaN where a run failed; a run's weeks lie side by side, since NumPy's
               means over weeks would otherwise round differently for one run and for several
+    rests     how runs came to rest before week 0, none of those that begin as drawn
     """
 
     configs: dict[int, Config]
     failures: dict[int, str]
     measures: dict[str, np.ndarray]
+    rests: dict[int, Rested]
 
 
 def do_task(task: Task, recipe: Recipe) -> Rows:
@@ -52,7 +55,7 @@ def do_task(task: Task, recipe: Recipe) -> Rows:
         if recipe.measures == FACTS:
             return _fact_rows(task, recipe, configs, failures)
         weeks = max((config.run.weeks for config in configs.values()), default=1)
-        simulated = Simulated(configs, failures, _nothing(weeks, len(task.runs)))
+        simulated = Simulated(configs, failures, _nothing(weeks, len(task.runs)), {})
         _simulate(task, recipe.seed, list(configs), simulated)
     return _rows(task, recipe, simulated)
 
@@ -70,7 +73,7 @@ def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
     failures = dict.fromkeys(range(len(task.runs)), message)
     if recipe.measures == FACTS:
         return _fact_rows(task, recipe, {}, failures)
-    return _rows(task, recipe, Simulated({}, failures, _nothing(1, len(task.runs))))
+    return _rows(task, recipe, Simulated({}, failures, _nothing(1, len(task.runs)), {}))
 
 
 def _nothing(weeks: int, runs: int) -> dict[str, np.ndarray]:
@@ -108,7 +111,7 @@ def _simulate(task: Task, seed: int, runs: Sequence[int], simulated: Simulated) 
     if not runs:
         return
     try:
-        measures = _together(task, seed, [(n, simulated.configs[n]) for n in runs])
+        measures, rests = _together(task, seed, [(n, simulated.configs[n]) for n in runs])
     except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
         if len(runs) > 1:
             for run in runs:
@@ -123,6 +126,8 @@ def _simulate(task: Task, seed: int, runs: Sequence[int], simulated: Simulated) 
             continue
         for name, values in measures.items():
             simulated.measures[name][:, run] = values[:, column]
+        if rest := rests[column]:
+            simulated.rests[run] = rest
 
 
 def _said(error: Exception) -> str:
@@ -131,8 +136,10 @@ def _said(error: Exception) -> str:
     return f"{kind}{error}"
 
 
-def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict[str, np.ndarray]:
-    """Measures of runs of one ensemble, (weeks + 1, runs)."""
+def _together(
+    task: Task, seed: int, runs: Sequence[tuple[int, Config]]
+) -> tuple[dict[str, np.ndarray], Sequence[Rested | None]]:
+    """Measures of runs of one ensemble, (weeks + 1, runs), and how each came to rest."""
     first = runs[0][1]
     for _, config in runs:
         assert config.organisation == first.organisation
@@ -140,7 +147,7 @@ def _together(task: Task, seed: int, runs: Sequence[tuple[int, Config]]) -> dict
     drawn = draw_organisation(first, seed, task.replication)
     replications = [task.runs[n].replication for n, _ in runs]
     ensemble = Ensemble.of([config for _, config in runs], seed, replications, drawn)
-    return outcomes(record(ensemble, first.run.weeks), drawn.organisation)
+    return outcomes(record(ensemble, first.run.weeks), drawn.organisation), ensemble.rests
 
 
 def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
@@ -179,7 +186,8 @@ def _rows(task: Task, recipe: Recipe, simulated: Simulated) -> Rows:
     columns = _identity(task, recipe)
     columns["weeks"] = whole_numbers([config.run.weeks if config else None for config in configs])
     columns |= _status(failures)
-    runs = RunsMeasured(simulated.measures, configs)
+    rests = [simulated.rests.get(n) for n in range(count)]
+    runs = RunsMeasured(simulated.measures, configs, rests)
     columns |= {name: numbers(column.made(runs)) for name, column in RESULT_COLUMNS.items()}
     succeeded = np.flatnonzero([failure is None for failure in failures])
     return Rows(pa.table(columns), _weekly_rows(task, recipe, simulated, succeeded))

@@ -26,7 +26,7 @@ from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.collisions import refuse_collisions
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.design_table import read_table
-from orgsim.sweep.point_config import FACTS, SCENARIO, Measures, Recipe
+from orgsim.sweep.point_config import FACTS, SCENARIO, Measures, Recipe, Rest
 from orgsim.sweep.stopping import Until
 
 OWNED = ("run.seed", "run.replications", "run.precision")
@@ -58,6 +58,11 @@ class SweepTables(Strict):
     )
     record_weeks: tuple[int, ...] = Field(
         (), description="weeks to keep all measures of, besides the end"
+    )
+    at_rest: Rest = Field(
+        "base",
+        description="under which levers points come to rest that begin at rest (run.start): those of the"
+        " base, so that what they vary changes from week 1 on, or each under its own",
     )
     set: dict[str, Any] = Field(
         default_factory=dict, description="keys of the config set for all points"
@@ -179,7 +184,14 @@ class Sweep:
             for key, column in self.design.columns.items()
         }
         tables = self.tables
-        return Recipe(self.base, kinds, tables.seed, tables.record_weeks, tables.measures)
+        return Recipe(
+            self.base,
+            kinds,
+            tables.seed,
+            tables.record_weeks,
+            tables.measures,
+            rest=tables.at_rest,
+        )
 
     @property
     def most_replications(self) -> int:

@@ -20,6 +20,7 @@ from orgsim.reporting.terminal.scenario_tables import (
     headline,
     legend,
     located_note,
+    rest_note,
 )
 from orgsim.reporting.terminal.screen import drawn
 
@@ -34,7 +35,7 @@ WIDE = 96
 def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     """The summary of several scenarios, for a terminal of so many columns."""
     wide = width >= WIDE
-    parts: list[RenderableType] = [headline(summary)]
+    parts: list[RenderableType] = [headline(summary), *rest_note(summary)]
     if summary["best"]:
         parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]
         parts.append(Text())

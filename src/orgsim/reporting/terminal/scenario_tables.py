@@ -15,6 +15,7 @@ from orgsim.reporting.result_tables import (
     people_tables,
     themes_table,
 )
+from orgsim.reporting.scenario_report_text import rest_sentences
 from orgsim.reporting.terminal.fitting import SideBySide
 from orgsim.reporting.terminal.screen import drawn
 
@@ -24,6 +25,7 @@ def report(summary: Mapping[str, Any]) -> RenderableType:
     (scenario,) = summary["scenarios"].values()
     return Group(
         headline(summary),
+        *rest_note(summary),
         drawn(measures_table(scenario)),
         Text(legend(summary), style="dim"),
         convergence(summary),
@@ -40,6 +42,11 @@ def headline(summary: Mapping[str, Any]) -> Text:
         f"seed {summary['seed']}",
     )
     return Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
+
+
+def rest_note(summary: Mapping[str, Any]) -> list[Text]:
+    """Whether the organisation had come to rest before week 0, where it was to."""
+    return [Text(f"{sentence}\n") for sentence in rest_sentences(summary)]
 
 
 def legend(summary: Mapping[str, Any]) -> str:

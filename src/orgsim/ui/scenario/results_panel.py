@@ -5,6 +5,8 @@ from collections.abc import Callable
 import solara
 
 from orgsim.measures.outcomes import MEASURES
+from orgsim.reporting.scenario_report_text import rest_sentence
+from orgsim.reporting.summary import rest_of
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.scenario.timeline_rows import Row, rows
 from orgsim.ui.shared import session
@@ -23,6 +25,7 @@ def Results():
     if growing is None:
         Nothing()
         return
+    Rest(growing)
     Cards(growing)
     Curves(growing, rows(session.scenario.value))
 
@@ -58,6 +61,13 @@ def Progress():
         elif growing is not None:
             text = f"{done} of {wanted} replications" + ("" if growing.complete else ", stopped")
             Words(f"{text}; everybody is simulated with the same random draws.", "os-note", "span")
+
+
+@solara.component
+def Rest(growing: Growing):
+    """Whether the organisation had come to rest before week 0, where it was to."""
+    if rest := rest_of(growing.results["scenario"]):
+        Words(rest_sentence(rest), "os-worse" if rest["not_at_rest"] else "os-note")
 
 
 @solara.component

@@ -88,7 +88,12 @@ def watch(
     config: Config, stopped: Callable[[], bool], told: Callable[[int], None] | None = None
 ) -> Watched:
     """Live through the first replication; `told` hears of each week. Raises GivenUp when stopped."""
-    ensemble = Ensemble.of(config)
+
+    def heard(_: int) -> None:
+        if stopped():
+            raise GivenUp
+
+    ensemble = Ensemble.of(config, resting=heard)
     organisation = ensemble.organisation
     use_threads(organisation.people)
     by_unit = organisation.people > MOST_SHOWN
@@ -96,8 +101,7 @@ def watch(
     shape = (config.run.weeks + 1, len(dots))
     frames = {name: np.empty(shape, np.uint8) for name in WATCHABLE}
     for week in range(config.run.weeks + 1):
-        if stopped():
-            raise GivenUp
+        heard(week)
         if week:
             ensemble.step()
         for name, values in states(ensemble).items():

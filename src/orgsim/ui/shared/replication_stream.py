@@ -3,14 +3,13 @@
 Results are immutable and the same for everybody, so all sessions share what is known already.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from orgsim.config.models import Config
+from orgsim.kept import Kept
 from orgsim.simulation import ScenarioResult, WhereItSits, simulate
 
 FIRST_BATCH = 4
@@ -38,38 +37,6 @@ class Growing:
         return self.replications == self.wanted
 
 
-class Kept:
-    """Results by config, the least recently used given up first; safe for threads."""
-
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._results: OrderedDict[str, ScenarioResult] = OrderedDict()
-        self._bytes: dict[str, int] = {}
-        self._most_bytes = most_bytes
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> ScenarioResult | None:
-        """The result of a key, if it is there."""
-        with self._lock:
-            if key in self._results:
-                self._results.move_to_end(key)
-            return self._results.get(key)
-
-    def put(self, key: str, result: ScenarioResult) -> None:
-        """Keep a result."""
-        size = _bytes(result)
-        with self._lock:
-            self._results[key], self._bytes[key] = result, size
-            while len(self._results) > 1 and sum(self._bytes.values()) > self._most_bytes:
-                oldest, _ = self._results.popitem(last=False)
-                del self._bytes[oldest]
-
-    def __len__(self) -> int:
-        return len(self._results)
-
-
-KEPT = Kept()
-
-
 def key_of(config: Config) -> str:
     """What a config's result is kept under; its name does not matter."""
     return config.model_copy(update={"name": ""}).model_dump_json()
@@ -78,7 +45,7 @@ def key_of(config: Config) -> str:
 def grow(
     configs: Mapping[str, Config],
     stopped: Callable[[], bool],
-    kept: Kept = KEPT,
+    kept: Kept[str, ScenarioResult] | None = None,
     threads: int | None = None,
 ) -> Iterator[Growing]:
     """Results of scenarios that share `run`, growing by replications; what is known comes at once.
@@ -87,6 +54,7 @@ def grow(
     replications at any time. Raises GivenUp soon after
     `stopped()` says so.
     """
+    kept = KEPT if kept is None else kept
     known = {name: kept.get(key_of(config)) for name, config in configs.items()}
     missing = {name: config for name, config in configs.items() if known[name] is None}
     wanted = next(iter(configs.values())).run.replications
@@ -134,7 +102,12 @@ def joined(one: ScenarioResult | None, other: ScenarioResult) -> ScenarioResult:
         np.concatenate([getattr(one.where, name), getattr(other.where, name)], axis=-1)
         for name in ("theme_start", "theme_end")
     )
-    return ScenarioResult(one.config, measures, levels, _where(one.where, other.where, *theme))
+    rest = (
+        np.concatenate([getattr(one, name), getattr(other, name)])
+        for name in ("rest_weeks", "at_rest")
+    )
+    where = _where(one.where, other.where, *theme)
+    return ScenarioResult(one.config, measures, levels, where, *rest)
 
 
 def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult | None:
@@ -148,7 +121,8 @@ def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult 
         theme_start=result.where.theme_start[:, :replications],
         theme_end=result.where.theme_end[:, :replications],
     )
-    return ScenarioResult(result.config, measures, levels, where)
+    rest = (values[:replications] for values in (result.rest_weeks, result.at_rest))
+    return ScenarioResult(result.config, measures, levels, where, *rest)
 
 
 def _where(
@@ -174,8 +148,13 @@ def _stacked(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return np.concatenate(deep, axis=-1)
 
 
-def _bytes(result: ScenarioResult) -> int:
+def bytes_of(result: ScenarioResult) -> int:
+    """What a result takes to keep."""
     arrays = [*result.measures.values(), *result.levels.values()]
     if result.where:
         arrays += [result.where.person_gap, result.where.person_own_gap]
     return sum(array.nbytes for array in arrays)
+
+
+KEPT = Kept(bytes_of, MOST_BYTES)
+"""Results by config."""

@@ -1,7 +1,8 @@
 """Scenario: what a page shows and an address holds: a preset and what is changed of it.
 
 The same scenario is a config file, a query (`?preset=retail&levers.transparency=0.8`) and a list of
-arguments of the command line. A scenario never changes; a change makes another one.
+arguments of the command line. A scenario never changes; a change makes another one. Where people begin
+at rest, a changed lever changes from week 1 on: before, the preset's or the file's levers held.
 """
 
 import copy
@@ -15,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import tomli_w
 
+from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import Config
 from orgsim.errors import UserError
@@ -120,7 +122,7 @@ class Scenario:
 
     def to_toml(self) -> str:
         """The scenario as a config file; uploaded files by their plain names."""
-        tables = self.tables()
+        tables = self.tables() | self._before()
         for key in PATHS:
             organisation = tables.get("organisation", {})
             if key in organisation:
@@ -139,12 +141,19 @@ class Scenario:
         if file or self.preset == OWN or self.variant or any(k in ADDED for k, _ in self.changes):
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run {self.preset}"]
-        return " ".join([*parts, *(f"--set '{key}={text}'" for key, text in self.changes)])
+        before = ((key, json.dumps(value)) for key, value in flat(self._before()))
+        parts += (f"--set '{key}={text}'" for key, text in dict((*self.changes, *before)).items())
+        return " ".join(parts)
+
+    def _before(self) -> dict[str, Any]:
+        """The table `before` that says what held before week 1, if that is not what holds since."""
+        return self.config().model_dump(mode="json", include={"before"}, exclude_none=True)
 
 
 @lru_cache(maxsize=512)
 def _checked(scenario: Scenario) -> Config:
     config = build(scenario.tables(), scenario.title).base
+    config = with_before_of(config, _reference(scenario.preset))
     limits = (
         ("organisation.people", config.organisation.people, MOST_PEOPLE),
         ("run.weeks", config.run.weeks, MOST_WEEKS),
@@ -157,6 +166,12 @@ def _checked(scenario: Scenario) -> Config:
                 " line for more"
             )
     return config
+
+
+@lru_cache(maxsize=16)
+def _reference(preset: str) -> Config:
+    """What holds before week 1 where nothing is said of it: a preset's base, or the defaults."""
+    return Config() if preset == OWN else build(preset_tables(preset), preset).base
 
 
 def from_query(query: str) -> Scenario:
@@ -216,16 +231,26 @@ def from_toml(text: str, where: str) -> list[Scenario]:
                     f"{where}: organisation.{key}: a file cannot name another one here; take the line"
                     " out, and upload both"
                 )
-    build(tables, where)
+    file = build(tables, where)
     variations = tables.pop("scenarios", {}) or {"": {}}
     found = []
     for name, changes in variations.items():
         whole = merged(tables, changes)
+        whole |= before_of_file(file.scenarios[name] if name else file.base)
         title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
         own = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in flat(whole)))
         found.append(Scenario(OWN, None, "", own).named(title))
         found[-1].config()
     return found
+
+
+def before_of_file(config: Config) -> dict[str, Any]:
+    """The table `before` of an uploaded config, as what it has other than the defaults.
+
+    The page has no file to go back to once somebody has moved a lever.
+    """
+    told = with_before_of(Config(run=config.run), resting(config))
+    return told.model_dump(mode="json", include={"before"}, exclude_none=True)
 
 
 def _tables_of(value: Any) -> list[dict[str, Any]]:

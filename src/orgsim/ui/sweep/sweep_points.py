@@ -19,7 +19,7 @@ from orgsim.plain_tables import flat
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
 from orgsim.ui.scenario.lever_settings import without_nothing
-from orgsim.ui.shared.scenario import MOST_REPLICATIONS, OWN, Scenario
+from orgsim.ui.shared.scenario import MOST_REPLICATIONS, OWN, Scenario, before_of_file
 
 MOST_POINTS_SHOWN = 500
 MOST_FIGURES = 13
@@ -78,7 +78,9 @@ def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenari
 
 def from_config(config: Config, name: str) -> Scenario:
     """A scenario that says of a config what is not a default; its files stay files."""
-    said, defaults = dict(flat(config.resolved())), dict(flat(Config().resolved()))
+    tables = config.resolved()
+    tables.pop("before", None)
+    said, defaults = dict(flat(tables | before_of_file(config))), dict(flat(Config().resolved()))
     files = {
         key: value
         for key, value in said.items()
