@@ -6,7 +6,7 @@ from fact_worlds import people, setting, star
 
 from orgsim.config.files import build
 from orgsim.engine.ensemble import Ensemble
-from orgsim.evidence.field_arms import PRESENCE, REST, Arm, During, arms, bundle, with_parts
+from orgsim.evidence.field_arms import PRESENCE, Arm, During, arms, bundle, with_parts
 from orgsim.evidence.field_measures import _by_leader, _rate_for, measure_trials
 from orgsim.evidence.field_run import Course, best_tied, follow, rest
 from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
@@ -74,8 +74,10 @@ def test_arms_go_on_as_if_they_had_come_the_whole_way():
     config = build(SMALL).base
     arm = Arm((During("everybody", PRESENCE, 2, 4),))
     course = follow(rest(config, 0), {"control": Arm(), "arm": arm}, 6)
-    whole = Ensemble.of(arm.config(config), 1, 0, with_parts(draw_organisation(config, 1, 0)))
-    for _ in range(REST + 6):
+    started = config.run.model_copy(update={"start": "at_rest"})
+    from_rest = arm.config(config).model_copy(update={"run": started})
+    whole = Ensemble.of(from_rest, 1, 0, with_parts(draw_organisation(config, 1, 0)))
+    for _ in range(6):
         whole.step()
     for quantity, state in (
         ("engagement", "engagement"),
@@ -90,7 +92,7 @@ def test_what_is_done_is_done_to_those_it_is_for_and_when():
     config = build(SMALL).base
     changed = Arm((During("part_in_trial=line", PRESENCE, 3, 5),)).config(config)
     (intervention,) = changed.interventions
-    assert (intervention.start, intervention.weeks) == (REST + 3, 3)
+    assert (intervention.start, intervention.weeks) == (3, 3)
     drawn = with_parts(draw_organisation(config, 1, 0))
     organisation, part = drawn.organisation, drawn.organisation.attributes["part_in_trial"]
     for position in range(1, organisation.people):

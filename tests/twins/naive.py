@@ -8,6 +8,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from math import sqrt
+from statistics import fmean as mean
 
 WORD = 2**64 - 1
 GAMMA = 0x9E3779B97F4A7C15
@@ -133,14 +134,14 @@ def weighted_gap(weight, one, other):
 # the run
 
 
-def simulate(world: World, weeks: int) -> list[Record]:
-    """Records of the start and of every week."""
+def simulate(world: World, weeks: int, start: Record | None = None, first=1) -> list[Record]:
+    """Records of the start, as drawn by default, and of so many weeks, of which one is the first."""
     numbers = world.numbers(0)
-    people = [newcomer(world, numbers, i, 0) for i in world.people]
-    departure = [0.0 for _ in world.people]
+    people = start.people if start else [newcomer(world, numbers, i, 0) for i in world.people]
+    departure = start.departure if start else [0.0 for _ in world.people]
     flows = [Flows() for _ in world.people]
     records = [observe(world, numbers, people, departure, flows)]
-    for week in range(1, weeks + 1):
+    for week in range(first, first + weeks):
         numbers = world.numbers(week)
         simulated = [live(world, numbers, people, departure, i, week) for i in world.people]
         people = [person for person, _, _ in simulated]
@@ -148,6 +149,33 @@ def simulate(world: World, weeks: int) -> list[Record]:
         flows = [flow for _, _, flow in simulated]
         records.append(observe(world, numbers, people, departure, flows))
     return records
+
+
+def rest(world: World, tolerance: float, most: int) -> tuple[Record, int, bool]:
+    """The organisation at rest, the weeks that it took, and whether it was (5)."""
+    quarters = simulate(world, most, first=2**15 + 1)[13::13]
+    means = [[mean(values) for values in states_of(record)] for record in quarters]
+    for looks in range(12, len(quarters) + 1, 4):
+        third = looks // 3
+        moved = 0.0
+        for state in range(len(means[0])):
+            last = mean([means[n][state] for n in range(looks - third, looks)])
+            earlier = mean([means[n][state] for n in range(looks - 2 * third, looks - third)])
+            moved = max(moved, abs(last - earlier) / (third * 13 / 52))
+        if moved < tolerance:
+            return quarters[looks - 1], 13 * looks, True
+    return quarters[-1], 13 * len(quarters), False
+
+
+def states_of(record):
+    """What people are and do, a list over the people of each state and theme, and departures."""
+    people = record.people
+    for k in range(len(people[0].message)):
+        for name in ("message", "practice", "habit", "values"):
+            yield [getattr(person, name)[k] for person in people]
+    for name in ("trust", "engagement", "modelling", "skill"):
+        yield [getattr(person, name) for person in people]
+    yield record.departure
 
 
 def live(world, numbers, people, departure, i, week):

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from orgsim.config.models import Config
+from orgsim.kept import Kept
 from orgsim.number_text import rounded
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, times_best
 from orgsim.ui.compare.compare_text import advice, smaller, verdict
-from orgsim.kept import Kept
 from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
 
 RUN = {"weeks": 30, "replications": 5}

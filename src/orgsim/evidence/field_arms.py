@@ -1,7 +1,7 @@
 """Arms of the field trials: what is done to an organisation that has come to rest.
 
-All arms of a replication begin with the same organisation, people and draws, which have lived under the
-levers as they are for REST weeks; week 1 of a trial is the next.
+All arms of a replication begin with the same organisation, people and draws, at rest under the levers as
+they are (see `orgsim.engine.rest`).
 
 Line leaders are those whose reports include people without reports; these are `their people`.
 """
@@ -12,14 +12,12 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.config.before import AS_DRAWN
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.evidence.trials import untouched
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import Organisation
 from orgsim.organise import DrawnOrganisation
-
-REST = 260
-"""Weeks before a trial: five years, in which most of what people begin with is over."""
 
 ATTRIBUTE = "part_in_trial"
 LINE, LED = f"{ATTRIBUTE}=line", f"{ATTRIBUTE}=led"
@@ -67,13 +65,13 @@ class Arm:
     all_met: bool = False
 
     def config(self, base: Config) -> Config:
-        """The arm as a config."""
+        """The arm as a config, to go on from where an organisation at rest is."""
         interventions = tuple(
             InterventionConfig(
                 kind="custom",
                 who=each.who,
                 change=dict(each.change),
-                start=REST + each.first,
+                start=each.first,
                 weeks=each.last - each.first + 1,
             )
             for each in self.done
@@ -82,7 +80,7 @@ class Arm:
         if self.all_met:
             parameters: Any = base.parameters
             update["parameters"] = parameters.model_copy(update={"half_contact_hours": 0.0})
-        return untouched(base).model_copy(update=update)
+        return untouched(base, AS_DRAWN).model_copy(update=update)
 
 
 def workload_at(level: float, base: Config) -> Change:

@@ -9,7 +9,8 @@ from collections.abc import Callable
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.evidence.field_arms import BAD, GOOD, REST, Arm, arms, bundle
+from orgsim.engine.rest import expected_weeks
+from orgsim.evidence.field_arms import BAD, GOOD, Arm, arms, bundle
 from orgsim.evidence.field_run import Course, Rested, follow, groups_of, rest
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.people import People
@@ -255,6 +256,7 @@ def _rate_for(rested: Rested, week: int, made: Callable[[float], Arm]) -> float 
 
 
 def person_weeks(config: Config, people: int) -> int:
-    """Person-weeks that the trials of a replication take at most."""
+    """Person-weeks that the trials of a replication take, as far as can be said beforehand."""
     fits = (1 + len(RATES)) * (BUNDLE_WEEKS // 2 + BUNDLE_WEEKS)
-    return people * (REST + len(arms(config)) * WEEKS + fits + 2 * BUNDLE_WEEKS)
+    rest = expected_weeks(config.run)
+    return people * (rest + len(arms(config)) * WEEKS + fits + 2 * BUNDLE_WEEKS)

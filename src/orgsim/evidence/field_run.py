@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.config.before import AT_REST
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
-from orgsim.evidence.field_arms import OPINION_LEADERS, REST, Arm, line_and_led, with_parts
+from orgsim.evidence.field_arms import OPINION_LEADERS, Arm, line_and_led, with_parts
 from orgsim.evidence.people import People, Setting, observe, setting_of
 from orgsim.evidence.replication import drawn_once
 from orgsim.evidence.trials import untouched
@@ -77,7 +78,7 @@ def best_tied(organisation: Organisation) -> np.ndarray:
 
 
 class Rested(NamedTuple):
-    """An organisation after REST weeks under the levers as they are, in one run."""
+    """An organisation at rest under the levers as they are, in one run."""
 
     config: Config
     drawn: DrawnOrganisation
@@ -89,9 +90,7 @@ def rest(config: Config, replication: int) -> Rested:
     """The organisation of a replication, in which line leaders can be named, at rest."""
     number = replication if redraws(config) else 0
     drawn = with_parts(drawn_once(config.organisation, config.run.seed, number))
-    ensemble = Ensemble.of(untouched(config), config.run.seed, replication, drawn)
-    for _ in range(REST):
-        ensemble.step()
+    ensemble = Ensemble.of(untouched(config, AT_REST), config.run.seed, replication, drawn)
     return Rested(config, drawn, replication, ensemble)
 
 

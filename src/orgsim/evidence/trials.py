@@ -63,10 +63,14 @@ class Purpose(IntEnum):
     PURPOSE_CLARITY = 5
 
 
-def untouched(config: Config) -> Config:
-    """The config without what it does or suffers on certain dates, in double precision."""
-    run = config.run.model_copy(update={"precision": "float64"})
-    return config.model_copy(update={"interventions": (), "shocks": (), "run": run})
+def untouched(config: Config, start: str | None = None) -> Config:
+    """The config without what it does or suffers on certain dates, in double precision.
+
+    start  how it begins instead: at rest under its levers, or as drawn
+    """
+    update = {"precision": "float64"} | ({"start": start} if start else {})
+    nothing = {"interventions": (), "shocks": (), "run": config.run.model_copy(update=update)}
+    return config.model_copy(update=nothing | ({"before": None} if start else {}))
 
 
 def trial_configs(config: Config, levels: int) -> dict[Trial, Config]:

@@ -19,6 +19,7 @@ from orgsim.mesa.batch import Signature, iteration_of
 from orgsim.mesa.person import Person
 from orgsim.model.random import run_key
 from orgsim.model.states import OWN
+from orgsim.organise import people_of
 from orgsim.simulation import refuse_too_large, use_threads
 
 
@@ -35,7 +36,8 @@ class OrgModel(mesa.Model):
     changes      new values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key,
                  see `orgsim.configure`
 
-    Its series are those of `orgsim run`, bit for bit. The data collector records every measure at
+    Its series are those of `orgsim run`, bit for bit: where the config begins at rest, week 0 is the
+    organisation at rest (`model.ensemble.rests` says how). The data collector records every measure at
     the start and after every week; measures are attributes too (`model.alignment`). After the config's
     last week, `running` is False and a step changes nothing. The objects of `agents` are made when
     they are first asked for. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
@@ -61,6 +63,7 @@ class OrgModel(mesa.Model):
         super().__init__(rng=int(key))
         self.replication, self.week, self.weeks = replication, 0, run.weeks
         refuse_too_large({"": self.config}, range(1))
+        use_threads(people_of(self.config.organisation))
         self.ensemble = Ensemble.of(self.config, run.seed, replication)
         self.organisation = self.ensemble.organisation
         self._people: list[Person] = []

@@ -13,6 +13,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
+from orgsim.organise import people_of
 from orgsim.simulation import use_threads
 from orgsim.ui.shared.replication_stream import GivenUp
 
@@ -93,9 +94,9 @@ def watch(
         if stopped():
             raise GivenUp
 
+    use_threads(people_of(config.organisation))
     ensemble = Ensemble.of(config, resting=heard)
     organisation = ensemble.organisation
-    use_threads(organisation.people)
     by_unit = organisation.people > MOST_SHOWN
     dots = organisation.leaders if by_unit else np.arange(organisation.people)
     shape = (config.run.weeks + 1, len(dots))

@@ -156,5 +156,5 @@ def bytes_of(result: ScenarioResult) -> int:
     return sum(array.nbytes for array in arrays)
 
 
-KEPT = Kept(bytes_of, MOST_BYTES)
+KEPT: Kept[str, ScenarioResult] = Kept(bytes_of, MOST_BYTES)
 """Results by config."""
