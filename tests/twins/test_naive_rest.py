@@ -1,4 +1,4 @@
-"""The engine's rest against that of the plain twin: when it is over, in what state, and the weeks after."""
+"""The engine's rest against the plain twin's: when it is over, in what state, and the weeks after."""
 
 from dataclasses import replace
 from types import SimpleNamespace
