@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -60,6 +60,10 @@ class Recipe:
             tables["run"] |= {"weeks": self.weeks, "start": AS_DRAWN}
         config = build(tables, "point").base
         return with_before_of(config, self._base) if self.rest == "base" else config
+
+    def __getstate__(self) -> dict[str, Any]:
+        """What goes to other processes: not what was made of it here, which may not."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def with_weeks(self, weeks: int) -> "Recipe":
         """The same with another number of weeks."""
