@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.config.before import with_before_of
 from orgsim.config.files import (
     ConfigFile,
     build,
@@ -67,7 +68,8 @@ def configure(
     changes   new values by plain name (`transparency`, `people`, `weeks` …) or dotted key
               (`people.trust.mean`, `themes.0.stated`, `mechanisms.turnover`)
 
-    Raises UserError with one line for whatever is wrong.
+    Where people begin at rest, the base with these changes holds before week 1, unless `before` says
+    otherwise (`before.levers.transparency`). Raises UserError with one line for whatever is wrong.
     """
     if isinstance(config, ConfigFile):
         config = config.base if scenario is None else _named(config.scenarios, scenario)
@@ -77,11 +79,18 @@ def configure(
     tables, name = _tables(config)
     build(tables, name)
     variations = tables.pop("scenarios", {})
-    if scenario is not None:
-        tables = merged(tables, _named(variations, scenario))
+    if scenario is None:
+        return _changed(tables, changes, name)
+    chosen = _changed(merged(tables, _named(variations, scenario)), changes, name)
+    return with_before_of(chosen, _changed(tables, changes, name))
+
+
+def _changed(tables: Mapping[str, Any], changes: Mapping[str, Any] | None, name: str) -> Config:
+    """The config of plain tables with changes laid over them."""
+    changed = copy.deepcopy(dict(tables))
     for key, value in (changes or {}).items():
-        lay_value(tables, full_key(key), _plain(value))
-    return with_its_files(build(tables, name), name).base
+        lay_value(changed, full_key(key), _plain(value))
+    return with_its_files(build(changed, name), name).base
 
 
 def full_key(name: str) -> str:

@@ -110,5 +110,5 @@ def test_the_outlook_counts_the_rest():
 
 
 def test_a_third_way_is_told():
-    with pytest.raises(UserError, match="at_rest: 'none' is not known; allowed: 'base' or 'each'"):
+    with pytest.raises(UserError, match=r"at_rest: 'none' is not known; allowed: 'base' or 'each'"):
         build(at_rest="none")
