@@ -1,4 +1,4 @@
-"""On the pages a lever that is moved is moved in week 1: links, files and commands carry what was before."""
+"""A lever that is moved on a page moves in week 1; links, files and commands carry what was before."""
 
 import shlex
 import tomllib
