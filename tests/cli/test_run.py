@@ -56,6 +56,7 @@ def test_a_summary_has_its_schema(run):
     scenario = run["scenarios"]["base"]
     assert set(scenario) == {
         "people",
+        "rest",
         "measures",
         "convergence_week",
         "convergence",
@@ -85,6 +86,7 @@ def test_a_summary_says_where_the_gap_sits(run):
         assert len(rows) == 5
         assert [row[key] for row in rows] == sorted((row[key] for row in rows), reverse=True)
         assert all(row["name"] is None and row["reports"] > 0 for row in rows)
+    assert scenario["rest"] is None
     assert scenario["located_in"] == {"replications": 1, "redrawn": True}
 
 

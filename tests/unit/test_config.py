@@ -136,7 +136,7 @@ BAD = [
     ("[[shocks]]\nkind = 'merger'", "shocks.0.week: is missing", "add it"),
     ("[[shocks]]\nkind = 'flood'\nweek = 2", "shocks.0.kind: 'flood'", "merger"),
     ("[[shocks]]\nkind = 'merger'\nweek = 2\nstrength = 2", "shocks.0.strength", "at most 1"),
-    ("run.weeks = 70000", "run.weeks: 70000 is out of range", "1 to 65535"),
+    ("run.weeks = 70000", "run.weeks: 70000 is out of range", "1 to 32767"),
     ("run.seed = -1", "run.seed: -1 is out of range", "at least 0"),
     ("run.precision = 'double'", "run.precision: 'double' is not known", "'float64'"),
     ("run.converged_gap = 0.0", "run.converged_gap", "greater than 0"),
