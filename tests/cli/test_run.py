@@ -220,3 +220,12 @@ def test_a_chart_gives_names(orgsim, folder):
     }
     assert scenario["located_in"] == {"replications": 3, "redrawn": False}
     assert "Bea (b)" in orgsim("run", "chart.toml", "--no-figure").out
+
+
+def test_what_does_not_come_to_rest_is_told(orgsim):
+    soon = "--set", 'run.start="at_rest"', "--set", "run.most_rest_weeks=26"
+    said = orgsim("run", "small.toml", "--no-figure", *soon)
+    assert said.code == 0
+    assert "Not at rest in 3 of 3 replications: after 26 weeks" in " ".join(said.out.split())
+    rest = json.loads(orgsim("run", "small.toml", "--no-figure", "--json", *soon).out)
+    assert rest["scenarios"]["base"]["rest"]["not_at_rest"] == 3

@@ -426,3 +426,18 @@ def test_a_config_that_was_read_can_be_changed(imported):
     assert orgsim.configure(file) is file.base
     assert orgsim.configure(file.base, changes={"weeks": 9}).run.weeks == 9
     assert orgsim.configure(file, changes={"seed": 4}).organisation == file.base.organisation
+
+
+def test_it_begins_at_rest_where_the_config_does():
+    run = {"weeks": 5, "start": "at_rest", "rest_tolerance": 0.06, "most_rest_weeks": 260}
+    tables = {"organisation": {"people": 40}, "run": run | {"replications": 2}}
+    model = orgsim.OrgModel(tables, replication=1)
+    (rest,) = model.ensemble.rests
+    assert rest.weeks >= 156
+    assert model.week == 0
+    found = orgsim.run(tables)
+    assert found.rest_weeks[1] == rest.weeks
+    for week in range(6):
+        for name in ("alignment", "trust", "engagement"):
+            assert model.measures()[name] == found.measures[name][week, 1]
+        model.step()

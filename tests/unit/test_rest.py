@@ -13,6 +13,8 @@ from orgsim.model.random import MOST_WEEKS, REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate, work
+from orgsim.ui.scenario.weekly_states import as_bytes, watch
+from orgsim.ui.shared.replication_stream import GivenUp
 
 PEOPLE, SOON = 40, {"start": "at_rest", "rest_tolerance": 0.06, "most_rest_weeks": 520}
 LATER = [{"kind": "presence", "start": 3}]
@@ -230,3 +232,12 @@ def test_at_rest_nothing_moves_in_two_years():
         error = moved.std(ddof=1) / np.sqrt(len(moved))
         assert abs(moved.mean()) < 0.01 + 3 * error, name
         assert 3 * error < 0.015, name
+
+
+def test_what_is_watched_begins_at_rest_and_can_be_given_up_before():
+    watched = watch(config(run={"most_rest_weeks": 52}), lambda: False)
+    (expected,) = lived(config(run={"most_rest_weeks": 52}), weeks=0)
+    np.testing.assert_array_equal(watched.frames["engagement"][0], as_bytes(expected["engagement"]))
+    rest.KEPT.clear()
+    with pytest.raises(GivenUp):
+        watch(config(), lambda: True, pytest.fail)
