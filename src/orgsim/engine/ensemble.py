@@ -54,7 +54,8 @@ class Ensemble:
         if not 0 < len(configs) <= WIDTHS[-1]:
             raise ValueError(f"an ensemble holds 1 to {WIDTHS[-1]} runs, not {len(configs)}")
         organisation, group_key, survey = drawn
-        self.rests = rested(drawn, configs, keys, Ensemble, resting)
+        rests = rested(drawn, configs, keys, Ensemble, resting)
+        self.rests = [rest and rest.over for rest in rests]
         self.organisation = organisation
         self.runs = len(configs)
         self.week = 0
@@ -88,7 +89,7 @@ class Ensemble:
         self._week = empty_week(
             structure, self._settings_of(0), self.themes, self._width, self._dtype
         )
-        self._begin(survey)
+        self._begin(rests, survey)
 
     @classmethod
     def of(
@@ -154,9 +155,11 @@ class Ensemble:
     def _whole_state(self, name: str) -> np.ndarray:
         return state_of(name, self._week, self._width)
 
-    def _begin(self, survey: Mapping[str, np.ndarray]) -> None:
+    def _begin(self, rests: Sequence[Rested | None], survey: Mapping[str, np.ndarray]) -> None:
         self._kernels.hire_all(standing(self._week))
-        self._put(self.rests)
+        for run, rest in enumerate(rests):
+            for name, values in rest.states.items() if rest else ():
+                self._whole_state(name)[..., run] = values
         names = [theme.name for theme in self._configs[0].themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
@@ -192,12 +195,6 @@ class Ensemble:
             whole[:] = other.state(name)[..., :1]
         self.week = other.week
         self.observe()
-
-    def _put(self, rests: Sequence[Rested | None]) -> None:
-        """Begin each run where its rest ended."""
-        for run, rest in enumerate(rests):
-            for name, values in rest.states.items() if rest else ():
-                self._whole_state(name)[..., run] = values
 
     def _shock(self) -> None:
         """Apply this week's shocks to the state at the end of the week before."""

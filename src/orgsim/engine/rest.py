@@ -55,8 +55,8 @@ WHOLE = 2.0**32
 """States are added up as whole numbers of this fineness: such sums do not depend on their order, and so
 not on the runs beside."""
 
-MOST_BYTES = 256 * 2**20
-"""Organisations at rest that are kept."""
+MOST_BYTES = 128 * 2**20
+"""What all runs at rest may take that are kept; larger ones are not."""
 
 
 class Rested(NamedTuple):
@@ -70,6 +70,11 @@ class Rested(NamedTuple):
     states: Mapping[str, np.ndarray]
     weeks: int
     at_rest: bool
+
+    @property
+    def over(self) -> "Rested":
+        """What is said of it once a run has begun: without the states."""
+        return self._replace(states={})
 
     @property
     def bytes(self) -> int:
@@ -117,7 +122,8 @@ def rested(
         some, theirs = map(list, zip(*missing.values(), strict=True))
         ensemble = opened(drawn._replace(survey={}), some, theirs)
         for name, rest in zip(missing, come_to_rest(ensemble, some, progress), strict=True):
-            KEPT.put(name, rest)
+            if rest.bytes <= MOST_BYTES:
+                KEPT.put(name, rest)
             found[name] = rest
     return [found[wanted[run]] if run in wanted else None for run in range(len(configs))]
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
+from orgsim.engine.rest import MOST_BYTES
 from orgsim.io.atomic_files import parquet
 from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
 from orgsim.sweep.point_config import FACTS, Recipe
@@ -104,7 +105,8 @@ def _once(task: Task, recipe: Recipe) -> float:
 
 def _memory(groups: Sequence[Structure], jobs: int, ensembles: int) -> float:
     """Bytes of as many processes as work at a time, and of the one that hands out tasks."""
-    each = PROCESS_BYTES + max(group.memory for group in groups)
+    kept = MOST_BYTES if any(group.rest for group in groups) else 0
+    each = PROCESS_BYTES + max(group.memory for group in groups) + kept
     return min(jobs, ensembles) * each + (PROCESS_BYTES if jobs > 1 else 0)
 
 
