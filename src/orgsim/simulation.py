@@ -49,7 +49,7 @@ class WhereItSits:
 class ScenarioResult:
     """What one scenario came to: measures (weeks + 1, replications), levels (weeks + 1, levels, …).
 
-    rest_weeks  that each replication lived before week 0, (replications,), 0 where it begins as drawn
+    rest_weeks  of each replication before week 0, (replications,), 0 where it begins as drawn
     at_rest     whether it had come to rest by then: 1 or 0, NaN where it begins as drawn
     """
 
@@ -269,8 +269,8 @@ class _Resting:
     def __init__(self, expected: int, progress: Callable[[int], None] | None) -> None:
         self._left, self._progress = expected, progress
 
-    def __call__(self, lived: int) -> None:
-        more = min(lived, self._left)
+    def __call__(self, person_weeks: int) -> None:
+        more = min(person_weeks, self._left)
         self._left -= more
         if self._progress:
             self._progress(more)

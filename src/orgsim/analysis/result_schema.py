@@ -117,7 +117,7 @@ _COLUMNS = (
     ),
     ResultColumn(
         "rest_weeks",
-        "Weeks lived before week 0, to come to rest",
+        "Weeks before week 0, to come to rest",
         "weeks",
         0,
         _of_rest("weeks", 0.0),

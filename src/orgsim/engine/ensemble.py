@@ -36,7 +36,7 @@ class Ensemble:
     configs  of the runs; all have the same number of themes
     keys     of the runs' draws, uint64
 
-    resting  called with the person-weeks of the rest before week 0, as it is lived (see rest.py)
+    resting  called with the person-weeks of the rest before week 0, as they are simulated (see rest.py)
 
     `Ensemble.of` makes one from numbers of replications. `rests` says of each run how it came to rest,
     None where it begins as drawn.

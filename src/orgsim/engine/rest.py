@@ -104,8 +104,8 @@ def rested(
 ) -> list[Rested | None]:
     """The rest before each run, None where it begins as drawn.
 
-    Runs that have everything before week 1 in common share it. What is not kept yet is lived side by
-    side, in an ensemble that `opened` makes; `progress` is called with its person-weeks.
+    Runs that have everything before week 1 in common share it. What is not kept yet is simulated side
+    by side, in an ensemble that `opened` makes; `progress` is called with its person-weeks.
     """
     befores = {id(each): resting(each) for each in configs if begins_at_rest(each.run)}
     texts = {number: _text(before, drawn) for number, before in befores.items()}

@@ -14,7 +14,7 @@ class Observed(NamedTuple):
     """A person at the end of a week, newcomers included: what a sum over people can be made of.
 
     gap, own_gap, unheard, practice   Σω over the themes of |M − a|, |m − a|, |M − m| and a
-    hours, met, performance, leaves   of the week and who lived it, 0 where none has passed
+    hours, met, performance, leaves   of the week and its occupant, 0 where none has passed
     engaged_from                      the parameter
     """
 
