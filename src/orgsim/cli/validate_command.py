@@ -113,14 +113,14 @@ def _validate(
 def _write(folder: "ResultsFolder", found: "Validation", said: dict[str, Any]) -> None:
     import pyarrow.parquet as pq
 
-    from orgsim.evidence.validation_summary import facts_table, trials_table
+    from orgsim.evidence.validation_summary import fact_rows, trial_rows
     from orgsim.figures.evidence_figure import draw_facts
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.io.csv_files import write_csv
     from orgsim.io.provenance import machine
 
     figure = lay_out(draw_facts(said))
-    for name, rows in (("facts", facts_table(found)), ("trials", trials_table(found))):
+    for name, rows in (("facts", fact_rows(found)), ("trials", trial_rows(found))):
         folder.write(f"{name}.csv", partial(write_csv, rows))
         folder.write(f"{name}.parquet", partial(pq.write_table, rows, compression="zstd"))
     folder.write_json("facts.json", said)

@@ -66,12 +66,12 @@ def _plain(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def facts_table(found: Validation) -> "pa.Table":
+def fact_rows(found: Validation) -> "pa.Table":
     """A row a part: number and name of its fact, band, value with interval, whether inside."""
     return _table(found, "fact", ("source",))
 
 
-def trials_table(found: Validation) -> "pa.Table":
+def trial_rows(found: Validation) -> "pa.Table":
     """The same of the field trials, with their roles."""
     return _table(found, "trial", ("role", "source", "read"))
 
