@@ -3,7 +3,6 @@
 import json
 import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,7 +28,12 @@ MOST_BYTES = 200_000
 FULL_PERSON_WEEKS = 4e9
 """About two minutes on two processors."""
 
-every = pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: entry.folder.name)
+
+def name_of(entry: Entry) -> str:
+    return entry.folder.name
+
+
+every = pytest.mark.parametrize("entry", ENTRIES, ids=name_of)
 
 
 class Work(Silent):
@@ -45,34 +49,30 @@ class Work(Silent):
 class Small:
     """An experiment at its small size: what it took and came to, and its figures as they were saved."""
 
+    entry: Entry
     person_weeks: float
     done: Reproduced
     figures: dict[str, Figure]
 
 
-@pytest.fixture(scope="module")
-def small(tmp_path_factory):
-    """Run an experiment at its small size and write its results, once."""
+@pytest.fixture(scope="module", params=ENTRIES, ids=name_of)
+def small(request, tmp_path_factory) -> Small:
+    """An experiment at its small size, with its results written; all its tests follow each other."""
+    work, figures = Work(), []
 
-    @cache
-    def run(entry: Entry) -> Small:
-        work, figures = Work(), []
+    def kept(figure: Figure) -> Figure:
+        figures.append(lay_out(figure))
+        return figures[-1]
 
-        def kept(figure: Figure) -> Figure:
-            figures.append(lay_out(figure))
-            return figures[-1]
-
-        try:
-            done = reproduce(entry, tmp_path_factory.mktemp("small"), True, 1, work)
-        except Skipped as missing:
-            pytest.skip(str(missing))
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(results, "lay_out", kept)
-            write_results(done)
-        named = dict(zip(done.experiment.pictures, figures, strict=True))
-        return Small(work.person_weeks, done, named)
-
-    return run
+    try:
+        done = reproduce(request.param, tmp_path_factory.mktemp("small"), True, 1, work)
+    except Skipped as missing:
+        pytest.skip(str(missing))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(results, "lay_out", kept)
+        write_results(done)
+    named = dict(zip(done.experiment.pictures, figures, strict=True))
+    return Small(request.param, work.person_weeks, done, named)
 
 
 def words(text: str) -> str:
@@ -122,9 +122,8 @@ def test_the_full_size_is_planned_and_not_too_large(entry):
 
 
 @pytest.mark.slow
-@every
-def test_the_small_size_runs_and_judges_every_prediction(entry, small):
-    done = small(entry).done
+def test_the_small_size_runs_and_judges_every_prediction(small):
+    done = small.done
     for each in done.findings.predictions:
         assert each.judgement.verdict in (SUPPORTED, REFUTED, UNDECIDED)
         assert each.evidence.value == each.evidence.value, each.of.name
@@ -137,28 +136,24 @@ def test_the_small_size_runs_and_judges_every_prediction(entry, small):
 
 
 @pytest.mark.slow
-@every
-def test_the_small_size_is_small(entry, small):
-    taken = small(entry)
-    assert taken.person_weeks < SMALL_PERSON_WEEKS
-    assert taken.done.runs < SMALL_RUNS
+def test_the_small_size_is_small(small):
+    assert small.person_weeks < SMALL_PERSON_WEEKS
+    assert small.done.runs < SMALL_RUNS
 
 
 @pytest.mark.slow
-@every
-def test_the_readme_can_be_renewed(entry, small):
-    done = small(entry).done
+def test_the_readme_can_be_renewed(small):
+    done = small.done
     block = result_block(done.experiment, done.findings, done.what_ran)
     for prediction in done.experiment.predictions:
         assert f"| `{prediction.name}` |" in block
-    text = with_numbers(entry.text, done.findings, "README.md")
-    assert len(INLINE.findall(text)) == len(INLINE.findall(entry.text))
+    text = with_numbers(small.entry.text, done.findings, "README.md")
+    assert len(INLINE.findall(text)) == len(INLINE.findall(small.entry.text))
 
 
 @pytest.mark.slow
-@every
-def test_axes_have_labels_with_units(entry, small):
-    for name, figure in small(entry).figures.items():
+def test_axes_have_labels_with_units(small):
+    for name, figure in small.figures.items():
         assert not unlabelled(figure), name
 
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fault_lab import lay_out, run
+from fault_lab import lay_out
+
+from orgsim.cli.main import main
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,6 +22,5 @@ def ctrl_c_is_heard() -> Iterator[None]:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the undisturbed sweep; beside it lies its sweep file."""
     folder = tmp_path_factory.mktemp("undisturbed")
-    code, _, err = run("sweep", lay_out(folder), "--out", folder / "swept", "--jobs", 1)
-    assert code == 0, err
+    assert main(["sweep", str(lay_out(folder)), "--out", str(folder / "swept"), "--jobs", "1"]) == 0
     return folder / "swept"

@@ -66,13 +66,6 @@ def _start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
     )
 
 
-def run(*arguments: object, **options: Any) -> tuple[int, str, str]:
-    """Run a command to its end: exit code and what it said."""
-    process = start(*arguments, **options)
-    out, err = process.communicate(timeout=PATIENCE)
-    return process.returncode, out, err
-
-
 def begin_or_go_on(sweep: Path, folder: Path, jobs: int) -> subprocess.Popen[str]:
     """Start a sweep, or go on with it where it has been begun."""
     if (folder / "sweep.toml").exists():
