@@ -1,12 +1,16 @@
 """`orgsim reproduce`: what it says, writes and refuses."""
 
 import json
+import shutil
+from contextlib import chdir, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from small_experiments import EXPERIMENT, README, SWEEP, write_experiment
 
+from orgsim.cli.main import main
 from orgsim.study.catalogue import Entry, entries, named
 from orgsim.study.results import results_of
 from orgsim.study.run import reproduce as run
@@ -17,6 +21,23 @@ RESULTS = Path("build/experiments/01_training")
 @pytest.fixture
 def there(tmp_path):
     return write_experiment(tmp_path / "there")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """A folder in which the experiment was reproduced, and what the command printed."""
+    folder, out = tmp_path_factory.mktemp("whole"), StringIO()
+    write_experiment(folder / "there")
+    with chdir(folder), redirect_stdout(out):
+        assert main(["reproduce", "training", "--experiments", "there", "--jobs", "1"]) == 0
+    return folder, out.getvalue()
+
+
+@pytest.fixture
+def reproduced(whole, tmp_path):
+    """A copy of that folder, which is the current one where `reproduce` is asked for, too."""
+    shutil.copytree(whole[0], tmp_path, dirs_exist_ok=True)
+    return tmp_path / "there" / "01_training"
 
 
 def test_without_a_name_it_lists_the_questions(there, reproduce):
@@ -40,20 +61,19 @@ def test_small_results_stand_apart(there, reproduce):
     assert (found["size"], found["runs"]) == ("small", 2 * 3 + 2 * 3 * 3)
 
 
-def test_a_run_says_what_held_and_what_did_not(there, reproduce):
-    said = reproduce("training")
-    assert said.code == 0, said
-    assert max(map(len, said.out.splitlines())) <= 100
-    held, refuted = (line for line in said.out.splitlines() if line.startswith("Training "))
+def test_a_run_says_what_held_and_what_did_not(whole):
+    _, out = whole
+    assert max(map(len, out.splitlines())) <= 100
+    held, refuted = (line for line in out.splitlines() if line.startswith("Training "))
     assert held.endswith("SUPPORTED")
     assert refuted.endswith("REFUTED")
-    assert "It adds 0." in said.out
-    assert "practice.png" in said.out
+    assert "It adds 0." in out
+    assert "practice.png" in out
 
 
-def test_a_run_writes_tables_figures_and_results(there, reproduce):
-    assert reproduce("training").code == 0
-    found = json.loads((RESULTS / "results.json").read_text())
+def test_a_run_writes_tables_figures_and_results(whole):
+    written = whole[0] / RESULTS
+    found = json.loads((written / "results.json").read_text())
     by_name = {each["name"]: each for each in found["predictions"]}
     assert [by_name[name]["verdict"] for name in ("it_lifts", "it_harms")] == [
         "SUPPORTED",
@@ -66,11 +86,11 @@ def test_a_run_writes_tables_figures_and_results(there, reproduce):
     assert variants["training, by levers"]["value"] == 0.0
     assert 0.5 < variants["imitation"]["share"]["value"] < 2.0
     assert found["runs"] == 3 * 6 + 2 * 3 * 6
-    points = pq.read_table(RESULTS / "training.parquet").to_pydict()
+    points = pq.read_table(written / "training.parquet").to_pydict()
     assert points["levers.training"] == [0.0, 0.1, 0.2]
     gain = points["practice_end"][2] - points["practice_end"][0]
     assert gain == pytest.approx(by_name["it_lifts"]["value"])
-    names = {path.name for path in RESULTS.iterdir()}
+    names = {path.name for path in written.iterdir()}
     stems = ("training", "predictions", "ablations")
     tables = {f"{stem}.{ending}" for stem in stems for ending in ("csv", "parquet")}
     assert names == {
@@ -83,8 +103,7 @@ def test_a_run_writes_tables_figures_and_results(there, reproduce):
     }
 
 
-def test_the_same_again_is_the_same_and_takes_the_sweeps_that_are_there(there, reproduce):
-    reproduce("training")
+def test_the_same_again_is_the_same_and_takes_the_sweeps_that_are_there(reproduced, reproduce):
     names = ("results.json", "practice.png", "practice.svg", "training.parquet", "ablations.csv")
     first = {name: (RESULTS / name).read_bytes() for name in names}
     log = RESULTS / "sweeps" / "training" / "log.jsonl"
@@ -95,9 +114,8 @@ def test_the_same_again_is_the_same_and_takes_the_sweeps_that_are_there(there, r
     assert log.read_text().count('"part"') == parts
 
 
-def test_a_changed_sweep_is_run_anew(there, reproduce):
-    reproduce("training")
-    (there / "training.toml").write_text(SWEEP.replace("people = 40", "people = 50"))
+def test_a_changed_sweep_is_run_anew(reproduced, reproduce):
+    (reproduced / "training.toml").write_text(SWEEP.replace("people = 40", "people = 50"))
     before = (RESULTS / "results.json").read_bytes()
     assert reproduce("training").code == 0
     assert (RESULTS / "results.json").read_bytes() != before
