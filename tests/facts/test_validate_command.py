@@ -3,6 +3,8 @@
 import csv
 import json
 import math
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -40,8 +42,17 @@ def validate(tmp_path, monkeypatch, capsys):
     return call
 
 
-def test_json_has_its_schema_and_nothing_beside(validate):
-    code, out, err = validate(*SMALL, "--json")
+@pytest.fixture(scope="module")
+def small(tmp_path_factory) -> tuple[int, str, str]:
+    """Exit code, standard output and standard error of a small validation as JSON."""
+    out, err = StringIO(), StringIO()
+    with chdir(tmp_path_factory.mktemp("small")), redirect_stdout(out), redirect_stderr(err):
+        code = main(["validate", *SMALL, "--json"])
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_json_has_its_schema_and_nothing_beside(small):
+    code, out, err = small
     found = json.loads(out)
     assert (code, err) == (0, "")
     assert len(found["facts"]) == 18
@@ -74,19 +85,19 @@ def test_json_has_its_schema_and_nothing_beside(validate):
     assert found["versions"]["orgsim"]
 
 
-def test_the_same_seed_says_the_same_and_another_seed_something_else(validate):
-    first, again = (validate(*SMALL, "--json", "--seed", 5)[1] for _ in range(2))
-    assert first == again
-    assert json.loads(first)["seed"] == 5
-    assert json.loads(first)["facts"] != json.loads(validate(*SMALL, "--json")[1])["facts"]
+def test_the_same_seed_says_the_same_and_another_seed_something_else(validate, small):
+    assert validate(*SMALL, "--json", "--seed", 1)[1] == small[1]
+    other = json.loads(validate(*SMALL, "--json", "--seed", 5)[1])
+    assert other["seed"] == 5
+    assert other["facts"] != json.loads(small[1])["facts"]
 
 
-def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate):
+def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate, small):
     code, out, _ = validate(*SMALL)
     lines = out.splitlines()
     assert code == 0
     assert max(map(len, lines)) <= 100
-    found = json.loads(validate(*SMALL, "--json")[1])
+    found = json.loads(small[1])
     inside = found["inside"]
     assert lines[-1] == f"{found['trials_inside']} of 17 field trials inside their bands"
     assert f"{inside} of 18 facts inside their bands" in lines
