@@ -19,16 +19,17 @@ from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.sweep import executors
 from orgsim.sweep.executors import OtherCodeError, do_in_cluster, on_cluster
+from orgsim.sweep.run_task import Rows
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.sweep_folder import Store
 from orgsim.sweep.versions import running_code
 
-pytest.importorskip("distributed")
+Client = pytest.importorskip("distributed").Client
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 SWEEP = """
 base = "base.toml"
-replications = 50
+replications = 20
 [vary]
 levers.leader_modelling = { from = 0.1, to = 0.9, steps = 16 }
 levers.transparency = [0.2, 0.8]
@@ -51,11 +52,9 @@ def process(*arguments: str) -> Iterator[subprocess.Popen[bytes]]:
 
 
 class Cluster:
-    """A scheduler and two workers, one of two threads, that speak with 127.0.0.1 only."""
+    """A scheduler and a worker, or none, that speak with 127.0.0.1 only."""
 
-    def __init__(
-        self, stack: ExitStack, folder: Path, threads: tuple[str, ...] = ("1", "2")
-    ) -> None:
+    def __init__(self, stack: ExitStack, folder: Path, threads: tuple[str, ...] = ("1",)) -> None:
         self.here = [
             "--host",
             "127.0.0.1",
@@ -67,7 +66,8 @@ class Cluster:
             process("distributed.cli.dask_scheduler", *self.here, "--port", "0")
         )
         self.address = _address(folder / "scheduler")
-        self.workers = [stack.enter_context(self.worker(number)) for number in threads]
+        for number in threads:
+            stack.enter_context(self.worker(number))
 
     def worker(self, threads: str) -> AbstractContextManager[subprocess.Popen[bytes]]:
         """One more worker."""
@@ -86,47 +86,55 @@ def _address(file: Path) -> str:
     raise AssertionError("no scheduler")
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A cluster for one test."""
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """A cluster for tests that leave it as it was."""
     with ExitStack() as stack:
-        yield Cluster(stack, tmp_path)
+        yield Cluster(stack, tmp_path_factory.mktemp("cluster"))
 
 
 def parts(store: Store) -> int:
     return len(store.log.parts())
 
 
-def test_a_worker_dies_and_the_result_is_the_local_one(cluster, tmp_path, capsys):
+def test_a_worker_dies_and_the_result_is_the_local_one(cluster, tmp_path, monkeypatch, capsys):
     (tmp_path / "sweep.toml").write_text(SWEEP)
     (tmp_path / "base.toml").write_text(BASE)
-    store = Store(tmp_path / "swept")
-    command = [sys.executable, "-m", "orgsim", "sweep", str(tmp_path / "sweep.toml")]
-    options = ["--out", str(store.folder), "--cluster", cluster.address]
-    sweep = subprocess.Popen([*command, *options], stderr=subprocess.PIPE, text=True)
-    last = time.monotonic() + PATIENCE
-    while parts(store) < 3 and time.monotonic() < last:
-        time.sleep(0.01)
-    cluster.workers[1].send_signal(signal.SIGKILL)
-    assert 3 <= parts(store) < 50
-    assert (sweep.communicate(timeout=PATIENCE)[1], sweep.returncode) == ("", 0)
+    store, write_part = Store(tmp_path / "swept"), Store.write_part
+    command = ["sweep", str(tmp_path / "sweep.toml"), "--out"]
+
+    def write_and_kill(own: Store, part: str, rows: Rows) -> None:
+        write_part(own, part, rows)
+        if parts(own) == 3:
+            other.send_signal(signal.SIGKILL)
+
+    with cluster.worker("2") as other, monkeypatch.context() as patch:
+        with Client(cluster.address, set_as_default=False) as client:
+            client.wait_for_workers(2, timeout=PATIENCE)
+        patch.setattr(Store, "write_part", write_and_kill)
+        assert main([*command, str(store.folder), "--cluster", cluster.address]) == 0
+        assert other.wait(PATIENCE) == -signal.SIGKILL
+    assert capsys.readouterr().err == ""
     local = tmp_path / "local"
-    assert main([*command[3:], "--out", str(local), "--jobs", "1"]) == 0
+    assert main([*command, str(local), "--jobs", "1"]) == 0
     assert store.runs_file.read_bytes() == (local / "runs.parquet").read_bytes()
     done = [entry["part"] for entry in store.log.entries() if entry["event"] == "part"]
-    assert len(done) == len(set(done)) == 50
+    assert len(done) == len(set(done)) == 20
 
 
-def test_a_scheduler_that_goes_away_loses_nothing(cluster, tmp_path):
+def test_a_scheduler_that_goes_away_loses_nothing(tmp_path):
     sweep = build(replications=6, vary={"levers.training": [0.1, 0.2]}, set={"run.weeks": 2000})
     store = begin(sweep, tmp_path / "sweep")
+    lost = "the connection to its scheduler is lost; what is done is"
+    with ExitStack() as stack:
+        own = Cluster(stack, tmp_path)
 
-    def gone(tally):
-        if tally.done:
-            cluster.scheduler.kill()
+        def gone(tally):
+            if tally.done:
+                own.scheduler.kill()
 
-    with pytest.raises(UserError, match="the connection to its scheduler is lost; what is done is"):
-        go_on(store, on_cluster(cluster.address), gone)
+        with pytest.raises(UserError, match=lost):
+            go_on(store, on_cluster(own.address), gone)
     assert 0 < parts(store) < 6
     go_on(store, executors.in_process)
     whole = run(tmp_path / "whole", sweep)
@@ -135,7 +143,7 @@ def test_a_scheduler_that_goes_away_loses_nothing(cluster, tmp_path):
 
 
 def test_nobody_answers(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 0.2)
     (tmp_path / "sweep.toml").write_text(SWEEP)
     (tmp_path / "base.toml").write_text(BASE)
     for address in ("tcp://127.0.0.1:1", "127.0.0.1:1", "nonsense://x"):
@@ -155,7 +163,7 @@ def test_a_client_that_could_not_start_is_not_left_to_be_collected_later(monkeyp
         clients = [each for each in gc.get_objects() if isinstance(each, Client)]
         return sum(client.status != "closed" for client in clients)
 
-    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 0.2)
     before = open_clients()
     gc.disable()
     try:
