@@ -45,13 +45,21 @@ def chromium() -> Iterator:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def visitor(chromium, server: str) -> Iterator[Watched]:
+    """A visitor who comes again and again."""
+    visitor = Watched(chromium, server)
+    yield visitor
+    visitor.context.close()
+
+
 @pytest.fixture
-def watched(chromium, server: str) -> Iterator[Watched]:
-    """Pages of one visitor; at the end nothing may have gone wrong."""
-    watched = Watched(chromium, server)
-    yield watched
-    watched.context.close()
-    assert watched.faults == []
+def watched(visitor: Watched) -> Iterator[Watched]:
+    """Pages of one visit; at the end nothing may have gone wrong."""
+    visitor.faults.clear()
+    yield visitor
+    visitor.leave()
+    assert visitor.faults == []
 
 
 @pytest.fixture
@@ -64,11 +72,11 @@ def page(watched: Watched):
 
 @pytest.fixture
 def picture():
-    """Saves what a page looks like to build/ui/NAME.png."""
+    """Saves what a page looks like to build/ui/NAME.png, where ORGSIM_PICTURES is set."""
 
-    def taken(page, name: str, whole: bool = True) -> Path:
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
-        return PICTURES / f"{name}.png"
+    def taken(page, name: str, whole: bool = True) -> None:
+        if os.environ.get("ORGSIM_PICTURES"):
+            PICTURES.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)
 
     return taken

@@ -61,18 +61,46 @@ def ended(process: subprocess.Popen) -> None:
         process.kill()
 
 
+WINDOW = {"width": 1280, "height": 720}
+STILL = """
+document.addEventListener("DOMContentLoaded", () => {
+  const style = document.createElement("style");
+  style.textContent =
+    "*, ::before, ::after { animation: none !important; transition: none !important; }";
+  document.head.append(style);
+});
+"""
+"""Nothing turns or fades: drawing that without a graphics card takes a processor from the server."""
+
+
 class Watched:
-    """Opens pages and notes errors, bad answers and requests to others."""
+    """Opens pages and notes errors, bad answers and requests to others.
+
+    One page is kept from visit to visit, as its process has read all scripts by then.
+    """
 
     def __init__(self, browser, address: str) -> None:
-        self.context = browser.new_context(
-            viewport={"width": 1280, "height": 720}, accept_downloads=True
-        )
+        self.context = browser.new_context(viewport=WINDOW, accept_downloads=True)
         self.context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
-        self.address, self.faults = address, []
+        self.context.add_init_script(STILL)
+        self.address, self.faults, self._kept = address, [], None
 
     def page(self):
-        """A new page that is watched."""
+        """A page that is watched: the one that was kept, if it is free."""
+        page, self._kept = self._kept or self._new_page(), None
+        return page
+
+    def leave(self) -> None:
+        """Leave all pages, and keep one of them for the next visit."""
+        for page in self.context.pages[1:]:
+            page.close()
+        for page in self.context.pages:
+            page.unroute_all()
+            page.goto("about:blank")
+            page.set_viewport_size(WINDOW)
+            self._kept = page
+
+    def _new_page(self):
         page = self.context.new_page()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))

@@ -9,10 +9,19 @@ from pathlib import Path
 import pytest
 from page_lab import Watched
 from playwright.sync_api import expect
+from waiting import assert_fits
 
 pytestmark = pytest.mark.slow
 
-PAGES = ("Scenario", "Compare", "Explore", "Experiments", "Model")
+PAGES = {
+    "Scenario": "Person by person, week by week",
+    "Compare": "Compare what could be done",
+    "Explore": "Best here:",
+    "Experiments": "Walking the talk",
+    "Model": "Equations",
+}
+"""What is read on a page once it is there."""
+
 SMALL = "organisation.people=60&run.weeks=40&run.replications=6"
 HIT = "<img src=x onerror=window.hit=1>"
 
@@ -34,16 +43,12 @@ def test_every_page_opens_and_fits(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}")
     all_there(page)
-    for name in PAGES:
+    for name, said in PAGES.items():
         go(page, name)
-        page.wait_for_timeout(1200)
-        picture(page, f"page_{name.lower()}")
-        for width in (1280, 820):
-            page.set_viewport_size({"width": width, "height": 720})
-            page.wait_for_timeout(200)
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{name} is {wide} px wide on a page of {width} px"
-        picture(page, f"page_{name.lower()}_narrow")
+        expect(page.get_by_text(said).first).to_be_visible()
+        for width, ending in ((1280, ""), (820, "_narrow")):
+            assert_fits(page, width)
+            picture(page, f"page_{name.lower()}{ending}")
         page.set_viewport_size({"width": 1280, "height": 720})
 
 
@@ -189,16 +194,15 @@ def test_pages_are_reached_by_keyboard(page):
 def test_a_closed_tab_ends_its_work(watched):
     process = _process_of(watched.address)
     page = watched.page()
-    page.goto(f"{watched.address}/?preset=baseline&organisation.people=30000&run.replications=150")
-    expect(page.get_by_text("of 150 replications").first).to_be_visible()
+    much = "organisation.people=10000&run.weeks=520&run.replications=200"
+    page.goto(f"{watched.address}/?preset=baseline&{much}")
+    expect(page.get_by_text("of 200 replications").first).to_be_visible()
     # a machine that is busy with other things gives the process its turn later
     tries = (_seconds_of_work(process, 1.0) for _ in range(60))
     at_work = next((seconds for seconds in tries if seconds > 0.2), 0.0)
     page.close()
-    time.sleep(2)
-    afterwards = _seconds_of_work(process, 1.0)
     assert at_work > 0.2
-    assert afterwards < 0.3 * at_work
+    assert any(_seconds_of_work(process, 1.0) < 0.3 * at_work for _ in range(5))
 
 
 def _process_of(address: str) -> int:

@@ -1,6 +1,7 @@
 """The Compare page: its configs, and a visit in a browser."""
 
 import pytest
+from waiting import assert_fits
 
 from orgsim.ui.compare.compare_page import configs_of
 from orgsim.ui.shared.scenario import Scenario
@@ -45,7 +46,5 @@ def test_what_to_do_first_is_said_and_scenarios_can_be_changed(watched, picture)
     page.get_by_role("button", name="Remove <b>again</b>", exact=True).wait_for()
     assert page.locator("b", has_text="again").count() == 0
 
-    page.set_viewport_size({"width": 820, "height": 900})
-    page.wait_for_timeout(800)
+    assert_fits(page, 820)
     picture(page, "compare_narrow")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 820

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from orgsim.ui.explore.explore_page import clicked
 
+SMALL = "organisation.people=60&run.weeks=40"
+
 
 def test_a_click_is_about_a_cell_or_nothing():
     assert clicked({"data": {"value": [3, 12, 0.2], "name": "…"}}) == (3, 12)
@@ -16,14 +18,15 @@ def test_a_click_is_about_a_cell_or_nothing():
 @pytest.mark.slow
 def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     page = watched.page()
-    page.goto(f"{watched.address}/explore")
+    page.goto(f"{watched.address}/explore?{SMALL}")
     page.get_by_text("17 × 17 points, 8 replications each").wait_for()
     page.get_by_text("What moves Message–practice gap most").wait_for()
     page.get_by_text("Best here:").wait_for()
-    page.wait_for_timeout(800)
+    chart = page.locator("canvas").first
+    chart.wait_for()
     picture(page, "explore")
-    chart = page.locator("canvas").first.bounding_box()
-    page.mouse.click(chart["x"] + 0.7 * chart["width"], chart["y"] + 150)
+    box = chart.bounding_box()
+    page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 150)
     page.wait_for_url("**/?*levers.leader_modelling=*")
     assert "levers.time_constraint=" in page.url
     page.get_by_role("button", name="Undo", exact=True).wait_for()
@@ -32,7 +35,7 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
 @pytest.mark.slow
 def test_a_cell_is_chosen_read_and_opened_by_keyboard(watched, picture):
     page = watched.page()
-    page.goto(f"{watched.address}/explore?organisation.people=60&run.weeks=40")
+    page.goto(f"{watched.address}/explore?{SMALL}")
     page.get_by_text("17 × 17 points, 8 replications each").wait_for()
     said = page.get_by_text("Message–practice gap there:")
     before = said.inner_text()
@@ -50,9 +53,11 @@ def test_a_cell_is_chosen_read_and_opened_by_keyboard(watched, picture):
 @pytest.mark.slow
 def test_refining_can_be_stopped(watched):
     page = watched.page()
-    page.goto(f"{watched.address}/explore?preset=baseline&organisation.people=8000")
+    page.goto(f"{watched.address}/explore?organisation.people=4000&run.weeks=52")
     page.get_by_text("5 × 5 points").wait_for()
-    stop = page.get_by_role("button", name="Stop here").first
-    if stop.count():
-        stop.click()
+    stop = page.get_by_role("button", name="Stop here")
+    for left in (1, 0):  # the map, and the levers below it
+        stop.first.click()
+        expect(stop).to_have_count(left)
     page.get_by_text("Best here:").wait_for()
+    assert page.get_by_text("17 × 17 points").count() == 0

@@ -57,9 +57,8 @@ def test_it_is_seen_and_steps_in_a_browser(chromium, picture):
         page.get_by_text("Controls").wait_for()
         page.get_by_role("button", name="Step", exact=True).click()
         page.get_by_text("Step: 1").or_(page.get_by_text("Time: 1")).first.wait_for()
-        page.wait_for_timeout(800)
+        page.locator("img, svg").first.wait_for()
         picture(page, "mesa_viewer", whole=False)
-        assert page.locator("img, svg").count()
         context.close()
     finally:
         ended(process)

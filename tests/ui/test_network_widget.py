@@ -87,4 +87,6 @@ def test_the_network_plays_and_says_who_is_who(watched, picture):
     page.get_by_text("Ingrid Solheim").wait_for()
     page.get_by_text("at the top").wait_for()
     picture(page, "network", whole=False)
-    page.wait_for_timeout(2500)
+    slider.focus()
+    slider.press("End")
+    page.get_by_text("week 104 of 104: mean").wait_for()

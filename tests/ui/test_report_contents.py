@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from orgsim.reporting.scenario_html import as_html
 from orgsim.ui.shared.replication_stream import grow
 from orgsim.ui.shared.reports import compose, report_html, report_pdf
 from orgsim.ui.shared.scenario import OWN, Scenario
@@ -30,8 +31,13 @@ def compared():
 
 
 @pytest.fixture(scope="module")
-def written(compared):
-    return report_html(*compared, "1 May 2030")
+def composed(compared):
+    return compose(*compared, "1 May 2030")
+
+
+@pytest.fixture(scope="module")
+def written(composed):
+    return as_html(composed)
 
 
 def test_a_report_says_what_it_is_of(written):
@@ -58,9 +64,8 @@ def test_themes_are_text_in_pages_and_figures():
     assert "<b>" not in found
 
 
-def test_a_comparison_is_told_against_the_first(compared):
-    report = compose(*compared)
-    in_short = " ".join(report.sections[0].parts[0].items)
+def test_a_comparison_is_told_against_the_first(composed):
+    in_short = " ".join(composed.sections[0].parts[0].items)
     assert "A retail chain: training ends with" in in_short
     assert "than A retail chain: nothing" in in_short
 

@@ -7,6 +7,17 @@ PATIENCE = 60
 """Seconds after which it is not waited for any longer."""
 
 
+def assert_fits(page, width: int, height: int = 720) -> None:
+    """Nothing stands out of a window of so many pixels, once what is on the page has followed it."""
+    page.set_viewport_size({"width": width, "height": height})
+
+    def too_wide() -> int:
+        return page.evaluate("document.documentElement.scrollWidth") - width
+
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    assert waited(lambda: too_wide() <= 0), f"{page.url} is {too_wide()} px too wide for {width} px"
+
+
 def waited(condition: Callable[[], bool]) -> bool:
     """Wait until a condition holds; whether it does."""
     until = time.monotonic() + PATIENCE
