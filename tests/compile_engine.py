@@ -14,8 +14,7 @@ from numba.core.caching import IndexDataCacheFile
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import WIDTHS, Ensemble, record
 
-PROCESSES = 2
-PARTS = [(precision, width) for precision in ("float64", "float32") for width in WIDTHS]
+PRECISIONS = ("float64", "float32")
 
 
 def save_one_at_a_time(lock: Path) -> None:
@@ -29,15 +28,19 @@ def save_one_at_a_time(lock: Path) -> None:
     IndexDataCacheFile.save = save_alone
 
 
-def simulate_week(precision: str, width: int) -> None:
-    """Simulate a week of as many runs, which compiles what is not in Numba's cache."""
+def simulate_weeks(precision: str) -> None:
+    """Simulate a week of as many runs as each width has, which compiles what is not in Numba's cache.
+
+    What the loop calls is compiled once a precision and process, so one process takes all widths.
+    """
     tables = {"organisation": {"people": 10}, "run": {"precision": precision}}
-    record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
+    for width in WIDTHS:
+        record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
 
 
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         lock = Path(folder) / "lock"
         spawning = multiprocessing.get_context("spawn")
-        with spawning.Pool(PROCESSES, save_one_at_a_time, (lock,)) as pool:
-            pool.starmap(simulate_week, PARTS, chunksize=1)
+        with spawning.Pool(len(PRECISIONS), save_one_at_a_time, (lock,)) as pool:
+            pool.map(simulate_weeks, PRECISIONS, chunksize=1)
