@@ -2,6 +2,9 @@
 # Name another interpreter with PYTHON=/path/to/python3.13, another environment with VENV=folder.
 PYTHON ?=
 VENV ?= .venv
+# One more than there are processors in continuous integration: a third of what browsers, sweeps that are killed
+# and disks take is waiting.
+WORKERS ?= 3
 BIN = $(VENV)/bin
 UV_VERSION = 0.13.9
 PYTHONS = python3 python3.13 python3.12 python3.11 python3.14 python \
@@ -22,11 +25,11 @@ run: $(VENV)/.run ## set up and simulate configs/baseline.toml
 
 test: $(VENV)/.dev ## set up and run the whole test suite
 	$(BIN)/python tests/compile_engine.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal --durations=20
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --durations=20
 
 quick: $(VENV)/.dev ## the quick part of the suite
 	$(BIN)/python tests/compile_engine.py
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not slow"
 
 static: $(VENV)/.dev ## style, types and layers
 	$(BIN)/ruff format --check .
