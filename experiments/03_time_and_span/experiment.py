@@ -1,23 +1,23 @@
 """Where does convergence break as calendars fill and spans widen: is it all hours per report?"""
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 
 from orgsim.figures.style import INK
-from orgsim.study.declaration import Ablation, Change, Experiment, pictures, small, sweeps, without
-from orgsim.study.evidence import Estimate, Evidence, function_of_means, mean_in, mean_of, place_in
-from orgsim.study.figures import draw_map, panels, tick_levels
+from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.evidence import Evidence, function_of_means, mean_of
+from orgsim.study.figures import tick_levels
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.interval_figures import draw_points, draw_survival, mechanisms
-from orgsim.study.quantities import Contrast, at
-from orgsim.study.shapes import crossing_at, turn_at
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.interval_figures import draw_points, draw_survival
+from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.quantities import Estimated
+from orgsim.study.shapes import half_effect_at, turn_at
+from orgsim.study.table import Table
+from orgsim.study.tables import Levels, Runs, Tables
 
 FREE, FULL = 0.1, 0.8875
 NARROW, WIDE = 3.0, 24.0
@@ -25,7 +25,7 @@ MIDDLE_CALENDAR, MIDDLE_SPAN = 0.55, 6.0
 WEEK = 40.0
 ENOUGH_HOURS = 2.0
 FEWEST_ON_A_DIAGONAL = 3
-GAP = "of the first gap"
+GAP, OF_WEEK = "of the first gap", "of the week"
 CLOSED = "Closed of the first gap (share)"
 CONVERGED = "Organisations converged (share)"
 HOURS = "Hours offered per report (hours a week)"
@@ -38,11 +38,12 @@ def hours_offered(calendars: np.ndarray, spans: np.ndarray) -> np.ndarray:
 
 BY_CALENDAR = ("time_constraint", {"span_of_control": MIDDLE_SPAN})
 BY_SPAN = ("span_of_control", {"time_constraint": MIDDLE_CALENDAR})
-COST_OF_CALENDARS = Contrast("gap_closed", "time_constraint", FULL, FREE, BY_CALENDAR[1])
-AT_EQUAL_HOURS = at("gap_closed", time_constraint=FULL, span_of_control=NARROW) - at(
+table = Table("calendars", GAP)
+COST_OF_CALENDARS = table.contrast("gap_closed", "time_constraint", FULL, FREE, **BY_CALENDAR[1])
+COST_OF_SPANS = table.contrast("gap_closed", "span_of_control", WIDE, NARROW, **BY_SPAN[1])
+AT_EQUAL_HOURS = table.at("gap_closed", time_constraint=FULL, span_of_control=NARROW) - table.at(
     "gap_closed", time_constraint=FREE, span_of_control=WIDE
 )
-COST_OF_SPANS = Contrast("gap_closed", "span_of_control", WIDE, NARROW, BY_SPAN[1])
 
 
 def closed_by_hours(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -50,36 +51,31 @@ def closed_by_hours(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return runs.grid("gap_closed", "time_constraint", "span_of_control")
 
 
-def converged(span: float, runs: Runs) -> tuple[np.ndarray, np.ndarray]:
+@table.levels
+def converged(runs: Runs, span: float) -> Levels:
     """Time constraints, and whether each run converged (calendars, replications)."""
     calendars, week = runs.curve("convergence_week", "time_constraint", span_of_control=span)
     return calendars, (week < runs.horizon).astype(float)
 
 
-breaks_in = partial(place_in, "calendars", partial(turn_at, level=0.5, falling=True))
+half = partial(turn_at, level=0.5, falling=True)
 
 
-def breaking_point(span: float) -> Estimate:
-    return breaks_in(partial(converged, span), "place of one half")
+def breaking_point(span: float) -> Estimated:
+    return converged(span).place(half, "place of one half", OF_WEEK)
 
 
-boundary = breaks_in(
-    partial(converged, WIDE), "difference of two places", partial(converged, NARROW)
-)
+boundary = converged(WIDE).place(half, "difference of two places", OF_WEEK, converged(NARROW))
 
 
-def half_way_in_hours(hours: np.ndarray, curve: np.ndarray) -> np.ndarray:
-    """Hours per report at which half of their effect is done; the most tried if it is never."""
-    middle = (curve[..., :1] + curve[..., -1:]) / 2
-    return np.minimum(crossing_at(hours, curve, middle), hours[-1])
+@table.levels
+def by_hours(runs: Runs) -> Levels:
+    """Hours per report where spans are middling, and the share closed (hours, replications)."""
+    calendars, closed = runs.curve("gap_closed", "time_constraint", **BY_CALENDAR[1])
+    return WEEK * (1 - calendars[::-1]) / MIDDLE_SPAN, closed[::-1]
 
 
-def first_hours(tables: Tables) -> Evidence:
-    calendars, _, table = closed_by_hours(tables["calendars"].only(span_of_control=MIDDLE_SPAN))
-    hours = WEEK * (1 - calendars[::-1]) / MIDDLE_SPAN
-    return function_of_means(
-        partial(half_way_in_hours, hours), table[::-1, 0], what="place of half of the effect"
-    )
+first_hours = by_hours().place(half_effect_at, "place of half of the effect", "hours a week")
 
 
 def explained(diagonal: np.ndarray, table: np.ndarray) -> np.ndarray:
@@ -104,26 +100,25 @@ def explained_by_hours(tables: Tables, source: str) -> Evidence:
     )
 
 
-def draw_phases(tables: Tables, findings) -> Figure:
+@figure(2, height=3.7)
+def draw_phases(left: Place, right: Place) -> None:
     """By leaders' hours for people and span of control. Left: share of organisations that converge
     within three years; the line is one half. Right: share of the first gap closed where busyness is
     no burden. Along a white line, hours per report are equal.
     """
-    figure, (left, right) = panels(2, width=4.6, height=3.7)
-    runs = tables["calendars"]
+    runs = left.tables["calendars"]
     calendars, spans, week = runs.grid("convergence_week", "time_constraint", "span_of_control")
     there = (week < runs.horizon).mean(axis=-1)
-    unburdened = closed_by_hours(tables["unburdened"])[2].mean(axis=-1)
+    unburdened = closed_by_hours(left.tables["unburdened"])[2].mean(axis=-1)
     lines = np.unique(np.round(np.quantile(unburdened, [0.25, 0.5, 0.75]), 2)).tolist()
     hours = WEEK * (1 - calendars[::-1])
-    for axes, values, label, contours, title in (
+    labels = "Span of control (reports)", "Time for people (hours a week)"
+    for place, values, what, contours, title in (
         (left, there, CONVERGED, (0.5,), "The model: where convergence breaks"),
         (right, unburdened, CLOSED, lines, "Where busyness costs hours only"),
     ):
-        draw_map(axes, hours, spans, values[::-1].T, label, contours, title=title)
-        axes.set(xlabel="Time for people (hours a week)", ylabel="Span of control (reports)")
-        _draw_equal_hours(axes, hours, spans)
-    return figure
+        place.map(title, (spans, hours, values[::-1].T), what, *labels, contours)
+        _draw_equal_hours(place.axes, hours, spans)
 
 
 def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
@@ -141,43 +136,40 @@ def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
     axes.set(xlim=limits[0], ylim=limits[1])
 
 
-def draw_collapse(tables: Tables, findings) -> Figure:
+@figure(2, width=4.8)
+def draw_collapse(*places: Place) -> None:
     """Share of the first gap closed, by hours per report: one curve for all spans if nothing else
     mattered. Means with 95 % intervals.
     """
-    figure, parts = panels(2, width=4.8, height=3.8)
-    parts[1].sharey(parts[0])
-    for axes, source, title in zip(
-        parts, ("calendars", "unburdened"), ("The model", "Busyness costs hours only"), strict=True
-    ):
-        calendars, spans, table = closed_by_hours(tables[source])
+    places[1].axes.sharey(places[0].axes)
+    titles = {"calendars": "The model", "unburdened": "Busyness costs hours only"}
+    for place, (source, title) in zip(places, titles.items(), strict=True):
+        calendars, spans, table = closed_by_hours(place.tables[source])
         hours = hours_offered(calendars, spans)
         for column, span in list(enumerate(spans))[:: max(1, len(spans) // 4)]:
             found = [mean_of(values) for values in table[:, column]]
-            draw_points(axes, hours[:, column], found, column, f"{span:.2g}", linewidth=1)
-        tick_levels(axes, (0.25, 0.5, 1, 2, 4, 8))
-        axes.set(xlabel=HOURS, ylabel=CLOSED, title=title)
-    parts[0].legend(title="mean span (reports)", fontsize=8.5)
-    return figure
+            draw_points(place.axes, hours[:, column], found, column, f"{span:.2g}", linewidth=1)
+        tick_levels(place.axes, (0.25, 0.5, 1, 2, 4, 8))
+        place.axes.set(xlabel=HOURS, ylabel=CLOSED, title=title)
+    places[0].axes.legend(title="mean span (reports)", fontsize=8.5)
 
 
-def draw_waiting(tables: Tables, findings) -> Figure:
+@figure(2, width=4.8, height=3.6)
+def draw_waiting(left: Place, right: Place) -> None:
     """Share of organisations converged by week (one less Kaplan–Meier, 95 % bands); where a curve
     ends below 1, the rest is censored at the end.
     """
-    figure, axes = panels(2, width=4.8, height=3.6)
-    runs = tables["calendars"]
+    runs = left.tables["calendars"]
     some = slice(None, None, max(1, round(len(runs.levels("time_constraint")) / 4)))
     for part, factor, where, legend, title in (
-        (axes[0], *BY_CALENDAR, "time constraint", f"By calendar, span {MIDDLE_SPAN:g}"),
-        (axes[1], *BY_SPAN, "span", f"By span, time constraint {MIDDLE_CALENDAR:g}"),
+        (left.axes, *BY_CALENDAR, "time constraint", f"By calendar, span {MIDDLE_SPAN:g}"),
+        (right.axes, *BY_SPAN, "span", f"By span, time constraint {MIDDLE_CALENDAR:g}"),
     ):
         for number, level in enumerate(runs.levels(factor)[some]):
             week = runs.only(**{factor: level}, **where).each("convergence_week").ravel()
             draw_survival(part, week, runs.horizon, number, f"{level:.2g}", reached=True)
         part.legend(title=legend, fontsize=8.5, loc="upper left")
         part.set(xlabel="Time (weeks)", ylabel=CONVERGED, ylim=(-0.02, 1.02), title=title)
-    return figure
 
 
 SMALL = small(
@@ -188,19 +180,16 @@ SMALL = small(
     replications=4,
 )
 OFF = ("attention", "visibility", "cascade", "deeds", "trust", "effort", "contagion")
-NO_BURDEN: Mapping[str, Change] = {
-    **without(*OFF),
-    "busyness as a burden": {"parameters.busyness_cost": 0.0, "parameters.demand_busyness": 0.0},
-}
+BURDEN = {"parameters.busyness_cost": 0.0, "parameters.demand_busyness": 0.0}
 
 EXPERIMENT = Experiment(
     sources=sweeps(calendars=SMALL, unburdened=SMALL),
     predictions=named(
-        calendars_break_it=predict(below(-0.1), GAP, mean_in("calendars", COST_OF_CALENDARS)),
-        spans_break_it=predict(below(-0.05), GAP, mean_in("calendars", COST_OF_SPANS)),
-        boundary=predict(below(-0.1), "of the week", boundary),
-        first_hours=predict(below(ENOUGH_HOURS), "hours a week", first_hours),
-        hours_are_not_all=predict(below(-0.03), GAP, mean_in("calendars", AT_EQUAL_HOURS)),
+        calendars_break_it=predict(below(-0.1), COST_OF_CALENDARS),
+        spans_break_it=predict(below(-0.05), COST_OF_SPANS),
+        boundary=predict(below(-0.1), boundary),
+        first_hours=predict(below(ENOUGH_HOURS), first_hours),
+        hours_are_not_all=predict(below(-0.03), AT_EQUAL_HOURS),
         collapse=predict(above(0.8), "share of variance", explained_by_hours, "unburdened"),
     ),
     numbers=named(
@@ -212,39 +201,29 @@ EXPERIMENT = Experiment(
         ),
         breaks_narrow=report(
             "time constraint at which convergence breaks with the narrowest spans",
-            "of the week",
             breaking_point(NARROW),
         ),
-        breaks_middle=report(
-            "the same with spans of six", "of the week", breaking_point(MIDDLE_SPAN)
-        ),
-        breaks_wide=report("the same with the widest spans", "of the week", breaking_point(WIDE)),
+        breaks_middle=report("the same with spans of six", breaking_point(MIDDLE_SPAN)),
+        breaks_wide=report("the same with the widest spans", breaking_point(WIDE)),
     ),
-    ablations=(
-        Ablation(
-            "calendars_through",
+    ablations=named(
+        calendars_through=ablate(
             "What full calendars close beyond open ones, with spans of six.",
-            GAP,
-            "calendars",
             COST_OF_CALENDARS,
-            off=NO_BURDEN,
+            (*OFF, {"busyness as a burden": BURDEN}),
         ),
-        Ablation(
-            "spans_through",
+        spans_through=ablate(
             "What wide spans close beyond narrow ones, with calendars half full.",
-            GAP,
-            "calendars",
             COST_OF_SPANS,
-            off=OFF,
+            OFF,
         ),
     ),
     pictures=pictures(
         draw_phases,
         draw_collapse,
         draw_waiting,
-        mechanisms(
-            "What full calendars and wide spans close more (below 0: less), in the whole model"
-            " (dotted) and with one mechanism off. Means with 95 % intervals.",
+        mechanisms=mechanisms(
+            "What full calendars and wide spans close more (below 0: less),",
             width=5.3,
             height=3.6,
             calendars_through=("Full calendars", f"{CLOSED[:-8]}, full − open (share)"),

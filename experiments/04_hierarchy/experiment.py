@@ -1,44 +1,65 @@
 """What does each further level cost, and can listening or autonomy make up for depth?"""
 
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
-from orgsim.study.evidence import Estimate, mean_in, means_in, place_in
-from orgsim.study.figures import draw_curves, panels
+from orgsim.study.curves import Contrast, Curve, of_means
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
-from orgsim.study.interval_figures import mechanisms
-from orgsim.study.quantities import Contrast, Curve, Quantity, at, quantity
+from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import peak_at
-from orgsim.study.tables import Compared, Tables
+from orgsim.study.table import Table
 
 FLAT, DEEP = 3, 7
 DEAF, USUAL, LISTENING = 0.0, 0.3, 0.8
 DECIDE_LITTLE, DECIDE_MUCH = 0.1, 0.9
-GAP = "of the first gap"
+GAP, OF_FIDELITY = "of the first gap", "points of fidelity"
 CLOSED = "Closed of the first gap (share)"
-DEPTH = "Depth (levels)"
+
+depth, down = Table("depth", GAP), Table("down", "points")
+
+by_feedback = partial(depth.contrast, factor="feedback", high=LISTENING, low=DEAF)
+DEPTH_ALONE = depth.contrast("gap_closed", "levels", DEEP, FLAT, feedback=USUAL, attention=False)
+LISTENING_IN_SEVEN = by_feedback("gap_closed", levels=DEEP, attention=True)
+MESSAGE_BY_LISTENING = by_feedback("message_fidelity_end", levels=DEEP, attention=True)
+LISTENING_MAKES_UP = depth.at(
+    "gap_closed", levels=DEEP, feedback=LISTENING, attention=False
+) - depth.at("gap_closed", levels=FLAT, feedback=DEAF, attention=False)
 
 
-DEPTH_ALONE = Contrast("gap_closed", "levels", DEEP, FLAT, {"feedback": USUAL, "attention": False})
-LISTENING_IN_SEVEN = Contrast(
-    "gap_closed", "feedback", LISTENING, DEAF, {"levels": DEEP, "attention": True}
-)
-MESSAGE_BY_LISTENING = replace(LISTENING_IN_SEVEN, outcome="message_fidelity_end")
-BY_AUTONOMY = partial(Contrast, factor="autonomy", high=DECIDE_MUCH, low=DECIDE_LITTLE)
-BOTH_ENDS = {"autonomy": (DECIDE_LITTLE, DECIDE_MUCH)}
-LISTENING_MAKES_UP = at("gap_closed", levels=DEEP, feedback=LISTENING, attention=False) - at(
-    "gap_closed", levels=FLAT, feedback=DEAF, attention=False
-)
-UNHEARD = {"feedback": DEAF, "attention": True}
+def by_autonomy(outcome: str) -> Contrast:
+    """What deciding nearly everything adds where leaders do not listen."""
+    unheard = {"feedback": DEAF, "attention": True}
+    return depth.contrast(outcome, "autonomy", DECIDE_MUCH, DECIDE_LITTLE, **unheard)
 
 
-def fidelity_by_level(compared: Compared, scenario: str = "seven_levels") -> np.ndarray:
-    """Message fidelity of each level in the last week, (levels, replications)."""
-    return compared.levels(scenario, "message_fidelity")[-1]
+def by_culture(levels: int) -> Quantity:
+    """What feedback and autonomy together close."""
+    listening, deaf = (
+        depth.at("gap_closed", levels=levels, attention=True, feedback=feedback, autonomy=autonomy)
+        for feedback, autonomy in ((LISTENING, DECIDE_MUCH), (DEAF, DECIDE_LITTLE))
+    )
+    return listening - deaf
+
+
+def by_depth(attention: bool, feedback: float = USUAL) -> Curve:
+    return depth.curve("gap_closed", "levels", attention=attention, feedback=feedback)
+
+
+def best_depth(attention: bool) -> Estimated:
+    return by_depth(attention).place(peak_at, "place of the peak", "levels")
+
+
+def by_listening(attention: bool) -> dict[str, Curve]:
+    labels = {DEAF: "no feedback", USUAL: "usual feedback", LISTENING: "leaders listen"}
+    return {label: by_depth(attention, feedback) for feedback, label in labels.items()}
+
+
+def fidelity(scenario: str) -> Curve:
+    """Message fidelity of each level in the last week."""
+    return down.by_level(scenario, "message_fidelity")
 
 
 def first_beyond_others(fidelity: np.ndarray) -> np.ndarray:
@@ -47,167 +68,122 @@ def first_beyond_others(fidelity: np.ndarray) -> np.ndarray:
     return lost[..., 0] - lost[..., 1:].max(axis=-1)
 
 
-first_relay = means_in("down", first_beyond_others, fidelity_by_level, what="difference of losses")
+FIRST_RELAY = of_means(
+    first_beyond_others, fidelity("seven_levels"), what="difference of losses", unit=OF_FIDELITY
+)
 
 
-@quantity
-def lost_on_the_way(compared: Compared, scenario: str) -> np.ndarray:
-    fidelity = fidelity_by_level(compared, scenario)
-    return fidelity[0] - fidelity[-1]
+def lost_on_the_way(scenario: str) -> Quantity:
+    return fidelity(scenario).nth(0) - fidelity(scenario).nth(-1)
 
 
-def best_depth(attention: bool) -> Estimate:
-    by_depth = Curve("gap_closed", "levels", {"attention": attention, "feedback": USUAL})
-    return place_in("depth", peak_at, by_depth, "place of the peak")
+LABELS = {f"{number}_levels": f"{number} levels" for number in ("three", "five", "seven")}
+LABELS["seven_levels_listening"] = "seven, listening"
 
 
-def by_culture(depth: int) -> Quantity:
-    """What feedback and autonomy together close."""
-    closed = partial(at, "gap_closed", levels=depth, attention=True)
-    listening = closed(feedback=LISTENING, autonomy=DECIDE_MUCH)
-    return listening - closed(feedback=DEAF, autonomy=DECIDE_LITTLE)
+def level_by_level(measure: str) -> dict[str, Curve]:
+    return {label: down.by_level(name, measure) for name, label in LABELS.items()}
 
 
-def draw_depth(tables: Tables, findings) -> Figure:
+def scenario(levels: int, **levers: float) -> dict:
+    return {"organisation": {"levels": levels}, "levers": levers}
+
+
+SCENARIOS = {
+    "three_levels": scenario(3),
+    "five_levels": scenario(5),
+    "seven_levels": scenario(7),
+    "seven_levels_listening": scenario(7, feedback=LISTENING),
+}
+BOTH_ENDS = [DECIDE_LITTLE, DECIDE_MUCH]
+SMALL = small({"organisation.levels": [FLAT, 5, DEEP], "levers.autonomy": BOTH_ENDS})
+
+DEPTH, LEVEL = "Depth (levels)", "Level (0 is the top)"
+ADDED = {
+    "engagement (points)": by_autonomy("engagement_end").over("levels"),
+    "closed of the first gap (share)": by_autonomy("gap_closed").over("levels"),
+}
+
+
+@figure(3, width=4.3)
+def draw_depth(left: Place, middle: Place, right: Place) -> None:
     """By depth, after three years. Left and middle: share of the first gap closed. Right: what
     people add who decide nearly everything, beyond those who decide hardly anything, paired. Means
     with 95 % bands.
     """
-    figure, axes = panels(3, width=4.3, height=3.8)
-    axes[1].sharey(axes[0])
-    runs = tables["depth"]
-    depths = runs.levels("levels")
-    labels = {DEAF: "no feedback", USUAL: "usual feedback", LISTENING: "leaders listen"}
-    for part, attention, title, place in (
-        (axes[0], True, "Hours as they are", "best"),
-        (axes[1], False, "Hours without limit: depth alone", ""),
-    ):
-        closed = partial(runs.curve, "gap_closed", "levels", attention=attention)
-        curves = {label: closed(feedback=level)[1] for level, label in labels.items()}
-        draw_curves(part, depths, curves, DEPTH, CLOSED, place=place, title=title)
-    added = {
-        label: BY_AUTONOMY(outcome, where=UNHEARD).over("levels")(runs)[1]
-        for label, outcome in (
-            ("engagement (points)", "engagement_end"),
-            ("closed of the first gap (share)", "gap_closed"),
-        )
-    }
-    label, title = "Added by autonomy (points or share)", "Autonomy, where nobody listens"
-    draw_curves(axes[2], depths, added, DEPTH, label, zero=True, title=title)
-    for part in axes:
-        part.set_xticks(depths)
-    return figure
+    middle.axes.sharey(left.axes)
+    left.curves("Hours as they are", by_listening(True), CLOSED, DEPTH, ticks=True)
+    title, label = "Hours without limit: depth alone", "Added by autonomy (points or share)"
+    middle.curves(title, by_listening(False), CLOSED, DEPTH, ticks=True, place="")
+    right.curves("Autonomy, where nobody listens", ADDED, label, DEPTH, ticks=True, zero=True)
 
 
-def draw_down(tables: Tables, findings) -> Figure:
+@figure(2, width=4.8)
+def draw_down(left: Place, right: Place) -> None:
     """Message and practice at each level after three years; the top is level 0. Means with 95 %
     bands.
     """
-    figure, axes = panels(2, width=4.8, height=3.8)
-    compared = tables["down"]
-    shown = {name: name.replace("_levels", " levels") for name in compared.scenarios[:3]}
-    shown["seven_levels_listening"] = "seven, listening"
-    for part, measure, label, title, place in (
-        (axes[0], "message_fidelity", "Message fidelity", "Message, level by level", "best"),
-        (axes[1], "message_practice_gap", "Message–practice gap", "Practice, level by level", ""),
-    ):
-        curves = {label: compared.levels(name, measure)[-1] for name, label in shown.items()}
-        levels, label = np.arange(max(map(len, curves.values()))), f"{label}, end (points)"
-        draw_curves(part, levels, curves, "Level (0 is the top)", label, place=place, title=title)
-    return figure
+    message, gap = (level_by_level(name) for name in ("message_fidelity", "message_practice_gap"))
+    left.curves("Message, level by level", message, "Message fidelity, end (points)", LEVEL)
+    title, label = "Practice, level by level", "Message–practice gap, end (points)"
+    right.curves(title, gap, label, LEVEL, place="")
 
-
-LEVELS_DOWN = {
-    "scenarios": {
-        "three_levels": {"organisation": {"levels": 3}},
-        "five_levels": {"organisation": {"levels": 5}},
-        "seven_levels": {"organisation": {"levels": 7}},
-        "seven_levels_listening": {
-            "organisation": {"levels": 7},
-            "levers": {"feedback": LISTENING},
-        },
-    },
-    "run.replications": 60,
-    "run.seed": 104,
-}
 
 EXPERIMENT = Experiment(
     sources={
-        **sweeps(
-            depth=small(
-                {
-                    "organisation.levels": [FLAT, 5, DEEP],
-                    "levers.autonomy": [DECIDE_LITTLE, DECIDE_MUCH],
-                }
-            )
-        ),
+        **sweeps(depth=SMALL),
         "down": ScenarioFile(
             "../../configs/baseline.toml",
-            change=LEVELS_DOWN,
+            change={"scenarios": SCENARIOS, "run.replications": 60, "run.seed": 104},
             small={"run.replications": 4, "organisation.people": 80, "run.weeks": 26},
         ),
     },
     predictions=named(
-        first_relay=predict(above(0.0), "points of fidelity", first_relay),
-        depth_costs=predict(below(-0.03), GAP, mean_in("depth", DEPTH_ALONE)),
-        best_depth=predict(within(2.5, 6.5), "levels", best_depth(attention=True)),
-        listening_makes_up=predict(above(0.0), GAP, mean_in("depth", LISTENING_MAKES_UP)),
-        message_not_restored=predict(
-            within(-0.01, 0.01), "points of fidelity", mean_in("depth", MESSAGE_BY_LISTENING)
-        ),
-        autonomy_no_substitute=predict(
-            within(-0.03, 0.03), GAP, mean_in("depth", BY_AUTONOMY("gap_closed", where=UNHEARD))
-        ),
+        first_relay=predict(above(0.0), FIRST_RELAY),
+        depth_costs=predict(below(-0.03), DEPTH_ALONE),
+        best_depth=predict(within(2.5, 6.5), best_depth(attention=True)),
+        listening_makes_up=predict(above(0.0), LISTENING_MAKES_UP),
+        message_not_restored=predict(within(-0.01, 0.01), OF_FIDELITY, MESSAGE_BY_LISTENING),
+        autonomy_no_substitute=predict(within(-0.03, 0.03), by_autonomy("gap_closed")),
     ),
     numbers=named(
         lost_in_seven=report(
             "fidelity lost from the top to the lowest of seven levels",
-            "points",
-            mean_in("down", lost_on_the_way("seven_levels")),
+            lost_on_the_way("seven_levels"),
         ),
-        lost_in_three=report(
-            "the same in three levels", "points", mean_in("down", lost_on_the_way("three_levels"))
-        ),
+        lost_in_three=report("the same in three levels", lost_on_the_way("three_levels")),
         best_depth_alone=report(
-            "depth that closes most where hours are no limit", "levels", best_depth(attention=False)
+            "depth that closes most where hours are no limit", best_depth(attention=False)
         ),
         autonomy_engages=report(
             "engagement that autonomy adds where leaders do not listen",
             "points",
-            mean_in("depth", BY_AUTONOMY("engagement_end", where=UNHEARD)),
+            by_autonomy("engagement_end"),
         ),
         culture_by_depth=report(
             "by how much more feedback and autonomy together close in seven levels than in three",
-            GAP,
-            mean_in("depth", by_culture(DEEP) - by_culture(FLAT)),
+            by_culture(DEEP) - by_culture(FLAT),
         ),
     ),
-    ablations=(
-        Ablation(
-            "depth_through",
+    ablations=named(
+        depth_through=ablate(
             "What seven levels close beyond three (less, if below 0), where hours are no limit.",
-            GAP,
-            "depth",
             DEPTH_ALONE,
-            off=("cascade", "distortion", "deeds", "effort", "feedback", "reinforcement"),
-            keep={**DEPTH_ALONE.keep, **BOTH_ENDS},
+            ("cascade", "distortion", "deeds", "effort", "feedback", "reinforcement"),
+            autonomy=tuple(BOTH_ENDS),
         ),
-        Ablation(
-            "listening_through",
+        listening_through=ablate(
             "What leaders who listen close beyond those who do not, in seven levels.",
-            GAP,
-            "depth",
             LISTENING_IN_SEVEN,
-            off=("cascade", "deeds", "effort", "trust", "relapse", "reinforcement"),
-            keep={**LISTENING_IN_SEVEN.keep, **BOTH_ENDS},
+            ("cascade", "deeds", "effort", "trust", "relapse", "reinforcement"),
+            autonomy=tuple(BOTH_ENDS),
         ),
     ),
     pictures=pictures(
         draw_depth,
         draw_down,
-        mechanisms(
-            "The cost of depth and the gain of listening, in the whole model (dotted) and with one"
-            " mechanism off. Means with 95 % intervals.",
+        mechanisms=mechanisms(
+            "The cost of depth and the gain of listening,",
             width=5.0,
             height=3.6,
             depth_through=("Depth, hours without limit", "Closed, seven − three levels (share)"),

@@ -1,21 +1,21 @@
 """How many committed people tip a norm, and does an organisation that was pushed stay where it is?"""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.declaration import Ablation, Experiment, pictures, small, sweeps
-from orgsim.study.evidence import Estimate, Evidence, difference_of, mean_in, means_in, place_in
-from orgsim.study.figures import draw_curves, draw_weeks, factor_label, panels
+from orgsim.study.curves import Curve, of_means
+from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.evidence import Evidence, difference_of
+from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
-from orgsim.study.interval_figures import mechanisms
-from orgsim.study.quantities import Contrast, Levels, quantity
+from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at, turn_at
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.table import Family, Table
+from orgsim.study.tables import Levels, Runs, Tables
 
 LOW, HIGH = 0.0, 1.0
 SHORT, LONG = 26, 104
@@ -26,7 +26,11 @@ SOME_EFFORT = 0.2
 LEADERS = "leaders"
 THE_WAY = "Way of the others to the new norm (share)"
 COMMITTED = "Committed (share of employees)"
-EMPLOYEES, GAIN = "of the employees", "of the gain"
+EMPLOYEES, GAIN, WAY = "of the employees", "of the gain", "of the way"
+
+
+whole, peers, seats = Table("committed", WAY), Table("peers", WAY), Table("seats", WAY)
+start, push = Table("start", "points of practice"), Table("push", "points")
 
 
 def by_share(runs: Runs, **where: float) -> Levels:
@@ -39,42 +43,42 @@ def by_share(runs: Runs, **where: float) -> Levels:
     return np.array([float(group.split(":")[1]) for group in groups]), way
 
 
-def committed(conformity: float, resistance: float = LITTLE_RESISTANCE) -> Callable[[Runs], Levels]:
+def committed(conformity: float, resistance: float = LITTLE_RESISTANCE) -> Curve:
     """By share in the whole organisation."""
-    return partial(by_share, conformity=conformity, resistance_mean=resistance)
+    return whole.levels(by_share)(conformity=conformity, resistance_mean=resistance)
+
+
+def among_peers(conformity: float) -> Curve:
+    """By share where peers alone count."""
+    return peers.levels(by_share)(conformity=conformity)
 
 
 tips_at = partial(turn_at, level=0.5)
 
 
-def critical(source: str, curve: Callable[[Runs], Levels]) -> Estimate:
-    return place_in(source, tips_at, curve, "place of half of the way")
+def critical(curve: Curve) -> Estimated:
+    return curve.place(tips_at, "place of half of the way", EMPLOYEES)
 
 
-def critical_of_peers(conformity: float) -> Estimate:
-    return critical("peers", partial(by_share, conformity=conformity))
-
-
-def shift(
-    tables: Tables, one: Callable[[Runs], Levels], other: Callable[[Runs], Levels]
-) -> Evidence:
+def shift(tables: Tables, one: Curve, other: Curve) -> Evidence:
     """By how much the critical share is higher at one conformity and resistance than at another.
 
     Where neither is in the range that was tried, nothing is known of the difference.
     """
-    (shares, way), (_, other_way) = (curve(tables["committed"]) for curve in (one, other))
-    lows = [critical("committed", curve)(tables).low for curve in (one, other)]
-    if min(lows) >= shares[-1]:
+    shares, way = one(tables["committed"])
+    if min(critical(curve)(tables).low for curve in (one, other)) >= shares[-1]:
         most, pieces = float(shares[-1]), way.shape[-1]
         return Evidence(0.0, -most, most, pieces, "neither is in the range", lambda _: (1.0, 1.0))
-    return difference_of(partial(tips_at, shares), way, other_way, "difference of two places")
+    return difference_of(
+        partial(tips_at, shares), way, other.values(tables), "difference of two places"
+    )
 
 
-def gain_by_conformity(runs: Runs) -> Levels:
-    shares, full = committed(FULL_CONFORMITY)(runs)
-    return shares, full - committed(NO_CONFORMITY)(runs)[1]
+RESISTING = committed(MIDDLING_CONFORMITY, MUCH_RESISTANCE)
+GAIN_BY_CONFORMITY = committed(FULL_CONFORMITY) - committed(NO_CONFORMITY)
 
 
+@seats.quantity
 def by_seats(runs: Runs) -> np.ndarray:
     """How much further committed leaders move the others than as many committed employees."""
     as_many = next(group for group in runs.levels("who") if group != LEADERS)
@@ -87,28 +91,29 @@ def sharpness(shares: np.ndarray, way: np.ndarray) -> np.ndarray:
     return steps.max(axis=-1) * (shares[-1] - shares[0]) / (way[..., -1] - way[..., 0])
 
 
-def sharpest(conformity: float) -> Estimate:
-    return place_in("committed", sharpness, committed(conformity), "ratio of slopes")
+def sharpest(conformity: float) -> Estimated:
+    return committed(conformity).place(sharpness, "ratio of slopes", "times")
 
 
-def gained(runs: Runs, **where: Any) -> Levels:
-    """Recorded weeks, and what a high start or push has gained in practice (weeks, replications)."""
-    weeks, high = runs.weekly("practice", strength=HIGH, **where)
-    return weeks.astype(float), high - runs.weekly("practice", strength=LOW, **where)[1]
+def gained(table: Table, **where: Any) -> Curve:
+    """What a high start or push has gained in practice, by recorded week."""
+    high, low = (table.weekly("practice", strength=level, **where) for level in (HIGH, LOW))
+    return high - low
 
 
-def head_start(week: int, runs: Runs) -> np.ndarray:
-    """What a head start comes to in a recorded week, by effort, (efforts, replications)."""
-    efforts = runs.levels("leader_modelling")
-    return np.stack([gained(runs, leader_modelling=level)[1][week] for level in efforts])
+def head_start(number: int) -> Curve:
+    """What a head start comes to in a recorded week, by effort."""
+    return start.over(
+        "leader_modelling", lambda effort: gained(start, leader_modelling=effort).nth(number)
+    )
 
 
-memory = means_in(
-    "start",
+memory = of_means(
     lambda last, first: (last / first).max(axis=-1),
-    partial(head_start, -1),
-    partial(head_start, 0),
+    head_start(-1),
+    head_start(0),
     what="largest ratio of means",
+    unit="of the head start",
 )
 
 
@@ -117,95 +122,91 @@ def forgotten(weeks: np.ndarray, left: np.ndarray) -> np.ndarray:
     return np.minimum(crossing_at(weeks, left, left[..., :1] / 2), weeks[-1])
 
 
-half_forgotten = place_in(
-    "start", forgotten, partial(gained, leader_modelling=SOME_EFFORT), "week of one half"
+half_forgotten = gained(start, leader_modelling=SOME_EFFORT).place(
+    forgotten, "week of one half", "weeks"
 )
 
 
-@quantity
-def left_of(runs: Runs, length: int, later: int = LATER) -> np.ndarray:
-    """What a push has gained some weeks after it (or at the end), (replications,)."""
-    weeks, gain = gained(runs, weeks=length)
-    return gain[np.argmin(np.abs(weeks - (length + later)))]
+def left_of(length: int, later: int = LATER) -> Quantity:
+    """What a push has gained some weeks after it, or at the end."""
+    return gained(push, weeks=length).near(length + later)
 
 
-def kept_of(length: int) -> Estimate:
-    values = left_of(length), left_of(length, later=0)
-    return means_in("push", np.divide, *values, what="ratio of means")
+def kept_of(length: int) -> Estimated:
+    return of_means(
+        np.divide, left_of(length), left_of(length, 0), what="ratio of means", unit=GAIN
+    )
 
 
-long_pushes_last = means_in(
-    "push",
+long_pushes_last = of_means(
     lambda left, all_of_it, other_left, other_all: left / all_of_it - other_left / other_all,
     *(left_of(length, later) for length in (LONG, SHORT) for later in (LATER, 0)),
     what="difference of ratios",
+    unit=GAIN,
 )
-
-
-def draw_tipping(tables: Tables, findings) -> Figure:
-    """How far the others went in five years, by the share of committed employees; 95 % bands.
-    Rings: the critical shares, where they are reached, with 95 % intervals. Shaded: 10 to 40 %, as
-    in small groups.
-    """
-    figure, (left, right) = panels(2, width=4.8, height=3.8)
-    whole: dict[str, Callable[[Runs], Levels]] = {
-        f"conformity {conformity:g}, resistance {resistance:g}": committed(conformity, resistance)
-        for resistance in (LITTLE_RESISTANCE, MUCH_RESISTANCE)
-        for conformity in (NO_CONFORMITY, FULL_CONFORMITY)
-    }
-    alone: dict[str, Callable[[Runs], Levels]] = {
-        f"conformity {conformity:g}": partial(by_share, conformity=conformity)
-        for conformity in tables["peers"].levels("conformity")
-    }
-    for axes, source, found, title in (
-        (left, "committed", whole, "A whole organisation"),
-        (right, "peers", alone, "Peers alone, little resistance"),
-    ):
-        curves = {name: curve(tables[source]) for name, curve in found.items()}
-        shares = next(iter(curves.values()))[0]
-        ways = {name: way for name, (_, way) in curves.items()}
-        draw_curves(axes, shares, ways, COMMITTED, THE_WAY, place="upper left", title=title)
-        for colour, curve in zip(COLOURS, found.values(), strict=False):
-            place = critical(source, curve)(tables)
-            if place.value < shares[-1]:
-                error = [[place.value - place.low], [place.high - place.value]]
-                axes.errorbar(place.value, 0.5, xerr=error, color=colour, capsize=4, **RING)
-        axes.axhline(0.5, color=INK, linewidth=0.8)
-        axes.axvspan(0.1, 0.4, color=INK, alpha=0.06, linewidth=0)
-        axes.set(ylim=(-0.3, 1.42), yticks=np.linspace(-0.2, 1, 7))
-    return figure
 
 
 RING: dict[str, Any] = {"marker": "o", "markersize": 7, "markerfacecolor": "white", "zorder": 3}
 
 
-def draw_memory(tables: Tables, findings) -> Figure:
+@figure(2, width=4.8)
+def draw_tipping(left: Place, right: Place) -> None:
+    """How far the others went in five years, by the share of committed employees; 95 % bands.
+    Rings: the critical shares, where they are reached, with 95 % intervals. Shaded: 10 to 40 %, as
+    in small groups.
+    """
+    in_all = {
+        f"conformity {conformity:g}, resistance {resistance:g}": committed(conformity, resistance)
+        for resistance in (LITTLE_RESISTANCE, MUCH_RESISTANCE)
+        for conformity in (NO_CONFORMITY, FULL_CONFORMITY)
+    }
+    levels = (NO_CONFORMITY, MIDDLING_CONFORMITY, FULL_CONFORMITY)
+    alone = {f"conformity {conformity:g}": among_peers(conformity) for conformity in levels}
+    for place, curves, title in (
+        (left, in_all, "A whole organisation"),
+        (right, alone, "Peers alone, little resistance"),
+    ):
+        place.curves(title, curves, THE_WAY, COMMITTED, place="upper left")
+        shares = place.by_name(curves)[0]
+        for colour, curve in zip(COLOURS, curves.values(), strict=False):
+            found = place.evidence(critical(curve))
+            if found.value < shares[-1]:
+                error = [[found.value - found.low], [found.high - found.value]]
+                place.axes.errorbar(found.value, 0.5, xerr=error, color=colour, capsize=4, **RING)
+        place.axes.axhline(0.5, color=INK, linewidth=0.8)
+        place.axes.axvspan(0.1, 0.4, color=INK, alpha=0.06, linewidth=0)
+        place.axes.set(ylim=(-0.3, 1.42), yticks=np.linspace(-0.2, 1, 7))
+
+
+def from_both_starts(runs: Runs) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Efforts, and practice after a low and a high start, early and at the end."""
+    effort, found = runs.levels("leader_modelling"), {}
+    recorded = runs.weekly("practice", strength=LOW)[0]
+    for at in (len(recorded) // 4, -1):
+        for strength, name in ((LOW, "low"), (HIGH, "high")):
+            weekly = partial(runs.weekly, "practice", strength=strength)
+            practice = np.stack([weekly(leader_modelling=level)[1][at] for level in effort])
+            found[f"{name} start, week {recorded[at]}"] = practice
+    return effort, found
+
+
+@figure(2, width=4.8)
+def draw_memory(left: Place, right: Place) -> None:
     """Left: practice after a low and a high start, by leaders' effort; where the curves are apart,
     the organisation remembers. Right: what pushes of different length gain over none; rings, their
     ends. Means with 95 % bands.
     """
-    figure, (left, right) = panels(2, width=4.8, height=3.8)
-    runs = tables["start"]
-    effort, curves = runs.levels("leader_modelling"), {}
-    recorded = runs.weekly("practice", strength=LOW)[0]
-    for at in (len(recorded) // 4, -1):
-        for strength, name in ((LOW, "low"), (HIGH, "high")):
-            start = partial(runs.weekly, "practice", strength=strength)
-            practice = np.stack([start(leader_modelling=level)[1][at] for level in effort])
-            curves[f"{name} start, week {recorded[at]}"] = practice
-    axis, title = factor_label("levers.leader_modelling"), "From below and from above"
-    layout: Any = {"place": "lower right", "ncols": 2, "ylim": (0, 1), "title": title}
-    draw_curves(left, effort, curves, axis, "Practice (points)", **layout)
-    pushes = tables["push"]
-    lengths = [int(length) for length in pushes.levels("weeks")]
-    weeks = gained(pushes, weeks=SHORT)[0]
-    gains = {f"{length} weeks": gained(pushes, weeks=length)[1] for length in lengths}
-    label, title = "Gained in practice (points)", "A push, and after"
-    draw_weeks(right, weeks, gains, label, "push of", zero=True, title=title)
+    both, label = Family(from_both_starts, "start"), factor_label("levers.leader_modelling")
+    layout: Any = {"place": "lower right", "ncols": 2, "ylim": (0, 1)}
+    left.curves("From below and from above", both, "Practice (points)", label, **layout)
+    lengths = right.tables["push"].levels("weeks")
+    gains = {f"{length} weeks": gained(push, weeks=length) for length in lengths}
+    label = "Gained in practice (points)"
+    right.weeks("A push, and after", gains, label, legend="push of", zero=True)
     for length, gain, colour in zip(lengths, gains.values(), COLOURS, strict=False):
+        weeks, values = gain(right.tables["push"])
         at = int(np.argmin(np.abs(weeks - length)))
-        right.plot(weeks[at], gain[at].mean(), color=colour, **RING)
-    return figure
+        right.axes.plot(weeks[at], values[at].mean(), color=colour, **RING)
 
 
 MIDDLING = {"conformity": MIDDLING_CONFORMITY, "resistance_mean": LITTLE_RESISTANCE}
@@ -228,94 +229,71 @@ EXPERIMENT = Experiment(
         ),
     ),
     predictions=named(
-        critical_share=predict(
-            within(0.1, 0.4), EMPLOYEES, critical("committed", committed(MIDDLING_CONFORMITY))
-        ),
+        critical_share=predict(within(0.1, 0.4), critical(committed(MIDDLING_CONFORMITY))),
         conformity_guards=predict(
             above(0.03), EMPLOYEES, shift, committed(FULL_CONFORMITY), committed(NO_CONFORMITY)
         ),
         resistance_raises=predict(
-            above(0.1),
-            EMPLOYEES,
-            shift,
-            committed(MIDDLING_CONFORMITY, MUCH_RESISTANCE),
-            committed(MIDDLING_CONFORMITY),
+            above(0.1), EMPLOYEES, shift, RESISTING, committed(MIDDLING_CONFORMITY)
         ),
-        seats=predict(above(0.1), "of the way", mean_in("seats", by_seats)),
-        memory=predict(below(0.25), "of the head start", memory),
-        long_pushes_last=predict(above(0.1), GAIN, long_pushes_last),
+        seats=predict(above(0.1), by_seats()),
+        memory=predict(below(0.25), memory),
+        long_pushes_last=predict(above(0.1), long_pushes_last),
     ),
     numbers=named(
         critical_with_resistance=report(
             "share of committed employees that tips the others at a mean resistance of 0.5",
-            EMPLOYEES,
-            critical("committed", committed(MIDDLING_CONFORMITY, MUCH_RESISTANCE)),
+            critical(RESISTING),
         ),
         critical_peers=report(
             "share that tips them where peers alone count, middling conformity",
-            EMPLOYEES,
-            critical_of_peers(MIDDLING_CONFORMITY),
+            critical(among_peers(MIDDLING_CONFORMITY)),
         ),
         critical_peers_without=report(
-            "the same without conformity", EMPLOYEES, critical_of_peers(NO_CONFORMITY)
+            "the same without conformity", critical(among_peers(NO_CONFORMITY))
         ),
         critical_peers_full=report(
-            "the same with full conformity", EMPLOYEES, critical_of_peers(FULL_CONFORMITY)
+            "the same with full conformity", critical(among_peers(FULL_CONFORMITY))
         ),
         conformity_turns=report(
             "share of committed employees from which conformity helps the new norm, not the old one",
-            EMPLOYEES,
-            place_in("committed", turn_at, gain_by_conformity, "place of the turn"),
+            GAIN_BY_CONFORMITY.place(turn_at, "place of the turn", EMPLOYEES),
         ),
         sharpness=report(
             "steepest step by mean slope of the others' way, full conformity",
-            "times",
             sharpest(FULL_CONFORMITY),
         ),
-        sharpness_without=report("the same without conformity", "times", sharpest(NO_CONFORMITY)),
+        sharpness_without=report("the same without conformity", sharpest(NO_CONFORMITY)),
         half_forgotten=report(
-            "week by which half of the head start is gone, at little effort",
-            "weeks",
-            half_forgotten,
+            "week by which half of the head start is gone, at little effort", half_forgotten
         ),
-        kept_of_short=report("kept two years after a push of half a year", GAIN, kept_of(SHORT)),
-        kept_of_long=report("kept two years after a push of two years", GAIN, kept_of(LONG)),
+        kept_of_short=report("kept two years after a push of half a year", kept_of(SHORT)),
+        kept_of_long=report("kept two years after a push of two years", kept_of(LONG)),
         left_of_short=report(
-            "practice that is left two years after a push of half a year",
-            "points",
-            mean_in("push", left_of(SHORT)),
+            "practice that is left two years after a push of half a year", left_of(SHORT)
         ),
         left_of_long=report(
-            "practice that is left two years after a push of two years",
-            "points",
-            mean_in("push", left_of(LONG)),
+            "practice that is left two years after a push of two years", left_of(LONG)
         ),
     ),
-    ablations=(
-        Ablation(
-            "memory_through",
+    ablations=named(
+        memory_through=ablate(
             "What is left of the head start after five years, at little effort of leaders.",
-            "points of practice",
-            "start",
-            Contrast("practice_end", "strength", HIGH, LOW, {"leader_modelling": SOME_EFFORT}),
-            off=("character", "turnover", "habit", "conformism", "peers", "deeds", "effort"),
+            start.contrast("practice_end", "strength", HIGH, LOW, leader_modelling=SOME_EFFORT),
+            ("character", "turnover", "habit", "conformism", "peers", "deeds", "effort"),
         ),
-        Ablation(
-            "tipping_through",
+        tipping_through=ablate(
             "How much further a quarter of committed employees bring the others than nobody does.",
-            "of the way",
-            "committed",
-            Contrast("gap_closed", "who", QUARTER, NOBODY, MIDDLING),
-            off=("peers", "conformism", "deeds", "habit", "character", "turnover"),
+            whole.contrast("gap_closed", "who", QUARTER, NOBODY, **MIDDLING),
+            ("peers", "conformism", "deeds", "habit", "character", "turnover"),
         ),
     ),
     pictures=pictures(
         draw_tipping,
         draw_memory,
-        mechanisms(
+        mechanisms=mechanisms(
             "What is left of a head start, and how far a quarter of committed employees bring the"
-            " others, in the whole model (dotted) and with one mechanism off. Means with 95 %"
-            " intervals.",
+            " others,",
             height=3.8,
             memory_through=("Memory after five years", "High − low start, end (points)"),
             tipping_through=("A quarter committed, or nobody", "Way of the others (share)"),

@@ -3,17 +3,17 @@
 from typing import Any
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.declaration import Ablation, Experiment, ScenarioFile, pictures, small, sweeps
-from orgsim.study.evidence import INTERACTION, Evidence, mean_in, mean_of, means_in, place_in
-from orgsim.study.figures import draw_curves, draw_weeks, panels
-from orgsim.study.findings import Findings, above, named, predict, report, within
-from orgsim.study.interval_figures import draw_ablation
-from orgsim.study.quantities import Levels, Quantity, at, quantity
-from orgsim.study.shapes import half_effect_at, interaction
-from orgsim.study.tables import Compared, Runs, Tables
+from orgsim.study.curves import Curve, of_means
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
+from orgsim.study.evidence import PAIRED
+from orgsim.study.findings import above, named, predict, report, within
+from orgsim.study.pictures import Place, figure
+from orgsim.study.quantities import Quantity, beyond_sum
+from orgsim.study.shapes import half_effect_at
+from orgsim.study.table import Table
+from orgsim.study.tables import Compared, Levels
 
 TRAINED, HALF_YEAR, YEAR = 20, 46, 72
 """The week the training ends, half a year and a year after it."""
@@ -25,57 +25,56 @@ ASSISTANTS = 3
 TRAINING, SHOP, REGION = (f"interventions.{n}.strength" for n in range(3))
 START = "interventions.1.start"
 BEFORE, AFTER, NEVER = 14, 52, 300
-LATE_TRAINED, TWO_YEARS = 51, 155
+LATE_TRAINED, YEAR_AFTER, TWO_YEARS = 51, 103, 155
+THE_END = 999
+"""Beyond all weeks: the last that is recorded."""
 GAP = "message_practice_gap"
 OF_GAP = "of the gap"
-FLOOR_CLOSES = "Closed of the gap (share)"
 
 
-def in_use(chain: Compared, scenario: str, beside: str = "nothing") -> np.ndarray:
+chain, support, timing = (Table(name, OF_GAP) for name in ("chain", "support", "timing"))
+
+
+@chain.levels
+def in_use(compared: Compared, scenario: str, beside: str = "nothing") -> Levels:
     """(untrained − trained) / untrained when the training ends: gaps of assistants by week."""
-    untrained = chain.levels(beside, GAP)[:, ASSISTANTS]
-    return (untrained - chain.levels(scenario, GAP)[:, ASSISTANTS]) / untrained[TRAINED]
+    untrained = compared.levels(beside, GAP)[:, ASSISTANTS]
+    used = untrained - compared.levels(scenario, GAP)[:, ASSISTANTS]
+    return np.arange(len(used)), used / untrained[TRAINED]
 
 
-def used_alone(tables: Tables, week: int) -> Evidence:
-    return mean_of(in_use(tables["chain"], "training")[week], "mean")
+def used_alone(week: int) -> Quantity:
+    return in_use("training").near(week).called("mean")
 
 
-def gap(runs: Runs, week: int, **where: float) -> np.ndarray:
-    """The gap at the end of a week, (replications,)."""
-    weeks, values = runs.weekly(GAP, **where)
-    return values[weeks == week][0]
-
-
-@quantity
-def closed(
-    runs: Runs, week: int, training: float, shop: float, region: float | None = None
-) -> np.ndarray:
-    """Share of the gap of shops where nothing is done that is closed, (replications,)."""
-    nothing = gap(runs, week, **{TRAINING: 0.0, SHOP: 0.0, REGION: 0.0})
+def closed(week: int, training: float, shop: float, region: float | None = None) -> Quantity:
+    """Share of the gap of shops where nothing is done that is closed."""
+    nothing = {TRAINING: 0.0, SHOP: 0.0, REGION: 0.0}
     where = {TRAINING: training, SHOP: shop, REGION: shop if region is None else region}
-    return 1 - gap(runs, week, **where) / nothing
+    left, whole = (support.weekly(GAP, **those).near(week) for those in (where, nothing))
+    return (1 - left / whole).measured_in(OF_GAP)
 
 
 def complementarity(week: int) -> Quantity:
     """What training and managers close together beyond the sum of each alone."""
     corners = ((1.0, 1.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0))
-    return interaction(*(closed(week, training, floor) for training, floor in corners))
+    return beyond_sum(*(closed(week, training, floor) for training, floor in corners))
 
 
 TOGETHER = complementarity(YEAR)
 KEPT_BY_FLOOR = closed(YEAR, 1.0, 1.0) - closed(YEAR, 1.0, 0.0)
-"""What trained shops have closed more with managers on the floor, a year after."""
-
 LOST = closed(TRAINED, 1.0, 0.0) - closed(YEAR, 1.0, 0.0)
-"""What of a training alone is lost within a year, as a share of the gap."""
+ENDS = {SHOP: (0.0, 1.0), REGION: (0.0, 1.0)}
+ALONE = {SHOP: (0.0,), REGION: (0.0,)}
 
 
-@quantity
-def added(runs: Runs, start: int, week: int) -> np.ndarray:
-    """What training closes where managers are on the floor from a week, (replications,)."""
-    gaps = (gap(runs, week, **{TRAINING: training, START: start}) for training in (0.0, 1.0))
-    return next(gaps) - next(gaps)
+def added(start: int, week: int) -> Quantity:
+    """What training closes where managers are on the floor from a week."""
+    without, trained = (
+        timing.weekly(GAP, **{TRAINING: training, START: start}).near(week)
+        for training in (0.0, 1.0)
+    )
+    return without - trained
 
 
 def timed_lift(start: int, week: int = TWO_YEARS) -> Quantity:
@@ -83,100 +82,77 @@ def timed_lift(start: int, week: int = TWO_YEARS) -> Quantity:
     return added(start, week) / added(NEVER, LATE_TRAINED)
 
 
-share_of_shop_managers = means_in(
-    "support",
+def lift_by_start(week: int) -> Curve:
+    return timing.over(START, lambda start: timed_lift(start, week)).below(NEVER)
+
+
+share_of_shop_managers = of_means(
     lambda nothing, shop, both: (nothing - shop) / (nothing - both),
     *(
-        at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
+        support.at(f"{GAP}_end", **{TRAINING: 0.0, SHOP: shop, REGION: region})
         for shop, region in ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
     ),
     what="ratio of mean differences",
+    unit="of what both bring",
 )
 
 
-def by_dose(runs: Runs, week: int = YEAR, training: float = 1.0) -> Levels:
-    """Shop managers' time on the floor, and what is closed there (levels, replications)."""
-    doses = runs.levels(SHOP)
-    return doses, np.stack([closed(week, training, dose, 0.0)(runs) for dose in doses])
+def by_dose(week: int = YEAR, training: float = 1.0) -> Curve:
+    """What is closed by shop managers' time on the floor."""
+    return support.over(SHOP, lambda dose: closed(week, training, dose, 0.0))
 
 
-def together_in_the_end(tables: Tables) -> Evidence:
-    runs = tables["support"]
-    return mean_of(complementarity(int(runs.recorded["week"].to_numpy().max()))(runs))
-
-
-def draw_decay(tables: Tables, findings: Findings) -> Figure:
+@figure(2, width=4.9, height=3.9)
+def draw_decay(left: Place, right: Place) -> None:
     """Left: what assistants use of what they were taught (weeks shaded), alone, beside shops where
     managers are on the floor either way, and together with what these achieve. Right: share of the
     gap closed by how much shop managers are on the floor. Means with 95 % bands.
     """
-    chain, support = tables["chain"], tables["support"]
-    figure, (left, right) = panels(2, width=4.9, height=3.9)
     used = {
-        "training alone": in_use(chain, "training"),
-        "of training, with managers on the floor": in_use(chain, "both", "managers_on_the_floor"),
-        "of training and managers together": in_use(chain, "both"),
+        "training alone": in_use("training"),
+        "of training, with managers on the floor": in_use("both", "managers_on_the_floor"),
+        "of training and managers together": in_use("both"),
     }
-    weeks, title = np.arange(len(used["training alone"])), "Of what was taught, in use"
-    draw_weeks(left, weeks, used, "In use (share of the gap)", ylim=(-0.02, 1.08), title=title)
+    title = "Of what was taught, in use"
+    left.weeks(title, used, "In use (share of the gap)", ylim=(-0.02, 1.08))
     style: Any = {"color": INK, "marker": "D", "markersize": 6, "markerfacecolor": "white"}
-    label = "published, training (Saks & Belcourt 2006)"
-    left.plot(*zip(*PUBLISHED.items(), strict=True), linestyle="", zorder=5, label=label, **style)
-    left.axvspan(8, TRAINED, color=GREY, alpha=0.2, linewidth=0)
-    left.legend(fontsize=8, loc="upper right")
-    lines = {
-        "trained, at once": by_dose(support, TRAINED),
-        "trained, a year later": by_dose(support),
-        "not trained, a year later": by_dose(support, training=0.0),
+    style |= {"linestyle": "", "label": "published, training (Saks & Belcourt 2006)"}
+    left.axes.plot(*zip(*PUBLISHED.items(), strict=True), zorder=5, **style)
+    left.axes.axvspan(8, TRAINED, color=GREY, alpha=0.2, linewidth=0)
+    left.axes.legend(fontsize=8, loc="upper right")
+    doses = {
+        "trained, at once": by_dose(TRAINED),
+        "trained, a year later": by_dose(),
+        "not trained, a year later": by_dose(training=0.0),
     }
-    curves = {name: curve for name, (_, curve) in lines.items()}
-    label, title = (
-        "Shop managers on the floor (share of full)",
+    title, label = (
         "How much of managers' time it takes",
+        "Shop managers on the floor (share of full)",
     )
-    layout: Any = {"place": "upper left", "ncols": 2, "room": 1.3, "title": title}
-    draw_curves(right, support.levels(SHOP), curves, label, FLOOR_CLOSES, **layout)
-    return figure
+    layout: Any = {"place": "upper left", "ncols": 2, "room": 1.3}
+    right.curves(title, doses, "Closed of the gap (share)", label, **layout)
 
 
-def draw_timing(tables: Tables, findings: Findings) -> Figure:
+@figure(2, width=4.9, height=3.7)
+def draw_timing(left: Place, right: Place) -> None:
     """Left: what is left of training's first lift, by when managers spend half a year on the floor
     (training shaded). Right: what training and managers close together beyond the sum of each
     alone, in the whole model (dotted) and with one mechanism off. 95 % bands and intervals.
     """
-    runs = tables["timing"]
-    figure, (left, right) = panels(2, width=4.9, height=3.7)
-    starts = runs.levels(START)
-    starts = starts[starts < NEVER]
-    weeks = {"a year after": 103, "two years after": TWO_YEARS}
-    curves = {
-        name: np.stack([timed_lift(start, week)(runs) for start in starts])
-        for name, week in weeks.items()
-    }
-    xlabel, ylabel = (
-        "First week of half a year on the floor (week)",
-        "Left of training's first lift (share)",
-    )
-    layout: Any = {
-        "room": 1.35,
-        "ylim": (0, None),
-        "title": "When managers come to the floor",
-    }
-    draw_curves(left, starts, curves, xlabel, ylabel, **layout)
-    for week, label in ((103, None), (TWO_YEARS, "never")):
-        never = timed_lift(NEVER, week)(runs).mean()
-        left.axhline(never, color=INK, linewidth=1, linestyle=":", label=label)
-    left.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
-    left.legend(fontsize=8, loc="upper right", ncols=3)
-    title, label = (
-        "What makes them help, or replace, each other",
-        "Together beyond the sum (share of the gap)",
-    )
-    draw_ablation(right, findings.ablations["together_through"], label, title=title)
-    return figure
+    weeks = {"a year after": YEAR_AFTER, "two years after": TWO_YEARS}
+    curves = {name: lift_by_start(week) for name, week in weeks.items()}
+    label = "First week of half a year on the floor (week)"
+    layout: Any = {"xlabel": label, "room": 1.35, "ylim": (0, None)}
+    title, label = "When managers come to the floor", "Left of training's first lift (share)"
+    left.curves(title, curves, label, **layout)
+    for week, name in ((YEAR_AFTER, None), (TWO_YEARS, "never")):
+        never = timed_lift(NEVER, week).values(left.tables).mean()
+        left.axes.axhline(never, color=INK, linewidth=1, linestyle=":", label=name)
+    left.axes.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
+    left.axes.legend(fontsize=8, loc="upper right", ncols=3)
+    label = "Together beyond the sum (share of the gap)"
+    right.ablation("What makes them help, or replace, each other", "together_through", label)
 
-
-ENDS = {SHOP: (0.0, 1.0), REGION: (0.0, 1.0)}
 
 EXPERIMENT = Experiment(
     sources={
@@ -193,58 +169,45 @@ EXPERIMENT = Experiment(
         ),
     },
     predictions=named(
-        half_year=predict(within(0.38, 0.50), OF_GAP, used_alone, HALF_YEAR),
-        one_year=predict(within(0.28, 0.40), OF_GAP, used_alone, YEAR),
-        floor_keeps=predict(above(0.1), OF_GAP, mean_in("support", KEPT_BY_FLOOR)),
-        together=predict(above(0.0), OF_GAP, mean_in("support", TOGETHER, what=INTERACTION)),
-        shop_managers=predict(above(0.8), "of what both bring", share_of_shop_managers),
+        half_year=predict(within(0.38, 0.50), used_alone(HALF_YEAR)),
+        one_year=predict(within(0.28, 0.40), used_alone(YEAR)),
+        floor_keeps=predict(above(0.1), KEPT_BY_FLOOR),
+        together=predict(above(0.0), TOGETHER),
+        shop_managers=predict(above(0.8), share_of_shop_managers),
         after_not_before=predict(
-            above(0.05),
-            "of the first lift",
-            mean_in("timing", timed_lift(AFTER) - timed_lift(BEFORE)),
+            above(0.05), "of the first lift", timed_lift(AFTER) - timed_lift(BEFORE)
         ),
     ),
     numbers=named(
-        at_once=report(
-            "in use when the training ends, training alone", OF_GAP, used_alone, TRAINED
-        ),
+        at_once=report("in use when the training ends, training alone", used_alone(TRAINED)),
         together_in_the_end=report(
-            "together beyond the sum of each alone, at the end", OF_GAP, together_in_the_end
+            "together beyond the sum of each alone, at the end",
+            complementarity(THE_END).called(PAIRED),
         ),
         half_dose=report(
             "shop managers' time on the floor that brings half of what all of it does",
-            "of full",
-            place_in("support", half_effect_at, by_dose, "place of half the effect"),
+            by_dose().place(half_effect_at, "place of half the effect", "of full"),
         ),
     ),
-    ablations=(
-        Ablation(
-            "together_through",
+    ablations=named(
+        together_through=ablate(
             "What training and managers on the floor close together beyond the sum of each alone, a"
             " year after.",
-            OF_GAP,
-            "support",
             TOGETHER,
-            off=("reinforcement", "habit", "deeds", "effort", "character", "turnover"),
-            keep=ENDS,
+            ("reinforcement", "habit", "deeds", "effort", "character", "turnover"),
+            **ENDS,
         ),
-        Ablation(
-            "floor_keeps_through",
+        floor_keeps_through=ablate(
             "What trained shops have closed more with managers on the floor, a year after.",
-            OF_GAP,
-            "support",
             KEPT_BY_FLOOR,
-            off=("reinforcement", "habit", "deeds", "visibility", "effort", "trust"),
-            keep=ENDS,
+            ("reinforcement", "habit", "deeds", "visibility", "effort", "trust"),
+            **ENDS,
         ),
-        Ablation(
-            "lost_through",
+        lost_through=ablate(
             "What of a training alone is lost within a year.",
-            OF_GAP,
-            "support",
             LOST,
-            off=("character", "habit", "peers", "deeds", "turnover", "imitation"),
-            keep={SHOP: (0.0,), REGION: (0.0,)},
+            ("character", "habit", "peers", "deeds", "turnover", "imitation"),
+            **ALONE,
         ),
     ),
     pictures=pictures(draw_decay, draw_timing),

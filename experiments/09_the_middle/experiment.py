@@ -1,19 +1,19 @@
 """Which level's modelling matters most for employees, and what bridges a middle that does not model?"""
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from orgsim.study.calculations import Columns, numbered
+from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import INTERACTION, mean_in, mean_of, means_in, place_in
-from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
-from orgsim.study.findings import Findings, above, below, named, predict, report
-from orgsim.study.interval_figures import draw_intervals
-from orgsim.study.quantities import Levels, Quantity, quantity
-from orgsim.study.shapes import crossing_at, interaction
-from orgsim.study.tables import Tables
+from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.pictures import Place, figure
+from orgsim.study.quantities import Quantity, beyond_sum
+from orgsim.study.shapes import crossing_at, half_effect_at
+from orgsim.study.table import Table
+from orgsim.study.tables import Levels
 
 from .runs import MECHANISMS, map_name, simulate
 
@@ -22,24 +22,32 @@ CLOSED = "Closed of employees' gap (points)"
 TASK_FORCES = {share: f"task_force_{100 * share:02.0f}" for share in (0.05, 0.1, 0.2, 0.4)}
 
 
+table = Table("runs", OF_EMPLOYEES)
+
+
+@table.levels
 def gap_by_week(runs: Columns, variant: str) -> Levels:
     """Weeks, and the employees' message–practice gap then, (weeks, replications)."""
     return numbered(runs, f"{variant}.gap.")
 
 
-@quantity
-def gap(runs: Columns, variant: str) -> np.ndarray:
-    """The gap at the end, (replications,)."""
-    return gap_by_week(runs, variant)[1][-1]
-
-
-@quantity
+@table.quantity
 def column(runs: Columns, name: str) -> np.ndarray:
     return runs[name]
 
 
+def gap(variant: str) -> Quantity:
+    """The gap at the end."""
+    return gap_by_week(variant).nth(-1)
+
+
+def closed_by_week(variant: str) -> Curve:
+    """What a variant closes beyond the least effort of all leaders."""
+    return gap_by_week("neither") - gap_by_week(variant)
+
+
 def closed(variant: str, suffix: str = "") -> Quantity:
-    """What a variant closes at the end beyond the least effort of all leaders."""
+    """The same at the end, with a mechanism off or not."""
     return gap(f"neither{suffix}") - gap(f"{variant}{suffix}")
 
 
@@ -61,12 +69,7 @@ def gained(bridge: str, whom: str) -> Quantity:
     return gap("executives") - column(f"{bridge}.{whom}")
 
 
-TOGETHER = interaction(*(gap(name) * -1 for name in ("both", "executives", "managers", "neither")))
-
-
-def closed_by_week(runs: Columns, variant: str) -> Levels:
-    weeks, neither = gap_by_week(runs, "neither")
-    return weeks, neither - gap_by_week(runs, variant)[1]
+TOGETHER = beyond_sum(*(gap(name) * -1 for name in ("both", "executives", "managers", "neither")))
 
 
 def times_as_much(one: np.ndarray, other: np.ndarray) -> np.ndarray:
@@ -74,177 +77,129 @@ def times_as_much(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return one / np.maximum(other, 1e-6)
 
 
-ratio = partial(means_in, "runs", times_as_much)
-PAIRED = "ratio of paired means"
+ratio = partial(of_means, times_as_much, what="ratio of paired means")
+more = partial(of_means, times_as_much, what="ratio of means", unit="times as much")
 
 
-def task_forces(runs: Columns) -> np.ndarray:
-    """What ever larger task forces close for all employees, none first, (sizes, replications)."""
-    found = [bridged(name)(runs) for name in TASK_FORCES.values()]
-    return np.stack([np.zeros_like(found[0]), *found])
+def by_share(asked: Callable[[str], Quantity]) -> Curve:
+    """What is asked of ever larger task forces, by their percentage of employees."""
+    return table.through({100 * share: asked(name) for share, name in TASK_FORCES.items()})
 
 
 def size_as_good(gained: np.ndarray, managed: np.ndarray) -> np.ndarray:
     """The size from which a task force closes what managers' effort would."""
-    return crossing_at(np.array([0.0, *TASK_FORCES]), gained - managed[..., None], 0.0)
+    sizes, none = np.array([0.0, *TASK_FORCES]), np.zeros_like(gained[..., :1])
+    return crossing_at(sizes, np.concatenate([none, gained], -1) - managed[..., None], 0.0)
 
 
-def weeks_to_half(weeks: np.ndarray, closed: np.ndarray) -> np.ndarray:
-    """When half of what is closed in the end has been closed; closed (resamples, weeks)."""
-    return crossing_at(weeks, closed, closed[..., -1:] / 2)
+BY_EXECUTIVES, BY_MANAGERS = closed_by_week("executives"), closed_by_week("managers")
 
 
-in_runs = partial(mean_in, "runs")
-half_time = partial(place_in, "runs", weeks_to_half)
-BY_EXECUTIVES, BY_MANAGERS = (
-    partial(closed_by_week, variant=level) for level in ("executives", "managers")
-)
-
-
-def draw_levels(tables: Tables, findings: Findings) -> Figure:
+@figure(2)
+def draw_levels(left: Place, right: Place) -> None:
     """Left: share of the employees' first gap closed after three years, by the effort of executives
     and of managers; along a line, one replaces the other. Right: what one level's effort closes
     week by week, with 95 % bands.
     """
-    runs = tables["runs"]
-    figure, (left, right) = panels(2, width=4.6, height=3.8)
+    runs = left.tables["runs"]
     efforts = np.array(sorted({float(name.split("_")[1]) for name in runs if "map_" in name}))
-    ends = [[gap_by_week(runs, map_name(e, m))[1] for m in efforts] for e in efforts]
+    ends = [[gap_by_week(map_name(e, m))(runs)[1] for m in efforts] for e in efforts]
     shares = np.array([[1 - (each[-1] / each[0]).mean() for each in row] for row in ends])
-    draw_map(
-        left,
-        efforts,
-        efforts,
-        shares,
-        "Closed of employees' first gap (share)",
-        tuple(np.linspace(shares.min(), shares.max(), 8)[1:-1].round(3)),
-        xlabel="Managers' effort (points)",
-        ylabel="Executives' effort (points)",
-        title="Which level's effort counts",
-    )
+    lines = tuple(np.linspace(shares.min(), shares.max(), 8)[1:-1].round(3))
+    labels = "Executives' effort (points)", "Managers' effort (points)"
+    title, what = "Which level's effort counts", "Closed of employees' first gap (share)"
+    left.map(title, (efforts, efforts, shares), what, *labels, lines)
     shown = {"managers alone": "managers", "executives alone": "executives", "both": "both"}
-    curves = {name: closed_by_week(runs, variant)[1] for name, variant in shown.items()}
-    weeks, title = closed_by_week(runs, "both")[0], "How long it takes to arrive"
-    draw_weeks(right, weeks, curves, CLOSED, title=title)
-    return figure
+    curves = {name: closed_by_week(variant) for name, variant in shown.items()}
+    right.weeks("How long it takes to arrive", curves, CLOSED)
 
 
-def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
+@figure(2)
+def draw_mechanisms(*places: Place) -> None:
     """What the effort of executives or of managers closes for employees, in the whole model
     (dotted) and with one mechanism off. Means with 95 % intervals.
     """
-    figure, axes = panels(2, width=4.6, height=3.8)
-    known = findings.evidence()
-    for place, level in zip(axes, ("executives", "managers"), strict=True):
-        whole = known[f"by_{level}"][1]
-        found = {name: known[f"{level}_{name.replace(' ', '_')}"][1] for name in WITHOUT}
-        title = f"By {level}' effort"
-        draw_intervals(place, {"whole model": whole, **found}, CLOSED, whole, title=title)
-    return figure
+    for place, level in zip(places, ("executives", "managers"), strict=True):
+        without = {f"without {name}": f"{level}_without_{name}" for name in MECHANISMS}
+        whole = {"whole model": f"by_{level}"}
+        place.intervals(f"By {level}' effort", whole | without, CLOSED, "whole model")
 
 
-WITHOUT = [f"without {mechanism}" for mechanism in MECHANISMS]
-
-
-def draw_bridges(tables: Tables, findings: Findings) -> Figure:
+@figure(2, height=3.6)
+def draw_bridges(left: Place, right: Place) -> None:
     """Executives model, managers do not. Left: what bridges close of the employees' gap, beside
     what managers' effort would. Right: task forces of more and more employees, inside and outside.
     Means with 95 % intervals.
     """
-    runs = tables["runs"]
-    figure, (left, right) = panels(2, width=4.6, height=3.6)
     bridges = {
         "mentoring": "mentoring",
         "task force that only meets, 10 %": "ties_alone_10",
         **{f"task force, {100 * share:g} %": name for share, name in TASK_FORCES.items()},
         "managers' own effort": "both",
     }
-    found = {label: mean_of(bridged(name)(runs)) for label, name in bridges.items()}
-    draw_intervals(left, found, CLOSED, title="Past managers who do not model")
-    curves = {
-        label: np.stack([gained(name, whom)(runs) for name in TASK_FORCES.values()])
-        for label, whom in (("its members", "members"), ("other employees", "others"))
-    }
-    percent, label = 100 * np.array([*TASK_FORCES]), "Employees in the task force (%)"
-    title = "Inside and outside the task force"
-    draw_curves(right, percent, curves, label, CLOSED, ylim=(0, None), title=title)
-    return figure
+    found = {label: bridged(name) for label, name in bridges.items()}
+    left.intervals("Past managers who do not model", found, CLOSED)
+    whom = {"its members": "members", "other employees": "others"}
+    curves = {label: by_share(partial(gained, whom=who)) for label, who in whom.items()}
+    label, title = "Employees in the task force (%)", "Inside and outside the task force"
+    right.curves(title, curves, CLOSED, label, ylim=(0, None))
 
 
 EXPERIMENT = Experiment(
     sources={"runs": Calculation(simulate)},
     predictions=named(
-        managers_in_total=predict(
-            above(2.0),
-            "times as much",
-            ratio(closed("managers"), closed("executives"), what="ratio of means"),
-        ),
-        executives_each=predict(
-            above(1.0),
-            "times as much",
-            ratio(by_each("executives"), by_each("managers"), what="ratio of means"),
-        ),
-        levels_substitute=predict(below(0.0), OF_EMPLOYEES, in_runs(TOGETHER, what=INTERACTION)),
+        managers_in_total=predict(above(2.0), more(closed("managers"), closed("executives"))),
+        executives_each=predict(above(1.0), more(by_each("executives"), by_each("managers"))),
+        levels_substitute=predict(below(0.0), TOGETHER),
         executives_take_longer=predict(
             above(8.0),
-            "weeks",
-            half_time(BY_EXECUTIVES, "difference of half-times of mean curves", BY_MANAGERS),
+            BY_EXECUTIVES.place(
+                half_effect_at, "difference of half-times of mean curves", "weeks", BY_MANAGERS
+            ),
         ),
         mentors_carry_no_deeds=predict(
             below(0.25),
-            "of what managers' effort closes",
-            ratio(bridged("mentoring"), bridged("both"), what=PAIRED),
+            ratio(bridged("mentoring"), bridged("both"), unit="of what managers' effort closes"),
         ),
         task_force_stays_inside=predict(
             below(0.1),
-            "of what members gain",
-            ratio(*(gained("task_force_10", who) for who in ("others", "members")), what=PAIRED),
+            ratio(
+                *(gained("task_force_10", whom) for whom in ("others", "members")),
+                unit="of what members gain",
+            ),
         ),
     ),
     numbers=named(
-        by_executives=report(
-            "what executives' effort closes", OF_EMPLOYEES, in_runs(closed("executives"))
-        ),
-        by_managers=report(
-            "what managers' effort closes", OF_EMPLOYEES, in_runs(closed("managers"))
-        ),
-        by_both=report("what both close", OF_EMPLOYEES, in_runs(closed("both"))),
+        by_executives=report("what executives' effort closes", closed("executives")),
+        by_managers=report("what managers' effort closes", closed("managers")),
+        by_both=report("what both close", closed("both")),
         half_time_managers=report(
             "weeks until half of what managers close is closed",
-            "weeks",
-            half_time(BY_MANAGERS, "half-time of the mean"),
+            BY_MANAGERS.place(half_effect_at, "half-time of the mean", "weeks"),
         ),
         half_time_executives=report(
             "weeks until half of what executives close is closed",
-            "weeks",
-            half_time(BY_EXECUTIVES, "half-time of the mean"),
+            BY_EXECUTIVES.place(half_effect_at, "half-time of the mean", "weeks"),
         ),
         message_by_mentors=report(
             "what mentoring adds to what employees know of the message",
             "points of fidelity",
-            in_runs(column("mentoring.fidelity") - column("executives.fidelity")),
+            column("mentoring.fidelity") - column("executives.fidelity"),
         ),
         meeting_alone=report(
             "what members of a task force gain who meet and work out nothing",
             "points of members' gap",
-            in_runs(gained("ties_alone_10", "members")),
+            gained("ties_alone_10", "members"),
         ),
         task_force_as_good=report(
             "share of employees in a task force that does what managers' effort would",
             "share of employees",
-            means_in(
-                "runs",
-                size_as_good,
-                task_forces,
-                bridged("both"),
-                what="crossing of means",
-            ),
+            of_means(size_as_good, by_share(bridged), bridged("both"), what="crossing of means"),
         ),
         **{
             f"{level}_without_{mechanism}": report(
                 f"what {level}' effort closes without {mechanism}",
-                OF_EMPLOYEES,
-                in_runs(closed(level, f"_without_{mechanism}")),
+                closed(level, f"_without_{mechanism}"),
             )
             for level in ("executives", "managers")
             for mechanism in MECHANISMS

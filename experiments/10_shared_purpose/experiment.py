@@ -1,27 +1,19 @@
 """When does a shared purpose pay, what do unequal priorities do, and how are workshops held best?"""
 
-from dataclasses import replace
+from functools import partial
 
 import numpy as np
-from matplotlib.figure import Figure
 
-from orgsim.simulation import WhereItSits
-from orgsim.study.declaration import (
-    Ablation,
-    Experiment,
-    ScenarioFile,
-    pictures,
-    small,
-    sweeps,
-    without,
-)
-from orgsim.study.evidence import INTERACTION, Evidence, mean_in, means_in, place_in, ratio_of
-from orgsim.study.figures import draw_curves, draw_weeks, factor_label, outcome_label, panels
-from orgsim.study.findings import Findings, above, below, named, predict, report, within
-from orgsim.study.interval_figures import draw_intervals, mechanisms
-from orgsim.study.quantities import Contrast, Curve, quantity
+from orgsim.study.curves import Contrast, Curve, of_means
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
+from orgsim.study.evidence import INTERACTION
+from orgsim.study.figures import factor_label, outcome_label
+from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import half_effect_at
-from orgsim.study.tables import Compared, Runs, Tables
+from orgsim.study.table import Table
+from orgsim.study.tables import Compared, Levels, Runs
 
 CLEAR, UNCLEAR = 0.0, 1.0
 FOREIGN, SHARED = 0.2, 0.8
@@ -29,6 +21,7 @@ SLIGHT, SLANTED = 0.3, 0.9
 WITHOUT = ("character", "peers", "conformism", "deeds", "effort", "turnover")
 THEMES = {"one": 1, "two": 2, "four": 4, "eight": 8}
 ALIGNMENT, ENGAGEMENT = "points of alignment", "points of engagement"
+OF_FIRST = "of the first difference"
 ADDED = "Added to alignment (points)"
 STRETCHES = {
     "once": "in one stretch",
@@ -38,126 +31,127 @@ STRETCHES = {
     "once_late": "in one late stretch",
 }
 
-CLEARLY, UNCLEARLY = (
-    Contrast("engagement_end", "habit_mean", SHARED, FOREIGN, {"inconsistency": level})
-    for level in (CLEAR, UNCLEAR)
+purpose = Table("purpose", ENGAGEMENT)
+number, priorities, timing, dose = (
+    Table(name, ALIGNMENT) for name in ("number", "priorities", "timing", "dose")
 )
-PERFORMING = replace(CLEARLY, outcome="performance_end") - replace(
-    UNCLEARLY, outcome="performance_end"
-)
+
+
+def by_purpose(inconsistency: float, outcome: str = "engagement_end") -> Contrast:
+    """What shared purpose adds."""
+    return purpose.contrast(outcome, "habit_mean", SHARED, FOREIGN, inconsistency=inconsistency)
+
+
+CLEARLY, UNCLEARLY = by_purpose(CLEAR), by_purpose(UNCLEAR)
+PERFORMING = by_purpose(CLEAR, "performance_end") - by_purpose(UNCLEAR, "performance_end")
 
 
 def added(scenario: str, inconsistency: float = SLIGHT) -> Contrast:
     """What a programme adds to alignment at the end."""
-    where = {"inconsistency": inconsistency}
-    return Contrast("alignment_end", "scenario", scenario, "nothing", where)
+    return timing.contrast(
+        "alignment_end", "scenario", scenario, "nothing", inconsistency=inconsistency
+    )
 
 
 REPEATED_OVER_ONCE = added("repeated") - added("once")
 TELL_OVER_WORK = added("tell_first", SLANTED) - added("work_first", SLANTED)
-BY_NUMBER = Contrast("alignment_end", "scenario", "eight", "one")
-BY_DOSE = Curve("alignment_end", "workshops")
+BY_DOSE = dose.curve("alignment_end", "workshops")
 
 
-def themes_of(priorities: Compared, scenario: str) -> WhereItSits:
+def added_by_week(scenario: str) -> Curve:
+    weekly = partial(timing.weekly, "alignment", inconsistency=SLIGHT)
+    return weekly(scenario=scenario) - weekly(scenario="nothing")
+
+
+@timing.quantity
+def over_all_weeks(runs: Runs, scenario: str) -> np.ndarray:
+    """What a programme adds to alignment in the mean of all weeks."""
+    weeks, values = added_by_week(scenario)(runs)
+    return np.trapezoid(values, weeks, axis=0) / (weeks[-1] - weeks[0])
+
+
+def themes(priorities: Compared, scenario: str, when: str = "end") -> np.ndarray:
+    """How far practice is from each theme, (themes, replications)."""
     where = priorities.results[scenario].where
     assert where is not None, "a simulation that is finished"
-    return where
+    return where.theme_start if when == "start" else where.theme_end
 
 
-def difference_left(tables: Tables, scenario: str = "apart") -> Evidence:
-    """Share of the first difference of practice between two themes, stated alike, that is left."""
-    where = themes_of(tables["priorities"], scenario)
-    return ratio_of(*(np.diff(each, axis=0)[0] for each in (where.theme_end, where.theme_start)))
+@priorities.quantity
+def practice(priorities: Compared, scenario: str) -> np.ndarray:
+    """How far practice is from each theme at the end, each counted alike."""
+    return themes(priorities, scenario).mean(axis=0)
 
 
-@quantity
-def by_weighting(priorities: Compared, what: str) -> np.ndarray:
+@priorities.quantity
+def difference(priorities: Compared, scenario: str, when: str) -> np.ndarray:
+    """Of practice between two themes that are stated alike."""
+    return np.diff(themes(priorities, scenario, when), axis=0)[0]
+
+
+def difference_left(scenario: str = "apart") -> Estimated:
+    first, last = (difference(scenario, when) for when in ("start", "end"))
+    return of_means(np.divide, last, first, what="ratio of paired means", unit=OF_FIRST)
+
+
+def by_weighting(what: str) -> Quantity:
     """What it changes to put three quarters of the weight on the welcome theme."""
     return priorities.end("weight_on_welcome", what) - priorities.end("apart", what)
 
 
-@quantity
-def practice(priorities: Compared, scenario: str) -> np.ndarray:
-    """How far practice is from each theme at the end, each counted alike."""
-    return themes_of(priorities, scenario).theme_end.mean(axis=0)
+@number.levels
+def by_number(runs: Runs, outcome: str) -> Levels:
+    """An outcome by the number of themes."""
+    found = [runs.at(outcome, scenario=name) for name in THEMES]
+    return np.array([*THEMES.values()]), np.stack(found)
 
 
-@quantity
-def over_all_weeks(runs: Runs, scenario: str) -> np.ndarray:
-    """What a programme adds to alignment in the mean of all weeks."""
-    weeks, values = runs.weekly("alignment", inconsistency=SLIGHT, scenario=scenario)
-    nothing = runs.weekly("alignment", inconsistency=SLIGHT, scenario="nothing")[1]
-    return np.trapezoid(values - nothing, weeks, axis=0) / (weeks[-1] - weeks[0])
-
-
-def draw_purpose(tables: Tables, findings: Findings) -> Figure:
+@figure(2)
+def draw_purpose(left: Place, right: Place) -> None:
     """Engagement and performance by how much of what is stated people bring along, for leaders of
     one voice and of ever more voices, beyond those where purpose is most foreign. Means with 95 %
     bands.
     """
-    figure, axes = panels(2, width=4.6, height=3.8)
-    runs = tables["purpose"]
-    some = tables["purpose"].only(inconsistency=tuple(runs.levels("inconsistency")[::2]))
-    for place, name in zip(axes, ("engagement", "performance"), strict=True):
-        shared, curves = some.curves(
-            f"{name}_end", "habit_mean", "inconsistency", "inconsistency {:g}"
-        )
-        gains = {voice: values - values[0] for voice, values in curves.items()}
-        label, title = f"Added to {name} (points)", f"{name.capitalize()} by purpose"
-        draw_curves(place, shared, gains, "Habits brought along, mean (points)", label, title=title)
-    return figure
+    by_clarity = partial(purpose.curves, inconsistency=(CLEAR, 0.5, UNCLEAR))
+    for place, name in ((left, "engagement"), (right, "performance")):
+        by_voice = "habit_mean", "inconsistency", "inconsistency {:g}"
+        gains = by_clarity(f"{name}_end", *by_voice).gained()
+        title, label = f"{name.capitalize()} by purpose", f"Added to {name} (points)"
+        place.curves(title, gains, label, "Habits brought along, mean (points)")
 
 
-def draw_priorities(tables: Tables, findings: Findings) -> Figure:
+@figure(2)
+def draw_priorities(left: Place, right: Place) -> None:
     """Left: alignment and its spread over people for one to eight themes. Right: what is left of
     the difference in practice between a welcome and an unwelcome theme that are stated alike. Means
     with 95 % intervals.
     """
-    runs = tables["number"]
-    figure, (left, right) = panels(2, width=4.6, height=3.8)
-    curves = {
-        outcome_label(outcome).partition(",")[0]: np.stack(
-            [runs.at(outcome, scenario=name) for name in THEMES]
-        )
+    found = {
+        outcome_label(outcome).partition(",")[0]: by_number(outcome)
         for outcome in ("alignment_end", "practice_dispersion_end")
     }
-    numbers, title = np.array([*THEMES.values()]), "How many themes"
-    xlabel, ylabel = "Themes (number)", "At the end (points)"
-    draw_curves(left, numbers, curves, xlabel, ylabel, ylim=(0, 1), title=title)
-    known = findings.evidence()
-    found = {"whole model": known["welcome_stays_ahead"][1]}
-    found |= {f"without {name}": known[f"left_without_{name}"][1] for name in WITHOUT}
-    title = "A welcome theme and an unwelcome one"
-    draw_intervals(right, found, "Left of the first difference (share)", title=title)
-    return figure
+    left.curves("How many themes", found, "At the end (points)", "Themes (number)", ylim=(0, 1))
+    kept = {"whole model": "welcome_stays_ahead"}
+    kept |= {f"without {name}": f"left_without_{name}" for name in WITHOUT}
+    title, label = "A welcome theme and an unwelcome one", "Left of the first difference (share)"
+    right.intervals(title, kept, label)
 
 
-def draw_programmes(tables: Tables, findings: Findings) -> Figure:
+@figure(2)
+def draw_programmes(left: Place, right: Place) -> None:
     """What workshops add to alignment. Left: the same hours at different times. Right: by how much
     of them there is all the time. Means with 95 % bands.
     """
-    runs = tables["timing"]
-    figure, (left, right) = panels(2, width=4.6, height=3.8)
-    slight = runs.only(inconsistency=float(runs.levels("inconsistency")[0]))
-    cases = {
-        "nothing": "nothing",
+    names = {
         "one stretch": "once",
         "four stretches": "repeated",
         "thinly": "thin",
         "crammed": "crammed",
     }
-    weeks, curves = slight.by_week(
-        "alignment", {label: {"scenario": name} for label, name in cases.items()}
-    )
-    nothing = curves.pop("nothing")
-    gains = {label: values - nothing for label, values in curves.items()}
-    draw_weeks(left, weeks, gains, ADDED, room=1.25, title="The same hours, spent differently")
-    levels, values = BY_DOSE(tables["dose"])
-    label, title = factor_label("levers.workshops"), "How much, all the time"
-    gain = {"": values - values[0]}
-    draw_curves(right, levels, gain, label, ADDED, ylim=(0, None), title=title)
-    return figure
+    gains = {label: added_by_week(name) for label, name in names.items()}
+    left.weeks("The same hours, spent differently", gains, ADDED, room=1.25)
+    gain, label = {"": BY_DOSE.gained()}, factor_label("levers.workshops")
+    right.curves("How much, all the time", gain, ADDED, label, ylim=(0, None))
 
 
 EXPERIMENT = Experiment(
@@ -181,117 +175,94 @@ EXPERIMENT = Experiment(
         ),
     },
     predictions=named(
-        purpose_with_clarity=predict(
-            above(0.01), ENGAGEMENT, mean_in("purpose", CLEARLY - UNCLEARLY, what=INTERACTION)
-        ),
+        purpose_with_clarity=predict(above(0.01), (CLEARLY - UNCLEARLY).called(INTERACTION)),
         little_without_clarity=predict(
             below(0.5),
             "of what it adds with clarity",
-            means_in("purpose", np.divide, UNCLEARLY, CLEARLY, what="ratio of paired means"),
+            of_means(np.divide, UNCLEARLY, CLEARLY, what="ratio of paired means"),
         ),
-        many_themes_free=predict(within(-0.01, 0.01), ALIGNMENT, mean_in("number", BY_NUMBER)),
-        welcome_stays_ahead=predict(above(0.6), "of the first difference", difference_left),
-        repeated_lasts=predict(above(0.01), ALIGNMENT, mean_in("timing", REPEATED_OVER_ONCE)),
-        tell_before_work=predict(above(0.0), ALIGNMENT, mean_in("timing", TELL_OVER_WORK)),
+        many_themes_free=predict(
+            within(-0.01, 0.01), number.contrast("alignment_end", "scenario", "eight", "one")
+        ),
+        welcome_stays_ahead=predict(above(0.6), difference_left()),
+        repeated_lasts=predict(above(0.01), REPEATED_OVER_ONCE),
+        tell_before_work=predict(above(0.0), TELL_OVER_WORK),
     ),
     numbers=named(
-        purpose_clear=report(
-            "what shared purpose adds to engagement with clarity",
-            ENGAGEMENT,
-            mean_in("purpose", CLEARLY),
-        ),
-        purpose_unclear=report(
-            "what shared purpose adds to engagement without clarity",
-            ENGAGEMENT,
-            mean_in("purpose", UNCLEARLY),
-        ),
+        purpose_clear=report("what shared purpose adds to engagement with clarity", CLEARLY),
+        purpose_unclear=report("what shared purpose adds to engagement without clarity", UNCLEARLY),
         performance_with_clarity=report(
             "what purpose adds more to performance with clarity",
             "points of performance",
-            mean_in("purpose", PERFORMING),
+            PERFORMING,
         ),
         alignment_by_weighting=report(
             "what three quarters of the weight on the welcome theme add to measured alignment",
-            ALIGNMENT,
-            mean_in("priorities", by_weighting("alignment")),
+            by_weighting("alignment"),
         ),
         practice_by_weighting=report(
             "what they add to what is done, each theme counted alike",
             "points of practice",
-            mean_in("priorities", practice("apart") - practice("weight_on_welcome")),
+            practice("apart") - practice("weight_on_welcome"),
         ),
         engagement_by_weighting=report(
-            "what they add to engagement",
-            ENGAGEMENT,
-            mean_in("priorities", by_weighting("engagement")),
+            "what they add to engagement", ENGAGEMENT, by_weighting("engagement")
         ),
         **{
             f"left_without_{mechanism}": report(
                 f"what is left of the difference of two themes without {mechanism}",
-                "of the first difference",
-                difference_left,
-                f"without_{mechanism}",
+                difference_left(f"without_{mechanism}"),
             )
             for mechanism in WITHOUT
         },
         **{
-            f"{name}_at_the_end": report(
-                f"what workshops {words} add at the end", ALIGNMENT, mean_in("timing", added(name))
-            )
+            f"{name}_at_the_end": report(f"what workshops {words} add at the end", added(name))
             for name, words in STRETCHES.items()
         },
         **{
             f"{name}_in_the_mean": report(
                 f"what workshops {STRETCHES[name]} add in the mean of all weeks",
-                ALIGNMENT,
-                mean_in("timing", over_all_weeks(name)),
+                over_all_weeks(name),
             )
             for name in ("once", "repeated")
         },
         half_dose=report(
             "pull of workshops all the time that does half of what 0.08 does",
-            "share a week",
-            place_in("dose", half_effect_at, BY_DOSE, "place of half of the effect"),
+            BY_DOSE.place(half_effect_at, "place of half of the effect", "share a week"),
         ),
     ),
-    ablations=(
-        Ablation(
-            "purpose_through",
+    ablations=named(
+        purpose_through=ablate(
             "What shared purpose adds more to engagement with clarity than without.",
-            ENGAGEMENT,
-            "purpose",
             CLEARLY - UNCLEARLY,
-            off={
-                "fit": {"parameters.resource_fit": 0.0},
-                **without("goals", "trust", "contagion", "distortion"),
-            },
+            (
+                {"fit": {"parameters.resource_fit": 0.0}},
+                "goals",
+                "trust",
+                "contagion",
+                "distortion",
+            ),
         ),
-        Ablation(
-            "repeated_through",
+        repeated_through=ablate(
             "What workshops in four stretches end ahead of one stretch.",
-            ALIGNMENT,
-            "timing",
             REPEATED_OVER_ONCE,
-            off=("character", "turnover", "habit", "peers", "reinforcement"),
+            ("character", "turnover", "habit", "peers", "reinforcement"),
         ),
-        Ablation(
-            "order_through",
+        order_through=ablate(
             "What town halls before workshops end ahead of town halls after them.",
-            ALIGNMENT,
-            "timing",
             TELL_OVER_WORK,
-            off=("words", "effort", "character", "turnover", "cascade"),
+            ("words", "effort", "character", "turnover", "cascade"),
         ),
     ),
     pictures=pictures(
         draw_purpose,
         draw_priorities,
         draw_programmes,
-        mechanisms(
-            "Three effects in the whole model (dotted) and with one thing off. Means with 95 %"
-            " intervals.",
+        mechanisms=mechanisms(
+            "Three effects",
             width=3.9,
             ticks=4,
+            off="thing",
             purpose_through=("Purpose with clarity", "Engagement (points)"),
             repeated_through=("Four stretches over one", "Alignment (points)"),
             order_through=("Tell first over work first", "Alignment (points)"),

@@ -15,7 +15,6 @@ WEEK = 53
 """Of the shocks, which come at its start."""
 
 SHOCKS = {"merger": 0, "scandal": 1, "lost leader": 2}
-YEAR = 52
 LEFT = 0.5
 """Share of the largest damage that still counts as recovered."""
 
@@ -48,11 +47,6 @@ class Damage(NamedTuple):
     def horizon(self) -> float:
         """The last week since the shock."""
         return float(self.weeks[-1])
-
-    @property
-    def first_year(self) -> np.ndarray:
-        """Mean over the first year and all organisations, (replications,)."""
-        return self.amount[:, self.weeks <= YEAR].mean(axis=(0, 1))
 
     @property
     def times(self) -> np.ndarray:

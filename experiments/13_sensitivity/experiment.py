@@ -1,7 +1,6 @@
 """What matters most, alone and together with something else, and how much is random variation?"""
 
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -11,12 +10,16 @@ from matplotlib.patches import Patch
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.analysis.points import decompose
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
-from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
-from orgsim.study.evidence import Evidence, exactly, means_in
+from orgsim.study.curves import of_means
+from orgsim.study.declaration import Experiment, SweepFile, ablate, pictures
+from orgsim.study.evidence import Evidence, exactly
 from orgsim.study.figures import panels
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.interval_figures import mechanisms, name_rows
-from orgsim.study.tables import Runs, Tables
+from orgsim.study.interval_figures import name_rows
+from orgsim.study.pictures import mechanisms
+from orgsim.study.quantities import Quantity
+from orgsim.study.table import Table
+from orgsim.study.tables import Tables
 
 from .indices import (
     LEVERS,
@@ -61,11 +64,11 @@ def largest_assumption(tables: Tables) -> Evidence:
     )
 
 
-more_together = means_in(
-    "sobol",
+products_of = Table("sobol").quantity(products)
+more_together = of_means(
     lambda when, end: interactions(*indices_of(when)) - interactions(*indices_of(end)),
-    partial(products, outcome="convergence_week"),
-    partial(products, outcome="alignment_end"),
+    products_of("convergence_week"),
+    products_of("alignment_end"),
     what="difference of interaction shares, blocks",
 )
 
@@ -95,10 +98,10 @@ def forgotten(tables: Tables, outcome: str) -> Evidence:
     return exactly(float(np.sum([key not in tables["sobol"].factors for key in most])))
 
 
-def from_end_to_end(outcome: str, factor: str, runs: Runs) -> np.ndarray:
+def from_end_to_end(outcome: str, factor: str) -> Quantity:
     """An outcome at the upper end of a lever's range less that at its lower end."""
-    _, values = runs.curve(outcome, factor)
-    return values[-1] - values[0]
+    curve = Table("extremes", "points").curve(outcome, factor)
+    return curve.nth(-1) - curve.nth(0)
 
 
 SHOWN = 9
@@ -194,38 +197,28 @@ EXPERIMENT = Experiment(
             for outcome in OUTCOMES
         }
     ),
-    ablations=(
-        Ablation(
-            "effort_on_alignment",
+    ablations=named(
+        effort_on_alignment=ablate(
             "What full effort of leaders adds to alignment.",
-            "points",
-            "extremes",
-            partial(from_end_to_end, "alignment_end", "leader_modelling"),
-            off=("deeds", "effort", "visibility", "trust", "reinforcement", "peers"),
+            from_end_to_end("alignment_end", "leader_modelling"),
+            ("deeds", "effort", "visibility", "trust", "reinforcement", "peers"),
         ),
-        Ablation(
-            "time_on_engagement",
+        time_on_engagement=ablate(
             "What packed weeks of leaders do to engagement.",
-            "points",
-            "extremes",
-            partial(from_end_to_end, "engagement_end", "time_constraint"),
-            off=("attention", "contagion", "trust", "cascade", "visibility", "goals"),
+            from_end_to_end("engagement_end", "time_constraint"),
+            ("attention", "contagion", "trust", "cascade", "visibility", "goals"),
         ),
-        Ablation(
-            "goals_on_performance",
+        goals_on_performance=ablate(
             "What difficult goals add to performance.",
-            "points",
-            "extremes",
-            partial(from_end_to_end, "performance_end", "goal_difficulty"),
-            off=("goals", "learning", "trust", "engagement"),
+            from_end_to_end("performance_end", "goal_difficulty"),
+            ("goals", "learning", "trust", "engagement"),
         ),
     ),
     pictures=pictures(
         draw_indices,
         draw_screening,
-        mechanisms(
-            "The three effects of the predictions in the whole model (dotted) and with one mechanism"
-            " off. Means with 95 % intervals.",
+        mechanisms=mechanisms(
+            "The three effects of the predictions",
             width=3.9,
             effort_on_alignment=("", "Effort on alignment (points)"),
             time_on_engagement=("", "No time on engagement (points)"),

@@ -1,29 +1,21 @@
 """Which programmes do most at equal cost, alone and in pairs, for what, and for how long?"""
 
-from functools import partial
-
 import numpy as np
 
 from orgsim.study.calculations import Columns
-from orgsim.study.declaration import Ablation, Calculation, Experiment, pictures, small, sweeps
-from orgsim.study.evidence import (
-    INTERACTION,
-    Evidence,
-    function_of_means,
-    mean_in,
-    ratio_of,
-    share_of,
-)
+from orgsim.study.declaration import Calculation, Experiment, ablate, pictures, small, sweeps
+from orgsim.study.evidence import INTERACTION, Evidence, function_of_means, ratio_of, share_of
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.interval_figures import mechanisms
-from orgsim.study.quantities import Contrast, at, quantity
-from orgsim.study.shapes import interaction
+from orgsim.study.pictures import mechanisms
+from orgsim.study.quantities import beyond_sum
+from orgsim.study.table import Table
 from orgsim.study.tables import Tables
 
 from .figures import draw_lasting, draw_pairs, draw_ranking
 from .programmes import DOUBLE, KINDS, PAIRS, USUAL, Scores, by_money, compare, single, words
 
 ALIGNMENT, LEFT = "points of alignment", "of what it added"
+programmes, carried = Table("programmes", ALIGNMENT), Table("carried", ALIGNMENT)
 TRAINED = KINDS.index("training_programme")
 
 
@@ -41,18 +33,18 @@ def left_of(tables: Tables, kind: str) -> Evidence:
     return ratio_of(found.two_years_later(kind), found.at_its_end(kind))
 
 
-@quantity
+@programmes.quantity
 def pairs_together(columns: Columns, *pairs: int) -> np.ndarray:
     """What pairs add beyond the sum of both, in the mean of some of them or of all."""
     return Scores(columns).interactions()[list(pairs) or slice(None)].mean(axis=0)
 
 
-@quantity
+@programmes.quantity
 def added(columns: Columns, kind: str, outcome: str = "alignment") -> np.ndarray:
     return Scores(columns, outcome).of(single(kind, USUAL))
 
 
-@quantity
+@programmes.quantity
 def added_for_money(columns: Columns, kind: str) -> np.ndarray:
     return Scores(columns).of(by_money(kind))
 
@@ -88,8 +80,8 @@ def same_ranks(tables: Tables) -> Evidence:
     return function_of_means(agreement, found.singles(), found.for_money(), what=what)
 
 
-BOTH_OVER_SUM = interaction(
-    *(at("alignment_end", scenario=name) for name in ("both", "walk", "time", "nothing"))
+BOTH_OVER_SUM = beyond_sum(
+    *(carried.at("alignment_end", scenario=name) for name in ("both", "walk", "time", "nothing"))
 )
 """What walking and time add together beyond the sum of both."""
 
@@ -97,7 +89,6 @@ WALK_WITH_TIME = pairs_together(PAIRS.index(("leadership_development", "time_man
 REVIEWS, TRAINING = (
     added(kind, "performance") for kind in ("goal_review_cycle", "training_programme")
 )
-in_programmes = partial(mean_in, "programmes")
 
 EXPERIMENT = Experiment(
     sources={"programmes": Calculation(compare), **sweeps(carried=small(weeks=72))},
@@ -105,28 +96,18 @@ EXPERIMENT = Experiment(
         training_first=predict(above(0.0), ALIGNMENT, training_first),
         training_fades=predict(below(0.5), LEFT, left_of, "training_programme"),
         fit_stays=predict(above(0.5), LEFT, left_of, "hiring_for_fit"),
-        walk_with_time=predict(
-            above(0.0), ALIGNMENT, in_programmes(WALK_WITH_TIME, what=INTERACTION)
-        ),
-        most_replace=predict(
-            below(0.0), ALIGNMENT, in_programmes(pairs_together(), what="mean over pairs")
-        ),
-        reviews_over_training=predict(
-            above(0.01), "points of performance", in_programmes(REVIEWS - TRAINING)
-        ),
+        walk_with_time=predict(above(0.0), WALK_WITH_TIME.called(INTERACTION)),
+        most_replace=predict(below(0.0), pairs_together().called("mean over pairs")),
+        reviews_over_training=predict(above(0.01), "points of performance", REVIEWS - TRAINING),
     ),
     numbers=named(
         **{
-            f"{kind}_adds": report(
-                f"what {words(kind)} adds to alignment", ALIGNMENT, in_programmes(added(kind))
-            )
+            f"{kind}_adds": report(f"what {words(kind)} adds to alignment", added(kind))
             for kind in KINDS
         },
         **{
             f"{kind}_adds_for_money": report(
-                f"the same for {words(kind)}, at equal money",
-                ALIGNMENT,
-                in_programmes(added_for_money(kind)),
+                f"the same for {words(kind)}, at equal money", added_for_money(kind)
             )
             for kind in KINDS
         },
@@ -150,10 +131,7 @@ EXPERIMENT = Experiment(
         },
         fit_over_training_for_money=report(
             "what hiring for fit adds more than training at equal money",
-            ALIGNMENT,
-            in_programmes(
-                added_for_money("hiring_for_fit") - added_for_money("training_programme")
-            ),
+            added_for_money("hiring_for_fit") - added_for_money("training_programme"),
         ),
         **{
             f"{kind}_left": report(
@@ -171,31 +149,24 @@ EXPERIMENT = Experiment(
             "how far hours and money rank programmes alike", "rank correlation", same_ranks
         ),
     ),
-    ablations=(
-        Ablation(
-            "walk_with_time_through",
+    ablations=named(
+        walk_with_time_through=ablate(
             "What walking the talk and time for people add together beyond the sum of both.",
-            ALIGNMENT,
-            "carried",
             BOTH_OVER_SUM,
-            off=("attention", "deeds", "visibility", "effort", "trust", "reinforcement"),
+            ("attention", "deeds", "visibility", "effort", "trust", "reinforcement"),
         ),
-        Ablation(
-            "training_left_through",
+        training_left_through=ablate(
             "What is left of a year of training two years later.",
-            ALIGNMENT,
-            "carried",
-            Contrast("alignment_end", "scenario", "training_year", "nothing"),
-            off=("habit", "reinforcement", "character", "turnover", "peers"),
+            carried.contrast("alignment_end", "scenario", "training_year", "nothing"),
+            ("habit", "reinforcement", "character", "turnover", "peers"),
         ),
     ),
     pictures=pictures(
         draw_ranking,
         draw_pairs,
         draw_lasting,
-        mechanisms(
-            "Two effects in the whole model (dotted) and with one mechanism off. Means with 95 %"
-            " intervals.",
+        mechanisms=mechanisms(
+            "Two effects",
             width=4.6,
             walk_with_time_through=("Walking the talk with time", "Alignment (points)"),
             training_left_through=("A year of training, two years later", "Alignment (points)"),

@@ -7,12 +7,13 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.calculations import Columns, chosen
+from orgsim.study.curves import of_means
 from orgsim.study.declaration import Calculation, Experiment, pictures
-from orgsim.study.evidence import Estimate, mean_in, mean_of, means_in
+from orgsim.study.evidence import Estimate, mean_of
 from orgsim.study.figures import LINES, panels, tick_levels
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, draw_intervals, name_rows
-from orgsim.study.quantities import quantity
+from orgsim.study.table import Table
 
 from .organisations import (
     ADVICE,
@@ -26,8 +27,10 @@ from .organisations import (
 )
 from .runs import WITHOUT, ablate, compare, structure
 
+compared, ablated = Table("compared", "points"), Table("ablated", "points")
 
-@quantity
+
+@compared.quantity
 def of(
     compared: Columns, imitation: str, column: str = "alignment", organisation: str = MANUFACTURER
 ) -> np.ndarray:
@@ -36,22 +39,19 @@ def of(
 
 
 def ratio(column: str, top: str, bottom: str) -> Estimate:
-    values = of(top, column), of(bottom, column)
-    return means_in("compared", np.divide, *values, what="ratio of means")
+    return of_means(np.divide, of(top, column), of(bottom, column), what="ratio of means")
 
 
 ABSOLUTE = "difference of absolute differences"
 
-chart_before_ties = means_in(
-    "compared",
+chart_before_ties = of_means(
     lambda real, rewired, generated: np.abs(generated - rewired) - np.abs(rewired - real),
     *(of(imitation) for imitation in (REAL, REWIRED, GENERATED)),
     what=ABSOLUTE,
 )
 """How far drawing the chart anew moves alignment, less how far drawing the ties anew does."""
 
-worse_when_small = means_in(
-    "compared",
+worse_when_small = of_means(
     lambda a, b, c, d: np.abs(a - b) - np.abs(c - d),
     *(
         of(imitation, organisation=organisation)
@@ -61,8 +61,6 @@ worse_when_small = means_in(
     what=ABSOLUTE,
 )
 """How far the imitation of 21 managers is off in alignment, less that of 154 people."""
-
-in_compared = partial(mean_in, "compared")
 
 
 ORGANISATIONS = (MANUFACTURER, ADVICE, FRIENDS)
@@ -123,9 +121,7 @@ EXPERIMENT = Experiment(
         "structure": Calculation(structure),
     },
     predictions=named(
-        means_are_alike=predict(
-            within(-0.01, 0.01), "points", in_compared(of(REAL) - of(GENERATED))
-        ),
+        means_are_alike=predict(within(-0.01, 0.01), of(REAL) - of(GENERATED)),
         effects_are_alike=predict(
             within(0.8, 1.2), "ratio", ratio("walking", top=REAL, bottom=GENERATED)
         ),
@@ -133,9 +129,7 @@ EXPERIMENT = Experiment(
         people_differ_more=predict(
             above(1.05), "ratio", ratio("practice_dispersion", top=REAL, bottom=REWIRED)
         ),
-        hubs_pay=predict(
-            above(0.0), "points", in_compared(of(REAL, "targeted") - of(GENERATED, "targeted") * 2)
-        ),
+        hubs_pay=predict(above(0.0), of(REAL, "targeted") - of(GENERATED, "targeted") * 2),
         small_ones_are_themselves=predict(above(0.0), "points", worse_when_small),
     ),
     numbers=named(
@@ -145,15 +139,12 @@ EXPERIMENT = Experiment(
             ratio("practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
         ),
         anybody_gains=report(
-            "what training any tenth of employees gains over the year after",
-            "points",
-            in_compared(of(REAL, "trained")),
+            "what training any tenth of employees gains over the year after", of(REAL, "trained")
         ),
         **{
             f"gain_{variant.replace(' ', '_')}": report(
                 f"what it adds to train those most listened to, {variant}",
-                "points",
-                mean_in("ablated", chosen, "targeted", variant=variant),
+                ablated.quantity(chosen)("targeted", variant=variant),
             )
             for variant in WITHOUT
         },

@@ -5,13 +5,17 @@ import pytest
 
 from orgsim.study.shapes import (
     bend,
+    best_at,
     crossing_at,
     cut,
     half_effect_at,
+    height_above_ends,
     interaction,
     peak_at,
+    slope,
     smallest_step,
     steepest_at,
+    value_at,
     weeks_to_recover,
 )
 
@@ -53,3 +57,17 @@ def test_recovery_is_counted_from_the_shock_and_censored_at_the_end():
     assert weeks[:2].tolist() == [2.0, 3.0]
     assert np.isnan(weeks[2])
     assert cut(weeks, 5.0).tolist() == [2.0, 3.0, 5.0]
+
+
+def test_the_best_is_the_top_of_a_parabola_or_an_end():
+    x = np.linspace(0, 1, 6)
+    y = np.stack([1 - (x - top) ** 2 for top in (0.33, 0.7, -1.0, 2.0)])
+    assert best_at(x, y) == pytest.approx([0.33, 0.7, 0.0, 1.0])
+    assert height_above_ends(np.array([[0.0, 3.0, 1.0], [0.0, 1.0, 2.0]])).tolist() == [2.0, 0.0]
+
+
+def test_slopes_and_values_between_levels_are_those_of_a_line():
+    x = np.array([0.0, 1.0, 3.0])
+    y = np.stack([2 * x, 5 - x])
+    assert slope(np.stack([x, x]), y) == pytest.approx([2.0, -1.0])
+    assert value_at(x, y, np.array([0.5, 9.0])) == pytest.approx([1.0, 2.0])

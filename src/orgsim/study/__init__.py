@@ -6,10 +6,12 @@ experiment.py that declares it; experiments/README.md says how to write one.
 declaration   what an author writes: sources, ablations, figures
 findings      numbers, predictions and their criteria, and the verdicts on them
 evidence      estimates with intervals and p-values, and how they are printed (formatting)
-tables        what the sources came to, as arrays over replications; contrasts: what is asked of them
+tables        what the sources came to, as arrays over replications
+table         what is asked of a source by its name: quantities, and curves over levels or weeks
 shapes        what curves of means look like
 calculations  ensembles side by side and week by week, and their rows as columns
-figures       what experiments draw alike: curves and maps; interval_figures: evidence and ablations
+pictures      figures whose places show quantities and curves; mechanisms: that of the ablations
+figures       what is drawn alike: curves and maps; interval_figures: evidence and ablations
 catalogue     which experiments there are
 sources, run  running them
 results       tables, figures and results.json of a run; readme: what goes into the README

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.config.files import lay_value, merged, read_toml
-from orgsim.study.findings import Findings, Number, Prediction
+from orgsim.study.findings import Findings, Named, Number, Prediction
 from orgsim.study.quantities import Quantity
 from orgsim.study.tables import Runs, Tables
 from orgsim.sweep.sweep_file import find_base
@@ -90,32 +90,31 @@ class Calculation:
 Source = SweepFile | ScenarioFile | Calculation
 
 
-def without(*mechanisms: str) -> dict[str, Change]:
-    """What is set to have each of the mechanisms off, of "deeds and words" both."""
-    return {
-        names: {f"mechanisms.{name}": False for name in names.split(" and ")}
-        for names in mechanisms
-    }
+def without(mechanisms: str) -> dict[str, Change]:
+    """What is set to have a mechanism off, of "deeds and words" both."""
+    return {mechanisms: {f"mechanisms.{name}": False for name in mechanisms.split(" and ")}}
+
+
+Off = Mapping[str, Change] | tuple[str | Mapping[str, Change], ...]
 
 
 @dataclass(frozen=True)
-class Ablation:
+class Ablation(Named):
     """An effect again, with one mechanism off at a time: what is left of it.
 
     source  name of a sweep of the experiment
     effect  (replications,) of the runs of one variant, as a paired difference
     keep    levels of factors that the effect needs, those a Quantity knows of if none are named; factors
             not named keep all their levels
-    off     mechanisms, several together as "deeds and words", or by name what is set instead:
+    off     mechanisms, several together as "deeds and words", and by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}
     """
 
-    name: str
     statement: str
     unit: str
     source: str
     effect: "Callable[[Runs], np.ndarray]"
-    off: tuple[str, ...] | Mapping[str, Change]
+    off: Off
     keep: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
 
     def kept(self) -> Mapping[str, tuple[Any, ...]]:
@@ -126,8 +125,23 @@ class Ablation:
 
     def variants(self) -> dict[str, Change]:
         """What is set in each variant, the intact model first."""
-        off = self.off if isinstance(self.off, Mapping) else without(*self.off)
-        return {"nothing": {}, **off}
+        found: dict[str, Change] = {"nothing": {}}
+        for each in (self.off,) if isinstance(self.off, Mapping) else self.off:
+            found |= without(each) if isinstance(each, str) else each
+        return found
+
+
+def ablate(
+    statement: str,
+    effect: Quantity,
+    off: Off,
+    **keep: tuple[Any, ...],
+) -> Ablation:
+    """An ablation of a quantity, which says of which source it is and in which unit.
+
+    keep  other levels than the quantity needs
+    """
+    return Ablation("", statement, effect.unit, effect.source, effect, off, {**effect.keep, **keep})
 
 
 @dataclass(frozen=True)
@@ -138,15 +152,21 @@ class Picture:
     caption: str
 
 
-def pictures(*draw: "Callable[[Tables, Findings], Figure]") -> dict[str, Picture]:
-    """Figures by name: `draw_shape` draws shape.png, and its docstring is the caption."""
+def pictures(
+    *draw: "Callable[[Tables, Findings], Figure]", **declared: Picture
+) -> dict[str, Picture]:
+    """Figures by name: `draw_shape` draws shape.png, and its docstring is the caption.
+
+    declared  others by name, after these
+    """
     for each in draw:
         if not each.__doc__:
             raise ValueError(f"{each.__name__}: needs a docstring, which is the figure's caption")
-    return {
+    drawn = {
         each.__name__.removeprefix("draw_"): Picture(each, " ".join((each.__doc__ or "").split()))
         for each in draw
     }
+    return drawn | declared
 
 
 def small(

@@ -5,8 +5,8 @@ Everything an experiment says is one of these, so that all of it is judged in th
 
 import math
 from collections.abc import Callable
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from scipy import stats
@@ -16,6 +16,7 @@ from orgsim.compilation import njit
 from orgsim.model.random import place, run_key, uniform
 from orgsim.study.tables import Tables
 
+PAIRED = "mean of paired differences"
 INTERACTION = "paired interaction contrast"
 """The estimator of what two things do together beyond the sum of each."""
 
@@ -49,7 +50,7 @@ Estimate = Callable[[Tables], Evidence]
 """What an experiment asks: of the tables of all its sources, the evidence."""
 
 
-def mean_of(values: np.ndarray, what: str = "mean of paired differences") -> Evidence:
+def mean_of(values: np.ndarray, what: str = PAIRED) -> Evidence:
     """Mean of values (replications,) with t-interval and t-test, NaN left out.
 
     For a paired difference give the differences: replication r saw the same random numbers in both.
@@ -153,51 +154,6 @@ def difference_of(
     return function_of_means(
         lambda of_one, of_other: function(of_one) - function(of_other), one, other, what=what
     )
-
-
-def mean_in(
-    source: str,
-    values: Callable[..., np.ndarray],
-    *given: Any,
-    what: str = "mean of paired differences",
-    **named: Any,
-) -> Estimate:
-    """An estimate: the mean of what `values` makes of a source's table, (replications,)."""
-    return lambda tables: mean_of(values(tables[source], *given, **named), what)
-
-
-def means_in(
-    source: str,
-    function: Callable[..., np.ndarray],
-    *values: Callable[[Any], np.ndarray],
-    what: str = "function of means",
-) -> Estimate:
-    """An estimate: a function of the means of what each of `values` makes of a source's table."""
-    return lambda tables: function_of_means(
-        function, *(each(tables[source]) for each in values), what=what
-    )
-
-
-def place_in(
-    source: str,
-    function: Callable[[np.ndarray, np.ndarray], np.ndarray],
-    curve: Callable[[Any], tuple[np.ndarray, np.ndarray]],
-    what: str,
-    less: Callable[[Any], tuple[np.ndarray, np.ndarray]] | None = None,
-) -> Estimate:
-    """An estimate: where a source's curve has some shape, as `turn_at` of its levels and means.
-
-    less  another curve over the same levels, the place on which is taken off
-    """
-
-    def estimate(tables: Tables) -> Evidence:
-        levels, values = curve(tables[source])
-        at = partial(function, levels)
-        if less is None:
-            return function_of_means(at, values, what=what)
-        return difference_of(at, values, less(tables[source])[1], what)
-
-    return estimate
 
 
 def share_of(happened: np.ndarray, what: str = "share of runs") -> Evidence:

@@ -3,12 +3,13 @@
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, overload
 
 from orgsim.analysis.intervals import CONFIDENCE
 from orgsim.analysis.survival import holm
 from orgsim.number_text import plain
 from orgsim.study.evidence import Estimate, Evidence
+from orgsim.study.quantities import Estimated, Quantity
 
 SUPPORTED, REFUTED, UNDECIDED = "SUPPORTED", "REFUTED", "UNDECIDED"
 
@@ -63,56 +64,91 @@ def within(low: float, high: float) -> Criterion:
 
 
 @dataclass(frozen=True)
-class Number:
+class Named:
+    """Something with a name, short and lasting: what README, tables and tests call it."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Number(Named):
     """A number worth printing, with its interval.
 
-    name       short and lasting: what README, tables and tests call it
     statement  what it is, in a line
     unit       of the estimate: points, share, weeks …
     estimate   from the tables of all sources
     """
 
-    name: str
     statement: str
     unit: str
     estimate: Estimate
 
 
 @dataclass(frozen=True)
-class Prediction:
+class Prediction(Named):
     """A number and what it must be: above(…), below(…) or within(…).
 
     statement  the prediction in words; it stands before <!-- p:name --> in the README, and nowhere else
     """
 
-    name: str
     unit: str
     estimate: Estimate
     expects: Criterion
     statement: str = ""
 
 
-def report(statement: str, unit: str, estimate: Callable[..., Evidence], *given: Any) -> Number:
-    """A number whose estimate is given something after the tables; `named` names it."""
-    return Number("", statement, unit, _with(estimate, *given))
+@overload
+def report(statement: str, asked: Quantity | Estimated, /) -> Number: ...
 
 
+@overload
+def report(
+    statement: str, unit: str, asked: Quantity | Callable[..., Evidence], /, *given: Any
+) -> Number: ...
+
+
+def report(statement: str, *what: Any) -> Number:
+    """A number: a quantity, or a unit and an estimate, given something after the tables."""
+    unit, estimate = _asked(*what)
+    return Number("", statement, unit, estimate)
+
+
+@overload
+def predict(expects: Criterion, asked: Quantity | Estimated, /) -> Prediction: ...
+
+
+@overload
 def predict(
-    expects: Criterion, unit: str, estimate: Callable[..., Evidence], *given: Any
-) -> Prediction:
-    """A prediction whose estimate is given something after the tables; `named` names it."""
-    return Prediction("", unit, _with(estimate, *given), expects)
+    expects: Criterion, unit: str, asked: Quantity | Callable[..., Evidence], /, *given: Any
+) -> Prediction: ...
 
 
-def _with(estimate: Callable[..., Evidence], *given: Any) -> Estimate:
-    return (lambda tables: estimate(tables, *given)) if given else estimate
+def predict(expects: Criterion, *what: Any) -> Prediction:
+    """A prediction of a quantity, or of a unit and an estimate, as in `report`."""
+    unit, estimate = _asked(*what)
+    return Prediction("", unit, estimate, expects)
 
 
-Named = TypeVar("Named", Number, Prediction)
+def _asked(first: str | Quantity | Estimated, *more: Any) -> tuple[str, Estimate]:
+    if isinstance(first, str):
+        return first, estimate_of(*more)
+    if not first.unit:
+        raise ValueError("without a unit: say in which, as measured_in does of a quantity")
+    return first.unit, first.estimate
 
 
-def named(**each: Named) -> tuple[Named, ...]:
-    """Numbers or predictions by their names."""
+def estimate_of(asked: Quantity | Callable[..., Evidence], *given: Any) -> Estimate:
+    """The estimate of a quantity, or one that is given something after the tables."""
+    if isinstance(asked, Quantity):
+        return asked.estimate
+    return (lambda tables: asked(tables, *given)) if given else asked
+
+
+Kind = TypeVar("Kind", bound=Named)
+
+
+def named(**each: Kind) -> tuple[Kind, ...]:
+    """Numbers, predictions or ablations by their names, which `report` and its like leave open."""
     return tuple(replace(one, name=name) for name, one in each.items())
 
 

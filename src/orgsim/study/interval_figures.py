@@ -1,19 +1,17 @@
 """Charts of evidence: intervals by name and over a factor, shares not yet reached, ablations."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from orgsim.analysis.survival import kaplan_meier
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, GREY, INK
 from orgsim.study.evidence import Evidence
-from orgsim.study.figures import LINES, MARKERS, panels
-from orgsim.study.findings import Findings, Left
-from orgsim.study.tables import Tables
+from orgsim.study.figures import LINES, MARKERS
+from orgsim.study.findings import Left
 
 
 def draw_points(
@@ -118,29 +116,6 @@ def name_rows(axes: Axes, names: Sequence[str], **text: Any) -> None:
     axes.grid(visible=True, axis="x")
     axes.grid(visible=False, axis="y")
     axes.tick_params(axis="y", length=0)
-
-
-def mechanisms(
-    caption: str,
-    width: float = 5.2,
-    height: float = 3.4,
-    ticks: int = 5,
-    **shown: tuple[str, str],
-) -> Callable[[Tables, Findings], Figure]:
-    """The figure `mechanisms`: ablations side by side.
-
-    shown  by name the title of the panel and the label of its effect
-    """
-
-    def draw_mechanisms(tables: Tables, findings: Findings) -> Figure:
-        figure, axes = panels(len(shown), width=width, height=height)
-        for place, (name, (title, xlabel)) in zip(np.ravel(axes), shown.items(), strict=True):
-            draw_ablation(place, findings.ablations[name], xlabel, title=title)
-            place.locator_params(axis="x", nbins=ticks)
-        return figure
-
-    draw_mechanisms.__doc__ = caption
-    return draw_mechanisms
 
 
 def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str, **labels: Any) -> None:

@@ -1,28 +1,34 @@
-"""Contrasts: what is asked of a table in each replication, as declarations to calculate with."""
+"""Quantities: what is asked of a source's table in each replication, to calculate with."""
 
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import wraps
-from itertools import product
 from typing import Any
 
 import numpy as np
 
+from orgsim.study.evidence import INTERACTION, PAIRED, Estimate, Evidence, mean_of
 from orgsim.study.shapes import interaction
-from orgsim.study.tables import Runs
-
-Levels = tuple[np.ndarray, np.ndarray]
-"""Levels of a factor (levels,), and what there is at each of them (levels, replications)."""
+from orgsim.study.tables import Tables
 
 Kept = Mapping[str, tuple[Any, ...]]
+Operation = Callable[[Any, Any], Any]
 
 
 class Quantity:
     """A number of each replication, of a table, (replications,): paired, so that differences are, too.
 
-    Quantities are added, subtracted, multiplied and divided like numbers.
+    Quantities are added, subtracted, multiplied and divided like numbers. As an estimate, a quantity
+    is the mean over replications.
+
+    source  the name of the table
+    unit    of its mean; of a ratio or product it is open, see `measured_in`
+    method  what its mean is called
     """
+
+    source: str = ""
+    unit: str = ""
+    method: str = PAIRED
 
     @property
     def keep(self) -> Kept:
@@ -33,15 +39,35 @@ class Quantity:
         """Its values in this table."""
         raise NotImplementedError
 
-    def _with(self, operation: Callable[[Any, Any], Any], other: "Quantity | float") -> "Quantity":
+    def values(self, tables: Tables) -> np.ndarray:
+        """Its values, (replications,)."""
+        return self(tables[self.source])
+
+    def estimate(self, tables: Tables) -> Evidence:
+        """Its mean."""
+        return mean_of(self.values(tables), self.method)
+
+    def called(self, method: str) -> "Quantity":
+        """The same with another word for its mean."""
+        return Asked(self, self.keep, self.source, self.unit, method)
+
+    def measured_in(self, unit: str) -> "Quantity":
+        """The same with another unit."""
+        return Asked(self, self.keep, self.source, unit, self.method)
+
+    def _with(
+        self, operation: Operation, other: "Quantity | float", same_unit: bool = True
+    ) -> "Quantity":
+        unit = self.unit if same_unit or not isinstance(other, Quantity) else ""
         if not isinstance(other, Quantity):
-            return Asked(lambda table: operation(self(table), other), self.keep)
+            return Asked(lambda table: operation(self(table), other), self.keep, self.source, unit)
         one, two = self.keep, other.keep
         keep = {
             name: tuple(dict.fromkeys((*one.get(name, ()), *two.get(name, ()))))
             for name in {**one, **two}
         }
-        return Asked(lambda table: operation(self(table), other(table)), keep)
+        source = common_source(self, other)
+        return Asked(lambda table: operation(self(table), other(table)), keep, source, unit)
 
     def __add__(self, other: "Quantity | float") -> "Quantity":
         return self._with(operator.add, other)
@@ -49,11 +75,14 @@ class Quantity:
     def __sub__(self, other: "Quantity | float") -> "Quantity":
         return self._with(operator.sub, other)
 
+    def __rsub__(self, other: float) -> "Quantity":
+        return self._with(lambda own, given: given - own, other)
+
     def __mul__(self, other: "Quantity | float") -> "Quantity":
-        return self._with(operator.mul, other)
+        return self._with(operator.mul, other, same_unit=False)
 
     def __truediv__(self, other: "Quantity | float") -> "Quantity":
-        return self._with(operator.truediv, other)
+        return self._with(operator.truediv, other, same_unit=False)
 
 
 @dataclass(frozen=True)
@@ -62,6 +91,9 @@ class Asked(Quantity):
 
     of: Callable[[Any], np.ndarray]
     needs: Kept = field(default_factory=dict)
+    source: str = ""
+    unit: str = ""
+    method: str = PAIRED
 
     @property
     def keep(self) -> Kept:
@@ -73,75 +105,33 @@ class Asked(Quantity):
         return self.of(table)
 
 
-def quantity(function: Callable[..., np.ndarray]) -> Callable[..., Quantity]:
-    """A function of a table and more, as one of what is more that gives a quantity."""
+@dataclass(frozen=True)
+class Estimated:
+    """An estimate that is not the mean of a quantity, with its unit: of means, a place on a curve."""
 
-    @wraps(function)
-    def given(*more: Any, **named: Any) -> Quantity:
-        return Asked(lambda table: function(table, *more, **named))
+    estimate: Estimate
+    unit: str
 
-    return given
-
-
-def at(outcome: str, **where: Any) -> Quantity:
-    """An outcome of a sweep where factors have these levels; a tuple means any of them."""
-    return Asked(lambda runs: runs.at(outcome, **where), _needed(where))
+    def __call__(self, tables: Tables) -> Evidence:
+        """What it comes to."""
+        return self.estimate(tables)
 
 
-def together(outcome: str, **factors: tuple[Any, Any]) -> Quantity:
-    """What two factors do together beyond the sum of each alone: by name, high and low level."""
-    cases = (dict(zip(factors, levels, strict=True)) for levels in product(*factors.values()))
-    return interaction(*(at(outcome, **case) for case in cases))
+def beyond_sum(
+    both: Quantity, one: Quantity, other: Quantity, none: Quantity | float = 0.0
+) -> Quantity:
+    """What two do together beyond the sum of what each does alone: both − one − other + none."""
+    found: Quantity = interaction(both, one, other, none)
+    return found.called(INTERACTION)
 
 
-def _needed(where: Mapping[str, Any]) -> Kept:
+def needed(where: Mapping[str, Any]) -> Kept:
+    """The levels that `where` names, by factor."""
     return {name: level if isinstance(level, tuple) else (level,) for name, level in where.items()}
 
 
-@dataclass(frozen=True)
-class Contrast(Quantity):
-    """What it changes in a sweep to have a factor high, not low.
-
-    where  levels of other factors; a tuple means any of these
-    """
-
-    outcome: str
-    factor: str
-    high: Any
-    low: Any
-    where: Mapping[str, Any] = field(default_factory=dict)
-
-    def __call__(self, table: Any) -> np.ndarray:
-        """The change in these runs."""
-        return table.change(self.outcome, self.factor, self.high, self.low, **self.where)
-
-    @property
-    def keep(self) -> Kept:
-        """The levels it needs."""
-        return {self.factor: (self.high, self.low), **_needed(self.where)}
-
-    def over(self, factor: str) -> Callable[[Runs], Levels]:
-        """The same at each level of another factor."""
-        return lambda runs: runs.changes(
-            self.outcome, self.factor, self.high, self.low, factor, **self.where
-        )
-
-
-@dataclass(frozen=True)
-class Curve:
-    """An outcome over the levels of a factor: of runs, levels and values there (levels, replications).
-
-    where  levels of other factors; a tuple means any of these
-    """
-
-    outcome: str
-    over: str
-    where: Mapping[str, Any] = field(default_factory=dict)
-
-    def __call__(self, runs: Runs) -> Levels:
-        """Levels and values in these runs."""
-        return runs.curve(self.outcome, self.over, **self.where)
-
-    def values(self, runs: Runs) -> np.ndarray:
-        """Values alone."""
-        return self(runs)[1]
+def common_source(one: Any, other: Any) -> str:
+    """The table that two things are asked of."""
+    if one.source != other.source:
+        raise ValueError(f"of two sources, {one.source!r} and {other.source!r}: one table has both")
+    return one.source

@@ -15,6 +15,9 @@ Tables = Mapping[str, Any]
 """By source: Runs of a sweep, Compared of scenarios, columns of a calculation."""
 
 
+Levels = tuple[np.ndarray, np.ndarray]
+"""Levels of a factor (levels,), and what there is at each of them (levels, replications)."""
+
 CONVERGED = {"converged": "convergence_week", "converged_absolute": "convergence_week_absolute"}
 """Whether a run converged, by the column of when."""
 
@@ -172,13 +175,6 @@ class Runs:
         """The recorded weeks, and the mean of a measure then (weeks, replications)."""
         weeks, values = self.only(**where).each_week(measure)
         return weeks, values.mean(axis=0)
-
-    def by_week(
-        self, measure: str, cases: Mapping[str, Mapping[str, Any]]
-    ) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """The recorded weeks, and the measure then in each case (weeks, replications)."""
-        found = {name: self.weekly(measure, **where) for name, where in cases.items()}
-        return next(iter(found.values()))[0], {name: values for name, (_, values) in found.items()}
 
 
 class Compared:
