@@ -28,7 +28,8 @@ def whole(tmp_path_factory):
     """A folder in which the experiment was reproduced, and what the command printed."""
     folder, out = tmp_path_factory.mktemp("whole"), StringIO()
     write_experiment(folder / "there")
-    with chdir(folder), redirect_stdout(out):
+    with pytest.MonkeyPatch.context() as patch, chdir(folder), redirect_stdout(out):
+        patch.delenv("COLUMNS", raising=False)
         assert main(["reproduce", "training", "--experiments", "there", "--jobs", "1"]) == 0
     return folder, out.getvalue()
 

@@ -22,11 +22,11 @@ def broken(monkeypatch):
     whole = run_task._together
 
     def together(task, seed, runs):
-        measures = whole(task, seed, runs)
+        measures, rests = whole(task, seed, runs)
         for column, (_, config) in enumerate(runs):
             if config.levers.transparency == 0.8:
                 measures["engagement"][3:, column] = np.nan
-        return measures
+        return measures, rests
 
     monkeypatch.setattr(run_task, "_together", together)
     return monkeypatch

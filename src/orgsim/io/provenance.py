@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 NUMBERS = (
     "config/*.py",
     "engine/*.py",
+    "kept.py",
     "measures/*.py",
     "model/**/*.py",
     "organisation/**/*.py",
