@@ -2,14 +2,14 @@
 
 from functools import partial
 
-from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure, mechanisms
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import crossing_at, half_effect_at, smallest_step
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 
 NONE, FULL = 0.0, 1.0
 SILENT, USUAL, LOUD, LOUDEST = 0.0, 0.005, 0.2, 1.0

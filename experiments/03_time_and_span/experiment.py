@@ -16,7 +16,7 @@ from orgsim.study.interval_figures import draw_points, draw_survival
 from orgsim.study.pictures import Place, figure, mechanisms
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import half_effect_at, turn_at
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels, Runs, Tables
 
 FREE, FULL = 0.1, 0.8875

@@ -4,13 +4,13 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.curves import Contrast, Curve, of_means
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.outcome_curves import Contrast, Curve, of_means
 from orgsim.study.pictures import Place, figure, mechanisms
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import peak_at
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 
 FLAT, DEEP = 3, 7
 DEAF, USUAL, LISTENING = 0.0, 0.3, 0.8

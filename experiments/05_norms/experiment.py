@@ -6,15 +6,15 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
 from orgsim.study.evidence import Evidence, difference_of
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure, mechanisms
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at, turn_at
-from orgsim.study.table import Family, Table
+from orgsim.study.source_table import Family, Table
 from orgsim.study.tables import Levels, Runs, Tables
 
 LOW, HIGH = 0.0, 1.0

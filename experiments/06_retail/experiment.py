@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
+from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import half_effect_at
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Compared, Levels
 
 TRAINED, HALF_YEAR, YEAR = 20, 46, 72

@@ -12,7 +12,7 @@ from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import cut, weeks_to_recover
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels
 
 from .wards import CALM, MANAGER_TOO, OFF, SCENARIOS, SLIP, Variant, compute

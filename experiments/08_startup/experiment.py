@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at
-from orgsim.study.table import Family, Table
+from orgsim.study.source_table import Family, Table
 from orgsim.study.tables import Runs
 
 CONFIG = "../../configs/startup.toml"

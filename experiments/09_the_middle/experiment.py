@@ -6,13 +6,13 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.calculations import Columns, numbered
-from orgsim.study.curves import Curve, of_means
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import crossing_at, half_effect_at
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels
 
 from .runs import MECHANISMS, map_name, simulate

@@ -8,7 +8,7 @@ from orgsim.study.evidence import INTERACTION, Evidence, function_of_means, rati
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.pictures import mechanisms
 from orgsim.study.quantities import beyond_sum
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Tables
 
 from .figures import draw_lasting, draw_pairs, draw_ranking

@@ -4,12 +4,12 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from orgsim.study.curves import of_means
 from orgsim.study.declaration import Ablation, ablate
 from orgsim.study.evidence import INTERACTION, PAIRED
 from orgsim.study.findings import above, named, predict, report
+from orgsim.study.outcome_curves import of_means
 from orgsim.study.shapes import half_effect_at
-from orgsim.study.table import Table
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Runs
 
 FACTORS = {

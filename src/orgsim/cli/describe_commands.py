@@ -19,9 +19,10 @@ def parameters(markdown: AsMarkdown = False, as_json: AsJson = False) -> None:
     if markdown and as_json:
         raise UserError("--markdown and --json: choose one of them")
     if markdown:
-        from orgsim.reporting.parameter_documents import tables
+        from orgsim.reporting.parameter_documents import TITLES, tables
 
-        print("\n\n".join(f"## {name.capitalize()}\n\n{table}" for name, table in tables().items()))
+        found = tables()
+        print("\n\n".join(f"## {name.capitalize()}\n\n{found[name]}" for name in TITLES))
     elif as_json:
         _print_json(_declarations())
     else:

@@ -26,16 +26,17 @@ TITLES = {
 
 
 def tables() -> dict[str, str]:
-    """Every table of what a config can name, and of the measures, by its name, as Markdown."""
+    """Every table by its name, as Markdown."""
     found = {name: as_markdown(TABLES[title]) for name, title in TITLES.items()}
     shares = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
     found["parameters"] += f"\n\nDivided by their sum before the run: {shares}."
+    found["sums"] = as_markdown(sums_table())
     return found
 
 
 def renew(document: str) -> str:
     """The document with the tables it marks as they are now."""
-    for name, table in {**tables(), "sums": as_markdown(sums_table())}.items():
+    for name, table in tables().items():
         begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
         marked = re.compile(f"{re.escape(begin)}.*?{re.escape(end)}", re.DOTALL)
         document = f"{begin}\n\n{table}\n\n{end}".join(marked.split(document))

@@ -9,14 +9,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from orgsim.study.curves import Curve
 from orgsim.study.declaration import Picture
 from orgsim.study.evidence import Estimate, Evidence
 from orgsim.study.figures import draw_curves, draw_map, draw_weeks, panels
 from orgsim.study.findings import Findings, estimate_of
 from orgsim.study.interval_figures import draw_ablation, draw_intervals
+from orgsim.study.outcome_curves import Curve
 from orgsim.study.quantities import Quantity
-from orgsim.study.table import Family
+from orgsim.study.source_table import Family
 from orgsim.study.tables import Tables
 
 Shown = Mapping[str, Curve] | Family

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.study.curves import Contrast, Curve
+from orgsim.study.outcome_curves import Contrast, Curve
 from orgsim.study.quantities import Asked, Quantity, beyond_sum, needed
 from orgsim.study.tables import Compared, Levels, Runs, Tables
 
