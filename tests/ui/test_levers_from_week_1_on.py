@@ -1,5 +1,6 @@
 """A lever that is moved on a page moves in week 1; links, files and commands carry what was before."""
 
+import copy
 import shlex
 import tomllib
 
@@ -49,7 +50,7 @@ def test_the_command_carries_it():
     moved = AT_REST.with_value("levers.transparency", 0.93)
     program, command, preset, *settings = shlex.split(moved.to_command())
     assert (program, command, preset) == ("orgsim", "run", "retail")
-    tables = preset_tables(preset)
+    tables = copy.deepcopy(preset_tables(preset))
     for setting in settings:
         if setting != "--set":
             lay_over(tables, setting)
