@@ -108,12 +108,12 @@ def test_killed_twice(undisturbed, tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_killed_at_random_moments(tmp_path, monkeypatch):
-    sweep = lay_out(tmp_path, replications=60, people=1000, weeks=104)
+    sweep = lay_out(tmp_path, replications=100, people=1000, weeks=104)
     assert here("sweep", sweep, "--out", tmp_path / "whole", "--jobs", 1) == 0
-    at_work = _survives(sweep, tmp_path / "swept", tmp_path / "whole", 4, monkeypatch)
-    assert at_work >= 3
+    at_work = _survives(sweep, tmp_path / "swept", tmp_path / "whole", 8, monkeypatch)
+    assert at_work >= 6
     done = parts_done(tmp_path / "swept")
-    assert len(done) == 60
+    assert len(done) == 100
     assert set(done.values()) == {1}
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -202,7 +203,7 @@ def test_status_of_an_interrupted_sweep_says_how_to_go_on(tmp_path, capsys):
     assert main(["status", str(store.folder)]) == 0
     out = capsys.readouterr().out
     assert "ABORTED" in out
-    assert "6 of 12" in out
+    assert re.search(r"runs done +6 of 12", out)
     assert f"orgsim resume {store.folder}" in out
 
 
