@@ -133,6 +133,7 @@ def come_to_rest(
 ) -> list[Rested]:
     """Live until every run is at rest or at its limit; each as it was then."""
     ensemble.week = REST_FROM
+    most = np.array([config.run.most_rest_weeks for config in configs])
     means: list[np.ndarray] = []
     found: dict[int, Rested] = {}
     while len(found) < len(configs):
@@ -143,15 +144,14 @@ def come_to_rest(
         means.append(state_means(ensemble))
         weeks = SAMPLED * len(means)
         judged = weeks >= LEAST and weeks % CHECKED == 0
-        most = np.array([config.run.most_rest_weeks for config in configs])
-        if judged or (weeks + SAMPLED > most).any():
-            moved = (
-                movement(np.array(means)).max(axis=0) if judged else np.full(len(configs), np.inf)
-            )
-            for run, config in enumerate(configs):
-                at_rest = bool(moved[run] < config.run.rest_tolerance)
-                if run not in found and (at_rest or weeks + SAMPLED > most[run]):
-                    found[run] = Rested(snapshot(ensemble, run), weeks, at_rest)
+        at_limit = weeks + SAMPLED > most
+        if not (judged or at_limit.any()):
+            continue
+        moved = movement(np.array(means)).max(axis=0) if judged else np.full(len(most), np.inf)
+        for run, config in enumerate(configs):
+            at_rest = bool(moved[run] < config.run.rest_tolerance)
+            if run not in found and (at_rest or at_limit[run]):
+                found[run] = Rested(snapshot(ensemble, run), weeks, at_rest)
     return [found[run] for run in range(len(configs))]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.rest import expected_weeks
 from orgsim.evidence.field_arms import BAD, GOOD, Arm, arms, bundle
-from orgsim.evidence.field_run import Course, Rested, follow, groups_of, rest
+from orgsim.evidence.field_run import Course, TrialStart, follow, groups_of, rest
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.people import People
 from orgsim.evidence.training import Look, in_use
@@ -229,7 +229,7 @@ def _programmes(course: Course) -> dict[str, float]:
     }
 
 
-def _fitted_bundle(rested: Rested) -> Course | None:
+def _fitted_bundle(rested: TrialStart) -> Course | None:
     """Trial 3: a bundle that closes what Huis et al.'s did, alone and with leaders; None if none does.
 
     Rates of training are fitted first, those of weeks 1 to 26 and then of weeks 27 to 52.
@@ -244,7 +244,7 @@ def _fitted_bundle(rested: Rested) -> Course | None:
     return follow(rested, tried, BUNDLE_WEEKS)
 
 
-def _rate_for(rested: Rested, week: int, made: Callable[[float], Arm]) -> float | None:
+def _rate_for(rested: TrialStart, week: int, made: Callable[[float], Arm]) -> float | None:
     """The rate of training at which the bundle closes what it should by a week, None without one."""
     tried = {"control": Arm(), **{f"rate_{rate}": made(rate) for rate in RATES}}
     course = follow(rested, tried, week)

@@ -77,7 +77,7 @@ def best_tied(organisation: Organisation) -> np.ndarray:
     return chosen
 
 
-class Rested(NamedTuple):
+class TrialStart(NamedTuple):
     """An organisation at rest under the levers as they are, in one run."""
 
     config: Config
@@ -86,16 +86,16 @@ class Rested(NamedTuple):
     ensemble: Ensemble
 
 
-def rest(config: Config, replication: int) -> Rested:
+def rest(config: Config, replication: int) -> TrialStart:
     """The organisation of a replication, in which line leaders can be named, at rest."""
     number = replication if redraws(config) else 0
     drawn = with_parts(drawn_once(config.organisation, config.run.seed, number))
     ensemble = Ensemble.of(untouched(config, AT_REST), config.run.seed, replication, drawn)
-    return Rested(config, drawn, replication, ensemble)
+    return TrialStart(config, drawn, replication, ensemble)
 
 
 def follow(
-    rested: Rested,
+    rested: TrialStart,
     arms: Mapping[str, Arm],
     weeks: int,
     looks: Callable[[str, int], bool] = lambda arm, week: False,

@@ -52,7 +52,7 @@ _LEGEND = (
     " numbers are."
 )
 _TRIALS_LEGEND = (
-    "\nAfter five years under the levers as they are. Most numbers are shares of the gap that an arm"
+    "\nFrom rest under the levers as they are. Most numbers are shares of the gap that an arm"
     " closes beyond its control. Tuned: parameters may be chosen by it; held out: they may not."
 )
 
