@@ -8,15 +8,18 @@ from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.model.inline import INLINE
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
-from orgsim.model.processes.arithmetic import constant
+from orgsim.model.processes.arithmetic import constant, either
 from orgsim.model.processes.attention import visibility
 from orgsim.model.processes.communication import heard, message_next, told_to_all
 from orgsim.model.processes.habit import formation, habit_next
 from orgsim.model.processes.practice import (
     adoption,
+    answered,
+    belief,
     conforming,
     effort,
     practice_next,
+    pull_of_deed,
     social_practice,
     stubbornness,
 )
@@ -33,17 +36,10 @@ def meet(here, week):
     where = place(week.number, person, Stream.MEETING)
     draw = uniform(where, week.key[here.run], zero)
     met = led if draw < rows[thread, row(Row.contact, here)] else zero
-    seen = led * visibility(
-        met,
-        rows[thread, row(Row.transparency, here)],
-        parameters[row(P.visibility_at_distance, here)],
-    )
+    seen = led * visibility(met, rows[thread, row(Row.at_distance, here)])
     rows[thread, row(Row.met, here)] = met
     rows[thread, row(Row.visibility, here)] = seen
     rows[thread, row(Row.deed, here)] = parameters[row(P.deed_weight, here)] * seen
-    rows[thread, row(Row.word, here)] = (
-        parameters[row(P.word_weight, here)] * week.trust[person, here.run]
-    )
     ties = rows[thread, row(Row.ties, here)]
     rows[thread, row(Row.scale, here)] = constant(1.0, zero) / ties if ties > zero else zero
     rows[thread, row(Row.peer, here)] = (
@@ -53,8 +49,8 @@ def meet(here, week):
 
 @njit(**INLINE)
 def brace(here, week):
-    """How ready a person is to change: stubbornness, pace of adoption, own effort."""
-    thread, person = here.thread, here.person
+    """How ready a person is to change: stubbornness, pace of adoption, share under control."""
+    thread, person, leader = here.thread, here.person, here.leader
     rows, parameters, groups = week.rows, week.parameters, week.groups
     group = week.group[person]
     red_tape = groups[group, row(G.red_tape, here)]
@@ -64,12 +60,23 @@ def brace(here, week):
     rows[thread, row(Row.adoption, here)] = adoption(
         week.seen[person, row(ENGAGEMENT, here)], parameters[row(P.practice_change, here)]
     )
-    rows[thread, row(Row.effort, here)] = effort(
+    own = effort(
         week.modelling[person, here.run],
         groups[group, row(busyness(here), here)],
         red_tape,
         parameters[row(P.effort_effect, here)],
         parameters[row(P.busyness_cost, here)],
+    )
+    one = constant(1.0, red_tape)
+    believed = belief(week.trust[person, here.run]) if person > 0 else one
+    rows[thread, row(Row.control, here)] = either(
+        believed * own,
+        answered(
+            rows[thread, row(Row.met, here)],
+            groups[group, row(G.recognition, here)],
+            week.modelling[leader, here.run],
+            parameters[row(P.recognition_effect, here)],
+        ),
     )
     rows[thread, row(Row.unclear, here)] = constant(0.0, red_tape)
     rows[thread, row(Row.misfit, here)] = constant(0.0, red_tape)
@@ -97,10 +104,13 @@ def hear(here, k, week):
         stated,
         told_to_all(
             week.groups[group, row(G.broadcast, here)],
+            week.groups[group, row(G.training, here)],
             week.groups[group, row(G.mentoring, here)],
             parameters[row(P.mentoring_uptake, here)],
         ),
+        week.habit[person, row(k, here)],
         parameters[row(P.message_uptake, here)],
+        parameters[row(P.message_fading, here)],
     )
     rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 
@@ -109,19 +119,23 @@ def hear(here, k, week):
 def act(here, k, week):
     """A theme's practice, and how far the habit behind it is from what is stated."""
     thread, person, leader = here.thread, here.person, here.leader
-    rows, parameters, group = week.rows, week.parameters, week.group[person]
+    rows, parameters = week.rows, week.parameters
     message, practice = (
         week.message[person, row(k, here)],
         week.seen[person, row(PRACTICE + k, here)],
     )
     habit, stated = week.habit[person, row(k, here)], week.stated[row(k, here)]
     peers = week.gathered[thread, row(PRACTICE + k, here)] * rows[thread, row(Row.scale, here)]
+    deed = week.seen[leader, row(PRACTICE + k, here)]
     social = social_practice(
         practice,
-        week.seen[leader, row(PRACTICE + k, here)],
-        rows[thread, row(Row.deed, here)],
-        message,
-        rows[thread, row(Row.word, here)],
+        deed,
+        pull_of_deed(
+            rows[thread, row(Row.deed, here)],
+            deed,
+            practice,
+            parameters[row(P.bad_example, here)],
+        ),
         conforming(peers, parameters[row(P.conformity, here)]),
         rows[thread, row(Row.peer, here)],
     )
@@ -130,11 +144,9 @@ def act(here, k, week):
         social,
         habit,
         message,
-        stated,
         rows[thread, row(Row.stubborn, here)],
         rows[thread, row(Row.adoption, here)],
-        rows[thread, row(Row.effort, here)],
-        week.groups[group, row(G.training, here)],
+        rows[thread, row(Row.control, here)],
     )
     rows[thread, row(Row.misfit, here)] += week.weight[row(k, here)] * abs(stated - habit)
 
@@ -154,8 +166,10 @@ def settle(here, k, week):
         week.habit[person, row(k, here)],
         week.seen[person, row(PRACTICE + k, here)],
         week.message[person, row(k, here)],
+        week.stated[row(k, here)],
         week.values[person, row(k, here)],
         forming,
         week.groups[group, row(G.workshops, here)],
+        parameters[row(P.training_habit, here)] * week.groups[group, row(G.training, here)],
         parameters[row(P.habit_return, here)],
     )

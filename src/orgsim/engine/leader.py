@@ -9,7 +9,7 @@ from orgsim.model.inline import INLINE
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import constant
-from orgsim.model.processes.attention import contact, hours_for_people
+from orgsim.model.processes.attention import contact, hours_for_people, seen_at_distance
 from orgsim.model.processes.communication import told
 from orgsim.model.processes.trust import evidence
 from orgsim.model.random import Stream, place, uniform
@@ -33,9 +33,14 @@ def face_leader(runs, thread, leader, week):
         rows[thread, column(Row.contact, runs, run)] = contact(
             hours, parameters[column(P.half_contact_hours, runs, run)]
         )
-        rows[thread, column(Row.transparency, runs, run)] = groups[
-            group, column(G.transparency, runs, run)
-        ]
+        transparency = groups[group, column(G.transparency, runs, run)]
+        rows[thread, column(Row.transparency, runs, run)] = transparency
+        rows[thread, column(Row.at_distance, runs, run)] = seen_at_distance(
+            transparency,
+            constant(reports, transparency),
+            parameters[column(P.visibility_at_distance, runs, run)],
+            parameters[column(P.distance_thinning, runs, run)],
+        )
 
 
 @njit(**INLINE)

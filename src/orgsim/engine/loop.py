@@ -143,8 +143,8 @@ def kernels(runs: int) -> Kernels:
                     pursue_goals(here, week)
                     learn(here, week)
                     feel(here, week)
-                    judge(here, week)
                     try_harder(here, week)
+                    judge(here, week)
                 replace_leavers(runs, thread, person, week)
                 measure_person(runs, thread, block, person, week)
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:

@@ -147,7 +147,7 @@ def observed(runs, run, thread, person, week):
         practice=rows[thread, column(Row.practice, runs, run)],
         engagement=week.next_seen[person, column(ENGAGEMENT, runs, run)],
         trust=week.trust[person, run],
-        modelling=week.modelling[person, run],
+        modelling=week.next_modelling[person, run],
         skill=week.skill[person, run],
         hours=rows[thread, column(Row.hours, runs, run)],
         met=rows[thread, column(Row.met, runs, run)],

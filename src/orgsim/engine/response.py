@@ -12,7 +12,7 @@ from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import complement, constant
 from orgsim.model.processes.communication import clarity
 from orgsim.model.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.model.processes.feedback import criticism, modelling_next
+from orgsim.model.processes.feedback import called_forth, criticism, modelling_next
 from orgsim.model.processes.goals import commitment, performance, progress, reach
 from orgsim.model.processes.skill import growth, learning, skill_next
 from orgsim.model.processes.trust import seen_evidence, trust_after_succession, trust_next
@@ -150,11 +150,18 @@ def judge(here, week):
 @njit(**INLINE)
 def try_harder(here, week):
     """Effort spent on enacting what one says."""
-    thread, person = here.thread, here.person
+    thread, person, leader = here.thread, here.person, here.leader
     parameters, groups, group = week.parameters, week.groups, week.group[person]
-    week.modelling[person, here.run] = modelling_next(
-        week.modelling[person, here.run],
+    base = called_forth(
         effort_settled_at(here, week),
+        week.trust[person, here.run],
+        week.rows[thread, row(Row.visibility, here)],
+        week.modelling[leader, here.run],
+        parameters[row(P.example_effect, here)],
+    )
+    week.next_modelling[person, here.run] = modelling_next(
+        week.modelling[person, here.run],
+        base,
         week.rows[thread, row(Row.heard_voice, here)],
         groups[group, row(G.feedback, here)],
         parameters[row(P.voice_effect, here)],

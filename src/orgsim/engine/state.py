@@ -26,11 +26,13 @@ class Visible(NamedTuple):
     seen     (people, (2 + themes)·runs)  engagement, departure, practice of each theme
     message  (people, themes·runs)
     voice    (people, runs)               τ·Σω|m − a|
+    modelling  (people, runs)
     """
 
     seen: np.ndarray
     message: np.ndarray
     voice: np.ndarray
+    modelling: np.ndarray
 
 
 class Private(NamedTuple):
@@ -39,7 +41,6 @@ class Private(NamedTuple):
     habit: np.ndarray
     values: np.ndarray
     trust: np.ndarray
-    modelling: np.ndarray
     skill: np.ndarray
     resistance: np.ndarray
     disposition: np.ndarray
@@ -60,6 +61,7 @@ def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visib
     return Visible(
         aligned_zeros((people, (PRACTICE + themes) * runs), dtype),
         aligned_zeros((people, themes * runs), dtype),
+        aligned_zeros((people, runs), dtype),
         aligned_zeros((people, runs), dtype),
     )
 

@@ -72,7 +72,7 @@ def hire(here, week):
     week.aptitude[person, run] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
     week.disposition[person, run] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
     week.integrity[person, run] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
-    week.modelling[person, run] = effort_settled_at(here, week)
+    week.next_modelling[person, run] = effort_settled_at(here, week)
 
 
 @njit(error_model="numpy")
@@ -97,7 +97,7 @@ def bring_habits(here, week):
 
 @njit(**INLINE)
 def effort_settled_at(here, week):
-    """The effort that the person in the position settles at."""
+    """The effort that the person in the position settles at, without a leader's example."""
     group, parameters = week.group[here.person], week.parameters
     groups = week.groups
     return effort_base(

@@ -77,7 +77,7 @@ PARAMETERS = (
     ),
     _parameter(
         "half_contact_hours",
-        4.0,
+        0.34,
         20.0,
         "hours a week",
         "hours per report at which the chance to meet in a week is one half (x½)",
@@ -87,7 +87,7 @@ PARAMETERS = (
     # communication
     _parameter(
         "message_uptake",
-        0.085,
+        0.27,
         1.0,
         RATE,
         "how fast a report takes over what the leader says (κ)",
@@ -103,8 +103,17 @@ PARAMETERS = (
         off="cascade",
     ),
     _parameter(
+        "message_fading",
+        0.013,
+        1.0,
+        RATE,
+        "how fast what is not repeated fades towards what one is used to (φ_m)",
+        "direction: Murre & Dros 2015; size assumed",
+        off="forgetting",
+    ),
+    _parameter(
         "slur",
-        0.42,
+        0.21,
         1.0,
         "points",
         "largest random distortion of a message without transparency",
@@ -130,35 +139,53 @@ PARAMETERS = (
     ),
     _parameter(
         "visibility_at_distance",
-        0.9,
+        0.63,
         1.0,
         SHARE,
         "how far a transparent leader's deeds are seen without meeting (q)",
         off="visibility",
     ),
+    _parameter(
+        "distance_thinning",
+        0.22,
+        2.0,
+        "for each report",
+        "how much less is seen at a distance of a leader of many (d)",
+        "assumed; direction: Gittell 2001",
+        off="thinning",
+    ),
     # practice
     _parameter(
         "practice_change",
-        0.046,
+        0.79,
         1.0,
         RATE,
         "how fast an engaged person's practice changes (α)",
-        off="imitation",
+        "within weeks: Schneider et al. 2009; size assumed",
+        off="practice",
     ),
     _parameter(
         "deed_weight",
-        2.2,
+        4.0,
         10.0,
         WEIGHT,
         "pull of the leader's deeds",
         "assumed; leading by example: Bandura 1977",
         off="deeds",
     ),
-    _parameter("word_weight", 0.28, 10.0, WEIGHT, "pull of a trusted message", off="words"),
-    _parameter("peer_weight", 1.2, 10.0, WEIGHT, "pull of informal ties", off="peers"),
+    _parameter(
+        "bad_example",
+        0.68,
+        5.0,
+        "times the pull of deeds",
+        "how much harder a leader's deeds pull that are worse than one's own (β)",
+        "Baumeister et al. 2001, Lankford et al. 2003; size assumed",
+        off="asymmetry",
+    ),
+    _parameter("peer_weight", 5.9, 10.0, WEIGHT, "pull of informal ties", off="peers"),
     _parameter(
         "conformity",
-        0.84,
+        0.99,
         1.0,
         "share",
         "how much peers pull more than their mean (D)",
@@ -167,17 +194,27 @@ PARAMETERS = (
     ),
     _parameter(
         "effort_effect",
-        0.064,
         1.0,
-        RATE,
-        "share of the own word–deed gap closed at full effort (μ)",
+        1.0,
+        SHARE,
+        "share of what one does that full effort controls, with an empty calendar (μ)",
+        "direction: Wood & Neal 2007; size assumed",
         off="effort",
     ),
-    _parameter("busyness_cost", 0.8, 1.0, SHARE, "share of the effort that a full calendar takes"),
+    _parameter(
+        "recognition_effect",
+        0.08,
+        1.0,
+        SHARE,
+        "share controlled because a leader of full effort, when met, answers all of it (q)",
+        "direction: Zohar 2002; size assumed",
+        off="recognition",
+    ),
+    _parameter("busyness_cost", 0.99, 1.0, SHARE, "share of the effort that a full calendar takes"),
     # trust
     _parameter(
         "gap_tolerance",
-        0.66,
+        0.85,
         1.0,
         "points",
         "word–deed gap at which no integrity is left to see",
@@ -195,7 +232,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_gain",
-        0.021,
+        0.073,
         1.0,
         RATE,
         "how fast trust grows on good evidence (η₊)",
@@ -204,7 +241,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_loss",
-        0.027,
+        0.06,
         1.0,
         RATE,
         "how fast trust falls on bad evidence (η₋)",
@@ -231,7 +268,7 @@ PARAMETERS = (
     # engagement
     _parameter(
         "engagement_change",
-        0.1,
+        0.11,
         1.0,
         RATE,
         "how fast engagement moves to its target (η)",
@@ -239,7 +276,7 @@ PARAMETERS = (
     ),
     _parameter(
         "engagement_base",
-        -0.28,
+        -1.29,
         3.0,
         "σ scale",
         "engagement without resources and demands (b₀)",
@@ -247,7 +284,7 @@ PARAMETERS = (
     ),
     _parameter(
         "resource_effect",
-        2.7,
+        3.4,
         10.0,
         "σ scale",
         "effect of all resources (b_R)",
@@ -255,14 +292,14 @@ PARAMETERS = (
     ),
     _parameter(
         "demand_effect",
-        2.1,
+        1.6,
         10.0,
         "σ scale",
         "effect of all demands (b_D)",
         "direction: Bakker & Demerouti 2017",
     ),
     _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
-    _parameter("resource_recognition", 0.77, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_recognition", 0.74, 1.0, WEIGHT, "weight of recognition when meeting"),
     _parameter("resource_autonomy", 0.058, 1.0, WEIGHT, "weight of autonomy"),
     _parameter("resource_growth", 0.054, 1.0, WEIGHT, "weight of learning"),
     _parameter(
@@ -297,7 +334,7 @@ PARAMETERS = (
     ),
     _parameter(
         "leader_contagion",
-        0.31,
+        0.16,
         0.5,
         RATE,
         "pull of the leader's engagement (ε_l)",
@@ -307,7 +344,7 @@ PARAMETERS = (
     # feedback
     _parameter(
         "voice_effect",
-        0.51,
+        0.01,
         1.0,
         RATE,
         "effort gained from heard disconnects (ν)",
@@ -315,12 +352,21 @@ PARAMETERS = (
         off="feedback",
     ),
     _parameter(
-        "effort_return", 0.05, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
+        "example_effect",
+        0.59,
+        1.0,
+        SHARE,
+        "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
+        "direction: Mayer et al. 2009; size assumed",
+        off="example",
     ),
     _parameter(
-        "least_ownership", 0.059, 1.0, "points", "effort of people without any participation"
+        "effort_return", 0.33, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
     ),
-    _parameter("ownership_of_participation", 0.29, 1.0, "points", "effort added by participation"),
+    _parameter(
+        "least_ownership", 0.15, 1.0, "points", "effort of people without any participation"
+    ),
+    _parameter("ownership_of_participation", 0.56, 1.0, "points", "effort added by participation"),
     # goals
     _parameter(
         "goal_spread",
@@ -372,7 +418,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_change",
-        0.08,
+        0.11,
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
@@ -380,8 +426,16 @@ PARAMETERS = (
         off="habit",
     ),
     _parameter(
+        "training_habit",
+        1.5,
+        10.0,
+        "for each point of the message",
+        "how fast training exercises habits, beside how fast it teaches the message (t)",
+        off="drill",
+    ),
+    _parameter(
         "habit_support",
-        0.37,
+        0.8,
         1.0,
         SHARE,
         "share of habit formation that waits for the leader to be seen doing the same",
@@ -390,7 +444,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_return",
-        0.0039,
+        0.027,
         1.0,
         RATE,
         "how fast habits return to the values people brought with them",
@@ -400,7 +454,7 @@ PARAMETERS = (
     # turnover
     _parameter(
         "exit_base",
-        0.00014,
+        0.0001,
         1.0,
         "chance a week",
         "chance to leave of those engaged and fitting",
@@ -408,7 +462,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_disengagement",
-        88.0,
+        138.0,
         1000.0,
         "times the base",
         "chance added by disengagement, at its cube",
@@ -416,7 +470,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_misfit",
-        180.0,
+        79.0,
         1000.0,
         "times the base",
         "chance added by misfit, at its cube",
@@ -458,7 +512,7 @@ LEVERS = (
     _lever("inconsistency", 0.45, SHARE, "leader", "how much a leader's message is slanted"),
     _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
     _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
-    _lever("training", 0.0, RATE, "person", "pull of training on practice"),
+    _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
     _lever("workshops", 0.0, RATE, "person", "pull of workshops: habits move towards the message"),
     _lever(
         "coaching", 0.1, SHARE, "person", "share of personal resistance that coaching takes away"
@@ -545,13 +599,17 @@ MECHANISMS = {
     "attention": "leaders' hours limit meetings; off: everybody meets a leader who has any, every week",
     "cascade": "messages pass from leader to report",
     "distortion": "messages are slurred and slanted on the way",
+    "forgetting": "messages that are not repeated fade",
     "visibility": "deeds are seen without a meeting",
-    "imitation": "practice follows deeds, words, peers and habit",
+    "thinning": "leaders of many are seen less at a distance",
+    "practice": "practice follows deeds, peers, habit and what people try to do; off: it stays",
     "deeds": "leaders' deeds pull",
-    "words": "trusted messages pull",
+    "asymmetry": "bad examples pull harder than good ones",
     "peers": "informal ties pull",
     "conformism": "peers pull more than their mean",
-    "effort": "people close their own word–deed gap",
+    "effort": "people make an effort to do what they say",
+    "recognition": "people do what they say where a leader who tries notices it",
+    "example": "a trusted leader's effort calls forth that of others",
     "trust": "trust moves with what is seen",
     "engagement": "engagement follows resources and demands",
     "contagion": "engagement spreads from peers and leaders",
@@ -560,6 +618,7 @@ MECHANISMS = {
     "goals": "goals give progress and overreach",
     "learning": "skill grows and fades",
     "habit": "practice becomes habit",
+    "drill": "training exercises habits, too",
     "reinforcement": "habits form where leaders are seen doing the same; off: they form anyway",
     "character": "habits return to the values people brought with them",
     "turnover": "people leave and newcomers come",

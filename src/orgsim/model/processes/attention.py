@@ -7,7 +7,7 @@ each report: Gittell (2001).
 from numba import njit
 
 from orgsim.model.inline import INLINE
-from orgsim.model.processes.arithmetic import complement, saturating
+from orgsim.model.processes.arithmetic import complement, constant, either, saturating
 
 
 @njit(**INLINE)
@@ -24,6 +24,16 @@ def contact(hours_per_report, half_contact_hours):
 
 
 @njit(**INLINE)
-def visibility(met, transparency, visibility_at_distance):
-    """v = met + (1 − met)·q·T: how far the leader's deeds are seen."""
-    return met + complement(met) * visibility_at_distance * transparency
+def seen_at_distance(transparency, reports, visibility_at_distance, thinning):
+    """q·T / (1 + d·reports): how far a leader's deeds are seen by those who do not meet the leader.
+
+    A glance at many is spread thin: Gittell (2001).
+    """
+    one = constant(1.0, transparency)
+    return visibility_at_distance * transparency / (one + thinning * reports)
+
+
+@njit(**INLINE)
+def visibility(met, at_distance):
+    """v = met + (1 − met)·at distance: how far the leader's deeds are seen."""
+    return either(met, at_distance)

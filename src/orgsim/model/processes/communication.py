@@ -29,19 +29,24 @@ def heard(told_now, transparency, slur, draw):
 
 
 @njit(**INLINE)
-def told_to_all(broadcast, mentoring, mentoring_uptake):
-    """broadcast + κ_m·mentoring: how fast what is stated reaches a person past the reporting line.
+def told_to_all(broadcast, training, mentoring, mentoring_uptake):
+    """broadcast + training + κ_m·mentoring: how fast what is stated reaches a person directly.
 
     Mentors as a channel of socialisation: Chao, Walz & Gardner (1992).
     """
-    return broadcast + mentoring_uptake * mentoring
+    return broadcast + training + mentoring_uptake * mentoring
 
 
 @njit(**INLINE)
-def message_next(message, heard_now, met, transparency, stated, direct, uptake):
-    """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m), held in [0, 1]; rates per week."""
+def message_next(message, heard_now, met, transparency, stated, direct, habit, uptake, fading):
+    """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m) + φ_m(h − m), held in [0, 1]; rates per week.
+
+    What is not repeated fades towards what one is used to: Ebbinghaus (1885), Murre & Dros (2015).
+    """
     from_leader = uptake * met * half_at_least(transparency) * (heard_now - message)
-    return unit_interval(message + from_leader + direct * (stated - message))
+    return unit_interval(
+        message + from_leader + direct * (stated - message) + fading * (habit - message)
+    )
 
 
 @njit(**INLINE)

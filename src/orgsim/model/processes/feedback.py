@@ -31,6 +31,15 @@ def effort_base(
 
 
 @njit(**INLINE)
+def called_forth(base, trust, visibility, leader_modelling, example_effect):
+    """base + (1 − base)·c·τ·v·g_b: a leader who is trusted and seen making an effort calls it forth.
+
+    Trickle-down of leaders' conduct: Mayer, Kuenzi, Greenbaum, Bardes & Salvador (2009).
+    """
+    return base + complement(base) * (example_effect * trust * visibility * leader_modelling)
+
+
+@njit(**INLINE)
 def criticism(heard_voice, feedback):
     """feedback·voice: what a leader is told of disconnects, which costs as well as helps.
 

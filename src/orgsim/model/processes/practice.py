@@ -1,7 +1,8 @@
-"""Practice: people do what they see done, what they believe, what others do, and what they always did.
+"""Practice: what people make an effort to do, what they see done, and what they are used to.
 
-Social learning: Bandura (1977). Anchoring on one's own position: Friedkin & Johnsen (1999).
-Conformist transmission: Boyd & Richerson (1985).
+What people do in a week mixes what they do on purpose and what goes by itself: Wood & Neal (2007).
+Social learning: Bandura (1977). Anchoring on one's own position: Friedkin & Johnsen (1999). Conformist
+transmission: Boyd & Richerson (1985).
 """
 
 from numba import njit
@@ -26,10 +27,20 @@ def conforming(mean_practice, conformity):
 
 
 @njit(**INLINE)
-def social_practice(own, deed, deed_weight, word, word_weight, peers, peer_weight):
-    """Weighted mean of the leader's deed, the word and the peers; `own` where no weight is left."""
-    total = deed_weight + word_weight + peer_weight
-    pull = deed_weight * deed + word_weight * word + peer_weight * peers
+def pull_of_deed(weight, deed, own, bad_example):
+    """w·(1 + β·[deed < own]): bad examples pull harder than good ones.
+
+    Baumeister, Bratslavsky, Finkenauer & Vohs (2001); Lankford et al. (2003).
+    """
+    worse = constant(1.0, weight) if deed < own else constant(0.0, weight)
+    return weight * (constant(1.0, weight) + bad_example * worse)
+
+
+@njit(**INLINE)
+def social_practice(own, deed, deed_weight, peers, peer_weight):
+    """Weighted mean of the leader's deed and the peers; `own` where no weight is left."""
+    total = deed_weight + peer_weight
+    pull = deed_weight * deed + peer_weight * peers
     return pull / total if total > constant(0.0, total) else own
 
 
@@ -41,25 +52,45 @@ def stubbornness(resistance, coaching, red_tape):
 
 @njit(**INLINE)
 def adoption(engagement, practice_change):
-    """α(½ + ½e): how fast practice changes, per week; the engaged change sooner."""
+    """α(½ + ½e): how fast practice moves to what comes of all this; the engaged change sooner."""
     return practice_change * half_at_least(engagement)
 
 
 @njit(**INLINE)
+def belief(trust):
+    """2τ / (1 + τ): how far people act on a message of a leader whom they trust so; 1 at τ = 1.
+
+    Behavioural integrity: Simons (2002).
+    """
+    return (trust + trust) / (constant(1.0, trust) + trust)
+
+
+@njit(**INLINE)
 def effort(modelling, busyness, red_tape, effort_effect, busyness_cost):
-    """μ·g·(1 − k·busy)(1 − red_tape): the share of the own word–deed gap closed in a week."""
+    """μ·g·(1 − k·busy)(1 − red_tape): the share of what one does that effort controls, if one believes.
+
+    Load takes control away: Dai, Milkman, Hofmann & Staats (2015).
+    """
     return effort_effect * modelling * complement(busyness_cost * busyness) * complement(red_tape)
 
 
 @njit(**INLINE)
-def practice_next(
-    practice, social, habit, message, stated, stubborn, adoption_now, effort_now, training
-):
-    """a + α(½+½e)[(1−r')·social + r'·h − a] + effort·(m − a) + training·(M − a), in [0, 1]."""
-    drawn = complement(stubborn) * social + stubborn * habit - practice
+def answered(met, recognition, leader_modelling, recognition_effect):
+    """q·met·recognition·g_b: the share controlled because a leader who tries notices and answers it.
+
+    Contingent attention: Zohar (2002), Podsakoff, Bommer, Podsakoff & MacKenzie (2006).
+    """
+    return recognition_effect * met * recognition * leader_modelling
+
+
+@njit(**INLINE)
+def practice_next(practice, social, habit, message, stubborn, adoption_now, control):
+    """a + α(½+½e)[C·m + (1 − C)((1−r')·social + r'·h) − a], in [0, 1].
+
+    C in [0, 1] is the share of behaviour under control: effort in which one believes, and what is
+    answered.
+    """
+    by_itself = complement(stubborn) * social + stubborn * habit
     return unit_interval(
-        practice
-        + adoption_now * drawn
-        + effort_now * (message - practice)
-        + training * (stated - practice)
+        practice + adoption_now * (control * message + complement(control) * by_itself - practice)
     )
