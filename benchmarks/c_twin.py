@@ -24,9 +24,8 @@ FLAGS = (
     *("-fno-math-errno", "-fno-trapping-math", "-ffinite-math-only", "-fno-signed-zeros"),
 )
 SEEN = ("practice", "engagement", "departure")
-SAID = ("message", "voice")
-OWN = ("habit", "values", "trust", "modelling", "skill", "resistance", "disposition", "aptitude")
-OWN += ("integrity",)
+SAID = ("message", "voice", "modelling")
+OWN = ("habit", "values", "trust", "skill", "resistance", "disposition", "aptitude", "integrity")
 
 LISTS = (
     ("PARAMETERS", [row.name for row in ParameterRow]),
@@ -98,10 +97,10 @@ class CTwin:
         )
         self._fixed = (ctypes.byref(place), *map(_address, tables))
         self._seen, self._seen_next = (
-            aligned(self.people, self.themes + 2, self.runs) for _ in range(2)
+            aligned(self.people, self.themes + len(SEEN) - 1, self.runs) for _ in range(2)
         )
         self._said, self._said_next = (
-            aligned(self.people, self.themes + 1, self.runs) for _ in range(2)
+            aligned(self.people, self.themes + len(SAID) - 1, self.runs) for _ in range(2)
         )
         self._own = aligned(self.people, 2 * self.themes + len(OWN) - 2, self.runs)
         self._sums = aligned(organisation.levels, len(SUMS), self.runs)

@@ -101,6 +101,8 @@ class Person(mesa.Agent):
         self.hours = p.hours * (1.0 - levers.time_constraint) * willing / len(self.reports)
         total = self.hours + p.half_contact_hours
         self.contact = self.hours / total if total > 0.0 else 0.0
+        thinned = 1.0 + p.distance_thinning * len(self.reports)
+        self.distant = p.visibility_at_distance * levers.transparency / thinned
         self.told = [m + slant for m, slant in zip(self.message, self.slant, strict=True)]
         self.gap = sum(
             weight * abs(m - a)
@@ -123,11 +125,13 @@ class Person(mesa.Agent):
         """7.2 meeting the leader, 7.4 visibility of the leader's deeds."""
         boss = self.superior
         if boss is None:
-            self.met = self.visible = 0.0
+            self.met = self.visible = self.answered = self.called = 0.0
             return
         self.met = 1.0 if self.model.draw(self.position, 0) < boss.contact else 0.0
-        at_distance = self.model.parameters.visibility_at_distance * boss.levers.transparency
-        self.visible = self.met + (1.0 - self.met) * at_distance
+        self.visible = self.met + (1.0 - self.met) * boss.distant
+        p = self.model.parameters
+        self.answered = p.recognition_effect * self.met * self.levers.recognition * boss.modelling
+        self.called = p.example_effect * self.trust * self.visible * boss.modelling
 
     def look_around(self) -> None:
         """Mean practice, mood and departures of those tied to."""
@@ -148,14 +152,15 @@ class Person(mesa.Agent):
         """7.3 message, 7.5 practice, 7.8 habit, of each theme."""
         model, boss, levers = self.model, self.superior, self.levers
         p, e = model.parameters, self.engagement
-        deed, word = p.deed_weight * self.visible, p.word_weight * self.trust
         peer = p.peer_weight if self.ties else 0.0
-        pull = deed + word + peer
         free = 1.0 - levers.red_tape
         stubborn = 1.0 - (1.0 - self.resistance * (1.0 - levers.coaching)) * free
         adoption = p.practice_change * (0.5 + 0.5 * e)
         effort = p.effort_effect * self.modelling * (1.0 - p.busyness_cost * self.busy) * free
-        direct = levers.broadcast + p.mentoring_uptake * levers.mentoring
+        if boss is not None:
+            effort *= 2.0 * self.trust / (1.0 + self.trust)
+        control = 1.0 - (1.0 - effort) * (1.0 - self.answered)
+        direct = levers.broadcast + levers.training + p.mentoring_uptake * levers.mentoring
         self.next_message, self.next_practice, self.next_habit = [], [], []
         unclear = self.misfit = 0.0
         for k in model.themes:
@@ -163,6 +168,8 @@ class Person(mesa.Agent):
             unclear += model.weight[k] * abs(stated - m)
             self.misfit += model.weight[k] * abs(stated - h)
             message = m + direct * (stated - m)
+            if boss is not None:
+                message += p.message_fading * (h - m)
             if self.met and boss is not None:
                 open_ = boss.levers.transparency
                 slur = (1.0 - open_) * p.slur * (2.0 * model.draw(self.position, 16 + k) - 1.0)
@@ -172,17 +179,21 @@ class Person(mesa.Agent):
             peers = self.peer_practice[k]
             conforming = peers + p.conformity * peers * (1.0 - peers) * (2.0 * peers - 1.0)
             seen_deed = boss.practice[k] if boss is not None else 0.0
-            social = a
+            deed = p.deed_weight * self.visible
+            if seen_deed < a:
+                deed *= 1.0 + p.bad_example
+            social, pull = a, deed + peer
             if pull > 0.0:
-                social = (deed * seen_deed + word * m + peer * conforming) / pull
-            change = adoption * ((1.0 - stubborn) * social + stubborn * h - a)
-            self.next_practice.append(
-                held(a + change + effort * (m - a) + levers.training * (stated - a))
-            )
+                social = (deed * seen_deed + peer * conforming) / pull
+            by_itself = (1.0 - stubborn) * social + stubborn * h
+            tends_to = control * m + (1.0 - control) * by_itself
+            self.next_practice.append(held(a + adoption * (tends_to - a)))
             support = 1.0 - p.habit_support + p.habit_support * self.visible * seen_deed
             formed = p.habit_change * support * (a - h)
             returned = p.habit_return * (self.values[k] - h)
-            self.next_habit.append(held(h + formed + levers.workshops * (m - h) + returned))
+            exercised = levers.workshops * (m - h)
+            exercised += p.training_habit * levers.training * (stated - h)
+            self.next_habit.append(held(h + formed + exercised + returned))
         self.clarity = max(0.0, 1.0 - unclear / p.clarity_tolerance)
 
     def work(self) -> None:
@@ -248,7 +259,8 @@ class Person(mesa.Agent):
             if boss.departure == 1.0:
                 trust += (1.0 - p.trust_carried_over) * (levers.trust_mean - trust)
         self.next_trust = trust
-        effort = g + p.effort_return * (self.settled_effort - g)
+        base = self.settled_effort + (1.0 - self.settled_effort) * self.called
+        effort = g + p.effort_return * (base - g)
         if self.reports:
             effort += p.voice_effect * levers.feedback * self.voiced * (1.0 - g)
         self.next_modelling = held(effort)

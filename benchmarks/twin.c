@@ -17,11 +17,11 @@ typedef struct { PARAMETERS(FIELD) } Parameters;
 typedef struct { LEVERS(FIELD) } Levers;
 typedef struct { Row stated[THEMES], weight[THEMES], habit_shift[THEMES]; } Themes;
 
-/* Of a person: what others see, what is said, and what nobody else perceives. */
+/* Of a person: what all others see, what the superior hears or the reports see, and the rest. */
 typedef struct { Row practice[THEMES], engagement, departure; } Seen;
-typedef struct { Row message[THEMES], voice; } Said;
+typedef struct { Row message[THEMES], voice, modelling; } Said;
 typedef struct {
-    Row habit[THEMES], values[THEMES], trust, modelling, skill, resistance, disposition, aptitude, integrity;
+    Row habit[THEMES], values[THEMES], trust, skill, resistance, disposition, aptitude, integrity;
 } Own;
 
 typedef struct { SUMS(FIELD) } Sums;
@@ -34,7 +34,7 @@ typedef struct {
     const int16_t *level;
 } Organisation;
 
-typedef struct { Row hours, contact, openness, told[THEMES], gap, credit; } Leader; /* of the week */
+typedef struct { Row hours, contact, openness, distant, told[THEMES], gap, credit; } Leader; /* of the week */
 typedef struct { Row met, performance, leaves; } Flows;
 
 static inline double lesser(double x, double y) { return x < y ? x : y; }
@@ -103,7 +103,7 @@ static void hire(int week, int32_t i, int r, const Organisation *o, const Parame
     own[i].trust[r] = held(TRAIT(trust, 84));
     own[i].aptitude[r] = held(TRAIT(aptitude, 88));
     own[i].integrity[r] = greater(-1.0, lesser(1.0, TRAIT(integrity, 92)));
-    own[i].modelling[r] = settled(leads(o, i), p, l, r, own[i].integrity[r]);
+    said[i].modelling[r] = settled(leads(o, i), p, l, r, own[i].integrity[r]);
 }
 
 /* 7.2 attention, 7.3 what is told, 7.9 the gap: the same for all reports of b */
@@ -122,6 +122,8 @@ static void face(int32_t b, const Organisation *o, const Parameters *restrict p,
         leader->hours[r] = hours;
         leader->contact[r] = total > 0.0 ? chance : 0.0;
         leader->openness[r] = l->transparency[r];
+        leader->distant[r] = p->visibility_at_distance[r] * l->transparency[r] /
+                             (1.0 + p->distance_thinning[r] * reports);
         EACH_THEME {
             double message = said[b].message[k][r], u = uniform(slant[k], key[r]);
             leader->told[k][r] = message + l->inconsistency[r] * p->slant_size[r] * (2.0 * u - 1.0);
@@ -168,21 +170,26 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
     EACH_THEME noise[k] = place(week, i, 16 + k);
 
     EACH_RUN {
-        double e = now->engagement[r], trust = own->trust[r], g = own->modelling[r], s = own->skill[r];
+        double e = now->engagement[r], trust = own->trust[r], g = said[i].modelling[r], s = own->skill[r];
         double red_tape = l->red_tape[r], open = leader->openness[r], busy = busyness[r];
 
         /* 7.2, 7.4: meeting, visibility */
         double met = uniform(meeting, key[r]) < leader->contact[r] ? led : 0.0;
-        double visible = led * (met + (1.0 - met) * p->visibility_at_distance[r] * open);
+        double visible = led * (met + (1.0 - met) * leader->distant[r]);
+        double example = said[b].modelling[r];
 
         /* 7.3, 7.5, 7.8: message, practice, habit */
         double uptake = p->message_uptake[r] * met * half(open), slur = (1.0 - open) * p->slur[r];
-        double deed = p->deed_weight[r] * visible, word = p->word_weight[r] * trust;
-        double peer = tied * p->peer_weight[r], pull = deed + word + peer;
+        double deed = p->deed_weight[r] * visible, worse = deed * (1.0 + p->bad_example[r]);
+        double peer = tied * p->peer_weight[r];
         double stubborn = 1.0 - (1.0 - own->resistance[r] * (1.0 - l->coaching[r])) * (1.0 - red_tape);
         double adoption = p->practice_change[r] * half(e);
         double effort = p->effort_effect[r] * g * (1.0 - p->busyness_cost[r] * busy) * (1.0 - red_tape);
-        double direct = l->broadcast[r] + p->mentoring_uptake[r] * l->mentoring[r];
+        double believed = led * (2.0 * trust / (1.0 + trust)) + (1.0 - led);
+        double answered = p->recognition_effect[r] * met * l->recognition[r] * example;
+        double control = 1.0 - (1.0 - believed * effort) * (1.0 - answered);
+        double direct = l->broadcast[r] + l->training[r] + p->mentoring_uptake[r] * l->mentoring[r];
+        double fading = led * p->message_fading[r], drill = p->training_habit[r] * l->training[r];
         double support = p->habit_support[r], unclear = 0.0, misfit = 0.0;
         EACH_THEME {
             double m = said[i].message[k][r], a = now->practice[k][r], h = own->habit[k][r];
@@ -191,16 +198,18 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
             double heard = held(leader->told[k][r] + slur * (2.0 * u - 1.0));
             double mean = around->practice[k][r] * scale;
             double conforming = mean + p->conformity[r] * mean * (1.0 - mean) * (2.0 * mean - 1.0);
-            double pulled = (deed * deeds + word * m + peer * conforming) / pull;
+            double deed_now = deeds < a ? worse : deed, pull = deed_now + peer;
+            double pulled = (deed_now * deeds + peer * conforming) / pull;
             double social = pull > 0.0 ? pulled : a;
-            double moved = (1.0 - stubborn) * social + stubborn * h - a;
+            double by_itself = (1.0 - stubborn) * social + stubborn * h;
             unclear += theme->weight[k][r] * size(stated - m);
             misfit += theme->weight[k][r] * size(stated - h);
-            said_next->message[k][r] = held(m + uptake * (heard - m) + direct * (stated - m));
+            said_next->message[k][r] =
+                held(m + uptake * (heard - m) + direct * (stated - m) + fading * (h - m));
             seen_next->practice[k][r] =
-                held(a + adoption * moved + effort * (m - a) + l->training[r] * (stated - a));
+                held(a + adoption * (control * m + (1.0 - control) * by_itself - a));
             own->habit[k][r] = held(h + p->habit_change[r] * shown * (a - h) + l->workshops[r] * (m - h) +
-                                    p->habit_return[r] * (own->values[k][r] - h));
+                                    drill * (stated - h) + p->habit_return[r] * (own->values[k][r] - h));
         }
         double clarity = greater(0.0, 1.0 - unclear / p->clarity_tolerance[r]);
 
@@ -249,7 +258,8 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
 
         /* 7.10 effort */
         double base = settled(a_leader, p, l, r, own->integrity[r]);
-        own->modelling[r] =
+        base += (1.0 - base) * (p->example_effect[r] * trust * visible * example);
+        said_next->modelling[r] =
             held(g + p->voice_effect[r] * criticism * (1.0 - g) + p->effort_return[r] * (base - g));
 
         /* 7.11 turnover */
@@ -292,7 +302,7 @@ static void measure(double a_leader, double led, const Parameters *restrict p,
         sums->engagement_square[r] += e * e;
         sums->engaged[r] += e >= p->engaged_from[r] ? 1.0 : 0.0;
         sums->trust[r] += led * own->trust[r];
-        sums->modelling[r] += a_leader * own->modelling[r];
+        sums->modelling[r] += a_leader * said->modelling[r];
         sums->skill[r] += own->skill[r];
         sums->hours[r] += led * (*hours)[r];
         sums->met[r] += flows->met[r];

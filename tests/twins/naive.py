@@ -200,11 +200,12 @@ def live(world, numbers, people, departure, i, week):
         whole = flow.hours + p["half_contact_hours"]
         chance = flow.hours / whole if whole > 0 else 0.0
         flow.met = 1.0 if uniform(key, week, i, MEETING) < chance else 0.0
-        visibility = flow.met
-        visibility += (1 - flow.met) * p["visibility_at_distance"] * theirs["transparency"]
+        distant = p["visibility_at_distance"] * theirs["transparency"]
+        distant /= 1 + p["distance_thinning"] * len(world.reports(b))
+        visibility = flow.met + (1 - flow.met) * distant
 
     # 7.3 communication
-    direct = mine["broadcast"] + p["mentoring_uptake"] * mine["mentoring"]
+    direct = mine["broadcast"] + mine["training"] + p["mentoring_uptake"] * mine["mentoring"]
     message = []
     for k in themes:
         slant = theirs["inconsistency"] * p["slant_size"] * (2 * uniform(key, 0, b, SLANT + k) - 1)
@@ -213,6 +214,8 @@ def live(world, numbers, people, departure, i, week):
         uptake = p["message_uptake"] * flow.met * (1 + theirs["transparency"]) / 2
         moved = me.message[k] + uptake * (heard - me.message[k])
         moved += direct * (numbers.stated[k] - me.message[k])
+        if led:
+            moved += p["message_fading"] * (me.habit[k] - me.message[k])
         message.append(clip(moved))
     unclear = weighted_gap(numbers.weight, numbers.stated, me.message)
     clarity = max(0.0, 1 - unclear / p["clarity_tolerance"])
@@ -222,27 +225,24 @@ def live(world, numbers, people, departure, i, week):
     stubborn = 1 - (1 - me.resistance * (1 - mine["coaching"])) * (1 - mine["red_tape"])
     effort = p["effort_effect"] * me.modelling * (1 - p["busyness_cost"] * busy)
     effort *= 1 - mine["red_tape"]
+    if led:
+        effort *= 2 * me.trust / (1 + me.trust)
+    answered = p["recognition_effect"] * flow.met * mine["recognition"] * boss.modelling
+    control = 1 - (1 - effort) * (1 - answered)
     practice = []
     for k in themes:
-        pulls = [
-            (p["deed_weight"] * visibility, boss.practice[k]),
-            (p["word_weight"] * me.trust, me.message[k]),
-        ]
+        worse = 1 + p["bad_example"] if boss.practice[k] < me.practice[k] else 1
+        pulls = [(p["deed_weight"] * visibility * worse, boss.practice[k])]
         if tied > 0:
             mean = sum(w * people[j].practice[k] for j, w in ties) / tied
             conforming = mean + p["conformity"] * mean * (1 - mean) * (2 * mean - 1)
             pulls.append((p["peer_weight"], conforming))
         total = sum(w for w, _ in pulls)
         social = sum(w * x for w, x in pulls) / total if total > 0 else me.practice[k]
-        drawn = (1 - stubborn) * social + stubborn * me.habit[k] - me.practice[k]
-        practice.append(
-            clip(
-                me.practice[k]
-                + p["practice_change"] * (1 + me.engagement) / 2 * drawn
-                + effort * (me.message[k] - me.practice[k])
-                + mine["training"] * (numbers.stated[k] - me.practice[k])
-            )
-        )
+        by_itself = (1 - stubborn) * social + stubborn * me.habit[k]
+        tends_to = control * me.message[k] + (1 - control) * by_itself
+        pace = p["practice_change"] * (1 + me.engagement) / 2
+        practice.append(clip(me.practice[k] + pace * (tends_to - me.practice[k])))
 
     # 7.6 goals
     difficulty = mine["goal_difficulty"]
@@ -269,6 +269,7 @@ def live(world, numbers, people, departure, i, week):
                 me.habit[k]
                 + p["habit_change"] * support * (me.practice[k] - me.habit[k])
                 + mine["workshops"] * (me.message[k] - me.habit[k])
+                + p["training_habit"] * mine["training"] * (numbers.stated[k] - me.habit[k])
                 + p["habit_return"] * (me.values[k] - me.habit[k])
             )
         )
@@ -320,10 +321,12 @@ def live(world, numbers, people, departure, i, week):
             trust += (1 - p["trust_carried_over"]) * (mine["trust_mean"] - trust)
 
     # 7.10 effort
+    base = effort_base(world, numbers, i, me.integrity)
+    base += (1 - base) * p["example_effect"] * me.trust * visibility * boss.modelling
     modelling = clip(
         me.modelling
         + p["voice_effect"] * mine["feedback"] * voiced * (1 - me.modelling)
-        + p["effort_return"] * (effort_base(world, numbers, i, me.integrity) - me.modelling)
+        + p["effort_return"] * (base - me.modelling)
     )
 
     # 7.11 turnover

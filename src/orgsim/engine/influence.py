@@ -89,6 +89,7 @@ def hear(here, k, week):
     rows, parameters, group = week.rows, week.parameters, week.group[person]
     where = place(week.number, person, Stream.NOISE + k)
     message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
+    fading = parameters[row(P.message_fading, here)]
     transparency = rows[thread, row(Row.transparency, here)]
     arrives = heard(
         week.leader_message[thread, row(k, here)],
@@ -110,7 +111,7 @@ def hear(here, k, week):
         ),
         week.habit[person, row(k, here)],
         parameters[row(P.message_uptake, here)],
-        parameters[row(P.message_fading, here)],
+        fading if person > 0 else constant(0.0, fading),  # the top states what is stated
     )
     rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 

@@ -18,17 +18,25 @@ from types import MappingProxyType
 
 import numpy as np
 
-from orgsim.model.processes.arithmetic import half_at_least
-from orgsim.model.processes.attention import contact, hours_for_people, visibility
+from orgsim.model.processes.arithmetic import either, half_at_least
+from orgsim.model.processes.attention import (
+    contact,
+    hours_for_people,
+    seen_at_distance,
+    visibility,
+)
 from orgsim.model.processes.communication import clarity, told_to_all
 from orgsim.model.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.model.processes.feedback import criticism, effort_base, voice
+from orgsim.model.processes.feedback import called_forth, criticism, effort_base, voice
 from orgsim.model.processes.goals import progress, reach
 from orgsim.model.processes.habit import formation
 from orgsim.model.processes.practice import (
     adoption,
+    answered,
+    belief,
     conforming,
     effort,
+    pull_of_deed,
     social_practice,
     stubbornness,
 )
@@ -65,7 +73,6 @@ RATES = MappingProxyType(
     {
         "message_uptake": 0.8,
         "practice_change": 0.9,
-        "effort_effect": 0.4,
         "trust_gain": 0.5,
         "trust_loss": 0.9,
         "trust_fading": 0.3,
@@ -80,6 +87,7 @@ RATES = MappingProxyType(
         "habit_change": 0.5,
         "habit_return": 0.2,
         "mentoring_uptake": 0.2,
+        "message_fading": 0.3,
     }
 )
 RATE_LEVERS = MappingProxyType({"broadcast": 0.1, "training": 0.1, "workshops": 0.15})
@@ -91,6 +99,9 @@ SIZES = MappingProxyType(
         "habit_support": 0.6,
         "clarity_tolerance": 0.6,
         "trust_propensity": 0.2,
+        "effort_effect": 0.9,
+        "busyness_cost": 0.7,
+        "distance_thinning": 0.0,
     }
 )
 LEVERS = MappingProxyType(
@@ -114,33 +125,38 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
     """Change of a person's states in a unit of time, in the order of STATES (odd.md 7.3 to 7.10)."""
     busy = lever["time_constraint"] if leads else lever["workload"]
     practice, goal, skill = me["practice"], lever["goal_difficulty"], me["skill"]
-    direct = told_to_all(lever["broadcast"], lever["mentoring"], p["mentoring_uptake"])
+    direct = told_to_all(
+        lever["broadcast"], lever["training"], lever["mentoring"], p["mentoring_uptake"]
+    )
     from_leader = p["message_uptake"] * met * half_at_least(lever["transparency"])
     message = from_leader * (above["message"] - me["message"]) + direct * (STATED - me["message"])
+    if not leads:
+        message += p["message_fading"] * (me["habit"] - me["message"])
     clear = clarity(abs(STATED - me["message"]), p["clarity_tolerance"])
 
     social = social_practice(
         practice,
         above["practice"],
-        p["deed_weight"] * seen,
-        me["message"],
-        p["word_weight"] * me["trust"],
+        pull_of_deed(p["deed_weight"] * seen, above["practice"], practice, p["bad_example"]),
         conforming(practice, p["conformity"]),
         p["peer_weight"] * has_peers,
     )
     stubborn = stubbornness(TRAITS["resistance"], lever["coaching"], lever["red_tape"])
-    drawn = (1 - stubborn) * social + stubborn * me["habit"] - practice
+    by_itself = (1 - stubborn) * social + stubborn * me["habit"]
     own = effort(me["modelling"], busy, lever["red_tape"], p["effort_effect"], p["busyness_cost"])
-    practice_change = (
-        adoption(me["engagement"], p["practice_change"]) * drawn
-        + own * (me["message"] - practice)
-        + lever["training"] * (STATED - practice)
+    control = either(
+        own if leads else own * belief(me["trust"]),
+        answered(met, lever["recognition"], above["modelling"], p["recognition_effect"]),
+    )
+    practice_change = adoption(me["engagement"], p["practice_change"]) * (
+        control * me["message"] + (1 - control) * by_itself - practice
     )
     forming = formation(seen, above["practice"], p["habit_change"], p["habit_support"])
     habit = (
         forming * (practice - me["habit"])
         + p["habit_return"] * (VALUES - me["habit"])
         + lever["workshops"] * (me["message"] - me["habit"])
+        + p["training_habit"] * lever["training"] * (STATED - me["habit"])
     )
 
     gap = abs(above["message"] - above["practice"])
@@ -201,6 +217,7 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
         p["least_ownership"],
         p["ownership_of_participation"],
     )
+    base = called_forth(base, me["trust"], seen, above["modelling"], p["example_effect"])
     modelling = p["voice_effect"] * lever["feedback"] * voice_now * (1 - me["modelling"])
     modelling += p["effort_return"] * (base - me["modelling"])
     skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
@@ -229,7 +246,9 @@ def solution(p: Mapping[str, float], lever: Mapping[str, float]) -> np.ndarray:
     """
     from scipy.integrate import solve_ivp
 
-    at_distance = visibility(0.0, lever["transparency"], p["visibility_at_distance"])
+    at_distance = visibility(
+        0.0, seen_at_distance(lever["transparency"], 1.0, p["visibility_at_distance"], 0.0)
+    )
 
     def flow(_, x):
         me, top = dict(zip(STATES, x[:7], strict=True)), dict(zip(STATES, x[7:], strict=True))
