@@ -90,19 +90,20 @@ EXPERIMENT = Experiment(
             GAIN_OF_EFFORT,
             (
                 "deeds",
-                "words",
+                "example",
+                "recognition",
                 "trust",
                 "visibility",
                 "reinforcement",
                 "peers",
-                "deeds and words and peers",
+                "deeds and example and peers",
                 "effort",
             ),
         ),
         volume_through=ablate(
             "What the loudest message closes beyond none at all, where leaders make no effort.",
             GAIN_OF_VOLUME,
-            ("words", "trust", "effort", "cascade"),
+            ("recognition", "trust", "effort", "cascade"),
         ),
     ),
     pictures=pictures(

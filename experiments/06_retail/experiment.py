@@ -206,7 +206,7 @@ EXPERIMENT = Experiment(
         lost_through=ablate(
             "What of a training alone is lost within a year.",
             LOST,
-            ("character", "habit", "peers", "deeds", "turnover", "imitation"),
+            ("character", "habit", "peers", "deeds", "turnover", "forgetting"),
             **ALONE,
         ),
     ),

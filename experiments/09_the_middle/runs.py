@@ -18,7 +18,16 @@ from orgsim.organise import DrawnOrganisation
 from orgsim.study.calculations import Columns, looks, side_by_side
 from orgsim.study.declaration import Setting
 
-MECHANISMS = ("deeds", "reinforcement", "visibility", "peers", "words", "trust", "contagion")
+MECHANISMS = (
+    "deeds",
+    "example",
+    "recognition",
+    "reinforcement",
+    "visibility",
+    "peers",
+    "trust",
+    "contagion",
+)
 CORNERS = ("neither", "executives", "managers", "both")
 
 

@@ -51,7 +51,7 @@ EXPERIMENT = Experiment(
     numbers=(Number("at_the_end", "practice with training", "points",
                     lambda tables: mean_of(tables["training"].at("practice_end", training=0.2))),),
     ablations=(Ablation("through", "What training adds.", "points", "training", gain,
-                        off={"imitation": {"mechanisms.imitation": False},
+                        off={"forgetting": {"mechanisms.forgetting": False},
                              "training, by levers": {"levers.training": 0.0}},
                         keep={"levers.training": (0.0, 0.2)}),),
     pictures=pictures(draw_practice),

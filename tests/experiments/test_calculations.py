@@ -42,8 +42,8 @@ def test_columns_of_a_number_are_stacked_by_it():
 
 
 def test_mechanisms_are_switched_off():
-    off = switched_off(CONFIG, "deeds", "words").model_dump()["mechanisms"]
-    assert [name for name, on in off.items() if not on] == ["deeds", "words"]
+    off = switched_off(CONFIG, "deeds", "peers").model_dump()["mechanisms"]
+    assert [name for name, on in off.items() if not on] == ["deeds", "peers"]
     assert switched_off(CONFIG) is CONFIG
 
 

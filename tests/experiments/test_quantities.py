@@ -62,11 +62,11 @@ def test_together_is_the_interaction_of_two_factors():
 def test_an_ablation_of_a_difference_needs_the_levels_of_both():
     difference = BY_VOLUME - EFFORT.at("trust_end", broadcast=0.0, feedback=(0.5, 1.0))
     ablation = Ablation(
-        "name", "What.", "points", "source", difference, off=("deeds and words", OFF)
+        "name", "What.", "points", "source", difference, off=("deeds and peers", OFF)
     )
     assert ablation.kept() == {"broadcast": (1.0, 0.0), "feedback": (0.0, 0.5, 1.0)}
-    off = {"mechanisms.deeds": False, "mechanisms.words": False}
-    assert ablation.variants() == {"nothing": {}, "deeds and words": off, **OFF}
+    off = {"mechanisms.deeds": False, "mechanisms.peers": False}
+    assert ablation.variants() == {"nothing": {}, "deeds and peers": off, **OFF}
 
 
 def test_an_ablation_is_of_the_source_and_unit_of_its_quantity():

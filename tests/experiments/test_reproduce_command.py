@@ -82,10 +82,10 @@ def test_a_run_writes_tables_figures_and_results(whole):
     ]
     assert by_name["it_lifts"]["value"] == by_name["it_harms"]["value"] > 0.1
     variants = {each["off"]: each for each in found["ablations"]["through"]["variants"]}
-    assert list(variants) == ["nothing", "imitation", "training, by levers"]
+    assert list(variants) == ["nothing", "forgetting", "training, by levers"]
     assert variants["nothing"]["value"] == by_name["it_lifts"]["value"]
     assert variants["training, by levers"]["value"] == 0.0
-    assert 0.5 < variants["imitation"]["share"]["value"] < 2.0
+    assert 0.5 < variants["forgetting"]["share"]["value"] < 2.0
     assert found["runs"] == 3 * 6 + 2 * 3 * 6
     points = pq.read_table(written / "training.parquet").to_pydict()
     assert points["levers.training"] == [0.0, 0.1, 0.2]

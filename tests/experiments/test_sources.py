@@ -138,7 +138,7 @@ def test_progress_adds_up_to_what_was_planned(folder, tmp_path):
 
 def test_two_tables_of_one_name_are_refused():
     sweep = SweepFile("a.toml")
-    ablation = Ablation("a", "", "", "a", lambda _: None, off=("words",))
+    ablation = Ablation("a", "", "", "a", lambda _: None, off=("deeds",))
     with pytest.raises(ValueError, match="two things: a"):
         Experiment({"a": sweep}, (), {}, ablations=(ablation,))
     with pytest.raises(ValueError, match="two things: predictions"):

@@ -31,9 +31,9 @@ def test_people_without_resistance_follow_even_a_single_one():
     assert found(people=yielding, parameters=hasty) == minority.FEWEST
 
 
-def test_without_imitation_or_among_stubborn_people_nothing_tips():
+def test_where_practice_stays_or_among_stubborn_people_nothing_tips():
     stubborn = {"resistance": {"mean": 1.0, "spread": 0.0}}
-    assert found(mechanisms={"imitation": False}) == minority.MOST
+    assert found(mechanisms={"practice": False}) == minority.MOST
     assert found(people=stubborn) == minority.MOST
 
 

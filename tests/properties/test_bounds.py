@@ -88,9 +88,9 @@ def test_states_and_measures_stay_in_bounds(drawn):
 
 
 STANDS_STILL = {
-    "message": ("message_uptake", "mentoring_uptake", "broadcast"),
-    "practice": ("practice_change", "effort_effect", "training"),
-    "habit": ("habit_change", "habit_return", "workshops"),
+    "message": ("message_uptake", "mentoring_uptake", "message_fading", "broadcast", "training"),
+    "practice": ("practice_change",),
+    "habit": ("habit_change", "habit_return", "training_habit", "workshops"),
     "values": (),
     "trust": ("trust_gain", "trust_loss", "trust_fading"),
     "engagement": ("engagement_change", "peer_contagion", "leader_contagion"),

@@ -17,7 +17,7 @@ COMMITTED = tuple(range(1, 15))
 WEEKS = 104
 NORM, CHANGE, MIDDLE = 0.1, 0.9, 0.5
 FEWEST, MOST = 0.05, 0.6
-OFF = ("deeds", "words", "cascade", "effort", "feedback", "turnover")
+OFF = ("deeds", "cascade", "effort", "recognition", "feedback", "turnover")
 NO_LEVERS = ("red_tape", "coaching", "training", "workshops")
 
 

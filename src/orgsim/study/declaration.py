@@ -91,7 +91,7 @@ Source = SweepFile | ScenarioFile | Calculation
 
 
 def without(mechanisms: str) -> dict[str, Change]:
-    """What is set to have a mechanism off, of "deeds and words" both."""
+    """What is set to have a mechanism off, of "deeds and peers" both."""
     return {mechanisms: {f"mechanisms.{name}": False for name in mechanisms.split(" and ")}}
 
 
@@ -106,7 +106,7 @@ class Ablation(Named):
     effect  (replications,) of the runs of one variant, as a paired difference
     keep    levels of factors that the effect needs, those a Quantity knows of if none are named; factors
             not named keep all their levels
-    off     mechanisms, several together as "deeds and words", and by name what is set instead:
+    off     mechanisms, several together as "deeds and peers", and by name what is set instead:
             {"no feedback": {"levers.feedback": 0.0}}
     """
 
