@@ -24,13 +24,16 @@ LEVER_RANGES = {
 NOT_CHOSEN = ("exit_pressure",)
 LEAST_KNOWN = (
     "message_uptake",
+    "message_fading",
     "half_contact_hours",
     "visibility_at_distance",
     "practice_change",
     "deed_weight",
-    "word_weight",
+    "bad_example",
     "peer_weight",
     "effort_effect",
+    "recognition_effect",
+    "example_effect",
     "gap_tolerance",
     "trust_gain",
     "trust_loss",

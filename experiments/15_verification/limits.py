@@ -14,6 +14,7 @@ from orgsim.verification.mean_field import (
     START,
     STATED,
     STATES,
+    THINNING,
     TIME,
     TOP,
     TRAITS,
@@ -34,20 +35,21 @@ BY_CHANCE = {
     "slur": 0.3,
     "practice_change": 0.5,
     "deed_weight": 1.5,
-    "word_weight": 0.5,
     "peer_weight": 1.5,
+    "effort_effect": 0.3,
 }
-"""Messages are slurred in chance meetings; practice follows deeds seen there, the message and peers."""
+"""Messages are slurred in chance meetings; practice follows deeds seen there, peers, and the message."""
 
 
 def slow_config(epsilon: float, employees: int) -> Config:
-    """The whole model but turnover, with rates times ε, and the chance to meet whatever the size."""
+    """The whole model but turnover, with rates times ε; how many the leader has does not matter."""
     usual = Config().model_dump()["parameters"]["half_contact_hours"]
     hours = {"hours": 40.0, "half_contact_hours": usual * 40.0 / (HOURS * employees)}
+    attention = {**hours, "distance_thinning": THINNING / employees}
     return Config.model_validate(
         {
             "themes": [{"name": "theme", "stated": STATED}],
-            "parameters": {**parameters_at(epsilon), **hours},
+            "parameters": {**parameters_at(epsilon), **attention},
             "levers": levers_at(epsilon),
         }
     )
@@ -145,6 +147,7 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
         habit=start,
         engagement=np.ones(people),
         trust=np.full(people, TRUST),
+        modelling=1 - np.eye(people)[0],
         resistance=np.eye(people)[0],
     )[-1]
     return {"message": message - MEAN, "practice": found - _expected_practice(weeks)}
@@ -152,16 +155,14 @@ def _flat(employees: int, replications: int, weeks: int = 40) -> dict[str, np.nd
 
 def _expected_practice(weeks: int) -> float:
     """Whether one meets the top is independent of one's practice, so the mean obeys a map of its own."""
-    deeds, word, peers = (
-        BY_CHANCE["deed_weight"],
-        BY_CHANCE["word_weight"] * TRUST,
-        BY_CHANCE["peer_weight"],
-    )
+    deeds, peers = BY_CHANCE["deed_weight"], BY_CHANCE["peer_weight"]
+    control = BY_CHANCE["effort_effect"] * 2 * TRUST / (1 + TRUST)
     mean = MEAN
     for _ in range(weeks):
-        away = (word * MEAN + peers * mean) / (word + peers)
-        here = (deeds * TOP_PRACTICE + word * MEAN + peers * mean) / (deeds + word + peers)
-        mean += BY_CHANCE["practice_change"] * ((here + away) / 2 - mean)
+        here = (deeds * TOP_PRACTICE + peers * mean) / (deeds + peers)
+        by_itself = (here + mean) / 2
+        tends_to = control * MEAN + (1 - control) * by_itself
+        mean += BY_CHANCE["practice_change"] * (tends_to - mean)
     return mean
 
 

@@ -15,6 +15,7 @@ from orgsim.verification.mean_field import (
     START,
     STATED,
     STATES,
+    THINNING,
     TIME,
     TOP,
     TRAITS,
@@ -30,7 +31,8 @@ PEOPLE = 500
 def numbers(epsilon):
     """Parameters and levers, with all rates multiplied by ε and no turnover."""
     parameters, group = defaults()
-    parameters |= parameters_at(epsilon) | {"hours": HOURS * PEOPLE}
+    parameters |= parameters_at(epsilon)
+    parameters |= {"hours": HOURS * PEOPLE, "distance_thinning": THINNING / PEOPLE}
     group |= levers_at(epsilon)
     group |= {name: 0.0 for name in group if name.endswith("_spread")}
     return parameters, group

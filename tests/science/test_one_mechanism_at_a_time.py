@@ -1,42 +1,21 @@
 """One mechanism at a time, all others off, against the closed form of its equation.
 
-People sit in two units under a top, 0 → 1, 2; 1 → 3, 4; 2 → 5, 6, without ties. They meet their superior
-every week where there are hours, and never where there are none.
+What people do on purpose and what they see done has tests of its own.
 """
 
 import numpy as np
 import pytest
-from lab import Engine, Shape, constant_world, quiet, still
-
-SUPERIOR = [0, 0, 0, 1, 1, 2, 2]
-PEOPLE = len(SUPERIOR)
-STATED = 0.9
-LEADERS, EMPLOYEES = [0, 1, 2], [3, 4, 5, 6]
-ALWAYS_MET = {"hours": 40.0, "least_attention": 1.0}
-EXACT = {"rtol": 0, "atol": 1e-14}
-
-
-def engine_of(parameters, levers=None, **states):
-    """One theme and nothing random; states of everybody, (7,) each."""
-    nobody = [[] for _ in SUPERIOR]
-    world = constant_world(
-        Shape(SUPERIOR, nobody, nobody), still(**parameters), quiet(**levers or {}), (STATED,)
-    )
-    engine = Engine([world])
-    of_themes = ("message", "practice", "habit", "values")
-    engine.set(**{name: x[:, None] if name in of_themes else x for name, x in states.items()})
-    return engine
-
-
-def after(engine, name, weeks=1):
-    """A state of everybody, (7,), after so many weeks more."""
-    for _ in range(weeks):
-        engine.step()
-    return engine.view(name).reshape(PEOPLE).copy()
-
-
-def some(seed, low=0.0, high=1.0):
-    return np.random.default_rng(seed).uniform(low, high, PEOPLE)
+from one_mechanism import (
+    ALWAYS_MET,
+    EMPLOYEES,
+    EXACT,
+    LEADERS,
+    PEOPLE,
+    STATED,
+    after,
+    engine_of,
+    some,
+)
 
 
 def sigmoid(x):
@@ -85,6 +64,18 @@ def test_habits_form_as_far_as_superiors_are_seen_doing_the_same(seen, shown, sh
     np.testing.assert_allclose(found[[5, 6]], 0.4 + 0.6 * seen * 0.3, rtol=0, atol=1e-13)
 
 
+@pytest.mark.parametrize("exercised", [0.0, 0.5, 2.0])
+def test_training_exercises_habits_and_lets_practice_be(exercised):
+    """h(t) = M − (1 − training_habit·training)ᵗ(M − h(0)), the top's, too; practice stays."""
+    practice, habit = some(11), some(12)
+    engine = engine_of(
+        {"training_habit": exercised}, {"training": 0.04}, practice=practice, habit=habit
+    )
+    expected = STATED - (1 - 0.04 * exercised) ** 20 * (STATED - habit)
+    np.testing.assert_allclose(after(engine, "habit", 20), expected, **EXACT)
+    np.testing.assert_array_equal(engine.view("practice")[:, 0, 0], practice)
+
+
 def test_whoever_joins_has_always_stood_for_what_they_do():
     """With newcomers everywhere every week, shifted a quarter of the way to what is stated."""
     levers = {"exit_pressure": 1.0, "hiring_fit": 0.25, "habit_mean": 0.5}
@@ -99,15 +90,31 @@ def test_whoever_joins_has_always_stood_for_what_they_do():
 # messages, and how clear they are
 
 
-@pytest.mark.parametrize(("broadcast", "uptake"), [(0.0, 0.2), (0.01, 0.2), (0.01, 0.0)])
-def test_mentors_tell_what_is_stated(broadcast, uptake):
-    """m(t) = M − (1 − broadcast − mentoring_uptake·mentoring)ᵗ(M − m(0)), the top's as well."""
+@pytest.mark.parametrize(
+    ("broadcast", "training", "uptake"),
+    [(0.0, 0.0, 0.2), (0.01, 0.0, 0.2), (0.01, 0.03, 0.2), (0.01, 0.03, 0.0)],
+)
+def test_mentors_and_teachers_tell_what_is_stated(broadcast, training, uptake):
+    """m(t) = M − (1 − broadcast − training − mentoring_uptake·mentoring)ᵗ(M − m(0)), the top's, too."""
     message = some(5)
-    levers = {"broadcast": broadcast, "mentoring": 0.3}
+    levers = {"broadcast": broadcast, "training": training, "mentoring": 0.3}
     engine = engine_of({"mentoring_uptake": uptake}, levers, message=message)
-    left = (1 - broadcast - 0.3 * uptake) ** 20
+    left = (1 - broadcast - training - 0.3 * uptake) ** 20
     expected = STATED - left * (STATED - message)
     np.testing.assert_allclose(after(engine, "message", 20), expected, **EXACT)
+
+
+@pytest.mark.parametrize("told", [0.0, 0.02])
+def test_messages_fade_to_what_one_is_used_to(told):
+    """m(t) = m* + (1 − φ − T)ᵗ(m(0) − m*), m* = (φh + T·M)/(φ + T); the top's does not fade."""
+    message, habit, fading = some(9), some(10), 0.05
+    engine = engine_of(
+        {"message_fading": fading}, {"broadcast": told}, message=message, habit=habit
+    )
+    rest = (fading * habit + told * STATED) / (fading + told)
+    expected = rest + (1 - fading - told) ** 25 * (message - rest)
+    expected[0] = STATED + (1 - told) ** 25 * (message[0] - STATED)
+    np.testing.assert_allclose(after(engine, "message", 25), expected, **EXACT)
 
 
 UNCLEAR = np.array([0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.9])

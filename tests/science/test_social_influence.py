@@ -1,18 +1,21 @@
-r"""Practice under imitation alone is the social influence of Friedkin & Johnsen, and of DeGroot.
+r"""Practice under deeds, peers and habit is the social influence of Friedkin & Johnsen, and of DeGroot.
 
 The week of docs/odd.md 7.5,
 
-    a′ = a + practice_change·(½ + ½e)·[(1 − r*)·social + r*·h − a] + E·(m − a) + training·(M − a),
+    a′ = a + practice_change·(½ + ½e)·[C·m + (1 − C)·((1 − r*)·social + r*·h) − a],
 
 becomes a′ = ΛWa + (I − Λ)a(0) with
 
 - practice_change = 1 and e = 1, so that the factor before the bracket is 1 (engagement stands still);
-- no training and effort_effect = 0, so that only the bracket is left;
-- habit_change = 0 and no workshops, so that h is the practice at the start, a(0), for ever;
+- effort_effect = 0 and recognition_effect = 0, so that nothing is under control, C = 0, and the message,
+  whatever it is, is not enacted;
+- habit_change = habit_return = 0 and neither workshops nor training, so that h is the practice at the
+  start, a(0), for ever;
 - coaching = red_tape = 0, so that r* is personal resistance r, and Λ = I − diag r;
-- word_weight = 0 and conformity = 0, so that social is the weighted mean of the superior's practice, of
-  weight deed_weight·v, and of the mean over the ties, of weight peer_weight. These weights over their
-  sum are the rows of W. Everybody meets the superior every week (half_contact_hours = 0), so v = 1.
+- bad_example = 0 and conformity = 0, so that social is the weighted mean of the superior's practice, of
+  weight deed_weight·v whether it is better or worse than one's own, and of the mean over the ties, of
+  weight peer_weight. These weights over their sum are the rows of W. Everybody meets the superior every
+  week (half_contact_hours = 0), so v = 1.
 
 A factor s < 1 before the bracket changes the speed, not the fixed point: a* = ΛWa* + (I − Λ)a(0).
 
@@ -39,7 +42,7 @@ from orgsim.verification.social_influence import (
 
 OPENNESS = 1 - np.diag(FOUR_PEOPLE)
 
-IMITATION = {"practice_change": 1.0, "hours": 40.0, "least_attention": 1.0}
+INFLUENCE = {"practice_change": 1.0, "hours": 40.0, "least_attention": 1.0}
 
 
 def rows_of(weights, self_ties=True):
@@ -51,10 +54,10 @@ def rows_of(weights, self_ties=True):
 
 
 def engine_of(ties, start, resistance, engagement=1.0, superior=None, **parameters):
-    """Imitation alone from a start, with habits at the start and everybody's resistance given."""
+    """Influence alone from a start, with habits at the start and everybody's resistance given."""
     people = len(start)
     shape = Shape(superior or [0] * people, ties, [[] for _ in range(people)])
-    engine = Engine([constant_world(shape, still(**IMITATION | parameters), quiet())])
+    engine = Engine([constant_world(shape, still(**INFLUENCE | parameters), quiet())])
     engine.set(
         practice=np.asarray(start)[:, None],
         habit=np.asarray(start)[:, None],

@@ -48,57 +48,74 @@ def _lever(name: str, low: float, high: float, reason: str) -> Tuned:
     return Tuned(f"levers.{name}", low, high, False, reason)
 
 
-_PULL = "none of the pulls is more than ten times another"
+_PULL = "none of the pulls is more than twenty times another"
 _SHARE = "beside the first of its group, which stays as it is"
 
 TUNED = (
     # attention
-    _rate("half_contact_hours", 0.3, 4.0, "a short talk to half a day makes a meeting likely"),
-    # messages
-    _rate("message_uptake", 0.05, 0.5, "a message is taken over in two weeks to half a year"),
-    _size("slur", 0.05, 0.6, "from hardly any distortion to most of the scale"),
-    _size("slant_size", 0.1, 0.9, "as slur, for good"),
-    _size("clarity_tolerance", 0.15, 0.8, "messages are 0.1 to 0.3 off: clear to some, not to all"),
-    _size("visibility_at_distance", 0.1, 0.9, "nothing is known"),
-    # practice
-    _rate("practice_change", 0.01, 0.2, "ways of working change in weeks to two years"),
-    _rate("deed_weight", 0.4, 4.0, _PULL),
-    _rate("word_weight", 0.1, 2.0, "words pull less than deeds (Bandura 1977)"),
-    _rate("peer_weight", 0.4, 4.0, _PULL),
-    _size("conformity", 0.0, 1.0, "nothing is known"),
     _rate(
-        "effort_effect",
-        0.05,
-        0.3,
-        "full effort, with time for it, closes half the own gap in a quarter",
+        "half_contact_hours", 0.1, 2.0, "a few minutes to a quarter of a day make a meeting likely"
+    ),
+    _size("visibility_at_distance", 0.1, 0.95, "nothing is known"),
+    _rate(
+        "distance_thinning", 0.02, 1.0, "a leader of ten is seen as well as one of few, or a tenth"
+    ),
+    # messages
+    _rate("message_uptake", 0.03, 0.5, "a message is taken over in two weeks to a year"),
+    _rate("message_fading", 0.002, 0.06, "half of it is gone in a quarter to seven years"),
+    _size("slur", 0.05, 0.5, "from hardly any distortion to half of the scale"),
+    _size("slant_size", 0.05, 0.9, "as slur, for good"),
+    _size("clarity_tolerance", 0.15, 0.8, "messages are 0.1 to 0.3 off: clear to some, not to all"),
+    # practice
+    _size(
+        "practice_change",
+        0.2,
+        0.9,
+        "juniors do in the same round, or within weeks, as seniors do (Schneider et al. 2009)",
+    ),
+    _rate("deed_weight", 0.5, 9.0, _PULL),
+    _rate("peer_weight", 0.5, 9.0, _PULL),
+    _size(
+        "bad_example",
+        0.1,
+        2.5,
+        "bad examples pull harder than good ones, up to three times (Lankford et al. 2003)",
+    ),
+    _size("conformity", 0.05, 0.99, "nothing is known"),
+    _rate("recognition_effect", 0.01, 0.9, "nothing is known"),
+    _size(
+        "busyness_cost", 0.3, 0.995, "load takes much of what is done on purpose (Dai et al. 2015)"
     ),
     # trust
-    _size("gap_tolerance", 0.2, 1.0, "gaps of leaders are 0.2 to 0.3: some trust must be left"),
-    _rate("trust_gain", 0.005, 0.1, "trust is made in months to years"),
+    _size("gap_tolerance", 0.3, 1.0, "gaps of leaders are 0.2 to 0.3: some trust must be left"),
+    _rate("trust_gain", 0.006, 0.1, "trust is made in months to years"),
     _rate("trust_loss", 0.02, 0.3, "and lost in weeks to a year (Slovic 1993)"),
     _rate("trust_fading", 0.003, 0.1, "as slow as it is made"),
-    _size("trust_propensity", 0.0, 0.3, "a trait, of less weight than what is seen"),
+    _size("trust_propensity", 0.01, 0.3, "a trait, of less weight than what is seen"),
     # engagement
+    _rate(
+        "engagement_change", 0.03, 0.3, "answers of people a month apart agree, a year apart less"
+    ),
     _size("engagement_base", -2.0, 1.0, "σ scale: 12 to 73 % without resources and demands"),
     _size("resource_effect", 1.0, 6.0, "σ scale; resources outweigh or equal demands"),
     _size("demand_effect", 0.5, 5.0, "σ scale; resources outweigh or equal demands"),
     _rate("resource_recognition", 0.1, 1.0, _SHARE),
-    _rate("resource_autonomy", 0.05, 0.8, _SHARE),
-    _rate("resource_growth", 0.03, 0.5, _SHARE),
-    _rate("resource_fit", 0.05, 0.8, _SHARE),
-    _rate("resource_progress", 0.03, 0.8, _SHARE),
+    _rate("resource_autonomy", 0.02, 0.8, _SHARE),
+    _rate("resource_growth", 0.02, 0.5, _SHARE),
+    _rate("resource_fit", 0.02, 0.8, _SHARE),
+    _rate("resource_progress", 0.01, 0.8, _SHARE),
     _rate("demand_hypocrisy", 0.05, 1.0, _SHARE),
-    _rate("demand_red_tape", 0.05, 0.8, _SHARE),
+    _rate("demand_red_tape", 0.03, 0.8, _SHARE),
     _rate("demand_overreach", 0.03, 0.8, _SHARE),
-    _rate("demand_criticism", 0.03, 1.0, _SHARE),
-    _rate("peer_contagion", 0.005, 0.15, "moods spread in weeks to years (Barsade 2002)"),
+    _rate("demand_criticism", 0.01, 1.0, _SHARE),
+    _rate("peer_contagion", 0.002, 0.15, "moods spread in weeks to years (Barsade 2002)"),
     _rate("leader_contagion", 0.02, 0.4, "leaders' moods at least as fast as peers'"),
-    # feedback
-    _size("voice_effect", 0.05, 1.0, "nothing is known"),
-    _size(
-        "least_ownership", 0.0, 0.2, "people close part of their gap unasked, and less than leaders"
-    ),
-    _size("ownership_of_participation", 0.0, 0.5, "as above, with a say in goals"),
+    # effort
+    _rate("voice_effect", 0.005, 1.0, "nothing is known"),
+    _size("example_effect", 0.05, 0.98, "from hardly any trickling down to nearly all of it"),
+    _rate("effort_return", 0.03, 0.7, "effort is back where it was in a week to half a year"),
+    _size("least_ownership", 0.02, 0.6, "people do part of what they say unasked"),
+    _size("ownership_of_participation", 0.02, 0.9, "as above, with a say in goals"),
     # goals
     _size(
         "goal_spread", 0.05, 0.4, "a goal is out of reach a third of the scale above one's skill"
@@ -106,23 +123,34 @@ TUNED = (
     _rate("commitment_participation", 0.05, 1.0, _SHARE),
     _rate("commitment_engagement", 0.1, 1.0, _SHARE),
     # habit
-    _rate("habit_change", 0.005, 0.08, "Lally et al. 2010: 0.07 for one act; routines are slower"),
-    _rate("habit_return", 0.001, 0.05, "values pull for months to decades"),
-    _size("habit_support", 0.0, 0.95, "nothing is known"),
+    _rate(
+        "habit_change",
+        0.01,
+        0.2,
+        "Lally et al. 2010: 0.07 for one act; some faster, routines slower",
+    ),
+    _rate(
+        "training_habit",
+        0.3,
+        4.0,
+        "a course exercises less than it tells, or several times as much",
+    ),
+    _rate("habit_return", 0.002, 0.08, "values pull for months to years"),
+    _size("habit_support", 0.05, 0.97, "nothing is known"),
     # turnover
     Tuned(TURNOVER, 0.08, 0.16, True, "10 to 25 % a year leave, contagion and all"),
-    _rate("exit_disengagement", 5.0, 300.0, "the most disengaged leave 6 to 300 times as often"),
+    _rate("exit_disengagement", 10.0, 400.0, "the most disengaged leave 11 to 400 times as often"),
     _rate("exit_misfit", 10.0, 600.0, "as above; misfit is hardly ever above one half"),
     _rate(
         "exit_contagion", 5.0, 200.0, "a tenth of the peers leaving: as much as all else at most"
     ),
-    _size("engaged_from", 0.55, 0.8, "upper half of the scale: engaged is said of a minority"),
+    _size("engaged_from", 0.45, 0.8, "about the middle and above: engaged is said of a minority"),
     # differences between people
     _spread("integrity", 0.05, 0.4, "leaders differ, most by less than what is asked of them"),
-    _spread("aptitude", 0.05, 0.25, "on the scale of skill"),
+    _spread("aptitude", 0.05, 0.3, "on the scale of skill"),
     _spread("disposition", 0.3, 1.8, "σ scale"),
-    _spread("habit", 0.05, 0.25, "values of most lie within half of the scale"),
-    _spread("trust", 0.05, 0.25, "as above"),
+    _spread("habit", 0.05, 0.3, "values of most lie within half of the scale"),
+    _spread("trust", 0.05, 0.3, "as above"),
     # what an organisation is like, unless it says otherwise
     _lever("time_constraint", 0.5, 0.8, "28 % of the time is for people (McKinsey 2023), unsure"),
     _lever("leader_modelling", 0.1, 0.5, "most leaders do some of what they say"),

@@ -101,7 +101,6 @@ SIZES = MappingProxyType(
         "trust_propensity": 0.2,
         "effort_effect": 0.9,
         "busyness_cost": 0.7,
-        "distance_thinning": 0.0,
     }
 )
 LEVERS = MappingProxyType(
@@ -109,6 +108,9 @@ LEVERS = MappingProxyType(
 )
 HOURS = 4.0
 """Hours a week that the top would have for each employee."""
+
+THINNING = 0.6
+"""distance_thinning of all employees together: for each of them it is this over their number."""
 
 
 def parameters_at(epsilon: float) -> dict[str, float]:
@@ -242,12 +244,13 @@ def times() -> np.ndarray:
 def solution(p: Mapping[str, float], lever: Mapping[str, float]) -> np.ndarray:
     """States of the typical employee at `times`, (times, states), from numbers at ε = 1.
 
-    Relative weights add up to 1; the chance to meet is that of HOURS for each employee.
+    Relative weights add up to 1; the chance to meet is that of HOURS for each employee, what is seen at
+    a distance that of THINNING for all.
     """
     from scipy.integrate import solve_ivp
 
     at_distance = visibility(
-        0.0, seen_at_distance(lever["transparency"], 1.0, p["visibility_at_distance"], 0.0)
+        0.0, seen_at_distance(lever["transparency"], 1.0, p["visibility_at_distance"], THINNING)
     )
 
     def flow(_, x):
