@@ -8,6 +8,7 @@ import pytest
 
 from orgsim.config.models import Config
 from orgsim.evidence import FACTS, PARTS, measure, validate
+from orgsim.model.interventions import INTERVENTIONS
 
 SMALL: dict[str, Any] = {"organisation": {"people": 150}}
 
@@ -94,10 +95,18 @@ def test_time_for_people_is_what_the_calendar_leaves():
 
 
 def test_training_that_nothing_takes_away_stays_in_use():
-    found = values(2, mechanisms={"imitation": False, "effort": False, "turnover": False})
-    assert found["training_half_year"] == pytest.approx(found["training_at_once"])
-    assert found["training_one_year"] == pytest.approx(found["training_at_once"])
-    assert (found["training_at_once"] > 0.5).all()
+    """Practice follows habits alone, and these nothing but the training: 1 − (1 − 1.5·training)¹²."""
+    off = ("deeds", "peers", "effort", "recognition", "habit", "character", "turnover")
+    found = values(
+        2,
+        mechanisms=dict.fromkeys(off, False),
+        parameters={"practice_change": 1.0, "training_habit": 1.5},
+        people={"resistance": {"mean": 1.0, "spread": 0.0}},
+    )
+    exercised = 1 - (1 - 1.5 * INTERVENTIONS["training_programme"].change["training"]) ** 12
+    np.testing.assert_allclose(found["training_half_year"], exercised, rtol=1e-6)
+    np.testing.assert_allclose(found["training_one_year"], exercised, rtol=1e-6)
+    assert (found["training_at_once"] > 0.5 * exercised).all()
     assert np.isnan(found["turnover_contagion"]).all()
     assert np.isnan(found["trickle_down"]).all()
 

@@ -6,21 +6,27 @@ from fact_worlds import people, setting, star
 
 from orgsim.config.files import build
 from orgsim.engine.ensemble import Ensemble
-from orgsim.evidence.field_arms import PRESENCE, Arm, During, arms, bundle, with_parts
+from orgsim.evidence.field_arms import PRESENCE, TRAINED, Arm, During, arms, bundle, with_parts
 from orgsim.evidence.field_measures import _by_leader, _rate_for, measure_trials
 from orgsim.evidence.field_run import Course, best_tied, follow, rest
 from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
 from orgsim.organise import draw_organisation
 
 SMALL = {"organisation": {"people": 60}}
+EXERCISED = 1.5
 STILL = {
     "message_uptake": 0.0,
-    "practice_change": 0.0,
+    "message_fading": 0.0,
+    "practice_change": 1.0,
+    "deed_weight": 0.0,
+    "peer_weight": 0.0,
     "effort_effect": 0.0,
+    "recognition_effect": 0.0,
     "effort_return": 0.0,
     "voice_effect": 0.0,
     "habit_change": 0.0,
     "habit_return": 0.0,
+    "training_habit": EXERCISED,
     "trust_gain": 0.0,
     "trust_loss": 0.0,
     "trust_fading": 0.0,
@@ -30,6 +36,9 @@ STILL = {
     "skill_fading": 0.0,
     "exit_base": 0.0,
 }
+"""Practice follows habits, which nothing moves but training."""
+
+STUBBORN = {"resistance": {"mean": 1.0, "spread": 0.0}}
 
 
 def followed(tried, weeks, tables=SMALL):
@@ -51,15 +60,20 @@ def test_numbers_names_and_roles_are_those_of_the_evidence():
 
 
 def test_where_nothing_moves_nothing_comes_of_a_trial():
-    """All rates at zero: training alone still moves practice, and nothing moves back."""
-    found = measure_trials(build({**SMALL, "parameters": STILL}).base, 0)
+    """Training alone moves habits, which come nearer by 1 − (1 − training_habit·training)¹² and stay.
+
+    Practice follows: after half a year at most 2⁻²⁶ of the way is left.
+    """
+    found = measure_trials(build({**SMALL, "parameters": STILL, "people": STUBBORN}).base, 0)
     for name in FIELD_PARTS:
         if name.startswith("drift") or name in ("juniors_follow", "opinion_leaders", "load"):
             assert found[name] == pytest.approx(0.0, abs=1e-12), name
     for name in ("words", "deeds", "attention", "performance_meanwhile", "rounds"):
         assert found[name] == pytest.approx(0.0, abs=1e-12), name
-    assert found["in_use_at_once"] == pytest.approx(1 - (1 - 0.095) ** 12)
-    assert found["in_use_year"] == pytest.approx(found["in_use_at_once"])
+    exercised = 1 - (1 - EXERCISED * TRAINED["training"]) ** 12
+    assert 0.5 * exercised < found["in_use_at_once"] < exercised
+    assert found["in_use_half_year"] == pytest.approx(exercised)
+    assert found["in_use_year"] == pytest.approx(exercised)
     assert found["engagement_lag_15"] == pytest.approx(0.86)
 
 

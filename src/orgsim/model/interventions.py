@@ -33,12 +33,12 @@ class Intervention:
 INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
     {
         "training_programme": Intervention(
-            "people are trained in the practice that is stated",
+            "people are taught what is stated, and exercise it",
             "everybody",
             {"training": 0.095},
             leader_hours=0.5,
             money=40,
-            source="size: 12 weeks give the 62 % in use of Saks & Belcourt 2006 (configs/retail.toml)",
+            source="size assumed; training_habit is tuned to the 62 % in use at once of Saks & Belcourt 2006",
         ),
         "leadership_development": Intervention(
             "leaders learn to do what they say, and to say one thing",
