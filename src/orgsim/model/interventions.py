@@ -38,7 +38,7 @@ INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
             {"training": 0.095},
             leader_hours=0.5,
             money=40,
-            source="size assumed; training_habit is tuned to the 62 % in use at once of Saks & Belcourt 2006",
+            source="size assumed; training_habit tuned to the 62 % in use of Saks & Belcourt 2006",
         ),
         "leadership_development": Intervention(
             "leaders learn to do what they say, and to say one thing",
