@@ -74,7 +74,7 @@ def _config(share: float, exit_base: float) -> Config:
                 {"name": "quality", "stated": 0.8, "weight": 2.0, "habit_shift": 0.1},
                 {"name": "respect", "stated": 0.7 + 0.3 * share, "habit_shift": -0.1},
             ],
-            "levers": {"training": 0.02 * share, "workshops": 0.01, "exit_pressure": 0.0001},
+            "levers": {"training": 0.01 + 0.02 * share, "workshops": 0.01, "exit_pressure": 0.0001},
             "parameters": {"peer_weight": 0.5 + share, "exit_base": exit_base},
             "groups": [
                 {

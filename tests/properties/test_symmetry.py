@@ -5,7 +5,7 @@ from random import Random
 import numba
 import numpy as np
 import pytest
-from lab import OF_THEMES, PRIVATE, Engine, Shape, Week, simulate
+from lab import OF_THEMES, PERSONAL, Engine, Shape, Week, simulate
 from naive import Numbers, World
 from worlds import random_groups, random_shape, random_world, random_worlds
 
@@ -32,7 +32,7 @@ def random_states(luck, people, themes):
     """States of everybody; the top says what is stated only by chance, which must not matter."""
     random = np.random.default_rng(luck.randrange(2**32))
     states = {name: random.random((people, themes)) for name in OF_THEMES}
-    states |= {name: random.random(people) for name in ("engagement", *PRIVATE)}
+    states |= {name: random.random(people) for name in ("engagement", *PERSONAL)}
     return states | {name: random.uniform(-1, 1, people) for name in ("disposition", "integrity")}
 
 

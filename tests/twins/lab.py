@@ -18,7 +18,8 @@ from orgsim.measures.sums import SUMS
 from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
 from orgsim.model.states import OF_THEMES
 
-PRIVATE = tuple(name for name in Private._fields if name not in OF_THEMES)
+PERSONAL = ("modelling", *(name for name in Private._fields if name not in OF_THEMES))
+"""States of a person as a whole that nobody but reports sees."""
 
 
 class Shape(NamedTuple):

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from lab import OF_THEMES, PRIVATE, simulate
+from lab import OF_THEMES, PERSONAL, simulate
 from naive import simulate as simulate_naive
 from worlds import SHAPES, WEEKS, random_worlds
 
@@ -51,7 +51,7 @@ def test_every_state_and_measure_is_that_of_the_plain_twin(name, themes, runs):
 
 def compare_states(engine, naive, run, where):
     """One run's states of everybody at the end of a week."""
-    for state in (*OF_THEMES, "engagement", "voice", *PRIVATE):
+    for state in (*OF_THEMES, "engagement", "voice", *PERSONAL):
         expected = np.array([getattr(person, state) for person in naive.people])
         found = getattr(engine, state)[..., run]
         np.testing.assert_allclose(found, expected, **EXACT, err_msg=f"{state}, {where}")
@@ -82,7 +82,7 @@ def test_the_cases_are_lively():
     met = sum(week.sums["met"] for week in engine) / (WEEKS * (len(left) - 1))
     assert (met > 0.1).all()
     assert (met < 0.98).all()
-    for state in (*OF_THEMES, "engagement", "voice", *PRIVATE):
+    for state in (*OF_THEMES, "engagement", "voice", *PERSONAL):
         assert (np.std([getattr(week, state) for week in engine], axis=0) > 0).mean() > 0.5, state
 
 
@@ -91,5 +91,5 @@ def test_blocks_do_not_change_the_states():
     worlds = random_worlds("sparse", 3, 1)
     one = simulate(worlds, 10)[-1]
     other = simulate(worlds, 10, blocks=np.arange(21, dtype=np.int32))[-1]
-    for state in (*OF_THEMES, "engagement", "departure", "voice", *PRIVATE):
+    for state in (*OF_THEMES, "engagement", "departure", "voice", *PERSONAL):
         np.testing.assert_array_equal(getattr(one, state), getattr(other, state))
