@@ -112,7 +112,7 @@ def test_who_sees_nobody_is_moved_by_nobody(seed):
     alone = len(shape.superior) - 1  # random shapes leave the last position without ties
     assert not shape.ties[alone]
     unseen = {"hours": 0.0, "visibility_at_distance": 0.0, "trust_carried_over": 1.0}
-    unseen["exit_base"] = 0.05
+    unseen["exit_base"] = 0.2
     group = [luck.randrange(2) for _ in shape.superior]
     group[alone] = 2
     world = random_world(luck, shape, group, themes=2)
