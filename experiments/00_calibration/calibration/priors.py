@@ -1,16 +1,16 @@
-"""What is tuned: keys of the config, the range each may lie in, and why.
+"""Priors: keys of the config, the range each may lie in, and why. Declared once, here.
 
-A range is what would be believed without the stylised facts: a uniform prior, of rates and relative
-weights on a log scale. Points are searched in the unit cube that the ranges span. Everything that
-is not listed stays at its default; so do published sizes.
+A range is what would be believed without facts and field trials: a uniform prior, of rates and relative
+weights on a log scale. The smoother works on normal scores z: with Φ the normal distribution function,
+Φ(z) is the place within the range, so z is standard normal under the prior and no update leaves a range.
+Everything that is not listed stays at its default; so do published sizes.
 """
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-
-from orgsim.model.parameters import BY_NAME, TRAITS
+from scipy.special import ndtr, ndtri
 
 EXIT_BASE = "parameters.exit_base"
 TURNOVER = "turnover"
@@ -18,11 +18,9 @@ TURNOVER = "turnover"
 
 WEEKS_A_YEAR = 52
 TYPICAL_DISENGAGEMENT, TYPICAL_MISFIT = 1 / 2, 1 / 3
-FIGURES = 2
-"""Significant figures that tuned values are rounded to."""
 
 
-class Tuned(NamedTuple):
+class Prior(NamedTuple):
     """A key of the config, its range, whether the range is log, and why it is what it is."""
 
     key: str
@@ -32,26 +30,26 @@ class Tuned(NamedTuple):
     reason: str
 
 
-def _rate(name: str, low: float, high: float, reason: str) -> Tuned:
-    return Tuned(f"parameters.{name}", low, high, True, reason)
+def _rate(name: str, low: float, high: float, reason: str) -> Prior:
+    return Prior(f"parameters.{name}", low, high, True, reason)
 
 
-def _size(name: str, low: float, high: float, reason: str) -> Tuned:
-    return Tuned(f"parameters.{name}", low, high, False, reason)
+def _size(name: str, low: float, high: float, reason: str) -> Prior:
+    return Prior(f"parameters.{name}", low, high, False, reason)
 
 
-def _spread(name: str, low: float, high: float, reason: str) -> Tuned:
-    return Tuned(f"people.{name}.spread", low, high, False, reason)
+def _spread(name: str, low: float, high: float, reason: str) -> Prior:
+    return Prior(f"people.{name}.spread", low, high, False, reason)
 
 
-def _lever(name: str, low: float, high: float, reason: str) -> Tuned:
-    return Tuned(f"levers.{name}", low, high, False, reason)
+def _lever(name: str, low: float, high: float, reason: str) -> Prior:
+    return Prior(f"levers.{name}", low, high, False, reason)
 
 
 _PULL = "none of the pulls is more than twenty times another"
 _SHARE = "beside the first of its group, which stays as it is"
 
-TUNED = (
+PRIORS = (
     # attention
     _rate(
         "half_contact_hours", 0.1, 2.0, "a few minutes to a quarter of a day make a meeting likely"
@@ -138,7 +136,7 @@ TUNED = (
     _rate("habit_return", 0.002, 0.08, "values pull for months to years"),
     _size("habit_support", 0.05, 0.97, "nothing is known"),
     # turnover
-    Tuned(TURNOVER, 0.08, 0.16, True, "10 to 25 % a year leave, contagion and all"),
+    Prior(TURNOVER, 0.08, 0.16, True, "10 to 25 % a year leave, contagion and all"),
     _rate("exit_disengagement", 10.0, 400.0, "the most disengaged leave 11 to 400 times as often"),
     _rate("exit_misfit", 10.0, 600.0, "as above; misfit is hardly ever above one half"),
     _rate(
@@ -156,50 +154,43 @@ TUNED = (
     _lever("leader_modelling", 0.1, 0.5, "most leaders do some of what they say"),
     _lever("inconsistency", 0.1, 0.6, "few state the same priorities (Sull et al. 2018)"),
     _lever("goal_difficulty", 0.35, 0.75, "near mean skill, 0.5"),
+    _lever("workload", 0.4, 0.85, "from some slack to nearly all that one can do"),
 )
 
-KEYS = tuple(EXIT_BASE if tuned.key == TURNOVER else tuned.key for tuned in TUNED)
-"""Keys of the config that a point sets, in the order of TUNED."""
+KEYS = tuple(EXIT_BASE if prior.key == TURNOVER else prior.key for prior in PRIORS)
+"""Keys of the config that a set of parameters sets, in the order of PRIORS."""
 
-_LOW = np.array([tuned.low for tuned in TUNED])
-_HIGH = np.array([tuned.high for tuned in TUNED])
-_LOG = np.array([tuned.log for tuned in TUNED])
+_LOW = np.array([prior.low for prior in PRIORS])
+_HIGH = np.array([prior.high for prior in PRIORS])
+_LOG = np.array([prior.log for prior in PRIORS])
 _EXITS = [
     KEYS.index(f"parameters.{name}") for name in ("exit_base", "exit_disengagement", "exit_misfit")
 ]
 
 
-def defaults() -> np.ndarray:
-    """What the keys are if nothing is said, (keys,)."""
-    return np.array([_default(key) for key in KEYS])
+def drawn(members: int, rng: np.random.Generator) -> np.ndarray:
+    """Normal scores of draws from the prior, (members, keys)."""
+    return rng.standard_normal((members, len(KEYS)))
 
 
-def _default(key: str) -> float:
-    _, *names = key.split(".")
-    if len(names) == 1:
-        return BY_NAME[names[0]].default
-    traits = {trait.name: trait for trait in TRAITS}
-    return getattr(traits[names[0]], names[1]).default
-
-
-def values_of(unit: np.ndarray) -> np.ndarray:
-    """Points of the unit cube, (points, keys), as values of the keys."""
-    between = np.where(
-        _LOG, _LOW * (_HIGH / np.where(_LOG, _LOW, 1.0)) ** unit, _LOW + (_HIGH - _LOW) * unit
-    )
+def values_of(normal: np.ndarray) -> np.ndarray:
+    """Values of the keys from normal scores, (members, keys)."""
+    unit = ndtr(normal)
+    ratio = np.where(_LOG, _HIGH / np.where(_LOG, _LOW, 1.0), 1.0)
+    values = np.where(_LOG, _LOW * ratio**unit, _LOW + (_HIGH - _LOW) * unit)
     base, disengagement, misfit = _EXITS
-    between[:, base] /= _typical(between[:, disengagement], between[:, misfit])
-    return between
+    values[:, base] /= _typical(values[:, disengagement], values[:, misfit])
+    return values
 
 
-def unit_of(values: np.ndarray) -> np.ndarray:
-    """Values of the keys, (points, keys), as points of the unit cube; outside it where out of range."""
-    between = values.copy()
+def normal_of(values: np.ndarray) -> np.ndarray:
+    """Normal scores of values, (members, keys); NaN where a value is out of its range."""
+    between = np.array(values, float)
     base, disengagement, misfit = _EXITS
     between[:, base] *= _typical(between[:, disengagement], between[:, misfit])
     with np.errstate(divide="ignore", invalid="ignore"):
         log = np.log(between / _LOW) / np.log(_HIGH / _LOW)
-    return np.where(_LOG, log, (between - _LOW) / (_HIGH - _LOW))
+        return ndtri(np.where(_LOG, log, (between - _LOW) / (_HIGH - _LOW)))
 
 
 def _typical(disengagement: np.ndarray, misfit: np.ndarray) -> np.ndarray:
@@ -208,12 +199,7 @@ def _typical(disengagement: np.ndarray, misfit: np.ndarray) -> np.ndarray:
     return WEEKS_A_YEAR * (1 + excess)
 
 
-def rounded(values: np.ndarray) -> np.ndarray:
-    """Values to two significant figures."""
-    return np.array([[float(f"{value:.{FIGURES}g}") for value in point] for point in values])
-
-
-def tables_of(values: Mapping[str, float]) -> dict[str, dict]:
+def tables_of(values: Mapping[str, float]) -> dict[str, Any]:
     """Nested tables of a config file from dotted keys."""
     tables: dict[str, Any] = {}
     for key, value in values.items():

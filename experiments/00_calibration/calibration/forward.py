@@ -1,0 +1,93 @@
+"""The forward model: what facts and field trials come to with sets of parameters, over processes."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from calibration.observations import NAMES
+from calibration.priors import KEYS, tables_of, values_of
+from orgsim.config.files import build
+from orgsim.config.models import Config
+from orgsim.evidence import measure
+from orgsim.evidence.field_measures import measure_trials
+from orgsim.simulation import use_threads
+
+
+class Task(NamedTuple):
+    """One replication of one set of parameters, values (keys,), in one organisation."""
+
+    organisation: Mapping[str, Any]
+    seed: int
+    values: Sequence[float]
+    replication: int
+
+
+class Simulator(NamedTuple):
+    """Measures ensembles: in which organisations, by which seed, in how many processes.
+
+    `heard` is called after every task with how many are done and how many there are.
+    """
+
+    organisations: Mapping[str, Mapping[str, Any]]
+    seed: int
+    jobs: int
+    heard: Callable[[int, int], None] = lambda done, of: None
+
+    def outputs(self, normal: np.ndarray, replications: Sequence[int]) -> np.ndarray:
+        """All that is measured, (members, organisations, replications, names), NaN where undefined.
+
+        The same bits for any number of processes.
+        """
+        values = values_of(normal)
+        tasks = [
+            Task(organisation, self.seed, own.tolist(), replication)
+            for own in values
+            for organisation in self.organisations.values()
+            for replication in replications
+        ]
+        found = np.empty((len(tasks), len(NAMES)))
+        with _mapping(min(self.jobs, len(tasks))) as mapped:
+            for number, outputs in enumerate(mapped(tasks)):
+                found[number] = outputs
+                self.heard(number + 1, len(tasks))
+        shape = len(normal), len(self.organisations), len(replications), len(NAMES)
+        return found.reshape(shape)
+
+
+def config_of(
+    organisation: Mapping[str, Any], seed: int, values: Sequence[float]
+) -> Config:
+    """The config of a set of parameters, values (keys,)."""
+    own = tables_of(dict(zip(KEYS, values, strict=True)))
+    return build({"organisation": organisation, "run": {"seed": seed}, **own}).base
+
+
+def outputs_of(task: Task) -> list[float]:
+    """All that is measured in one replication, by NAMES."""
+    config = config_of(task.organisation, task.seed, task.values)
+    found = measure(config, task.replication) | measure_trials(config, task.replication)
+    return [found[name] for name in NAMES]
+
+
+@contextmanager
+def _mapping(jobs: int) -> Iterator[Callable[[list[Task]], Iterator[list[float]]]]:
+    if jobs == 1:
+        _one_thread()
+        yield lambda tasks: map(outputs_of, tasks)
+        return
+    # Spawned, never forked: compiled code has threads of its own, which a fork would cut off.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, spawn, _one_thread) as pool:
+        try:
+            yield lambda tasks: pool.map(outputs_of, tasks)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _one_thread() -> None:
+    use_threads(0, 1)

@@ -1,0 +1,102 @@
+"""The smoother: an ensemble of parameter sets moved towards data in a few steps.
+
+Ensemble smoother with multiple data assimilation (Emerick & Reynolds 2013): every step takes the data in
+with errors made larger by α, Σ1/α = 1, so that all steps together take them in once. Correlations of
+parameters and outputs that chance would give an ensemble of this size are left out (Vossepoel, Evensen &
+van Leeuwen 2025).
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+SHRINKING = 1.5
+"""By how much α falls from one step to the next: the first steps, far from the data, are small ones."""
+
+Forward = Callable[[int, np.ndarray], np.ndarray]
+"""Outputs on the scale of the data, (members, data), of a step's normal scores, (members, keys)."""
+
+
+class Data(NamedTuple):
+    """What an ensemble is moved towards, each (data,).
+
+    values   what was found
+    error    variances of the errors of observation, R
+    noise    variances of an output among replications of one and the same set of parameters, N
+    """
+
+    values: np.ndarray
+    error: np.ndarray
+    noise: np.ndarray
+
+    def without(self, left_out: np.ndarray) -> "Data":
+        """The same without the data where the mask (data,) says so."""
+        return Data(*(each[~left_out] for each in self))
+
+
+class Localisation(NamedTuple):
+    """Correlations weaker than `least` standard errors, least/√members, count as none; 0 keeps all."""
+
+    least: float
+
+    def __call__(self, correlation: np.ndarray, members: np.ndarray | int) -> np.ndarray:
+        """Which pairs of a parameter and an output to use; the form is the library's."""
+        threshold = np.broadcast_to(self.least / np.sqrt(members), len(correlation))
+        return np.abs(correlation) >= threshold[:, None]
+
+
+def inflations(steps: int) -> np.ndarray:
+    """α of all steps, falling, Σ1/α = 1."""
+    alphas = SHRINKING ** -np.arange(steps, dtype=float)
+    return alphas * (1 / alphas).sum()
+
+
+def smooth(
+    normal: np.ndarray,
+    data: Data,
+    forward: Forward,
+    steps: int,
+    seed: int,
+    localisation: Localisation,
+) -> np.ndarray:
+    """Normal scores of the posterior ensemble, (members, keys), from those of the prior's.
+
+    Step n, counted from 0, simulates what it moves by `forward(n, …)`; draws depend on the seed and on
+    n, so that steps which are known need not be taken again. The last ensemble is not simulated here.
+    """
+    for step, alpha in enumerate(inflations(steps)):
+        predicted = forward(step, normal)
+        normal = updated(normal, predicted, data, alpha, [seed, step], localisation)
+    return normal
+
+
+def updated(
+    normal: np.ndarray,
+    predicted: np.ndarray,
+    data: Data,
+    alpha: float,
+    seed: list[int],
+    localisation: Localisation,
+) -> np.ndarray:
+    """One step, (members, keys): z + K(d + √(αR + (α − 1)N)·ε − y).
+
+    An output y holds noise itself, of variance N; so each step takes the data in with α(R + N), and all
+    together with R + N: what was found is one organisation's, as noisy as a replication.
+    """
+    from iterative_ensemble_smoother import AdaptiveESMDA
+
+    moved = np.ptp(predicted, axis=0) > 0
+    if not moved.any():
+        return normal
+    variance = (alpha * data.error + (alpha - 1) * data.noise)[moved]
+    smoother = AdaptiveESMDA(
+        covariance=variance,
+        observations=data.values[moved],
+        alpha=1,
+        seed=np.random.default_rng(seed),
+    )
+    smoother.prepare_assimilation(Y=np.ascontiguousarray(predicted[:, moved].T), truncation=1.0)
+    return smoother.assimilate_batch(
+        X=np.ascontiguousarray(normal.T), correlation_callback=localisation, n_jobs=1
+    ).T.copy()
