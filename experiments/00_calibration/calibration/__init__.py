@@ -1,11 +1,17 @@
 """The calibration's parts, in the order of the data.
 
-space        what is tuned, within which range, and why
-misfit       how far facts are from what was published
-two_worlds   the organisations in which they are measured
-search       CMA-ES, a sweep a generation
-stages       the cloud, the finalists and the validation, a sweep each
-pinned_down  which values would do as well
-report       tables, results.json, calibrated.toml, the README
-pictures     figures
+priors         what is inferred, within which range, and why
+observations   from what, on one scale, with which errors; what is held out
+organisations  where it is measured
+forward        what sets of parameters come to, over processes
+smoother       one step towards data, and all of them
+ensemble       the loop over simulations, kept in files
+posterior      which members stay, the file of the package
+emulator       what simulations would come to
+again          the smoother over the emulator
+coverage       made-up truths
+leave_one_out  trials that the smoother is not told of
+tables         what was found
+pictures       the same drawn
+report         all files of a report; the README's and the ODD's results
 """

@@ -58,9 +58,7 @@ class Simulator(NamedTuple):
         return found.reshape(shape)
 
 
-def config_of(
-    organisation: Mapping[str, Any], seed: int, values: Sequence[float]
-) -> Config:
+def config_of(organisation: Mapping[str, Any], seed: int, values: Sequence[float]) -> Config:
     """The config of a set of parameters, values (keys,)."""
     own = tables_of(dict(zip(KEYS, values, strict=True)))
     return build({"organisation": organisation, "run": {"seed": seed}, **own}).base

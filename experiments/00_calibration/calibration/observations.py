@@ -120,9 +120,7 @@ HELD_OUT = tuple(_observation(part) for part in _TRIALS[Role.HELD_OUT])
 """What they are judged by."""
 
 
-def off(
-    outputs: np.ndarray, observations: Sequence[Observation] = OBSERVATIONS
-) -> np.ndarray:
+def off(outputs: np.ndarray, observations: Sequence[Observation] = OBSERVATIONS) -> np.ndarray:
     """How far off outputs are, (…, names) to (…, observations)."""
     columns = [each.off(outputs[..., NAMES.index(each.name)]) for each in observations]
     return np.stack(columns, axis=-1)

@@ -1,0 +1,84 @@
+"""The posterior: which members of the last ensemble are kept, and the file that the package ships."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from calibration.ensemble import AGAIN, Inferred, Kept, Simulated
+from calibration.observations import inside, off
+from calibration.priors import KEYS, values_of
+from orgsim.io.atomic_files import described, parquet, write
+
+LEAST_SETS = 200
+"""Sets of parameters that are kept at least, of as many members or more."""
+
+FIGURES = 2
+"""Significant figures of the centre."""
+
+
+class Posterior(NamedTuple):
+    """What is kept.
+
+    chosen      members of the last ensemble, their numbers, (sets,)
+    normal      normal scores, (sets, keys)
+    met         bands met in the last iteration, mean over organisations, (sets,)
+    least       the least of these
+    misfit      mean square of how far off the data are, in half widths, (sets,)
+    predictive  what the sets come to in replications that took no part, (sets, organisations, …)
+    """
+
+    chosen: np.ndarray
+    normal: np.ndarray
+    met: np.ndarray
+    least: float
+    misfit: np.ndarray
+    predictive: np.ndarray
+
+    @property
+    def values(self) -> np.ndarray:
+        """Values of the keys, (sets, keys)."""
+        return values_of(self.normal)
+
+    @property
+    def centre(self) -> np.ndarray:
+        """The values in the middle of the sets, by normal scores, (keys,), to two figures."""
+        middle = values_of(self.normal.mean(axis=0, keepdims=True))[0]
+        return np.array([float(f"{value:.{FIGURES}g}") for value in middle])
+
+
+def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -> Posterior:
+    """The members that meet at least so many bands, or the best LEAST_SETS where these are fewer.
+
+    Bands met by one replication choose; what the sets predict is simulated anew.
+    """
+    last = inferred.iterations[-1]
+    met = inside(last.outputs[:, :, 0]).sum(axis=-1).mean(axis=-1)
+    chosen, least = choose(met, asked)
+    normal = last.normal[chosen]
+    predicted = kept.simulated("predictive", normal, range(AGAIN + 1, AGAIN + 1 + replications))
+    return Posterior(chosen, normal, met[chosen], least, _misfit(last)[chosen], predicted.outputs)
+
+
+def choose(met: np.ndarray, asked: float) -> tuple[np.ndarray, float]:
+    """Numbers of the members kept, and how many bands they met at least."""
+    enough = np.sort(met)[-min(LEAST_SETS, len(met))]
+    least = float(min(asked, enough))
+    return np.flatnonzero(met >= least), least
+
+
+def _misfit(found: Simulated) -> np.ndarray:
+    return (off(found.outputs[:, :, 0]) ** 2).mean(axis=(1, 2))
+
+
+def write_posterior(found: Posterior, about: Mapping[str, Any], path: Path) -> None:
+    """The sets of parameters: a row each, a column a key; what made them is in the file's description."""
+    columns: dict[str, Any] = {"parameter_set": np.arange(len(found.normal))}
+    columns |= dict(zip(KEYS, found.values.T, strict=True))
+    columns |= {"bands_met": found.met, "misfit": found.misfit}
+    centre = dict(zip(KEYS, found.centre.tolist(), strict=True))
+    said = {**about, "sets": len(found.normal), "least_bands_met": found.least, "centre": centre}
+    write(path, parquet(described(pa.table(columns), provenance=json.loads(json.dumps(said)))))

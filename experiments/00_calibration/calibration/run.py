@@ -1,0 +1,92 @@
+"""The whole run, stage by stage."""
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from calibration.again import Again
+from calibration.coverage import coverage
+from calibration.emulator import Emulator
+from calibration.ensemble import Kept, Simulated, infer
+from calibration.forward import Simulator
+from calibration.leave_one_out import leave_one_out
+from calibration.observations import inside
+from calibration.organisations import MANUFACTURER, organisations
+from calibration.posterior import posterior
+from calibration.report import Found, write_report
+from calibration.smoother import Localisation
+from orgsim.io.provenance import PACKAGE, numbers_hash
+
+COVERAGE_SEED = 10_000
+"""Added to the seed of the run for what is done over the emulator."""
+
+SIMULATED = ("members", "people", "seed", "steps", "localisation")
+"""Settings that simulations depend on."""
+
+
+def run(
+    settings: Mapping[str, Any], jobs: int, out: Path, chart: Path, say: Callable[[str], None]
+) -> Found:
+    """Infer, predict, test on made-up truths, leave trials out; write the report into out/report."""
+    places = organisations(chart, settings["people"])
+    if MANUFACTURER not in places:
+        say(f"{chart}: no chart of the manufacturer there; the generated organisation stands alone")
+    about = {
+        **{name: settings[name] for name in SIMULATED},
+        "organisations": list(places),
+        "code": code_hash(),
+    }
+    simulator = Simulator(places, settings["seed"], jobs, _Watch(say))
+    kept = Kept(out, simulator, about)
+    localisation = Localisation(settings["localisation"])
+    members, steps, seed = settings["members"], settings["steps"], settings["seed"]
+    inferred = infer(kept, members, steps, seed, localisation, lambda *told: say(_of_step(*told)))
+    sets = posterior(kept, inferred, settings["bands"], settings["replications"])
+    say(f"{len(sets.normal)} sets kept, which meet {sets.least:g} bands or more")
+    again = Again(Emulator(inferred.iterations), list(places), members, steps, localisation)
+    truths = coverage(again, inferred, settings["truths"], seed + COVERAGE_SEED)
+    say("made-up truths covered: " + _shares(truths))
+    left_out = leave_one_out(again, inferred, seed + COVERAGE_SEED)
+    found = Found({**about, **settings}, list(places), inferred, sets, truths, left_out)
+    write_report(found, out / "report")
+    return found
+
+
+def code_hash() -> str:
+    """A number that changes with the code that simulations and measures of evidence depend on."""
+    files = sorted([*PACKAGE.glob("evidence/*.py"), *Path(__file__).parent.glob("[ops]*.py")])
+    digest = hashlib.sha256(numbers_hash().encode())
+    for path in files:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _of_step(step: int, found: Simulated) -> str:
+    met = inside(found.outputs[:, :, 0]).sum(axis=-1).mean(axis=-1)
+    return f"iteration {step}: {met.mean():.1f} bands met in the mean, {met.max():.1f} at the most"
+
+
+def _shares(truths: Any) -> str:
+    by_kind = truths.groupby("kind", sort=False)["within"].mean()
+    return ", ".join(f"{kind} {share:.0%}" for kind, share in by_kind.items())
+
+
+class _Watch:
+    """Says every so often how many simulations of a stage are done, and how long the others take."""
+
+    EVERY = 30.0
+
+    def __init__(self, say: Callable[[str], None]) -> None:
+        self._say = say
+        self._begun = self._said = time.monotonic()
+
+    def __call__(self, done: int, of: int) -> None:
+        now = time.monotonic()
+        if done == 1:
+            self._begun = now
+        if now - self._said > self.EVERY and done > 1:
+            self._said = now
+            left = (now - self._begun) / (done - 1) * (of - done)
+            self._say(f"  {done} of {of} simulations, {left / 60:.0f} min left")
