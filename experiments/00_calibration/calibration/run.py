@@ -22,6 +22,9 @@ from orgsim.io.provenance import PACKAGE, numbers_hash
 COVERAGE_SEED = 10_000
 """Added to the seed of the run for what is done over the emulator."""
 
+DEPENDED_ON = ("ensemble", "forward", "observations", "organisations", "priors", "smoother")
+"""Files of this folder that simulations depend on."""
+
 SIMULATED = ("members", "people", "seed", "steps", "localisation")
 """Settings that simulations depend on."""
 
@@ -56,7 +59,8 @@ def run(
 
 def code_hash() -> str:
     """A number that changes with the code that simulations and measures of evidence depend on."""
-    files = sorted([*PACKAGE.glob("evidence/*.py"), *Path(__file__).parent.glob("[ops]*.py")])
+    here = [Path(__file__).with_name(f"{name}.py") for name in DEPENDED_ON]
+    files = [*sorted(PACKAGE.glob("evidence/*.py")), *here]
     digest = hashlib.sha256(numbers_hash().encode())
     for path in files:
         digest.update(path.read_bytes())

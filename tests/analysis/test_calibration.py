@@ -1,0 +1,403 @@
+"""The calibration of experiments/00_calibration: its smoother, its files, what it may not see, all of it."""
+
+import json
+import shutil
+
+import calibrate
+import numpy as np
+import pandas as pd
+import pytest
+from calibration import run as run_module
+from calibration.again import Again
+from calibration.coverage import coverage, covered
+from calibration.emulator import Emulator
+from calibration.ensemble import Kept, infer
+from calibration.forward import Simulator
+from calibration.leave_one_out import leave_one_out
+from calibration.observations import (
+    HELD_OUT,
+    NAMES,
+    OBSERVATIONS,
+    OF_THE_ORGANISATION,
+    compressed,
+    data_of,
+    expanded,
+    inside,
+    variances,
+)
+from calibration.posterior import choose
+from calibration.priors import KEYS, PRIORS, TURNOVER, drawn, normal_of, tables_of, values_of
+from calibration.run import run
+from calibration.smoother import Data, Localisation, inflations, smooth, updated
+
+from orgsim.config.files import build
+from orgsim.errors import UserError
+from orgsim.evidence import FACTS
+from orgsim.evidence.field_trials import FIELD_TRIALS, Role
+from orgsim.io.atomic_files import description, read
+from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
+from orgsim.model.processes.turnover import discontent, hazard
+
+ALL = Localisation(0.0)
+
+
+# Priors
+
+
+def test_values_come_back_from_normal_scores():
+    normal = drawn(50, np.random.default_rng(1))
+    np.testing.assert_allclose(normal_of(values_of(normal)), normal, atol=1e-9)
+
+
+def test_priors_lie_within_what_is_allowed():
+    """Of parameters, levers and spreads, whose ranges are declared with them; ends make configs."""
+    of = {f"parameters.{each.name}": each for each in PARAMETERS}
+    of |= {f"levers.{each.name}": each for each in LEVERS}
+    of |= {f"people.{each.name}.spread": each.spread for each in TRAITS}
+    for prior in PRIORS:
+        if prior.key != TURNOVER:
+            assert of[prior.key].low <= prior.low < prior.high <= of[prior.key].high, prior
+    for end in (-9.0, 9.0):
+        values = values_of(np.full((1, len(KEYS)), end))[0].tolist()
+        build(tables_of(dict(zip(KEYS, values, strict=True))))
+
+
+def test_a_year_s_leavers_are_what_the_prior_says():
+    """With engagement ½, misfit ⅓ and no departures, 8 to 16 % leave wherever in the prior."""
+    values = values_of(drawn(200, np.random.default_rng(2)))
+    names = ("base", "disengagement", "misfit")
+    exits = values[:, [KEYS.index(f"parameters.exit_{name}") for name in names]]
+    leavers = np.array(
+        [52 * hazard(discontent(1 / 2, 1 / 3, *own), 0.0, 0.0, base, 0.0) for base, *own in exits]
+    )
+    assert leavers.min() >= 0.08 - 1e-12
+    assert leavers.max() <= 0.16 + 1e-12
+
+
+# Observations
+
+
+def test_nothing_held_out_is_in_the_data():
+    held_out = {part.name for t in FIELD_TRIALS if t.role == Role.HELD_OUT for part in t.parts}
+    assert held_out == {each.name for each in HELD_OUT}
+    assert held_out.isdisjoint(each.name for each in OBSERVATIONS)
+    # … nor does it move them: only what is observed changes the data.
+    outputs = np.random.default_rng(3).normal(size=(5, 2, len(NAMES)))
+    changed = outputs.copy()
+    changed[..., [NAMES.index(name) for name in held_out]] = 99.0
+    np.testing.assert_array_equal(data_of(changed), data_of(outputs))
+
+
+def test_all_else_is_in_the_data():
+    told = {part.name for fact in FACTS for part in fact.parts}
+    told |= {part.name for t in FIELD_TRIALS if t.role == Role.TUNED for part in t.parts}
+    assert {each.name for each in OBSERVATIONS} == told - OF_THE_ORGANISATION
+
+
+@pytest.mark.parametrize("observation", [*OBSERVATIONS, *HELD_OUT], ids=lambda each: each.name)
+def test_ends_of_a_band_are_one_half_width_off(observation):
+    ends = np.array([observation.low, observation.aim, observation.high])
+    assert np.isfinite(ends).all(), "a band with one end needs a cap"
+    np.testing.assert_allclose(observation.off(ends), [-1, 0, 1])
+    around = np.linspace(ends[0] - 9, ends[2] + 9, 101)
+    assert (np.diff(observation.off(around)) > 0).all()
+    np.testing.assert_allclose(observation.value(observation.off(around)), around, atol=1e-9)
+    assert abs(observation.off(np.array([np.nan]))[0]) > 3
+
+
+def test_compression_is_smooth_and_has_an_inverse():
+    z = np.linspace(-50, 50, 2001)
+    np.testing.assert_allclose(expanded(compressed(z)), z, atol=1e-9)
+    slopes = np.diff(compressed(z)) / np.diff(z)
+    assert np.abs(np.diff(slopes)).max() < 0.06
+
+
+def test_organisations_share_the_evidence_out():
+    """Two organisations with the same outputs say as much as one."""
+    once, twice = variances(1), variances(2)
+    np.testing.assert_allclose(1 / once, 1 / twice[: len(once)] + 1 / twice[len(once) :])
+
+
+# The smoother
+
+
+def linear(parameters=6, outputs=8):
+    """A linear model, errors of its outputs, and data of a truth."""
+    rng = np.random.default_rng(4)
+    a = rng.normal(size=(outputs, parameters)) * 0.6
+    error = rng.uniform(0.2, 0.6, outputs)
+    found = a @ rng.normal(size=parameters) + rng.normal(size=outputs) * error**0.5
+    return a, error, found
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.5])
+@pytest.mark.parametrize("steps", [1, 4])
+def test_the_linear_gaussian_posterior_is_recovered(steps, noise):
+    """Mean (I + AᵀS⁻¹A)⁻¹AᵀS⁻¹d and covariance (I + AᵀS⁻¹A)⁻¹, S = R + N; 4,000 members: ± .03."""
+    a, error, found = linear()
+    scatter = np.full(len(found), noise)
+
+    def forward(step, normal):
+        drawn_noise = np.random.default_rng([5, step]).normal(size=(len(normal), len(found)))
+        return normal @ a.T + np.sqrt(scatter) * drawn_noise
+
+    prior = np.random.default_rng(6).normal(size=(4000, a.shape[1]))
+    ensemble = smooth(prior, Data(found, error, scatter), forward, steps, 1, ALL)
+    covariance = np.linalg.inv(np.eye(a.shape[1]) + a.T @ np.diag(1 / (error + scatter)) @ a)
+    mean = covariance @ a.T @ (found / (error + scatter))
+    np.testing.assert_allclose(ensemble.mean(axis=0), mean, atol=0.045)
+    np.testing.assert_allclose(np.cov(ensemble.T), covariance, atol=0.04)
+
+
+def test_all_steps_together_take_the_data_in_once():
+    for steps in (1, 3, 6):
+        alphas = inflations(steps)
+        assert (1 / alphas).sum() == pytest.approx(1)
+        assert (np.diff(alphas) < 0).all()
+
+
+def test_localisation_leaves_what_no_output_speaks_of_where_it_was():
+    """Of 60 parameters one is seen: with few members the others move by chance, if all are kept."""
+    rng = np.random.default_rng(7)
+    prior = rng.normal(size=(100, 60))
+    predicted = prior[:, :1] + 0.1 * rng.normal(size=(100, 30))
+    data = Data(np.full(30, 2.0), np.full(30, 0.3), np.full(30, 0.01))
+    moved = {
+        least: updated(prior, predicted, data, 1.0, [1], Localisation(least)) - prior
+        for least in (0.0, 3.0)
+    }
+    assert np.abs(moved[3.0][:, 1:]).mean() < np.abs(moved[0.0][:, 1:]).mean() / 10
+    assert moved[3.0][:, 0].mean() > 1.5
+
+
+def test_outputs_that_never_move_say_nothing():
+    prior = np.random.default_rng(8).normal(size=(50, 3))
+    data = Data(np.ones(2), np.ones(2), np.zeros(2))
+    np.testing.assert_array_equal(updated(prior, np.zeros((50, 2)), data, 1.0, [1], ALL), prior)
+
+
+# The loop and its files
+
+
+class Known:
+    """Measures whose every part is told by two keys and some noise; counts how often it is asked."""
+
+    def __init__(self, organisations=("generated",)):
+        self.organisations = dict.fromkeys(organisations, {})
+        self.asked = 0
+        self.dies_at = None
+
+    def outputs(self, normal, replications):
+        if self.asked == self.dies_at:
+            raise KeyboardInterrupt
+        self.asked += 1
+        rng = np.random.default_rng(list(replications))
+        shape = len(normal), len(self.organisations), len(replications), len(NAMES)
+        found = np.full(shape, 5.0)
+        for number, each in enumerate((*OBSERVATIONS, *HELD_OUT)):
+            signal = normal[:, number % 40] + 0.3 * normal[:, number % 7] * normal[:, 41] - 1.0
+            z = signal[:, None, None] + 0.3 * rng.normal(size=shape[:3])
+            found[..., NAMES.index(each.name)] = each.value(compressed(z))
+        return found
+
+
+def kept_in(folder, simulator, **about):
+    return Kept(folder, simulator, {"seed": 1, **about})
+
+
+def inferred_in(folder, simulator, members=60, steps=3):
+    return infer(kept_in(folder, simulator), members, steps, 1, Localisation(2.0))
+
+
+def test_the_ensemble_comes_nearer_to_the_data(tmp_path):
+    found = inferred_in(tmp_path, Known(), 200)
+    far = [(data_of(each.outputs[:, :, 0]) ** 2).mean() for each in found.iterations]
+    assert far[-1] < far[0] / 2
+    assert found.iterations[-1].normal[:, :40].mean() > 0.5
+    met = [inside(each.outputs[:, :, 0]).mean() for each in found.iterations]
+    assert met[-1] > met[0] + 0.2
+
+
+@pytest.mark.parametrize("dies_at", [0, 1, 2, 4])
+def test_what_was_interrupted_goes_on_to_the_same_bits(tmp_path, dies_at):
+    """Prior and noise are 0 and 1, iterations 2 to 4."""
+    whole = inferred_in(tmp_path / "whole", Known())
+    killed = Known()
+    killed.dies_at = dies_at
+    with pytest.raises(KeyboardInterrupt):
+        inferred_in(tmp_path / "killed", killed)
+    again = Known()
+    resumed = inferred_in(tmp_path / "killed", again)
+    assert again.asked == 5 - dies_at
+    for one, other in zip(whole.iterations, resumed.iterations, strict=True):
+        np.testing.assert_array_equal(one.normal, other.normal)
+        np.testing.assert_array_equal(one.outputs, other.outputs)
+    names = sorted(path.name for path in (tmp_path / "whole").iterdir())
+    assert names == [f"iteration_0{number}.parquet" for number in range(4)] + ["noise.parquet"]
+    for name in names:
+        assert (tmp_path / "whole" / name).read_bytes() == (tmp_path / "killed" / name).read_bytes()
+
+
+def test_files_of_other_settings_are_refused(tmp_path):
+    inferred_in(tmp_path, Known())
+    with pytest.raises(UserError, match="made with other settings"):
+        infer(kept_in(tmp_path, Known(), people=41), 60, 3, 1, Localisation(2.0))
+    shutil.copy(tmp_path / "iteration_01.parquet", tmp_path / "iteration_02.parquet")
+    with pytest.raises(UserError, match="does not follow from the files before it"):
+        inferred_in(tmp_path, Known())
+
+
+def test_sets_that_meet_enough_bands_are_kept_and_never_too_few():
+    met = np.concatenate([np.full(30, 10.0), np.full(210, 44.0)])
+    assert len(choose(met, 40)[0]) == 210
+    assert choose(met, 40)[1] == 40
+    few = np.concatenate([np.full(100, 30.0), np.full(140, 44.0)])
+    assert len(choose(few, 40)[0]) == 240
+    assert choose(few, 40)[1] == 30
+
+
+# Over the emulator
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory):
+    """An inference of a known model, and the smoother to go over its emulator."""
+    found = inferred_in(tmp_path_factory.mktemp("known"), Known(), 240)
+    emulator = Emulator(found.iterations)
+    return found, Again(emulator, ["generated"], 120, 3, Localisation(2.0))
+
+
+def test_the_emulator_says_what_the_model_says(known):
+    found, again = known
+    normal = drawn(300, np.random.default_rng(9))
+    model = Known().outputs(normal, [7])[:, :, 0]
+    told = again.emulator.mean(normal)[:, : again.emulator.data]
+    r = [np.corrcoef(a, b)[0, 1] for a, b in zip(told.T, data_of(model).T, strict=True)]
+    assert np.median(r) > 0.85
+    assert again.emulator.data == len(OBSERVATIONS)
+    assert len(again.emulator.noise) == len(OBSERVATIONS) + len(HELD_OUT)
+
+
+def test_intervals_cover_made_up_truths(known):
+    """12 truths × 61 keys: the share within is uncertain by about 3 points."""
+    found, again = known
+    truths = coverage(again, found, 12, 1)
+    assert len(truths) == 12 * (len(KEYS) + len(HELD_OUT))
+    shares = truths.groupby("kind")["within"].mean()
+    assert 0.8 < shares["parameter"] < 0.97
+    assert 0.75 < shares["held out"] <= 1.0
+    by_name = covered(truths)
+    assert (by_name["truths"] == 12).all()
+    assert by_name["share"].between(0, 1).all()
+
+
+def test_intervals_that_are_too_narrow_are_found_out(known):
+    """Where errors are said to be a twentieth of what they are, fewer truths are covered."""
+    found, again = known
+    honest = coverage(again, found, 6, 1)["within"].mean()
+    data = found.data
+    bold = found._replace(data=data._replace(error=data.error * 400))
+
+    class Bold(Again):
+        def ensemble(self, seen, seed, left_out=None):
+            return super().ensemble(seen._replace(error=data.error / 20), seed, left_out)
+
+    assert coverage(Bold(*again), bold, 6, 1)["within"].mean() < honest - 0.1
+
+
+def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
+    found, again = known
+    asked = []
+    ensemble = Again.ensemble
+
+    def noted(self, data, seed, left_out=None):
+        asked.append(left_out)
+        return ensemble(self, data, seed, left_out)
+
+    monkeypatch.setattr(Again, "ensemble", noted)
+    rows = leave_one_out(again, found, 1)
+    names = np.array([each.name for each in OBSERVATIONS])
+    tuned = [trial for trial in FIELD_TRIALS if trial.role == Role.TUNED]
+    assert asked[0] is None
+    for trial, mask in zip(tuned, asked[1:], strict=True):
+        own = {part.name for part in trial.parts}
+        assert own <= set(names[mask])
+        others = set(names[mask]) - own
+        assert others == (set() if trial.number != 11 else {n for n in names if "training_" in n})
+    assert set(rows["part"]) == {part.name for trial in tuned for part in trial.parts}
+    wider = (rows["without_high"] - rows["without_low"]) / (rows["with_high"] - rows["with_low"])
+    assert np.median(wider) > 1.1
+
+
+# The real model
+
+
+def test_the_same_bits_for_one_process_and_two():
+    normal = drawn(3, np.random.default_rng(10))
+    one, two = (
+        Simulator({"generated": {"people": 20}}, 1, jobs).outputs(normal, [0, 3]) for jobs in (1, 2)
+    )
+    np.testing.assert_array_equal(one, two)
+    assert one.shape == (3, 1, 2, len(NAMES))
+    assert np.isfinite(one).mean() > 0.5
+
+
+SETTINGS = {
+    "members": 8,
+    "steps": 1,
+    "localisation": 2.0,
+    "bands": 40,
+    "replications": 1,
+    "truths": 2,
+    "people": 40,
+    "seed": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A whole calibration as small as can be, without the real chart, and what it said."""
+    folder = tmp_path_factory.mktemp("calibration")
+    said = []
+    run(SETTINGS, 1, folder, folder / "nowhere", said.append)
+    return folder, said
+
+
+def test_the_whole_of_it(small, monkeypatch):
+    folder, said = small
+    assert "the generated organisation stands alone" in said[0]
+    report = folder / "report"
+    sets = read(report / "posterior.parquet").to_pandas()
+    assert list(sets.columns) == ["parameter_set", *KEYS, "bands_met", "misfit"]
+    assert len(sets) == 8
+    for values in sets[list(KEYS)].to_dict("records"):
+        build(tables_of(values))
+    provenance = description(report / "posterior.parquet", "provenance")
+    assert provenance["seed"] == 1
+    assert provenance["sets"] == 8
+    assert provenance["organisations"] == ["generated"]
+    results = json.loads((report / "results.json").read_text())
+    assert results["truths"] == 2
+    keys = pd.read_csv(report / "parameters.csv")
+    assert list(keys["key"]) == list(KEYS)
+    assert (keys["low"] <= keys["high"]).all()
+    assert "held out" in set(pd.read_csv(report / "parts.csv")["role"])
+    for figure in ("parameters", "trade_offs", "predictions", "coverage", "left_out", "iterations"):
+        assert (report / f"{figure}.png").stat().st_size > 5000
+
+    # Again: everything is read, nothing simulated, and the report is the same, byte for byte.
+    first = {path.name: path.read_bytes() for path in report.iterdir()}
+    monkeypatch.setattr(run_module.Simulator, "outputs", None)
+    run(SETTINGS, 1, folder, folder / "nowhere", said.append)
+    assert {path.name: path.read_bytes() for path in report.iterdir()} == first
+
+
+def test_other_settings_need_another_folder(small, capsys):
+    from typer import Exit
+
+    folder, _ = small
+    other = {**SETTINGS, "people": 41}
+    with pytest.raises(Exit) as raised:
+        calibrate.main(**other, jobs=1, out=folder, manufacturer=folder / "nowhere", small=False)
+    assert raised.value.exit_code == 2
+    assert "was made with other settings" in capsys.readouterr().err
