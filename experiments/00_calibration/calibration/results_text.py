@@ -1,0 +1,142 @@
+"""What a report says in the README and in the ODD, as Markdown, from the tables of a folder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from calibration.coverage import COVERED
+from calibration.priors import PRIORS, TURNOVER
+
+NOT_YET = "Not recorded yet: no posterior has been inferred with the equations as they are."
+WELL, HARDLY = 0.5, 0.2
+"""Shrinkage from which a parameter counts as pinned down, and below which it could be anything."""
+
+
+def priors() -> str:
+    """The table of what is inferred."""
+    rows = [
+        f"| `{prior.key}` | {prior.low:g} … {prior.high:g} | {'log' if prior.log else ''} |"
+        f" {prior.reason} |"
+        for prior in PRIORS
+    ]
+    note = f"`{TURNOVER}` sets `parameters.exit_base`: see `calibration/priors.py`."
+    return "\n".join(["| key | range | scale | why |", "| --- | --- | --- | --- |", *rows, "", note])
+
+
+def for_the_odd(folder: Path) -> str:
+    """How each parameter is pinned down, and which parts fail."""
+    if not (folder / "results.json").exists():
+        return NOT_YET
+    return f"{_parameters(folder)}\n\n{_failures(pd.read_csv(folder / 'parts.csv'))}"
+
+
+def for_the_readme(folder: Path) -> str:
+    """All results, what failed first."""
+    if not (folder / "results.json").exists():
+        return NOT_YET
+    found = json.loads((folder / "results.json").read_text(encoding="utf-8"))
+    parts = pd.read_csv(folder / "parts.csv")
+    return "\n\n".join(
+        [
+            _summary(found, parts),
+            "### What fails",
+            _failures(parts),
+            "### What the sets predict",
+            "![Posterior predictive of every part](predictions.png)",
+            "### How far each parameter is pinned down",
+            "![Prior and posterior of each parameter](parameters.png)",
+            _parameters(folder),
+            "### Which parameters trade off",
+            "![Strongest correlations over the sets](trade_offs.png)",
+            "### Are the intervals as wide as they should be?",
+            _coverage(found),
+            "![Made-up truths within 90 % intervals](coverage.png)",
+            "### Trials left out",
+            _left_out(pd.read_csv(folder / "left_out.csv")),
+            "![Trials predicted by a posterior that was not told of them](left_out.png)",
+            "### How the ensemble came nearer",
+            "![Misfit by iteration](iterations.png)",
+        ]
+    )
+
+
+def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
+    counts = ", ".join(
+        f"{_met(parts, kind, role)} ({name})"
+        for kind, role, name in (
+            ("fact", "tuned", "facts"),
+            ("trial", "tuned", "trials it was inferred from"),
+            ("trial", "held out", "trials held out"),
+        )
+    )
+    return (
+        f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps, in"
+        f" {' and '.join(found['organisations'])}; each meets {found['least_bands_met']:g} bands or more."
+        f" With all parts inside in every organisation, by the median over the sets: {counts}."
+    )
+
+
+def _met(parts: pd.DataFrame, kind: str, role: str) -> str:
+    of = parts[(parts["kind"] == kind) & (parts["role"] == role)]
+    holds = of.groupby("number")["inside"].all()
+    return f"{int(holds.sum())} of {len(holds)}"
+
+
+def _failures(parts: pd.DataFrame) -> str:
+    outside = parts[~parts["inside"]]
+    if outside.empty:
+        return "No part of a fact or trial fails in the median."
+    rows = [
+        f"| {row.kind} {row.number} | `{row.part}` | {row.role} | {row.organisation} |"
+        f" {_range(row.median, row.predicted_low, row.predicted_high)} |"
+        f" {row.low:g} … {row.high:g} |"
+        for row in outside.itertuples()
+    ]
+    head = "| evidence | part that fails | role | organisation | median (90 % of the sets) | band |"
+    return "\n".join([head, "| --- " * 6 + "|", *rows])
+
+
+def _range(median: float, low: float, high: float) -> str:
+    return "not defined" if pd.isna(median) else f"{median:.2g} ({low:.2g} … {high:.2g})"
+
+
+def _parameters(folder: Path) -> str:
+    found = pd.read_csv(folder / "parameters.csv").sort_values("key", kind="stable")
+    rows = [
+        f"| `{row.key}` | {row.centre:.2g} | {row.low:.2g} … {row.high:.2g} | {row.shrinkage:.0%} |"
+        f" {_how_well(row.shrinkage)} |"
+        for row in found.itertuples()
+    ]
+    head = "| key | centre | 90 % of the sets | shrinkage | pinned down |"
+    return "\n".join([head, "| --- " * 5 + "|", *rows])
+
+
+def _how_well(share: float) -> str:
+    return "well" if share >= WELL else "could be nearly anything" if share < HARDLY else "partly"
+
+
+def _coverage(found: dict[str, Any]) -> str:
+    shares = ", ".join(f"{share:.0%} of {kind}s" for kind, share in found["covered"].items())
+    low, high = COVERED
+    return (
+        f"90 % intervals hold {shares.replace('held outs', 'held-out outcomes')} of"
+        f" {found['truths']} made-up truths; {low:.0%} to {high:.0%} are asked for."
+    )
+
+
+def _left_out(found: pd.DataFrame) -> str:
+    holds = found.groupby("trial")["inside"].all()
+    rows = [
+        f"| {trial} | {'inside' if inside else 'outside'} |"
+        f" {', '.join(f'`{part}`' for part in _missed(found, trial)) or '–'} |"
+        for trial, inside in holds.items()
+    ]
+    head = "| trial | predicted without it | parts outside |"
+    return "\n".join([head, "| --- " * 3 + "|", *rows])
+
+
+def _missed(found: pd.DataFrame, trial: Any) -> list[str]:
+    of = found[(found["trial"] == trial) & ~found["inside"]]
+    return list(dict.fromkeys(of["part"]))
