@@ -1,4 +1,4 @@
-"""The calibration of experiments/00_calibration: its smoother, its files, what it may not see, all of it."""
+"""The calibration of experiments/00_calibration: its smoother, files and data, and all of it."""
 
 import json
 import shutil
@@ -183,7 +183,7 @@ class Known:
     """Measures whose every part is told by two keys and some noise; counts how often it is asked."""
 
     def __init__(self, organisations=("generated",)):
-        self.organisations = dict.fromkeys(organisations, {})
+        self.organisations = {name: {} for name in organisations}
         self.asked = 0
         self.dies_at = None
 
@@ -268,7 +268,7 @@ def known(tmp_path_factory):
 
 
 def test_the_emulator_says_what_the_model_says(known):
-    found, again = known
+    _, again = known
     normal = drawn(300, np.random.default_rng(9))
     model = Known().outputs(normal, [7])[:, :, 0]
     told = again.emulator.mean(normal)[:, : again.emulator.data]

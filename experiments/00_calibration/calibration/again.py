@@ -29,7 +29,7 @@ class Again(NamedTuple):
         return self.emulator.noise[: self.emulator.data] ** 2
 
     def ensemble(self, data: Data, seed: int, left_out: np.ndarray | None = None) -> np.ndarray:
-        """Normal scores of the posterior, (members, keys), without the data that are left out (data,)."""
+        """Normal scores of the posterior, (members, keys), without the data left out (data,)."""
         out = np.zeros(self.emulator.data, bool) if left_out is None else left_out
 
         def forward(step: int, normal: np.ndarray) -> np.ndarray:

@@ -1,10 +1,10 @@
 """Coverage: of made-up truths, how many does a 90 % interval hold?
 
-A truth is a draw from the prior. Its data are what the emulator comes to with it, as one replication has
-it, with an error of observation on each. The smoother that is used for the real data, with as many members
-and steps, goes over the emulator. Its 90 % intervals should hold 85 to 95 % of the parameters, and of what
-is held out. This tests the smoother at the model's size, nonlinearity and noise, as far as the emulator
-has these; it cannot test whether the model is like the world.
+A truth is a draw from the prior. Its data are what the emulator comes to with it, as one replication
+has it, with an error of observation on each. The smoother that is used for the real data, with as many
+members and steps, goes over the emulator. Its 90 % intervals should hold 85 to 95 % of the parameters,
+and of what is held out. This tests the smoother at the model's size, nonlinearity and noise, as far as
+the emulator has these; it cannot test whether the model is like the world.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,8 @@
 """The emulator: what simulations would come to, from those there are, for what is asked many times.
 
-Each output is a ridge regression on all normal scores, and on the squares and products of those with which
-it correlates most. What is left, replications' randomness and what no square says, is drawn as noise.
+Each output is a ridge regression on all normal scores, and on the squares and products of those with
+which it correlates most. What is left, replications' randomness and what no square says, is drawn as
+noise.
 """
 
 from collections.abc import Sequence

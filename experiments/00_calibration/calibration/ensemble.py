@@ -12,13 +12,13 @@ from calibration.observations import NAMES, data_of, variances
 from calibration.priors import KEYS, drawn
 from calibration.smoother import Data, Localisation, smooth
 from orgsim.errors import UserError
-from orgsim.io.atomic_files import description, described, make_folder, parquet, read, write
+from orgsim.io.atomic_files import described, description, make_folder, parquet, read, write
 
 NOISE_MEMBERS = 40
 """Members of the prior that are simulated twice, to see how much replications differ."""
 
 AGAIN = 1000
-"""Number of the replication in which they are simulated again, and from which on predictions are made."""
+"""Number of the replication in which they are; predictions are made from the next one on."""
 
 
 class Simulated(NamedTuple):
@@ -83,7 +83,7 @@ class Kept(NamedTuple):
 
 
 class Inferred(NamedTuple):
-    """The ensemble at every iteration, the last one being the posterior; and the data it was moved to."""
+    """The ensemble at every iteration, the last being the posterior, and what it was moved to."""
 
     iterations: list[Simulated]
     data: Data
@@ -97,7 +97,7 @@ def infer(
     localisation: Localisation,
     heard: Callable[[int, Simulated], None] = lambda step, found: None,
 ) -> Inferred:
-    """From the prior to the posterior; iteration n is kept as iteration_0n and draws as replication n."""
+    """From the prior to the posterior; iteration n is kept as iteration_0n, draws as replication n."""
     iterations: list[Simulated] = []
 
     def simulated(step: int, normal: np.ndarray) -> np.ndarray:

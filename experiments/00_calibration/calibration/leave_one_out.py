@@ -1,7 +1,7 @@
 """Leave one out: is a trial predicted inside its band by a posterior to which it was not told?
 
-The smoother goes over the emulator without the parts of one trial, from the same prior. Facts that repeat
-a trial's study are left out with it.
+The smoother goes over the emulator without the parts of one trial, from the same prior. Facts that
+repeat a trial's study are left out with it.
 """
 
 from collections.abc import Mapping
@@ -39,7 +39,7 @@ def _without(
     rng = np.random.default_rng([seed, trial.number])
     drawn = {"with": again.emulator.drawn(told, rng), "without": again.emulator.drawn(untold, rng)}
     return [
-        _row(trial, again.organisations[place // len(OBSERVATIONS)], observation, place, drawn)
+        _row(trial, again.organisations[place // len(OBSERVATIONS)], observation, int(place), drawn)
         for place in np.flatnonzero(left_out)
         if (observation := OBSERVATIONS[place % len(OBSERVATIONS)]).name in own
     ]

@@ -1,8 +1,8 @@
 """Observations: every part of a fact or field trial on which parameters are inferred, on one scale.
 
-A value is told by how far it is off, z: 0 at what was found, ±1 at the ends of the band. Beyond the ends
-z grows as 1 + log |z|, since ratios of small effects are wild. What is undefined counts as far off. Trials
-that are held out are declared here on the same scale, and are in no data.
+A value is told by how far it is off, z: 0 at what was found, ±1 at the ends of the band. Beyond the
+ends z grows as 1 + log |z|, since ratios of small effects are wild. What is undefined counts as far off.
+Trials that are held out are declared here on the same scale, and are in no data.
 """
 
 from collections.abc import Sequence

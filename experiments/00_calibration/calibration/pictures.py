@@ -41,7 +41,9 @@ def parameters_figure(found: pd.DataFrame) -> Figure:
         axes.hlines(rows, ordered["place_low"], ordered["place_high"], color=BLUE, lw=3)
         axes.plot(ordered["place_centre"], rows, "o", color=VERMILLION, ms=4)
         for row, share in zip(rows, ordered["shrinkage"], strict=True):
-            axes.text(1.03, row, f"{share:.0%}", va="center", ha="left", fontsize=8, color=INK)
+            axes.text(
+                1.03, float(row), f"{share:.0%}", va="center", ha="left", fontsize=8, color=INK
+            )
         names = [
             prior.split(".", 1)[-1] + (" (log)" if log else "")
             for prior, log in zip(ordered["prior"], ordered["log"], strict=True)
@@ -118,7 +120,7 @@ def left_out_figure(found: pd.DataFrame) -> Figure:
 
 
 def coverage_figure(found: pd.DataFrame) -> Figure:
-    """Share of made-up truths within 90 % intervals: parameters at the left, held-out outcomes at the right."""
+    """Share of made-up truths within 90 % intervals, of parameters and of held-out outcomes."""
     shares = covered(found)
     with rc_context(STYLE):
         figure = Figure(figsize=(9, 3.6), layout="constrained")

@@ -75,7 +75,7 @@ def _misfit(found: Simulated) -> np.ndarray:
 
 
 def write_posterior(found: Posterior, about: Mapping[str, Any], path: Path) -> None:
-    """The sets of parameters: a row each, a column a key; what made them is in the file's description."""
+    """The parameter sets: a row each, a column a key; what made them is in the file's description."""
     columns: dict[str, Any] = {"parameter_set": np.arange(len(found.normal))}
     columns |= dict(zip(KEYS, found.values.T, strict=True))
     columns |= {"bands_met": found.met, "misfit": found.misfit}

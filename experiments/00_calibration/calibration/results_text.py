@@ -22,7 +22,9 @@ def priors() -> str:
         for prior in PRIORS
     ]
     note = f"`{TURNOVER}` sets `parameters.exit_base`: see `calibration/priors.py`."
-    return "\n".join(["| key | range | scale | why |", "| --- | --- | --- | --- |", *rows, "", note])
+    return "\n".join(
+        ["| key | range | scale | why |", "| --- | --- | --- | --- |", *rows, "", note]
+    )
 
 
 def for_the_odd(folder: Path) -> str:
@@ -73,7 +75,8 @@ def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
     )
     return (
         f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps, in"
-        f" {' and '.join(found['organisations'])}; each meets {found['least_bands_met']:g} bands or more."
+        f" {' and '.join(found['organisations'])}; each meets {found['least_bands_met']:g} bands or"
+        " more."
         f" With all parts inside in every organisation, by the median over the sets: {counts}."
     )
 
