@@ -131,8 +131,10 @@ def coverage_figure(found: pd.DataFrame) -> Figure:
             axes.plot(np.arange(len(of)), of["share"], "o", color=BLUE, ms=4)
             mean = found[found["kind"] == kind]["within"].mean()
             axes.axhline(mean, color=VERMILLION, lw=1)
-            axes.set_title(f"{kind}: {mean:.0%} in the mean", fontsize=10)
-            axes.set_xlabel("sorted")
+            axes.set_title(f"{mean:.0%} in the mean", fontsize=10)
+            axes.set_xlabel(
+                f"{kind}s, from the least covered on" if kind == PARAMETER else "held-out outcomes"
+            )
             axes.set_ylim(0, 1.03)
         panels[0].set_ylabel(f"share of {found['truth'].nunique()} truths within")
     return figure

@@ -16,8 +16,8 @@ from orgsim.io.atomic_files import described, parquet, write
 LEAST_SETS = 200
 """Sets of parameters that are kept at least, of as many members or more."""
 
-FIGURES = 2
-"""Significant figures of the centre."""
+FIGURES, DIGITS = 2, 4
+"""Significant figures of the centre, and of the sets."""
 
 
 class Posterior(NamedTuple):
@@ -40,14 +40,13 @@ class Posterior(NamedTuple):
 
     @property
     def values(self) -> np.ndarray:
-        """Values of the keys, (sets, keys)."""
-        return values_of(self.normal)
+        """Values of the keys, (sets, keys), to DIGITS: more would be noise, and a larger file."""
+        return _to_figures(values_of(self.normal), DIGITS)
 
     @property
     def centre(self) -> np.ndarray:
         """The values in the middle of the sets, by normal scores, (keys,), to two figures."""
-        middle = values_of(self.normal.mean(axis=0, keepdims=True))[0]
-        return np.array([float(f"{value:.{FIGURES}g}") for value in middle])
+        return _to_figures(values_of(self.normal.mean(axis=0, keepdims=True)), FIGURES)[0]
 
 
 def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -> Posterior:
@@ -68,6 +67,10 @@ def choose(met: np.ndarray, asked: float) -> tuple[np.ndarray, float]:
     enough = np.sort(met)[-min(LEAST_SETS, len(met))]
     least = float(min(asked, enough))
     return np.flatnonzero(met >= least), least
+
+
+def _to_figures(values: np.ndarray, figures: int) -> np.ndarray:
+    return np.vectorize(lambda value: float(f"{value:.{figures}g}"))(values)
 
 
 def _misfit(found: Simulated) -> np.ndarray:

@@ -65,12 +65,13 @@ def for_the_readme(folder: Path) -> str:
 
 
 def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
+    trials = parts[parts["kind"] == "trial"]
     counts = ", ".join(
-        f"{_met(parts, kind, role)} ({name})"
-        for kind, role, name in (
-            ("fact", "tuned", "facts"),
-            ("trial", "tuned", "trials it was inferred from"),
-            ("trial", "held out", "trials held out"),
+        f"{_met(of)} ({name})"
+        for name, of in (
+            ("facts", parts[parts["kind"] == "fact"]),
+            ("trials it was inferred from", trials[trials["role"] == "tuned"]),
+            ("trials held out", trials[trials["role"] == "held out"]),
         )
     )
     return (
@@ -81,9 +82,8 @@ def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
     )
 
 
-def _met(parts: pd.DataFrame, kind: str, role: str) -> str:
-    of = parts[(parts["kind"] == kind) & (parts["role"] == role)]
-    holds = of.groupby("number")["inside"].all()
+def _met(parts: pd.DataFrame) -> str:
+    holds = parts.groupby("number")["inside"].all()
     return f"{int(holds.sum())} of {len(holds)}"
 
 

@@ -8,15 +8,18 @@ from scipy.special import ndtr
 
 from calibration.again import interval
 from calibration.ensemble import Inferred
-from calibration.observations import HELD_OUT, NAMES, OBSERVATIONS, off
+from calibration.observations import HELD_OUT, NAMES, OBSERVATIONS, OF_THE_ORGANISATION, off
 from calibration.posterior import Posterior
-from calibration.priors import KEYS, PRIORS, values_of
+from calibration.priors import KEYS, PRIORS
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
 from orgsim.evidence.field_trials import FIELD_TRIALS, Role
 
 PRIOR_WIDTH = 0.9
 """Width of the middle 90 % of a prior, of its range."""
+
+FIXED = "organisation"
+"""Role of a part that no parameter moves."""
 
 FEWEST_FINITE = 0.5
 """Share of the values of a part that must be defined, to tell its interval."""
@@ -27,8 +30,7 @@ def parameters(found: Posterior) -> pd.DataFrame:
 
     Widths are of places within the range, so on a log scale where the prior is.
     """
-    low, high = interval(found.normal)
-    ends = {"low": values_of(low[None])[0], "high": values_of(high[None])[0]}
+    low, high = interval(found.values)
     places = interval(_unit(found.normal))
     return pd.DataFrame(
         {
@@ -38,7 +40,8 @@ def parameters(found: Posterior) -> pd.DataFrame:
             "prior_high": [prior.high for prior in PRIORS],
             "log": [prior.log for prior in PRIORS],
             "centre": found.centre,
-            **ends,
+            "low": low,
+            "high": high,
             "place_low": places[0],
             "place_centre": _unit(found.normal.mean(axis=0)),
             "place_high": places[1],
@@ -101,7 +104,8 @@ def parts(found: Posterior, organisations: Sequence[str]) -> pd.DataFrame:
 def _declared() -> Iterator[tuple[str, int, str, Part]]:
     for fact in FACTS:
         for part in fact.parts:
-            yield "fact", fact.number, str(Role.TUNED), part
+            fixed = part.name in OF_THE_ORGANISATION
+            yield "fact", fact.number, FIXED if fixed else str(Role.TUNED), part
     for trial in FIELD_TRIALS:
         for part in trial.parts:
             yield "trial", trial.number, str(trial.role), part
