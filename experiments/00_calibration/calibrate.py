@@ -23,6 +23,12 @@ def main(
     localisation: Annotated[
         float, typer.Option(min=0, help="Standard errors below which a correlation is none.")
     ] = 2.0,
+    centre: Annotated[
+        Path | None, typer.Option(help="Config to start around; else the middle of the priors.")
+    ] = None,
+    spread: Annotated[
+        float, typer.Option(min=0.01, max=1, help="Of the start; 1 is the priors'.")
+    ] = 1.0,
     bands: Annotated[
         float, typer.Option(help="Bands that a set must meet, where enough sets do.")
     ] = 40,
@@ -40,6 +46,8 @@ def main(
         "members": members,
         "steps": steps,
         "localisation": localisation,
+        "centre": centre,
+        "spread": spread,
         "bands": bands,
         "replications": replications,
         "truths": truths,

@@ -7,6 +7,7 @@ import calibrate
 import numpy as np
 import pandas as pd
 import pytest
+import tomli_w
 from calibration import run as run_module
 from calibration.again import Again
 from calibration.coverage import coverage, covered
@@ -26,9 +27,10 @@ from calibration.observations import (
     variances,
 )
 from calibration.posterior import choose
-from calibration.priors import KEYS, PRIORS, TURNOVER, drawn, normal_of, tables_of, values_of
+from calibration.priors import KEYS, PRIORS, TURNOVER, normal_of, tables_of, values_of
 from calibration.run import run
 from calibration.smoother import Data, Localisation, inflations, smooth, updated
+from calibration.start import Start, start_of
 
 from orgsim.config.files import build
 from orgsim.errors import UserError
@@ -39,13 +41,14 @@ from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
 from orgsim.model.processes.turnover import discontent, hazard
 
 ALL = Localisation(0.0)
+PRIOR = Start()
 
 
 # Priors
 
 
 def test_values_come_back_from_normal_scores():
-    normal = drawn(50, np.random.default_rng(1))
+    normal = PRIOR.drawn(50, np.random.default_rng(1))
     np.testing.assert_allclose(normal_of(values_of(normal)), normal, atol=1e-9)
 
 
@@ -64,7 +67,7 @@ def test_priors_lie_within_what_is_allowed():
 
 def test_a_year_s_leavers_are_what_the_prior_says():
     """With engagement ½, misfit ⅓ and no departures, 8 to 16 % leave wherever in the prior."""
-    values = values_of(drawn(200, np.random.default_rng(2)))
+    values = values_of(PRIOR.drawn(200, np.random.default_rng(2)))
     names = ("base", "disengagement", "misfit")
     exits = values[:, [KEYS.index(f"parameters.exit_{name}") for name in names]]
     leavers = np.array(
@@ -72,6 +75,21 @@ def test_a_year_s_leavers_are_what_the_prior_says():
     )
     assert leavers.min() >= 0.08 - 1e-12
     assert leavers.max() <= 0.16 + 1e-12
+
+
+def test_a_start_is_around_the_values_of_a_config(tmp_path):
+    file = tmp_path / "centre.toml"
+    middle = dict(zip(KEYS, values_of(np.full((1, len(KEYS)), 0.3))[0].tolist(), strict=True))
+    file.write_text(tomli_w.dumps(tables_of(middle)))
+    start = start_of(file, 0.2)
+    np.testing.assert_allclose(start.centre, 0.3, atol=1e-9)
+    members = start.drawn(4000, np.random.default_rng(1))
+    assert members.std() == pytest.approx(0.2, rel=0.02)
+    file.write_text(tomli_w.dumps(tables_of(middle | {"levers.leader_modelling": 0.9})))
+    with pytest.raises(
+        UserError, match=r"leader_modelling: 0.9 is not within its prior \(.*0.1 to"
+    ):
+        start_of(file, 0.2)
 
 
 # Observations
@@ -206,7 +224,7 @@ def kept_in(folder, simulator, **about):
 
 
 def inferred_in(folder, simulator, members=60, steps=3):
-    return infer(kept_in(folder, simulator), members, steps, 1, Localisation(2.0))
+    return infer(kept_in(folder, simulator), PRIOR, members, steps, 1, Localisation(2.0))
 
 
 def test_the_ensemble_comes_nearer_to_the_data(tmp_path):
@@ -241,7 +259,7 @@ def test_what_was_interrupted_goes_on_to_the_same_bits(tmp_path, dies_at):
 def test_files_of_other_settings_are_refused(tmp_path):
     inferred_in(tmp_path, Known())
     with pytest.raises(UserError, match="made with other settings"):
-        infer(kept_in(tmp_path, Known(), people=41), 60, 3, 1, Localisation(2.0))
+        infer(kept_in(tmp_path, Known(), people=41), PRIOR, 60, 3, 1, Localisation(2.0))
     shutil.copy(tmp_path / "iteration_01.parquet", tmp_path / "iteration_02.parquet")
     with pytest.raises(UserError, match="does not follow from the files before it"):
         inferred_in(tmp_path, Known())
@@ -264,12 +282,12 @@ def known(tmp_path_factory):
     """An inference of a known model, and the smoother to go over its emulator."""
     found = inferred_in(tmp_path_factory.mktemp("known"), Known(), 240)
     emulator = Emulator(found.iterations)
-    return found, Again(emulator, ["generated"], 120, 3, Localisation(2.0))
+    return found, Again(emulator, ["generated"], PRIOR, 120, 3, Localisation(2.0))
 
 
 def test_the_emulator_says_what_the_model_says(known):
     _, again = known
-    normal = drawn(300, np.random.default_rng(9))
+    normal = PRIOR.drawn(300, np.random.default_rng(9))
     model = Known().outputs(normal, [7])[:, :, 0]
     told = again.emulator.mean(normal)[:, : again.emulator.data]
     r = [np.corrcoef(a, b)[0, 1] for a, b in zip(told.T, data_of(model).T, strict=True)]
@@ -333,7 +351,7 @@ def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
 
 
 def test_the_same_bits_for_one_process_and_two():
-    normal = drawn(3, np.random.default_rng(10))
+    normal = PRIOR.drawn(3, np.random.default_rng(10))
     one, two = (
         Simulator({"generated": {"people": 20}}, 1, jobs).outputs(normal, [0, 3]) for jobs in (1, 2)
     )
@@ -346,6 +364,8 @@ SETTINGS = {
     "members": 8,
     "steps": 1,
     "localisation": 2.0,
+    "centre": None,
+    "spread": 1.0,
     "bands": 40,
     "replications": 1,
     "truths": 2,

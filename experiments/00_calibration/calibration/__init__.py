@@ -1,6 +1,7 @@
 """The calibration's parts, in the order of the data.
 
 priors         what is inferred, within which range, and why
+start          from where members are drawn
 observations   from what, on one scale, with which errors; what is held out
 organisations  where it is measured
 forward        what sets of parameters come to, over processes

@@ -7,18 +7,19 @@ import numpy as np
 
 from calibration.emulator import Emulator
 from calibration.observations import Observation
-from calibration.priors import drawn
 from calibration.smoother import Data, Localisation, smooth
+from calibration.start import Start
 
 INTERVAL = (0.05, 0.95)
 """Quantiles between which 90 % lie."""
 
 
 class Again(NamedTuple):
-    """As many members and steps as in the real run, in as many organisations."""
+    """As many members and steps as in the real run, from the same start, in as many organisations."""
 
     emulator: Emulator
     organisations: Sequence[str]
+    start: Start
     members: int
     steps: int
     localisation: Localisation
@@ -36,7 +37,7 @@ class Again(NamedTuple):
             rng = np.random.default_rng([seed, step])
             return self.emulator.drawn(normal, rng)[:, : self.emulator.data][:, ~out]
 
-        prior = drawn(self.members, np.random.default_rng(seed))
+        prior = self.start.drawn(self.members, np.random.default_rng(seed))
         used = data.without(out)
         return smooth(prior, used, forward, self.steps, seed, self.localisation)
 

@@ -1,6 +1,6 @@
 """Coverage: of made-up truths, how many does a 90 % interval hold?
 
-A truth is a draw from the prior. Its data are what the emulator comes to with it, as one replication
+A truth is drawn as members are. Its data are what the emulator comes to with it, as one replication
 has it, with an error of observation on each. The smoother that is used for the real data, with as many
 members and steps, goes over the emulator. Its 90 % intervals should hold 85 to 95 % of the parameters,
 and of what is held out. This tests the smoother at the model's size, nonlinearity and noise, as far as
@@ -15,7 +15,7 @@ import pandas as pd
 from calibration.again import Again, interval
 from calibration.ensemble import Inferred
 from calibration.observations import HELD_OUT
-from calibration.priors import KEYS, drawn
+from calibration.priors import KEYS
 from calibration.smoother import Data
 
 COVERED = (0.85, 0.95)
@@ -39,7 +39,7 @@ def _truth(
     """One truth, seen by its data, and what the smoother says of it."""
     emulator = again.emulator
     rng = np.random.default_rng([seed, number])
-    truth = drawn(1, rng)
+    truth = again.start.drawn(1, rng)
     outcome = emulator.drawn(truth, rng)[0]
     seen, aside = outcome[: emulator.data], outcome[emulator.data :]
     errors = np.sqrt(inferred.data.error) * rng.standard_normal(emulator.data)

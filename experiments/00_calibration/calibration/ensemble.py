@@ -9,8 +9,9 @@ import pyarrow as pa
 
 from calibration.forward import Simulator
 from calibration.observations import NAMES, data_of, variances
-from calibration.priors import KEYS, drawn
+from calibration.priors import KEYS
 from calibration.smoother import Data, Localisation, smooth
+from calibration.start import Start
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import described, description, make_folder, parquet, read, write
 
@@ -91,6 +92,7 @@ class Inferred(NamedTuple):
 
 def infer(
     kept: Kept,
+    start: Start,
     members: int,
     steps: int,
     seed: int,
@@ -106,7 +108,7 @@ def infer(
         heard(step, found)
         return data_of(found.outputs[:, :, 0])
 
-    prior = drawn(members, np.random.default_rng(seed))
+    prior = start.drawn(members, np.random.default_rng(seed))
     first = kept.simulated("iteration_00", prior, range(1))
     again = kept.simulated("noise", prior[:NOISE_MEMBERS], range(AGAIN, AGAIN + 1))
     error = variances(len(kept.simulator.organisations))

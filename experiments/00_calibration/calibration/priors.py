@@ -168,11 +168,6 @@ _EXITS = [
 ]
 
 
-def drawn(members: int, rng: np.random.Generator) -> np.ndarray:
-    """Normal scores of draws from the prior, (members, keys)."""
-    return rng.standard_normal((members, len(KEYS)))
-
-
 def values_of(normal: np.ndarray) -> np.ndarray:
     """Values of the keys from normal scores, (members, keys)."""
     unit = ndtr(normal)

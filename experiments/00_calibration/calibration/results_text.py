@@ -74,10 +74,15 @@ def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
             ("trials held out", trials[trials["role"] == "held out"]),
         )
     )
+    start = (
+        "the priors"
+        if found["spread"] == 1 and not any(found["centre_at_start"].values())
+        else f"a point that a search found, with {found['spread']:g} of the priors' spread"
+    )
+    places = " and ".join(found["organisations"])
     return (
-        f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps, in"
-        f" {' and '.join(found['organisations'])}; each meets {found['least_bands_met']:g} bands or"
-        " more."
+        f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps from"
+        f" {start}; organisations: {places}. Each set meets {found['least_bands_met']:g} bands or more."
         f" With all parts inside in every organisation, by the median over the sets: {counts}."
     )
 

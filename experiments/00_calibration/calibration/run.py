@@ -15,17 +15,27 @@ from calibration.leave_one_out import leave_one_out
 from calibration.observations import inside
 from calibration.organisations import MANUFACTURER, organisations
 from calibration.posterior import posterior
+from calibration.priors import KEYS
 from calibration.report import Found, write_report
 from calibration.smoother import Localisation
+from calibration.start import start_of
 from orgsim.io.provenance import PACKAGE, numbers_hash
 
 COVERAGE_SEED = 10_000
 """Added to the seed of the run for what is done over the emulator."""
 
-DEPENDED_ON = ("ensemble", "forward", "observations", "organisations", "priors", "smoother")
+DEPENDED_ON = (
+    "ensemble",
+    "forward",
+    "observations",
+    "organisations",
+    "priors",
+    "smoother",
+    "start",
+)
 """Files of this folder that simulations depend on."""
 
-SIMULATED = ("members", "people", "seed", "steps", "localisation")
+SIMULATED = ("members", "people", "seed", "steps", "localisation", "spread")
 """Settings that simulations depend on."""
 
 
@@ -36,25 +46,34 @@ def run(
     places = organisations(chart, settings["people"])
     if MANUFACTURER not in places:
         say(f"{chart}: no chart of the manufacturer there; the generated organisation stands alone")
-    about = {
+    about: dict[str, Any] = {
         **{name: settings[name] for name in SIMULATED},
         "organisations": list(places),
         "code": code_hash(),
     }
+    start = start_of(settings["centre"], settings["spread"])
+    about |= {"centre_at_start": dict(zip(KEYS, start.centre.tolist(), strict=True))}
     simulator = Simulator(places, settings["seed"], jobs, _Watch(say))
     kept = Kept(out, simulator, about)
     localisation = Localisation(settings["localisation"])
     members, steps, seed = settings["members"], settings["steps"], settings["seed"]
-    inferred = infer(kept, members, steps, seed, localisation, lambda *told: say(_of_step(*told)))
+    inferred = infer(
+        kept, start, members, steps, seed, localisation, lambda *told: say(_of_step(*told))
+    )
     sets = posterior(kept, inferred, settings["bands"], settings["replications"])
     say(f"{len(sets.normal)} sets kept, which meet {sets.least:g} bands or more")
-    again = Again(Emulator(inferred.iterations), list(places), members, steps, localisation)
+    again = Again(Emulator(inferred.iterations), list(places), start, members, steps, localisation)
     truths = coverage(again, inferred, settings["truths"], seed + COVERAGE_SEED)
     say("made-up truths covered: " + _shares(truths))
     left_out = leave_one_out(again, inferred, seed + COVERAGE_SEED)
-    found = Found({**about, **settings}, list(places), inferred, sets, truths, left_out)
+    found = Found({**about, **_plain(settings)}, list(places), inferred, sets, truths, left_out)
     write_report(found, out / "report")
     return found
+
+
+def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings fit for JSON; of the centre's file, its values are told besides."""
+    return {name: value for name, value in settings.items() if name != "centre"}
 
 
 def code_hash() -> str:
