@@ -1,6 +1,5 @@
 """The posterior: which members of the last ensemble are kept, and the file that the package ships."""
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -79,9 +78,7 @@ def _misfit(found: Simulated) -> np.ndarray:
 
 def write_posterior(found: Posterior, about: Mapping[str, Any], path: Path) -> None:
     """The parameter sets: a row each, a column a key; what made them is in the file's description."""
-    columns: dict[str, Any] = {"parameter_set": np.arange(len(found.normal))}
-    columns |= dict(zip(KEYS, found.values.T, strict=True))
-    columns |= {"bands_met": found.met, "misfit": found.misfit}
     centre = dict(zip(KEYS, found.centre.tolist(), strict=True))
     said = {**about, "sets": len(found.normal), "least_bands_met": found.least, "centre": centre}
-    write(path, parquet(described(pa.table(columns), provenance=json.loads(json.dumps(said)))))
+    table = pa.table(dict(zip(KEYS, found.values.T, strict=True)))
+    write(path, parquet(described(table, provenance=said)))

@@ -37,6 +37,7 @@ def write_report(found: Found, folder: Path) -> None:
     make_folder(folder)
     of = {
         "parameters": tables.parameters(found.posterior),
+        "sets": tables.sets(found.posterior),
         "trade_offs": tables.trade_offs(found.posterior),
         "parts": tables.parts(found.posterior, found.organisations),
         "iterations": tables.iterations(found.inferred),

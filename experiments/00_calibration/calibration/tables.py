@@ -50,6 +50,18 @@ def parameters(found: Posterior) -> pd.DataFrame:
     )
 
 
+def sets(found: Posterior) -> pd.DataFrame:
+    """A row a set: the member that it was, bands met, and misfit."""
+    return pd.DataFrame(
+        {
+            "parameter_set": np.arange(len(found.normal)),
+            "member": found.chosen,
+            "bands_met": found.met,
+            "misfit": found.misfit,
+        }
+    )
+
+
 def _unit(normal: np.ndarray) -> np.ndarray:
     place: np.ndarray = ndtr(normal)
     return place
