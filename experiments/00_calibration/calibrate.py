@@ -14,7 +14,7 @@ import typer
 
 HERE = Path(__file__).resolve().parent
 MANUFACTURER = HERE.parents[1] / "../shared/data/manufacturing_email"
-SMALL = {"members": 12, "steps": 2, "people": 40, "replications": 1, "truths": 2}
+SMALL = {"members": 8, "steps": 2, "people": 40, "replications": 1, "truths": 2}
 
 
 def main(
