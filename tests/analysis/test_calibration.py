@@ -14,7 +14,7 @@ from calibration.again import Again
 from calibration.coverage import coverage, covered
 from calibration.emulator import Emulator
 from calibration.ensemble import Kept, infer
-from calibration.forward import Simulator
+from calibration.forward import Simulator, processes
 from calibration.leave_one_out import leave_one_out
 from calibration.observations import (
     HELD_OUT,
@@ -353,9 +353,12 @@ def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
 
 def test_the_same_bits_for_one_process_and_two():
     normal = PRIOR.drawn(3, np.random.default_rng(10))
-    one, two = (
-        Simulator({"generated": {"people": 20}}, 1, jobs).outputs(normal, [0, 3]) for jobs in (1, 2)
-    )
+    found = []
+    for jobs in (1, 2):
+        with processes(jobs) as mapped:
+            simulator = Simulator({"generated": {"people": 20}}, 1, mapped)
+            found.append(simulator.outputs(normal, [0, 3]))
+    one, two = found
     np.testing.assert_array_equal(one, two)
     assert one.shape == (3, 1, 2, len(NAMES))
     assert np.isfinite(one).mean() > 0.5

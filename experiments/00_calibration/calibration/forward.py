@@ -26,15 +26,19 @@ class Task(NamedTuple):
     replication: int
 
 
+Mapped = Callable[[list[Task]], Iterator[list[float]]]
+"""What tasks come to, in their order."""
+
+
 class Simulator(NamedTuple):
-    """Measures ensembles: in which organisations, by which seed, in how many processes.
+    """Measures ensembles: in which organisations, by which seed, in which processes.
 
     `heard` is called after every task with how many are done and how many there are.
     """
 
     organisations: Mapping[str, Mapping[str, Any]]
     seed: int
-    jobs: int
+    mapped: Mapped
     heard: Callable[[int, int], None] = lambda done, of: None
 
     def outputs(self, normal: np.ndarray, replications: Sequence[int]) -> np.ndarray:
@@ -50,10 +54,9 @@ class Simulator(NamedTuple):
             for replication in replications
         ]
         found = np.empty((len(tasks), len(NAMES)))
-        with _mapping(min(self.jobs, len(tasks))) as mapped:
-            for number, outputs in enumerate(mapped(tasks)):
-                found[number] = outputs
-                self.heard(number + 1, len(tasks))
+        for number, outputs in enumerate(self.mapped(tasks)):
+            found[number] = outputs
+            self.heard(number + 1, len(tasks))
         shape = len(normal), len(self.organisations), len(replications), len(NAMES)
         return found.reshape(shape)
 
@@ -72,7 +75,8 @@ def outputs_of(task: Task) -> list[float]:
 
 
 @contextmanager
-def _mapping(jobs: int) -> Iterator[Callable[[list[Task]], Iterator[list[float]]]]:
+def processes(jobs: int) -> Iterator[Mapped]:
+    """So many processes while it lasts, which start when there is something to do; one is this one."""
     if jobs == 1:
         _one_thread()
         yield lambda tasks: map(outputs_of, tasks)

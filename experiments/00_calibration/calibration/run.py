@@ -10,7 +10,7 @@ from calibration.again import Again
 from calibration.coverage import coverage
 from calibration.emulator import Emulator
 from calibration.ensemble import Kept, Simulated, infer
-from calibration.forward import Simulator
+from calibration.forward import Simulator, processes
 from calibration.leave_one_out import leave_one_out
 from calibration.observations import inside
 from calibration.organisations import MANUFACTURER, organisations
@@ -53,14 +53,14 @@ def run(
     }
     start = start_of(settings["centre"], settings["spread"])
     about |= {"centre_at_start": dict(zip(KEYS, start.centre.tolist(), strict=True))}
-    simulator = Simulator(places, settings["seed"], jobs, _Watch(say))
-    kept = Kept(out, simulator, about)
     localisation = Localisation(settings["localisation"])
     members, steps, seed = settings["members"], settings["steps"], settings["seed"]
-    inferred = infer(
-        kept, start, members, steps, seed, localisation, lambda *told: say(_of_step(*told))
-    )
-    sets = posterior(kept, inferred, settings["bands"], settings["replications"])
+    with processes(jobs) as mapped:
+        kept = Kept(out, Simulator(places, seed, mapped, _Watch(say)), about)
+        inferred = infer(
+            kept, start, members, steps, seed, localisation, lambda *told: say(_of_step(*told))
+        )
+        sets = posterior(kept, inferred, settings["bands"], settings["replications"])
     say(f"{len(sets.normal)} sets kept, which meet {sets.least:g} bands or more")
     again = Again(Emulator(inferred.iterations), list(places), start, members, steps, localisation)
     truths = coverage(again, inferred, settings["truths"], seed + COVERAGE_SEED)
