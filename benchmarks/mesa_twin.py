@@ -153,10 +153,10 @@ class Person(mesa.Agent):
         model, boss, levers = self.model, self.superior, self.levers
         p, e = model.parameters, self.engagement
         peer = p.peer_weight if self.ties else 0.0
-        free = 1.0 - levers.red_tape
-        stubborn = 1.0 - (1.0 - self.resistance * (1.0 - levers.coaching)) * free
+        ready = 1.0 - self.resistance * (1.0 - levers.coaching)
+        stubborn = 1.0 - ready * (1.0 - levers.red_tape)
         adoption = p.practice_change * (0.5 + 0.5 * e)
-        effort = p.effort_effect * self.modelling * (1.0 - p.busyness_cost * self.busy) * free
+        effort = p.effort_effect * self.modelling * (1.0 - p.busyness_cost * self.busy)
         if boss is not None:
             effort *= 2.0 * self.trust / (1.0 + self.trust)
         control = 1.0 - (1.0 - effort) * (1.0 - self.answered)

@@ -184,7 +184,7 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
         double peer = tied * p->peer_weight[r];
         double stubborn = 1.0 - (1.0 - own->resistance[r] * (1.0 - l->coaching[r])) * (1.0 - red_tape);
         double adoption = p->practice_change[r] * half(e);
-        double effort = p->effort_effect[r] * g * (1.0 - p->busyness_cost[r] * busy) * (1.0 - red_tape);
+        double effort = p->effort_effect[r] * g * (1.0 - p->busyness_cost[r] * busy);
         double believed = led * (2.0 * trust / (1.0 + trust)) + (1.0 - led);
         double answered = p->recognition_effect[r] * met * l->recognition[r] * example;
         double control = 1.0 - (1.0 - believed * effort) * (1.0 - answered);

@@ -224,7 +224,6 @@ def live(world, numbers, people, departure, i, week):
     busy = mine["time_constraint"] if reports else mine["workload"]
     stubborn = 1 - (1 - me.resistance * (1 - mine["coaching"])) * (1 - mine["red_tape"])
     effort = p["effort_effect"] * me.modelling * (1 - p["busyness_cost"] * busy)
-    effort *= 1 - mine["red_tape"]
     if led:
         effort *= 2 * me.trust / (1 + me.trust)
     answered = p["recognition_effect"] * flow.met * mine["recognition"] * boss.modelling

@@ -63,7 +63,6 @@ def brace(here, week):
     own = effort(
         week.modelling[person, here.run],
         groups[group, row(busyness(here), here)],
-        red_tape,
         parameters[row(P.effort_effect, here)],
         parameters[row(P.busyness_cost, here)],
     )

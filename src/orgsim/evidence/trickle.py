@@ -26,10 +26,11 @@ def led_by_managers(setting: Setting) -> np.ndarray:
 
 
 def block(ensemble: Ensemble, setting: Setting) -> None:
-    """Hold those superiors' practice, in the run BLOCKED, at what it is in the untouched run."""
+    """Hold those superiors' practice and effort, in the run BLOCKED, at those of the untouched run."""
     superiors = np.unique(setting.organisation.superior[led_by_managers(setting)])
-    practice = ensemble.state("practice")
-    practice[superiors, :, Trial.BLOCKED] = practice[superiors, :, Trial.UNTOUCHED]
+    for name in ("practice", "modelling"):
+        values = ensemble.state(name)
+        values[superiors, ..., Trial.BLOCKED] = values[superiors, ..., Trial.UNTOUCHED]
     ensemble.observe()
 
 
@@ -37,11 +38,11 @@ def trickle_down(touched: People, blocked: People, untouched: People) -> dict[st
     """How far superiors mediate what executives' modelling does to employees, and how it fades.
 
     In the run `touched`, executives have tried harder for a year (in a tree of three levels, the top
-    alone). In `blocked` they have, too, but the superiors of employees were held at the practice they
-    have without. The share mediated is 1 − effect blocked/effect, of the mean practice of employees
-    whose superior is no executive. Mayer et al. (2009) had to take the share from regressions on a
-    cross-section, with and without the superior's practice (Baron & Kenny 1986): these would put it far
-    above 1 here, since differences between superiors are old and the effect is young.
+    alone). In `blocked` they have, too, but the superiors of employees were held at the practice and the
+    effort they have without. The share mediated is 1 − effect blocked/effect, of the mean practice of
+    employees whose superior is no executive. Mayer et al. (2009) had to take the share from regressions
+    on a cross-section, with and without the superior's practice (Baron & Kenny 1986): these would put it
+    far above 1 here, since differences between superiors are old and the effect is young.
 
     Fading is the mean effect at the deepest level over that at the first level below the executives.
     Practice is taken as it is, without errors of answers.

@@ -145,7 +145,7 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
     )
     stubborn = stubbornness(TRAITS["resistance"], lever["coaching"], lever["red_tape"])
     by_itself = (1 - stubborn) * social + stubborn * me["habit"]
-    own = effort(me["modelling"], busy, lever["red_tape"], p["effort_effect"], p["busyness_cost"])
+    own = effort(me["modelling"], busy, p["effort_effect"], p["busyness_cost"])
     control = either(
         own if leads else own * belief(me["trust"]),
         answered(met, lever["recognition"], above["modelling"], p["recognition_effect"]),

@@ -66,12 +66,12 @@ def belief(trust):
 
 
 @njit(**INLINE)
-def effort(modelling, busyness, red_tape, effort_effect, busyness_cost):
-    """μ·g·(1 − k·busy)(1 − red_tape): the share of what one does that effort controls, if one believes.
+def effort(modelling, busyness, effort_effect, busyness_cost):
+    """μ·g·(1 − k·busy): the share of what one does that effort controls, if one believes.
 
     Load takes control away: Dai, Milkman, Hofmann & Staats (2015).
     """
-    return effort_effect * modelling * complement(busyness_cost * busyness) * complement(red_tape)
+    return effort_effect * modelling * complement(busyness_cost * busyness)
 
 
 @njit(**INLINE)
