@@ -1,19 +1,37 @@
 """Does walking the talk drive convergence, and does message volume alone ever do it?"""
 
 from functools import partial
+from itertools import combinations
 
 from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
 from orgsim.study.figures import factor_label
-from orgsim.study.findings import above, below, named, predict, report
+from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure, mechanisms
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import crossing_at, half_effect_at, smallest_step
 from orgsim.study.source_table import Table
 
+from .levers import (
+    DONE,
+    GAP,
+    HALF_YEAR,
+    LEVERS,
+    MORE,
+    STOP,
+    TEN_YEARS,
+    THREE_YEARS,
+    YEAR_AFTER,
+    beyond_each,
+    beyond_two,
+    closed_after,
+    closed_by,
+    draw_levers,
+    left_of,
+)
+
 NONE, FULL = 0.0, 1.0
 SILENT, USUAL, LOUD, LOUDEST = 0.0, 0.005, 0.2, 1.0
-GAP = "of the first gap"
 CLOSED = "Closed of the first gap (share)"
 
 effort = Table("effort", GAP)
@@ -66,7 +84,9 @@ EXPERIMENT = Experiment(
                 "levers.broadcast": [SILENT, USUAL, LOUD, LOUDEST],
             },
             record_weeks=[0, 8, 17, 26],
-        )
+        ),
+        levers=small(record_weeks=[0, 13, 26]),
+        stopped=small(weeks=78, record_weeks=[0, 13, 26, 52, 78]),
     ),
     predictions=named(
         effort_drives=predict(above(0.25), GAIN_OF_EFFORT),
@@ -76,6 +96,17 @@ EXPERIMENT = Experiment(
         empty_words_cost_trust=predict(below(0.0), "points of trust", TRUST_BY_VOLUME),
         every_step_counts=predict(above(0.0), every_step),
         half_way=predict(below(0.4), half_way),
+        effort_alone=predict(above(0.1), closed_by("leader_modelling")),
+        time_alone=predict(above(0.05), closed_by("time_constraint")),
+        openness_alone=predict(within(0.0, 0.15), closed_by("transparency")),
+        all_three=predict(above(0.3), closed_by(*MORE)),
+        at_first_they_multiply=predict(above(0.0), beyond_each(HALF_YEAR)),
+        later_they_share=predict(below(0.0), beyond_each(THREE_YEARS)),
+        it_stays=predict(above(0.3), closed_by(*MORE, week=TEN_YEARS)),
+        words_fade=predict(below(0.6), left_of(1.0, 0.0)),
+        deeds_outlive_words=predict(
+            above(0.0), closed_after(0.0, 1.0, YEAR_AFTER) - closed_after(1.0, 0.0, STOP)
+        ),
     ),
     numbers=named(
         needed_as_usual=report(
@@ -83,6 +114,29 @@ EXPERIMENT = Experiment(
             needed_to_converge(USUAL),
         ),
         needed_loud=report("the same with a loud message", needed_to_converge(LOUD)),
+        **{
+            f"{one}_with_{other}_{name}": report(
+                f"what {one} and {other} close together beyond the sum of both, {words}",
+                beyond_two(LEVERS[one], LEVERS[other], week),
+            )
+            for one, other in combinations(LEVERS, 2)
+            for name, words, week in (
+                ("soon", "after half a year", HALF_YEAR),
+                ("later", "after three years", THREE_YEARS),
+            )
+        },
+        **{
+            f"{name}_at_stop": report(
+                f"what half a year of {name} has closed when it stops", closed_after(*some, STOP)
+            )
+            for name, some in DONE.items()
+        },
+        **{
+            f"{name}_left": report(
+                f"what is left of half a year of {name} a year later", left_of(*some)
+            )
+            for name, some in DONE.items()
+        },
     ),
     ablations=named(
         effort_through=ablate(
@@ -108,6 +162,7 @@ EXPERIMENT = Experiment(
     ),
     pictures=pictures(
         draw_shape,
+        draw_levers,
         mechanisms=mechanisms(
             "What full effort closes beyond none,",
             effort_through=("", "Closed, full effort − none (share)"),

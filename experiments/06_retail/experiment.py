@@ -5,7 +5,15 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
+from orgsim.study.declaration import (
+    BRIEF_REST,
+    Experiment,
+    ScenarioFile,
+    ablate,
+    pictures,
+    small,
+    sweeps,
+)
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
@@ -158,8 +166,13 @@ EXPERIMENT = Experiment(
     sources={
         "chain": ScenarioFile(
             "../../configs/retail.toml",
-            change={"run.replications": 30, "run.weeks": 156},
-            small={"organisation.people": 60, "run.replications": 3, "run.weeks": 76},
+            change={"run.replications": 40, "run.weeks": 156},
+            small={
+                "organisation.people": 60,
+                "run.replications": 3,
+                "run.weeks": 76,
+                "run.most_rest_weeks": BRIEF_REST,
+            },
         ),
         **sweeps(
             support=small(

@@ -1,4 +1,8 @@
-"""Wards: practice in some of them slips in one week, in runs side by side; what becomes of them."""
+"""Wards: practice in some of them slips in one week, in runs side by side; what becomes of them.
+
+All begin at rest, under the levers of the hospital as it is; each replication has a parameter set of its
+own, so that replications are independent.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,9 +12,10 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
+from orgsim.parameter_sets import replications_of_own_sets
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, looks, switched_off
-from orgsim.study.declaration import ScenarioFile, Setting
+from orgsim.study.declaration import BRIEF_REST, ScenarioFile, Setting
 from orgsim.study.sources import plan_scenarios
 
 CONFIG = "../../configs/hospital.toml"
@@ -50,14 +55,16 @@ def variants(small: bool) -> list[Variant]:
 def compute(setting: Setting) -> Columns:
     """The wards' gap and their managers' effort in each run and week since the slip."""
     source = ScenarioFile(
-        CONFIG, {"run.replications": 12}, {"organisation.people": 300, "run.replications": 3}
+        CONFIG,
+        {"run.replications": 20},
+        {"organisation.people": 300, "run.replications": 3, "run.most_rest_weeks": BRIEF_REST},
     )
     scenarios = plan_scenarios(source, setting.folder, setting.small)
     wanted = variants(setting.small)
     configs = [switched_off(scenarios[each.scenario], *each.off.split()) for each in wanted]
     use_threads(configs[0].organisation.people, setting.jobs)
     rows = []
-    for replication in range(configs[0].run.replications):
+    for replication in replications_of_own_sets(configs[0].run.replications):
         for first in range(0, len(wanted), 32):
             part = slice(first, first + 32)
             for week, seen in enumerate(_simulate(wanted[part], configs[part], replication)):

@@ -6,7 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
+from orgsim.study.declaration import (
+    BRIEF_REST,
+    Experiment,
+    ScenarioFile,
+    ablate,
+    pictures,
+    small,
+    sweeps,
+)
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure
@@ -22,6 +30,9 @@ PEOPLE, LEVELS = "organisation.people", "organisation.levels"
 NONE, EXAMPLE = 0.0, 0.8
 CONVINCED, STRANGER = 0.7, 0.2
 """What founders would do by themselves: of that config, and one who does not stand for it."""
+
+FOUNDERS_LEVERS = {"transparency": 0.9, "inconsistency": 0.1, "time_constraint": 0.3}
+"""What else the founder of that config does."""
 
 FOUNDERS = {
     "example": (EXAMPLE, CONVINCED),
@@ -122,16 +133,17 @@ def by_newcomers(runs: Runs) -> tuple[np.ndarray, dict[str, np.ndarray]]:
 
 
 def founder_of(effort: float, conviction: float) -> dict:
-    """A scenario of 2,000 people below such a founder."""
-    founder = {
-        "who": "top",
-        "levers": {"leader_modelling": effort},
-        "people": {"habit": {"mean": conviction}},
-    }
+    """A scenario of 2,000 people who have long been below such a founder."""
+    who, levers = {"who": "top"}, {"leader_modelling": effort}
+    founder = {**who, "levers": levers, "people": {"habit": {"mean": conviction}}}
     return {
         "organisation": {"people": 2000, "levels": 4},
         "levers": {"leader_modelling": NONE},
         "groups": [founder],
+        "before": {
+            "levers": {"leader_modelling": NONE},
+            "groups": [{**who, "levers": {**FOUNDERS_LEVERS, **levers}}],
+        },
     }
 
 
@@ -190,10 +202,15 @@ EXPERIMENT = Experiment(
         "levels": ScenarioFile(
             CONFIG,
             change={
-                "run.replications": 24,
+                "run.replications": 40,
                 **{f"scenarios.{name}": founder_of(*each) for name, each in FOUNDERS.items()},
             },
-            small={"run.replications": 3, "run.weeks": 26, **SMALL},
+            small={
+                "run.replications": 3,
+                "run.weeks": 26,
+                "run.most_rest_weeks": BRIEF_REST,
+                **SMALL,
+            },
             scenarios=tuple(FOUNDERS),
         ),
     },

@@ -66,6 +66,7 @@ replications = 2                     # two tell noise from effects; common rando
 seed = {seed}
 
 [set]
+run.parameter_sets = "point"         # parameters are varied one by one here
 organisation.people = 150
 organisation.span_of_control = 7.0   # about as deep as the larger organisation
 
@@ -123,7 +124,7 @@ def files() -> Mapping[str, str]:
         "sobol.toml": HEAD.format(
             what="All levers, and the parameters whose size is least known.",
             design="saltelli",
-            points=512,
+            points=256,
             seed=113,
             lines="\n".join([*levers(), *parameters(LEAST_KNOWN)]),
         ),

@@ -16,6 +16,9 @@ from orgsim.simulation import cut
 from orgsim.study.calculations import looks
 
 SEED = 115
+RUN = {"start": "as_drawn", "parameter_sets": "point"}
+"""Of all runs here: theory says where they begin, and with which numbers."""
+
 MET = {"hours": 40.0, "least_attention": 1.0}
 """Leaders have hours, and nothing keeps people from meeting them."""
 
@@ -28,6 +31,7 @@ def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) ->
             "themes": [{"name": "theme", "stated": stated}],
             "parameters": {**low, "trust_carried_over": 1.0, **parameters},
             "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
+            "run": RUN,
         }
     )
 

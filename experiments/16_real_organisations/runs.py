@@ -1,20 +1,22 @@
 """What becomes of each organisation: as it is, with leaders who walk the talk, with a few trained."""
 
 from collections.abc import Mapping
-from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 import orgsim
+from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.measures.outcomes import at_end, outcomes
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
+from orgsim.parameter_sets import replications_of_own_sets, set_of
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, switched_off
-from orgsim.study.declaration import Setting
+from orgsim.study.declaration import BRIEF_REST, Setting
 
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
 
@@ -35,13 +37,20 @@ WITHOUT = {
 }
 
 
-def base_config(folder: Path, off: tuple[str, ...] = ()) -> Config:
-    """The mid-size organisation of configs/, in somebody else's chart."""
-    return switched_off(orgsim.read_config(folder / "../../configs/baseline.toml").base, *off)
+def base_config(setting: Setting, drawing: int, off: tuple[str, ...] = ()) -> Config:
+    """The mid-size organisation of configs/, in somebody else's chart.
+
+    Where replications have parameter sets, all runs of a drawing have one, other than other drawings'.
+    """
+    config = orgsim.read_config(setting.folder / "../../configs/baseline.toml").base
+    run: dict[str, Any] = {"most_rest_weeks": BRIEF_REST} if setting.small else {}
+    number = set_of(config, SEED, replications_of_own_sets(drawing + 1)[drawing])
+    run |= {} if number is None else {"parameter_sets": number}
+    return switched_off(config.model_copy(update={"run": config.run.model_copy(update=run)}), *off)
 
 
 def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dict[str, Config]:
-    """The scenarios: a tenth of those without reports is trained, in two ways to pick them."""
+    """The scenarios, from the same rest: a tenth of those without reports is trained, in two ways."""
     employees = np.flatnonzero(organisation.span == 0)
     number = int(TRAINED * len(employees) + 0.5)  # as many as random:0.1:employees
     heard = influence(organisation)[employees]
@@ -49,7 +58,9 @@ def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dic
     drawn = np.flatnonzero(members(organisation, f"random:{TRAINED}:employees", key))
     return {
         NOTHING: config,
-        WALK: _with(config, levers=config.model_dump()["levers"] | {"leader_modelling": 0.9}),
+        WALK: with_before_of(
+            _with(config, levers=config.model_dump()["levers"] | {"leader_modelling": 0.9}), config
+        ),
         LISTENED_TO: _trained(config, organisation, hubs),
         ANYBODY: _trained(config, organisation, drawn),
     }
@@ -94,10 +105,9 @@ def compare(setting: Setting) -> Columns:
     targeted  alignment over the year after training gained by whom one trains, in points
     trained   the same by training anybody at all
     """
-    config = base_config(setting.folder)
     return columns_of(
         {"organisation": name, "imitation": imitation, "drawing": drawing}
-        | _ends(setting, organisation, config, drawing)
+        | _ends(setting, organisation, base_config(setting, drawing), drawing)
         for name, real in real_organisations().items()
         for drawing in range(_drawings(setting))
         for imitation, organisation in imitations(real, run_key(SEED, drawing))
@@ -107,10 +117,10 @@ def compare(setting: Setting) -> Columns:
 def ablate(setting: Setting) -> Columns:
     """What it gains to train those most listened to, at the manufacturer, by what is switched off."""
     real = real_organisations()[MANUFACTURER]
-    configs = {variant: base_config(setting.folder, off) for variant, off in WITHOUT.items()}
     return columns_of(
-        {"variant": variant, "drawing": drawing} | _ends(setting, real, config, drawing)
-        for variant, config in configs.items()
+        {"variant": variant, "drawing": drawing}
+        | _ends(setting, real, base_config(setting, drawing, off), drawing)
+        for variant, off in WITHOUT.items()
         for drawing in range(_drawings(setting))
     )
 

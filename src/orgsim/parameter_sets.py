@@ -82,6 +82,12 @@ def set_of(config: Config, seed: int, replication: int) -> int | None:
     return number
 
 
+def replications_of_own_sets(number: int) -> list[int]:
+    """Numbers of so many replications, each of another set than all others, as far as sets go."""
+    block = SETS_A_BLOCK * REPLICATIONS_A_SET
+    return [block * (n // SETS_A_BLOCK) + n % SETS_A_BLOCK for n in range(number)]
+
+
 def with_set(config: Config, number: int) -> Config:
     """The config with the numbers of a set where it leaves them at their defaults.
 

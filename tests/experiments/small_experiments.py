@@ -11,6 +11,7 @@ people = 40
 
 [base.run]
 weeks = 12
+start = "as_drawn"
 
 [vary]
 "levers.training" = [0.0, 0.1, 0.2]
@@ -83,7 +84,7 @@ Three levels of it.
 
 ## What it means for a leader
 
-It adds <!-- n:it_lifts -->nothing<!-- /n --> points.
+It adds <!-- n:it_lifts -->nothing<!-- /n --> points: <!-- v:it_lifts -->not run yet<!-- /v -->.
 
 ## Caveats
 

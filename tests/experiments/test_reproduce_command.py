@@ -134,6 +134,7 @@ def test_the_readme_is_renewed_and_says_what_is_refuted(there, reproduce):
     assert "| training, by levers | 0 | exact | 0 % | exact |" in result
     assert "![Practice after a quarter, by training.](practice.png)" in result
     assert "It adds <!-- n:it_lifts -->0." in after
+    assert "points: <!-- v:it_lifts -->SUPPORTED<!-- /v -->." in after
     assert (there / "practice.png").read_bytes() == (RESULTS / "practice.png").read_bytes()
     assert (there / "results.json").read_bytes() == (RESULTS / "results.json").read_bytes()
     assert reproduce("training", "--update-readme").code == 0
@@ -183,6 +184,11 @@ MISTAKES = {
         {"README": README.replace("n:it_lifts", "n:it_floats")},
         ("training",),
         "<!-- n:it_floats --> names no prediction or number of experiment.py; allowed: it_lifts",
+    ),
+    "a verdict on nothing": (
+        {"README": README.replace("v:it_lifts", "v:it_floats")},
+        ("training",),
+        "<!-- v:it_floats --> names no prediction of experiment.py; allowed: it_lifts, it_harms",
     ),
     "a prediction without its words": (
         {"README": README.replace(" <!-- p:it_lifts -->", "")},

@@ -14,7 +14,14 @@ from orgsim.engine.ensemble import Ensemble, record
 from orgsim.errors import UserError
 from orgsim.evidence.field_run import rest
 from orgsim.evidence.lanes import Lanes
-from orgsim.parameter_sets import NUMBERS, set_of, sets_in_use, with_one_set, with_set
+from orgsim.parameter_sets import (
+    NUMBERS,
+    replications_of_own_sets,
+    set_of,
+    sets_in_use,
+    with_one_set,
+    with_set,
+)
 from orgsim.simulation import simulate
 
 SETS = 40
@@ -192,3 +199,10 @@ def test_reading_sets_imports_no_pandas():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == [str(SETS), "False"]
+
+
+def test_replications_of_own_sets_have_all_sets_once():
+    config = Config.model_validate({"run": {"parameter_sets": "posterior"}})
+    numbers = replications_of_own_sets(SETS)
+    assert sorted(set_of(config, 3, number) for number in numbers) == list(range(SETS))
+    assert numbers[:11] == [*range(10), 20]

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Change = Mapping[str, Any]
 
+BRIEF_REST = 26
+"""Weeks that a rest takes at most at the small size: enough to pass through it."""
+
 
 class Skipped(Exception):  # noqa: N818
     """Raised by a calculation whose data are not on this machine: says in a line what is missing.
@@ -77,6 +80,8 @@ class Setting:
         base.pop("scenarios", None)
         if "people" in tables:
             lay_value(base, "organisation.people", tables["people"])
+        if self.small:
+            lay_value(base, "run.most_rest_weeks", BRIEF_REST)
         return base
 
 
@@ -184,7 +189,11 @@ def small(
     record_weeks   within the weeks, for a sweep file that records some
     others         other keys of a sweep file, like `points`
     """
-    size = {"organisation.people": people, "run.weeks": weeks}
+    size = {
+        "organisation.people": people,
+        "run.weeks": weeks,
+        "run.most_rest_weeks": BRIEF_REST,
+    }
     found: dict[str, Any] = {
         "replications": replications,
         "set": {key: value for key, value in size.items() if value is not None},

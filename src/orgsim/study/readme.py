@@ -3,6 +3,7 @@
 <!-- result:begin --> … <!-- result:end -->    figures, predictions with verdicts, ablations
 <!-- n:NAME -->0.31<!-- /n -->                 the estimate of a prediction or number, in a sentence
 <!-- n:NAME % -->31 %<!-- /n -->               the same in percent
+<!-- v:NAME -->REFUTED<!-- /v -->              the verdict on a prediction
 """
 
 import json
@@ -22,6 +23,7 @@ from orgsim.study.run import Reproduced
 BEGIN, END = "<!-- result:begin -->", "<!-- result:end -->"
 INDEX_BEGIN, INDEX_END = "<!-- index:begin -->", "<!-- index:end -->"
 INLINE = re.compile(r"(<!-- n:(\w+)( %)? -->)(.*?)(<!-- /n -->)", re.DOTALL)
+VERDICT = re.compile(r"(<!-- v:(\w+) -->)(.*?)(<!-- /v -->)", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -36,17 +38,25 @@ def between(text: str, begin: str, end: str, block: str, name: str) -> str:
 
 
 def with_numbers(text: str, findings: Findings, name: str) -> str:
-    """A text whose numbers in sentences are those of a run."""
+    """A text whose numbers and verdicts in sentences are those of a run."""
     evidence = findings.evidence()
-    for _, wanted, *_ in INLINE.findall(text):
-        if wanted not in evidence:
-            raise UserError(
-                f"{name}: <!-- n:{wanted} --> names no prediction or number of experiment.py;"
-                f" allowed: {', '.join(evidence)}"
-            )
+    verdicts_now = {each.of.name: each.judgement.verdict for each in findings.predictions}
+    _refuse_unknown(
+        text, INLINE, evidence, f"{name}: <!-- n:{{}} --> names no prediction or number"
+    )
+    _refuse_unknown(text, VERDICT, verdicts_now, f"{name}: <!-- v:{{}} --> names no prediction")
+    text = VERDICT.sub(lambda found: found[1] + verdicts_now[found[2]] + found[4], text)
     return INLINE.sub(
         lambda found: found[1] + spoken(evidence[found[2]][1], bool(found[3])) + found[5], text
     )
+
+
+def _refuse_unknown(
+    text: str, marks: re.Pattern[str], known: Mapping[str, object], what: str
+) -> None:
+    for _, wanted, *_ in marks.findall(text):
+        if wanted not in known:
+            raise UserError(f"{what.format(wanted)} of experiment.py; allowed: {', '.join(known)}")
 
 
 def plain(text: str) -> str:

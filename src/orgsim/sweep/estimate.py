@@ -57,16 +57,7 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
         runs,
         isinstance(rule, Until),
         ensembles,
-        float(
-            sum(
-                group.people
-                * (
-                    len(group.points) * replications * group.weeks
-                    + group.rests(replications, of_each) * group.rest
-                )
-                for group in groups
-            )
-        ),
+        sum(group.person_weeks(replications, of_each) for group in groups),
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
         _memory(groups, jobs, ensembles),
         _disk_bytes(task, sweep.recipe, ensembles, runs),
@@ -87,7 +78,7 @@ def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
 def _alone(weekly: float, task: Task, group: Structure, of_each: bool) -> float:
     """Time of a week of one rest: beside others, or alone where all runs of an ensemble share it."""
     beside = weekly / len(task.runs)
-    if of_each or not group.redraws:
+    if of_each or group.befores > 1 or not group.redraws:
         return beside
     return beside * SECONDS_A_PERSON_WEEK[1] / SECONDS_A_PERSON_WEEK[group.width]
 
