@@ -76,7 +76,7 @@ def draw_levers(left: Place, right: Place) -> None:
     moved = {name: (lever,) for name, lever in LEVERS.items()} | {"all three": tuple(MORE)}
     curves = {name: (gap_with() - gap_with(*some)) for name, some in moved.items()}
     label = "Gap closed (points)"
-    left.weeks("Three levers, moved for good", curves, label, zero=True, room=1.25)
+    left.weeks("Three levers, moved for good", curves, label, zero=True, room=1.5)
     curves = {name: gap_after(0.0, 0.0) - gap_after(*some) for name, some in DONE.items()}
     right.weeks("Half a year, and after", curves, label, zero=True)
     right.axes.axvline(STOP, color=INK, linewidth=1, linestyle=":")
