@@ -84,7 +84,7 @@ def _unrecognised(setting, trust, engagement):
 
 
 def test_recognition_is_half_of_the_climate():
-    """Where trust says nothing of companies, and recognition all, half of the climate's variance does."""
+    """Where trust says nothing of companies, and recognition all, half of the climate does."""
     setting, company = of_companies(FEW)
     count = setting.organisation.people
     leaders_mood = np.where(company >= 0, 0.2 + 0.1 * company, 0.5)

@@ -2,8 +2,8 @@
 
 A value is told by how far it is off, z: 0 at what was found, ±1 at the ends of the band. Beyond the
 ends z grows as 1 + log |z|, since ratios of small effects are wild. What is undefined counts as far off.
-Trials that are held out are declared here on the same scale, and are in no data. What NOT_MEASURED names is not
-even measured.
+Trials that are held out are declared here on the same scale, and are in no data. What NOT_MEASURED
+names is not even measured.
 """
 
 from collections.abc import Mapping, Sequence

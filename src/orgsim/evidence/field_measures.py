@@ -39,6 +39,7 @@ TRAINED = (12, 38, 64)
 TENTH = 0.1
 LEAST_LEADERS = 10
 
+
 class TrialRuns(NamedTuple):
     """What became of all arms of a replication.
 
@@ -193,7 +194,7 @@ def led_by_week(course: Course, arm: str, quantity: str) -> np.ndarray:
 
 
 def _pulses(course: Course) -> dict[str, float]:
-    """Trial 8: correlation of answers over people, so many weeks apart, mean over the weeks there are."""
+    """Trial 8: correlation over people of answers so many weeks apart, mean over all such weeks."""
     answers = autocorrelations(course)
     return {f"engagement_lag_{lag}": answers[lag] for lag in LAGS}
 

@@ -134,7 +134,8 @@ FIELD_TRIALS: tuple[FieldTrial, ...] = (
     ),
     # Held out since the parameter sets were inferred without it: its units of 75 people make a
     # measurement dearer (experiments/00_calibration). Hours are a lever here, so that neither their
-    # ICC(1) of .133 nor their r with leadership of −.42 is emulated; r within companies, .43, has no band.
+    # ICC(1) of .133 nor their r with leadership of −.42 is emulated; .43, r within companies, has no
+    # band.
     _trial(
         9,
         Role.HELD_OUT,

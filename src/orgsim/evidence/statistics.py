@@ -45,7 +45,7 @@ def analyse_units(values: np.ndarray, unit: np.ndarray, units: int) -> Units | N
 
 
 def icc(values: np.ndarray, unit: np.ndarray) -> float:
-    """ICC(1) of values (people,) over units 0 … by `unit` (people,), as Bliese (2000); NaN of one unit."""
+    """ICC(1) of values (people,) over units 0 … by `unit` (people,); NaN of one. Bliese (2000)."""
     size = np.bincount(unit).astype(float)
     between = (np.bincount(unit, values) ** 2 / size).sum()
     return float(intraclass_correlation(values.sum(), (values**2).sum(), between, size))
