@@ -28,20 +28,20 @@ How = Callable[[Part, np.ndarray], tuple[np.ndarray, np.ndarray]]
 
 def of_part(runs: Columns, name: str) -> np.ndarray:
     """A part in each replication, (replications,), NaN where there is none."""
-    return chosen(runs, "value", kind=PART, name=name)
+    return chosen(runs, "value", kind=PART, what=name)
 
 
 def of_course(runs: Columns, name: str) -> tuple[np.ndarray, np.ndarray]:
     """Weeks of a course, and its values (weeks, replications)."""
-    weeks = np.unique(chosen(runs, "week", kind=COURSE, name=name))
-    values = chosen(runs, "value", kind=COURSE, name=name)
+    weeks = np.unique(chosen(runs, "week", kind=COURSE, what=name))
+    values = chosen(runs, "value", kind=COURSE, what=name)
     return weeks, values.reshape(-1, len(weeks)).T
 
 
 def sets_of(runs: Columns) -> np.ndarray:
     """The parameter set of each replication, (replications,)."""
-    first = runs["name"][0]
-    return chosen(runs, SET, kind=PART, name=first).astype(float)
+    first = runs["what"][0]
+    return chosen(runs, SET, kind=PART, what=first).astype(float)
 
 
 @trials.quantity

@@ -42,7 +42,7 @@ def draw_trials(tables: Any, findings: Any) -> Figure:
     blocks = (("Failed", failed), ("Held", [t for t in FIELD_TRIALS if t not in failed]))
     rows = [(title, trial) for title, block in blocks for trial in block]
     height = sum(len(trial.parts) for _, trial in rows) + 2
-    figure, axes = panels(1, 1, 8.2, 0.185 * height + 1.0)
+    figure, axes = panels(1, 1, 7.0, 0.165 * height + 0.9)
     place, names = 0.0, {}
     for title, block in blocks:
         numbers = ", ".join(str(trial.number) for trial in block) or "none"
@@ -63,10 +63,10 @@ def _holds(runs: Columns, trial: FieldTrial) -> bool:
 
 def _percentiles(values: np.ndarray) -> np.ndarray:
     """Of values (…, replications), those that exist, (3, …)."""
-    there = np.isfinite(values).any(axis=-1)
-    found = np.full((len(MIDDLE), *there.shape), np.nan)
-    found[:, there] = np.nanpercentile(values[there], MIDDLE, axis=-1)
-    return found
+    known = [row[np.isfinite(row)] for row in np.atleast_2d(values)]
+    nothing = np.full(len(MIDDLE), np.nan)
+    found = np.array([np.percentile(row, MIDDLE) if len(row) else nothing for row in known]).T
+    return found.reshape(len(MIDDLE), *values.shape[:-1])
 
 
 def _draw_part(axes: Axes, row: float, part: Part, role: Role, values: np.ndarray) -> None:
@@ -79,16 +79,21 @@ def _draw_part(axes: Axes, row: float, part: Part, role: Role, values: np.ndarra
     face = look["color"] if part.holds(float(middle)) else "white"
     axes.plot(
         _place(part, middle), row, look["marker"], color=look["color"], markerfacecolor=face,
-        markersize=5.5, zorder=4,
+        markersize=5, zorder=4,
     )  # fmt: skip
     if part.name in POINTS:
         axes.plot(_place(part, POINTS[part.name]), row, "|", color=INK, markersize=9, zorder=5)
-    text = f"{fixed(float(middle), 2)}  ({_end(part.low)} … {_end(part.high)})"
-    axes.text(1.01, row, text, transform=axes.get_yaxis_transform(), fontsize=7.5, va="center")
+    text = _text(part, float(middle))
+    axes.text(1.01, row, text, transform=axes.get_yaxis_transform(), fontsize=7, va="center")
 
 
-def _end(value: float) -> str:
-    return fixed(value, 2) if np.isfinite(value) else ""
+def _text(part: Part, middle: float) -> str:
+    """The median and the band."""
+    decimals = 3 if part.high - part.low < 0.1 else 2
+    value, low, high = (fixed(each, decimals) for each in (middle, part.low, part.high))
+    if np.isinf(part.high):
+        return f"{value}  (≥ {low})"
+    return f"{value}  (≤ {high})" if np.isinf(part.low) else f"{value}  ({low} … {high})"
 
 
 def _place(part: Part, value: float) -> float:
@@ -110,7 +115,7 @@ def _compressed(z: float) -> float:
 
 
 def _lay_out(axes: Axes, names: Mapping[float, str]) -> None:
-    axes.set_yticks(list(names), list(names.values()), fontsize=8)
+    axes.set_yticks(list(names), list(names.values()), fontsize=7.5)
     for label in axes.get_yticklabels():
         if label.get_text().startswith(("Failed", "Held")):
             label.set_fontweight("bold")
@@ -136,7 +141,7 @@ def draw_courses(tables: Any, findings: Any) -> Figure:
     G is the share of the gap closed beyond the control.
     """
     runs = tables["trials"]
-    figure, axes = panels(3, 2, 3.5, 2.9)
+    figure, axes = panels(3, 2, 3.1, 2.5)
     closed, weeks = "Gap closed, G (share)", "Time (weeks)"
     for place, (title, shown, ylabel, xlabel) in zip(
         np.ravel(axes),
@@ -157,9 +162,10 @@ def draw_courses(tables: Any, findings: Any) -> Figure:
     ):
         for number, (name, label) in enumerate(shown.items()):
             _draw_course(place, runs, name, label, number)
-        place.set(title=title, xlabel=xlabel, ylabel=ylabel)
+        place.set_title(title, fontsize=10)
+        place.set(xlabel=xlabel, ylabel=ylabel)
         if len(shown) > 1:
-            place.legend(fontsize=8)
+            place.legend(fontsize=7.5)
         if ylabel != "Change of quits (share)":
             place.set_ylim(bottom=0)
         else:

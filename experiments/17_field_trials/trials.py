@@ -42,7 +42,7 @@ def compute(setting: Setting) -> Columns:
         config = with_number(base, number)
         found = _found(config, replication, tables["companies"])
         rows += [
-            {"kind": kind, "name": name, "week": week, "value": value}
+            {"kind": kind, "what": name, "week": week, "value": value}
             | {"replication": replication, SET: number}
             for kind, name, week, value in found
         ]
