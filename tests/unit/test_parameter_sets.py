@@ -183,7 +183,8 @@ def test_every_number_that_evidence_may_leave_open_has_its_key():
 
 def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
-    assert Lanes(config(run={"parameter_sets": 3})).config.run.parameter_sets == 3
+    named = Lanes(config(run={"parameter_sets": 3})).config
+    assert named == with_one_set(config(run={"parameter_sets": 3}))
     small = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4, "start": "at_rest"}}
     whole = Config.model_validate(small)
     drawn = whole.model_copy(
