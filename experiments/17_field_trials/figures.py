@@ -39,10 +39,10 @@ def draw_trials(tables: Any, findings: Any) -> Figure:
     """
     runs = tables["trials"]
     failed = [trial for trial in FIELD_TRIALS if not _holds(runs, trial)]
-    blocks = (("Failed", failed), ("Held", [t for t in FIELD_TRIALS if t not in failed]))
+    blocks = (("Failed", failed), ("Met", [t for t in FIELD_TRIALS if t not in failed]))
     rows = [(title, trial) for title, block in blocks for trial in block]
     height = sum(len(trial.parts) for _, trial in rows) + 2
-    figure, axes = panels(1, 1, 7.0, 0.165 * height + 0.9)
+    figure, axes = panels(1, 1, 6.6, 0.158 * height + 0.9)
     place, names = 0.0, {}
     for title, block in blocks:
         numbers = ", ".join(str(trial.number) for trial in block) or "none"
@@ -84,7 +84,7 @@ def _draw_part(axes: Axes, row: float, part: Part, role: Role, values: np.ndarra
     if part.name in POINTS:
         axes.plot(_place(part, POINTS[part.name]), row, "|", color=INK, markersize=9, zorder=5)
     text = _text(part, float(middle))
-    axes.text(1.01, row, text, transform=axes.get_yaxis_transform(), fontsize=7, va="center")
+    axes.text(1.01, row, text, transform=axes.get_yaxis_transform(), fontsize=6.8, va="center")
 
 
 def _text(part: Part, middle: float) -> str:
@@ -115,9 +115,9 @@ def _compressed(z: float) -> float:
 
 
 def _lay_out(axes: Axes, names: Mapping[float, str]) -> None:
-    axes.set_yticks(list(names), list(names.values()), fontsize=7.5)
+    axes.set_yticks(list(names), list(names.values()), fontsize=7.2)
     for label in axes.get_yticklabels():
-        if label.get_text().startswith(("Failed", "Held")):
+        if label.get_text().startswith(("Failed", "Met")):
             label.set_fontweight("bold")
     axes.set_ylim(max(names) + 0.7, -0.7)
     axes.set_xlim(_compressed(-EDGE), _compressed(EDGE))
@@ -141,7 +141,7 @@ def draw_courses(tables: Any, findings: Any) -> Figure:
     G is the share of the gap closed beyond the control.
     """
     runs = tables["trials"]
-    figure, axes = panels(3, 2, 3.1, 2.5)
+    figure, axes = panels(3, 2, 2.9, 2.35)
     closed, weeks = "Gap closed, G (share)", "Time (weeks)"
     for place, (title, shown, ylabel, xlabel) in zip(
         np.ravel(axes),

@@ -12,7 +12,7 @@ from orgsim.evidence.companies import army, company_of, differences, measure_com
 from orgsim.evidence.field_measures import measure_trials
 from orgsim.evidence.people import setting_of
 from orgsim.evidence.statistics import icc
-from orgsim.evidence.survey import RELIABILITY
+from orgsim.evidence.survey import RELIABILITY, Question, observed
 from orgsim.model.parameters import GroupRow
 
 FEW = 6
@@ -83,19 +83,21 @@ def _unrecognised(setting, trust, engagement):
     return people(replace(setting, levers=levers), trust=trust, engagement=engagement)
 
 
-def test_recognition_is_half_of_the_climate():
-    """Where trust says nothing of companies, and recognition all, half of the climate does."""
+def test_climate_is_made_of_trust_and_of_recognition():
     setting, company = of_companies(FEW)
-    count = setting.organisation.people
-    leaders_mood = np.where(company >= 0, 0.2 + 0.1 * company, 0.5)
-    trust = np.random.default_rng(2).uniform(size=count)
-    seen = people(setting, trust=trust, engagement=leaders_mood)
-    recognised = seen.recognised
-    assert recognised[0] == 0
-    expected = seen.contact[setting.organisation.superior] * setting.lever("recognition")
-    np.testing.assert_allclose(recognised[1:], expected[1:])
+    organisation, rng = setting.organisation, np.random.default_rng(2)
+    engagement = np.where(company >= 0, 0.2 + 0.1 * company, 0.5)
+    seen = people(setting, trust=rng.uniform(size=organisation.people), engagement=engagement)
+    recognised = seen.contact[organisation.superior] * setting.lever("recognition")
+    asked = [i for i in range(organisation.people) if organisation.level[i] > 2]
+    answers = [
+        observed(true[asked], question, seen.week, np.array(asked), KEY)
+        for true, question in ((seen.trust, Question.TRUST), (recognised, Question.RECOGNITION))
+    ]
+    climate = sum((each - each.mean()) / each.std() for each in answers)
     found = differences(seen, company)
-    assert 0.25 < found["leadership_icc"] < 0.6
+    assert found["leadership_icc"] == pytest.approx(naive_icc(climate, company[asked]), rel=1e-9)
+    assert seen.recognised[0] == 0
 
 
 def test_the_trial_is_measured_only_where_it_is_wanted():
