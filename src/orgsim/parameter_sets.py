@@ -143,11 +143,16 @@ def in_sets(key: str) -> bool:
 
 
 def with_one_set(config: Config) -> Config:
-    """The config with the same numbers in every replication: at the point, where sets were drawn."""
-    if config.run.parameter_sets != POSTERIOR:
+    """The config with the same numbers in every replication, its own: those of the set that it names.
+
+    Where sets were to be drawn it is at the point.
+    """
+    asked = config.run.parameter_sets
+    if asked == POINT:
         return config
     run = config.run.model_copy(update={"parameter_sets": POINT})
-    return config.model_copy(update={"run": run})
+    at_point = config.model_copy(update={"run": run})
+    return at_point if asked == POSTERIOR else with_set(at_point, int(asked))
 
 
 def _with_traits(people: Any, values: Mapping[str, float]) -> Any:

@@ -18,7 +18,9 @@ from calibration.forward import Simulator, processes
 from calibration.leave_one_out import leave_one_out
 from calibration.observations import (
     HELD_OUT,
+    MEASURED,
     NAMES,
+    NOT_MEASURED,
     OBSERVATIONS,
     OF_THE_ORGANISATION,
     compressed,
@@ -97,7 +99,7 @@ def test_a_start_is_around_the_values_of_a_config(tmp_path):
 
 
 def test_nothing_held_out_is_in_the_data():
-    held_out = {part.name for t in FIELD_TRIALS if t.role == Role.HELD_OUT for part in t.parts}
+    held_out = {part.name for t in MEASURED if t.role == Role.HELD_OUT for part in t.parts}
     assert held_out == {each.name for each in HELD_OUT}
     assert held_out.isdisjoint(each.name for each in OBSERVATIONS)
     # … nor does it move them: only what is observed changes the data.
@@ -105,6 +107,14 @@ def test_nothing_held_out_is_in_the_data():
     changed = outputs.copy()
     changed[..., [NAMES.index(name) for name in held_out]] = 99.0
     np.testing.assert_array_equal(data_of(changed), data_of(outputs))
+
+
+def test_what_is_not_measured_is_held_out_and_nowhere_asked_for():
+    left = [trial for trial in FIELD_TRIALS if trial not in MEASURED]
+    assert {trial.number for trial in left} == set(NOT_MEASURED)
+    for trial in left:
+        assert trial.role == Role.HELD_OUT
+        assert not {part.name for part in trial.parts} & set(NAMES)
 
 
 def test_all_else_is_in_the_data():

@@ -109,6 +109,15 @@ def test_a_run_is_the_same_as_with_the_numbers_of_its_set_written_down():
     assert not np.array_equal(drawn, record(Ensemble.of(with_one_set(config()), 7, 3), 3))
 
 
+def test_evidence_is_read_by_the_numbers_of_the_set_that_is_named():
+    """What follows from a state needs the same numbers as the engine had."""
+    named = with_one_set(config(run={"parameter_sets": 5}))
+    assert named.run.parameter_sets == "point"
+    assert named.parameters.trust_gain == sets_in_use()[5]["parameters.trust_gain"]
+    assert with_one_set(named) is named
+    assert with_one_set(config()).parameters == config().parameters
+
+
 @pytest.mark.parametrize("redraw", [True, False])
 @pytest.mark.parametrize("start", ["as_drawn", "at_rest"])
 def test_bits_are_the_same_alone_beside_others_and_in_pieces(redraw, start):
@@ -181,7 +190,8 @@ def test_every_number_that_evidence_may_leave_open_has_its_key():
 
 def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
-    assert Lanes(config(run={"parameter_sets": 3})).config.run.parameter_sets == 3
+    named = Lanes(config(run={"parameter_sets": 3})).config
+    assert named == with_one_set(config(run={"parameter_sets": 3}))
     small = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4, "start": "at_rest"}}
     whole = Config.model_validate(small)
     drawn = whole.model_copy(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from calibration.observations import NAMES
+from calibration.observations import NAMES, NOT_MEASURED
 from calibration.priors import KEYS, tables_of, values_of
 from orgsim.config.files import build
 from orgsim.config.models import Config
@@ -70,7 +70,8 @@ def config_of(organisation: Mapping[str, Any], seed: int, values: Sequence[float
 def outputs_of(task: Task) -> list[float]:
     """All that is measured in one replication, by NAMES."""
     config = config_of(task.organisation, task.seed, task.values)
-    found = measure(config, task.replication) | measure_trials(config, task.replication)
+    trials = measure_trials(config, task.replication, NOT_MEASURED)
+    found = measure(config, task.replication) | trials
     return [found[name] for name in NAMES]
 
 

@@ -11,10 +11,10 @@ import pandas as pd
 
 from calibration.again import Again, interval
 from calibration.ensemble import Inferred
-from calibration.observations import OBSERVATIONS, TOLD_TWICE, Observation
-from orgsim.evidence.field_trials import FIELD_TRIALS, FieldTrial, Role
+from calibration.observations import MEASURED, OBSERVATIONS, TOLD_TWICE, Observation
+from orgsim.evidence.field_trials import FieldTrial, Role
 
-TUNED = tuple(trial for trial in FIELD_TRIALS if trial.role == Role.TUNED)
+TUNED = tuple(trial for trial in MEASURED if trial.role == Role.TUNED)
 IN_USE = "in_use_at_once"
 
 

@@ -2,17 +2,18 @@
 
 A value is told by how far it is off, z: 0 at what was found, ±1 at the ends of the band. Beyond the
 ends z grows as 1 + log |z|, since ratios of small effects are wild. What is undefined counts as far off.
-Trials that are held out are declared here on the same scale, and are in no data.
+Trials that are held out are declared here on the same scale, and are in no data. What NOT_MEASURED
+names is not even measured.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
-from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
+from orgsim.evidence.field_trials import FIELD_TRIALS, Role
 
 BAND = 1 / 1.645
 """Standard deviation of an observation, in half widths of its band: it holds 90 %."""
@@ -43,6 +44,11 @@ TOLD_TWICE = {
     **dict.fromkeys(("in_use_at_once", "in_use_half_year", "in_use_year"), 2),
 }
 """How many parts repeat one number: fact 8 and trial 11 are one study, and count once together."""
+
+NOT_MEASURED: Mapping[int, str] = {
+    9: "its companies of 75 people need an organisation of 2,316 of their own, at rest",
+}
+"""Trials left out by number, and why. One that is taken in, with the role "tuned", is in the data."""
 
 DISCREPANCY = {
     "attention": (1.5, "one theme that is watched daily; a week is the shortest step here"),
@@ -101,12 +107,17 @@ def _observation(part: Part) -> Observation:
 
 
 _FACT_PARTS = tuple(part for fact in FACTS for part in fact.parts)
+MEASURED = tuple(trial for trial in FIELD_TRIALS if trial.number not in NOT_MEASURED)
+"""The trials that are emulated here."""
+
 _TRIALS = {
-    role: tuple(part for trial in FIELD_TRIALS if trial.role == role for part in trial.parts)
+    role: tuple(part for trial in MEASURED if trial.role == role for part in trial.parts)
     for role in Role
 }
 
-NAMES = tuple(part.name for part in (*_FACT_PARTS, *FIELD_PARTS.values()))
+NAMES = tuple(
+    part.name for part in (*_FACT_PARTS, *(part for trial in MEASURED for part in trial.parts))
+)
 """All that is measured, in the order in which it is kept."""
 
 OBSERVATIONS = tuple(

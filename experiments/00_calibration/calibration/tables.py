@@ -8,12 +8,19 @@ from scipy.special import ndtr
 
 from calibration.again import interval
 from calibration.ensemble import Inferred
-from calibration.observations import HELD_OUT, NAMES, OBSERVATIONS, OF_THE_ORGANISATION, off
+from calibration.observations import (
+    HELD_OUT,
+    MEASURED,
+    NAMES,
+    OBSERVATIONS,
+    OF_THE_ORGANISATION,
+    off,
+)
 from calibration.posterior import Posterior
 from calibration.priors import KEYS, PRIORS
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
-from orgsim.evidence.field_trials import FIELD_TRIALS, Role
+from orgsim.evidence.field_trials import Role
 
 PRIOR_WIDTH = 0.9
 """Width of the middle 90 % of a prior, of its range."""
@@ -118,7 +125,7 @@ def _declared() -> Iterator[tuple[str, int, str, Part]]:
         for part in fact.parts:
             fixed = part.name in OF_THE_ORGANISATION
             yield "fact", fact.number, FIXED if fixed else str(Role.TUNED), part
-    for trial in FIELD_TRIALS:
+    for trial in MEASURED:
         for part in trial.parts:
             yield "trial", trial.number, str(trial.role), part
 

@@ -40,7 +40,7 @@ def validate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
 ) -> None:
-    """Hold the model against 18 stylised facts and 17 field trials of published research.
+    """Hold the model against 18 stylised facts and 18 field trials of published research.
 
     Says for each what was published, the band the model has to come in, and what it gives. The
     config's organisation, people, levers and parameters count; its interventions, shocks and
