@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from orgsim.config.models import Config
+from orgsim.config.before import AS_DRAWN
+from orgsim.config.models import POINT, Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.model.random import run_key
@@ -20,6 +21,10 @@ MET = {"hours": 40.0, "least_attention": 1.0}
 """Leaders have hours, and nothing keeps people from meeting them."""
 
 
+EXACT = {"start": AS_DRAWN, "parameter_sets": POINT}
+"""Closed forms start from what they say, with the parameters that they say."""
+
+
 def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) -> Config:
     """Everything at 0, or as near as its range allows, but for what is named."""
     low = {q.name: 0.0 if q.low <= 0 else q.low for q in PARAMETERS}
@@ -28,6 +33,7 @@ def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) ->
             "themes": [{"name": "theme", "stated": stated}],
             "parameters": {**low, "trust_carried_over": 1.0, **parameters},
             "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
+            "run": EXACT,
         }
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 import orgsim
+from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.measures.outcomes import at_end, outcomes
@@ -56,7 +57,7 @@ def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dic
 
 
 def _with(config: Config, **tables) -> Config:
-    return Config.model_validate(config.model_dump() | tables)
+    return with_before_of(Config.model_validate(config.model_dump() | tables), config)
 
 
 def _trained(config: Config, organisation: Organisation, people: np.ndarray) -> Config:

@@ -9,13 +9,14 @@ from importlib.metadata import version
 import mesa
 import numpy as np
 import pytest
+from plain_runs import PLAIN, PLAIN_TOML
 
 import orgsim
 from orgsim.measures.outcomes import MEASURES
 from orgsim.simulation import simulate
 
 NEW_BATCH_RUN = version("mesa") >= "3.5"
-SMALL = {"organisation": {"people": 60}, "run": {"weeks": 20, "replications": 3}}
+SMALL = {"organisation": {"people": 60}, "run": {**PLAIN, "weeks": 20, "replications": 3}}
 EVENTFUL = {
     **SMALL,
     "groups": [{"who": "leaders", "levers": {"autonomy": 0.8}, "people": {"skill": {"mean": 0.7}}}],
@@ -52,7 +53,7 @@ def imported(tmp_path_factory):
         (folder / f"{name}.csv").write_text(text)
     (folder / "organisation.toml").write_text(
         '[organisation]\nchart = "chart.csv"\nties = "ties.csv"\nweight = "weight"\n'
-        'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n[parameters]\nexit_base = 0.02\n'
+        f'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n{PLAIN_TOML}[parameters]\nexit_base = 0.02\n'
     )
     return folder / "organisation.toml"
 

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN
 from small_sweeps import BASE, build, rows, run, values
 
 from orgsim.errors import UserError
@@ -14,7 +15,7 @@ from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.replay import RunId, replay
 from orgsim.sweep.verify import verify
 
-DRAWN = {**BASE, "run": {"weeks": 4, "parameter_sets": "posterior"}}
+DRAWN = {**BASE, "run": {**PLAIN, "weeks": 4, "parameter_sets": "posterior"}}
 VARY = {"levers.leader_modelling": [0.1, 0.9]}
 SETS = 12
 

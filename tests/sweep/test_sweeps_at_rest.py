@@ -2,6 +2,7 @@
 
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN
 from small_sweeps import BASE, build, rows, run, values
 
 from orgsim.engine import rest
@@ -12,7 +13,7 @@ from orgsim.sweep.replay import RunId, repeat, replay
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.verify import same_bits, verify
 
-RUN = {"weeks": 4, "start": "at_rest", "rest_tolerance": 0.08, "most_rest_weeks": 260}
+RUN = {**PLAIN, "weeks": 4, "start": "at_rest", "rest_tolerance": 0.08, "most_rest_weeks": 260}
 SCENARIOS = {"calm": {}, "open": {"levers": {"transparency": 0.9}}}
 AT_REST = {**BASE, "run": RUN, "scenarios": SCENARIOS}
 VARY = {"levers.leader_modelling": [0.1, 0.9], "scenario": ["calm", "open"]}

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.measures.outcomes import at_end
 from orgsim.simulation import simulate
@@ -20,7 +21,7 @@ GAP = "message_practice_gap"
 @pytest.fixture(scope="module")
 def small() -> Scenario:
     return (
-        Scenario()
+        plain_scenario()
         .with_value("organisation.people", 30)
         .with_value("run.weeks", 8)
         .with_value("run.replications", 4)

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
@@ -40,7 +41,8 @@ def posterior(tmp_path, monkeypatch) -> Path:
 
 
 def config(**tables) -> Config:
-    run = {"weeks": 3, "replications": 4, "parameter_sets": "posterior"} | tables.pop("run", {})
+    run = {**PLAIN, "weeks": 3, "replications": 4, "parameter_sets": "posterior"}
+    run |= tables.pop("run", {})
     return Config.model_validate({"organisation": {"people": 30}, "run": run, **tables})
 
 
@@ -175,12 +177,12 @@ def test_every_number_that_evidence_may_leave_open_has_its_key():
 def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
     assert Lanes(config(run={"parameter_sets": 3})).config.run.parameter_sets == 3
-    small = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4, "start": "at_rest"}}
-    whole = Config.model_validate(small)
-    drawn = whole.model_copy(
-        update={"run": whole.run.model_copy(update={"parameter_sets": "posterior"})}
-    )
-    states = [rest(each, 1).ensemble.state("trust") for each in (whole, drawn)]
+    few = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4}}
+    both = [
+        plain({**few, "run": few["run"] | {"parameter_sets": kind}})
+        for kind in ("point", "posterior")
+    ]
+    states = [rest(Config.model_validate(each), 1).ensemble.state("trust") for each in both]
     np.testing.assert_array_equal(*states)
 
 
