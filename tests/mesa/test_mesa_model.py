@@ -53,7 +53,8 @@ def imported(tmp_path_factory):
         (folder / f"{name}.csv").write_text(text)
     (folder / "organisation.toml").write_text(
         '[organisation]\nchart = "chart.csv"\nties = "ties.csv"\nweight = "weight"\n'
-        f'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n{PLAIN_TOML}[parameters]\nexit_base = 0.02\n'
+        f'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n{PLAIN_TOML}'
+        "[parameters]\nexit_base = 0.02\n"
     )
     return folder / "organisation.toml"
 

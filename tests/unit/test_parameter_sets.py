@@ -178,11 +178,10 @@ def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
     assert Lanes(config(run={"parameter_sets": 3})).config.run.parameter_sets == 3
     few = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4}}
-    both = [
-        plain({**few, "run": few["run"] | {"parameter_sets": kind}})
-        for kind in ("point", "posterior")
-    ]
-    states = [rest(Config.model_validate(each), 1).ensemble.state("trust") for each in both]
+    point = Config.model_validate(plain(few))
+    run = point.run.model_copy(update={"parameter_sets": "posterior"})
+    both = point, point.model_copy(update={"run": run})
+    states = [rest(each, 1).ensemble.state("trust") for each in both]
     np.testing.assert_array_equal(*states)
 
 

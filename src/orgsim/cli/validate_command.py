@@ -44,8 +44,8 @@ def validate(
 
     Says for each what was published, the band the model has to come in, and what it gives. The
     config's organisation, people, levers and parameters count, the same in all replications; its
-    interventions, shocks and scenarios are left out. With --out it writes facts.csv, .parquet, .json, .png and .svg,
-    trials.csv and .parquet.
+    interventions, shocks and scenarios are left out. With --out it writes facts.csv, .parquet, .json,
+    .png and .svg, trials.csv and .parquet.
     """
     file = _read(config, override, seed)
     if out is None:
