@@ -115,6 +115,7 @@ def test_plain_names_and_dotted_keys_change_numbers():
         people=np.int64(30),
         weeks=7,
         deed_weight=2,
+        **PLAIN,
         **{"people.trust.mean": 0.9, "mechanisms.feedback": False},
     )
     config = model.config
@@ -322,7 +323,7 @@ def in_batch(parameters, processes=1, **arguments):
     """The rows of four weeks of a small organisation, by Mesa's batch_run."""
     return mesa.batch_run(
         orgsim.OrgModel,
-        {"people": 30, **parameters},
+        {"people": 30, **PLAIN, **parameters},
         number_processes=processes,
         max_steps=4 if NEW_BATCH_RUN else 3,
         display_progress=False,
@@ -332,7 +333,7 @@ def in_batch(parameters, processes=1, **arguments):
 
 def alone(**arguments):
     """The alignment after four weeks of the same organisation, without a batch."""
-    model = orgsim.OrgModel(people=30, weeks=4, **arguments)
+    model = orgsim.OrgModel(people=30, weeks=4, **PLAIN, **arguments)
     model.run_model()
     return model.alignment
 
