@@ -13,7 +13,6 @@ from mesa.visualization.utils import update_counter
 import orgsim
 from orgsim.figures.style import BLUE, GREY, ORANGE
 
-
 BEFORE = {
     "before.levers.leader_modelling": 0.25,
     "before.levers.time_constraint": 0.65,
