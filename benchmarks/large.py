@@ -21,7 +21,7 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.model.random import run_key
 from orgsim.organise import DrawnOrganisation
-from scenario import large_organisation
+from scenario import PLAIN, large_organisation
 
 SMALL = 1_000
 BUILD = Path(__file__).resolve().parent.parent / "build"
@@ -32,7 +32,7 @@ def measure(people: int, weeks: int, threads: int) -> dict[str, Any]:
     numba.set_num_threads(threads)
     start = time.perf_counter()
     drawn = DrawnOrganisation(large_organisation(people), run_key(1, 0))
-    lived = Ensemble.of(Config(), seed=1, drawn=drawn)
+    lived = Ensemble.of(Config.model_validate({"run": PLAIN}), seed=1, drawn=drawn)
     ready, processor = time.perf_counter(), time.process_time()
     record(lived, weeks, reporter(people, weeks) if people > SMALL else None)
     seconds, processor = time.perf_counter() - ready, time.process_time() - processor

@@ -72,7 +72,7 @@ def write_sets(path: Path) -> None:
 
 def scenarios(tables: dict[str, Any], kind: str) -> dict[str, Config]:
     """The scenarios of a case, with parameter sets of a kind."""
-    run = {**tables.get("run", {}), "parameter_sets": kind}
+    run = {"start": "as_drawn", **tables.get("run", {}), "parameter_sets": kind}
     file = build({**tables, "run": run})
     return dict(file.scenarios) or {"base": file.base}
 

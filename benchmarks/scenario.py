@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.config.models import Config
+from orgsim.config.before import AS_DRAWN
+from orgsim.config.models import POINT, Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS
 from orgsim.model.random import run_key
@@ -61,6 +62,10 @@ def odd_organisation() -> Organisation:
     )
 
 
+PLAIN = {"start": AS_DRAWN, "parameter_sets": POINT}
+"""Twins begin as people are drawn, with the parameters that they are told."""
+
+
 def configs(runs: int, exit_base: float = 0.001) -> list[Config]:
     """Configs with every mechanism on, no two alike; run r is the same in an ensemble of any width."""
     return [_config(run / 31, exit_base) for run in range(runs)]
@@ -69,6 +74,7 @@ def configs(runs: int, exit_base: float = 0.001) -> list[Config]:
 def _config(share: float, exit_base: float) -> Config:
     return Config.model_validate(
         {
+            "run": PLAIN,
             "themes": [
                 {"name": "customers", "stated": 0.9, "weight": 1.0 + share},
                 {"name": "quality", "stated": 0.8, "weight": 2.0, "habit_shift": 0.1},

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 ORGSIM = [sys.executable, "-m", "orgsim"]
-SMALL = "[organisation]\npeople = 60\n[run]\nweeks = 10\nreplications = 3\n"
+SMALL = "[organisation]\npeople = 60\n[run]\nweeks = 10\nreplications = 3\nstart = 'as_drawn'\n"
 COMMANDS = {
     "orgsim --help": ["--help"],
     "orgsim parameters": ["parameters"],

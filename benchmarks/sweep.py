@@ -38,6 +38,8 @@ seed = 1
 people = {people}
 [base.run]
 weeks = {weeks}
+start = "as_drawn"
+parameter_sets = "point"
 [vary]
 "levers.leader_modelling" = {{ from = 0.0, to = 1.0 }}
 "levers.transparency" = {{ from = 0.0, to = 1.0 }}

@@ -13,6 +13,14 @@ from mesa.visualization.utils import update_counter
 import orgsim
 from orgsim.figures.style import BLUE, GREY, ORANGE
 
+BEFORE = {
+    "before.levers.leader_modelling": 0.25,
+    "before.levers.time_constraint": 0.65,
+    "before.levers.transparency": 0.5,
+    "before.levers.training": 0.0,
+}
+"""Under these the organisation comes to rest; from week 1 on it has what the sliders say."""
+
 
 class Viewed(orgsim.OrgModel):
     """The model with the numbers that can be moved as arguments of their own, which the viewer needs."""
@@ -33,6 +41,7 @@ class Viewed(orgsim.OrgModel):
             time_constraint=time_constraint,
             transparency=transparency,
             training=training,
+            **BEFORE,
         )
 
 

@@ -33,7 +33,8 @@ def simulate_weeks(precision: str) -> None:
 
     What the loop calls is compiled once a precision and process, so one process takes all widths.
     """
-    tables = {"organisation": {"people": 10}, "run": {"precision": precision}}
+    run = {"precision": precision, "start": "as_drawn", "parameter_sets": "point"}
+    tables = {"organisation": {"people": 10}, "run": run}
     for width in WIDTHS:
         record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
 

@@ -25,7 +25,7 @@ from orgsim.verification.mean_field import (
     times,
 )
 
-from .worlds import MET, RUN, dense, organisation_of, practice, still, watch
+from .worlds import EXACT, MET, dense, organisation_of, practice, still, watch
 
 FLAT, HIERARCHY = "flat", "hierarchy"
 SPAN = 5
@@ -51,7 +51,7 @@ def slow_config(epsilon: float, employees: int) -> Config:
             "themes": [{"name": "theme", "stated": STATED}],
             "parameters": {**parameters_at(epsilon), **attention},
             "levers": levers_at(epsilon),
-            "run": RUN,
+            "run": EXACT,
         }
     )
 

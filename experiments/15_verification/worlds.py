@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from orgsim.config.models import Config
+from orgsim.config.before import AS_DRAWN
+from orgsim.config.models import POINT, Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.model.random import run_key
@@ -16,11 +17,11 @@ from orgsim.simulation import cut
 from orgsim.study.calculations import looks
 
 SEED = 115
-RUN = {"start": "as_drawn", "parameter_sets": "point"}
-"""Of all runs here: theory says where they begin, and with which numbers."""
-
 MET = {"hours": 40.0, "least_attention": 1.0}
 """Leaders have hours, and nothing keeps people from meeting them."""
+
+EXACT = {"start": AS_DRAWN, "parameter_sets": POINT}
+"""Closed forms start from what they say, with the parameters that they say."""
 
 
 def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) -> Config:
@@ -31,7 +32,7 @@ def still(parameters: dict[str, float], stated: float = 1.0, **levers: float) ->
             "themes": [{"name": "theme", "stated": stated}],
             "parameters": {**low, "trust_carried_over": 1.0, **parameters},
             "levers": {**{lever.name: 0.0 for lever in LEVERS}, **levers},
-            "run": RUN,
+            "run": EXACT,
         }
     )
 

@@ -67,7 +67,7 @@ def scenarios(config: Config, organisation: Organisation, key: np.uint64) -> dic
 
 
 def _with(config: Config, **tables) -> Config:
-    return Config.model_validate(config.model_dump() | tables)
+    return with_before_of(Config.model_validate(config.model_dump() | tables), config)
 
 
 def _trained(config: Config, organisation: Organisation, people: np.ndarray) -> Config:

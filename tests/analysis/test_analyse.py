@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.cli.main import main
 from orgsim.sweep.executors import in_process
@@ -33,7 +34,7 @@ def sweep(tmp_path_factory) -> Path:
     """A real sweep of a scenario with a hostile name, a lever and a truth value."""
     tables = {
         "base": {
-            "run": {"weeks": 8},
+            "run": {**PLAIN, "weeks": 8},
             "organisation": {"people": 30},
             "scenarios": {"plain": {}, HOSTILE: {"levers": {"transparency": 0.9}}},
         },

@@ -1,13 +1,15 @@
 """Configs that take a moment to simulate."""
 
-SMALL = """\
+from plain_runs import PLAIN_TOML
+
+SMALL = f"""\
 name = "Sixty people"
 
 [run]
 weeks = 10
 replications = 3
 seed = 7
-
+{PLAIN_TOML}
 [organisation]
 people = 60
 """

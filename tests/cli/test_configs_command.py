@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from plain_runs import PLAIN_OPTIONS
 
 from orgsim.config.files import read_config
 from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
@@ -64,7 +65,7 @@ def test_mistakes_are_one_line(orgsim, arguments, said):
 
 def test_a_file_that_a_name_overlooks_is_told(orgsim):
     orgsim("configs", "startup", "--copy")
-    options = ("--no-figure", "--json", "--weeks", 2, "--replications", 1)
+    options = ("--no-figure", "--json", "--weeks", 2, "--replications", 1, *PLAIN_OPTIONS)
     assert "the file here is startup.toml" in orgsim("run", "startup", *options).err
     assert "the file here" not in orgsim("run", "startup.toml", *options).err
 

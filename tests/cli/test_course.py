@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from plain_runs import PLAIN_OPTIONS
 
 from orgsim.cli.main import main
 from orgsim.study.catalogue import entries, named, standard_folder
@@ -16,8 +17,8 @@ TEXT = COURSE.read_text(encoding="utf-8")
 PARTS = re.split(r"^### ", TEXT, flags=re.MULTILINE)
 SESSIONS = PARTS[1:]
 SMALLER = {
-    "run": ["--weeks", "6", "--replications", "2", "--no-figure"],
-    "compare": ["--weeks", "6", "--replications", "2", "--no-figure"],
+    "run": ["--weeks", "6", "--replications", "2", "--no-figure", *PLAIN_OPTIONS],
+    "compare": ["--weeks", "6", "--replications", "2", "--no-figure", *PLAIN_OPTIONS],
     "sweep": ["--jobs", "1"],
     "analyse": ["--measure", "alignment_end"],
     "validate": ["--replications", "1", "--set", "organisation.people=40"],

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN
 from rich.console import Console
 from typer.testing import CliRunner
 
@@ -30,7 +31,7 @@ from parameter_sets import write_sets
 GAP = "message_practice_gap"
 TABLES = {
     "organisation": {"people": 25},
-    "run": {"weeks": 5, "replications": 14, "parameter_sets": "posterior"},
+    "run": {**PLAIN, "weeks": 5, "replications": 14, "parameter_sets": "posterior"},
     "scenarios": {
         "idle": {},
         "training": {"interventions": [{"kind": "training_programme", "who": "employees"}]},
@@ -120,7 +121,7 @@ def test_files_of_a_result_name_the_set_of_each_replication(tmp_path, posterior)
     config = tmp_path / "small.toml"
     config.write_text(
         "organisation = { people = 20 }\n[run]\nweeks = 2\nreplications = 3\n"
-        'parameter_sets = "posterior"\n'
+        'start = "as_drawn"\nparameter_sets = "posterior"\n'
     )
     out = tmp_path / "out"
     made = CliRunner().invoke(app, ["run", str(config), "--out", str(out), "--no-figure"])

@@ -3,7 +3,9 @@
 import textwrap
 from pathlib import Path
 
-SWEEP = """\
+from plain_runs import PLAIN_TOML
+
+SWEEP = f"""\
 replications = 6
 
 [base.organisation]
@@ -11,8 +13,7 @@ people = 40
 
 [base.run]
 weeks = 12
-start = "as_drawn"
-
+{PLAIN_TOML}
 [vary]
 "levers.training" = [0.0, 0.1, 0.2]
 """

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from plain_runs import plain
 
 from orgsim.config.files import build
 from orgsim.engine.ensemble import Ensemble
@@ -18,7 +19,7 @@ from orgsim.study.calculations import (
 from orgsim.study.declaration import Setting
 
 ROWS = [{"kind": "a", "week": 0, "gap": 0.5}, {"kind": "b", "week": 0, "gap": 0.25}]
-CONFIG = build({"organisation": {"people": 30}}).base
+CONFIG = build(plain({"organisation": {"people": 30}})).base
 
 
 def practice(ensemble):

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN_TOML
 from small_experiments import write_experiment
 
 from orgsim.api import run
@@ -13,17 +14,17 @@ from orgsim.study.findings import Number
 from orgsim.study.run import Silent, _Run, find, reproduce
 from orgsim.study.sources import plan_ablation, plan_scenarios, plan_sweep
 
-CONFIG = """
+CONFIG = f"""
 [run]
 weeks = 8
 replications = 3
-
+{PLAIN_TOML}
 [organisation]
 people = 30
 
 [scenarios.calm]
 [scenarios.trained]
-levers = { training = 0.1 }
+levers = {{ training = 0.1 }}
 """
 
 
@@ -36,8 +37,8 @@ def folder(tmp_path):
 
 def test_the_small_size_changes_a_sweep_key_by_key(folder):
     (folder / "training.toml").write_text(
-        "replications = 6\n[base.organisation]\npeople = 40\n[set]\nrun.weeks = 12\n"
-        'run.start = "as_drawn"\n'
+        "replications = 6\n[base.organisation]\npeople = 40\n"
+        f"[base.run]\n{PLAIN_TOML}[set]\nrun.weeks = 12\n"
         '"run.converged_gap" = 0.2\n[vary]\nlevers.training = [0.0, 0.1]\n'
         "levers.broadcast = [0.0, 0.1]\n"
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from plain_runs import plain
 
 from orgsim.config.models import Config
 from orgsim.evidence.people import People, Setting, setting_of
@@ -35,7 +36,7 @@ def both(ties):
 
 def setting(superior: list[int], ties: list[tuple[int, int]] = (), **tables: Any) -> Setting:
     """The setting of an organisation and of a config of one theme, unless `tables` say otherwise."""
-    config = Config.model_validate({**ONE_THEME, **tables})
+    config = Config.model_validate(plain({**ONE_THEME, **tables}))
     return setting_of(config, organisation_of(superior, ties), KEY, KEY)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import plain
 
 from orgsim.config.models import Config
 from orgsim.evidence import minority
@@ -10,7 +11,7 @@ from orgsim.evidence.minority import COMMITTED, committed_minority, complete_gra
 
 def found(**tables) -> float:
     return committed_minority(
-        minority_configs(Config.model_validate(tables)), seed=1, replication=0
+        minority_configs(Config.model_validate(plain(tables))), seed=1, replication=0
     )
 
 

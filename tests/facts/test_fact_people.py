@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from fact_worlds import people, setting, star
+from plain_runs import PLAIN
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
@@ -16,6 +17,7 @@ from orgsim.organise import DrawnOrganisation
 
 CONFIG = Config.model_validate(
     {
+        "run": PLAIN,
         "themes": [{"name": "a", "stated": 0.9}, {"name": "b", "stated": 0.6, "weight": 2.0}],
         "levers": {"participation": 0.4, "time_constraint": 0.5},
         "groups": [

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from fact_worlds import people, setting, star
+from plain_runs import plain
 
 from orgsim.config.files import build
 from orgsim.engine.ensemble import Ensemble
@@ -13,7 +14,7 @@ from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
 from orgsim.evidence.fitted_bundle import rate_for
 from orgsim.organise import draw_organisation
 
-SMALL = {"organisation": {"people": 60}}
+SMALL = plain({"organisation": {"people": 60}})
 EXERCISED = 1.5
 STILL = {
     "message_uptake": 0.0,
@@ -170,5 +171,5 @@ def test_every_arm_is_a_config_of_its_own():
 
 
 def test_a_person_alone_has_no_trials():
-    found = measure_trials(build({"organisation": {"people": 1}}).base, 0)
+    found = measure_trials(build(plain({"organisation": {"people": 1}})).base, 0)
     assert all(np.isnan(value) for value in found.values())

@@ -71,6 +71,7 @@ def test_json_has_its_schema_and_nothing_beside(small):
             known = part["value"] is not None
             assert part["inside"] == (known and part["low"] <= part["value"] <= part["high"])
     assert found["inside"] == sum(fact["inside"] for fact in found["facts"])
+    assert found["parameter_sets"] == "point"
     assert [trial["name"] for trial in found["trials"]] == [trial.name for trial in FIELD_TRIALS]
     for trial in found["trials"]:
         assert trial["role"] == ("held out" if trial["number"] in HELD_OUT else "tuned")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plain_runs import PLAIN_TOML
 
 SWEEP = """
 base = "base.toml"
@@ -22,7 +23,7 @@ record_weeks = [0, 5]
 levers.leader_modelling = {{ from = 0.1, to = 0.9, steps = {steps} }}
 levers.transparency = [0.2, 0.8]
 """
-BASE = "[organisation]\npeople = {people}\n[run]\nweeks = {weeks}\n"
+BASE = "[organisation]\npeople = {people}\n[run]\nweeks = {weeks}\n" + PLAIN_TOML
 TABLES = ("runs.parquet", "weeks.parquet", "design.parquet", "sweep.toml")
 PATIENCE = 120
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from fault_lab import parts_done, same_tables
+from plain_runs import PLAIN
 
 from orgsim.errors import UserError
 from orgsim.sweep import runner
@@ -19,7 +20,7 @@ from orgsim.sweep.sweep_folder import Store
 
 SWEEP = build_sweep(
     {
-        "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
+        "base": {"organisation": {"people": 20}, "run": {**PLAIN, "weeks": 3}},
         "vary": {"levers.transparency": [0.2, 0.8]},
         "replications": 3,
         "record_weeks": [1],

@@ -6,6 +6,7 @@ import signal
 import numpy as np
 import pytest
 from deadly import Deadly
+from plain_runs import PLAIN
 
 from orgsim.errors import UserError
 from orgsim.sweep import process_pool
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 
 SWEEP = build_sweep(
     {
-        "base": {"organisation": {"people": 20}, "run": {"weeks": 3}},
+        "base": {"organisation": {"people": 20}, "run": {**PLAIN, "weeks": 3}},
         "vary": {
             "organisation.span_of_control": [2.0, 3.0, 4.0, 5.0],
             "levers.training": [0.1, 0.2],

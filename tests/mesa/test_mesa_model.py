@@ -9,13 +9,14 @@ from importlib.metadata import version
 import mesa
 import numpy as np
 import pytest
+from plain_runs import PLAIN, PLAIN_TOML
 
 import orgsim
 from orgsim.measures.outcomes import MEASURES
 from orgsim.simulation import simulate
 
 NEW_BATCH_RUN = version("mesa") >= "3.5"
-SMALL = {"organisation": {"people": 60}, "run": {"weeks": 20, "replications": 3}}
+SMALL = {"organisation": {"people": 60}, "run": {**PLAIN, "weeks": 20, "replications": 3}}
 EVENTFUL = {
     **SMALL,
     "groups": [{"who": "leaders", "levers": {"autonomy": 0.8}, "people": {"skill": {"mean": 0.7}}}],
@@ -52,7 +53,8 @@ def imported(tmp_path_factory):
         (folder / f"{name}.csv").write_text(text)
     (folder / "organisation.toml").write_text(
         '[organisation]\nchart = "chart.csv"\nties = "ties.csv"\nweight = "weight"\n'
-        'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n[parameters]\nexit_base = 0.02\n'
+        f'survey = "survey.csv"\n[run]\nweeks = 20\nreplications = 3\n{PLAIN_TOML}'
+        "[parameters]\nexit_base = 0.02\n"
     )
     return folder / "organisation.toml"
 
@@ -113,6 +115,7 @@ def test_plain_names_and_dotted_keys_change_numbers():
         people=np.int64(30),
         weeks=7,
         deed_weight=2,
+        **PLAIN,
         **{"people.trust.mean": 0.9, "mechanisms.feedback": False},
     )
     config = model.config
@@ -320,7 +323,7 @@ def in_batch(parameters, processes=1, **arguments):
     """The rows of four weeks of a small organisation, by Mesa's batch_run."""
     return mesa.batch_run(
         orgsim.OrgModel,
-        {"people": 30, **parameters},
+        {"people": 30, **PLAIN, **parameters},
         number_processes=processes,
         max_steps=4 if NEW_BATCH_RUN else 3,
         display_progress=False,
@@ -330,7 +333,7 @@ def in_batch(parameters, processes=1, **arguments):
 
 def alone(**arguments):
     """The alignment after four weeks of the same organisation, without a batch."""
-    model = orgsim.OrgModel(people=30, weeks=4, **arguments)
+    model = orgsim.OrgModel(people=30, weeks=4, **PLAIN, **arguments)
     model.run_model()
     return model.alignment
 

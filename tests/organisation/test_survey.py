@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
@@ -61,7 +62,7 @@ def test_outsiders_are_dropped_when_asked(tmp_path, organisation):
 def start(organisation, survey=None):
     """The organisation at the start, with two themes named like states, or nearly."""
     themes = [{"name": "habits"}, {"name": "values"}]
-    config = Config.model_validate({"themes": themes})
+    config = Config.model_validate(plain({"themes": themes}))
     drawn = DrawnOrganisation(organisation, run_key(5, 0), survey or {})
     return Ensemble.of(config, seed=5, drawn=drawn)
 

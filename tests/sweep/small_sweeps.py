@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from plain_runs import PLAIN
 
 from orgsim.sweep.executors import Executor, in_process
 from orgsim.sweep.runner import Report, begin, go_on
@@ -15,7 +16,7 @@ from orgsim.sweep.sweep_folder import Store
 
 BASE: dict[str, Any] = {
     "organisation": {"people": 30},
-    "run": {"weeks": 6},
+    "run": {**PLAIN, "weeks": 6},
     "levers": {"transparency": 0.4},
     "scenarios": {"calm": {}, "shaken": {"shocks": [{"kind": "merger", "week": 2}]}},
 }

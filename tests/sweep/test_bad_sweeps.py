@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN_TOML
 
 from orgsim.cli.main import main
 from orgsim.errors import UserError
@@ -17,14 +18,14 @@ from orgsim.sweep.runner import begin
 from orgsim.sweep.sweep_file import read_sweep
 from orgsim.sweep.sweep_folder import Store
 
-BASE = """
+BASE = f"""
 [organisation]
 people = 30
 [run]
 weeks = 6
-[scenarios.calm]
+{PLAIN_TOML}[scenarios.calm]
 [scenarios.shaken]
-shocks = [{ kind = "merger", week = 2 }]
+shocks = [{{ kind = "merger", week = 2 }}]
 """
 GRID = '"levers.transparency" = [0.2, 0.8]'
 RANGE = '"levers.transparency" = { from = 0.1, to = 0.9 }'

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+from plain_runs import PLAIN
 from small_sweeps import BASE, GRID, build, run, tables
 
 import orgsim.sweep
@@ -51,7 +52,7 @@ def test_the_same_sweep_goes_on_and_another_is_refused(tmp_path):
     ("changes", "said"),
     [
         ({"replications": 3}, "replications is 2 there, 3 here"),
-        ({"base": {**BASE, "run": {"weeks": 7}}}, "base.run.weeks is 6 there, 7 here"),
+        ({"base": {**BASE, "run": {**PLAIN, "weeks": 7}}}, "base.run.weeks is 6 there, 7 here"),
         ({"record_weeks": [1]}, r"record_weeks is \[\] there, \[1\] here"),
         ({"vary": dict(reversed(GRID.items()))}, "its factors stand in another order"),
     ],
@@ -121,7 +122,8 @@ SCRIPT = """
 import orgsim.sweep
 
 print("once")
-tables = {"base": {"organisation": {"people": 30}, "run": {"weeks": 6}}, "replications": 2,
+run = {"weeks": 6, "start": "as_drawn", "parameter_sets": "point"}
+tables = {"base": {"organisation": {"people": 30}, "run": run}, "replications": 2,
           "vary": {"levers.transparency": [0.2, 0.8]}}
 print(orgsim.sweep(tables, "swept", jobs=2))
 """

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN, PLAIN_TOML
 from small_sweeps import build, rows, run
 
 from orgsim import __version__
@@ -29,7 +30,7 @@ replications = 2
 levers.leader_modelling = { from = 0.1, to = 0.9, steps = 3 }
 levers.transparency = [0.2, 0.8]
 """
-BASE = "[organisation]\npeople = 30\n[run]\nweeks = 6\n"
+BASE = "[organisation]\npeople = 30\n[run]\nweeks = 6\n" + PLAIN_TOML
 
 
 @pytest.fixture
@@ -368,7 +369,7 @@ def test_a_sweep_that_was_edited_is_not_gone_on_with(swept, capsys):
 def test_an_input_that_was_edited_is_found(tmp_path, capsys):
     chart = tmp_path / "chart.csv"
     chart.write_text("id,superior\na,\nb,a\nc,a\nd,a\n", encoding="utf-8")
-    base = {"run": {"weeks": 3}, "organisation": {"chart": str(chart)}}
+    base = {"run": {**PLAIN, "weeks": 3}, "organisation": {"chart": str(chart)}}
     store = run(tmp_path / "sweep", build(base=base))
     assert said(capsys, "verify", str(store.folder))[1]["holds"]
     chart.write_text("id,superior\na,\nb,a\nc,b\nd,a\n", encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from page_lab import Watched
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 from waiting import assert_fits
 
@@ -22,7 +23,7 @@ PAGES = {
 }
 """What is read on a page once it is there."""
 
-SMALL = "organisation.people=60&run.weeks=40&run.replications=6"
+SMALL = f"organisation.people=60&run.weeks=40&run.replications=6&{PLAIN_QUERY}"
 HIT = "<img src=x onerror=window.hit=1>"
 
 
@@ -194,7 +195,7 @@ def test_pages_are_reached_by_keyboard(page):
 def test_a_closed_tab_ends_its_work(watched):
     process = _process_of(watched.address)
     page = watched.page()
-    much = "organisation.people=10000&run.weeks=520&run.replications=200"
+    much = f"organisation.people=10000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
     page.goto(f"{watched.address}/?preset=baseline&{much}")
     expect(page.get_by_text("of 200 replications").first).to_be_visible()
     # a machine that is busy with other things gives the process its turn later

@@ -5,6 +5,7 @@ import tomllib
 
 import numpy as np
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
@@ -18,7 +19,7 @@ from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.scenario import Scenario
 
 START = (
-    Scenario()
+    plain_scenario()
     .with_value("organisation.people", 30)
     .with_value("run.weeks", 12)
     .with_value("run.replications", 5)

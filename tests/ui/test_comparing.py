@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.config.models import Config
 from orgsim.kept import Kept
@@ -12,7 +13,7 @@ from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, t
 from orgsim.ui.compare.compare_text import advice, smaller, verdict
 from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
 
-RUN = {"weeks": 30, "replications": 5}
+RUN = {**PLAIN, "weeks": 30, "replications": 5}
 ORGANISATION = {"people": 60}
 
 

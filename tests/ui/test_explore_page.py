@@ -1,11 +1,12 @@
 """The Explore page: events of its map, and a visit in a browser."""
 
 import pytest
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
 from orgsim.ui.explore.explore_page import clicked
 
-SMALL = "organisation.people=60&run.weeks=40"
+SMALL = f"organisation.people=60&run.weeks=40&{PLAIN_QUERY}"
 
 
 def test_a_click_is_about_a_cell_or_nothing():
@@ -53,7 +54,7 @@ def test_a_cell_is_chosen_read_and_opened_by_keyboard(watched, picture):
 @pytest.mark.slow
 def test_refining_can_be_stopped(watched):
     page = watched.page()
-    page.goto(f"{watched.address}/explore?organisation.people=4000&run.weeks=52")
+    page.goto(f"{watched.address}/explore?organisation.people=4000&run.weeks=52&{PLAIN_QUERY}")
     page.get_by_text("5 × 5 points").wait_for()
     stop = page.get_by_role("button", name="Stop here")
     for left in (1, 0):  # the map, and the levers below it

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.analysis.intervals import estimate
 from orgsim.ui.explore import explore_state
@@ -20,8 +21,8 @@ def small(tmp_path, monkeypatch) -> Scenario:
     monkeypatch.setenv("ORGSIM_POSTERIOR", str(tmp_path / "sets.parquet"))
     monkeypatch.setattr(explore_state, "STAGES", ((5, 2),))
     monkeypatch.setattr(explore_state, "TORNADO_STAGES", (12,))
-    posterior = Scenario().with_value("run.parameter_sets", "posterior")
-    return posterior.with_value("organisation.people", 20).with_value("run.weeks", 2)
+    values = {"run.parameter_sets": "posterior", "organisation.people": 20, "run.weeks": 2}
+    return plain_scenario(values=values)
 
 
 def test_bars_are_as_sure_as_their_sets(small):

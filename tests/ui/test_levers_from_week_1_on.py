@@ -5,6 +5,7 @@ import shlex
 import tomllib
 
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.config.before import resting
 from orgsim.config.files import build, lay_over
@@ -13,7 +14,7 @@ from orgsim.ui.shared.presets import preset_tables
 from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
 from orgsim.ui.sweep.sweep_points import from_config
 
-AT_REST = Scenario("retail").with_value("run.start", "at_rest")
+AT_REST = Scenario("retail")
 FILE = """
 levers = { transparency = 0.31 }
 groups = [{ who = "leaders", levers = { autonomy = 0.8 } }]
@@ -36,7 +37,7 @@ def moved(request):
 def test_before_a_lever_moved_the_preset_held(moved):
     assert before(moved.config()) == before(AT_REST.config())
     assert moved.config().before is not None
-    assert Scenario("retail").with_value("levers.transparency", 0.93).config().before is None
+    assert plain_scenario("retail").with_value("levers.transparency", 0.93).config().before is None
 
 
 def test_links_and_files_carry_it(moved):

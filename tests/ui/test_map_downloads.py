@@ -4,6 +4,7 @@ import csv
 
 import numpy as np
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
@@ -11,17 +12,13 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import explore, tornado
 from orgsim.ui.shared.downloads import levers_csv, map_csv
-from orgsim.ui.shared.scenario import Scenario
 
 SMALL = {"organisation.people": 30, "run.weeks": 6, "run.replications": 4}
 
 
 @pytest.fixture(scope="module")
 def scenario():
-    small = Scenario()
-    for key, value in SMALL.items():
-        small = small.with_value(key, value)
-    return small
+    return plain_scenario(values=SMALL)
 
 
 def read(text):

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from plain_runs import plain
+from plain_scenarios import plain_scenario
 
 from orgsim.config.models import Config
 from orgsim.ui.scenario import weekly_states
@@ -16,7 +18,7 @@ def seen_of(scenario: Scenario, weeks: int = 4):
 
 @pytest.fixture(scope="module")
 def generated():
-    return seen_of(Scenario().with_value("organisation.people", 60))
+    return seen_of(plain_scenario(values={"organisation.people": 60}))
 
 
 def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
@@ -35,7 +37,7 @@ def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
 
 def test_dots_of_units_know_their_superiors_dots(monkeypatch):
     monkeypatch.setattr(weekly_states, "MOST_SHOWN", 50)
-    units = seen_of(Scenario().with_value("organisation.people", 80))
+    units = seen_of(plain_scenario(values={"organisation.people": 80}))
     sent = structure(units)
     parents = np.frombuffer(sent["parents"], "<i4")
     leaders = units.organisation.leaders
@@ -45,7 +47,7 @@ def test_dots_of_units_know_their_superiors_dots(monkeypatch):
 
 
 def test_people_of_a_chart_are_called_by_their_names():
-    chart = seen_of(Scenario("imported"))
+    chart = seen_of(plain_scenario("imported"))
     assert structure(chart)["names"][0] == "Ingrid Solheim"
 
 
@@ -62,7 +64,7 @@ def test_the_widget_takes_what_is_sent(generated):
 
 
 def test_one_person_alone_can_be_seen():
-    alone = Config.model_validate({"organisation": {"people": 1}, "run": {"weeks": 2}})
+    alone = Config.model_validate(plain({"organisation": {"people": 1}, "run": {"weeks": 2}}))
     seen = watch(alone, lambda: False)
     assert np.frombuffer(structure(seen)["places"], "<f4").tolist() == [0.0, 0.0]
     assert colouring(seen, "trust")["about"]["low"] == 0

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from plain_scenarios import plain_scenario
 
 from orgsim.reporting.scenario_html import as_html
 from orgsim.ui.shared.replication_stream import grow
@@ -13,10 +14,8 @@ PROBE = "<img src=x onerror=alert(1)> $\\frac{ \"'&"
 
 
 def small(variant: str | None = None) -> Scenario:
-    scenario = Scenario("retail", variant)
-    for key, value in {"organisation.people": 60, "run.weeks": 30, "run.replications": 3}.items():
-        scenario = scenario.with_value(key, value)
-    return scenario
+    values = {"organisation.people": 60, "run.weeks": 30, "run.replications": 3}
+    return plain_scenario("retail", variant, values)
 
 
 def results_of(*scenarios: Scenario):

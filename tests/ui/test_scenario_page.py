@@ -151,7 +151,7 @@ def test_numbers_of_what_was_set_before_are_told_from_new_ones(page, picture):
     whole(page)
     page.get_by_role("button", name="Share and save").click()
     page.get_by_role("button", name="Size and shape").click()
-    set_lever(page, "People", "30000")
+    set_lever(page, "People", "6000")
     expect(page.get_by_text("the numbers below are of what was set before")).to_be_visible()
     expect(page.locator(".os-stale")).to_be_visible()
     expect(page.get_by_role("button", name="Report (page)")).to_have_count(0)

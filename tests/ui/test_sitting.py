@@ -4,16 +4,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
+from plain_scenarios import plain_scenario
 
 from orgsim.config.models import Config
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.gap_location import level_name, sitting
-from orgsim.ui.shared.scenario import Scenario
 
 
 @pytest.fixture(scope="module")
 def result():
-    run = {"weeks": 10, "replications": 3}
+    run = {**PLAIN, "weeks": 10, "replications": 3}
     config = Config.model_validate({"run": run, "organisation": {"people": 60, "levels": 3}})
     return simulate({"scenario": config})["scenario"]
 
@@ -39,7 +40,7 @@ def test_words_come_first_and_say_where_most_of_it_is(result):
 
 
 def test_leaders_of_a_chart_are_called_by_their_names():
-    shown = Scenario("imported").with_value("run.weeks", 4).with_value("run.replications", 2)
+    shown = plain_scenario("imported", None, {"run.weeks": 4, "run.replications": 2})
     found = sitting(simulate({"": shown.config()})[""])
     assert Path(shown.config().organisation.chart).exists()
     assert not found.leaders[0].label.startswith("leader ")
@@ -48,7 +49,7 @@ def test_leaders_of_a_chart_are_called_by_their_names():
 
 def test_one_level_needs_no_comparison():
     config = Config.model_validate(
-        {"run": {"weeks": 2, "replications": 2}, "organisation": {"people": 1}}
+        {"run": {**PLAIN, "weeks": 2, "replications": 2}, "organisation": {"people": 1}}
     )
     found = sitting(simulate({"": config})[""])
     assert found.words[0].startswith("There is one level")

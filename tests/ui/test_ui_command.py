@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.cli.main import MISTAKE, main
 from orgsim.errors import UserError
@@ -12,7 +13,7 @@ from orgsim.ui.server import ENVIRONMENT
 from orgsim.ui.sweep.sweep_points import figures, opened, scenario_of_point
 
 SMALL = {
-    "base": {"organisation": {"people": 20}, "run": {"weeks": 6}},
+    "base": {"organisation": {"people": 20}, "run": {**PLAIN, "weeks": 6}},
     "design": "grid",
     "replications": 3,
     "vary": {"levers.transparency": [0.2, 0.8], "levers.red_tape": [0.1, 0.5]},

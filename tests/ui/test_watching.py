@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organise import draw_organisation
@@ -13,7 +14,7 @@ from orgsim.ui.shared.replication_stream import GivenUp
 
 
 def config(people: int = 60, weeks: int = 8) -> Config:
-    run = {"weeks": weeks, "replications": 1}
+    run = {**PLAIN, "weeks": weeks, "replications": 1}
     return Config.model_validate({"organisation": {"people": people}, "run": run})
 
 

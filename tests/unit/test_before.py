@@ -3,6 +3,7 @@
 import tomllib
 
 import pytest
+from plain_runs import PLAIN
 
 import orgsim
 from orgsim.config.before import resting, with_before_of
@@ -19,7 +20,7 @@ FILE = {
     "organisation": {"people": 30},
     "levers": {"transparency": 0.4},
     "groups": [GROUP],
-    "run": {"start": "at_rest", "weeks": 3, "replications": 2, "most_rest_weeks": 26},
+    "run": {**PLAIN, "start": "at_rest", "weeks": 3, "replications": 2, "most_rest_weeks": 26},
     "scenarios": {
         "calm": {},
         "open": {"levers": {"transparency": 0.9}},

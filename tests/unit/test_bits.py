@@ -8,6 +8,7 @@ import sys
 import numba
 import numpy as np
 import pytest
+from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import WIDTHS, Ensemble, record
@@ -52,7 +53,7 @@ def organisation():
 def lanes_of(precision):
     """So many runs, no two the same: other draws, and in turn busy, calm and with other levers."""
     tables = [BUSY, CALM, {**BUSY, "levers": {"transparency": 0.9}}]
-    configs = [Config.model_validate({**t, "run": {"precision": precision}}) for t in tables]
+    configs = [Config.model_validate(plain({**t, "run": {"precision": precision}})) for t in tables]
     return [(configs[run % 3], run) for run in range(MOST)]
 
 
@@ -132,7 +133,7 @@ def test_with_one_thread_or_two(organisation):
 
 LARGE = {"organisation": {"people": 2 * PEOPLE_A_THREAD}}
 SCENARIOS = {"calm": CALM, "busy": BUSY}
-RUN = {"weeks": WEEKS, "replications": 5, "seed": SEED}
+RUN = {**PLAIN, "weeks": WEEKS, "replications": 5, "seed": SEED}
 
 
 def digest():

@@ -3,6 +3,7 @@
 import tracemalloc
 
 import pytest
+from plain_runs import PLAIN
 
 from orgsim import demand
 from orgsim.config.models import MOST_PEOPLE, Config
@@ -17,7 +18,7 @@ GIB = 2**30
 
 
 def config(people, replications=1, weeks=2, **organisation):
-    run = {"weeks": weeks, "replications": replications, "redraw_organisation": False}
+    run = {"weeks": weeks, "replications": replications, "redraw_organisation": False, **PLAIN}
     return Config.model_validate({"organisation": {"people": people, **organisation}, "run": run})
 
 
@@ -74,7 +75,7 @@ def test_the_state_is_counted_from_its_declaration(precision, size):
 
 def test_redrawn_organisations_stand_side_by_side_by_scenario_only():
     told = {"people": 1000}
-    drawn = Config.model_validate({"organisation": told, "run": {"replications": 32}})
+    drawn = Config.model_validate({"organisation": told, "run": {**PLAIN, "replications": 32}})
     shared = config(1000, 32, weeks=drawn.run.weeks)
     assert outlook({"": drawn}).ensemble < outlook({"": shared}).ensemble / 8
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organise import draw_organisation
 
-SMALL = {"organisation": {"people": 40}, "run": {"seed": 3}}
+SMALL = {"organisation": {"people": 40}, "run": {**PLAIN, "seed": 3}}
 ONE = Config.model_validate(SMALL)
 OTHER = Config.model_validate({**SMALL, "levers": {"transparency": 0.9}})
 
@@ -40,7 +41,7 @@ def test_the_seed_is_the_configs_own_unless_told():
 def test_each_replication_draws_an_organisation_of_its_own_unless_all_share_one():
     ties = [draw_organisation(ONE, 3, number).organisation.tie_to for number in (0, 1)]
     assert not np.array_equal(*ties)
-    shared = Config.model_validate({**SMALL, "run": {"redraw_organisation": False}})
+    shared = Config.model_validate({**SMALL, "run": {**PLAIN, "redraw_organisation": False}})
     ties = [draw_organisation(shared, 3, number).organisation.tie_to for number in (0, 1)]
     np.testing.assert_array_equal(*ties)
 

@@ -8,6 +8,7 @@ import copy
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.config.files import build, lay_value
 from orgsim.config.models import Config, OrganisationConfig
@@ -28,7 +29,7 @@ BASE = {
     "groups": [{"who": "random:0.5", "levers": {"autonomy": 0.7}}],
     "interventions": [{"kind": "task_force", "start": 3, "weeks": 10}],
     "shocks": [{"kind": "scandal", "week": 6, "strength": 0.5}],
-    "run": {"seed": SEED, "weeks": WEEKS, "replications": 1},
+    "run": {**PLAIN, "seed": SEED, "weeks": WEEKS, "replications": 1},
 }
 
 
@@ -138,6 +139,6 @@ def test_seed_and_precision_move_a_measure(name):
 
 def test_organisations_are_redrawn_only_if_asked():
     for redraw, sharing in ((True, 1), (False, 2)):
-        run = {"seed": SEED, "weeks": 1, "replications": 2, "redraw_organisation": redraw}
-        result = simulate({"": Config.model_validate({**BASE, "run": run})})[""]
+        run = {"weeks": 1, "replications": 2, "redraw_organisation": redraw}
+        result = simulate({"": Config.model_validate({**BASE, "run": {**BASE["run"], **run}})})[""]
         assert result.where.sharing == sharing

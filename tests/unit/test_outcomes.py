@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 import pytest
+from plain_runs import plain
 from scipy import stats
 
 from orgsim.analysis.comparison import paired_difference
@@ -86,7 +87,7 @@ def simulated():
         share_across_levels=0.5,
         key=key,
     )
-    configs = [Config.model_validate(tables) for tables in LANES]
+    configs = [Config.model_validate(plain(tables)) for tables in LANES]
     drawn = DrawnOrganisation(organisation, key)
     ensemble = Ensemble.of(configs, 5, range(len(configs)), drawn)
     sums = [*record(ensemble, WEEKS - 1)]

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
@@ -47,7 +48,8 @@ def posterior(tmp_path, monkeypatch) -> Path:
 
 
 def config(**tables) -> Config:
-    run = {"weeks": 3, "replications": 4, "parameter_sets": "posterior"} | tables.pop("run", {})
+    run = {**PLAIN, "weeks": 3, "replications": 4, "parameter_sets": "posterior"}
+    run |= tables.pop("run", {})
     return Config.model_validate({"organisation": {"people": 30}, "run": run, **tables})
 
 
@@ -192,12 +194,11 @@ def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
     named = Lanes(config(run={"parameter_sets": 3})).config
     assert named == with_one_set(config(run={"parameter_sets": 3}))
-    small = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4, "start": "at_rest"}}
-    whole = Config.model_validate(small)
-    drawn = whole.model_copy(
-        update={"run": whole.run.model_copy(update={"parameter_sets": "posterior"})}
-    )
-    states = [rest(each, 1).ensemble.state("trust") for each in (whole, drawn)]
+    few = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4}}
+    point = Config.model_validate(plain(few))
+    run = point.run.model_copy(update={"parameter_sets": "posterior"})
+    both = point, point.model_copy(update={"run": run})
+    states = [rest(each, 1).ensemble.state("trust") for each in both]
     np.testing.assert_array_equal(*states)
 
 

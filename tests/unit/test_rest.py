@@ -4,6 +4,7 @@ import threading
 
 import numpy as np
 import pytest
+from plain_runs import PLAIN
 
 from orgsim.config.models import Config
 from orgsim.engine import rest
@@ -16,7 +17,8 @@ from orgsim.simulation import simulate, work
 from orgsim.ui.scenario.weekly_states import as_bytes, watch
 from orgsim.ui.shared.replication_stream import GivenUp
 
-PEOPLE, SOON = 40, {"start": "at_rest", "rest_tolerance": 0.06, "most_rest_weeks": 520}
+PEOPLE = 40
+SOON = {**PLAIN, "start": "at_rest", "rest_tolerance": 0.06, "most_rest_weeks": 520}
 LATER = [{"kind": "presence", "start": 3}]
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from plain_runs import plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
@@ -45,7 +46,7 @@ def organisation():
 
 
 def config(**tables):
-    return Config.model_validate(tables)
+    return Config.model_validate(plain(tables))
 
 
 def by_person(organisation, chosen, name, week=1):

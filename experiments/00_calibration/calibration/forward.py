@@ -11,7 +11,7 @@ import numpy as np
 from calibration.observations import NAMES, NOT_MEASURED
 from calibration.priors import KEYS, tables_of, values_of
 from orgsim.config.files import build
-from orgsim.config.models import Config
+from orgsim.config.models import POINT, Config
 from orgsim.evidence import measure
 from orgsim.evidence.field_measures import measure_trials
 from orgsim.simulation import use_threads
@@ -64,7 +64,9 @@ class Simulator(NamedTuple):
 def config_of(organisation: Mapping[str, Any], seed: int, values: Sequence[float]) -> Config:
     """The config of a set of parameters, values (keys,)."""
     own = tables_of(dict(zip(KEYS, values, strict=True)))
-    return build({"organisation": organisation, "run": {"seed": seed}, **own}).base
+    return build(
+        {"organisation": organisation, "run": {"seed": seed, "parameter_sets": POINT}, **own}
+    ).base
 
 
 def outputs_of(task: Task) -> list[float]:

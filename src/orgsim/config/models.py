@@ -28,7 +28,7 @@ from orgsim.organisation.size import MOST_PEOPLE
 MOST_SEED = 2**63 - 1
 POINT: Literal["point"] = "point"
 POSTERIOR: Literal["posterior"] = "posterior"
-DEFAULT_SETS: Literal["posterior", "point"] = POINT
+DEFAULT_SETS: Literal["posterior", "point"] = POSTERIOR
 """Which parameter sets replications have where nothing says so."""
 
 
@@ -329,8 +329,8 @@ class RunConfig(Strict):
         True, description="whether each replication of a generated organisation draws its own"
     )
     start: Literal["at_rest", "as_drawn"] = Field(
-        "as_drawn",
-        description="week 0: people as they are drawn, or come to rest under the levers before week 1",
+        "at_rest",
+        description="week 0: people come to rest under the levers before week 1, or as they are drawn",
     )
     rest_tolerance: float = Field(
         0.01,

@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.config.before import AS_DRAWN
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.evidence.trials import untouched
 from orgsim.model.interventions import INTERVENTIONS
@@ -80,7 +79,7 @@ class Arm:
         if self.all_met:
             parameters: Any = base.parameters
             update["parameters"] = parameters.model_copy(update={"half_contact_hours": 0.0})
-        return untouched(base, AS_DRAWN).model_copy(update=update)
+        return untouched(base).model_copy(update=update)
 
 
 def workload_at(level: float, base: Config) -> Change:

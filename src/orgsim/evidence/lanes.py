@@ -11,17 +11,18 @@ from orgsim.parameter_sets import with_one_set
 class Lanes:
     """The configs of all trials, made once for all replications: that takes as long as a trial.
 
-    All replications have the same parameters, since it is one set that facts are held against.
+    All replications have the same parameters, since it is one set that facts are held against, and
+    begin with people as they are drawn.
     """
 
     def __init__(self, config: Config) -> None:
-        self.config = with_one_set(config)
+        self.config = untouched(with_one_set(config))
         self._of_levels: dict[int, tuple[list[Config], list[Config]]] = {}
 
     @cached_property
     def untouched(self) -> Config:
         """The config of the run to which nothing happens."""
-        return untouched(self.config)
+        return self.config
 
     @cached_property
     def minority(self) -> list[Config]:

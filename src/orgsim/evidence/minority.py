@@ -6,6 +6,7 @@ import numpy as np
 
 from orgsim.config.models import Config, Group, Theme
 from orgsim.engine.ensemble import Ensemble
+from orgsim.evidence.trials import untouched
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
@@ -35,17 +36,14 @@ def minority_configs(config: Config) -> list[Config]:
         "resistance": {"mean": 1.0, "spread": 0.0},
     }
     themes = (Theme(name="norm", stated=CHANGE),)
-    run = config.run.model_copy(update={"precision": "float64"})
+    alone = untouched(config)
     return [
-        config.model_copy(
+        alone.model_copy(
             update={
                 "mechanisms": mechanisms,
                 "levers": levers,
                 "people": people,
                 "themes": themes,
-                "run": run,
-                "interventions": (),
-                "shocks": (),
                 "groups": (Group(who=f"random:{count / PEOPLE}:employees", people=committed),),
             }
         )

@@ -7,6 +7,7 @@ the config brings along are left out, so that nothing else happens.
 from enum import IntEnum
 from typing import Any
 
+from orgsim.config.before import AS_DRAWN
 from orgsim.config.models import Config, Group, InterventionConfig
 
 START = 53
@@ -63,14 +64,14 @@ class Purpose(IntEnum):
     PURPOSE_CLARITY = 5
 
 
-def untouched(config: Config, start: str | None = None) -> Config:
+def untouched(config: Config, start: str = AS_DRAWN) -> Config:
     """The config without what it does or suffers on certain dates, in double precision.
 
-    start  how it begins instead: at rest under its levers, or as drawn
+    start  how it begins instead: as drawn, or at rest under its levers
     """
-    update = {"precision": "float64"} | ({"start": start} if start else {})
-    nothing = {"interventions": (), "shocks": (), "run": config.run.model_copy(update=update)}
-    return config.model_copy(update=nothing | ({"before": None} if start else {}))
+    run = config.run.model_copy(update={"precision": "float64", "start": start})
+    nothing = {"interventions": (), "shocks": (), "before": None, "run": run}
+    return config.model_copy(update=nothing)
 
 
 def trial_configs(config: Config, levels: int) -> dict[Trial, Config]:

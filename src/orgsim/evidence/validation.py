@@ -22,6 +22,7 @@ from orgsim.evidence.minority import WEEKS as MINORITY_WEEKS
 from orgsim.evidence.people import People
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
 from orgsim.organise import people_of
+from orgsim.parameter_sets import with_one_set
 from orgsim.simulation import shape_of, use_threads
 
 
@@ -99,9 +100,12 @@ def validate(
 ) -> Validation:
     """Measure all facts and field trials in so many replications of a config, under its own seed.
 
+    All have the same parameters: the config's own, where replications would draw their sets.
+
     Without `trials` the facts alone, in a fifth of the time. `progress` is called after each replication
     with the person-weeks simulated, which add up to `work`.
     """
+    config = with_one_set(config)
     _refuse_too_large(config)
     people = people_of(config.organisation)
     use_threads(people, threads)

@@ -15,6 +15,12 @@ from orgsim.sweep.run_task import do_task
 from orgsim.sweep.stopping import Until
 from orgsim.sweep.sweep_file import Sweep
 
+BEFORE = (
+    *("before.", "mechanisms.", "parameters.", "people.", "themes."),
+    *("run.most_rest_weeks", "run.parameter_sets", "run.rest_tolerance"),
+)
+"""What keys begin with that a rest depends on, besides the organisation."""
+
 WEEKS_TRIED = 4, 16
 SECONDS_TO_START = 4.0
 """Until worker processes have imported and loaded what they need, measured."""
@@ -41,7 +47,7 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
     ensembles = sum(group.ensembles(replications) for group in groups)
     task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
     fixed, weekly = _seconds(task, sweep.recipe)
-    of_each = sweep.tables.at_rest == "each"
+    of_each = rests_alone(sweep)
     seconds = sum(
         group.people
         / groups[0].people
@@ -61,6 +67,13 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
         _memory(groups, jobs, ensembles),
         _disk_bytes(task, sweep.recipe, ensembles, runs),
+    )
+
+
+def rests_alone(sweep: Sweep) -> bool:
+    """Whether each point comes to rest by itself: it says so, or differs in what holds before week 1."""
+    return sweep.tables.at_rest == "each" or any(
+        key.startswith(BEFORE) or ".people." in key for key in sweep.design.columns
     )
 
 

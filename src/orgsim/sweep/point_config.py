@@ -61,8 +61,11 @@ class Recipe:
         for key, value in point.items():
             lay_value(tables, key, value)
         tables.setdefault("run", {})["seed"] = self.seed
-        if any(map(in_sets, self.kinds)):
+        of_facts = self.measures == FACTS  # which are of one set, in organisations as drawn
+        if of_facts or any(map(in_sets, self.kinds)):
             tables["run"].setdefault(SETS, POINT)
+        if of_facts:
+            tables["run"]["start"] = AS_DRAWN
         if self.weeks is not None:
             tables["run"] |= {"weeks": self.weeks, "start": AS_DRAWN}
         config = build(tables, "point").base
