@@ -78,7 +78,7 @@ def count(runs: Columns, of: Sequence[FieldTrial], how: How, share: float, what:
     shares = by_repetition(np.array(sides, float), sets_of(runs))
 
     def trials_that_do(means: np.ndarray) -> np.ndarray:
-        held = (means >= share - 1e-9).all(axis=-1)
+        held = np.asarray((means >= share - 1e-9).all(axis=-1))
         fails = np.stack([(~held[:, owner == k]).any(axis=1) for k in range(len(of))])
         return np.asarray((~fails).sum(axis=0), float)
 

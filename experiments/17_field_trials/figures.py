@@ -74,13 +74,13 @@ def _draw_part(axes: Axes, row: float, part: Part, role: Role, values: np.ndarra
     ends = [_place(part, end) for end in (part.low, part.high)]
     axes.fill_between(ends, row - 0.4, row + 0.4, color=PALE, linewidth=0, zorder=1)
     look = LOOKS[role]
-    span = [_place(part, end) for end in (low, high)]
-    axes.hlines(row, *span, color=look["color"], linewidth=2, zorder=3)
+    left, right = (_place(part, end) for end in (low, high))
+    axes.hlines(row, left, right, color=look["color"], linewidth=2, zorder=3)
     face = look["color"] if part.holds(float(middle)) else "white"
+    place, colour = _place(part, middle), look["color"]
     axes.plot(
-        _place(part, middle), row, look["marker"], color=look["color"], markerfacecolor=face,
-        markersize=5, zorder=4,
-    )  # fmt: skip
+        place, row, look["marker"], color=colour, markerfacecolor=face, markersize=5, zorder=4
+    )
     if part.name in POINTS:
         axes.plot(_place(part, POINTS[part.name]), row, "|", color=INK, markersize=9, zorder=5)
     text = _text(part, float(middle))
