@@ -1,8 +1,8 @@
-"""Put a report where it belongs: into this folder, the README, the package and the ODD.
+"""Put a report where it belongs: into this folder, the package, the ODD and both READMEs.
 
     python experiments/00_calibration/record.py results/calibration/report
 
-Without a report, the README and the document are written anew from what this folder holds.
+Without a report, the documents are written anew from what this folder holds.
 """
 
 import shutil
@@ -12,28 +12,35 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PACKAGED = ROOT / "src" / "orgsim" / "posterior.parquet"
-BEGIN, END = "<!-- calibration:begin -->", "<!-- calibration:end -->"
+sys.path.insert(0, str(HERE))
 
 
 def recorded(text: str, folder: Path = HERE) -> str:
     """The ODD with what the folder's tables say."""
-    sys.path.insert(0, str(HERE))
-    from calibration.results_text import for_the_odd
+    from calibration import honesty, results_text
 
-    return between(text, BEGIN, END, for_the_odd(folder))
+    text = between(text, "calibration", results_text.for_the_odd(folder))
+    return between(text, "honesty", honesty.for_the_odd(folder))
+
+
+def front_page(text: str, folder: Path = HERE) -> str:
+    """The README of the project with what fails, and how much is open."""
+    from calibration import honesty
+
+    return between(text, "honesty", honesty.for_the_front_page(folder))
 
 
 def readme(text: str, folder: Path = HERE) -> str:
     """The README with the priors and what the folder's tables say."""
-    sys.path.insert(0, str(HERE))
     from calibration.results_text import for_the_readme, priors
 
-    text = between(text, "<!-- priors:begin -->", "<!-- priors:end -->", priors())
-    return between(text, "<!-- results:begin -->", "<!-- results:end -->", for_the_readme(folder))
+    text = between(text, "priors", priors())
+    return between(text, "results", for_the_readme(folder))
 
 
-def between(text: str, begin: str, end: str, what: str) -> str:
-    """The text with what stands between two marks replaced."""
+def between(text: str, name: str, what: str) -> str:
+    """The text with what stands between the two marks of a name replaced."""
+    begin, end = f"<!-- {name}:begin -->", f"<!-- {name}:end -->"
     before, _, rest = text.partition(begin)
     _, _, after = rest.partition(end)
     return f"{before}{begin}\n\n{what}\n\n{end}{after}"
@@ -46,8 +53,12 @@ def take_over(report: Path) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """Take the report over that is named, if any, and renew both documents."""
-    documents = {HERE / "README.md": readme, ROOT / "docs" / "odd.md": recorded}
+    """Take the report over that is named, if any, and renew the documents."""
+    documents = {
+        HERE / "README.md": readme,
+        ROOT / "docs" / "odd.md": recorded,
+        ROOT / "README.md": front_page,
+    }
     for report in arguments:
         take_over(Path(report))
     for path, renewed in documents.items():

@@ -50,9 +50,49 @@ def test_the_package_s_sets_are_those_of_the_centre(record):
 
 @pytest.mark.parametrize(
     ("file", "renewed"),
-    [(ROOT / "docs" / "odd.md", "recorded"), (FOLDER / "README.md", "readme")],
-    ids=["the ODD", "the README"],
+    [
+        (ROOT / "docs" / "odd.md", "recorded"),
+        (FOLDER / "README.md", "readme"),
+        (ROOT / "README.md", "front_page"),
+    ],
+    ids=["the ODD", "the README of the calibration", "the README"],
 )
 def test_documents_record_the_calibration(record, file, renewed):
     text = file.read_text(encoding="utf-8")
     assert getattr(record, renewed)(text) == text
+
+
+PARTS = """kind,number,role,part,organisation,inside
+fact,1,tuned,integrity_attitudes,generated,True
+fact,1,tuned,integrity_attitudes,manufacturer,False
+fact,3,tuned,engagement_performance,generated,True
+trial,1,tuned,drift_gap,generated,True
+trial,16,held out,rounds,generated,False
+"""
+SIZES = """key,shrinkage
+parameters.slur,0.19
+parameters.deed_weight,0.2
+people.trust.spread,0.5
+"""
+
+
+def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
+    """Outside in one organisation is outside; one fifth and one half are not hardly, and well."""
+    (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")
+    (tmp_path / "parameters.csv").write_text(SIZES, encoding="utf-8")
+    told = record.front_page("a <!-- honesty:begin -->old<!-- honesty:end --> z", tmp_path)
+    assert "Of 2 facts, 1 fail:** those who find their superior's words and deeds" in told
+    assert "Of 1 trials that sizes were inferred from, none fail.**" in told
+    assert "Of 1 trials that were held out, 1 fail:** three visits of executives" in told
+    assert "Of 3 sizes that were inferred, 1 could be nearly anything**, 1 are partly" in told
+    assert "old" not in told
+    assert (told[0], told[-1]) == ("a", "z")
+
+
+def test_sizes_that_are_assumed_are_inferred_or_said_to_be_not(record):
+    from calibration.honesty import never_inferred
+    from calibration.priors import KEYS
+
+    assert not set(never_inferred()) & set(KEYS)
+    assert "parameters.trust_carried_over" in never_inferred()
+    assert "parameters.deed_weight" not in never_inferred()

@@ -36,6 +36,16 @@ def trials_table(validation: Validation | None = None) -> Table:
     return replace(table.without("published"), title="Field trials", about=ABOUT_TRIALS)
 
 
+def read_table() -> Table:
+    """What was read of each field trial, and what it was for."""
+    rows = tuple(
+        (str(each.number), each.statement, each.source, each.read, str(each.role))
+        for each in FIELD_TRIALS
+    )
+    columns = (Column(""), Column("trial"), Column("source"), Column("read"), Column("role"))
+    return Table(columns, rows, "What was read")
+
+
 def _table(
     kind: str, declared: Sequence[Fact | FieldTrial], found: Sequence[Mapping[str, Any]]
 ) -> Table:

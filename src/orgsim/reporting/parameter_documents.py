@@ -1,7 +1,7 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits, mechanisms, interventions, shocks, sums and measures. `make documents`
+and likewise for levers, traits, mechanisms, interventions, shocks, sums, measures and what was read of trials. `make documents`
 renews them all.
 """
 
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from orgsim.model.parameters import NORMALISED
 from orgsim.reporting.declared import TABLES, sums_table
+from orgsim.reporting.evidence_tables import read_table
 from orgsim.reporting.neutral_table import as_markdown
 
 TITLES = {
@@ -31,6 +32,7 @@ def tables() -> dict[str, str]:
     shares = "; ".join(" + ".join(f"`{name}`" for name in names) for names in NORMALISED)
     found["parameters"] += f"\n\nDivided by their sum before the run: {shares}."
     found["sums"] = as_markdown(sums_table())
+    found["read"] = as_markdown(read_table())
     return found
 
 
