@@ -1,7 +1,8 @@
 """The tables of every number of the model, as Markdown, and their renewal in documents.
 
 A document marks where a table belongs with `<!-- parameters:begin -->` and `<!-- parameters:end -->`,
-and likewise for levers, traits, mechanisms, interventions, shocks, sums, measures and what was read of trials. `make documents`
+and likewise for levers, traits, mechanisms, interventions, shocks, sums, measures, and what was read of
+trials. `make documents`
 renews them all.
 """
 
