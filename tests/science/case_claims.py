@@ -1,0 +1,253 @@
+"""What the cases in configs/ claim: numbers of every replication, and where their means have to lie.
+
+A claim holds if the whole 95 % interval over the parameter sets lies on its side of the bound, so that by
+chance alone one claim in forty would hold at its bound. Differences between scenarios are paired: the same
+people, the same random draws, the same set. Bounds are below what was found by more than the intervals are
+wide, so that a claim says for what it counts and no more.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.analysis.intervals import Estimate, estimate
+from orgsim.simulation import ScenarioResult
+
+Values = np.ndarray
+
+
+class Case(NamedTuple):
+    """All scenarios of a config, simulated side by side."""
+
+    found: Mapping[str, ScenarioResult]
+
+    @property
+    def sets(self) -> Values | None:
+        """The parameter set of each replication."""
+        return next(iter(self.found.values())).sets
+
+    def at(self, scenario: str, measure: str, week: int = -1) -> Values:
+        """A measure in a week, (replications,)."""
+        return self.found[scenario].measures[measure][week]
+
+    def more(self, measure: str, scenario: str, than: str, week: int = -1) -> Values:
+        """By how much a measure is higher than in another scenario."""
+        return self.at(scenario, measure, week) - self.at(than, measure, week)
+
+    def meanwhile(self, scenario: str, measure: str, weeks: range) -> Values:
+        """The mean of a measure over some weeks."""
+        return self.found[scenario].measures[measure][weeks.start : weeks.stop].mean(axis=0)
+
+    def level(self, scenario: str, measure: str, level: int, week: int = -1) -> Values:
+        """A measure of one level."""
+        return self.found[scenario].levels[measure][week, level]
+
+
+class Claim(NamedTuple):
+    """What is said, the numbers it is about, and where the whole interval of their mean is."""
+
+    says: str
+    values: Callable[[Case], Values]
+    above: float = -np.inf
+    below: float = np.inf
+
+    def estimate(self, case: Case) -> Estimate:
+        """The mean of the numbers, with its interval over the parameter sets."""
+        return estimate(self.values(case), case.sets)
+
+    def holds(self, case: Case) -> bool:
+        """Whether the whole interval is where it is said to be; what has none is nowhere."""
+        found = self.estimate(case)
+        return self.above < found.low and found.high < self.below
+
+
+def raises(
+    says: str, measure: str, scenario: str, than: str, week: int = -1, by: float = 0
+) -> Claim:
+    """A claim that a scenario has more of something than another one."""
+    return Claim(says, lambda case: case.more(measure, scenario, than, week), above=by)
+
+
+def lowers(
+    says: str, measure: str, scenario: str, than: str, week: int = -1, by: float = 0
+) -> Claim:
+    """A claim that a scenario has less of something than another one."""
+    return Claim(says, lambda case: case.more(measure, scenario, than, week), below=-by)
+
+
+YEAR = 52
+
+# a mid-size organisation
+
+LED = "as_it_is"
+SCANDAL = 60
+
+
+def lost(week: int) -> Callable[[Case], Values]:
+    """Trust that the scandal costs."""
+    return lambda case: case.more("trust", LED, "scandal", week)
+
+
+BASELINE = [
+    raises(
+        "leaders who do what they say close the gap", "alignment", "walk_the_talk", LED, by=0.01
+    ),
+    raises("... and are trusted more", "trust", "walk_the_talk", LED),
+    raises("... and engage", "engagement", "walk_the_talk", LED),
+    raises(
+        "with time for people the gap closes more", "alignment", "walk_and_time", "walk_the_talk"
+    ),
+    raises("... with trust", "trust", "walk_and_time", "walk_the_talk", by=0.02),
+    raises("... and engagement", "engagement", "walk_and_time", "walk_the_talk", by=0.01),
+    raises("that is more than words do", "alignment", "walk_and_time", "words_only"),
+    lowers("packed weeks open the gap", "alignment", "packed_weeks", LED, by=0.01),
+    lowers("... and cost trust", "trust", "packed_weeks", LED, by=0.02),
+    lowers("... and engagement", "engagement", "packed_weeks", LED, by=0.02),
+    raises("words are heard within a year", "message_fidelity", "words_only", LED, YEAR, by=0.02),
+    raises("... and acted on in part", "alignment", "words_only", LED),
+    raises("deeds are trusted more than words", "trust", "walk_the_talk", "words_only", YEAR),
+    lowers(
+        "... for leaders who only talk do no more of it",
+        "say_do_gap",
+        "walk_the_talk",
+        "words_only",
+    ),
+    lowers("hypocrisy opens the gap where little is seen", "alignment", "quiet_hypocrisy", LED),
+    lowers("... and where all is", "alignment", "open_hypocrisy", LED),
+    lowers("... and disengages", "engagement", "quiet_hypocrisy", LED),
+    lowers("trust in leaders of whom little is seen falls, too", "trust", "quiet_hypocrisy", LED),
+    Claim("a scandal costs trust at once", lost(SCANDAL), above=0.15),
+    Claim("some of it is still lost a year later", lost(SCANDAL + YEAR), above=0.0),
+    Claim(
+        "though less than half",
+        lambda case: lost(SCANDAL + YEAR)(case) - lost(SCANDAL)(case) / 2,
+        below=0.0,
+    ),
+    Claim(
+        "the top hears what is said",
+        lambda case: case.level(LED, "message_fidelity", 0),
+        0.99,
+        1.01,
+    ),
+    Claim(
+        "the message fades on its way to executives",
+        lambda case: case.level(LED, "message_fidelity", 1) - 1,
+        below=-0.02,
+    ),
+    Claim(
+        "... and to managers",
+        lambda case: (
+            case.level(LED, "message_fidelity", 2) - case.level(LED, "message_fidelity", 1)
+        ),
+        below=0.0,
+    ),
+]
+
+# the start-up
+
+HERE, AWAY = "founder_present", "founder_busy"
+STARTUP = [
+    Claim(
+        "at one table words and deeds agree", lambda case: case.at(HERE, "alignment", 0), above=0.9
+    ),
+    lowers("a busy founder costs alignment", "alignment", AWAY, HERE, by=0.02),
+    lowers("... trust", "trust", AWAY, HERE, by=0.1),
+    lowers("... and engagement", "engagement", AWAY, HERE, by=0.05),
+    *(
+        lowers(f"growth costs alignment: {grown}", "alignment", grown, HERE, week)
+        for grown in ("grown_same_habits", "grown_with_leads", "grown_with_leaders")
+        for week in (YEAR, 2 * YEAR)
+    ),
+    lowers(
+        "whom one founder leads trust less",
+        "trust",
+        "grown_same_habits",
+        "grown_with_leads",
+        by=0.1,
+    ),
+    lowers(
+        "... and are less engaged", "engagement", "grown_same_habits", "grown_with_leads", by=0.03
+    ),
+    raises(
+        "leads who learn to lead keep more of it",
+        "alignment",
+        "grown_with_leaders",
+        "grown_with_leads",
+    ),
+    raises("... with trust", "trust", "grown_with_leaders", "grown_with_leads", by=0.02),
+    raises("... and engagement", "engagement", "grown_with_leaders", "grown_with_leads", by=0.01),
+]
+
+# the retail chain: training from week 9 to 20, time for people from week 9 to 47
+
+TRAINED, END, FLOOR = 20, 156, "managers_on_the_floor"
+ASKED, AFTERWARDS = range(9, 48), range(48, 87)
+
+
+def gain(scenario: str, week: int) -> Callable[[Case], Values]:
+    """Practice beyond that of shops where nothing is done."""
+    return lambda case: case.more("practice", scenario, "nothing", week)
+
+
+def kept(scenario: str, since: int, week: int) -> Callable[[Case], Values]:
+    """What is left of a gain, as a share of it."""
+    return lambda case: gain(scenario, week)(case) / gain(scenario, since)(case)
+
+
+def quits(weeks: range) -> Callable[[Case], Values]:
+    """Change of the share of people who leave, by that where nothing is done."""
+
+    def change(case: Case) -> Values:
+        asked, not_asked = (
+            case.meanwhile(name, "leavers", weeks) for name in ("time_for_people", "nothing")
+        )
+        return asked / not_asked - 1
+
+    return change
+
+
+RETAIL = [
+    Claim("training lifts practice at once", gain("training", TRAINED), above=0.05),
+    Claim("half of it is gone a year later", kept("training", TRAINED, TRAINED + YEAR), 0.0, 0.6),
+    Claim("and most in the end", kept("training", TRAINED, END), below=0.4),
+    Claim("with managers on the floor it stays", kept("both", TRAINED + YEAR, END), above=0.75),
+    raises("... so that there is more in the end", "practice", "both", "training", END, by=0.03),
+    raises(
+        "training brings a year after what managers alone bring later",
+        "practice",
+        "both",
+        FLOOR,
+        TRAINED + YEAR,
+        by=0.005,
+    ),
+    Claim(
+        "in the end it is mostly managers who keep practice up",
+        lambda case: gain(FLOOR, END)(case) - gain("both", END)(case) / 2,
+        above=0.0,
+    ),
+    raises("managers on the floor are trusted", "trust", FLOOR, "nothing", by=0.05),
+    raises(
+        "... and their people are more engaged than by training", "engagement", FLOOR, "training"
+    ),
+    Claim("fewer quit where managers have time for them", quits(ASKED), below=-0.1),
+    Claim("... which is mostly over afterwards", quits(AFTERWARDS), above=-0.15),
+    Claim(
+        "... and performance hardly changes",
+        lambda case: (
+            case.meanwhile("time_for_people", "performance", ASKED)
+            - case.meanwhile("nothing", "performance", ASKED)
+        ),
+        -0.02,
+        0.02,
+    ),
+]
+
+CLAIMS: Mapping[str, list[Claim]] = {
+    "baseline": BASELINE,
+    "startup": STARTUP,
+    "retail": RETAIL,
+    "hospital": [],
+    "imported": [],
+}
+"""What each case claims."""
