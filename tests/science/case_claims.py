@@ -1,9 +1,9 @@
 """What the cases in configs/ claim: numbers of every replication, and where their means have to lie.
 
-A claim holds if the whole 95 % interval over the parameter sets lies on its side of the bound, so that by
-chance alone one claim in forty would hold at its bound. Differences between scenarios are paired: the same
-people, the same random draws, the same set. Bounds are below what was found by more than the intervals are
-wide, so that a claim says for what it counts and no more.
+A claim holds if the whole 95 % interval over the parameter sets lies on its side of the bound, so that
+by chance alone one claim in forty would hold at its bound. Differences between scenarios are paired:
+the same people, the same random draws, the same set. Bounds are below what was found, so that a claim
+says what counts and no more.
 """
 
 from collections.abc import Callable, Mapping

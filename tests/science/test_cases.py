@@ -1,4 +1,4 @@
-"""The cases in configs/: what they claim, that they are what trials did, and that sets are free in them."""
+"""The cases in configs/: what they claim, and whether their arms are those of field trials."""
 
 import tomllib
 from pathlib import Path
@@ -9,7 +9,7 @@ from case_claims import CLAIMS, Case, Claim
 
 import orgsim
 from orgsim.config.models import Config
-from orgsim.evidence.field_arms import LED, LINE, Arm, During, arms, bundle, line_and_led
+from orgsim.evidence.field_arms import LED, LINE, arms, bundle, line_and_led
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.organisation import members
 from orgsim.organise import draw_organisation, imported
@@ -100,25 +100,22 @@ def keys(tables, prefix=""):
 def done(config):
     """What a scenario does, as an arm says it; programmes have the changes of their kind."""
     return {
-        (each.who, tuple(sorted((each.change or INTERVENTIONS[each.kind].change).items())))
-        + (each.start, each.start + each.weeks - 1)
+        _during(each.who, each.change or INTERVENTIONS[each.kind].change, each.start, each.weeks)
         for each in config.interventions
         if each.strength == 1
     }
 
 
-def as_done(arm: Arm, who, first):
+def as_done(arm, who, start):
     """An arm as done in a config that begins it in a week."""
     return {
-        (
-            who[each.who],
-            tuple(sorted(each.change.items())),
-            each.first + first - 1,
-            each.last + first - 1,
-        )
+        _during(who[each.who], each.change, each.first + start - 1, each.last - each.first + 1)
         for each in arm.done
-        if isinstance(each, During)
     }
+
+
+def _during(who, change, start, weeks):
+    return who, tuple(sorted(change.items())), start, weeks
 
 
 @pytest.mark.parametrize("leaders", [False, True])
