@@ -243,11 +243,53 @@ RETAIL = [
     ),
 ]
 
+# the hospital: most from week 13 on, the trial's programme in weeks 13 to 64
+
+BEGUN, HALF_YEAR, WHOLE_YEAR = 12, 38, 64
+PROGRAMME = "state_of_the_art"
+WITH_LEADERS = f"{PROGRAMME}_with_ward_leaders"
+GAP = "message_practice_gap"
+
+
+def closed(scenario: str, than: str, week: int) -> Callable[[Case], Values]:
+    """G: the share of the gap at the beginning that a scenario closes beyond another one."""
+    return lambda case: case.more(GAP, than, scenario, week) / case.at("nothing", GAP, BEGUN)
+
+
+HOSPITAL = [
+    raises("rounds close the gap", "alignment", "rounds", "nothing", by=0.01),
+    lowers("... that of leaders, too", "say_do_gap", "rounds", "nothing", by=0.01),
+    raises("... and are trusted", "trust", "rounds", "nothing", by=0.02),
+    raises("leaders who listen make an effort", "modelling", "listening", "nothing"),
+    raises("... and the gap closes a little", "alignment", "listening", "nothing"),
+    raises("rounds do far more", "alignment", "rounds", "listening", by=0.01),
+    raises("both do more than rounds", "alignment", "rounds_and_listening", "rounds"),
+    raises("fewer forms close the gap", "alignment", "fewer_forms", "nothing", by=0.01),
+    raises("all three do more than forms", "alignment", "all_three", "fewer_forms", by=0.01),
+    raises("... and more than both", "alignment", "all_three", "rounds_and_listening", by=0.01),
+    Claim(
+        "the programme closes what the trial's did",
+        closed(PROGRAMME, "nothing", HALF_YEAR),
+        0.15,
+        0.35,
+    ),
+    Claim("... in a year as well", closed(PROGRAMME, "nothing", WHOLE_YEAR), 0.2, 0.4),
+    Claim("ward leaders close more of it", closed(WITH_LEADERS, PROGRAMME, HALF_YEAR), above=0.0),
+    Claim("... in a year as well", closed(WITH_LEADERS, PROGRAMME, WHOLE_YEAR), above=0.0),
+    raises("... and are trusted", "trust", WITH_LEADERS, PROGRAMME, WHOLE_YEAR, by=0.02),
+    Claim(
+        "two years after its end most of what the programme did is gone",
+        lambda case: gain(WITH_LEADERS, END)(case) / gain(WITH_LEADERS, WHOLE_YEAR)(case),
+        below=0.5,
+    ),
+    raises("where rounds go on there is more left", "alignment", "rounds", WITH_LEADERS),
+]
+
 CLAIMS: Mapping[str, list[Claim]] = {
     "baseline": BASELINE,
     "startup": STARTUP,
     "retail": RETAIL,
-    "hospital": [],
+    "hospital": HOSPITAL,
     "imported": [],
 }
 """What each case claims."""

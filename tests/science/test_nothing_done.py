@@ -1,9 +1,9 @@
-"""Trial 1: where nothing is done to an organisation at rest, nothing moves, whichever organisation it is.
+"""Trial 1: where nothing is done to an organisation at rest, nothing moves, whichever it is.
 
-In control arms of field experiments hygiene went from 59 to 60 % in a year (Aghdassi et al. 2020), and climates did
-not change (Zohar & Polachek 2014). So the means of gap, engagement, trust and effort over everybody may move by .01 a
-year, over two years. The whole 95 % interval over parameter sets has to be in that band: small organisations,
-whose means vary, need many replications, large ones few.
+In control arms of field experiments hygiene went from 59 to 60 % in a year (Aghdassi et al. 2020), and
+climates did not change (Zohar & Polachek 2014). So the means of gap, engagement, trust and effort over
+everybody may move by .01 a year, over two years. The whole 95 % interval over parameter sets has to be
+in that band: small organisations, whose means vary, need many replications, large ones few.
 """
 
 from pathlib import Path
