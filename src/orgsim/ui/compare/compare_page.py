@@ -96,11 +96,18 @@ def _Start() -> None:
         with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):
             for preset in ("retail", "hospital", "baseline"):
                 solara.Button(
-                    f"{PRESETS[preset]}: all its scenarios",
+                    f"{PRESETS[preset]}: {_how_many(preset)}",
                     on_click=lambda preset=preset: _add_variants(preset),
                     outlined=True,
                     color="primary",
                 )
+
+
+def _how_many(preset: str) -> str:
+    """Which of a preset's scenarios there is room for."""
+    most = session.MOST_COMPARED
+    fits = len(variants(preset)) <= most
+    return "all its scenarios" if fits else f"the first {most} of its scenarios"
 
 
 def _add_variants(preset: str) -> None:
