@@ -246,8 +246,8 @@ RETAIL = [
 # the hospital: most from week 13 on, the trial's programme in weeks 13 to 64
 
 BEGUN, HALF_YEAR, WHOLE_YEAR = 12, 38, 64
-PROGRAMME = "state_of_the_art"
-WITH_LEADERS = f"{PROGRAMME}_with_ward_leaders"
+PROGRAMME = "training_and_reminders"
+WITH_LEADERS = "training_and_ward_leaders"
 GAP = "message_practice_gap"
 
 

@@ -121,7 +121,7 @@ def _during(who, change, start, weeks):
 @pytest.mark.parametrize("leaders", [False, True])
 def test_the_hospital_does_what_the_bundle_of_the_trial_does(leaders):
     """Rates of training are fitted in the trial; here they are given."""
-    name = "state_of_the_art" + leaders * "_with_ward_leaders"
+    name = "training_and_ward_leaders" if leaders else "training_and_reminders"
     config = orgsim.configure("hospital", name)
     early, late = (
         each.change["training"]
