@@ -285,11 +285,45 @@ HOSPITAL = [
     raises("where rounds go on there is more left", "alignment", "rounds", WITH_LEADERS),
 ]
 
+# the imported organisation: most in weeks 9 to 34, what is for good from week 9 on
+
+AT_ITS_END = 34
+IMPORTED = [
+    Claim(
+        "people whom the survey found with less habit and trust than levers bring move from there",
+        lambda case: case.at("nothing", "alignment", 8) - case.at("nothing", "alignment", 0),
+        below=0.0,
+    ),
+    raises(
+        "workshops of a department close the gap", "alignment", "workshops", "nothing", AT_ITS_END
+    ),
+    Claim(
+        "... and most of it opens again in a year and a half",
+        lambda case: (
+            case.more("alignment", "workshops", "nothing")
+            / case.more("alignment", "workshops", "nothing", AT_ITS_END)
+        ),
+        below=0.5,
+    ),
+    raises("a task force does, too", "alignment", "task_force", "nothing", AT_ITS_END),
+    raises(
+        "fewer signatures close it for good", "alignment", "fewer_signatures", "nothing", by=0.01
+    ),
+    raises(
+        "so do heads who work beside their people", "alignment", "heads_show_it", "nothing", by=0.01
+    ),
+    raises("... and are trusted", "trust", "heads_show_it", "nothing"),
+    *(
+        raises(f"all of it does more than {alone}", "alignment", "all_of_it", alone, by=0.005)
+        for alone in ("workshops", "fewer_signatures", "task_force", "heads_show_it")
+    ),
+]
+
 CLAIMS: Mapping[str, list[Claim]] = {
     "baseline": BASELINE,
     "startup": STARTUP,
     "retail": RETAIL,
     "hospital": HOSPITAL,
-    "imported": [],
+    "imported": IMPORTED,
 }
 """What each case claims."""
