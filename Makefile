@@ -42,8 +42,9 @@ check: static test ## what CI runs: style, types, layers, tests
 benchmark: $(VENV)/.dev ## measure the engine beside its twins
 	$(BIN)/python benchmarks/engine.py
 
-documents: $(VENV)/.dev ## renew the tables of declarations in docs/odd.md and README.md
+documents: $(VENV)/.dev ## renew what docs/odd.md and READMEs say of declarations and of the calibration
 	$(BIN)/python -m orgsim.reporting.parameter_documents docs/odd.md README.md
+	$(BIN)/python experiments/00_calibration/record.py
 
 lock: $(VENV)/.python ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
