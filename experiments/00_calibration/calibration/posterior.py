@@ -27,7 +27,8 @@ class Posterior(NamedTuple):
     met         bands met in the last iteration, mean over organisations, (sets,)
     least       the least of these
     misfit      mean square of how far off the data are, in half widths, (sets,)
-    predictive  what the sets come to in replications that took no part, (sets, organisations, …)
+    predictive  what the sets come to as they are used, in replications that took no part, (sets,
+                organisations, …)
     """
 
     chosen: np.ndarray
@@ -51,14 +52,22 @@ class Posterior(NamedTuple):
 def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -> Posterior:
     """The members that meet at least so many bands, or the best LEAST_SETS where these are fewer.
 
-    Bands met by one replication choose; what the sets predict is simulated anew.
+    Bands met by one replication choose; what the sets predict, as they are used, is simulated anew.
     """
     last = inferred.iterations[-1]
     met = inside(last.outputs[:, :, 0]).sum(axis=-1).mean(axis=-1)
     chosen, least = choose(met, asked)
     normal = last.normal[chosen]
-    predicted = kept.simulated("predictive", normal, range(AGAIN + 1, AGAIN + 1 + replications))
+    predicted = kept.simulated(
+        "predictive", as_used(normal), range(AGAIN + 1, AGAIN + 1 + replications)
+    )
     return Posterior(chosen, normal, met[chosen], least, _misfit(last)[chosen], predicted.outputs)
+
+
+def as_used(normal: np.ndarray) -> np.ndarray:
+    """The sets as they are used: levers are the organisation's own, all the same, here in the middle."""
+    levers = np.array([key.startswith("levers.") for key in KEYS])
+    return np.where(levers, normal.mean(axis=0), normal)
 
 
 def choose(met: np.ndarray, asked: float) -> tuple[np.ndarray, float]:

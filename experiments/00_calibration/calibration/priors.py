@@ -42,6 +42,10 @@ def _spread(name: str, low: float, high: float, reason: str) -> Prior:
     return Prior(f"people.{name}.spread", low, high, False, reason)
 
 
+def _mean(name: str, low: float, high: float, reason: str) -> Prior:
+    return Prior(f"people.{name}.mean", low, high, False, reason)
+
+
 def _lever(name: str, low: float, high: float, reason: str) -> Prior:
     return Prior(f"levers.{name}", low, high, False, reason)
 
@@ -155,6 +159,16 @@ PRIORS = (
     _lever("inconsistency", 0.1, 0.6, "few state the same priorities (Sull et al. 2018)"),
     _lever("goal_difficulty", 0.35, 0.75, "near mean skill, 0.5"),
     _lever("workload", 0.4, 0.85, "from some slack to nearly all that one can do"),
+    _lever("red_tape", 0.05, 0.4, "from hardly any procedure in the way to a lot of it"),
+    # what people are like
+    _mean(
+        "resistance",
+        0.1,
+        0.6,
+        "a third to a half of what people do in a day is habit (Wood, Quinn & Kashy 2002)",
+    ),
+    _mean("habit", 0.2, 0.55, "what comes naturally is short of what is stated"),
+    _size("trust_in_the_dark", 0.2, 0.6, "those who see nothing neither trust nor distrust"),
 )
 
 KEYS = tuple(EXIT_BASE if prior.key == TURNOVER else prior.key for prior in PRIORS)
