@@ -23,6 +23,7 @@ from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numb
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
+from orgsim.parameter_sets import POSTERIOR, set_of
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""
@@ -51,6 +52,7 @@ class ScenarioResult:
 
     rest_weeks  of each replication before week 0, (replications,), 0 where it begins as drawn
     at_rest     whether it had come to rest by then: 1 or 0, NaN where it begins as drawn
+    parameter_set  number of each replication's parameter set, NaN where it has the config's own numbers
     """
 
     config: Config
@@ -59,6 +61,12 @@ class ScenarioResult:
     where: WhereItSits | None = None
     rest_weeks: np.ndarray = field(default_factory=lambda: np.zeros(0))
     at_rest: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    parameter_set: np.ndarray = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def sets(self) -> np.ndarray | None:
+        """The parameter set of each replication where they were drawn; None where all have the same."""
+        return self.parameter_set if self.config.run.parameter_sets == POSTERIOR else None
 
 
 def simulate(
@@ -313,6 +321,8 @@ class _Gathered:
         self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in MEASURES}
         self.levels: dict[str, np.ndarray] = {}
         self.rest_weeks, self.at_rest = np.zeros(runs), np.full(runs, np.nan)
+        numbers = [set_of(config, config.run.seed, number) for number in self.replications]
+        self.parameter_set = np.array(numbers, float)
         self.theme_start, self.theme_end = np.empty((themes, runs)), np.empty((themes, runs))
         self.organisation: Organisation | None = None
         self.person_gap = self.person_own_gap = np.zeros(0)
@@ -365,5 +375,11 @@ class _Gathered:
             self.sharing,
         )
         return ScenarioResult(
-            self.config, self.measures, self.levels, where, self.rest_weeks, self.at_rest
+            self.config,
+            self.measures,
+            self.levels,
+            where,
+            self.rest_weeks,
+            self.at_rest,
+            self.parameter_set,
         )

@@ -26,6 +26,10 @@ from orgsim.organisation.importing.cleaning import Cleaning
 from orgsim.organisation.size import MOST_PEOPLE
 
 MOST_SEED = 2**63 - 1
+POINT: Literal["point"] = "point"
+POSTERIOR: Literal["posterior"] = "posterior"
+DEFAULT_SETS: Literal["posterior", "point"] = POINT
+"""Which parameter sets replications have where nothing says so."""
 
 
 class Strict(BaseModel):
@@ -337,12 +341,37 @@ class RunConfig(Strict):
     most_rest_weeks: int = Field(
         2600, ge=4, le=MOST_WEEKS, description="weeks after which a run begins though not at rest"
     )
+    parameter_sets: Literal["posterior", "point"] | int = Field(
+        DEFAULT_SETS,
+        description="parameters and traits left at their defaults: of a replication's own set of those"
+        " that agree with the evidence (posterior), the defaults (point), or of the set of this number",
+    )
     converged_share: float = Field(
         0.5, gt=0.0, le=1.0, description="converged: the gap stays under this share of its start"
     )
     converged_gap: float = Field(
         0.15, gt=0.0, le=1.0, description="converged in absolute terms: the gap stays under this"
     )
+
+    @field_validator("parameter_sets", mode="before")
+    @classmethod
+    def _known_sets(cls, value: Any) -> Any:
+        """One line for whatever is wrong, where pydantic would have one for each alternative."""
+        is_number = isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        if is_number or value in (POINT, POSTERIOR):
+            return value
+        raise ValueError(
+            f"{quoted(value)} is not known; allowed: {POSTERIOR}, {POINT}, the number of a set from 0 on"
+        )
+
+
+def refuse_rates(parameters: Any) -> None:
+    """Raise ValueError where engagement would move by more than the way to its target."""
+    p = parameters
+    if p.engagement_change + p.peer_contagion + p.leader_contagion > 1:
+        raise ValueError(
+            "parameters.engagement_change + peer_contagion + leader_contagion must not exceed 1"
+        )
 
 
 class Config(Strict):
@@ -372,11 +401,7 @@ class Config(Strict):
         names = [theme.name for theme in self.themes]
         if len(set(names)) < len(names):
             raise ValueError(f"themes need different names, these are {listed(names)}")
-        p: Any = self.parameters
-        if p.engagement_change + p.peer_contagion + p.leader_contagion > 1:
-            raise ValueError(
-                "parameters.engagement_change + peer_contagion + leader_contagion must not exceed 1"
-            )
+        refuse_rates(self.parameters)
         return self
 
     def resolved(self) -> dict[str, Any]:

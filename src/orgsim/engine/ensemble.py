@@ -20,13 +20,18 @@ from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import state_of
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
+from orgsim.model.parameters import LEVERS
 from orgsim.model.random import run_key
 from orgsim.model.states import STATES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
+from orgsim.parameter_sets import set_of, with_set
 
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
+
+DONE = ("levers", "groups", "interventions", "shocks", "mechanisms")
+"""What the levers of a week depend on; traits are those of the start in every week."""
 
 
 class Ensemble:
@@ -65,7 +70,7 @@ class Ensemble:
         self._keys = np.array([*keys, *[keys[-1]] * padding], np.uint64)
         self.themes = len(configs[0].themes)
         self._dtype = np.dtype(configs[0].run.precision)
-        distinct = list({id(config): config for config in configs}.values())
+        distinct = list(_distinct(configs).values())
         self._cells = partition(organisation, distinct, group_key)
         self._layers = list({layer: None for config in distinct for layer in layers_of(config)})
         self._change_weeks = change_weeks(distinct)
@@ -85,6 +90,8 @@ class Ensemble:
             block_start,
         )
         self._fixed = self._fixed_rows(configs)
+        tables = _each(configs, lambda config: group_table(config, self._cells, 0))
+        self._traits = np.stack(tables, axis=-1)[:, len(LEVERS) :]
         self._kernels = kernels(self._width)
         self._week = empty_week(
             structure, self._settings_of(0), self.themes, self._width, self._dtype
@@ -102,7 +109,8 @@ class Ensemble:
     ) -> "Ensemble":
         """The one way to open runs: configs and replications side by side, under one seed.
 
-        configs       of the runs; one config is that of all of them
+        configs       of the runs; one config is that of all of them. Each run has the parameter set of
+                      its replication (`run.parameter_sets`)
         seed          of all draws; by default the first config's own
         replications  numbers of the runs' draws; one number is that of all of them, so that the runs
                       differ by config alone (common random numbers)
@@ -116,11 +124,11 @@ class Ensemble:
         drawn = drawn or draw_organisation(each[0], seed, numbers[0])
         runs = max(len(each), len(numbers))
         each = each * runs if len(each) == 1 else each
+        numbers = numbers * runs if len(numbers) == 1 else numbers
+        if len(each) != len(numbers):
+            raise ValueError(f"{len(each)} configs do not go with {len(numbers)} replications")
         keys = [run_key(seed, number) for number in numbers]
-        keys = keys * runs if len(keys) == 1 else keys
-        if len(each) != len(keys):
-            raise ValueError(f"{len(each)} configs do not go with {len(keys)} replications")
-        return cls(drawn, each, keys, resting)
+        return cls(drawn, _with_sets(each, seed, numbers), keys, resting)
 
     def step(self) -> None:
         """Live one more week."""
@@ -219,7 +227,7 @@ class Ensemble:
 
         weight = theme_rows("weight")
         rows = {
-            "parameters": np.array([parameter_column(config) for config in configs]).T,
+            "parameters": np.array(_each(configs, parameter_column)).T,
             "stated": theme_rows("stated"),
             "weight": weight / weight.sum(axis=0),
             "habit_shift": theme_rows("habit_shift"),
@@ -227,16 +235,16 @@ class Ensemble:
         return {name: values.astype(self._dtype).ravel() for name, values in rows.items()}
 
     def _settings_of(self, week: int) -> Settings:
-        """The numbers of a week; runs with one config share the work."""
-        by_config: dict[int, tuple[np.ndarray, dict]] = {}
+        """The numbers of a week; runs that differ in parameters and people alone share the work."""
+        done: dict[tuple[int, ...], tuple[np.ndarray, dict]] = {}
+        columns = []
         for config in self._configs:
-            if id(config) not in by_config:
-                by_config[id(config)] = (
-                    group_table(config, self._cells, week),
-                    layers_of(config, week),
-                )
-        columns = [by_config[id(config)] for config in self._configs]
+            same = tuple(id(getattr(config, name)) for name in DONE)
+            if same not in done:
+                done[same] = group_table(config, self._cells, week), layers_of(config, week)
+            columns.append(done[same])
         groups = np.stack([table for table, _ in columns], axis=-1)
+        groups[:, len(LEVERS) :] = self._traits
         strength = np.array(
             [[active.get(layer, 0.0) for _, active in columns] for layer in self._layers]
         ).reshape(len(self._layers), self._width)
@@ -247,6 +255,28 @@ class Ensemble:
             number=week,
             **self._fixed,
         )
+
+
+def _each(configs: Sequence[Config], make: Callable[[Config], np.ndarray]) -> list[np.ndarray]:
+    """What is made of each config, made once of one that several runs have."""
+    made = {number: make(config) for number, config in _distinct(configs).items()}
+    return [made[id(config)] for config in configs]
+
+
+def _distinct(configs: Sequence[Config]) -> dict[int, Config]:
+    return {id(config): config for config in configs}
+
+
+def _with_sets(configs: Sequence[Config], seed: int, replications: Sequence[int]) -> list[Config]:
+    """The config of each run with its parameter set; runs with the same of both share one."""
+    made: dict[tuple[int, int | None], Config] = {}
+    found = []
+    for config, replication in zip(configs, replications, strict=True):
+        number = set_of(config, seed, replication)
+        if (id(config), number) not in made:
+            made[id(config), number] = config if number is None else with_set(config, number)
+        found.append(made[id(config), number])
+    return found
 
 
 def record(

@@ -16,6 +16,7 @@ from orgsim.evidence.trials import untouched
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
 from orgsim.organise import DrawnOrganisation, redraws
+from orgsim.parameter_sets import with_one_set
 
 QUANTITIES = ("gap", "practice", "engagement", "trust", "effort")
 
@@ -87,7 +88,11 @@ class TrialStart(NamedTuple):
 
 
 def rest(config: Config, replication: int) -> TrialStart:
-    """The organisation of a replication, in which line leaders can be named, at rest."""
+    """The organisation of a replication, in which line leaders can be named, at rest.
+
+    All replications have the same parameters, since it is one set that trials are held against.
+    """
+    config = with_one_set(config)
     number = replication if redraws(config) else 0
     drawn = with_parts(drawn_once(config.organisation, config.run.seed, number))
     ensemble = Ensemble.of(untouched(config, AT_REST), config.run.seed, replication, drawn)

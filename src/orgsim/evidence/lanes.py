@@ -5,13 +5,17 @@ from functools import cached_property
 from orgsim.config.models import Config
 from orgsim.evidence.minority import minority_configs
 from orgsim.evidence.trials import Purpose, Trial, purpose_configs, trial_configs, untouched
+from orgsim.parameter_sets import with_one_set
 
 
 class Lanes:
-    """The configs of all trials, made once for all replications: that takes as long as a trial."""
+    """The configs of all trials, made once for all replications: that takes as long as a trial.
+
+    All replications have the same parameters, since it is one set that facts are held against.
+    """
 
     def __init__(self, config: Config) -> None:
-        self.config = config
+        self.config = with_one_set(config)
         self._of_levels: dict[int, tuple[list[Config], list[Config]]] = {}
 
     @cached_property

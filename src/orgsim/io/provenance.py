@@ -12,6 +12,8 @@ from typing import Any
 
 from orgsim import __version__
 from orgsim.config.files import PATHS, ConfigFile
+from orgsim.config.models import POINT
+from orgsim.parameter_sets import sets_file
 
 PACKAGE = Path(__file__).resolve().parents[1]
 NUMBERS = (
@@ -22,6 +24,7 @@ NUMBERS = (
     "model/**/*.py",
     "organisation/**/*.py",
     "organise.py",
+    "parameter_sets.py",
     "simulation.py",
 )
 """The code that simulated numbers depend on."""
@@ -78,9 +81,9 @@ def machine() -> dict[str, Any]:
 
 
 def numbers_hash() -> str:
-    """A number that changes with the code that simulated numbers depend on, and with no other."""
-    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources(NUMBERS)))
-    return digest.hexdigest()[:16]
+    """A number that changes with the code and parameter sets that numbers depend on, and no other."""
+    files = [*sources(NUMBERS), *([sets_file()] if sets_file().is_file() else [])]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 
 def sources(patterns: Iterable[str]) -> list[Path]:
@@ -113,7 +116,9 @@ def file_hash(path: Path) -> str:
 
 
 def inputs(file: ConfigFile) -> dict[str, str]:
-    """SHA-256 of every chart, ties and survey that the config names, by path."""
+    """SHA-256 of every chart, ties and survey that the config names, and of parameter sets, by path."""
     configs = (file.base, *file.scenarios.values())
     named = [getattr(config.organisation, key) for config in configs for key in PATHS]
+    if file.base.run.parameter_sets != POINT:
+        named.append(sets_file())
     return {str(path): file_hash(path) for path in dict.fromkeys(named) if path is not None}

@@ -40,6 +40,7 @@ class Stream(IntEnum):
     LEVEL_TIE = 5
     SPAN = 6
     EXTRA_TIE = 7
+    PARAMETER_SET = 8
     NOISE = 16
     SLANT = 32
     RESISTANCE = 64

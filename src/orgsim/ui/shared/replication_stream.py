@@ -15,6 +15,9 @@ from orgsim.simulation import ScenarioResult, WhereItSits, simulate
 FIRST_BATCH = 4
 """Replications after which the first curves are shown."""
 
+OF_REPLICATIONS = ("rest_weeks", "at_rest", "parameter_set")
+"""What a result has one number a replication of, in the order of its fields."""
+
 MOST_BYTES = 512 * 2**20
 """Results that are kept, over all sessions."""
 
@@ -102,12 +105,11 @@ def joined(one: ScenarioResult | None, other: ScenarioResult) -> ScenarioResult:
         np.concatenate([getattr(one.where, name), getattr(other.where, name)], axis=-1)
         for name in ("theme_start", "theme_end")
     )
-    rest = (
-        np.concatenate([getattr(one, name), getattr(other, name)])
-        for name in ("rest_weeks", "at_rest")
+    of_replications = (
+        np.concatenate([getattr(one, name), getattr(other, name)]) for name in OF_REPLICATIONS
     )
     where = _where(one.where, other.where, *theme)
-    return ScenarioResult(one.config, measures, levels, where, *rest)
+    return ScenarioResult(one.config, measures, levels, where, *of_replications)
 
 
 def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult | None:
@@ -121,8 +123,8 @@ def _as_far(result: ScenarioResult | None, replications: int) -> ScenarioResult 
         theme_start=result.where.theme_start[:, :replications],
         theme_end=result.where.theme_end[:, :replications],
     )
-    rest = (values[:replications] for values in (result.rest_weeks, result.at_rest))
-    return ScenarioResult(result.config, measures, levels, where, *rest)
+    of_replications = (getattr(result, name)[:replications] for name in OF_REPLICATIONS)
+    return ScenarioResult(result.config, measures, levels, where, *of_replications)
 
 
 def _where(
