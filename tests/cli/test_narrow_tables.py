@@ -42,7 +42,7 @@ def rendered(name, results, columns):
 
     console = Console(width=columns, markup=False, highlight=False, emoji=False)
     made = {
-        "run": lambda: report(results["run"]),
+        "run": lambda: report(results["run"], columns),
         "compare": lambda: comparison(results["compare"], columns),
         "validate": lambda: validation(results["validate"]),
     }[name]

@@ -215,7 +215,7 @@ def test_tables_of_the_terminal_hold_the_names(shown, capsys):
     show(out(), comparison(summarise(shown.results, NAMES[2]), 100))
     assert_all_told(capsys.readouterr().out)
     first = dict(list(shown.results.items())[:1])
-    show(out(), report(summarise(first, NAMES[2])))
+    show(out(), report(summarise(first, NAMES[2]), 100))
     assert_all_told(capsys.readouterr().out, NAMES[:5])
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.intervals import half_widths
+from orgsim.analysis.intervals import half_widths, spread
 
 RANGE = (0.1, 0.9)
 """The middle 80 % of replications."""
@@ -25,8 +25,11 @@ class Band(NamedTuple):
     high: np.ndarray
 
 
-def band(values: np.ndarray, weeks: int = 1) -> Band:
-    """The band of a measure (weeks + 1, replications), of its mean over so many weeks up to each."""
+def band(values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None) -> Band:
+    """The band of a measure (weeks + 1, replications), of its mean over so many weeks up to each.
+
+    sets  the parameter set of each replication, where they differ
+    """
     smooth = moving_mean(values, weeks)
     known = np.isfinite(smooth)
     runs = known.sum(axis=1)
@@ -36,10 +39,7 @@ def band(values: np.ndarray, weeks: int = 1) -> Band:
     if some.any():
         mean[some] = np.nanmean(smooth[some], axis=1)
         low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
-    several = runs > 1
-    deviation = np.zeros(len(smooth))
-    deviation[several] = np.nanstd(smooth[several], axis=1, ddof=1)
-    half = half_widths(deviation, runs)
+    half = half_widths(*spread(smooth, sets))
     return Band(mean, mean - half, mean + half, low, high)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from scipy import special
 
 from orgsim.analysis.comparison import Difference, paired_difference
-from orgsim.analysis.intervals import CONFIDENCE, estimate
+from orgsim.analysis.intervals import CONFIDENCE, estimate, spread
 from orgsim.analysis.survival import holm
 from orgsim.number_text import count, fixed, span
 
@@ -45,9 +45,12 @@ class Best(NamedTuple):
     others: list[Ahead]
 
 
-def best_of(ends: Mapping[str, np.ndarray], better: int) -> Best | None:
+def best_of(
+    ends: Mapping[str, np.ndarray], better: int, sets: np.ndarray | None = None
+) -> Best | None:
     """The best of scenarios by their ends (replications,), more being better where `better` is 1.
 
+    sets  the parameter set of each replication, where they differ
     None where a scenario has no ends, or there is one scenario only.
     """
     means = {name: estimate(values).mean for name, values in ends.items()}
@@ -55,27 +58,29 @@ def best_of(ends: Mapping[str, np.ndarray], better: int) -> Best | None:
         return None
     order = sorted(ends, key=lambda name: -better * means[name])
     pairs = list(itertools.combinations(order, 2))
-    p = [_p(ends[one] - ends[other]) for one, other in pairs]
+    p = [_p(ends[one] - ends[other], sets) for one, other in pairs]
     told = all(each is not None for each in p)
     adjusted = holm([each for each in p if each is not None]) if told else [None] * len(p)
     p_holm = dict(zip(pairs, adjusted, strict=True))
     first, *rest = order
     others = [
-        Ahead(name, paired_difference(ends[first], ends[name]), p_holm[first, name])
+        Ahead(name, paired_difference(ends[first], ends[name], sets), p_holm[first, name])
         for name in rest
     ]
     return Best(first, means[first], len(ends[first]), len(pairs), others)
 
 
-def _p(differences: np.ndarray) -> float | None:
+def _p(differences: np.ndarray, sets: np.ndarray | None) -> float | None:
     """p-value of no mean difference, by the paired t test; None of fewer than two."""
-    known = differences[np.isfinite(differences)]
-    if len(known) < 2:
+    known = np.isfinite(differences)
+    values = differences[known]
+    deviation, count = spread(values[None], None if sets is None else sets[known])
+    if count[0] < 2:
         return None
-    if np.ptp(known) == 0:
-        return 1.0 if known[0] == 0 else 0.0
-    t = abs(known.mean()) / known.std(ddof=1) * math.sqrt(len(known))
-    return 2 * float(special.stdtr(len(known) - 1, -t))
+    if np.ptp(values) == 0:
+        return 1.0 if values[0] == 0 else 0.0
+    t = abs(values.mean()) / deviation[0] * math.sqrt(count[0])
+    return 2 * float(special.stdtr(count[0] - 1, -t))
 
 
 def verdict(best: Mapping[str, Any]) -> list[str]:

@@ -1,10 +1,12 @@
 """Comparison: means with intervals, and paired differences under common random numbers."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.intervals import estimate, half_width
+from orgsim.analysis.decomposition import OverSets, over_sets
+from orgsim.analysis.intervals import estimate, half_width, spread
 
 MOST_REPLICATIONS = 1_000_000
 
@@ -12,8 +14,9 @@ MOST_REPLICATIONS = 1_000_000
 class Difference(NamedTuple):
     """A paired difference: its mean with interval, and how many replications more would settle it.
 
-    decided          whether the interval leaves out 0
+    decided            whether the interval leaves out 0
     replications_more  0 if decided; None where no number up to a million would
+    over_sets          what the parameter sets say of it, None where all replications have the same one
     """
 
     mean: float
@@ -21,24 +24,36 @@ class Difference(NamedTuple):
     high: float
     decided: bool
     replications_more: int | None
+    over_sets: OverSets | None = None
 
 
-def paired_difference(values: np.ndarray, reference: np.ndarray) -> Difference:
-    """Mean of values − reference, replication by replication: both saw the same random draws."""
+def paired_difference(
+    values: np.ndarray, reference: np.ndarray, sets: np.ndarray | None = None
+) -> Difference:
+    """Mean of values − reference, replication by replication: both saw the same random draws.
+
+    sets  the parameter set of each replication, where they differ: both had the same one
+    """
     differences = values - reference
-    found = estimate(differences)
+    found = estimate(differences, sets)
     identical = bool(np.all(differences == 0))
-    more = 0 if found.decided or identical else _replications_more(differences, found.mean)
-    return Difference(*found, found.decided, more)
+    more = 0 if found.decided or identical else _replications_more(differences, found.mean, sets)
+    of_sets = None if sets is None else over_sets(differences, sets)
+    return Difference(*found, found.decided, more, of_sets)
 
 
-def _replications_more(differences: np.ndarray, mean: float) -> int | None:
-    """How many replications more make the interval leave out 0, if mean and spread stay as they are."""
-    known = differences[np.isfinite(differences)]
-    if len(known) < 2 or mean == 0:
+def _replications_more(differences: np.ndarray, mean: float, sets: np.ndarray | None) -> int | None:
+    """How many replications more make the interval leave out 0, if mean and spread stay as they are.
+
+    Where sets differ, more of them are taken to come, each with as many replications.
+    """
+    known = np.isfinite(differences)
+    deviations, counts = spread(differences[known][None], None if sets is None else sets[known])
+    deviation, count = float(deviations[0]), int(counts[0])
+    if count < 2 or mean == 0:
         return None
-    deviation = float(known.std(ddof=1))
-    low, high = len(known), MOST_REPLICATIONS
+    each = int(known.sum()) / count
+    low, high = count, int(MOST_REPLICATIONS / each)
     if half_width(deviation, high) >= abs(mean):
         return None
     while high - low > 1:
@@ -47,4 +62,4 @@ def _replications_more(differences: np.ndarray, mean: float) -> int | None:
             high = middle
         else:
             low = middle
-    return high - len(known)
+    return math.ceil((high - count) * each)

@@ -1,4 +1,13 @@
-"""Intervals: means with their 95 % t-intervals, the one home of them."""
+"""Intervals: means with their 95 % t-intervals, the one home of them.
+
+Replications of one parameter set have their parameters in common, so a mean is known as well as so many
+sets tell it, not as so many replications: its variance is that of the sums of sets (Liang & Zeger 1986),
+
+    Var(ȳ) = m / (m − 1) · Σ_j (Σ_i (y_ij − ȳ))² / N²    of N values y_ij in m sets
+
+with m − 1 degrees of freedom. Of sets with one replication each this is s²/N; of sets with as many each
+it is the variance of the means of sets over m.
+"""
 
 import math
 from typing import NamedTuple
@@ -22,16 +31,42 @@ class Estimate(NamedTuple):
         return self.low > 0 or self.high < 0
 
 
-def estimate(values: np.ndarray) -> Estimate:
-    """Mean of values (replications,) ± t · s/√n, NaN values left out (they say nothing was there)."""
-    known = values[np.isfinite(values)]
-    if len(known) == 0:
+def estimate(values: np.ndarray, sets: np.ndarray | None = None) -> Estimate:
+    """Mean of values (replications,) ± t · s/√n, NaN values left out (they say nothing was there).
+
+    sets  the parameter set of each value, (replications,), where they differ (see above)
+    """
+    known = np.isfinite(values)
+    if not known.any():
         return Estimate(math.nan, math.nan, math.nan)
-    mean = float(known.mean())
-    if len(known) < 2:
-        return Estimate(mean, math.nan, math.nan)
-    half = half_width(float(known.std(ddof=1)), len(known))
+    values = values[known]
+    mean = float(values.mean())
+    deviation, count = spread(values[None], None if sets is None else sets[known])
+    half = float(half_widths(deviation, count)[0])
     return Estimate(mean, mean - half, mean + half)
+
+
+def spread(values: np.ndarray, sets: np.ndarray | None = None) -> tuple[np.ndarray, np.ndarray]:
+    """Standard deviation s and count n for which means of rows (rows, replications) have variance s²/n.
+
+    Without sets those of the values that are known, otherwise those of the sets (see above). s is 0
+    where n < 2.
+    """
+    known = np.isfinite(values)
+    runs = known.sum(axis=1)
+    if sets is None:
+        several = runs > 1
+        deviation = np.zeros(len(values))
+        if several.any():
+            deviation[several] = np.nanstd(values[several], axis=1, ddof=1)
+        return deviation, runs
+    total = np.where(known, values, 0.0).sum(axis=1)
+    mean = total / np.maximum(runs, 1)
+    member = sets[:, None] == np.unique(sets)
+    sums = np.where(known, values - mean[:, None], 0.0) @ member
+    count = (known @ member).astype(bool).sum(axis=1)
+    squares = (sums**2).sum(axis=1) * count / np.maximum(count - 1, 1)
+    return np.sqrt(squares * count) / np.maximum(runs, 1), count
 
 
 def half_width(deviation: float, count: int) -> float:

@@ -158,7 +158,8 @@ def _show(summary: Mapping[str, Any]) -> None:
 
     console = out()
     compared = bool(summary["paired_differences"])
-    show(console, comparison(summary, console.width) if compared else report(summary))
+    table = comparison if compared else report
+    show(console, table(summary, console.width))
 
 
 def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:
@@ -178,7 +179,7 @@ def _draw(
 
     smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
         for name, result in results.items()
     }
     events = events_of({name: result.config for name, result in results.items()})

@@ -178,23 +178,24 @@ def _write_table(path: Path, table: pa.Table) -> None:
 
 
 def weekly_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
-    """scenario, replication (from 0), week, and every measure; null where there is none."""
+    """scenario, replication (from 0), its parameter set, week, every measure; null: there is none."""
     return pa.concat_tables(
-        _tidy(name, result.measures, ("replication", "week"), (1, 0))
+        _tidy(name, result, result.measures, ("replication", "week"), (1, 0))
         for name, result in results.items()
     )
 
 
 def levels_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
-    """scenario, replication (from 0), week, level (0 is the top), and every measure of a level."""
+    """The same by level (0 is the top)."""
     return pa.concat_tables(
-        _tidy(name, result.levels, ("replication", "week", "level"), (2, 0, 1))
+        _tidy(name, result, result.levels, ("replication", "week", "level"), (2, 0, 1))
         for name, result in results.items()
     )
 
 
 def _tidy(
     scenario: str,
+    result: ScenarioResult,
     measures: Mapping[str, np.ndarray],
     keys: tuple[str, ...],
     axes: tuple[int, ...],
@@ -204,6 +205,8 @@ def _tidy(
     columns = {"scenario": _repeated(scenario, int(np.prod(shape)))}
     for key, index in zip(keys, np.ogrid[tuple(map(slice, shape))], strict=True):
         columns[key] = _numbers(np.broadcast_to(index, shape).astype(np.int32))
+        if key == "replication":
+            columns["parameter_set"] = _sets(np.broadcast_to(result.parameter_set[index], shape))
     for name, values in measures.items():
         columns[name] = _numbers(np.transpose(values, axes))
     return pa.Table.from_arrays(list(columns.values()), names=list(columns))
@@ -212,10 +215,20 @@ def _tidy(
 # Columns are made of buffers: pa.array would import pandas, if there is one, which takes a second.
 def _numbers(values: np.ndarray) -> pa.Array:
     """A column of numbers, null where they are NaN."""
-    known = np.packbits(~np.isnan(values.ravel()), bitorder="little")
+    return _column(values, ~np.isnan(values))
+
+
+def _sets(numbers: np.ndarray) -> pa.Array:
+    """A column of whole numbers, null where they are NaN."""
+    known = ~np.isnan(numbers)
+    return _column(np.where(known, numbers, 0).astype(np.int32), known)
+
+
+def _column(values: np.ndarray, known: np.ndarray) -> pa.Array:
     kind = pa.float64() if values.dtype == np.float64 else pa.int32()
+    bits = np.packbits(known.ravel(), bitorder="little")
     numbers = np.ascontiguousarray(values).ravel()
-    return pa.Array.from_buffers(kind, values.size, [pa.py_buffer(known), pa.py_buffer(numbers)])
+    return pa.Array.from_buffers(kind, values.size, [pa.py_buffer(bits), pa.py_buffer(numbers)])
 
 
 def _repeated(text: str, times: int) -> pa.Array:

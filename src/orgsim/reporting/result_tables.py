@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from orgsim.number_text import count, fixed, plain
+from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
 from orgsim.reporting.summary import interval
@@ -13,6 +13,8 @@ Summary = Mapping[str, Any]
 
 INTERVAL = Column("95 % interval", "number", written=interval)
 UNIT = Column("unit", "note")
+SIGN, PARAMETERS = Column("same sign", "number"), Column("parameters", "number")
+
 VERDICT = Column("verdict", "note")
 
 
@@ -26,13 +28,66 @@ def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
             each["end"],
             Marked(each["difference"], tone(each, each["better"])),
             each,
+            *_of_sets(each),
             each["unit"],
         )
         for each in (measures[name] for name in shown or measures)
     )
     change = numbers("change", sign=True)
-    columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL, UNIT)
-    return Table(columns, rows)
+    columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL)
+    return _without_nothing(Table((*columns, SIGN, PARAMETERS, UNIT), rows))
+
+
+def _of_sets(difference: Summary) -> tuple[str | None, str | None]:
+    """In how many sets it has its sign, and the share of parameters: `9 of 10`, `62 %`."""
+    found = difference["over_sets"]
+    if found is None or not difference["difference"]:
+        return None, None
+    share = found["share_parameters"]
+    return f"{found['same_sign']} of {found['sets']}", None if share is None else percent(share)
+
+
+def _without_nothing(table: Table) -> Table:
+    """The table without columns of parameter sets that say nothing, as where there is one set."""
+    for column in (SIGN, PARAMETERS):
+        place = table.columns.index(column)
+        if all(row[place] is None for row in table.rows):
+            table = table.without(column.heading)
+    return table
+
+
+def of_sets(table: Table) -> tuple[str, ...]:
+    """Headings of what parameter sets say in a table, none where they say nothing."""
+    return tuple(each.heading for each in (SIGN, PARAMETERS) if each in table.columns)
+
+
+def sets_named(summary: Summary) -> list[str]:
+    """Which parameter sets replications have, in two words; nothing of a config's own numbers."""
+    if isinstance(summary["parameter_sets"], int):
+        return [f"parameter set {summary['parameter_sets']}"]
+    return [count(summary["sets"], "parameter set")] if summary["sets"] > 1 else []
+
+
+def sets_sentence(summary: Summary, shares: bool = True) -> str:
+    """How to read what parameter sets say; nothing where all replications have the same numbers.
+
+    shares  whether the table has the shares of parameters
+    """
+    if summary["sets"] == 1:
+        return ""
+    text = (
+        f"Replications have {summary['sets']:,} parameter sets that agree with the evidence, and"
+        " intervals hold both, parameters and randomness. Same sign: in how many of the sets, each by"
+        " its mean."
+    )
+    if summary["replications"] == summary["sets"]:
+        return f"{text} More replications would tell parameters from randomness."
+    if not shares:
+        return f"{text} summary.json has the share of the variance that parameters make."
+    return (
+        f"{text} Parameters: the share of the variance between replications that they make; the rest is"
+        " randomness."
+    )
 
 
 def tone(difference: Summary, better: int) -> Tone:
@@ -61,6 +116,7 @@ def differences_table(
             reference[measure]["end"],
             Marked(found["difference"], tone(found, own["better"])),
             found,
+            *_of_sets(found),
             Marked(verdict(found, own["better"]), "faint"),
             own["unit"],
         )
@@ -76,10 +132,12 @@ def differences_table(
         numbers("reference"),
         numbers("difference", decimals, sign=True),
         replace(INTERVAL, written=lambda found: interval(found, decimals)),
+        SIGN,
+        PARAMETERS,
         VERDICT,
         UNIT,
     )
-    return Table(columns, rows)
+    return _without_nothing(Table(columns, rows))
 
 
 def verdict(paired: Summary, better: int) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from orgsim.number_text import count, fixed, plain
+from orgsim.number_text import count, fixed, percent, plain, span
 from orgsim.reporting.summary import HEADLINE, interval
 
 Summary = Mapping[str, Any]
@@ -71,10 +71,24 @@ def difference_sentence(summary: Summary, name: str) -> str:
     if found["ci_low"] is None:
         return f"{text}; one replication does not say how sure that is."
     if found["decided"]:
-        return f"{text} (difference {interval(found)}): settled."
+        return f"{text} (difference {interval(found)}): settled.{_in_sets(found)}"
     more = found["replications_more"]
     settle = f"; {count(more, 'replication')} more would settle it" if more else ""
-    return f"{text} (difference {interval(found)}): not settled{settle}."
+    return f"{text} (difference {interval(found)}): not settled{settle}.{_in_sets(found)}"
+
+
+def _in_sets(found: Summary) -> str:
+    """In how many parameter sets a difference has its sign, and what its variance is made of."""
+    sets = found["over_sets"]
+    if sets is None:
+        return ""
+    text = f" It has this sign in {sets['same_sign']} of {sets['sets']} parameter sets"
+    whole = span(sets["whole_low"], sets["whole_high"], sign=True)
+    text += f"; a single replication of any set lies within {whole}"
+    if sets["share_parameters"] is None:
+        return f"{text}."
+    share = percent(sets["share_parameters"])
+    return f"{text}, and {share} of the variance between replications is parameters, the rest randomness."
 
 
 def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
@@ -118,6 +132,13 @@ def sureness_sentence(summary: Summary) -> str:
     if runs == 1:
         return "This is a single replication: it does not say how much is random variation."
     paired = " All scenarios saw the same random draws." if len(summary["scenarios"]) > 1 else ""
+    sets = summary["sets"]
+    if sets > 1:
+        return (
+            f"Brackets hold 95 % intervals over {count(runs, 'replication')} of {sets:,} parameter sets"
+            f" that agree with the evidence.{paired} They hold random variation and what the evidence"
+            " leaves open; they do not say how well the model's structure fits this organisation."
+        )
     return (
         f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"
         " effect within the model; they do not say how well the model fits this organisation."

@@ -9,6 +9,7 @@ import numpy as np
 from orgsim.analysis.best import best_of
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
+from orgsim.analysis.decomposition import OverSets, over_sets
 from orgsim.analysis.intervals import estimate
 from orgsim.config.models import Config
 from orgsim.measures.outcomes import MEASURES, at_end, at_start, weeks_averaged
@@ -31,7 +32,9 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
     """The summary of scenarios; the first is the reference of the paired differences.
 
     start and end are means over replications (of flows: of the first and the last weeks), difference
-    is end − start with its 95 % interval. Numbers that do not exist are None.
+    is end − start with its 95 % interval. Where replications have parameter sets of their own,
+    `over_sets` says in how many of them a difference has its sign, and how much of what differs between
+    replications is parameters (see analysis/decomposition.py). Numbers that do not exist are None.
     """
     reference, *others = results
     config = results[reference].config
@@ -41,6 +44,8 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
         "weeks": config.run.weeks,
         "replications": config.run.replications,
         "seed": config.run.seed,
+        "parameter_sets": config.run.parameter_sets,
+        "sets": _sets(results[reference]),
         "people": _where(results[reference]).organisation.people,
         "scenarios": {scenario: _scenario(result) for scenario, result in results.items()},
         "reference": reference,
@@ -59,7 +64,9 @@ def _scenario(result: ScenarioResult) -> dict[str, Any]:
     return {
         "people": where.organisation.people,
         "rest": rest_of(result),
-        "measures": {name: _measure(name, values) for name, values in result.measures.items()},
+        "measures": {
+            name: _measure(name, values, result.sets) for name, values in result.measures.items()
+        },
         "convergence_week": convergence["share"]["median"],
         "convergence": convergence,
         "levels": _levels(result, where.organisation),
@@ -89,9 +96,14 @@ def _where(result: ScenarioResult) -> WhereItSits:
     return result.where
 
 
-def _measure(name: str, values: np.ndarray) -> dict[str, Any]:
+def _sets(result: ScenarioResult) -> int:
+    """How many parameter sets there are among the replications: 1 where all have the same."""
+    return 1 if result.sets is None else len(np.unique(result.sets))
+
+
+def _measure(name: str, values: np.ndarray, sets: np.ndarray | None) -> dict[str, Any]:
     start, end = at_start(name, values), at_end(name, values)
-    change = estimate(end - start)
+    change = estimate(end - start, sets)
     measure = MEASURES[name]
     return {
         "label": measure.label,
@@ -103,6 +115,7 @@ def _measure(name: str, values: np.ndarray) -> dict[str, Any]:
         "difference": change.mean,
         "ci_low": change.low,
         "ci_high": change.high,
+        "over_sets": _over_sets(None if sets is None else over_sets(end - start, sets)),
     }
 
 
@@ -192,7 +205,7 @@ def _best(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, An
     """Which scenario ends best, and what each other one lacks; None of one scenario."""
     measure = MEASURES[HEADLINE]
     ends = {name: at_end(HEADLINE, each.measures[HEADLINE]) for name, each in results.items()}
-    found = best_of(ends, measure.better)
+    found = best_of(ends, measure.better, results[reference].sets)
     if found is None:
         return None
     return {
@@ -225,6 +238,26 @@ def _difference(found: Difference) -> dict[str, Any]:
         "ci_high": found.high,
         "decided": found.decided,
         "replications_more": found.replications_more,
+        "over_sets": _over_sets(found.over_sets),
+    }
+
+
+def _over_sets(found: OverSets | None) -> dict[str, Any] | None:
+    """What parameter sets say of a difference: standard deviations, and shares of the variance."""
+    if found is None:
+        return None
+    return {
+        "sets": found.sets,
+        "same_sign": found.same_sign,
+        "whole_low": found.whole.low,
+        "whole_high": found.whole.high,
+        "sd_parameters": found.parameters,
+        "sd_parameters_low": found.of_parameters.low,
+        "sd_parameters_high": found.of_parameters.high,
+        "sd_randomness": found.randomness,
+        "share_parameters": found.share,
+        "share_low": found.of_share.low,
+        "share_high": found.of_share.high,
     }
 
 
@@ -232,7 +265,7 @@ def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict
     found = {}
     for name, values in result.measures.items():
         ends = at_end(name, values), at_end(name, reference.measures[name])
-        found[name] = _difference(paired_difference(*ends))
+        found[name] = _difference(paired_difference(*ends, reference.sets))
     return found
 
 

@@ -13,13 +13,16 @@ from orgsim.reporting.result_tables import (
     differences_table,
     gaps_table,
     measures_table,
+    of_sets,
     widest_table,
 )
 from orgsim.reporting.terminal.scenario_tables import (
+    WIDE,
     convergence,
     headline,
     legend,
     located_note,
+    narrowed,
     rest_note,
 )
 from orgsim.reporting.terminal.screen import drawn
@@ -28,21 +31,21 @@ SHOWN = measures_shown("table")
 """The measures that tables show; summary.json has them all."""
 
 
-WIDE = 96
-"""Columns from which there is room for all."""
+ROOM = 96
+"""Columns from which there is room for all ends."""
 
 
 def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     """The summary of several scenarios, for a terminal of so many columns."""
-    wide = width >= WIDE
     parts: list[RenderableType] = [headline(summary), *rest_note(summary)]
     if summary["best"]:
         parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]
         parts.append(Text())
     reference = summary["reference"]
-    parts.append(drawn(measures_table(summary["scenarios"][reference], SHOWN), reference))
-    parts += [_against(summary, name, wide) for name in summary["paired_differences"]]
-    parts.append(Text(legend(summary) + _PAIRED, style="dim"))
+    first = narrowed(measures_table(summary["scenarios"][reference], SHOWN), width)
+    parts.append(drawn(first, reference))
+    parts += [_against(summary, name, width) for name in summary["paired_differences"]]
+    parts.append(Text(legend(summary, width) + _PAIRED, style="dim"))
     parts += [convergence(summary), *_where(summary)]
     return Group(*parts)
 
@@ -54,11 +57,15 @@ _PAIRED = (
 )
 
 
-def _against(summary: Mapping[str, Any], name: str, wide: bool) -> RenderableType:
-    ends = ("start", "end", "reference") if wide else ("end",)
-    found = differences_table(summary, SHOWN, [name], 4 if wide else 3)
+def _against(summary: Mapping[str, Any], name: str, width: int) -> RenderableType:
+    found = differences_table(summary, SHOWN, [name], 4 if width >= ROOM else 3)
+    sets = of_sets(found)
+    if sets:
+        ends, sets = (["end"], sets) if width >= WIDE else ([], sets[:1])
+    else:
+        ends = ["start", "end", "reference"] if width >= ROOM else ["end"]
     return drawn(
-        found.only("measure", *ends, "difference", "95 % interval", "verdict"),
+        found.only("measure", *ends, "difference", "95 % interval", *sets, "verdict"),
         f"\n{name} against {summary['reference']}",
     )
 

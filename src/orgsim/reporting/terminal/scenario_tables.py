@@ -7,27 +7,34 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orgsim.number_text import count
+from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.result_tables import (
     convergence_weeks_table,
     levels_table,
     located_in,
     measures_table,
+    of_sets,
     people_tables,
+    sets_named,
+    sets_sentence,
     themes_table,
 )
 from orgsim.reporting.scenario_report_text import rest_sentences
 from orgsim.reporting.terminal.fitting import SideBySide
 from orgsim.reporting.terminal.screen import drawn
 
+WIDE = 100
+"""Columns from which there is room for all that parameter sets say."""
 
-def report(summary: Mapping[str, Any]) -> RenderableType:
-    """The summary of one scenario."""
+
+def report(summary: Mapping[str, Any], width: int) -> RenderableType:
+    """The summary of one scenario, for a terminal of so many columns."""
     (scenario,) = summary["scenarios"].values()
     return Group(
         headline(summary),
         *rest_note(summary),
-        drawn(measures_table(scenario)),
-        Text(legend(summary), style="dim"),
+        drawn(narrowed(measures_table(scenario), width)),
+        Text(legend(summary, width), style="dim"),
         convergence(summary),
         _where(scenario),
     )
@@ -39,6 +46,7 @@ def headline(summary: Mapping[str, Any]) -> Text:
         count(summary["people"], "person", "people"),
         count(summary["weeks"], "week"),
         count(summary["replications"], "replication"),
+        *sets_named(summary),
         f"seed {summary['seed']}",
     )
     return Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n")
@@ -49,7 +57,16 @@ def rest_note(summary: Mapping[str, Any]) -> list[Text]:
     return [Text(f"{sentence}\n") for sentence in rest_sentences(summary)]
 
 
-def legend(summary: Mapping[str, Any]) -> str:
+def narrowed(table: Table, width: int) -> Table:
+    """The table with what parameter sets say in the place of starts, or of all that is not needed."""
+    sets = of_sets(table)
+    left_out = ("start",) if width >= WIDE else ("start", "end", *sets[1:])
+    for heading in left_out if sets else ():
+        table = table.without(heading)
+    return table
+
+
+def legend(summary: Mapping[str, Any], width: int) -> str:
     """How to read start, end and intervals."""
     first = next(iter(summary["scenarios"].values()))["measures"]
     weeks, year = (first[name]["weeks_averaged"] for name in ("hours_per_report", "leavers"))
@@ -59,7 +76,8 @@ def legend(summary: Mapping[str, Any]) -> str:
     )
     if summary["replications"] == 1:
         return f"{text}One replication gives no intervals: --replications 20."
-    return f"{text}Intervals are of means over replications."
+    sets = sets_sentence(summary, shares=width >= WIDE)
+    return f"{text}{sets or 'Intervals are of means over replications.'}"
 
 
 def convergence(summary: Mapping[str, Any]) -> RenderableType:

@@ -28,7 +28,8 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
     series: list[dict[str, Any]] = []
     for number, (name, colour) in enumerate(colours(list(results)).items()):
         values = results[name].measures[measure]
-        found = band(values, weeks_averaged(measure, len(values) - 1) if about.flow else 1)
+        averaged = weeks_averaged(measure, len(values) - 1) if about.flow else 1
+        found = band(values, averaged, results[name].sets)
         low, high = _rounded(found.ci_low), _rounded(found.ci_high)
         stack = {"type": "line", "stack": f"band {number}", "symbol": "none", "silent": True}
         hidden = {"lineStyle": {"opacity": 0}, "tooltip": {"show": False}}

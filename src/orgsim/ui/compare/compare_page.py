@@ -36,7 +36,8 @@ COSTS = (
 )
 PAIRED = (
     "In brackets the 95 % interval, replication by replication with the same draws. “Open”: chance alone"
-    " could have done it."
+    " could have done it. Where replications have parameter sets of their own: in how many of the sets a"
+    " difference has its sign, and how much of its variance is parameters, the rest being randomness."
 )
 
 

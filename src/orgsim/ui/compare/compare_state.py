@@ -52,13 +52,17 @@ class Compared:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Scenarios in their order, the reference among them, over so many weeks and replications."""
+    """Scenarios in their order, the reference among them, over so many weeks and replications.
+
+    sets  the parameter set of each replication, None where all have the same numbers
+    """
 
     reference: str
     scenarios: tuple[Compared, ...]
     weeks: int
     replications: int
     gaps: Mapping[str, np.ndarray]
+    sets: np.ndarray | None = None
 
     def __getitem__(self, name: str) -> Compared:
         return next(each for each in self.scenarios if each.name == name)
@@ -75,19 +79,22 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
     gaps = {name: at_end(GAP, result.measures[GAP]) for name, result in results.items()}
     best = times_best(gaps)
     costs = {name: _cost(result) for name, result in results.items()}
+    sets = results[reference].sets
     found = []
     for name, result in results.items():
         closed = 100 * closed_share(gaps[name], gaps[reference])
         hours = costs[name].leader_hours - costs[reference].leader_hours
-        benefit = estimate(closed / hours * HOURS) if hours > 0 and name != reference else None
+        benefit = (
+            estimate(closed / hours * HOURS, sets) if hours > 0 and name != reference else None
+        )
         ends = {m: at_end(m, result.measures[m]) for m in MEASURES}
         against = {m: at_end(m, results[reference].measures[m]) for m in MEASURES}
         found.append(
             Compared(
                 name,
-                {m: estimate(values) for m, values in ends.items()},
-                {m: paired_difference(values, against[m]) for m, values in ends.items()},
-                estimate(closed),
+                {m: estimate(values, sets) for m, values in ends.items()},
+                {m: paired_difference(values, against[m], sets) for m, values in ends.items()},
+                estimate(closed, sets),
                 best[name],
                 costs[name],
                 hours,
@@ -96,7 +103,7 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
             )
         )
     weeks = len(results[reference].measures[GAP]) - 1
-    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps)
+    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps, sets)
 
 
 def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:

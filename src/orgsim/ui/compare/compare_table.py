@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.outcomes import MEASURES
-from orgsim.number_text import fixed, rounded
+from orgsim.number_text import fixed, percent, rounded
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.ui.compare.compare_text import verdict
@@ -64,8 +64,17 @@ def _difference(difference: Difference, measure: str) -> Marked:
     if what == "the same":
         return Marked(what, "")
     interval = f"[{fixed(difference.low, sign=True)},{NARROW}{fixed(difference.high, sign=True)}]"
-    text = f"{fixed(difference.mean, sign=True)} {interval} {what}"
+    text = f"{fixed(difference.mean, sign=True)} {interval} {what}{_in_sets(difference)}"
     return Marked(text, TONES.get(what, ""))
+
+
+def _in_sets(difference: Difference) -> str:
+    """In how many sets it has its sign, and how much of its variance is parameters."""
+    sets = difference.over_sets
+    if sets is None:
+        return ""
+    share = "" if math.isnan(sets.share) else f", {percent(sets.share)} parameters"
+    return f"; same sign in {sets.same_sign} of {sets.sets} sets{share}"
 
 
 def _percent(estimate: Estimate) -> str:

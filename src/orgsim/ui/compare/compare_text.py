@@ -1,10 +1,12 @@
 """What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
 
+import math
+
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.declarations import MEASURES, measures_shown
-from orgsim.number_text import count, fixed, rounded
+from orgsim.number_text import count, fixed, percent, rounded
 from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
@@ -29,6 +31,7 @@ def advice(found: Comparison) -> list[str]:
         f" with “{found.reference}”, {effort(first.cost)}."
     ]
     said.append(_how_sure(found, first, rest))
+    said += _over_sets(found, first)
     said += _next(rest)
     said += _thrifty(found, first)
     said += _fading(found)
@@ -53,7 +56,7 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
     if not rest:
         return f"How sure: it is the better one in {best}."
     second = rest[0]
-    apart = paired_difference(found.gaps[first.name], found.gaps[second.name])
+    apart = paired_difference(found.gaps[first.name], found.gaps[second.name], found.sets)
     if apart.decided:
         return f"How sure: it is best in {best}, and ahead of “{second.name}” beyond chance."
     if apart.replications_more == 0:
@@ -62,6 +65,23 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
         f"How sure: it is best in {best}; “{second.name}” is too close to call between the"
         f" two.{_more(apart)}"
     )
+
+
+def _over_sets(found: Comparison, first: Compared) -> list[str]:
+    """In how many parameter sets the first is ahead of the reference, and what makes them differ."""
+    sets = first.differences[GAP].over_sets
+    if sets is None:
+        return []
+    text = (
+        f"What the evidence leaves open: it is ahead of “{found.reference}” in {sets.same_sign} of"
+        f" {sets.sets} parameter sets"
+    )
+    if math.isnan(sets.share):
+        return [f"{text}."]
+    return [
+        f"{text}; {percent(sets.share)} of the variance of that difference is parameters, the rest"
+        " randomness."
+    ]
 
 
 def _next(rest: list[Compared]) -> list[str]:

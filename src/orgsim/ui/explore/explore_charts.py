@@ -135,7 +135,7 @@ def bars(found: Tornado, measure: str) -> list[Bar]:
             else (
                 value,
                 paired_difference(
-                    found.ends[swing.factor.key, value][measure], found.base[measure]
+                    found.ends[swing.factor.key, value][measure], found.base[measure], found.sets
                 ),
             )
             for value in (swing.low, swing.high)

@@ -14,6 +14,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organise import people_of
+from orgsim.parameter_sets import drawn_sets, in_sets, with_one_set
 from orgsim.simulation import simulate
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.shared.replication_stream import GivenUp
@@ -76,13 +77,17 @@ class Swing:
 
 @dataclass(frozen=True)
 class Tornado:
-    """Levers moved one at a time: ends by (key, value), and those of the scenario as it is."""
+    """Levers moved one at a time: ends by (key, value), and those of the scenario as it is.
+
+    sets  the parameter set of each replication, None where all have the same numbers
+    """
 
     swings: tuple[Swing, ...]
     ends: Mapping[tuple[str, float], Ends]
     base: Ends
     share: float
     cut: bool
+    sets: np.ndarray | None = None
 
     @property
     def replications(self) -> int:
@@ -103,8 +108,12 @@ def explore(
     up: tuple[Factor, float, float],
     stopped: Stopped,
 ) -> Iterator[Surface]:
-    """The map of a scenario over two factors with their ranges; GivenUp once stopped."""
+    """The map of a scenario over two factors with their ranges; GivenUp once stopped.
+
+    Where a factor is a number that parameter sets hold, all replications have the scenario's own.
+    """
     factors = (across[0], up[0])
+    varies_sets = any(in_sets(factor.key) for factor in factors)
     sides = [np.linspace(low, high, FINEST + 1) for _, low, high in (across, up)]
     stages = affordable(scenario.config(), [(n * n, runs) for n, runs in STAGES])
     whole = sum(_fresh(STAGES[: len(stages)]))
@@ -124,6 +133,8 @@ def explore(
             ).config()
             for cell in cells
         }
+        if varies_sets:
+            configs = {cell: with_one_set(config) for cell, config in configs.items()}
         for more in _grown(configs, known, runs, stopped):
             done += more
             yield replace(shown, share=min(1.0, done / whole))
@@ -158,7 +169,8 @@ def tornado(scenario: Scenario, factors: Sequence[Factor], stopped: Stopped) -> 
             done += more
             yield replace(shown, share=min(1.0, done / whole))
         ends = {point: known[point] for point in points}
-        shown = Tornado(swings, ends, known[base], done / whole, cut)
+        sets = drawn_sets(configs[base], range(runs))
+        shown = Tornado(swings, ends, known[base], done / whole, cut, sets)
         yield shown
 
 

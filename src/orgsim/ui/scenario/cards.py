@@ -49,11 +49,11 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     measure, values = MEASURES[name], result.measures[name]
     start, end = at_start(name, values), at_end(name, values)
     unit, scale, digits = shown_as(measure.unit)
-    change, verdict = told(end - start, measure.better, scale, digits)
+    change, verdict = told(end - start, measure.better, scale, digits, result.sets)
     against, against_verdict = "", ""
     if reference is not None and reference.measures[name].shape == values.shape:
         other = at_end(name, reference.measures[name])
-        said, against_verdict = told(end - other, measure.better, scale, digits)
+        said, against_verdict = told(end - other, measure.better, scale, digits, result.sets)
         against = said.partition(" [")[0]
     return Card(
         measure.label,
@@ -67,9 +67,11 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     )
 
 
-def told(difference: np.ndarray, better: int, scale: float, digits: int) -> tuple[str, str]:
+def told(
+    difference: np.ndarray, better: int, scale: float, digits: int, sets: np.ndarray | None = None
+) -> tuple[str, str]:
     """A difference in words with its 95 % interval, and whether it is better or worse."""
-    found = estimate(difference)
+    found = estimate(difference, sets)
     mean, low, high = (scale * value for value in found)
     if not math.isfinite(mean):
         return "not known", ""

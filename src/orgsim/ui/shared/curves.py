@@ -30,7 +30,7 @@ def option(
     shown = {key: results[key] for key in ("reference", "scenario") if key in results}
     series: list[dict[str, Any]] = []
     for key, result in shown.items():
-        series += _curves(key, band(result.measures[name], smoothing(name, weeks)))
+        series += _curves(key, band(result.measures[name], smoothing(name, weeks), result.sets))
     series[-3]["markLine"] = _marks(events, weeks)
     series[-3]["markArea"] = _areas(events, weeks)
     return {

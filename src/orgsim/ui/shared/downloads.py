@@ -38,7 +38,7 @@ def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
     def rows() -> Iterator[list[object]]:
         for scenario, result in results.items():
             for name, values in result.measures.items():
-                found, about = band(values), MEASURES[name]
+                found, about = band(values, sets=result.sets), MEASURES[name]
                 columns = [getattr(found, column) for column in COLUMNS]
                 for week in range(len(values)):
                     head = [scenario, week, about.label, about.unit, values.shape[1]]
@@ -71,7 +71,8 @@ def levers_csv(found: Tornado) -> str:
                 if value is None:
                     continue
                 for name, ends in found.ends[swing.factor.key, value].items():
-                    about, moved = MEASURES[name], paired_difference(ends, found.base[name])[:3]
+                    about = MEASURES[name]
+                    moved = paired_difference(ends, found.base[name], found.sets)[:3]
                     where = [swing.factor.key, _plain(swing.value), _plain(value)]
                     yield [*where, about.label, about.unit, len(ends), *map(_plain, moved)]
 

@@ -12,7 +12,14 @@ from orgsim.figures.scenario_figure import BY_WEEK, draw_report
 from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
-from orgsim.reporting.result_tables import differences_table, measures_table, where_tables
+from orgsim.reporting.result_tables import (
+    differences_table,
+    measures_table,
+    of_sets,
+    sets_named,
+    sets_sentence,
+    where_tables,
+)
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.scenario_report_tables import (
@@ -28,9 +35,6 @@ from orgsim.ui.shared.scenario import Scenario
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
-
-DIFFERENCES = ("measure", "scenario", "difference", "95 % interval", "verdict", "unit")
-"""What a report says of a difference; the ends are in the tables of each scenario."""
 
 Results = Mapping[str, ScenarioResult]
 
@@ -96,6 +100,7 @@ def _line(summary: Mapping, made_on: str) -> str:
         count(summary["people"], "person", "people"),
         count(summary["weeks"], "week"),
         count(summary["replications"], "replication"),
+        *sets_named(summary),
         f"seed {summary['seed']}",
         f"orgsim {__version__}",
     )
@@ -133,18 +138,35 @@ def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
     parts: list[Part] = [Picture(png_of(figure_of(summary, shown)), caption)]
     if compared:
         parts += [Paragraph(f"Differences from {summary['reference']} at the end:")]
-        parts += [differences_table(summary).only(*DIFFERENCES)]
+        parts += [_differences(summary)]
+    if said := sets_sentence(summary):
+        parts += [Paragraph(said)]
     for name, scenario in summary["scenarios"].items():
         parts += [Paragraph(f"{name}: every measure.")] if compared else []
         parts += [measures_table(scenario)]
     return tuple(parts)
 
 
+def _differences(summary: Mapping) -> Part:
+    """What is said of differences; the ends are in the tables of each scenario."""
+    found = differences_table(summary)
+    shown = (
+        "measure",
+        "scenario",
+        "difference",
+        "95 % interval",
+        *of_sets(found),
+        "verdict",
+        "unit",
+    )
+    return found.only(*shown)
+
+
 def figure_of(summary: Mapping, shown: Results) -> Figure:
     """The figure of `orgsim run` or `orgsim compare`."""
     smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
-        name: {key: band(result.measures[key], smoothed[key]) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})
