@@ -113,11 +113,17 @@ def with_set_of(config: Config, seed: int, replication: int) -> Config:
     return config if number is None else with_set(config, number)
 
 
-def drawn_sets(config: Config, replications: Sequence[int]) -> np.ndarray | None:
-    """The set of each replication where they are drawn; None where all have the same numbers."""
+def drawn_sets(
+    config: Config, replications: Sequence[int], seed: int | None = None
+) -> np.ndarray | None:
+    """The set of each replication where they are drawn; None where all have the same numbers.
+
+    seed  of the draws; by default the config's own
+    """
     if config.run.parameter_sets != POSTERIOR:
         return None
-    return np.array([set_of(config, config.run.seed, number) for number in replications])
+    seed = config.run.seed if seed is None else seed
+    return np.array([set_of(config, seed, number) for number in replications], float)
 
 
 def refuse_unknown(config: Config) -> None:

@@ -42,7 +42,7 @@ def test_the_summary_file_is_what_json_prints(orgsim, folder):
 def test_tables_are_tidy(orgsim, folder):
     orgsim("compare", "several.toml", "--no-figure")
     weekly = pd.read_parquet(SEVERAL / "weekly.parquet")
-    assert list(weekly) == ["scenario", "replication", "week", *MEASURES]
+    assert list(weekly) == ["scenario", "replication", "parameter_set", "week", *MEASURES]
     keys = ["scenario", "replication", "week"]
     expected = pd.MultiIndex.from_product([["as_it_is", "told", "shown"], range(3), range(11)])
     assert list(map(tuple, weekly[keys].to_numpy())) == list(expected)
@@ -52,7 +52,7 @@ def test_tables_are_tidy(orgsim, folder):
     assert at_start[flows].isna().all().all()
     assert weekly[weekly["week"] > 0][flows].notna().all().all()
     levels = pd.read_parquet(SEVERAL / "levels.parquet")
-    assert list(levels)[:4] == [*keys, "level"]
+    assert list(levels)[:5] == [*keys[:2], "parameter_set", "week", "level"]
     top = levels[levels["level"] == 0]
     assert len(top) == len(weekly)
 

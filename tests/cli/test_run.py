@@ -18,9 +18,10 @@ MEASURE = {
     "difference": float,
     "ci_low": float,
     "ci_high": float,
+    "over_sets": type(None),
 }
 CONVERGENCE = {"threshold", "median", "low", "high", "converged", "runs", "censored"}
-PAIRED = {"difference", "ci_low", "ci_high", "decided", "replications_more"}
+PAIRED = {"difference", "ci_low", "ci_high", "decided", "replications_more", "over_sets"}
 ANSI = "\x1b"
 
 
@@ -39,6 +40,8 @@ def test_a_summary_has_its_schema(run):
         "weeks",
         "replications",
         "seed",
+        "parameter_sets",
+        "sets",
         "people",
         "scenarios",
         "reference",

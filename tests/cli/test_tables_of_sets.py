@@ -109,7 +109,7 @@ def test_tables_say_in_how_many_sets_and_fit(summary, columns):
 def test_sentences_tell_sets_from_randomness(summary):
     said = " ".join(in_short(summary))
     assert "of 10 parameter sets" in said
-    assert "% of the variance between replications is parameters, the rest randomness" in said
+    assert "% of the variance between replications is parameters, the rest is randomness" in said
     few = {**TABLES, "run": {**TABLES["run"], "replications": 4}}
     text = " ".join(in_short(summarise(simulate(build(few).scenarios), "A name")))
     assert "of 4 parameter sets" in text

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.analysis.repetitions import by_repetition
 from orgsim.analysis.result_schema import CONVERGENCE, RESULT_COLUMNS, TIMES, ResultColumn
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
@@ -31,6 +32,7 @@ class SweepRows:
     factors  values of the points by factor, (points,) of numbers, truth values or text
     point, replication, succeeded, weeks  of each row, (rows,)
     column   an outcome column, NaN where there is none, (rows,)
+    sets     the parameter set of each replication where they were drawn (see repetitions.py)
     """
 
     design: str
@@ -40,6 +42,7 @@ class SweepRows:
     succeeded: np.ndarray
     weeks: np.ndarray
     column: Callable[[str], np.ndarray]
+    sets: np.ndarray | None = None
 
     @property
     def points(self) -> int:
@@ -53,11 +56,14 @@ class SweepRows:
         return int(simulated.min()) if len(simulated) else 0
 
     def by_point(self, values: np.ndarray) -> np.ndarray:
-        """Values of rows as (points, replications), NaN where there is none."""
+        """Values of rows as (points, repetitions), NaN where there is none.
+
+        A repetition is a replication, or the mean over those of one parameter set.
+        """
         replications = int(self.replication.max()) + 1 if len(self.replication) else 0
         table = np.full((self.points, replications), np.nan)
         table[self.point, self.replication] = np.where(self.succeeded, values, np.nan)
-        return table
+        return by_repetition(table, self.sets)
 
 
 def outcome(name: str) -> ResultColumn:
@@ -72,7 +78,7 @@ def outcome(name: str) -> ResultColumn:
 
 
 def values_by_point(rows: SweepRows, name: str) -> np.ndarray:
-    """An outcome as (points, replications), NaN where a run failed or the outcome does not exist.
+    """An outcome as (points, repetitions), NaN where a run failed or the outcome does not exist.
 
     A time of convergence is cut at the weeks that all runs were simulated for: min(time, weeks) is
     known of censored runs, too, so none is dropped; its mean is the restricted mean time.

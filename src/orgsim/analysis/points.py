@@ -71,8 +71,8 @@ def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
         for suffix, column in (("", mean), ("_low", mean - half), ("_high", mean + half)):
             columns[name + suffix] = pa.array(column, mask=~np.isfinite(column))
         if name in TIMES:
-            converged = rows.by_point(np.isfinite(rows.column(name)).astype(float))
-            count = np.nansum(converged, axis=1).astype(np.int64)
+            converged = rows.succeeded & np.isfinite(rows.column(name))
+            count = np.bincount(rows.point[converged], minlength=rows.points)
             columns[f"{name}_converged"] = pa.array(count)
             columns[f"{name}_censored"] = pa.array(succeeded - count)
     return pa.table(columns)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.analysis.repetitions import SET
 from orgsim.config.models import Config
 from orgsim.engine.rest import Rested
 from orgsim.measures.outcomes import MEASURES, at_end, at_start
@@ -26,11 +27,13 @@ class RunsMeasured(NamedTuple):
     """Runs with their measures by name, (weeks + 1, runs), and configs, none where a run failed.
 
     rests  how each came to rest before week 0, none where it begins as drawn
+    sets   number of each one's parameter set, none where it has the config's own numbers
     """
 
     measures: Mapping[str, np.ndarray]
     configs: Sequence[Config | None]
     rests: Sequence[Rested | None]
+    sets: Sequence[int | None] = ()
 
     def setting(self, name: str) -> np.ndarray:
         """A number of each run's table `run`, (runs,), NaN where the run failed."""
@@ -128,6 +131,13 @@ _COLUMNS = (
         "share",
         0,
         _of_rest("at_rest", np.nan),
+    ),
+    ResultColumn(
+        SET,
+        "Number of the parameter set",
+        "number",
+        0,
+        lambda runs: np.array(runs.sets, float),
     ),
     *(column for name in MEASURES for column in _of_measure(name)),
 )

@@ -88,7 +88,10 @@ def _in_sets(found: Summary) -> str:
     if sets["share_parameters"] is None:
         return f"{text}."
     share = percent(sets["share_parameters"])
-    return f"{text}, and {share} of the variance between replications is parameters, the rest randomness."
+    return (
+        f"{text}, and {share} of the variance between replications is parameters, the rest is"
+        " randomness."
+    )
 
 
 def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:

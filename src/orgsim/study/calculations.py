@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.analysis.repetitions import by_repetition
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organise import DrawnOrganisation, draw_organisation
+from orgsim.parameter_sets import drawn_sets
 from orgsim.simulation import cut, use_threads
 from orgsim.study.declaration import Setting
 
@@ -34,6 +36,8 @@ def side_by_side(
 ) -> Columns:
     """Columns (replications,): what is seen of variants in the organisation of each replication.
 
+    Replications of one parameter set count as one, by their mean.
+
     tables    says how many `replications` there are, and of which `seed`
     variants  by name, in the organisation drawn
     see       simulates an ensemble of some variants and names the numbers it came to
@@ -48,7 +52,9 @@ def side_by_side(
             ensemble = Ensemble.of(list(some.values()), tables["seed"], replication, drawn)
             for name, value in see(ensemble, some, drawn).items():
                 columns.setdefault(name, {})[replication] = value
-    return {name: np.array(list(values.values())) for name, values in columns.items()}
+    sets = drawn_sets(base, range(tables["replications"]), tables["seed"])
+    each = {name: np.array(list(values.values())) for name, values in columns.items()}
+    return {name: by_repetition(values, sets) for name, values in each.items()}
 
 
 def numbered(columns: Mapping[str, np.ndarray], beginning: str) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from orgsim.analysis.repetitions import SET, by_repetition, sets_of_replications
 from orgsim.analysis.result_schema import TIMES
 from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organisation.hints import did_you_mean
@@ -45,6 +46,7 @@ class Runs:
         everywhere = np.arange(len(next(iter(factors.values()))))
         self.points = everywhere if points is None else points
         self.replications = int(rows["replication"].to_numpy().max()) + 1
+        self.sets = _sets(rows, self.replications)
 
     @property
     def horizon(self) -> float:
@@ -94,6 +96,8 @@ class Runs:
     def each(self, outcome: str) -> np.ndarray:
         """An outcome at each point, (points, replications), NaN where there is none.
 
+        Replications of one parameter set count as one, by their mean.
+
         Times of convergence are cut at the weeks simulated, so that censored runs count, too;
         `converged` and `converged_absolute` are 1 where there is such a time.
         """
@@ -108,7 +112,7 @@ class Runs:
     def _by_point(self, rows: pa.Table, values: np.ndarray) -> np.ndarray:
         table = np.full((len(next(iter(self.factors.values()))), self.replications), np.nan)
         table[rows["point"].to_numpy(), rows["replication"].to_numpy()] = values
-        return table[self.points]
+        return by_repetition(table[self.points], self.sets)
 
     def at(self, outcome: str, **where: Any) -> np.ndarray:
         """Mean over the points where factors have these values, (replications,).
@@ -169,7 +173,7 @@ class Runs:
         table = np.full((points, len(weeks), self.replications), np.nan)
         where = rows["point"].to_numpy(), place, rows["replication"].to_numpy()
         table[where] = rows[measure].to_numpy(zero_copy_only=False)
-        return weeks, table[self.points]
+        return weeks, by_repetition(table[self.points], self.sets)
 
     def weekly(self, measure: str, **where: Any) -> tuple[np.ndarray, np.ndarray]:
         """The recorded weeks, and the mean of a measure then (weeks, replications)."""
@@ -177,8 +181,19 @@ class Runs:
         return weeks, values.mean(axis=0)
 
 
+def _sets(rows: pa.Table, replications: int) -> np.ndarray | None:
+    """The parameter set of each replication where they were drawn."""
+    if SET not in rows.column_names:
+        return None
+    sets = rows[SET].to_numpy(zero_copy_only=False).astype(float)
+    return sets_of_replications(rows["replication"].to_numpy(), sets, replications)
+
+
 class Compared:
-    """Scenarios simulated side by side: every week, every level."""
+    """Scenarios simulated side by side: every week, every level.
+
+    Replications of one parameter set count as one, by their mean.
+    """
 
     def __init__(self, results: Mapping[str, ScenarioResult]) -> None:
         """`results` as orgsim.simulation.simulate returns them."""
@@ -191,11 +206,13 @@ class Compared:
 
     def weekly(self, scenario: str, measure: str) -> np.ndarray:
         """A measure by week, (weeks + 1, replications); row 0 is the start."""
-        return self.results[scenario].measures[measure]
+        result = self.results[scenario]
+        return by_repetition(result.measures[measure], result.sets)
 
     def levels(self, scenario: str, measure: str) -> np.ndarray:
         """A measure by week and level, (weeks + 1, levels, replications); level 0 is the top."""
-        return self.results[scenario].levels[measure]
+        result = self.results[scenario]
+        return by_repetition(result.levels[measure], result.sets)
 
     def end(self, scenario: str, measure: str) -> np.ndarray:
         """A measure at the end, of flows the mean of the last weeks, (replications,)."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgsim.config.files import ADDED
 from orgsim.errors import UserError
-from orgsim.sweep.point_config import FACTS, SCENARIO
+from orgsim.sweep.point_config import FACTS, SCENARIO, SETS
 
 if TYPE_CHECKING:
     from orgsim.sweep.sweep_file import Sweep
@@ -87,7 +87,7 @@ def _refuse_without_effect(sweep: "Sweep", key: str) -> None:
             f"vary.{key}: changes scenarios, of which none is run then; vary the key itself, or"
             " scenario with a list of names"
         )
-    if sweep.tables.measures == FACTS and first in UNMEASURED:
+    if sweep.tables.measures == FACTS and first in UNMEASURED and key != f"run.{SETS}":
         raise UserError(
             f"vary.{key}: has no effect on facts, which have weeks of their own; drop it"
         )

@@ -8,13 +8,18 @@ from typing import Any, Literal
 
 from orgsim.config.before import AS_DRAWN, with_before_of
 from orgsim.config.files import build, lay_value, merged
-from orgsim.config.models import Config
+from orgsim.config.models import POINT, Config
 from orgsim.errors import UserError, listed, quoted
 from orgsim.organisation.hints import did_you_mean
+from orgsim.parameter_sets import in_sets
 from orgsim.sweep.design import Value
 
 SCENARIO = "scenario"
 FACTS = "facts"
+SETS = "parameter_sets"
+"""Key of `run` that says which parameter sets replications have: a sweep that varies numbers of sets
+leaves them at the point."""
+
 Measures = Literal["outcomes", "facts"]
 Rest = Literal["base", "each"]
 
@@ -56,6 +61,8 @@ class Recipe:
         for key, value in point.items():
             lay_value(tables, key, value)
         tables.setdefault("run", {})["seed"] = self.seed
+        if any(map(in_sets, self.kinds)):
+            tables["run"].setdefault(SETS, POINT)
         if self.weeks is not None:
             tables["run"] |= {"weeks": self.weeks, "start": AS_DRAWN}
         config = build(tables, "point").base

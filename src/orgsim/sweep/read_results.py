@@ -6,8 +6,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 
 from orgsim.analysis.outcome_rows import SweepRows
+from orgsim.analysis.repetitions import SET, sets_of_replications
 from orgsim.analysis.result_schema import IDENTITY
 from orgsim.config.files import read_toml
 from orgsim.errors import UserError
@@ -44,16 +46,26 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
             f" orgsim verify {store.folder}"
         ) from None
     factors = {name: design[name].to_numpy() for name in design.column_names if name != "point"}
+    replication = identity["replication"].to_numpy()
     rows = SweepRows(
         tables["design"],
         factors,
         identity["point"].to_numpy(),
-        identity["replication"].to_numpy(),
+        replication,
         pc.equal(identity["status"], SUCCEEDED).to_numpy(),
         np.nan_to_num(identity["weeks"].to_numpy().astype(float)).astype(np.int64),
         lambda name: _columns(files, [name])[name].to_numpy().astype(float),
+        _sets(files, replication),
     )
     return rows, warnings
+
+
+def _sets(files: list[Path], replication: np.ndarray) -> np.ndarray | None:
+    """The parameter set of each replication where they were drawn; rows of old have none."""
+    if not len(replication) or SET not in pq.read_schema(files[0]).names:
+        return None
+    sets = _columns(files, [SET])[SET].to_numpy().astype(float)
+    return sets_of_replications(replication, sets, int(replication.max()) + 1)
 
 
 def _columns(files: list[Path], names: list[str]) -> pa.Table:

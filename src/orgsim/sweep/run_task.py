@@ -16,6 +16,7 @@ from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
 from orgsim.measures.outcomes import MEASURES, outcomes
 from orgsim.organise import draw_organisation
+from orgsim.parameter_sets import set_of
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import FACTS, Recipe
 
@@ -187,7 +188,11 @@ def _rows(task: Task, recipe: Recipe, simulated: Simulated) -> Rows:
     columns["weeks"] = whole_numbers([config.run.weeks if config else None for config in configs])
     columns |= _status(failures)
     rests = [simulated.rests.get(n) for n in range(count)]
-    runs = RunsMeasured(simulated.measures, configs, rests)
+    sets = [
+        None if config is None else set_of(config, recipe.seed, run.replication)
+        for config, run in zip(configs, task.runs, strict=True)
+    ]
+    runs = RunsMeasured(simulated.measures, configs, rests, sets)
     columns |= {name: numbers(column.made(runs)) for name, column in RESULT_COLUMNS.items()}
     succeeded = np.flatnonzero([failure is None for failure in failures])
     return Rows(pa.table(columns), _weekly_rows(task, recipe, simulated, succeeded))

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import Field, field_validator
 
+from orgsim.analysis.repetitions import SET, by_repetition, sets_of_replications
 from orgsim.config.models import Strict
 from orgsim.errors import quoted
 from orgsim.measures.outcomes import MEASURES
@@ -63,23 +64,28 @@ class Replicated:
         self.rule = rule
         self.criterion = parse_until(rule.until)
         self.values = np.full((points, 0), np.nan)
+        self.sets = self.values.copy()
 
     def expect(self, replications: int) -> None:
         """Make room for so many replications of each point."""
-        more = replications - self.values.shape[1]
-        self.values = np.hstack([self.values, np.full((len(self.values), more), np.nan)])
+        more = np.full((len(self.values), replications - self.values.shape[1]), np.nan)
+        self.values, self.sets = np.hstack([self.values, more]), np.hstack([self.sets, more])
 
     def add(self, rows: pa.Table) -> None:
         """Take in the rows of an ensemble."""
         point, replication = rows["point"].to_numpy(), rows["replication"].to_numpy()
         self.values[point, replication] = rows[self.criterion.column].to_numpy()
+        if SET in rows.column_names:
+            self.sets[point, replication] = rows[SET].to_numpy()
 
     def still_open(self, points: np.ndarray) -> np.ndarray:
         """Those of the points (numbers) that need more replications.
 
         A point whose last batch brought nothing, because all of it failed, needs no more of it.
         """
-        values = self.values[points]
+        last = self.values[points, -self.rule.batch :]
+        hopeless = ~np.isfinite(last).any(axis=1)
+        values = by_repetition(self.values[points], self._drawn_sets())
         known = np.isfinite(values)
         count = known.sum(axis=1)
         mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1)
@@ -88,8 +94,12 @@ class Replicated:
         width = np.array([_width(int(n)) if n > 1 else np.inf for n in count])
         with np.errstate(invalid="ignore"):
             narrow = deviation * width < self.criterion.limit
-        hopeless = ~known[:, -self.rule.batch :].any(axis=1)
         return points[~narrow & ~hopeless]
+
+    def _drawn_sets(self) -> np.ndarray | None:
+        """The parameter set of each replication where they were drawn."""
+        known = np.isfinite(self.sets)
+        return sets_of_replications(np.nonzero(known)[1], self.sets[known], self.sets.shape[1])
 
 
 @lru_cache(maxsize=4096)

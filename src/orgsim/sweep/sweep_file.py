@@ -19,15 +19,19 @@ from orgsim.config.files import (
     with_its_files,
     with_whole_paths,
 )
-from orgsim.config.models import MOST_SEED, Strict
+from orgsim.config.models import MOST_SEED, POINT, POSTERIOR, Strict
 from orgsim.errors import UserError, quoted, shortened
+from orgsim.parameter_sets import in_sets, refuse_unknown, sets_in_use
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.collisions import refuse_collisions
 from orgsim.sweep.design import MOST_POINTS, Design, Factor, Kind, Range, Value, make_design
 from orgsim.sweep.design_table import read_table
-from orgsim.sweep.point_config import FACTS, SCENARIO, Measures, Recipe, Rest
+from orgsim.sweep.point_config import FACTS, SCENARIO, SETS, Measures, Recipe, Rest
 from orgsim.sweep.stopping import Until
+
+SETS_KEY = f"run.{SETS}"
+"""Key of the parameter sets: "all" varies it over all of them."""
 
 OWNED = ("run.seed", "run.replications", "run.precision")
 """Keys that the sweep itself sets, or that all of its runs share."""
@@ -72,7 +76,12 @@ class SweepTables(Strict):
     @field_validator("vary", mode="before")
     @classmethod
     def _factors(cls, tables: Any) -> dict[str, Factor]:
-        return {key: _factor(key, value) for key, value in _once("vary", tables, Range)}
+        return {
+            key: tuple(range(len(sets_in_use())))
+            if (key, value) == (SETS_KEY, "all")
+            else _factor(key, value)
+            for key, value in _once("vary", tables, Range)
+        }
 
     @field_validator("set", mode="before")
     @classmethod
@@ -283,6 +292,7 @@ def _check(sweep: Sweep) -> None:
     columns = sweep.design.columns
     _refuse_owned("vary", columns)
     refuse_collisions(sweep)
+    _refuse_varied_sets(sweep)
     scenarios: list[Value | None] = [None]
     if SCENARIO in columns:
         scenarios = list(dict.fromkeys(columns[SCENARIO]))
@@ -294,10 +304,23 @@ def _check(sweep: Sweep) -> None:
                 _try(sweep, scenario, {key: value})
 
 
+def _refuse_varied_sets(sweep: Sweep) -> None:
+    """A number that is varied would be the set's wherever it is at its default."""
+    varied = next((key for key in sweep.design.factors if in_sets(key)), None)
+    asked = sweep.base.get("run", {}).get(SETS, POINT)
+    if varied and (asked == POSTERIOR or SETS_KEY in sweep.design.factors):
+        raise UserError(
+            f"vary.{varied}: is one of the numbers that parameter sets hold; leave it out, or set"
+            f' {SETS_KEY} = "{POINT}"'
+        )
+
+
 def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> None:
     point = dict(values) if scenario is None else {SCENARIO: scenario, **values}
     try:
-        with_its_files(ConfigFile(sweep.recipe.config_of(point), {}), "point")
+        config = sweep.recipe.config_of(point)
+        with_its_files(ConfigFile(config, {}), "point")
+        refuse_unknown(config)
     except UserError as error:
         text = str(error).removeprefix("point: ")
         table = sweep.tables.table

@@ -15,6 +15,7 @@ ROWS = (
     "analysis/convergence_weeks.py",
     "analysis/intervals.py",
     "analysis/morris_design.py",
+    "analysis/repetitions.py",
     "analysis/result_schema.py",
     "evidence/*.py",
     "sweep/design.py",
