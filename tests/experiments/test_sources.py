@@ -68,6 +68,23 @@ def test_an_ablation_sets_what_it_says_and_nothing_else(folder, tmp_path):
     assert columns["levers.feedback"].tolist() == [0.3] * 4 + [0.0] * 2
 
 
+def test_rests_are_part_of_the_work_and_of_ablations(folder, tmp_path):
+    lines = (
+        'replications = 3\nat_rest = "each"\n[base.organisation]\npeople = 40\n[base.run]\nweeks = 12\n'
+        'start = "at_rest"\nmost_rest_weeks = 52\n[vary]\nlevers.training = [0.0, 0.1]\n'
+    )
+    (folder / "each.toml").write_text(lines)
+    (folder / "base.toml").write_text(lines.replace('"each"', '"base"'))
+    each, base = (plan_sweep(SweepFile(f"{name}.toml"), folder, False) for name in ("each", "base"))
+    assert each.person_weeks == 40 * (6 * 12 + 6 * 52)
+    assert base.person_weeks == 40 * (6 * 12 + 3 * 52)
+    off = {"no effort": {"mechanisms.effort": False}}
+    ablation = Ablation("a", "", "", "training", lambda _: None, off, {})
+    ablated = plan_ablation(ablation, each, tmp_path / "a").planned
+    assert ablated.sweep.tables.at_rest == "each"
+    assert ablated.person_weeks == 40 * (12 * 12 + 12 * 52)
+
+
 def test_scenarios_are_chosen_and_changed(folder):
     source = ScenarioFile(
         "several.toml", {"run.weeks": 6}, {"run.replications": 2}, scenarios=("trained",)

@@ -9,6 +9,7 @@ from small_sweeps import BASE, build, rows, run, values
 from orgsim.errors import UserError
 from orgsim.io.provenance import numbers_hash
 from orgsim.parameter_sets import set_of
+from orgsim.sweep.estimate import rests_alone
 from orgsim.sweep.executors import in_processes
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.replay import RunId, replay
@@ -44,6 +45,7 @@ def test_rows_name_their_set_and_are_the_same_bits_over_processes_and_replayed(t
 
 def test_sets_are_varied_by_number_or_all(tmp_path):
     sweep = build(vary={"run.parameter_sets": [0, 7]}, replications=2)
+    assert rests_alone(sweep)
     found = values(rows(run(tmp_path / "some", sweep)))
     assert [row["parameter_set"] for row in found] == [0, 0, 7, 7]
     assert len({row["trust_end"] for row in found}) == 4

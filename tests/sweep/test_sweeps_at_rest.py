@@ -6,7 +6,7 @@ from small_sweeps import BASE, build, rows, run, values
 
 from orgsim.engine import rest
 from orgsim.errors import UserError
-from orgsim.sweep.estimate import outlook
+from orgsim.sweep.estimate import outlook, rests_alone
 from orgsim.sweep.executors import in_process, in_processes
 from orgsim.sweep.replay import RunId, repeat, replay
 from orgsim.sweep.runner import begin, go_on
@@ -107,6 +107,24 @@ def test_the_outlook_counts_the_rest():
     assert rested.person_weeks == plain.person_weeks + 30 * 260 * 2
     assert each.person_weeks == plain.person_weeks + 30 * 260 * 8
     assert rested.seconds > plain.seconds
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "alone"),
+    [
+        ("levers.transparency", [0.2, 0.8], False),
+        ("groups.0.levers.autonomy", [0.2, 0.8], False),
+        ("groups.0.people.trust.mean", [0.2, 0.8], True),
+        ("parameters.trust_gain", [0.02, 0.08], True),
+        ("mechanisms.peers", [True, False], True),
+    ],
+)
+def test_points_rest_alone_where_they_differ_in_what_was_before(key, values, alone):
+    base = {**AT_REST, "groups": [{"who": "top", "people": {"trust": {"mean": 0.5}}}]}
+    sweep = build(base=base, vary={key: values})
+    assert rests_alone(sweep) == alone
+    configs = [sweep.recipe.config_of({key: value}) for value in values]
+    assert (rest.rest_numbers(configs[0]) != rest.rest_numbers(configs[1])) == alone
 
 
 def test_a_third_way_is_told():

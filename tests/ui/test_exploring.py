@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from orgsim.engine.rest import EXPECTED
 from orgsim.measures.outcomes import at_end
 from orgsim.simulation import simulate
 from orgsim.ui.explore import explore_state
@@ -94,6 +95,16 @@ def test_what_takes_too_long_is_left_out(small, monkeypatch):
     assert affordable(small.config(), [(25, 2), (81, 4)]) == [(25, 2)]
     last = list(explore(small, (MODELLING, 0, 1), (TIME, 0, 1), lambda: False))[-1]
     assert "finer would take too long" in surface_progress(last)
+
+
+def test_rests_are_work_once_or_for_each_point(small, monkeypatch):
+    rested = small.with_value("run.start", "at_rest").config()
+    stages = [(25, 2), (81, 4)]
+    for sharing, rests in ((True, 1), (False, 81)):
+        work = 30 * 4 * (81 * 8 + rests * EXPECTED)
+        for most, left in ((work, stages), (work - 1, stages[:1])):
+            monkeypatch.setattr(explore_state, "MOST_WORK", most)
+            assert affordable(rested, stages, sharing) == left
 
 
 def test_exploring_can_be_given_up(small):

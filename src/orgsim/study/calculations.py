@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.repetitions import by_repetition
+from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organise import DrawnOrganisation, draw_organisation
@@ -36,7 +37,8 @@ def side_by_side(
 ) -> Columns:
     """Columns (replications,): what is seen of variants in the organisation of each replication.
 
-    Replications of one parameter set count as one, by their mean.
+    Where runs begin at rest, what held before week 1 is the base's. Replications of one parameter set
+    count as one, by their mean.
 
     tables    says how many `replications` there are, and of which `seed`
     variants  by name, in the organisation drawn
@@ -48,7 +50,7 @@ def side_by_side(
         use_threads(drawn.organisation.people, setting.jobs)
         configs = list(variants(drawn).items())
         for first, last in cut(len(configs)):
-            some = dict(configs[first:last])
+            some = {name: with_before_of(each, base) for name, each in configs[first:last]}
             ensemble = Ensemble.of(list(some.values()), tables["seed"], replication, drawn)
             for name, value in see(ensemble, some, drawn).items():
                 columns.setdefault(name, {})[replication] = value

@@ -46,11 +46,9 @@ class Planned:
 
     @property
     def person_weeks(self) -> float:
-        """People times weeks of all runs."""
-        return float(
-            sum(len(each.points) * each.people * each.weeks for each in structures(self.sweep))
-            * self.sweep.most_replications
-        )
+        """People times weeks of all runs and of the rests before them."""
+        replications, of_each = self.sweep.most_replications, self.sweep.tables.at_rest == "each"
+        return sum(each.person_weeks(replications, of_each) for each in structures(self.sweep))
 
 
 def plan_sweep(source: SweepFile, folder: Path, small: bool) -> Planned:
@@ -116,6 +114,7 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
         "replications": sweep.tables.replications,
         "seed": sweep.tables.seed,
         "record_weeks": sweep.tables.record_weeks,
+        "at_rest": sweep.tables.at_rest,
     }
     planned = Planned(build_sweep(tables, f"ablation {ablation.name}", folder))
     variant = np.array([name for name in variants for _ in kept], dtype=object)

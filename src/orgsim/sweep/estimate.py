@@ -15,6 +15,12 @@ from orgsim.sweep.run_task import do_task
 from orgsim.sweep.stopping import Until
 from orgsim.sweep.sweep_file import Sweep
 
+BEFORE = (
+    *("before.", "mechanisms.", "parameters.", "people.", "themes."),
+    *("run.most_rest_weeks", "run.parameter_sets", "run.rest_tolerance"),
+)
+"""What keys begin with that a rest depends on, besides the organisation."""
+
 WEEKS_TRIED = 4, 16
 SECONDS_TO_START = 4.0
 """Until worker processes have imported and loaded what they need, measured."""
@@ -41,7 +47,7 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
     ensembles = sum(group.ensembles(replications) for group in groups)
     task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
     fixed, weekly = _seconds(task, sweep.recipe)
-    of_each = sweep.tables.at_rest == "each"
+    of_each = rests_alone(sweep)
     seconds = sum(
         group.people
         / groups[0].people
@@ -57,19 +63,17 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
         runs,
         isinstance(rule, Until),
         ensembles,
-        float(
-            sum(
-                group.people
-                * (
-                    len(group.points) * replications * group.weeks
-                    + group.rests(replications, of_each) * group.rest
-                )
-                for group in groups
-            )
-        ),
+        sum(group.person_weeks(replications, of_each) for group in groups),
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
         _memory(groups, jobs, ensembles),
         _disk_bytes(task, sweep.recipe, ensembles, runs),
+    )
+
+
+def rests_alone(sweep: Sweep) -> bool:
+    """Whether each point comes to rest by itself: it says so, or differs in what holds before week 1."""
+    return sweep.tables.at_rest == "each" or any(
+        key.startswith(BEFORE) or ".people." in key for key in sweep.design.columns
     )
 
 
@@ -87,7 +91,7 @@ def _seconds(task: Task, recipe: Recipe) -> tuple[float, float]:
 def _alone(weekly: float, task: Task, group: Structure, of_each: bool) -> float:
     """Time of a week of one rest: beside others, or alone where all runs of an ensemble share it."""
     beside = weekly / len(task.runs)
-    if of_each or not group.redraws:
+    if of_each or group.befores > 1 or not group.redraws:
         return beside
     return beside * SECONDS_A_PERSON_WEEK[1] / SECONDS_A_PERSON_WEEK[group.width]
 

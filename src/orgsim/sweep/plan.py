@@ -7,6 +7,7 @@ a run's numbers do not depend on the plan either.
 """
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
@@ -59,6 +60,12 @@ class Task:
     runs: tuple[Run, ...]
 
 
+DATED = re.compile(r"(interventions|shocks|run)\.|scenario$")
+LATER = re.compile(DATED.pattern + r"|levers\.|groups\.\d+\.levers\.")
+"""Keys of factors that change nothing before week 1, where points rest under their own levers, or under
+the base's; a scenario's own people or themes are rare."""
+
+
 @dataclass(frozen=True)
 class Round:
     """Replications wanted of some points, all at once."""
@@ -77,8 +84,9 @@ class Round:
 class Structure:
     """What the runs of an ensemble share, and the points (sorted numbers) that have it.
 
-    rest    weeks before week 0 that are expected, 0 where runs begin as drawn
-    widest  the most runs that may stand side by side
+    rest     weeks before week 0 that are expected, 0 where runs begin as drawn
+    widest   the most runs that may stand side by side
+    befores  how many rests of one replication differ by what points say of all the time
     """
 
     shape: Shape
@@ -88,6 +96,7 @@ class Structure:
     rest: int
     points: np.ndarray
     widest: int = WIDTHS[-1]
+    befores: int = 1
 
     @property
     def people(self) -> int:
@@ -118,9 +127,15 @@ class Structure:
         """How many rests there are before all runs: of each point, or shared by those side by side."""
         if not self.rest:
             return 0
-        if of_each:
-            return len(self.points) * replications
-        return self.ensembles(replications) if self.redraws else replications
+        different = self.befores * replications
+        if of_each or not self.redraws:
+            return different
+        return max(different, self.ensembles(replications))
+
+    def person_weeks(self, replications: int, of_each: bool) -> float:
+        """People times weeks of all runs, and of the rests before them."""
+        lived = len(self.points) * replications * self.weeks
+        return float(self.people * (lived + self.rests(replications, of_each) * self.rest))
 
 
 def structures(sweep: Sweep) -> list[Structure]:
@@ -134,10 +149,22 @@ def structures(sweep: Sweep) -> list[Structure]:
     for values, points in _by_values(columns, len(sweep.design)):
         by_shared.setdefault(_shared(sweep, values), []).append(points)
     widest = FACTS_A_TASK if sweep.tables.measures == FACTS else WIDTHS[-1]
-    return [
-        Structure(*shared[1:], np.sort(np.concatenate(points)), widest)
-        for shared, points in by_shared.items()
+    found = []
+    for shared, those in by_shared.items():
+        points = np.sort(np.concatenate(those))
+        found.append(Structure(*shared[1:], points, widest, _befores(sweep, points)))
+    return found
+
+
+def _befores(sweep: Sweep, points: np.ndarray) -> int:
+    """How many of some points differ in what holds before week 1, too."""
+    later = DATED if sweep.tables.at_rest == "each" else LATER
+    columns = [
+        column[points].tolist()
+        for key, column in sweep.design.columns.items()
+        if not later.match(key)
     ]
+    return max(1, len(set(zip(*columns, strict=True))))
 
 
 def _by_values(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from orgsim.config.models import Config
+from orgsim.engine.rest import begins_at_rest, expected_weeks
 from orgsim.measures.outcomes import MEASURES, at_end
 from orgsim.organise import people_of
 from orgsim.parameter_sets import drawn_sets, in_sets, with_one_set
@@ -29,6 +30,9 @@ TORNADO_STAGES = (4, 10, 20)
 
 MOST_WORK = 4e8
 """Person-weeks up to which a map or a tornado is refined; the first stage is always simulated."""
+
+LEVERS = "levers."
+"""What keys of levers begin with."""
 
 AT_ONCE = 64
 """Runs that are simulated before progress is told."""
@@ -115,7 +119,8 @@ def explore(
     factors = (across[0], up[0])
     varies_sets = any(in_sets(factor.key) for factor in factors)
     sides = [np.linspace(low, high, FINEST + 1) for _, low, high in (across, up)]
-    stages = affordable(scenario.config(), [(n * n, runs) for n, runs in STAGES])
+    sharing = all(factor.key.startswith(LEVERS) for factor in factors)
+    stages = affordable(scenario.config(), [(n * n, runs) for n, runs in STAGES], sharing)
     whole = sum(_fresh(STAGES[: len(stages)]))
     cut = len(stages) < len(STAGES)
     known: dict[tuple[int, int], Ends] = {}
@@ -174,13 +179,21 @@ def tornado(scenario: Scenario, factors: Sequence[Factor], stopped: Stopped) -> 
         yield shown
 
 
-def affordable(config: Config, stages: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Stages (points, replications) up to which the work is not too much; at least the first."""
-    one = config.run.weeks * people_of(config.organisation)
+def affordable(
+    config: Config, stages: Sequence[tuple[int, int]], sharing: bool = True
+) -> list[tuple[int, int]]:
+    """Stages (points, replications) up to which the work is not too much; at least the first.
+
+    sharing  whether the points of a replication come to rest together, as where levers alone differ
+    """
+    run, people = config.run, people_of(config.organisation)
+    rest = expected_weeks(run) if begins_at_rest(run) else 0
+
+    def work(points: int, replications: int) -> int:
+        return people * replications * (points * run.weeks + (1 if sharing else points) * rest)
+
     return [
-        stage
-        for number, stage in enumerate(stages)
-        if number == 0 or stage[0] * stage[1] * one <= MOST_WORK
+        stage for number, stage in enumerate(stages) if number == 0 or work(*stage) <= MOST_WORK
     ]
 
 
