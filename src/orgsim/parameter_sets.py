@@ -1,8 +1,8 @@
-"""Parameter sets: the numbers that the evidence leaves open, set by set, and which run has which.
+"""Parameter sets: numbers that evidence leaves open, set by set, and which run has which.
 
-A set is a row of `posterior.parquet`: values of parameters, and of how traits are spread over people,
-that agree with the evidence together. Its columns are dotted keys of a config. Levers are the
-organisation's own: columns of levers are left alone.
+A set is a row of a Parquet file: values of parameters, and of how traits are spread over people, that
+go together. Its columns are dotted keys of a config. Levers are the organisation's own: columns of
+levers are left alone. No file comes along; docs/uncertainty.md says how to write one.
 
 Replication n of a seed has the set at place p = 10·⌊n / 20⌋ + n mod 10 of a random order of the sets. So
 ten replications have ten sets, twenty have each of these twice, the next twenty have ten new ones:
@@ -25,9 +25,8 @@ from orgsim.model.parameters import PARAMETERS, TRAITS, Quantity
 from orgsim.model.random import Stream, place, run_key, uniform
 from orgsim.organisation.hints import did_you_mean
 
-SHIPPED = Path(__file__).with_name("posterior.parquet")
 VARIABLE = "ORGSIM_POSTERIOR"
-"""Environment variable that names another file of sets."""
+"""Environment variable that names the file of sets."""
 
 SETS_A_BLOCK = 10
 REPLICATIONS_A_SET = 2
@@ -44,21 +43,26 @@ Sets = tuple[Mapping[str, float], ...]
 """All parameter sets of a file, each with its values by dotted key."""
 
 
-def sets_file() -> Path:
-    """The file of sets in use: the one that comes along, or what ORGSIM_POSTERIOR names."""
+def sets_file() -> Path | None:
+    """The file of sets that ORGSIM_POSTERIOR names, None where it names none."""
     named = os.environ.get(VARIABLE)
-    return Path(named) if named else SHIPPED
+    return Path(named) if named else None
 
 
 def sets_in_use() -> Sets:
-    """The sets of the file in use; UserError where there is none, or it holds no sets."""
+    """The sets of the file that is named; UserError where none is, or it holds no sets."""
     path = sets_file()
+    if path is None:
+        raise UserError(
+            f"run.parameter_sets: no file of parameter sets is named: set {VARIABLE} to the path of one"
+            f' (docs/uncertainty.md says how to write it), or run.parameter_sets = "{POINT}"'
+        )
     try:
         changed = path.stat().st_mtime_ns
     except OSError as error:
         raise UserError(
-            f"run.parameter_sets: the file of sets {path} cannot be read: {error.strerror};"
-            f' set run.parameter_sets = "{POINT}", or name another file in {VARIABLE}'
+            f"run.parameter_sets: the file {path} that {VARIABLE} names cannot be read:"
+            f' {error.strerror}; name another one, or set run.parameter_sets = "{POINT}"'
         ) from None
     return _read(path, changed)
 
@@ -136,10 +140,24 @@ def in_sets(key: str) -> bool:
     return any(f"{number}.".startswith(f"{key}.") for number in NUMBERS)
 
 
+def without_draws(config: Config) -> Config:
+    """The config with the same set in every replication: at the point, where sets were to be drawn."""
+    return _at_point(config) if config.run.parameter_sets == POSTERIOR else config
+
+
 def with_one_set(config: Config) -> Config:
-    """The config with the same numbers in every replication: at the point, where sets were drawn."""
-    if config.run.parameter_sets != POSTERIOR:
+    """The config with the same numbers in every replication, as its own: those of the set that it names.
+
+    Where sets were to be drawn it is at the point.
+    """
+    asked = config.run.parameter_sets
+    if asked == POINT:
         return config
+    at_point = _at_point(config)
+    return at_point if asked == POSTERIOR else with_set(at_point, int(asked))
+
+
+def _at_point(config: Config) -> Config:
     run = config.run.model_copy(update={"parameter_sets": POINT})
     return config.model_copy(update={"run": run})
 

@@ -12,9 +12,19 @@ import pytest
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.errors import UserError
+from orgsim.evidence import PARTS
 from orgsim.evidence.field_run import rest
 from orgsim.evidence.lanes import Lanes
-from orgsim.parameter_sets import NUMBERS, set_of, sets_in_use, with_one_set, with_set
+from orgsim.evidence.validation import summarise
+from orgsim.evidence.validation_summary import summary
+from orgsim.parameter_sets import (
+    NUMBERS,
+    set_of,
+    sets_in_use,
+    with_one_set,
+    with_set,
+    without_draws,
+)
 from orgsim.simulation import simulate
 
 SETS = 40
@@ -102,6 +112,24 @@ def test_a_run_is_the_same_as_with_the_numbers_of_its_set_written_down():
     assert not np.array_equal(drawn, record(Ensemble.of(with_one_set(config()), 7, 3), 3))
 
 
+def test_evidence_is_read_by_the_numbers_of_the_set_that_is_named():
+    """What follows from a state needs the same numbers as the engine had."""
+    named = with_one_set(config(run={"parameter_sets": 5}))
+    assert named.run.parameter_sets == "point"
+    assert named.parameters.trust_gain == sets_in_use()[5]["parameters.trust_gain"]
+    assert with_one_set(named) is named
+    assert with_one_set(config()).parameters == config().parameters
+
+
+def test_a_validation_names_its_set():
+    def said(sets) -> str | int:
+        values = {part: np.zeros(1) for part in PARTS}
+        judged = without_draws(config(run={"parameter_sets": sets}))
+        return summary(summarise(judged, values))["parameter_sets"]
+
+    assert [said(sets) for sets in ("posterior", "point", 5)] == ["point", "point", 5]
+
+
 @pytest.mark.parametrize("redraw", [True, False])
 @pytest.mark.parametrize("start", ["as_drawn", "at_rest"])
 def test_bits_are_the_same_alone_beside_others_and_in_pieces(redraw, start):
@@ -152,8 +180,13 @@ def test_a_file_that_is_not_there_or_not_sound_is_refused_in_a_line(posterior, m
     with pytest.raises(UserError, match="is no Parquet file of parameter sets"):
         sets_in_use()
     monkeypatch.setenv("ORGSIM_POSTERIOR", "/nowhere/sets.parquet")
-    with pytest.raises(UserError, match=r'cannot be read.*set run.parameter_sets = "point"'):
+    unread = r'/nowhere/sets.parquet that ORGSIM_POSTERIOR names cannot be read.*sets = "point"'
+    with pytest.raises(UserError, match=unread):
         simulate({"": config()})
+    monkeypatch.delenv("ORGSIM_POSTERIOR")
+    with pytest.raises(UserError, match=r'no file .* is named: set ORGSIM_POSTERIOR.*= "point"'):
+        simulate({"": config()})
+    simulate({"": config(run={"parameter_sets": "point", "replications": 1})})
 
 
 def test_a_set_that_does_not_go_with_a_users_numbers_is_refused(posterior):
@@ -174,7 +207,8 @@ def test_every_number_that_evidence_may_leave_open_has_its_key():
 
 def test_evidence_judges_one_set():
     assert Lanes(config()).config.run.parameter_sets == "point"
-    assert Lanes(config(run={"parameter_sets": 3})).config.run.parameter_sets == 3
+    named = Lanes(config(run={"parameter_sets": 3})).config
+    assert named == with_one_set(config(run={"parameter_sets": 3}))
     small = {"organisation": {"people": 60}, "run": {"most_rest_weeks": 4, "start": "at_rest"}}
     whole = Config.model_validate(small)
     drawn = whole.model_copy(

@@ -343,8 +343,9 @@ class RunConfig(Strict):
     )
     parameter_sets: Literal["posterior", "point"] | int = Field(
         DEFAULT_SETS,
-        description="parameters and traits left at their defaults: of a replication's own set of those"
-        " that agree with the evidence (posterior), the defaults (point), or of the set of this number",
+        description="parameters and traits left at their defaults: of a replication's own set of the"
+        " file that ORGSIM_POSTERIOR names (posterior), the defaults (point), or of the set of this"
+        " number",
     )
     converged_share: float = Field(
         0.5, gt=0.0, le=1.0, description="converged: the gap stays under this share of its start"

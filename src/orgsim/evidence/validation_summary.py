@@ -24,6 +24,7 @@ def summary(found: Validation) -> dict[str, Any]:
         "config": found.config.name,
         "seed": found.config.run.seed,
         "replications": found.replications,
+        "parameter_sets": found.config.run.parameter_sets,
         "facts": [_found(fact.fact, fact) for fact in found.facts],
         "inside": found.inside,
         "trials": [_trial(trial) for trial in found.trials],

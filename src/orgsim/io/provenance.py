@@ -82,7 +82,8 @@ def machine() -> dict[str, Any]:
 
 def numbers_hash() -> str:
     """A number that changes with the code and parameter sets that numbers depend on, and no other."""
-    files = [*sources(NUMBERS), *([sets_file()] if sets_file().is_file() else [])]
+    sets = sets_file()
+    files = [*sources(NUMBERS), *([sets] if sets and sets.is_file() else [])]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:16]
 
 

@@ -76,9 +76,8 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
     if summary["sets"] == 1:
         return ""
     text = (
-        f"Replications have {summary['sets']:,} parameter sets that agree with the evidence, and"
-        " intervals hold both, parameters and randomness. Same sign: in how many of the sets, each by"
-        " its mean."
+        f"Replications have {summary['sets']:,} parameter sets, and intervals hold both, parameters and"
+        " randomness. Same sign: in how many of the sets, each by its mean."
     )
     if summary["replications"] == summary["sets"]:
         return f"{text} More replications would tell parameters from randomness."

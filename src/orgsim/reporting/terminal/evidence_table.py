@@ -37,6 +37,7 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
         count(summary["people"], "person", "people"),
         count(summary["replications"], "replication"),
         f"seed {summary['seed']}",
+        _parameters(summary["parameter_sets"]),
     )
     found = f"\n{summary['inside']} of {len(summary['facts'])} facts inside their bands"
     return Group(
@@ -55,6 +56,11 @@ _TRIALS_LEGEND = (
     "\nFrom rest under the levers as they are. Most numbers are shares of the gap that an arm"
     " closes beyond its control. Tuned: parameters may be chosen by it; held out: they may not."
 )
+
+
+def _parameters(sets: str | int) -> str:
+    """Which parameters all replications have."""
+    return f"parameter set {sets}" if isinstance(sets, int) else "parameters of the config"
 
 
 def _legend(text: str, those: Sequence[Mapping[str, Any]]) -> Text:

@@ -73,7 +73,7 @@ def _over_sets(found: Comparison, first: Compared) -> list[str]:
     if sets is None:
         return []
     text = (
-        f"What the evidence leaves open: it is ahead of “{found.reference}” in {sets.same_sign} of"
+        f"Over parameters: it is ahead of “{found.reference}” in {sets.same_sign} of"
         f" {sets.sets} parameter sets"
     )
     if math.isnan(sets.share):
