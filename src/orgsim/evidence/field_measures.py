@@ -4,20 +4,22 @@ Everything is a difference between arms that see the same draws, or is read from
 is done.
 """
 
-from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine.rest import expected_weeks
-from orgsim.evidence.field_arms import BAD, GOOD, Arm, arms, bundle
-from orgsim.evidence.field_run import Course, TrialStart, follow, groups_of, rest
+from orgsim.evidence import companies
+from orgsim.evidence.companies import measure_companies
+from orgsim.evidence.field_arms import BAD, GOOD, arms
+from orgsim.evidence.field_run import Course, follow, groups_of, rest
 from orgsim.evidence.field_trials import FIELD_PARTS
+from orgsim.evidence.fitted_bundle import FITTING_WEEKS, fitted_bundle
 from orgsim.evidence.people import People
 from orgsim.evidence.training import Look, in_use
 
 WEEKS = 104
-BUNDLE_WEEKS = 52
 PROGRAMME, AFTERWARDS = 39, 78
 """Weeks of Friebel et al.'s programme, and until which its people were followed."""
 
@@ -32,11 +34,17 @@ RELIABILITY = 0.86
 TRAINED = (12, 38, 64)
 TENTH = 0.1
 LEAST_LEADERS = 10
-RATES = (0.0, 0.01, 0.03)
-"""Rates of training that are tried for the bundle, a week; between them G is interpolated."""
 
-BUNDLE_AT = (0.25, 0.30)
-"""G of the bundle after 26 and 52 weeks: 23 → 42 → 46 % of Huis et al. (2013), on the way to all."""
+
+class TrialRuns(NamedTuple):
+    """What became of all arms of a replication.
+
+    course  of all trials that begin at rest in the config's organisation, but of the fitted bundle
+    fitted  of the bundle alone and with leaders beside its control; None where no bundle does enough
+    """
+
+    course: Course
+    fitted: Course | None
 
 
 def measure_trials(config: Config, replication: int) -> dict[str, float]:
@@ -44,20 +52,33 @@ def measure_trials(config: Config, replication: int) -> dict[str, float]:
 
     The config's seed and `replication` give the draws; its interventions and shocks are left out.
     """
+    runs = run_trials(config, replication)
+    if runs is None:
+        return dict.fromkeys(FIELD_PARTS, np.nan)
+    values = measured(runs) | measure_companies(config, replication)
+    return {name: values[name] for name in FIELD_PARTS}
+
+
+def run_trials(config: Config, replication: int) -> TrialRuns | None:
+    """Follow all arms in the config's organisation; None where it has no line leaders."""
     rested = rest(config, replication)
     if not groups_of(rested.drawn.organisation)["led"].any():
-        return dict.fromkeys(FIELD_PARTS, np.nan)
-    course = follow(rested, arms(config), WEEKS, _looks)
+        return None
+    return TrialRuns(follow(rested, arms(config), WEEKS, _looks), fitted_bundle(rested))
 
-    def on_top(course: Course, week: int) -> float:
-        return course.closed("led", "with_leaders", week, "bundle")
 
-    fitted = _fitted_bundle(rested)
+def measured(runs: TrialRuns) -> dict[str, float]:
+    """Value of every part but those of trial 9, which has an organisation of its own."""
+    course, fitted = runs
+
+    def on_top(week: int) -> float:
+        return fitted.closed("led", "with_leaders", week, "bundle") if fitted else np.nan
+
     values = {
         **_rest(course),
         **_examples(course),
-        "leaders_on_top": on_top(fitted, 26) if fitted else np.nan,
-        "leaders_on_top_year": on_top(fitted, 52) if fitted else np.nan,
+        "leaders_on_top": on_top(26),
+        "leaders_on_top_year": on_top(52),
         **_words_and_deeds(course),
         **_time_for_people(course),
         **_pulses(course),
@@ -66,7 +87,7 @@ def measure_trials(config: Config, replication: int) -> dict[str, float]:
         **_by_leader(course.people["control", 0]),
         **_programmes(course),
     }
-    return {name: float(values[name]) for name in FIELD_PARTS}
+    return {name: float(value) for name, value in values.items()}
 
 
 def _looks(arm: str, week: int) -> bool:
@@ -141,37 +162,46 @@ def _words_and_deeds(course: Course) -> dict[str, float]:
 
 def _time_for_people(course: Course) -> dict[str, float]:
     """Trial 7, by the chance of leaving: quits themselves would have to be counted for longer."""
-    led = course.groups["led"]
+    helped, control = (led_by_week(course, arm, "hazard") for arm in ("time_for_people", "control"))
+    done, undone = (
+        led_by_week(course, arm, "performance")[:PROGRAMME].mean()
+        for arm in ("time_for_people", "control")
+    )
 
-    def mean(arm: str, quantity: str, first: int, last: int) -> float:
-        weeks = range(first, last)
-        return float(np.mean([getattr(course.people[arm, w], quantity)[led].mean() for w in weeks]))
-
-    def change(quantity: str, first: int, last: int) -> float:
-        helped, control = (
-            mean(arm, quantity, first, last) for arm in ("time_for_people", "control")
-        )
-        return _ratio(helped, control) - 1
+    def change(first: int, last: int) -> float:
+        return _ratio(helped[first:last].mean(), control[first:last].mean()) - 1
 
     return {
-        "quits_meanwhile": change("hazard", 0, PROGRAMME),
-        "quits_afterwards": change("hazard", PROGRAMME, AFTERWARDS),
-        "performance_meanwhile": mean("time_for_people", "performance", 0, PROGRAMME)
-        - mean("control", "performance", 0, PROGRAMME),
+        "quits_meanwhile": change(0, PROGRAMME),
+        "quits_afterwards": change(PROGRAMME, AFTERWARDS),
+        "performance_meanwhile": done - undone,
     }
 
 
+def led_by_week(course: Course, arm: str, quantity: str) -> np.ndarray:
+    """Mean of a quantity over line leaders' people in an arm of trial 7, (AFTERWARDS,)."""
+    led = course.groups["led"]
+    weeks = range(AFTERWARDS)
+    return np.array([getattr(course.people[arm, w], quantity)[led].mean() for w in weeks])
+
+
 def _pulses(course: Course) -> dict[str, float]:
-    """Trial 8: correlation of answers over people, so many weeks apart, mean over the weeks there are.
+    """Trial 8: correlation over people of answers so many weeks apart, mean over all such weeks."""
+    answers = autocorrelations(course)
+    return {f"engagement_lag_{lag}": answers[lag] for lag in LAGS}
+
+
+def autocorrelations(course: Course) -> np.ndarray:
+    """Autocorrelation of weekly answers of employees who stay, 0 … PULSES − 1 weeks apart.
 
     Errors of answers of a week are independent of those of others: r = reliability · r of engagement.
     """
     stayed = ~course.left["control", PULSES - 1] & ~course.setting.leads
     weeks = np.stack([course.people["control", w].engagement[stayed] for w in range(PULSES)])
     if weeks.shape[1] < 3 or not (weeks.std(axis=1) > 0).all():
-        return {f"engagement_lag_{lag}": np.nan for lag in LAGS}
+        return np.full(PULSES, np.nan)
     r = np.corrcoef(weeks)
-    return {f"engagement_lag_{lag}": RELIABILITY * np.diagonal(r, lag).mean() for lag in LAGS}
+    return np.array([RELIABILITY * np.diagonal(r, lag).mean() for lag in range(PULSES)])
 
 
 def _training(course: Course) -> dict[str, float]:
@@ -229,34 +259,8 @@ def _programmes(course: Course) -> dict[str, float]:
     }
 
 
-def _fitted_bundle(rested: TrialStart) -> Course | None:
-    """Trial 3: a bundle that closes what Huis et al.'s did, alone and with leaders; None if none does.
-
-    Rates of training are fitted first, those of weeks 1 to 26 and then of weeks 27 to 52.
-    """
-    early = _rate_for(rested, 26, lambda rate: bundle(rate, 0.0))
-    if early is None:
-        return None
-    late = _rate_for(rested, 52, lambda rate: bundle(early, rate))
-    if late is None:
-        return None
-    tried = {"bundle": bundle(early, late), "with_leaders": bundle(early, late, leaders=True)}
-    return follow(rested, tried, BUNDLE_WEEKS)
-
-
-def _rate_for(rested: TrialStart, week: int, made: Callable[[float], Arm]) -> float | None:
-    """The rate of training at which the bundle closes what it should by a week, None without one."""
-    tried = {"control": Arm(), **{f"rate_{rate}": made(rate) for rate in RATES}}
-    course = follow(rested, tried, week)
-    closed = [course.closed("led", f"rate_{rate}", week) for rate in RATES]
-    wanted = BUNDLE_AT[week > 26]
-    if not closed[0] <= wanted <= closed[-1]:
-        return RATES[0] if wanted < closed[0] else None
-    return float(np.interp(wanted, closed, RATES))
-
-
 def person_weeks(config: Config, people: int) -> int:
     """Person-weeks that the trials of a replication take, as far as can be said beforehand."""
-    fits = (1 + len(RATES)) * (BUNDLE_WEEKS // 2 + BUNDLE_WEEKS)
     rest = expected_weeks(config.run)
-    return people * (rest + len(arms(config)) * WEEKS + fits + 2 * BUNDLE_WEEKS)
+    here = people * (rest + len(arms(config)) * WEEKS + FITTING_WEEKS)
+    return here + companies.person_weeks(config)

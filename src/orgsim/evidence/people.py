@@ -194,6 +194,13 @@ class People:
         span, half = self.setting.organisation.span, self.setting.parameter("half_contact_hours")
         return contacts(self.hours, span, half)
 
+    @cached_property
+    def recognised(self) -> np.ndarray:
+        """Recognition by the superior that people meet with in a week, c_b·recognition; 0 of the top."""
+        found = self.contact[self.setting.organisation.superior] * self.setting.lever("recognition")
+        found[0] = 0.0
+        return found
+
 
 def observe(ensemble: Ensemble, setting: Setting, lane: int) -> People:
     """A copy of what the measures need of a run as it is now."""

@@ -5,6 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import expit
 
+from orgsim.measures.outcomes import intraclass_correlation
+
 LEAST_VARIANCE = 1e-20
 """Below it, values differ by rounding only."""
 
@@ -40,6 +42,13 @@ def analyse_units(values: np.ndarray, unit: np.ndarray, units: int) -> Units | N
     between = float(size @ (mean - values.mean()) ** 2 / (units - 1))
     within = float(((values - mean[unit]) ** 2).sum() / (people - units))
     return Units(size, mean, between, within)
+
+
+def icc(values: np.ndarray, unit: np.ndarray) -> float:
+    """ICC(1) of values (people,) over units 0 … by `unit` (people,); NaN of one. Bliese (2000)."""
+    size = np.bincount(unit).astype(float)
+    between = (np.bincount(unit, values) ** 2 / size).sum()
+    return float(intraclass_correlation(values.sum(), (values**2).sum(), between, size))
 
 
 def residual_mean_square(y: np.ndarray, x: np.ndarray, weight: np.ndarray) -> float:

@@ -30,6 +30,7 @@ class Question(IntEnum):
     FIT = 4
     SUPPORT = 5
     TRANSFER = 6
+    RECOGNITION = 7
 
 
 def observed(

@@ -10,10 +10,10 @@ from orgsim.evidence.statistics import (
     LEAST_VARIANCE,
     analyse_units,
     correlation,
+    icc,
     residual_mean_square,
 )
 from orgsim.evidence.survey import Question, observed
-from orgsim.measures.outcomes import intraclass_correlation
 
 LEAST_PEOPLE = 10
 """People from which a branch is a business unit."""
@@ -22,12 +22,7 @@ LEAST_PEOPLE = 10
 def engagement_icc(people: People) -> float:
     """ICC(1) of observed engagement over units, all reports of one superior (Bliese 2000: groups)."""
     engagement = answers(people, Question.ENGAGEMENT, people.engagement)
-    units = analyse_units(engagement, people.setting.unit, len(people.setting.leaders))
-    if units is None:
-        return np.nan
-    total, squares = engagement.sum(), (engagement**2).sum()
-    between = (units.size * units.mean**2).sum()
-    return float(intraclass_correlation(total, squares, between, units.size))
+    return icc(engagement, people.setting.unit)
 
 
 def manager_share(people: People) -> float:
