@@ -139,8 +139,8 @@ def sureness_sentence(summary: Summary) -> str:
     if sets > 1:
         return (
             f"Brackets hold 95 % intervals over {count(runs, 'replication')} of {sets:,} parameter"
-            f" sets.{paired} They hold random variation and what the sets leave open; they do not say how"
-            " well the model's structure fits this organisation."
+            f" sets.{paired} They hold random variation and what the sets leave open; they do not say"
+            " how well the model's structure fits this organisation."
         )
     return (
         f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"
