@@ -103,8 +103,8 @@ def validate(
     All have the same parameters: those of the set that the config names, its own where sets were to be
     drawn.
 
-    Without `trials` the facts alone, in a fraction of the time. `progress` is called after each replication
-    with the person-weeks simulated, which add up to `work`.
+    Without `trials` the facts alone, in a fraction of the time. `progress` is called after each
+    replication with the person-weeks simulated, which add up to `work`.
     """
     _refuse_too_large(config)
     one = with_one_set(config)
