@@ -1,4 +1,4 @@
-"""Reports: scenarios and what came of them, as a page or a PDF that stands on its own."""
+"""Reports: scenarios and what came of them, as parts that a page or a PDF is made of."""
 
 from collections.abc import Mapping, Sequence
 
@@ -13,8 +13,6 @@ from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.result_tables import differences_table, measures_table, where_tables
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.scenario_report_tables import (
     costs_table,
     organisation_words,
@@ -33,20 +31,6 @@ DIFFERENCES = ("measure", "scenario", "difference", "95 % interval", "verdict", 
 """What a report says of a difference; the ends are in the tables of each scenario."""
 
 Results = Mapping[str, ScenarioResult]
-
-
-def report_html(
-    scenarios: Scenario | Sequence[Scenario], results: Results, made_on: str = ""
-) -> str:
-    """A page that needs nothing else: no link, no script, pictures inside."""
-    return as_html(compose(scenarios, results, made_on))
-
-
-def report_pdf(
-    scenarios: Scenario | Sequence[Scenario], results: Results, made_on: str = ""
-) -> bytes:
-    """The same report as a PDF."""
-    return as_pdf(compose(scenarios, results, made_on))
 
 
 def compose(
