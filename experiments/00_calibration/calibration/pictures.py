@@ -13,7 +13,7 @@ from calibration.misfit import NAMES, PARTS
 from calibration.search import Searched
 from calibration.two_worlds import WORLDS
 from orgsim.evidence import FACTS
-from orgsim.figures.save import save_picture
+from orgsim.figures.save import lay_out, save_picture
 from orgsim.figures.style import BLUE, GREY, INK, PALE, STYLE, VERMILLION
 
 FURTHEST = 3.0
@@ -23,6 +23,7 @@ FURTHEST = 3.0
 def draw(figures: dict[str, Figure], folder: Path) -> None:
     """Each as PNG and SVG."""
     for name, figure in figures.items():
+        lay_out(figure)
         for suffix in (".png", ".svg"):
             save_picture(figure, folder / f"{name}{suffix}")
 
