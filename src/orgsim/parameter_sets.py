@@ -142,17 +142,26 @@ def in_sets(key: str) -> bool:
     return any(f"{number}.".startswith(f"{key}.") for number in NUMBERS)
 
 
+def without_draws(config: Config) -> Config:
+    """The config with the same set in every replication: at the point, where sets were to be drawn."""
+    return _at_point(config) if config.run.parameter_sets == POSTERIOR else config
+
+
 def with_one_set(config: Config) -> Config:
-    """The config with the same numbers in every replication, its own: those of the set that it names.
+    """The config with the same numbers in every replication, as its own: those of the set that it names.
 
     Where sets were to be drawn it is at the point.
     """
     asked = config.run.parameter_sets
     if asked == POINT:
         return config
-    run = config.run.model_copy(update={"parameter_sets": POINT})
-    at_point = config.model_copy(update={"run": run})
+    at_point = _at_point(config)
     return at_point if asked == POSTERIOR else with_set(at_point, int(asked))
+
+
+def _at_point(config: Config) -> Config:
+    run = config.run.model_copy(update={"parameter_sets": POINT})
+    return config.model_copy(update={"run": run})
 
 
 def _with_traits(people: Any, values: Mapping[str, float]) -> Any:

@@ -422,6 +422,7 @@ def test_the_whole_of_it(small, monkeypatch):
     # Again: everything is read, nothing simulated, and the tables are the same, byte for byte.
     first = {path.name: path.read_bytes() for path in report.iterdir()}
     monkeypatch.setattr(run_module.Simulator, "outputs", None)
+    monkeypatch.setattr(report_module, "lay_out", lambda figure: figure)
     monkeypatch.setattr(report_module, "save_picture", lambda figure, path: None)
     run(SETTINGS, 1, folder, folder / "nowhere", said.append)
     assert {path.name: path.read_bytes() for path in report.iterdir()} == first

@@ -8,7 +8,13 @@ from fact_worlds import KEY, ONE_THEME, people
 
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.evidence.companies import army, company_of, differences, measure_companies
+from orgsim.evidence.companies import (
+    NAMES,
+    army,
+    company_of,
+    differences,
+    measure_companies,
+)
 from orgsim.evidence.field_measures import measure_trials
 from orgsim.evidence.people import setting_of
 from orgsim.evidence.statistics import icc
@@ -100,14 +106,19 @@ def test_climate_is_made_of_trust_and_of_recognition():
     assert seen.recognised[0] == 0
 
 
-def test_the_trial_is_measured_only_where_it_is_wanted():
+def test_companies_are_measured_whatever_the_organisation_of_the_config():
     tables = {
-        "organisation": {"people": 20},
+        "organisation": {"people": 3},
         "run": {"most_rest_weeks": 13},
         "groups": [{"who": "level:1", "levers": {"red_tape": 0.2}}],
     }
-    config = build(tables).base
-    assert all(np.isfinite(value) for value in measure_companies(config, 0, FEW).values())
-    without = measure_trials(config, 0, without={9})
+    found = measure_companies(build(tables).base, 0, FEW)
+    assert tuple(found) == NAMES
+    assert all(np.isfinite(value) for value in found.values())
+
+
+def test_the_trial_is_measured_only_where_it_is_wanted():
+    tables = {"organisation": {"people": 20}, "run": {"most_rest_weeks": 13}}
+    without = measure_trials(build(tables).base, 0, without={9})
     assert np.isnan(without["leadership_icc"])
     assert np.isfinite(without["words"])

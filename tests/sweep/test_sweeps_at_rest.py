@@ -9,6 +9,7 @@ from orgsim.engine import rest
 from orgsim.errors import UserError
 from orgsim.sweep.estimate import outlook, rests_alone
 from orgsim.sweep.executors import in_process, in_processes
+from orgsim.sweep.plan import structures
 from orgsim.sweep.replay import RunId, repeat, replay
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.verify import same_bits, verify
@@ -118,6 +119,8 @@ def test_the_outlook_counts_the_rest():
         ("groups.0.people.trust.mean", [0.2, 0.8], True),
         ("parameters.trust_gain", [0.02, 0.08], True),
         ("mechanisms.peers", [True, False], True),
+        ("run.converged_gap", [0.1, 0.2], False),
+        ("run.rest_tolerance", [0.08, 0.02], True),
     ],
 )
 def test_points_rest_alone_where_they_differ_in_what_was_before(key, values, alone):
@@ -126,6 +129,7 @@ def test_points_rest_alone_where_they_differ_in_what_was_before(key, values, alo
     assert rests_alone(sweep) == alone
     configs = [sweep.recipe.config_of({key: value}) for value in values]
     assert (rest.rest_numbers(configs[0]) != rest.rest_numbers(configs[1])) == alone
+    assert structures(sweep)[0].befores == (2 if alone else 1)
 
 
 def test_a_third_way_is_told():

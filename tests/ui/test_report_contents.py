@@ -6,8 +6,9 @@ import pytest
 from plain_scenarios import plain_scenario
 
 from orgsim.reporting.scenario_html import as_html
+from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.ui.shared.replication_stream import grow
-from orgsim.ui.shared.reports import compose, report_html, report_pdf
+from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario
 
 PROBE = "<img src=x onerror=alert(1)> $\\frac{ \"'&"
@@ -39,6 +40,14 @@ def written(composed):
     return as_html(composed)
 
 
+@pytest.fixture(scope="module")
+def odd():
+    """The report of a scenario with a name, a theme and a lever of its own."""
+    theme = {"name": "<b>$x_{$</b>", "stated": 0.9}
+    scenario = small().with_value("themes", [theme]).with_value("levers.transparency", 0.8)
+    return compose(scenario.named("组织 🙂 \u202e abc"), results_of(scenario))
+
+
 def test_a_report_says_what_it_is_of(written):
     for said in ("60 people", "30 weeks", "3 replications", "seed 11", "1 May 2030", "orgsim 0."):
         assert said in written
@@ -55,10 +64,8 @@ def test_names_are_text(written):
     assert "&lt;img src=x onerror=alert(1)&gt; $\\frac{" in written
 
 
-def test_themes_are_text_in_pages_and_figures():
-    theme = {"name": "<b>$x_{$</b>", "stated": 0.9}
-    scenario = small().with_value("themes", [theme])
-    found = report_html(scenario, results_of(scenario))
+def test_themes_are_text_in_pages_and_figures(odd):
+    found = as_html(odd)
     assert "&lt;b&gt;$x_{$&lt;/b&gt;" in found
     assert "<b>" not in found
 
@@ -76,9 +83,8 @@ def test_costs_limits_and_how_to_repeat_are_in_it(written):
     assert "[organisation]\npeople = 60" in written
 
 
-def test_settings_that_differ_have_unit_and_meaning():
-    scenario = small().with_value("levers.transparency", 0.8)
-    page = report_html(scenario, results_of(scenario))
+def test_settings_that_differ_have_unit_and_meaning(odd):
+    page = as_html(odd)
     assert "<td>levers.transparency</td><td>0.5</td><td>0.8</td><td>share</td>" in page
     assert "how open a leader is about words and deeds" in page
 
@@ -97,16 +103,15 @@ def test_one_replication_has_no_intervals():
     assert "does not say how much is random variation" in report.sections[0].parts[0].items[-1]
 
 
-def test_a_pdf_is_one_and_the_same_each_time(compared):
-    one = report_pdf(*compared)
+def test_a_pdf_is_one_and_the_same_each_time(compared, composed):
+    one = as_pdf(composed)
     assert one.startswith(b"%PDF-")
-    assert one == report_pdf(*compared)
+    assert one == as_pdf(compose(*compared, "1 May 2030"))
     assert b"/URI" not in one
 
 
-def test_a_pdf_takes_any_sign():
-    scenario = small().named("组织 🙂 \u202e abc")
-    assert report_pdf(scenario, results_of(scenario)).startswith(b"%PDF-")
+def test_a_pdf_takes_any_sign(odd):
+    assert as_pdf(odd).startswith(b"%PDF-")
 
 
 def test_files_of_the_server_are_not_named(tmp_path):
@@ -116,6 +121,6 @@ def test_files_of_the_server_are_not_named(tmp_path):
     scenario = Scenario(
         OWN, changes=(("run.weeks", "9"),), files=(("organisation.chart", str(chart)),)
     )
-    page = report_html(scenario, results_of(scenario))
+    page = as_html(compose(scenario, results_of(scenario)))
     assert "chart.csv" in page
     assert "secret_folder" not in page

@@ -13,8 +13,11 @@ from plain_runs import PLAIN, plain
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.errors import UserError
+from orgsim.evidence import PARTS
 from orgsim.evidence.field_run import rest
 from orgsim.evidence.lanes import Lanes
+from orgsim.evidence.validation import summarise
+from orgsim.evidence.validation_summary import summary
 from orgsim.parameter_sets import (
     NUMBERS,
     replications_of_own_sets,
@@ -22,6 +25,7 @@ from orgsim.parameter_sets import (
     sets_in_use,
     with_one_set,
     with_set,
+    without_draws,
 )
 from orgsim.simulation import simulate
 
@@ -118,6 +122,15 @@ def test_evidence_is_read_by_the_numbers_of_the_set_that_is_named():
     assert named.parameters.trust_gain == sets_in_use()[5]["parameters.trust_gain"]
     assert with_one_set(named) is named
     assert with_one_set(config()).parameters == config().parameters
+
+
+def test_a_validation_names_its_set():
+    def said(sets) -> str | int:
+        values = {part: np.zeros(1) for part in PARTS}
+        judged = without_draws(config(run={"parameter_sets": sets}))
+        return summary(summarise(judged, values))["parameter_sets"]
+
+    assert [said(sets) for sets in ("posterior", "point", 5)] == ["point", "point", 5]
 
 
 @pytest.mark.parametrize("redraw", [True, False])

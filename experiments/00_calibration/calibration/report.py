@@ -14,7 +14,7 @@ from calibration.coverage import covered
 from calibration.ensemble import Inferred
 from calibration.posterior import Posterior, write_posterior
 from calibration.priors import KEYS, tables_of
-from orgsim.figures.save import save_picture
+from orgsim.figures.save import lay_out, save_picture
 from orgsim.io.atomic_files import make_folder
 from orgsim.io.provenance import commit, versions
 
@@ -47,6 +47,7 @@ def write_report(found: Found, folder: Path) -> None:
     for name, table in of.items():
         table.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g", lineterminator="\n")
     for name, figure in _figures(found, of).items():
+        lay_out(figure)
         for suffix in SUFFIXES:
             save_picture(figure, folder / f"{name}{suffix}")
     provenance = {**found.about, "versions": versions(), "git": commit()}

@@ -93,11 +93,11 @@ def _validate(
     from orgsim.evidence.validation_summary import summary
     from orgsim.io.provenance import commit, config_hash, inputs, versions
     from orgsim.organise import people_of
-    from orgsim.parameter_sets import with_one_set
+    from orgsim.parameter_sets import without_draws
     from orgsim.reporting.terminal.progress import compilation_told, progress_bar
     from orgsim.reporting.terminal.screen import aside
 
-    base, screen = ConfigFile(with_one_set(file.base), {}), aside()
+    base, screen = ConfigFile(without_draws(file.base), {}), aside()
     person_weeks = work(base.base, replications)
     with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
         found = validate(base.base, replications, threads, progress)

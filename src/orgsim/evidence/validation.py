@@ -22,7 +22,7 @@ from orgsim.evidence.minority import WEEKS as MINORITY_WEEKS
 from orgsim.evidence.people import People
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
 from orgsim.organise import people_of
-from orgsim.parameter_sets import with_one_set
+from orgsim.parameter_sets import with_one_set, without_draws
 from orgsim.simulation import shape_of, use_threads
 
 
@@ -100,26 +100,27 @@ def validate(
 ) -> Validation:
     """Measure all facts and field trials in so many replications of a config, under its own seed.
 
-    All have the same parameters: the config's own, where replications would draw their sets.
+    All have the same parameters: those of the set that the config names, its own where sets were to be
+    drawn.
 
-    Without `trials` the facts alone, in a fifth of the time. `progress` is called after each replication
-    with the person-weeks simulated, which add up to `work`.
+    Without `trials` the facts alone, in a fraction of the time. `progress` is called after each
+    replication with the person-weeks simulated, which add up to `work`.
     """
-    config = with_one_set(config)
     _refuse_too_large(config)
+    one = with_one_set(config)
     people = people_of(config.organisation)
     use_threads(people, threads)
     found = np.empty((replications, len(PARTS)))
     of_trials = np.empty((replications, len(FIELD_PARTS)))
-    lanes = Lanes(config)
+    lanes = Lanes(one)
     for replication in range(replications):
-        found[replication] = list(measure(config, replication, lanes).values())
+        found[replication] = list(measure(one, replication, lanes).values())
         if trials:
-            of_trials[replication] = list(measure_trials(config, replication).values())
+            of_trials[replication] = list(measure_trials(one, replication).values())
         if progress:
             progress(_person_weeks(config, people, trials))
     tried = dict(zip(FIELD_PARTS, of_trials.T, strict=True)) if trials else {}
-    return summarise(config, dict(zip(PARTS, found.T, strict=True)), tried)
+    return summarise(without_draws(config), dict(zip(PARTS, found.T, strict=True)), tried)
 
 
 def summarise(

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from matplotlib import rc_context
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import PlaceHolderLayoutEngine
 from matplotlib.transforms import Bbox
 
 from orgsim.figures.plain_labels import missing_signs_accepted, plain_powers
@@ -19,8 +18,10 @@ def lay_out(figure: Figure) -> Figure:
     with rc_context(STYLE), missing_signs_accepted():
         plain_powers(figure)
         figure.set_dpi(DOTS_AN_INCH)
-        figure.draw_without_rendering()
-        figure.set_layout_engine("none")
+        layout = figure.get_layout_engine()
+        if layout is not None and figure.axes:
+            layout.execute(figure)
+        figure.set_layout_engine(None)
         _round(figure)
     return figure
 
@@ -37,7 +38,7 @@ def _round(figure: Figure) -> None:
 def save_picture(figure: Figure, path: Path) -> None:
     """Write a figure as PNG or SVG, by the name of the file, without date."""
     metadata = {"Date": None} if path.suffix == ".svg" else {}
-    laid_out = isinstance(figure.get_layout_engine(), PlaceHolderLayoutEngine)
+    laid_out = figure.get_layout_engine() is None
     boxed = {**STYLE, "savefig.bbox": None if laid_out else "tight"}
     with rc_context(boxed), missing_signs_accepted():
         plain_powers(figure)

@@ -9,17 +9,11 @@ import numpy as np
 from orgsim.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
 from orgsim.engine.rest import MOST_BYTES
 from orgsim.io.atomic_files import parquet
-from orgsim.sweep.plan import Round, Structure, Task, structures, tasks
+from orgsim.sweep.plan import LATER, Round, Structure, Task, structures, tasks
 from orgsim.sweep.point_config import FACTS, Recipe
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.stopping import Until
 from orgsim.sweep.sweep_file import Sweep
-
-BEFORE = (
-    *("before.", "mechanisms.", "parameters.", "people.", "themes."),
-    *("run.most_rest_weeks", "run.parameter_sets", "run.rest_tolerance"),
-)
-"""What keys begin with that a rest depends on, besides the organisation."""
 
 WEEKS_TRIED = 4, 16
 SECONDS_TO_START = 4.0
@@ -71,9 +65,12 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
 
 
 def rests_alone(sweep: Sweep) -> bool:
-    """Whether each point comes to rest by itself: it says so, or differs in what holds before week 1."""
+    """Whether each point comes to rest by itself: it says so, or differs in what holds before week 1.
+
+    Points of different organisations stand in different ensembles anyway.
+    """
     return sweep.tables.at_rest == "each" or any(
-        key.startswith(BEFORE) or ".people." in key for key in sweep.design.columns
+        not (LATER.match(key) or key.startswith("organisation.")) for key in sweep.design.columns
     )
 
 

@@ -60,8 +60,10 @@ class Task:
     runs: tuple[Run, ...]
 
 
-DATED = re.compile(r"(interventions|shocks|run)\.|scenario$")
-LATER = re.compile(DATED.pattern + r"|levers\.|groups\.\d+\.levers\.")
+DATED = re.compile(
+    r"(interventions|shocks)\.|run\.(?!parameter_sets|rest_tolerance|most_rest_weeks)"
+)
+LATER = re.compile(DATED.pattern + r"|levers\.|groups\.\d+\.levers\.|scenario$")
 """Keys of factors that change nothing before week 1, where points rest under their own levers, or under
 the base's; a scenario's own people or themes are rare."""
 

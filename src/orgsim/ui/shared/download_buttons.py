@@ -2,11 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import cache
 
 import solara
 
+from orgsim.reporting.report_parts import Report
+from orgsim.reporting.scenario_html import as_html
+from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.ui.shared.replication_stream import Growing
-from orgsim.ui.shared.reports import report_html, report_pdf
+from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import Scenario
 
 
@@ -43,21 +47,23 @@ def Download(
 
 @solara.component
 def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | None) -> None:
-    """Two buttons: the report as a page and as a PDF."""
+    """Two buttons: the report as a page and as a PDF, drawn once for both."""
     several = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
     results = growing.results if growing else {}
+
+    @cache
+    def composed() -> Report:
+        return compose(several, results, f"{date.today().day} {date.today():%B %Y}")
+
+    report = solara.use_memo(lambda: composed, [several, id(results)])
     if not results or not several:
         solara.Text("A report can be saved once there are results.", style={"color": "#555555"})
         return
-
-    def report(made: Callable[..., str | bytes]) -> str | bytes:
-        return made(several, results, f"{date.today().day} {date.today():%B %Y}")
-
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
-        Download("Report (page)", lambda: report(report_html), "report.html", "text/html")
+        Download("Report (page)", lambda: as_html(report()), "report.html", "text/html")
         Download(
             "Report (PDF)",
-            lambda: report(report_pdf),
+            lambda: as_pdf(report()),
             "report.pdf",
             "application/pdf",
             "mdi-file-pdf-box",

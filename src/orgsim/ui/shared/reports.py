@@ -1,4 +1,4 @@
-"""Reports: scenarios and what came of them, as a page or a PDF that stands on its own."""
+"""Reports: scenarios and what came of them, as parts that a page or a PDF is made of."""
 
 from collections.abc import Mapping, Sequence
 
@@ -20,8 +20,6 @@ from orgsim.reporting.result_tables import (
     sets_sentence,
     where_tables,
 )
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.scenario_report_tables import (
     costs_table,
     organisation_words,
@@ -37,20 +35,6 @@ REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
 
 Results = Mapping[str, ScenarioResult]
-
-
-def report_html(
-    scenarios: Scenario | Sequence[Scenario], results: Results, made_on: str = ""
-) -> str:
-    """A page that needs nothing else: no link, no script, pictures inside."""
-    return as_html(compose(scenarios, results, made_on))
-
-
-def report_pdf(
-    scenarios: Scenario | Sequence[Scenario], results: Results, made_on: str = ""
-) -> bytes:
-    """The same report as a PDF."""
-    return as_pdf(compose(scenarios, results, made_on))
 
 
 def compose(
