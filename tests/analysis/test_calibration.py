@@ -29,6 +29,7 @@ from calibration.observations import (
     inside,
     variances,
 )
+from calibration.organisations import GENERATED, MANUFACTURER, weights
 from calibration.posterior import choose
 from calibration.priors import KEYS, PRIORS, TURNOVER, normal_of, tables_of, values_of
 from calibration.run import run
@@ -142,8 +143,9 @@ def test_compression_is_smooth_and_has_an_inverse():
 
 
 def test_organisations_share_the_evidence_out():
-    """Two organisations with the same outputs say as much as one."""
-    once, twice = variances(1), variances(2)
+    """Two organisations with the same outputs say as much as one, and not each as much."""
+    once, twice = variances([1]), variances(weights([GENERATED, MANUFACTURER]))
+    assert (twice[: len(once)] < twice[len(once) :]).all()
     np.testing.assert_allclose(1 / once, 1 / twice[: len(once)] + 1 / twice[len(once) :])
 
 

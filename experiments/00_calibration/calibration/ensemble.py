@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from calibration.forward import Simulator
 from calibration.observations import NAMES, data_of, variances
+from calibration.organisations import weights
 from calibration.priors import KEYS
 from calibration.smoother import Data, Localisation, smooth
 from calibration.start import Start
@@ -111,7 +112,7 @@ def infer(
     prior = start.drawn(members, np.random.default_rng(seed))
     first = kept.simulated("iteration_00", prior, range(1))
     again = kept.simulated("noise", prior[:NOISE_MEMBERS], range(AGAIN, AGAIN + 1))
-    error = variances(len(kept.simulator.organisations))
+    error = variances(weights(list(kept.simulator.organisations)))
     data = Data(np.zeros(len(error)), error, noise(first, again))
     simulated(steps, smooth(prior, data, simulated, steps, seed, localisation))
     return Inferred(iterations, data)

@@ -147,13 +147,14 @@ def inside(outputs: np.ndarray, observations: Sequence[Observation] = OBSERVATIO
     return np.stack(columns, axis=-1)
 
 
-def variances(organisations: int) -> np.ndarray:
-    """Variances of the errors of all data, (organisations · observations,).
+def variances(weights: Sequence[float]) -> np.ndarray:
+    """Variances of the errors of all data, (organisations · observations,), for weights that sum to 1.
 
     Every organisation is held against the same studies, so these are shared out among them: an error's
-    variance is so many times larger.
+    variance is divided by the organisation's weight.
     """
-    return np.tile([organisations * each.error**2 for each in OBSERVATIONS], organisations)
+    errors = np.array([each.error**2 for each in OBSERVATIONS])
+    return np.concatenate([errors / weight for weight in weights])
 
 
 def data_of(outputs: np.ndarray) -> np.ndarray:

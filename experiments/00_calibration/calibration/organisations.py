@@ -5,10 +5,21 @@ Michalski 2020), which is not part of the project. Where its files are absent, t
 alone, and the results say so.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 GENERATED, MANUFACTURER = "generated", "manufacturer"
+
+WEIGHTS = {GENERATED: 3, MANUFACTURER: 1}
+"""How much each counts (assumed): generated ones are many, drawn anew in every replication, as studies
+are of many organisations; the real one is a single case."""
+
+
+def weights(names: Sequence[str]) -> list[float]:
+    """The weights of organisations by name, which sum to 1."""
+    total = sum(WEIGHTS[name] for name in names)
+    return [WEIGHTS[name] / total for name in names]
 
 
 def organisations(folder: Path, people: int) -> dict[str, dict[str, Any]]:
