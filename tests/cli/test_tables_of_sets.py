@@ -13,6 +13,7 @@ from orgsim.cli.main import app
 from orgsim.config.files import build
 from orgsim.measures.outcomes import at_end
 from orgsim.parameter_sets import set_of
+from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_report_text import in_short
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.terminal.comparison_tables import comparison
@@ -23,7 +24,7 @@ from orgsim.ui.compare.compare_table import differences_table
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.cards import cards
 from orgsim.ui.shared.replication_stream import grow
-from orgsim.ui.shared.reports import compose, report_html
+from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import Scenario
 from parameter_sets import write_sets
 
@@ -148,7 +149,7 @@ def test_pages_and_reports_say_what_the_sets_say(results):
     assert ("of 10 parameter sets" in said) == said.startswith("Do ")
     change = cards({"scenario": results["training"], "reference": results["idle"]})[0]
     assert change.interval
-    page = report_html([Scenario(name="idle"), Scenario(name="training")], results)
+    page = as_html(compose([Scenario(name="idle"), Scenario(name="training")], results))
     for said in ("same sign", "parameters", "Parameters: the share of the variance"):
         assert said in page
     assert "10 parameter sets" in compose(Scenario(name="idle"), results).line
