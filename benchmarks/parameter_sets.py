@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.engine.rest import KEPT
+from orgsim.engine.rest import EXPECTED, KEPT
 from orgsim.parameter_sets import NUMBERS, VARIABLE
 from orgsim.simulation import ScenarioResult, simulate
 
@@ -87,10 +87,10 @@ def timed(configs: dict[str, Config]) -> float:
 
 
 def _as_expected(results: dict[str, ScenarioResult]) -> float:
-    """What the time is to be taken times, so that rests count as if they were of 780 weeks."""
+    """What the time is to be taken times, so that rests count as if they were of EXPECTED weeks."""
     weeks = np.array([result.config.run.weeks for result in results.values()]).sum() * 20
     rests = sum(float(result.rest_weeks.sum()) for result in results.values())
-    return 1.0 if rests == 0 else (weeks + 780 * 20) / (weeks + rests)
+    return 1.0 if rests == 0 else (weeks + EXPECTED * 20) / (weeks + rests)
 
 
 if __name__ == "__main__":

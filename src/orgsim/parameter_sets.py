@@ -113,12 +113,6 @@ def with_set(config: Config, number: int) -> Config:
     )
 
 
-def with_set_of(config: Config, seed: int, replication: int) -> Config:
-    """The config as a replication has it: with the numbers of its set, if it has one."""
-    number = set_of(config, seed, replication)
-    return config if number is None else with_set(config, number)
-
-
 def drawn_sets(
     config: Config, replications: Sequence[int], seed: int | None = None
 ) -> np.ndarray | None:
