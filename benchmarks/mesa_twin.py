@@ -125,12 +125,11 @@ class Person(mesa.Agent):
         """7.2 meeting the leader, 7.4 visibility of the leader's deeds."""
         boss = self.superior
         if boss is None:
-            self.met = self.visible = self.answered = self.called = 0.0
+            self.met = self.visible = self.called = 0.0
             return
         self.met = 1.0 if self.model.draw(self.position, 0) < boss.contact else 0.0
         self.visible = self.met + (1.0 - self.met) * boss.distant
         p = self.model.parameters
-        self.answered = p.recognition_effect * self.met * self.levers.recognition * boss.modelling
         self.called = p.example_effect * self.trust * self.visible * boss.modelling
 
     def look_around(self) -> None:
@@ -159,7 +158,6 @@ class Person(mesa.Agent):
         effort = p.effort_effect * self.modelling * (1.0 - p.busyness_cost * self.busy)
         if boss is not None:
             effort *= 2.0 * self.trust / (1.0 + self.trust)
-        control = 1.0 - (1.0 - effort) * (1.0 - self.answered)
         direct = levers.broadcast + levers.training + p.mentoring_uptake * levers.mentoring
         self.next_message, self.next_practice, self.next_habit = [], [], []
         unclear = self.misfit = 0.0
@@ -186,7 +184,7 @@ class Person(mesa.Agent):
             if pull > 0.0:
                 social = (deed * seen_deed + peer * conforming) / pull
             by_itself = (1.0 - stubborn) * social + stubborn * h
-            tends_to = control * m + (1.0 - control) * by_itself
+            tends_to = effort * m + (1.0 - effort) * by_itself
             self.next_practice.append(held(a + adoption * (tends_to - a)))
             support = 1.0 - p.habit_support + p.habit_support * self.visible * seen_deed
             formed = p.habit_change * support * (a - h)

@@ -186,8 +186,7 @@ static void live(int week, int32_t i, int32_t b, const Organisation *o, const Pa
         double adoption = p->practice_change[r] * half(e);
         double effort = p->effort_effect[r] * g * (1.0 - p->busyness_cost[r] * busy);
         double believed = led * (2.0 * trust / (1.0 + trust)) + (1.0 - led);
-        double answered = p->recognition_effect[r] * met * l->recognition[r] * example;
-        double control = 1.0 - (1.0 - believed * effort) * (1.0 - answered);
+        double control = believed * effort;
         double direct = l->broadcast[r] + l->training[r] + p->mentoring_uptake[r] * l->mentoring[r];
         double fading = led * p->message_fading[r], drill = p->training_habit[r] * l->training[r];
         double support = p->habit_support[r], unclear = 0.0, misfit = 0.0;

@@ -145,7 +145,6 @@ EXPERIMENT = Experiment(
             (
                 "deeds",
                 "example",
-                "recognition",
                 "trust",
                 "visibility",
                 "reinforcement",
@@ -157,7 +156,7 @@ EXPERIMENT = Experiment(
         volume_through=ablate(
             "What the loudest message closes beyond none at all, where leaders make no effort.",
             GAIN_OF_VOLUME,
-            ("recognition", "trust", "effort", "cascade"),
+            ("trust", "effort", "cascade"),
         ),
     ),
     pictures=pictures(

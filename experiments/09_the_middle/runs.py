@@ -22,7 +22,6 @@ from orgsim.study.declaration import Setting
 MECHANISMS = (
     "deeds",
     "example",
-    "recognition",
     "reinforcement",
     "visibility",
     "peers",

@@ -251,7 +251,7 @@ EXPERIMENT = Experiment(
         order_through=ablate(
             "What town halls before workshops end ahead of town halls after them.",
             TELL_OVER_WORK,
-            ("effort", "recognition", "character", "turnover", "cascade"),
+            ("effort", "character", "turnover", "cascade"),
         ),
     ),
     pictures=pictures(

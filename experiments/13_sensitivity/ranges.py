@@ -32,7 +32,6 @@ LEAST_KNOWN = (
     "bad_example",
     "peer_weight",
     "effort_effect",
-    "recognition_effect",
     "example_effect",
     "gap_tolerance",
     "trust_gain",

@@ -97,7 +97,7 @@ def test_time_for_people_is_what_the_calendar_leaves():
 
 def test_training_that_nothing_takes_away_stays_in_use():
     """Practice follows habits alone, and these nothing but the training: 1 − (1 − 1.5·training)¹²."""
-    off = ("deeds", "peers", "effort", "recognition", "habit", "character", "turnover")
+    off = ("deeds", "peers", "effort", "habit", "character", "turnover")
     found = values(
         2,
         mechanisms=dict.fromkeys(off, False),

@@ -23,7 +23,6 @@ STILL = {
     "deed_weight": 0.0,
     "peer_weight": 0.0,
     "effort_effect": 0.0,
-    "recognition_effect": 0.0,
     "effort_return": 0.0,
     "voice_effect": 0.0,
     "habit_change": 0.0,

@@ -7,8 +7,8 @@ The week of docs/odd.md 7.5,
 becomes a′ = ΛWa + (I − Λ)a(0) with
 
 - practice_change = 1 and e = 1, so that the factor before the bracket is 1 (engagement stands still);
-- effort_effect = 0 and recognition_effect = 0, so that nothing is under control, C = 0, and the message,
-  whatever it is, is not enacted;
+- effort_effect = 0, so that nothing is under control, C = 0, and the message, whatever it is, is not
+  enacted;
 - habit_change = habit_return = 0 and neither workshops nor training, so that h is the practice at the
   start, a(0), for ever;
 - coaching = red_tape = 0, so that r* is personal resistance r, and Λ = I − diag r;

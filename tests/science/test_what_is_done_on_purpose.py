@@ -1,4 +1,4 @@
-"""What people do on purpose: effort, belief, answer and called effort, against their closed forms.
+"""What people do on purpose: effort, belief and called effort, against their closed forms.
 
 Nobody has ties, no deed pulls, so that what goes by itself is (1 − r*)·a + r*·h. With C the share under
 control, m, h and C standing still and α = practice_change·(½ + ½e), practice comes to rest between the
@@ -64,34 +64,6 @@ def test_load_takes_effort_away_and_habit_has_the_rest():
     busy = np.where(np.isin(range(7), LEADERS), 0.9, 0.5)
     control = 0.9 * modelling * (1 - 0.7 * busy)
     check(engine, states, control, stubborn=1 - (1 - 0.8 * resistance) * 0.7)
-
-
-@pytest.mark.parametrize(("effect", "met"), [(0.6, 1), (0.6, 0), (0.0, 1)])
-def test_people_do_what_they_say_where_a_leader_who_tries_answers_it(effect, met):
-    """C = q·met·recognition·g_b, whatever they believe; nobody answers the top."""
-    modelling = some(7)
-    engine, states = controlled(
-        {"recognition_effect": effect, **(ALWAYS_MET if met else {})},
-        {"recognition": 0.5},
-        modelling=modelling,
-    )
-    control = effect * met * 0.5 * modelling[SUPERIOR]
-    control[0] = 0
-    check(engine, states, control)
-
-
-def test_what_is_answered_is_controlled_besides_what_is_tried():
-    """C = 1 − (1 − E·belief)(1 − answer)."""
-    modelling, trust = some(8), some(9)
-    engine, states = controlled(
-        {"effort_effect": 0.5, "recognition_effect": 0.6, **ALWAYS_MET},
-        {"recognition": 1.0},
-        modelling=modelling,
-        trust=trust,
-    )
-    tried, answer = 0.5 * modelling * 2 * trust / (1 + trust), 0.6 * modelling[SUPERIOR]
-    tried[0], answer[0] = 0.5 * modelling[0], 0
-    check(engine, states, 1 - (1 - tried) * (1 - answer))
 
 
 RETURN, EXAMPLE = 0.2, 0.7

@@ -226,8 +226,6 @@ def live(world, numbers, people, departure, i, week):
     effort = p["effort_effect"] * me.modelling * (1 - p["busyness_cost"] * busy)
     if led:
         effort *= 2 * me.trust / (1 + me.trust)
-    answered = p["recognition_effect"] * flow.met * mine["recognition"] * boss.modelling
-    control = 1 - (1 - effort) * (1 - answered)
     practice = []
     for k in themes:
         worse = 1 + p["bad_example"] if boss.practice[k] < me.practice[k] else 1
@@ -239,7 +237,7 @@ def live(world, numbers, people, departure, i, week):
         total = sum(w for w, _ in pulls)
         social = sum(w * x for w, x in pulls) / total if total > 0 else me.practice[k]
         by_itself = (1 - stubborn) * social + stubborn * me.habit[k]
-        tends_to = control * me.message[k] + (1 - control) * by_itself
+        tends_to = effort * me.message[k] + (1 - effort) * by_itself
         pace = p["practice_change"] * (1 + me.engagement) / 2
         practice.append(clip(me.practice[k] + pace * (tends_to - me.practice[k])))
 

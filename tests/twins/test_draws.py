@@ -222,7 +222,6 @@ def live(**changes):
         {"voice_effect": 0.0},
         {"example_effect": 0.0},
         {"message_fading": 0.0},
-        {"recognition_effect": 0.0},
         {"themes": 1},
         {"themes": 16},
     ],

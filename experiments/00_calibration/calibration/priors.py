@@ -84,7 +84,6 @@ PRIORS = (
         "bad examples pull harder than good ones, up to three times (Lankford et al. 2003)",
     ),
     _size("conformity", 0.05, 0.99, "nothing is known"),
-    _rate("recognition_effect", 0.01, 0.9, "nothing is known"),
     _size(
         "busyness_cost", 0.3, 0.995, "load takes much of what is done on purpose (Dai et al. 2015)"
     ),

@@ -8,13 +8,12 @@ from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.model.inline import INLINE
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
-from orgsim.model.processes.arithmetic import constant, either
+from orgsim.model.processes.arithmetic import constant
 from orgsim.model.processes.attention import visibility
 from orgsim.model.processes.communication import heard, message_next, told_to_all
 from orgsim.model.processes.habit import formation, habit_next
 from orgsim.model.processes.practice import (
     adoption,
-    answered,
     belief,
     conforming,
     effort,
@@ -50,7 +49,7 @@ def meet(here, week):
 @njit(**INLINE)
 def brace(here, week):
     """How ready a person is to change: stubbornness, pace of adoption, share under control."""
-    thread, person, leader = here.thread, here.person, here.leader
+    thread, person = here.thread, here.person
     rows, parameters, groups = week.rows, week.parameters, week.groups
     group = week.group[person]
     red_tape = groups[group, row(G.red_tape, here)]
@@ -68,15 +67,7 @@ def brace(here, week):
     )
     one = constant(1.0, red_tape)
     believed = belief(week.trust[person, here.run]) if person > 0 else one
-    rows[thread, row(Row.control, here)] = either(
-        believed * own,
-        answered(
-            rows[thread, row(Row.met, here)],
-            groups[group, row(G.recognition, here)],
-            week.modelling[leader, here.run],
-            parameters[row(P.recognition_effect, here)],
-        ),
-    )
+    rows[thread, row(Row.control, here)] = believed * own
     rows[thread, row(Row.unclear, here)] = constant(0.0, red_tape)
     rows[thread, row(Row.misfit, here)] = constant(0.0, red_tape)
 

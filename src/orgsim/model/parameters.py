@@ -201,15 +201,6 @@ PARAMETERS = (
         "direction: Wood & Neal 2007; size assumed",
         off="effort",
     ),
-    _parameter(
-        "recognition_effect",
-        0.08,
-        1.0,
-        SHARE,
-        "share controlled because a leader of full effort, when met, answers all of it (q)",
-        "direction: Zohar 2002; size assumed",
-        off="recognition",
-    ),
     _parameter("busyness_cost", 0.99, 1.0, SHARE, "share of the effort that a full calendar takes"),
     # trust
     _parameter(
@@ -608,7 +599,6 @@ MECHANISMS = {
     "peers": "informal ties pull",
     "conformism": "peers pull more than their mean",
     "effort": "people make an effort to do what they say",
-    "recognition": "people do what they say where a leader who tries notices it",
     "example": "a trusted leader's effort calls forth that of others",
     "trust": "trust moves with what is seen",
     "engagement": "engagement follows resources and demands",

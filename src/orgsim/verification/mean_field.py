@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from orgsim.model.processes.arithmetic import either, half_at_least
+from orgsim.model.processes.arithmetic import half_at_least
 from orgsim.model.processes.attention import (
     contact,
     hours_for_people,
@@ -32,7 +32,6 @@ from orgsim.model.processes.goals import progress, reach
 from orgsim.model.processes.habit import formation
 from orgsim.model.processes.practice import (
     adoption,
-    answered,
     belief,
     conforming,
     effort,
@@ -146,10 +145,7 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
     stubborn = stubbornness(TRAITS["resistance"], lever["coaching"], lever["red_tape"])
     by_itself = (1 - stubborn) * social + stubborn * me["habit"]
     own = effort(me["modelling"], busy, p["effort_effect"], p["busyness_cost"])
-    control = either(
-        own if leads else own * belief(me["trust"]),
-        answered(met, lever["recognition"], above["modelling"], p["recognition_effect"]),
-    )
+    control = own if leads else own * belief(me["trust"])
     practice_change = adoption(me["engagement"], p["practice_change"]) * (
         control * me["message"] + (1 - control) * by_itself - practice
     )

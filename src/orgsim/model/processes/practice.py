@@ -75,20 +75,10 @@ def effort(modelling, busyness, effort_effect, busyness_cost):
 
 
 @njit(**INLINE)
-def answered(met, recognition, leader_modelling, recognition_effect):
-    """q·met·recognition·g_b: the share controlled because a leader who tries notices and answers it.
-
-    Contingent attention: Zohar (2002), Podsakoff, Bommer, Podsakoff & MacKenzie (2006).
-    """
-    return recognition_effect * met * recognition * leader_modelling
-
-
-@njit(**INLINE)
 def practice_next(practice, social, habit, message, stubborn, adoption_now, control):
     """a + α(½+½e)[C·m + (1 − C)((1−r')·social + r'·h) − a], in [0, 1].
 
-    C in [0, 1] is the share of behaviour under control: effort in which one believes, and what is
-    answered.
+    C in [0, 1] is the share of behaviour under control: effort in which one believes.
     """
     by_itself = complement(stubborn) * social + stubborn * habit
     return unit_interval(
