@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from calibration.ensemble import AGAIN, Inferred, Kept, Simulated
 from calibration.observations import inside, off
+from calibration.organisations import weights
 from calibration.priors import KEYS, values_of
 from orgsim.io.atomic_files import described, parquet, write
 
 LEAST_SETS = 200
 """Sets of parameters that are kept at least, of as many members or more."""
 
-FIGURES, DIGITS = 2, 4
+FIGURES, DIGITS = 3, 4
 """Significant figures of the centre, and of the sets."""
 
 
@@ -24,7 +25,7 @@ class Posterior(NamedTuple):
 
     chosen      members of the last ensemble, their numbers, (sets,)
     normal      normal scores, (sets, keys)
-    met         bands met in the last iteration, mean over organisations, (sets,)
+    met         bands met in the last iteration, mean over organisations by their weights, (sets,)
     least       the least of these
     misfit      mean square of how far off the data are, in half widths, (sets,)
     predictive  what the sets come to as they are used, in replications that took no part, (sets,
@@ -45,7 +46,7 @@ class Posterior(NamedTuple):
 
     @property
     def centre(self) -> np.ndarray:
-        """The values in the middle of the sets, by normal scores, (keys,), to two figures."""
+        """The values in the middle of the sets, by normal scores, (keys,), to three figures."""
         return _to_figures(values_of(self.normal.mean(axis=0, keepdims=True)), FIGURES)[0]
 
 
@@ -55,7 +56,7 @@ def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -
     Bands met by one replication choose; what the sets predict, as they are used, is simulated anew.
     """
     last = inferred.iterations[-1]
-    met = inside(last.outputs[:, :, 0]).sum(axis=-1).mean(axis=-1)
+    met = inside(last.outputs[:, :, 0]).sum(axis=-1) @ weights(list(kept.simulator.organisations))
     chosen, least = choose(met, asked)
     normal = last.normal[chosen]
     predicted = kept.simulated(
