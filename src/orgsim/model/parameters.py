@@ -77,7 +77,7 @@ PARAMETERS = (
     ),
     _parameter(
         "half_contact_hours",
-        0.34,
+        1.96,
         20.0,
         "hours a week",
         "hours per report at which the chance to meet in a week is one half (x½)",
@@ -87,7 +87,7 @@ PARAMETERS = (
     # communication
     _parameter(
         "message_uptake",
-        0.27,
+        0.489,
         1.0,
         RATE,
         "how fast a report takes over what the leader says (κ)",
@@ -104,7 +104,7 @@ PARAMETERS = (
     ),
     _parameter(
         "message_fading",
-        0.013,
+        0.0181,
         1.0,
         RATE,
         "how fast what is not repeated fades towards what one is used to (φ_m)",
@@ -113,7 +113,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slur",
-        0.21,
+        0.292,
         1.0,
         "points",
         "largest random distortion of a message without transparency",
@@ -122,7 +122,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slant_size",
-        0.9,
+        0.0659,
         1.0,
         "points",
         "largest lasting slant of a wholly inconsistent leader",
@@ -130,7 +130,7 @@ PARAMETERS = (
     ),
     _parameter(
         "clarity_tolerance",
-        0.21,
+        0.179,
         1.0,
         "points",
         "distance of one's message from what is stated at which nothing is clear",
@@ -139,7 +139,7 @@ PARAMETERS = (
     ),
     _parameter(
         "visibility_at_distance",
-        0.63,
+        0.806,
         1.0,
         SHARE,
         "how far a transparent leader's deeds are seen without meeting (q)",
@@ -147,7 +147,7 @@ PARAMETERS = (
     ),
     _parameter(
         "distance_thinning",
-        0.22,
+        0.0307,
         2.0,
         "for each report",
         "how much less is seen at a distance of a leader of many (d)",
@@ -157,7 +157,7 @@ PARAMETERS = (
     # practice
     _parameter(
         "practice_change",
-        0.79,
+        0.898,
         1.0,
         RATE,
         "how fast an engaged person's practice changes (α)",
@@ -166,7 +166,7 @@ PARAMETERS = (
     ),
     _parameter(
         "deed_weight",
-        4.0,
+        1.74,
         10.0,
         WEIGHT,
         "pull of the leader's deeds",
@@ -175,17 +175,17 @@ PARAMETERS = (
     ),
     _parameter(
         "bad_example",
-        0.68,
+        1.89,
         5.0,
         "times the pull of deeds",
         "how much harder a leader's deeds pull that are worse than one's own (β)",
         "Baumeister et al. 2001, Lankford et al. 2003; size assumed",
         off="asymmetry",
     ),
-    _parameter("peer_weight", 5.9, 10.0, WEIGHT, "pull of informal ties", off="peers"),
+    _parameter("peer_weight", 8.53, 10.0, WEIGHT, "pull of informal ties", off="peers"),
     _parameter(
         "conformity",
-        0.99,
+        0.338,
         1.0,
         "share",
         "how much peers pull more than their mean (D)",
@@ -201,11 +201,13 @@ PARAMETERS = (
         "direction: Wood & Neal 2007; size assumed",
         off="effort",
     ),
-    _parameter("busyness_cost", 0.99, 1.0, SHARE, "share of the effort that a full calendar takes"),
+    _parameter(
+        "busyness_cost", 0.977, 1.0, SHARE, "share of the effort that a full calendar takes"
+    ),
     # trust
     _parameter(
         "gap_tolerance",
-        0.85,
+        0.982,
         1.0,
         "points",
         "word–deed gap at which no integrity is left to see",
@@ -214,7 +216,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_propensity",
-        0.16,
+        0.143,
         1.0,
         "points for each point of disposition",
         "how much more integrity those of a sunny disposition see",
@@ -223,7 +225,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_gain",
-        0.073,
+        0.0427,
         1.0,
         RATE,
         "how fast trust grows on good evidence (η₊)",
@@ -232,7 +234,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_loss",
-        0.06,
+        0.0235,
         1.0,
         RATE,
         "how fast trust falls on bad evidence (η₋)",
@@ -241,13 +243,13 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_fading",
-        0.061,
+        0.093,
         1.0,
         RATE,
         "how fast trust fades where nothing is seen (φ)",
         off="trust",
     ),
-    _parameter("trust_in_the_dark", 0.4, 1.0, "points", "trust of those kept in the dark (τ₀)"),
+    _parameter("trust_in_the_dark", 0.351, 1.0, "points", "trust of those kept in the dark (τ₀)"),
     _parameter(
         "trust_carried_over",
         0.5,
@@ -259,7 +261,7 @@ PARAMETERS = (
     # engagement
     _parameter(
         "engagement_change",
-        0.11,
+        0.16,
         1.0,
         RATE,
         "how fast engagement moves to its target (η)",
@@ -267,7 +269,7 @@ PARAMETERS = (
     ),
     _parameter(
         "engagement_base",
-        -1.29,
+        -0.692,
         3.0,
         "σ scale",
         "engagement without resources and demands (b₀)",
@@ -275,7 +277,7 @@ PARAMETERS = (
     ),
     _parameter(
         "resource_effect",
-        3.4,
+        5.56,
         10.0,
         "σ scale",
         "effect of all resources (b_R)",
@@ -283,31 +285,31 @@ PARAMETERS = (
     ),
     _parameter(
         "demand_effect",
-        1.6,
+        2.1,
         10.0,
         "σ scale",
         "effect of all demands (b_D)",
         "direction: Bakker & Demerouti 2017",
     ),
     _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
-    _parameter("resource_recognition", 0.74, 1.0, WEIGHT, "weight of recognition when meeting"),
-    _parameter("resource_autonomy", 0.058, 1.0, WEIGHT, "weight of autonomy"),
-    _parameter("resource_growth", 0.054, 1.0, WEIGHT, "weight of learning"),
+    _parameter("resource_recognition", 0.453, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_autonomy", 0.261, 1.0, WEIGHT, "weight of autonomy"),
+    _parameter("resource_growth", 0.0239, 1.0, WEIGHT, "weight of learning"),
     _parameter(
-        "resource_fit", 0.057, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
+        "resource_fit", 0.043, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
     ),
     _parameter(
-        "resource_progress", 0.035, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
+        "resource_progress", 0.0664, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
     ),
     _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands"),
-    _parameter("demand_hypocrisy", 0.37, 1.0, WEIGHT, "weight of the leader's visible gap"),
-    _parameter("demand_red_tape", 0.082, 1.0, WEIGHT, "weight of red tape"),
+    _parameter("demand_hypocrisy", 0.375, 1.0, WEIGHT, "weight of the leader's visible gap"),
+    _parameter("demand_red_tape", 0.109, 1.0, WEIGHT, "weight of red tape"),
     _parameter(
-        "demand_overreach", 0.066, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
+        "demand_overreach", 0.0346, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
     ),
     _parameter(
         "demand_criticism",
-        0.15,
+        0.0783,
         1.0,
         WEIGHT,
         "weight of the disconnects a leader is told of",
@@ -316,7 +318,7 @@ PARAMETERS = (
     ),
     _parameter(
         "peer_contagion",
-        0.0069,
+        0.0118,
         0.5,
         RATE,
         "pull of the peers' engagement (ε_p)",
@@ -325,7 +327,7 @@ PARAMETERS = (
     ),
     _parameter(
         "leader_contagion",
-        0.16,
+        0.226,
         0.5,
         RATE,
         "pull of the leader's engagement (ε_l)",
@@ -335,7 +337,7 @@ PARAMETERS = (
     # feedback
     _parameter(
         "voice_effect",
-        0.01,
+        0.0239,
         1.0,
         RATE,
         "effort gained from heard disconnects (ν)",
@@ -344,7 +346,7 @@ PARAMETERS = (
     ),
     _parameter(
         "example_effect",
-        0.59,
+        0.812,
         1.0,
         SHARE,
         "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
@@ -352,16 +354,16 @@ PARAMETERS = (
         off="example",
     ),
     _parameter(
-        "effort_return", 0.33, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
+        "effort_return", 0.112, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
     ),
     _parameter(
-        "least_ownership", 0.15, 1.0, "points", "effort of people without any participation"
+        "least_ownership", 0.481, 1.0, "points", "effort of people without any participation"
     ),
-    _parameter("ownership_of_participation", 0.56, 1.0, "points", "effort added by participation"),
+    _parameter("ownership_of_participation", 0.885, 1.0, "points", "effort added by participation"),
     # goals
     _parameter(
         "goal_spread",
-        0.15,
+        0.059,
         1.0,
         "points",
         "difference of skill and difficulty that matters",
@@ -377,7 +379,7 @@ PARAMETERS = (
     ),
     _parameter(
         "commitment_participation",
-        0.61,
+        0.345,
         1.0,
         WEIGHT,
         "weight of participation in commitment",
@@ -385,7 +387,7 @@ PARAMETERS = (
     ),
     _parameter(
         "commitment_engagement",
-        0.22,
+        0.128,
         1.0,
         WEIGHT,
         "weight of engagement in commitment",
@@ -409,7 +411,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_change",
-        0.11,
+        0.157,
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
@@ -418,7 +420,7 @@ PARAMETERS = (
     ),
     _parameter(
         "training_habit",
-        1.5,
+        1.63,
         10.0,
         "for each point of the message",
         "how fast training exercises habits, beside how fast it teaches the message (t)",
@@ -426,7 +428,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_support",
-        0.8,
+        0.948,
         1.0,
         SHARE,
         "share of habit formation that waits for the leader to be seen doing the same",
@@ -435,7 +437,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_return",
-        0.027,
+        0.0116,
         1.0,
         RATE,
         "how fast habits return to the values people brought with them",
@@ -445,7 +447,7 @@ PARAMETERS = (
     # turnover
     _parameter(
         "exit_base",
-        0.0001,
+        4.43e-05,
         1.0,
         "chance a week",
         "chance to leave of those engaged and fitting",
@@ -453,7 +455,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_disengagement",
-        138.0,
+        356.0,
         1000.0,
         "times the base",
         "chance added by disengagement, at its cube",
@@ -461,7 +463,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_misfit",
-        79.0,
+        531.0,
         1000.0,
         "times the base",
         "chance added by misfit, at its cube",
@@ -469,7 +471,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_contagion",
-        69.0,
+        81.9,
         1000.0,
         "times the base",
         "chance added by departures of peers",
@@ -479,14 +481,14 @@ PARAMETERS = (
     _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
     # measures
     _parameter(
-        "engaged_from", 0.56, 1.0, "points", "engagement from which a person counts as engaged"
+        "engaged_from", 0.643, 1.0, "points", "engagement from which a person counts as engaged"
     ),
 )
 
 LEVERS = (
     _lever(
         "leader_modelling",
-        0.25,
+        0.105,
         "effort",
         "leader",
         "effort a leader settles at to do what the leader says",
@@ -494,13 +496,13 @@ LEVERS = (
     _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
     _lever(
         "time_constraint",
-        0.62,
+        0.644,
         SHARE,
         "leader",
         "share of a leader's week that is not for people",
         "about 28 % of a middle manager's time is for people: McKinsey 2023",
     ),
-    _lever("inconsistency", 0.45, SHARE, "leader", "how much a leader's message is slanted"),
+    _lever("inconsistency", 0.439, SHARE, "leader", "how much a leader's message is slanted"),
     _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
     _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
     _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
@@ -515,11 +517,11 @@ LEVERS = (
     ),
     _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
     _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
-    _lever("red_tape", 0.2, SHARE, "person", "how much procedure stands in the way of change"),
+    _lever("red_tape", 0.284, SHARE, "person", "how much procedure stands in the way of change"),
     _lever(
-        "goal_difficulty", 0.7, "points", "person", "difficulty of goals, on the scale of skill"
+        "goal_difficulty", 0.591, "points", "person", "difficulty of goals, on the scale of skill"
     ),
-    _lever("workload", 0.8, SHARE, "person", "busyness of people without reports"),
+    _lever("workload", 0.845, SHARE, "person", "busyness of people without reports"),
     _lever(
         "hiring_fit",
         0.2,
@@ -538,8 +540,8 @@ LEVERS = (
 )
 
 TRAITS = (
-    _trait("resistance", 0.4, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
-    _trait("disposition", 0.0, 0.85, "personal baseline of engagement (d), σ scale"),
+    _trait("resistance", 0.269, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
+    _trait("disposition", 0.0, 0.549, "personal baseline of engagement (d), σ scale"),
     _trait(
         "understanding",
         0.5,
@@ -551,19 +553,19 @@ TRAITS = (
     _trait(
         "aptitude",
         0.4,
-        0.15,
+        0.13,
         "skill that the work alone keeps up",
         "people differ for good: Schmidt & Hunter 1998; size assumed",
     ),
     _trait(
         "integrity",
         0.0,
-        0.16,
+        0.0766,
         "effort to do what one says beyond (or below) what is asked",
         "leaders differ: Simons 2002; size assumed",
     ),
-    _trait("trust", 0.5, 0.19, "trust at the start (τ)"),
-    _trait("habit", 0.4, 0.23, "values, and habit at the start (h), of every theme"),
+    _trait("trust", 0.5, 0.101, "trust at the start (τ)"),
+    _trait("habit", 0.284, 0.101, "values, and habit at the start (h), of every theme"),
 )
 
 NORMALISED = (
