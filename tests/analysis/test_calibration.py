@@ -218,7 +218,7 @@ class Known:
         self.asked = 0
         self.dies_at = None
 
-    def outputs(self, normal, replications):
+    def outputs(self, normal, replications, apart=False):
         if self.asked == self.dies_at:
             raise KeyboardInterrupt
         self.asked += 1
@@ -374,6 +374,17 @@ def test_the_same_bits_for_one_process_and_two():
     np.testing.assert_array_equal(one, two)
     assert one.shape == (3, 1, 2, len(NAMES))
     assert np.isfinite(one).mean() > 0.5
+
+
+def test_members_apart_have_replications_of_their_own():
+    """The second of two that are alike comes to what the first does in the replications that follow."""
+    alike = PRIOR.drawn(1, np.random.default_rng(10))[[0, 0]]
+    with processes(1) as mapped:
+        simulator = Simulator({"generated": {"people": 20}}, 1, mapped)
+        apart = simulator.outputs(alike, [5, 6], apart=True)
+        following = simulator.outputs(alike[:1], [7, 8])
+    np.testing.assert_array_equal(apart[1], following[0])
+    assert (apart[0] != apart[1]).any()
 
 
 SETTINGS = {

@@ -69,7 +69,7 @@ fact,3,tuned,engagement_performance,generated,True
 trial,1,tuned,drift_gap,generated,True
 trial,16,held out,rounds,generated,False
 """
-SIZES = """key,shrinkage
+SIZES = """key,narrowed
 parameters.slur,0.19
 parameters.deed_weight,0.2
 people.trust.spread,0.5
@@ -77,14 +77,24 @@ people.trust.spread,0.5
 
 
 def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
-    """Outside in one organisation is outside; one fifth and one half are not hardly, and well."""
+    """The real organisation is told apart; one fifth and one half are not hardly, and well."""
     (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")
     (tmp_path / "parameters.csv").write_text(SIZES, encoding="utf-8")
+    (tmp_path / "results.json").write_text('{"spread": 0.25}', encoding="utf-8")
     told = record.front_page("a <!-- honesty:begin -->old<!-- honesty:end --> z", tmp_path)
-    assert "Of 2 facts, 1 fail:** those who find their superior's words and deeds" in told
-    assert "Of 1 trials that sizes were inferred from, none fail.**" in told
-    assert "Of 1 trials that were held out, 1 fail:** three visits of executives" in told
-    assert "Of 3 sizes that were inferred, 1 could be nearly anything**, 1 are partly" in told
+    assert (
+        "Of 2 facts, none fail in generated organisations.** In a real manufacturer's chart: 1."
+        in told
+    )
+    assert (
+        "Of 1 trials that sizes were inferred from, none fail in generated organisations.**\n"
+        in told
+    )
+    assert "held out, 1 fail in generated organisations:** three visits of executives" in told
+    assert "the evidence hardly narrows 1** where the sets began, 1 partly and 1 well." in told
+    assert (
+        "with 0.25 of the priors' spread (assumed), and intervals hold no more than that." in told
+    )
     assert "old" not in told
     assert (told[0], told[-1]) == ("a", "z")
 

@@ -44,24 +44,27 @@ class Kept(NamedTuple):
     simulator: Simulator
     about: Mapping[str, Any]
 
-    def simulated(self, name: str, normal: np.ndarray, replications: range) -> Simulated:
-        """What members come to, read where it is kept already."""
+    def simulated(
+        self, name: str, normal: np.ndarray, replications: range, apart: bool = False
+    ) -> Simulated:
+        """What members come to, read where it is kept already; `apart`: see Simulator.outputs."""
         path = self.folder / f"{name}.parquet"
         if path.exists():
             return self._read(path, normal, replications)
-        found = Simulated(normal, self.simulator.outputs(normal, replications))
+        found = Simulated(normal, self.simulator.outputs(normal, replications, apart))
         make_folder(self.folder)
-        write(path, parquet(described(self._table(found, replications), calibration=self.about)))
+        table = self._table(found, replications, apart)
+        write(path, parquet(described(table, calibration=self.about)))
         return found
 
-    def _table(self, found: Simulated, replications: range) -> pa.Table:
+    def _table(self, found: Simulated, replications: range, apart: bool) -> pa.Table:
         members, organisations, repeated, _ = found.outputs.shape
         index = np.indices((members, organisations, repeated)).reshape(3, -1)
         names = list(self.simulator.organisations)
         columns: dict[str, Any] = {
             "member": index[0],
             "organisation": [names[number] for number in index[1]],
-            "replication": index[2] + replications.start,
+            "replication": index[2] + replications.start + apart * repeated * index[0],
         }
         columns |= dict(zip(KEYS, found.normal[index[0]].T, strict=True))
         columns |= dict(zip(NAMES, found.outputs.reshape(-1, len(NAMES)).T, strict=True))

@@ -41,15 +41,19 @@ class Simulator(NamedTuple):
     mapped: Mapped
     heard: Callable[[int, int], None] = lambda done, of: None
 
-    def outputs(self, normal: np.ndarray, replications: Sequence[int]) -> np.ndarray:
+    def outputs(
+        self, normal: np.ndarray, replications: Sequence[int], apart: bool = False
+    ) -> np.ndarray:
         """All that is measured, (members, organisations, replications, names), NaN where undefined.
 
-        The same bits for any number of processes.
+        The same bits for any number of processes. Members share their replications or, `apart`, go
+        on counting from those of the member before.
         """
         values = values_of(normal)
+        further = len(replications) if apart else 0
         tasks = [
-            Task(organisation, self.seed, own.tolist(), replication)
-            for own in values
+            Task(organisation, self.seed, own.tolist(), replication + member * further)
+            for member, own in enumerate(values)
             for organisation in self.organisations.values()
             for replication in replications
         ]

@@ -1,15 +1,17 @@
 """What the evidence says against the model, in sentences for the documents: what fails, what is open.
 
-A fact or trial fails where the median over the sets is outside the band of one of its parts in one of
-the organisations. A size is open where the evidence hardly narrows it, or where nothing was held
-against it.
+A fact or trial fails where the median over the sets is outside the band of one of its parts: in
+generated organisations, or in the real one. A size is open where the evidence hardly narrows it, or
+where nothing was held against it.
 """
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
 
+from calibration.organisations import GENERATED, MANUFACTURER
 from calibration.priors import KEYS
 from calibration.results_text import HARDLY, NOT_YET, WELL
 from orgsim.evidence.facts import FACTS
@@ -59,10 +61,17 @@ def _failures(folder: Path) -> list[str]:
 
 
 def _failing(name: str, kind: str, of: pd.DataFrame) -> str:
-    numbers = sorted(set(of.loc[~of["inside"], "number"]))
+    numbers = _outside(of, GENERATED)
     told = "; ".join(f"{STATEMENTS[kind, number]} ({number})" for number in numbers)
-    begin = f"- **Of {of['number'].nunique()} {name}, {len(numbers) or 'none'} fail"
-    return f"{begin}:** {told}." if told else f"{begin}.**"
+    counted = f"Of {of['number'].nunique()} {name}, {len(numbers) or 'none'} fail"
+    begin = f"- **{counted} in generated organisations"
+    line = f"{begin}:** {told}." if told else f"{begin}.**"
+    real = ", ".join(map(str, _outside(of, MANUFACTURER)))
+    return f"{line} In a real manufacturer's chart: {real}." if real else line
+
+
+def _outside(of: pd.DataFrame, organisation: str) -> list[int]:
+    return sorted(set(of.loc[~of["inside"] & (of["organisation"] == organisation), "number"]))
 
 
 def _open(folder: Path, names: bool) -> list[str]:
@@ -70,11 +79,12 @@ def _open(folder: Path, names: bool) -> list[str]:
     lines = []
     if (folder / "parameters.csv").exists():
         found = pd.read_csv(folder / "parameters.csv").sort_values("key", kind="stable")
-        free, well = found["shrinkage"] < HARDLY, found["shrinkage"] >= WELL
+        free, well = found["narrowed"] < HARDLY, found["narrowed"] >= WELL
         lines.append(
-            f"- **Of {len(found)} sizes that were inferred, {free.sum()} could be nearly anything**,"
-            f" {(~free & ~well).sum()} are partly pinned down and {well.sum()} well."
-            f"{_named('Nearly anything', found['key'][free], names)}"
+            f"- **Of {len(found)} sizes that were inferred, the evidence hardly narrows {free.sum()}**"
+            f" where the sets began, {(~free & ~well).sum()} partly and {well.sum()} well."
+            f"{_begun(folder)}"
+            f"{_named('Hardly', found['key'][free], names)}"
         )
     never = never_inferred()
     lines.append(
@@ -82,6 +92,17 @@ def _open(folder: Path, names: bool) -> list[str]:
         f"{_named('They are', never, names)}"
     )
     return lines
+
+
+def _begun(folder: Path) -> str:
+    """How much of the prior the sets began with: intervals hold no more."""
+    spread = json.loads((folder / "results.json").read_text(encoding="utf-8"))["spread"]
+    return (
+        f" They began around a point that a search found, with {spread:g} of the priors' spread"
+        " (assumed), and intervals hold no more than that."
+        if spread < 1
+        else ""
+    )
 
 
 def _named(begin: str, keys: Iterable[str], names: bool) -> str:

@@ -32,15 +32,15 @@ def _rows_figure(rows: int, width: float = 8.0, height: float = 0.21) -> tuple[F
 
 
 def parameters_figure(found: pd.DataFrame) -> Figure:
-    """Prior range (the whole width), 90 % of the sets and the centre of each key; best known first."""
-    ordered = found.sort_values("shrinkage", ascending=False, kind="stable")
+    """Prior range (the whole width), 90 % of the sets and the centre; most narrowed first."""
+    ordered = found.sort_values("narrowed", ascending=False, kind="stable")
     rows = np.arange(len(ordered))
     with rc_context(STYLE):
         figure, axes = _rows_figure(len(rows))
         axes.hlines(rows, 0, 1, color=PALE, lw=6)
         axes.hlines(rows, ordered["place_low"], ordered["place_high"], color=BLUE, lw=3)
         axes.plot(ordered["place_centre"], rows, "o", color=VERMILLION, ms=4)
-        for row, share in zip(rows, ordered["shrinkage"], strict=True):
+        for row, share in zip(rows, ordered["narrowed"], strict=True):
             axes.text(
                 1.03, float(row), f"{share:.0%}", va="center", ha="left", fontsize=8, color=INK
             )
@@ -51,7 +51,10 @@ def parameters_figure(found: pd.DataFrame) -> Figure:
         axes.set_yticks(rows, names, fontsize=8)
         axes.set_xlim(-0.02, 1.14)
         axes.set_xticks([0, 1], ["lowest", "highest"])
-        axes.set_xlabel("prior range; blue: 90 % of the sets, dot: centre, at the right: shrinkage")
+        axes.set_xlabel(
+            "prior range; blue: 90 % of the sets, dot: centre\n"
+            "at the right: how far the evidence narrows the start"
+        )
     return figure
 
 

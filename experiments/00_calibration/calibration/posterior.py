@@ -53,14 +53,15 @@ class Posterior(NamedTuple):
 def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -> Posterior:
     """The members that meet at least so many bands, or the best LEAST_SETS where these are fewer.
 
-    Bands met by one replication choose; what the sets predict, as they are used, is simulated anew.
+    Bands met by one replication choose; what the sets predict, as they are used, is simulated anew, each
+    set in organisations of its own: what these have by chance evens out over the sets.
     """
     last = inferred.iterations[-1]
     met = inside(last.outputs[:, :, 0]).sum(axis=-1) @ weights(list(kept.simulator.organisations))
     chosen, least = choose(met, asked)
     normal = last.normal[chosen]
     predicted = kept.simulated(
-        "predictive", as_used(normal), range(AGAIN + 1, AGAIN + 1 + replications)
+        "predictive", as_used(normal), range(AGAIN + 1, AGAIN + 1 + replications), apart=True
     )
     return Posterior(chosen, normal, met[chosen], least, _misfit(last)[chosen], predicted.outputs)
 

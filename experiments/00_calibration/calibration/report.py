@@ -36,7 +36,7 @@ def write_report(found: Found, folder: Path) -> None:
     """All files of the report."""
     make_folder(folder)
     of = {
-        "parameters": tables.parameters(found.posterior),
+        "parameters": tables.parameters(found.posterior, found.about["spread"]),
         "sets": tables.sets(found.posterior),
         "trade_offs": tables.trade_offs(found.posterior),
         "parts": tables.parts(found.posterior, found.organisations),

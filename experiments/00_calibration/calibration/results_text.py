@@ -11,7 +11,7 @@ from calibration.priors import PRIORS, TURNOVER
 
 NOT_YET = "Not recorded yet: no posterior has been inferred with the equations as they are."
 WELL, HARDLY = 0.5, 0.2
-"""Shrinkage from which a parameter counts as pinned down, and below which it could be anything."""
+"""How far the evidence narrows a parameter that it pins down, and one that it tells anything of."""
 
 
 def priors() -> str:
@@ -114,15 +114,22 @@ def _parameters(folder: Path) -> str:
     found = pd.read_csv(folder / "parameters.csv").sort_values("key", kind="stable")
     rows = [
         f"| `{row.key}` | {row.centre:.2g} | {row.low:.2g} … {row.high:.2g} | {row.shrinkage:.0%} |"
-        f" {_how_well(row.shrinkage)} |"
+        f" {row.narrowed:.0%} | {_how_well(row.narrowed)} |"
         for row in found.itertuples()
     ]
-    head = "| key | centre | 90 % of the sets | shrinkage | pinned down |"
-    return "\n".join([head, "| --- " * 5 + "|", *rows])
+    heads = (
+        "key",
+        "centre",
+        "90 % of the sets",
+        "narrower than the prior",
+        "by evidence",
+        "pinned down",
+    )
+    return "\n".join([f"| {' | '.join(heads)} |", "| --- " * len(heads) + "|", *rows])
 
 
 def _how_well(share: float) -> str:
-    return "well" if share >= WELL else "could be nearly anything" if share < HARDLY else "partly"
+    return "well" if share >= WELL else "hardly" if share < HARDLY else "partly"
 
 
 def _coverage(found: dict[str, Any]) -> str:

@@ -32,10 +32,11 @@ FEWEST_FINITE = 0.5
 """Share of the values of a part that must be defined, to tell its interval."""
 
 
-def parameters(found: Posterior) -> pd.DataFrame:
-    """A row a key: prior, centre, 90 % interval, and shrinkage 1 − width/width of the prior's.
+def parameters(found: Posterior, spread: float) -> pd.DataFrame:
+    """A row a key: prior, centre, 90 % interval, and how far it is narrowed.
 
-    Widths are of places within the range, so on a log scale where the prior is.
+    shrinkage   1 − width / width of the prior, of places within the range: by the start and the evidence
+    narrowed    1 − standard deviation / that of the start, of normal scores: by the evidence alone
     """
     low, high = interval(found.values)
     places = interval(_unit(found.normal))
@@ -53,6 +54,7 @@ def parameters(found: Posterior) -> pd.DataFrame:
             "place_centre": _unit(found.normal.mean(axis=0)),
             "place_high": places[1],
             "shrinkage": 1 - (places[1] - places[0]) / PRIOR_WIDTH,
+            "narrowed": np.maximum(1 - found.normal.std(axis=0, ddof=1) / spread, 0.0),
         }
     )
 
