@@ -90,7 +90,7 @@ def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
         "Of 1 trials that sizes were inferred from, none fail in generated organisations.**\n"
         in told
     )
-    assert "held out, 1 fail in generated organisations:** three visits of executives" in told
+    assert "held out, 1 fails in generated organisations:** three visits of executives" in told
     assert "the evidence hardly narrows 1** where the sets began, 1 partly and 1 well." in told
     assert (
         "with 0.25 of the priors' spread (assumed), and intervals hold no more than that." in told

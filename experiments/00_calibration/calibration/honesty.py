@@ -63,8 +63,8 @@ def _failures(folder: Path) -> list[str]:
 def _failing(name: str, kind: str, of: pd.DataFrame) -> str:
     numbers = _outside(of, GENERATED)
     told = "; ".join(f"{STATEMENTS[kind, number]} ({number})" for number in numbers)
-    counted = f"Of {of['number'].nunique()} {name}, {len(numbers) or 'none'} fail"
-    begin = f"- **{counted} in generated organisations"
+    fails = "1 fails" if len(numbers) == 1 else f"{len(numbers) or 'none'} fail"
+    begin = f"- **Of {of['number'].nunique()} {name}, {fails} in generated organisations"
     line = f"{begin}:** {told}." if told else f"{begin}.**"
     real = ", ".join(map(str, _outside(of, MANUFACTURER)))
     return f"{line} In a real manufacturer's chart: {real}." if real else line

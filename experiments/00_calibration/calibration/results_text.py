@@ -65,14 +65,9 @@ def for_the_readme(folder: Path) -> str:
 
 
 def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
-    trials = parts[parts["kind"] == "trial"]
-    counts = ", ".join(
-        f"{_met(of)} ({name})"
-        for name, of in (
-            ("facts", parts[parts["kind"] == "fact"]),
-            ("trials it was inferred from", trials[trials["role"] == "tuned"]),
-            ("trials held out", trials[trials["role"] == "held out"]),
-        )
+    by_place = "; ".join(
+        f"{place}: {_counts(parts[parts['organisation'] == place])}"
+        for place in found["organisations"]
     )
     start = (
         "the priors"
@@ -83,7 +78,19 @@ def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
     return (
         f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps from"
         f" {start}; organisations: {places}. Each set meets {found['least_bands_met']:g} bands or more."
-        f" With all parts inside in every organisation, by the median over the sets: {counts}."
+        f" With all parts inside, by the median over the sets: {by_place}."
+    )
+
+
+def _counts(parts: pd.DataFrame) -> str:
+    trials = parts[parts["kind"] == "trial"]
+    return ", ".join(
+        f"{_met(of)} {name}"
+        for name, of in (
+            ("facts", parts[parts["kind"] == "fact"]),
+            ("trials it was inferred from", trials[trials["role"] == "tuned"]),
+            ("trials held out", trials[trials["role"] == "held out"]),
+        )
     )
 
 
