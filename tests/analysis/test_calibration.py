@@ -61,6 +61,7 @@ def test_priors_lie_within_what_is_allowed():
     of = {f"parameters.{each.name}": each for each in PARAMETERS}
     of |= {f"levers.{each.name}": each for each in LEVERS}
     of |= {f"people.{each.name}.spread": each.spread for each in TRAITS}
+    of |= {f"people.{each.name}.mean": each.mean for each in TRAITS}
     for prior in PRIORS:
         if prior.key != TURNOVER:
             assert of[prior.key].low <= prior.low < prior.high <= of[prior.key].high, prior

@@ -106,16 +106,21 @@ BASELINE = [
     lowers("... and engagement", "engagement", "packed_weeks", LED, by=0.02),
     raises("words are heard within a year", "message_fidelity", "words_only", LED, YEAR, by=0.02),
     raises("... and acted on in part", "alignment", "words_only", LED),
-    raises("deeds are trusted more than words", "trust", "walk_the_talk", "words_only", YEAR),
     lowers(
-        "... for leaders who only talk do no more of it",
+        "leaders who only talk do less of it than those who walk the talk",
         "say_do_gap",
         "walk_the_talk",
         "words_only",
     ),
     lowers("hypocrisy opens the gap where little is seen", "alignment", "quiet_hypocrisy", LED),
-    lowers("... and where all is", "alignment", "open_hypocrisy", LED),
     lowers("... and disengages", "engagement", "quiet_hypocrisy", LED),
+    Claim(
+        "... and not where all is",
+        lambda case: case.more("alignment", "open_hypocrisy", LED),
+        above=-0.03,
+        below=0.03,
+    ),
+    raises("seen, it opens less", "alignment", "open_hypocrisy", "quiet_hypocrisy", by=0.03),
     lowers("trust in leaders of whom little is seen falls, too", "trust", "quiet_hypocrisy", LED),
     Claim("a scandal costs trust at once", lost(SCANDAL), above=0.15),
     Claim("some of it is still lost a year later", lost(SCANDAL + YEAR), above=0.0),
@@ -156,7 +161,7 @@ STARTUP = [
     lowers("... and engagement", "engagement", AWAY, HERE, by=0.05),
     *(
         lowers(f"growth costs alignment: {grown}", "alignment", grown, HERE, week)
-        for grown in ("grown_same_habits", "grown_with_leads", "grown_with_leaders")
+        for grown in ("grown_same_habits", "grown_with_leads")
         for week in (YEAR, 2 * YEAR)
     ),
     lowers(
@@ -209,7 +214,7 @@ def quits(weeks: range) -> Callable[[Case], Values]:
 
 RETAIL = [
     Claim("training lifts practice at once", gain("training", TRAINED), above=0.05),
-    Claim("half of it is gone a year later", kept("training", TRAINED, TRAINED + YEAR), 0.0, 0.6),
+    Claim("four tenths are gone a year later", kept("training", TRAINED, TRAINED + YEAR), 0.4, 0.7),
     Claim("and most in the end", kept("training", TRAINED, END), below=0.4),
     Claim("with managers on the floor it stays", kept("both", TRAINED + YEAR, END), above=0.75),
     raises("... so that there is more in the end", "practice", "both", "training", END, by=0.03),

@@ -1,5 +1,6 @@
 """Columns made from buffers are those that pyarrow makes, without importing pandas."""
 
+import os
 import subprocess
 import sys
 
@@ -62,6 +63,11 @@ print(do_task(task, sweep.recipe).runs.num_rows, "pandas" in sys.modules)
 """
     folder = __file__.rpartition("test_columns")[0]
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=folder
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
     assert done.stdout.split() == ["6", "False"]

@@ -9,7 +9,7 @@ from small_sweeps import BASE, build, rows, run, values
 
 from orgsim.errors import UserError
 from orgsim.io.provenance import numbers_hash
-from orgsim.parameter_sets import set_of
+from orgsim.parameter_sets import NUMBERS, set_of
 from orgsim.sweep.estimate import rests_alone
 from orgsim.sweep.executors import in_processes
 from orgsim.sweep.read_results import read_rows
@@ -60,9 +60,23 @@ def test_a_sweep_of_numbers_that_sets_hold_stays_at_the_point(tmp_path):
     varied = {"parameters.trust_gain": [0.1, 0.2]}
     found = values(rows(run(tmp_path / "point", build(vary=varied))))
     assert [row["parameter_set"] for row in found] == [None] * 4
-    for table in (varied, {"people.trust.mean": [0.2, 0.3]}):
-        with pytest.raises(UserError, match=r'numbers that parameter sets hold.*= "point"'):
-            build(base=DRAWN, vary=table)
+
+
+def test_a_number_that_is_varied_holds_in_all_sets(tmp_path, posterior):
+    """Sets of it alone: each is what the point is, whatever it says itself."""
+    varied = {"parameters.trust_gain": [0.1, 0.2]}
+    found = values(rows(run(tmp_path / "drawn", build(base=DRAWN, vary=varied))))
+    assert all(row["parameter_set"] is not None for row in found)
+    plain = {**DRAWN, "run": {**DRAWN["run"], "parameter_sets": "point"}}
+    fixed = values(rows(run(tmp_path / "point", build(base=plain, vary=varied))))
+    assert [row["trust_end"] for row in found] == [row["trust_end"] for row in fixed]
+
+
+def test_a_number_at_its_default_would_be_each_set_s_and_is_refused():
+    varied = {"parameters.trust_gain": [0.1, NUMBERS["parameters.trust_gain"].default]}
+    with pytest.raises(UserError, match=r'is its default, where each parameter set.*= "point"'):
+        build(base=DRAWN, vary=varied)
+    build(base=DRAWN, vary={"people.trust.mean": [0.3, NUMBERS["people.trust.mean"].default]})
 
 
 def test_rows_of_other_sets_do_not_go_together(posterior):

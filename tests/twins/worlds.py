@@ -80,7 +80,7 @@ def random_world(luck, shape, group, themes):
         "engagement_change": luck.uniform(0.1, 0.3),
         "trust_carried_over": luck.uniform(0.1, 0.9),
         "departure_memory": luck.uniform(0.3, 0.95),
-        "exit_base": luck.uniform(0.005, 0.02),
+        "exit_base": luck.uniform(0.02, 0.04),
         "exit_disengagement": luck.uniform(1, 5),
         "exit_misfit": luck.uniform(1, 5),
         "exit_contagion": luck.uniform(1, 10),

@@ -94,14 +94,15 @@ def _copy(path: Path, folder: Path) -> list[Path]:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """The chart, ties and survey of a config; a sweep names its base by name."""
+    """The chart, ties and survey of a config, and no sets; a sweep names its base by name."""
     from orgsim.config.files import read_config
     from orgsim.io.provenance import inputs
     from orgsim.shipped import SWEEPS, shipped_files
 
     if path in shipped_files(SWEEPS).values():
         return []
-    return [Path(file) for file in inputs(read_config(path))]
+    named = map(Path, inputs(read_config(path)))
+    return [file for file in named if file.is_relative_to(path.parent)]
 
 
 def _write(copies: Mapping[Path, Path]) -> None:

@@ -44,7 +44,7 @@ class TrialRuns(NamedTuple):
     """What became of all arms of a replication.
 
     course  of all trials that begin at rest in the config's organisation, but of the fitted bundle
-    fitted  of the bundle alone and with leaders; None where no bundle does enough
+    fitted  of the bundle alone and with leaders beside its control; None where no bundle does enough
     """
 
     course: Course

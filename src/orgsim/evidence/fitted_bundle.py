@@ -14,7 +14,7 @@ RATES = (0.0, 0.01, 0.03)
 BUNDLE_AT = (0.25, 0.30)
 """G of the bundle after 26 and 52 weeks: 23 → 42 → 46 % of Huis et al. (2013), on the way to all."""
 
-FITTING_WEEKS = (1 + len(RATES)) * (BUNDLE_WEEKS // 2 + BUNDLE_WEEKS) + 2 * BUNDLE_WEEKS
+FITTING_WEEKS = (1 + len(RATES)) * (BUNDLE_WEEKS // 2 + BUNDLE_WEEKS) + 3 * BUNDLE_WEEKS
 """Weeks of all arms that fitting takes, and those that are compared then."""
 
 
@@ -29,7 +29,11 @@ def fitted_bundle(rested: TrialStart) -> Course | None:
     late = rate_for(rested, 52, lambda rate: bundle(early, rate))
     if late is None:
         return None
-    tried = {"bundle": bundle(early, late), "with_leaders": bundle(early, late, leaders=True)}
+    tried = {
+        "control": Arm(),
+        "bundle": bundle(early, late),
+        "with_leaders": bundle(early, late, leaders=True),
+    }
     return follow(rested, tried, BUNDLE_WEEKS)
 
 

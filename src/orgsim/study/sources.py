@@ -11,13 +11,15 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.config.files import build, lay_value, read_toml
-from orgsim.config.models import Config
+from orgsim.config.models import POINT, Config
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import plain
+from orgsim.parameter_sets import in_sets
 from orgsim.study.declaration import Ablation, Change, ScenarioFile, SweepFile
 from orgsim.study.tables import Runs
 from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures
+from orgsim.sweep.point_config import SETS
 from orgsim.sweep.runner import begin, changed_since, go_on
 from orgsim.sweep.sweep_file import SweepTables, build_sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
@@ -89,7 +91,8 @@ class PlannedAblation:
 def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedAblation:
     """A sweep of the points the effect needs, in every variant.
 
-    Its table of points is written into `folder`.
+    Its table of points is written into `folder`. Where a variant changes a number that parameter sets
+    hold, all variants have the central set.
     """
     sweep = intact.sweep
     design, variants = sweep.design.columns, ablation.variants()
@@ -107,8 +110,11 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
     table = folder / f"{ablation.name}.parquet"
     folder.mkdir(parents=True, exist_ok=True)
     pq.write_table(pa.table({key: plain(values) for key, values in columns.items()}), table)
+    run = dict(sweep.base.get("run", {}))
+    if any(map(in_sets, settings)):
+        run[SETS] = POINT
     tables = {
-        "base": dict(sweep.base),
+        "base": {**sweep.base, "run": run},
         "design": "table",
         "table": str(table.absolute()),
         "replications": sweep.tables.replications,

@@ -21,7 +21,7 @@ from orgsim.config.files import (
 )
 from orgsim.config.models import MOST_SEED, POINT, POSTERIOR, Strict
 from orgsim.errors import UserError, quoted, shortened
-from orgsim.parameter_sets import in_sets, refuse_unknown, sets_in_use
+from orgsim.parameter_sets import NUMBERS, in_sets, refuse_unknown, sets_in_use
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
 from orgsim.sweep.collisions import refuse_collisions
@@ -305,14 +305,22 @@ def _check(sweep: Sweep) -> None:
 
 
 def _refuse_varied_sets(sweep: Sweep) -> None:
-    """A number that is varied would be the set's wherever it is at its default."""
-    varied = next((key for key in sweep.design.factors if in_sets(key)), None)
+    """A number that is varied holds in all sets, but at its default would be the set's own."""
     asked = sweep.base.get("run", {}).get(SETS, POINT)
-    if varied and (asked == POSTERIOR or SETS_KEY in sweep.design.factors):
-        raise UserError(
-            f"vary.{varied}: is one of the numbers that parameter sets hold; leave it out, or set"
-            f' {SETS_KEY} = "{POINT}"'
-        )
+    if asked != POSTERIOR and SETS_KEY not in sweep.design.factors:
+        return
+    for key, values in sweep.design.columns.items():
+        number = NUMBERS.get(key)
+        if number is None and in_sets(key):
+            raise UserError(
+                f"vary.{key}: is a table of numbers that parameter sets hold; vary them one by one, or"
+                f' set {SETS_KEY} = "{POINT}"'
+            )
+        if number and key in sets_in_use()[0] and number.default in values:
+            raise UserError(
+                f"vary.{key}: {number.default:g} is its default, where each parameter set has one of its"
+                f' own; choose another value, or set {SETS_KEY} = "{POINT}"'
+            )
 
 
 def _try(sweep: Sweep, scenario: Value | None, values: Mapping[str, Value]) -> None:
