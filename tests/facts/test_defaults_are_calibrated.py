@@ -81,7 +81,7 @@ def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
     (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")
     (tmp_path / "parameters.csv").write_text(SIZES, encoding="utf-8")
     (tmp_path / "results.json").write_text('{"spread": 0.25}', encoding="utf-8")
-    told = record.front_page("a <!-- honesty:begin -->old<!-- honesty:end --> z", tmp_path)
+    told = record.front_page("a <!-- honesty:begin -->past<!-- honesty:end --> z", tmp_path)
     assert (
         "Of 2 facts, none fail in generated organisations.** In a real manufacturer's chart: 1."
         in told
@@ -95,7 +95,7 @@ def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
     assert (
         "with 0.25 of the priors' spread (assumed), and intervals hold no more than that." in told
     )
-    assert "old" not in told
+    assert "past" not in told
     assert (told[0], told[-1]) == ("a", "z")
 
 

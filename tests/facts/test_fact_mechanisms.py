@@ -70,7 +70,13 @@ def test_fit_does_not_matter_for_quitting_where_neither_misfit_nor_clarity_is_fe
 
 
 def test_trust_and_engagement_part_where_trust_is_no_resource():
-    apart = {"resource_trust": 0.0, "trust_propensity": 0.0, "demand_hypocrisy": 0.0}
+    """Those who are met see what they trust, and are recognised: that is to be no resource, either."""
+    apart = {
+        "resource_trust": 0.0,
+        "resource_recognition": 0.0,
+        "trust_propensity": 0.0,
+        "demand_hypocrisy": 0.0,
+    }
     whole = values(10, parameters={"resource_trust": 1.0})["integrity_attitudes"].mean()
     assert values(10, parameters=apart)["integrity_attitudes"].mean() < whole - 0.25
 
