@@ -149,7 +149,7 @@ def draw_courses(tables: Any, findings: Any) -> Figure:
             ("3 Huis: bundle", {"bundle": "bundle", "with_leaders": "with leaders"}, closed, weeks),
             ("4 Zohar: attention, 8 weeks", {"attention": ""}, closed, weeks),
             (
-                "6 PSYGIENE: campaign, 12 weeks",
+                "6 PSYGIENE: a campaign",
                 {"campaign": "campaign", "campaign_with_heads": "with heads"},
                 closed,
                 weeks,

@@ -12,8 +12,8 @@ MANUFACTURER = DATA / "manufacturing_email"
 LEAST_INSIDE = 15
 
 LEAST_INSIDE_THE_MANUFACTURER = 12
-"""Of a single organisation, which counts a quarter where parameters are inferred; facts are of many. Spans
-(fact 17) are the chart's own. What fails there stands in experiments/00_calibration/README.md."""
+"""Of a single organisation, which counts a quarter where parameters are inferred; facts are of many.
+Spans (fact 17) are the chart's own. What fails there: experiments/00_calibration/README.md."""
 
 
 def outside(config: Config, replications: int) -> tuple[int, list[str]]:
