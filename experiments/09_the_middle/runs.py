@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.config.before import with_before_of
 from orgsim.config.files import build
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
@@ -45,21 +44,15 @@ def variants(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Co
         ]
         return build({**base, **changes, "groups": [*base["groups"], *groups]}).base
 
-    before = config(least, least)
-
-    def beginning(executives: float, managers: float, **changes: Any) -> Config:
-        """All have come to rest under leaders who make the least effort; effort rises in week 1."""
-        return with_before_of(config(executives, managers, **changes), before)
-
-    found = {map_name(*each): beginning(*each) for each in product(effort["levels"], repeat=2)}
-    found |= {name: beginning(*each) for name, each in corners.items()}
+    found = {map_name(*each): config(*each) for each in product(effort["levels"], repeat=2)}
+    found |= {name: config(*each) for name, each in corners.items()}
     for mechanism in MECHANISMS:
         for name in CORNERS[:3]:
-            found[f"{name}_without_{mechanism}"] = beginning(
+            found[f"{name}_without_{mechanism}"] = config(
                 *corners[name], mechanisms={mechanism: False}
             )
     for name, bridge in tables["bridges"].items():
-        found[name] = beginning(*corners["executives"], interventions=[bridge])
+        found[name] = config(*corners["executives"], interventions=[bridge])
     return found
 
 
@@ -69,11 +62,14 @@ def map_name(executives: float, managers: float) -> str:
 
 
 def simulate(setting: Setting) -> Columns:
-    """Columns (replications,): `NAME.gap.WEEK`, `NAME.fidelity` …, and leaders of each level."""
+    """Columns (replications,): `NAME.gap.WEEK`, `NAME.fidelity` …, and leaders of each level.
+
+    All have come to rest under leaders who make the least effort; effort rises in week 1.
+    """
     tables = setting.tables("organisation.toml")
     base = setting.base(tables)
     configs, see = variants(tables, base), partial(watch, tables["weeks"], tables["every"])
-    return side_by_side(setting, tables, build(base).base, lambda _: configs, see)
+    return side_by_side(setting, tables, configs["neither"], lambda _: configs, see)
 
 
 def watch(
