@@ -223,6 +223,7 @@ def test_lasting_traits_that_were_set_are_where_states_return_to():
         habit_return=1.0,
         skill_fading=1.0,
         effort_return=1.0,
+        example_effect=0.0,
         development_effect=0.0,
         mentoring_effect=0.0,
         habit_change=0.0,

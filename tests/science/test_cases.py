@@ -21,7 +21,7 @@ CASES = sorted(CLAIMS)
 SMALLER = {"hospital": {"people": 600}}
 """Hospitals of 600 people behave like those of 1,500."""
 
-OWN = {("startup", "parameters.half_contact_hours"), ("startup", "people.habit.mean")}
+OWN = {("startup", "parameters.half_contact_hours"), ("startup", "people.resistance.mean")}
 """Numbers that sets have and a story fixes on purpose."""
 
 

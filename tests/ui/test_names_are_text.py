@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+from plain_runs import PLAIN
 
 from orgsim.analysis.outcome_rows import SweepRows
 from orgsim.analysis.sweep_analysis import Study, study
@@ -83,7 +84,7 @@ def shown(tmp_path_factory) -> Shown:
         "organisation": {"chart": str(chart)},
         "themes": themes,
         "name": NAMES[1],
-        "run": {"weeks": WEEKS, "replications": RUNS},
+        "run": {**PLAIN, "weeks": WEEKS, "replications": RUNS},
         "shocks": [shock],
         "scenarios": {name: {} for name in NAMES},
     }

@@ -86,7 +86,7 @@ def test_the_network_plays_and_says_who_is_who(watched, picture):
     page.get_by_role("button", name="Pause", exact=True).click()
     box = page.locator("canvas.people").bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.get_by_text("Ingrid Solheim").wait_for()
+    page.locator("b").get_by_text("Ingrid Solheim").wait_for()
     page.get_by_text("at the top").wait_for()
     picture(page, "network", whole=False)
     slider.focus()

@@ -150,7 +150,10 @@ def digest():
 def test_in_a_process_of_other_threads():
     """One thread in a process of its own where there are more here, and otherwise two."""
     threads = 1 if numba.get_num_threads() > 1 else 2
-    environment = os.environ | {"NUMBA_NUM_THREADS": str(threads)}
+    environment = os.environ | {
+        "NUMBA_NUM_THREADS": str(threads),
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+    }
     done = subprocess.run(
         [sys.executable, __file__], capture_output=True, text=True, check=True, env=environment
     )

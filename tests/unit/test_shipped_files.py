@@ -89,5 +89,6 @@ def test_each_asks_a_question_in_one_line(path):
 
 def test_the_page_prints_a_command_that_works_anywhere():
     command = Scenario("retail").with_value("levers.transparency", 0.8).to_command()
-    assert command == "orgsim run retail --set 'levers.transparency=0.8'"
+    changed = "--set 'levers.transparency=0.8'"
+    assert command == f"orgsim run retail {changed} --set 'before.levers.transparency=0.5'"
     assert read_config(command.split()[2], ["levers.transparency=0.8"]).base.levers.transparency

@@ -88,6 +88,11 @@ def Lever(one: Setting, who: str):
         if value is not None and abs(value - one.value) > 1e-9:
             session.change(with_lever(session.scenario.peek(), name, round(value, 4), who))
 
+    def slide(value: float | None) -> None:
+        """A slider stands on the step next to a value by itself; that is no move."""
+        if value is not None and abs(value - one.value) > one.step / 2 + 1e-9:
+            move(value)
+
     with solara.Div(classes=["os-lever"]):
         with solara.Div(classes=["os-row", "os-spread"]):
             with solara.Div(classes=["os-row"], style={"gap": "2px"}):
@@ -96,7 +101,7 @@ def Lever(one: Setting, who: str):
             NumberField(one.value, move, one.label, one.quantity.low, one.quantity.high, one.step)
         solara.v.Slider(
             v_model=one.value,
-            on_v_model=move,
+            on_v_model=slide,
             min=one.quantity.low,
             max=one.slider_end,
             step=one.step,
