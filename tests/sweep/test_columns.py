@@ -1,6 +1,5 @@
 """Columns made from buffers are those that pyarrow makes, without importing pandas."""
 
-import os
 import subprocess
 import sys
 
@@ -9,6 +8,7 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from own_path import environment
 
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
 
@@ -68,6 +68,6 @@ print(do_task(task, sweep.recipe).runs.num_rows, "pandas" in sys.modules)
         text=True,
         check=True,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        env=environment(),
     )
     assert done.stdout.split() == ["6", "False"]

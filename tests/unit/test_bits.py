@@ -1,13 +1,13 @@
 """A run's numbers are the same bits alone or beside others, with one thread or two."""
 
 import hashlib
-import os
 import subprocess
 import sys
 
 import numba
 import numpy as np
 import pytest
+from own_path import environment
 from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
@@ -150,12 +150,9 @@ def digest():
 def test_in_a_process_of_other_threads():
     """One thread in a process of its own where there are more here, and otherwise two."""
     threads = 1 if numba.get_num_threads() > 1 else 2
-    environment = os.environ | {
-        "NUMBA_NUM_THREADS": str(threads),
-        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-    }
+    own = environment(NUMBA_NUM_THREADS=str(threads))
     done = subprocess.run(
-        [sys.executable, __file__], capture_output=True, text=True, check=True, env=environment
+        [sys.executable, __file__], capture_output=True, text=True, check=True, env=own
     )
     assert done.stdout.strip() == digest()
 
