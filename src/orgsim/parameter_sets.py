@@ -1,8 +1,8 @@
 """Parameter sets: the numbers that the evidence leaves open, set by set, and which run has which.
 
 A set is a row of `posterior.parquet`: values of parameters, and of how traits are spread over people,
-that agree with the evidence together. Its columns are dotted keys of a config. Levers are the
-organisation's own: columns of levers are left alone.
+that agree with the evidence together; or a row of the ensemble that was fitted to an organisation's own
+answers (`organisation.ensemble`), which has its levers and the states of its people, too.
 
 Replication n of a seed has the set at place p = 10·⌊n / 20⌋ + n mod 10 of a random order of the sets. So
 ten replications have ten sets, twenty have each of these twice, the next twenty have ten new ones:
@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 
 from orgsim.compilation import njit
-from orgsim.config.models import POINT, POSTERIOR, Config, refuse_rates
-from orgsim.errors import UserError, quoted
-from orgsim.model.parameters import PARAMETERS, TRAITS, Quantity
+from orgsim.config.models import FITTED, POINT, POSTERIOR, Config, refuse_rates
+from orgsim.errors import UserError
 from orgsim.model.random import Stream, place, run_key, uniform
-from orgsim.organisation.hints import did_you_mean
+from orgsim.sets_file import NUMBERS, SetsFile, read_sets, read_states
 
 SHIPPED = Path(__file__).with_name("posterior.parquet")
 VARIABLE = "ORGSIM_POSTERIOR"
@@ -32,35 +31,39 @@ VARIABLE = "ORGSIM_POSTERIOR"
 SETS_A_BLOCK = 10
 REPLICATIONS_A_SET = 2
 
-NUMBERS: Mapping[str, Quantity] = {
-    **{f"parameters.{quantity.name}": quantity for quantity in PARAMETERS},
-    **{f"people.{trait.name}.mean": trait.mean for trait in TRAITS},
-    **{f"people.{trait.name}.spread": trait.spread for trait in TRAITS},
-}
-"""What a set may hold, by dotted key."""
 
-
-Sets = tuple[Mapping[str, float], ...]
-"""All parameter sets of a file, each with its values by dotted key."""
-
-
-def sets_file() -> Path:
-    """The file of sets in use: the one that comes along, or what ORGSIM_POSTERIOR names."""
+def sets_file(config: Config | None = None) -> Path:
+    """The file of sets in use: the config's own, else what ORGSIM_POSTERIOR names, else the shipped one."""
+    if config is not None and config.organisation.ensemble is not None:
+        return config.organisation.ensemble
     named = os.environ.get(VARIABLE)
     return Path(named) if named else SHIPPED
 
 
-def sets_in_use() -> Sets:
+def sets_in_use(config: Config | None = None) -> SetsFile:
     """The sets of the file in use; UserError where there is none, or it holds no sets."""
-    path = sets_file()
+    path = sets_file(config)
+    return read_sets(path, _changed(path))
+
+
+def fitted_states(config: Config) -> Mapping[str, np.ndarray]:
+    """States of everybody in week 0 of a config's set, at the point their means over the sets.
+
+    By name, (people·themes,), flat. Raises UserError where its ensemble holds none.
+    """
+    asked, path = config.run.parameter_sets, sets_file(config)
+    return read_states(path, _changed(path), asked if isinstance(asked, int) else None)
+
+
+def _changed(path: Path) -> int:
+    """When a file was last changed, ns; UserError where it cannot be read."""
     try:
-        changed = path.stat().st_mtime_ns
+        return path.stat().st_mtime_ns
     except OSError as error:
         raise UserError(
             f"run.parameter_sets: the file of sets {path} cannot be read: {error.strerror};"
             f' set run.parameter_sets = "{POINT}", or name another file in {VARIABLE}'
         ) from None
-    return _read(path, changed)
 
 
 def set_of(config: Config, seed: int, replication: int) -> int | None:
@@ -68,7 +71,7 @@ def set_of(config: Config, seed: int, replication: int) -> int | None:
     asked = config.run.parameter_sets
     if asked == POINT:
         return None
-    sets = len(sets_in_use())
+    sets = len(sets_in_use(config).sets)
     if asked == POSTERIOR:
         block, within = divmod(replication, SETS_A_BLOCK * REPLICATIONS_A_SET)
         order = _order(seed, sets)
@@ -89,28 +92,62 @@ def replications_of_own_sets(number: int) -> list[int]:
 
 
 def with_set(config: Config, number: int) -> Config:
-    """The config with the numbers of a set where it leaves them at their defaults.
+    """The config with the numbers of a set where it leaves them as the file's base has them.
 
-    Raises UserError where the set does not go with the config's own numbers.
+    The base of evidence's sets are the defaults. Raises UserError where the set does not go with the
+    config's own numbers.
     """
-    values = sets_in_use()[number]
-    own: Any = config.parameters
-    parameters = own.model_copy(
-        update={
-            key.removeprefix("parameters."): value
-            for key, value in values.items()
-            if key.startswith("parameters.") and _is_default(own, key, key.split(".")[1])
-        }
-    )
+    file = sets_in_use(config)
+    values = {
+        key: value
+        for key, value in file.sets[number].items()
+        if _number_at(config, key) == file.base[key]
+    }
+    found: Config = with_numbers(config, values)
+    if config.run.start == FITTED:  # the states of week 0 are those of the set
+        run = config.run.model_copy(update={"parameter_sets": number})
+        found = found.model_copy(update={"run": run})
     try:
-        refuse_rates(parameters)
+        refuse_rates(found.parameters)
     except ValueError as error:
         raise UserError(
             f"run.parameter_sets: set {number} does not go with the config's own numbers: {error}"
         ) from None
-    return config.model_copy(
-        update={"parameters": parameters, "people": _with_traits(config.people, values)}
-    )
+    return found
+
+
+def _number_at(config: Config, key: str) -> float | None:
+    """The number of a dotted key; None where a config has no such group."""
+    place: Any = config
+    for part in key.split("."):
+        if isinstance(place, tuple):
+            if int(part) >= len(place):
+                raise UserError(
+                    "groups: organisation.ensemble was fitted to a config with more groups; add others"
+                    " after those that orgsim fit wrote, and keep these"
+                )
+            place = place[int(part)]
+        else:
+            place = getattr(place, part)
+    return place
+
+
+def with_numbers(table: Any, values: Mapping[str, float]) -> Any:
+    """A table, or a list of them, with values laid over it by dotted key."""
+    parts: dict[str, dict[str, float]] = {}
+    for key, value in values.items():
+        name, _, inner = key.partition(".")
+        parts.setdefault(name, {})[inner] = value
+    if isinstance(table, tuple):
+        return tuple(
+            with_numbers(item, parts[str(number)]) if str(number) in parts else item
+            for number, item in enumerate(table)
+        )
+    laid = {
+        name: inner[""] if "" in inner else with_numbers(getattr(table, name), inner)
+        for name, inner in parts.items()
+    }
+    return table.model_copy(update=laid)
 
 
 def drawn_sets(
@@ -158,22 +195,6 @@ def _at_point(config: Config) -> Config:
     return config.model_copy(update={"run": run})
 
 
-def _with_traits(people: Any, values: Mapping[str, float]) -> Any:
-    """Traits with the means and spreads of a set, where they are at their defaults."""
-    changed: dict[str, dict[str, float]] = {}
-    for key, value in values.items():
-        table, name, *moment = key.split(".")
-        if table == "people" and _is_default(getattr(people, name), key, moment[0]):
-            changed.setdefault(name, {})[moment[0]] = value
-    return people.model_copy(
-        update={name: getattr(people, name).model_copy(update=new) for name, new in changed.items()}
-    )
-
-
-def _is_default(table: Any, key: str, name: str) -> bool:
-    return bool(getattr(table, name) == NUMBERS[key].default)
-
-
 @lru_cache(maxsize=8)
 def _order(seed: int, sets: int) -> tuple[int, ...]:
     """The sets in the random order of a seed."""
@@ -187,53 +208,3 @@ def _draws(sets, key):
     for number in range(sets):
         drawn[number] = uniform(place(0, number, Stream.PARAMETER_SET), key, 0.0)
     return drawn
-
-
-@lru_cache(maxsize=4)
-def _read(path: Path, _changed: int) -> Sets:
-    """The sets of a file; `_changed` tells another file of the same name."""
-    columns = {
-        key: _checked(path, key, values)
-        for key, values in _columns(path).items()
-        if not key.startswith("levers.")
-    }
-    rows = list(zip(*columns.values(), strict=True))
-    if not rows:
-        raise UserError(f"{path}: holds no parameter sets: a row a set, a column a dotted key")
-    return tuple(dict(zip(columns, map(float, row), strict=True)) for row in rows)
-
-
-def _columns(path: Path) -> dict[str, list[Any]]:
-    """A file's columns; without pandas, which other ways import, and that takes a second."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    try:
-        with pq.ParquetFile(path) as file:
-            table = file.read()
-    except (OSError, pa.ArrowException) as error:
-        raise UserError(f"{path}: is no Parquet file of parameter sets: {error}") from None
-    return {name: table[name].to_pylist() for name in table.column_names}
-
-
-def _checked(path: Path, key: str, column: list[Any]) -> np.ndarray:
-    """A column's numbers; UserError where it is none of the model's numbers, or out of its range."""
-    if key not in NUMBERS:
-        raise UserError(
-            f"{path}: column {quoted(key)}: sets hold parameters and people, by dotted key"
-            f"{did_you_mean(key, NUMBERS)}"
-        )
-    try:
-        values = np.array(column, float)
-    except (TypeError, ValueError):
-        raise UserError(
-            f"{path}: column {quoted(key)}: holds something else than numbers"
-        ) from None
-    low, high = NUMBERS[key].low, NUMBERS[key].high
-    outside = np.flatnonzero(~((values >= low) & (values <= high)))
-    if len(outside):
-        raise UserError(
-            f"{path}: column {quoted(key)}, set {outside[0]}: {values[outside[0]]:g} is out of range:"
-            f" must be {low:g} to {high:g}"
-        )
-    return values

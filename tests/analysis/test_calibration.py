@@ -33,7 +33,7 @@ from calibration.organisations import GENERATED, MANUFACTURER, weights
 from calibration.posterior import choose
 from calibration.priors import KEYS, PRIORS, TURNOVER, normal_of, tables_of, values_of
 from calibration.run import run
-from calibration.smoother import Data, Localisation, inflations, smooth, updated
+from orgsim.inference.smoother import Data, Localisation, inflations, smooth, updated
 from calibration.start import Start, start_of
 
 from orgsim.config.files import build

@@ -81,7 +81,7 @@ def test_it_begins_at_rest_with_sets_of_which_it_fixes_none(name):
     tables = tomllib.loads((CONFIGS / f"{name}.toml").read_text(encoding="utf-8"))
     assert tables["run"]["start"] == "at_rest"
     assert tables["run"]["parameter_sets"] == "posterior"
-    fixed = {(name, key) for key in keys(tables) if in_sets(key) and key in sets_in_use()[0]}
+    fixed = {(name, key) for key in keys(tables) if in_sets(key) and key in sets_in_use().sets[0]}
     assert fixed == {each for each in OWN if each[0] == name}
 
 

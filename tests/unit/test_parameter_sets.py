@@ -82,7 +82,7 @@ def test_all_orders_are_about_as_likely():
 
 
 def test_a_set_replaces_defaults_and_nothing_that_a_user_set():
-    values = sets_in_use()[5]
+    values = sets_in_use().sets[5]
     own = config(parameters={"trust_gain": 0.5}, people={"habit": {"spread": 0.01}})
     found = with_set(own, 5)
     assert found.parameters.trust_gain == 0.5
@@ -98,7 +98,7 @@ def test_a_set_replaces_defaults_and_nothing_that_a_user_set():
 
 def test_a_run_is_the_same_as_with_the_numbers_of_its_set_written_down():
     number = set_of(config(), 7, 3)
-    values = sets_in_use()[number]
+    values = sets_in_use().sets[number]
     written = config(
         run={"parameter_sets": "point"},
         parameters={
@@ -119,7 +119,7 @@ def test_evidence_is_read_by_the_numbers_of_the_set_that_is_named():
     """What follows from a state needs the same numbers as the engine had."""
     named = with_one_set(config(run={"parameter_sets": 5}))
     assert named.run.parameter_sets == "point"
-    assert named.parameters.trust_gain == sets_in_use()[5]["parameters.trust_gain"]
+    assert named.parameters.trust_gain == sets_in_use().sets[5]["parameters.trust_gain"]
     assert with_one_set(named) is named
     assert with_one_set(config()).parameters == config().parameters
 
@@ -218,7 +218,7 @@ def test_evidence_judges_one_set():
 def test_reading_sets_imports_no_pandas():
     """Which would take as long as a small run."""
     code = (
-        "import sys; from orgsim.parameter_sets import sets_in_use; print(len(sets_in_use()));"
+        "import sys; from orgsim.parameter_sets import sets_in_use; print(len(sets_in_use().sets));"
         " print('pandas' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

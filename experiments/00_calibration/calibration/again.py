@@ -7,7 +7,7 @@ import numpy as np
 
 from calibration.emulator import Emulator
 from calibration.observations import Observation
-from calibration.smoother import Data, Localisation, smooth
+from orgsim.inference.smoother import Data, Localisation, smooth
 from calibration.start import Start
 
 INTERVAL = (0.05, 0.95)

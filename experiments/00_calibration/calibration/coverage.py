@@ -16,7 +16,7 @@ from calibration.again import Again, interval
 from calibration.ensemble import Inferred
 from calibration.observations import HELD_OUT
 from calibration.priors import KEYS
-from calibration.smoother import Data
+from orgsim.inference.smoother import Data
 
 COVERED = (0.85, 0.95)
 """Shares of the truths within, where intervals are as wide as they say."""

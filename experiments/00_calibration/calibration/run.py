@@ -17,7 +17,7 @@ from calibration.organisations import MANUFACTURER, organisations
 from calibration.posterior import posterior
 from calibration.priors import KEYS
 from calibration.report import Found, write_report
-from calibration.smoother import Localisation
+from orgsim.inference.smoother import Localisation
 from calibration.start import start_of
 from orgsim.io.provenance import PACKAGE, numbers_hash
 

@@ -25,7 +25,7 @@ from orgsim.plain_tables import check_depth, dotted, parse_toml, parse_value, pl
 from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
-PATHS = ("chart", "ties", "survey")
+PATHS = ("chart", "ties", "survey", "ensemble")
 NOT_IN_SCENARIOS = ("run", "scenarios", "name")
 
 
@@ -79,7 +79,7 @@ def build(
 
 
 def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
-    """The same; raises UserError if a chart, ties or survey that it names is not there."""
+    """The same; raises UserError if a file of the organisation that it names is not there."""
     base = file.base.organisation
     for scenario, config in {"": file.base, **file.scenarios}.items():
         for key in PATHS:

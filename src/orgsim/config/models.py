@@ -26,6 +26,7 @@ from orgsim.organisation.importing.cleaning import Cleaning
 from orgsim.organisation.size import MOST_PEOPLE
 
 MOST_SEED = 2**63 - 1
+FITTED: Literal["fitted"] = "fitted"
 POINT: Literal["point"] = "point"
 POSTERIOR: Literal["posterior"] = "posterior"
 DEFAULT_SETS: Literal["posterior", "point"] = POSTERIOR
@@ -212,6 +213,11 @@ class OrganisationConfig(Strict):
     cleaning: CleaningConfig = Field(default_factory=CleaningConfig)
     survey_identifier: str | None = Field(None, description="column of the survey: id")
     survey_sheet: str | None = Field(None, description="sheet of the survey's workbook; the first")
+    ensemble: Path | None = Field(
+        None,
+        description="ensemble of parameters, levers and states fitted to this organisation's own answers"
+        " (Parquet); run.parameter_sets then draws from it",
+    )
 
     @model_validator(mode="after")
     def _one_source(self) -> "OrganisationConfig":
@@ -328,9 +334,10 @@ class RunConfig(Strict):
     redraw_organisation: bool = Field(
         True, description="whether each replication of a generated organisation draws its own"
     )
-    start: Literal["at_rest", "as_drawn"] = Field(
+    start: Literal["at_rest", "as_drawn", "fitted"] = Field(
         "at_rest",
-        description="week 0: people come to rest under the levers before week 1, or as they are drawn",
+        description="week 0: people come to rest under the levers before week 1, or as they are drawn, or"
+        " as organisation.ensemble has them",
     )
     rest_tolerance: float = Field(
         0.01,
@@ -402,6 +409,10 @@ class Config(Strict):
         if len(set(names)) < len(names):
             raise ValueError(f"themes need different names, these are {listed(names)}")
         refuse_rates(self.parameters)
+        if self.run.start == FITTED and self.organisation.ensemble is None:
+            raise ValueError(
+                'run.start = "fitted" needs organisation.ensemble, which orgsim fit writes'
+            )
         return self
 
     def resolved(self) -> dict[str, Any]:

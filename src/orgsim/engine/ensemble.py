@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from orgsim.config.models import Config
+from orgsim.config.models import FITTED, Config
 from orgsim.engine import add_levels, advance, blocks, empty_week, kernels, standing
 from orgsim.engine.rest import Rested, rested
 from orgsim.engine.schedule import (
@@ -20,12 +20,12 @@ from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import state_of
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
-from orgsim.model.parameters import LEVERS
+from orgsim.model.parameters import LEVERS, GroupRow, ParameterRow
 from orgsim.model.random import run_key
 from orgsim.model.states import STATES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
-from orgsim.parameter_sets import set_of, with_set
+from orgsim.parameter_sets import fitted_states, set_of, with_set
 
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
@@ -168,6 +168,9 @@ class Ensemble:
         for run, rest in enumerate(rests):
             for name, values in rest.states.items() if rest else ():
                 self._whole_state(name)[..., run] = values
+        for run, config in enumerate(self._configs):
+            if config.run.start == FITTED:
+                self._begin_as_fitted(run, config)
         names = [theme.name for theme in self._configs[0].themes]
         asked = [(column.partition(":")[0], column) for column in survey]
         # habits that are known are values, too, unless these are known as well
@@ -187,6 +190,27 @@ class Ensemble:
             else:
                 target[known] = answers.reshape(-1, *[1] * (target.ndim - 1))
         self.observe()
+
+    def _begin_as_fitted(self, run: int, config: Config) -> None:
+        """Take over the states that a run's set has of everybody."""
+        for name, values in fitted_states(config).items():
+            target = self._whole_state(name)[..., run]
+            if values.size != target.size:
+                raise UserError(
+                    "organisation.ensemble: was fitted to another organisation, or to other themes: it"
+                    f" holds {values.size:,} values of {name} where there are {target.size:,}; fit again"
+                )
+            target[...] = values.reshape(target.shape)
+
+    def lever(self, name: str) -> np.ndarray:
+        """A lever of everybody in the week just simulated, (people, runs)."""
+        groups = self._week.groups.reshape(self._cells.cells, -1, self._width)
+        return groups[self._cells.cell, GroupRow[name], : self.runs]
+
+    def parameter(self, name: str) -> np.ndarray:
+        """A parameter of each run, (runs,)."""
+        rows = self._week.parameters.reshape(-1, self._width)
+        return rows[ParameterRow[name], : self.runs]
 
     def observe(self) -> None:
         """Measure anew after a state was changed from outside; flows of the week are then 0."""

@@ -25,6 +25,7 @@ NUMBERS = (
     "organisation/**/*.py",
     "organise.py",
     "parameter_sets.py",
+    "sets_file.py",
     "simulation.py",
 )
 """The code that simulated numbers depend on."""

@@ -77,7 +77,7 @@ class SweepTables(Strict):
     @classmethod
     def _factors(cls, tables: Any) -> dict[str, Factor]:
         return {
-            key: tuple(range(len(sets_in_use())))
+            key: tuple(range(len(sets_in_use().sets)))
             if (key, value) == (SETS_KEY, "all")
             else _factor(key, value)
             for key, value in _once("vary", tables, Range)
@@ -228,6 +228,7 @@ def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path
     try:
         tables = SweepTables.model_validate(raw)
         base = _base(tables, folder)
+        tables = _with_own_sets(tables, raw, base)
         sweep = Sweep(tables, base, _design(tables, folder))
         _check(sweep)
     except ValidationError as error:
@@ -235,6 +236,18 @@ def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path
     except UserError as error:
         raise UserError(f"{name}: {error}") from None
     return sweep
+
+
+def _with_own_sets(
+    tables: SweepTables, raw: Mapping[str, Any], base: Mapping[str, Any]
+) -> SweepTables:
+    """All sets are those of the base's own ensemble, where it has one."""
+    config = build(base, "base").base
+    asked = dict(_once("vary", raw.get("vary", {}), Range)).get(SETS_KEY)
+    if config.organisation.ensemble is None or asked != "all":
+        return tables
+    every = tuple(range(len(sets_in_use(config).sets)))
+    return tables.model_copy(update={"vary": {**tables.vary, SETS_KEY: every}})
 
 
 def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
@@ -309,6 +322,7 @@ def _refuse_varied_sets(sweep: Sweep) -> None:
     asked = sweep.base.get("run", {}).get(SETS, POINT)
     if asked != POSTERIOR and SETS_KEY not in sweep.design.factors:
         return
+    held = sets_in_use(build(sweep.base, "base").base)
     for key, values in sweep.design.columns.items():
         number = NUMBERS.get(key)
         if number is None and in_sets(key):
@@ -316,9 +330,9 @@ def _refuse_varied_sets(sweep: Sweep) -> None:
                 f"vary.{key}: is a table of numbers that parameter sets hold; vary them one by one, or"
                 f' set {SETS_KEY} = "{POINT}"'
             )
-        if number and key in sets_in_use()[0] and number.default in values:
+        if key in held.base and held.base[key] in values:
             raise UserError(
-                f"vary.{key}: {number.default:g} is its default, where each parameter set has one of its"
+                f"vary.{key}: {held.base[key]:g} is its default, where each parameter set has one of its"
                 f' own; choose another value, or set {SETS_KEY} = "{POINT}"'
             )
 

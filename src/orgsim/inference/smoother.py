@@ -1,8 +1,8 @@
-"""The smoother: an ensemble of parameter sets moved towards data in a few steps.
+"""The smoother: an ensemble of sets of unknowns moved towards data in a few steps.
 
 Ensemble smoother with multiple data assimilation (Emerick & Reynolds 2013): every step takes the data in
 with errors made larger by α, Σ1/α = 1, so that all steps together take them in once. Correlations of
-parameters and outputs that chance would give an ensemble of this size are left out (Vossepoel, Evensen &
+unknowns and outputs that chance would give an ensemble of this size are left out (Vossepoel, Evensen &
 van Leeuwen 2025).
 """
 
@@ -15,7 +15,7 @@ SHRINKING = 1.5
 """By how much α falls from one step to the next: the first steps, far from the data, are small ones."""
 
 Forward = Callable[[int, np.ndarray], np.ndarray]
-"""Outputs on the scale of the data, (members, data), of a step's normal scores, (members, keys)."""
+"""Outputs on the scale of the data, (members, data), of a step's normal scores, (members, unknowns)."""
 
 
 class Data(NamedTuple):
@@ -23,7 +23,7 @@ class Data(NamedTuple):
 
     values   what was found
     error    variances of the errors of observation, R
-    noise    variances of an output among replications of one and the same set of parameters, N
+    noise    variances of an output among replications of one and the same unknowns, N
     """
 
     values: np.ndarray
@@ -36,14 +36,25 @@ class Data(NamedTuple):
 
 
 class Localisation(NamedTuple):
-    """Correlations weaker than `least` standard errors, least/√members, count as none; 0 keeps all."""
+    """Which pairs of an unknown and a datum count.
+
+    least    correlations weaker than so many standard errors, least/√members, are none; 0 keeps all
+    related  bool (unknowns, data): pairs that may be related at all; None where all may
+    """
 
     least: float
+    related: np.ndarray | None = None
 
     def __call__(self, correlation: np.ndarray, members: np.ndarray | int) -> np.ndarray:
-        """Which pairs of a parameter and an output to use; the form is the library's."""
+        """Which pairs of an unknown and an output to use; the form is the library's."""
         threshold = np.broadcast_to(self.least / np.sqrt(members), len(correlation))
-        return np.abs(correlation) >= threshold[:, None]
+        strong = np.abs(correlation) >= threshold[:, None]
+        return strong if self.related is None else strong & self.related
+
+    def of(self, moved: np.ndarray) -> "Localisation":
+        """The same for the data where the mask (data,) says so."""
+        related = None if self.related is None else self.related[:, moved]
+        return self._replace(related=related)
 
 
 def inflations(steps: int) -> np.ndarray:
@@ -60,7 +71,7 @@ def smooth(
     seed: int,
     localisation: Localisation,
 ) -> np.ndarray:
-    """Normal scores of the posterior ensemble, (members, keys), from those of the prior's.
+    """Normal scores of the posterior ensemble, (members, unknowns), from those of the prior's.
 
     Step n, counted from 0, simulates what it moves by `forward(n, …)`; draws depend on the seed and on
     n, so that steps which are known need not be taken again. The last ensemble is not simulated here.
@@ -79,7 +90,7 @@ def updated(
     seed: list[int],
     localisation: Localisation,
 ) -> np.ndarray:
-    """One step, (members, keys): z + K(d + √(αR + (α − 1)N)·ε − y).
+    """One step, (members, unknowns): z + K(d + √(αR + (α − 1)N)·ε − y).
 
     An output y holds noise itself, of variance N; so each step takes the data in with α(R + N), and all
     together with R + N: what was found is one organisation's, as noisy as a replication.
@@ -98,5 +109,5 @@ def updated(
     )
     smoother.prepare_assimilation(Y=np.ascontiguousarray(predicted[:, moved].T), truncation=1.0)
     return smoother.assimilate_batch(
-        X=np.ascontiguousarray(normal.T), correlation_callback=localisation, n_jobs=1
+        X=np.ascontiguousarray(normal.T), correlation_callback=localisation.of(moved), n_jobs=1
     ).T.copy()

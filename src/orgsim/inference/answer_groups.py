@@ -1,0 +1,85 @@
+"""Groups that answers tell apart: for whom levers and starting states may differ."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.inference.survey.answers import SMALLEST, Answers
+from orgsim.organisation import Organisation, members
+from orgsim.organisation.group_names import parse
+
+MOST_GROUPS = 40
+"""Groups told apart at most, the largest first: each has levers of its own to be inferred."""
+
+WHOLE = ("everybody", "leaders", "executives", "managers", "employees", "top", "random", "not")
+"""Forms that are no part of an organisation beside others of their kind."""
+
+
+class AnswerGroups(NamedTuple):
+    """Groups for whom levers and states are inferred, the largest first; later ones override earlier.
+
+    who    as `orgsim.organisation.members` reads it
+    inside bool (groups, people)
+    cell   (people,) the last group that each person is in, −1 of none
+    """
+
+    who: tuple[str, ...]
+    inside: np.ndarray
+    cell: np.ndarray
+
+
+def groups_told_apart(answers: Answers, organisation: Organisation, key: np.uint64) -> AnswerGroups:
+    """The groups of the kind that most answers are of; for persons, the units they are in.
+
+    A kind is a form (unit, branch, level) or an attribute (department=…). Groups of everybody's size
+    tell nothing apart. Where persons answered and units are too many, branches below the top stand
+    for them.
+    """
+    asked = dict.fromkeys(
+        who for who, person in zip(answers.who, answers.person, strict=True) if not person
+    )
+    rows: dict[str, int] = {}
+    for who, person in zip(answers.who, answers.person, strict=True):
+        if not person and _kind(who) not in WHOLE:
+            rows[_kind(who)] = rows.get(_kind(who), 0) + 1
+    if answers.person.any() and answers.person.sum() > sum(rows.values()):
+        named = _units_of_persons(answers, organisation)
+    elif rows:
+        kind = max(rows, key=lambda name: rows[name])
+        named = [who for who in asked if _kind(who) == kind]
+    else:
+        named = []
+    masks = {who: members(organisation, who, key) for who in named}
+    kept = [who for who in named if SMALLEST <= masks[who].sum() < organisation.people]
+    kept = sorted(kept, key=lambda who: -int(masks[who].sum()))[:MOST_GROUPS]
+    inside = np.array([masks[who] for who in kept], bool).reshape(len(kept), organisation.people)
+    cell = np.full(organisation.people, -1)
+    for number, mask in enumerate(inside):
+        cell[mask] = number
+    return AnswerGroups(tuple(kept), inside, cell)
+
+
+def _kind(who: str) -> str:
+    """The form of a group, or the attribute that it has a value of."""
+    form, about = parse(who)
+    return str(about[0]) if form == "=" else form
+
+
+def _units_of_persons(answers: Answers, organisation: Organisation) -> list[str]:
+    """Units in which enough persons answered; branches of the top's reports where they are too many."""
+    answered = np.zeros(organisation.people, bool)
+    for who, person in zip(answers.who, answers.person, strict=True):
+        if person:
+            answered |= _position(organisation, who)
+    leader = organisation.superior.copy()
+    inside = answered & (np.arange(organisation.people) > 0)
+    count = np.bincount(leader[inside], minlength=organisation.people)
+    units = [f"unit:{organisation.label(k)}" for k in np.flatnonzero(count >= SMALLEST).tolist()]
+    if 0 < len(units) <= MOST_GROUPS:
+        return units
+    below = np.flatnonzero((organisation.level == 1) & (organisation.span > 0)).tolist()
+    return [f"branch:{organisation.label(k)}" for k in below]
+
+
+def _position(organisation: Organisation, who: str) -> np.ndarray:
+    return members(organisation, who, np.uint64(0))

@@ -1,0 +1,130 @@
+"""What a survey would find if everybody answered: each item for everybody, in all runs of an ensemble.
+
+Items are declared in `orgsim.inference.survey.items`. States stand for themselves; what is seen of
+others is theirs:
+
+    practice_seen   Σ_j w_ij a_j / Σ_j w_ij over informal ties, of those without ties the superior's
+    message_heard   m of the superior                modelling  g of the superior
+    time            x / (x + x½), hours   x = H(1 − time_constraint)(s₀ + (1 − s₀)e) / reports of the superior
+    intention       1 − (1 − h₀(1 + discontent))⁵²: the chance to leave within a year of one's own accord
+
+The last, and that answers say what states are, is assumed.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from orgsim.engine.ensemble import Ensemble
+from orgsim.evidence.formulas import contacts, discontents, hazards, hours_offered
+from orgsim.measures.declarations import WEEKS_A_YEAR
+from orgsim.organisation import Organisation
+
+
+def observed(ensemble: Ensemble, item: str, theme: int | None) -> np.ndarray:
+    """An item for everybody, (people, runs): of one theme, or the weighted mean over all."""
+    return _OBSERVED[item](ensemble, theme)
+
+
+def _own(state: str) -> Callable[[Ensemble, int | None], np.ndarray]:
+    return lambda ensemble, theme: _of_theme(ensemble, state, theme)
+
+
+def _superiors(state: str) -> Callable[[Ensemble, int | None], np.ndarray]:
+    return lambda ensemble, theme: _of_theme(ensemble, state, theme)[ensemble.organisation.superior]
+
+
+def _of_theme(ensemble: Ensemble, state: str, theme: int | None) -> np.ndarray:
+    values = ensemble.state(state)
+    if values.ndim == 2:
+        return values.astype(np.float64)
+    if theme is not None:
+        return values[:, theme].astype(np.float64)
+    return np.einsum("pkr,kr->pr", values, ensemble.weights())
+
+
+def _seen(ensemble: Ensemble, theme: int | None) -> np.ndarray:
+    practice = _of_theme(ensemble, "practice", theme)
+    ties = tie_matrix(ensemble.organisation)
+    seen = np.asarray(ties @ practice)
+    alone = np.diff(ensemble.organisation.tie_start) == 0
+    seen[alone] = practice[ensemble.organisation.superior[alone]]
+    return seen
+
+
+def tie_matrix(organisation: Organisation) -> Any:
+    """Weights of informal ties, rows adding up to 1 where there are any, sparse (people, people)."""
+    from scipy import sparse
+
+    start, to = organisation.tie_start, organisation.tie_to
+    weight = organisation.tie_weight.astype(np.float64)
+    ties = sparse.csr_array((weight, to, start), shape=(organisation.people,) * 2)
+    total = np.asarray(ties.sum(axis=1)).ravel()
+    return sparse.diags_array(1 / np.where(total > 0, total, 1.0)) @ ties
+
+
+def _each_run(ensemble: Ensemble, of_run: Callable[[int], np.ndarray]) -> np.ndarray:
+    return np.stack([of_run(run) for run in range(ensemble.runs)], axis=-1)
+
+
+def _hours(ensemble: Ensemble, run: int) -> np.ndarray:
+    """Hours a week of each leader for all reports together, (people,)."""
+    return hours_offered(
+        ensemble.lever("time_constraint")[:, run].astype(np.float64),
+        ensemble.state("engagement")[:, run].astype(np.float64),
+        float(ensemble.parameter("hours")[run]),
+        float(ensemble.parameter("least_attention")[run]),
+    )
+
+
+def _hours_each(ensemble: Ensemble, _: int | None) -> np.ndarray:
+    organisation = ensemble.organisation
+    span = np.maximum(1, organisation.span)
+    return _each_run(ensemble, lambda run: (_hours(ensemble, run) / span)[organisation.superior])
+
+
+def _time(ensemble: Ensemble, _: int | None) -> np.ndarray:
+    organisation = ensemble.organisation
+
+    def of_run(run: int) -> np.ndarray:
+        half = float(ensemble.parameter("half_contact_hours")[run])
+        met = contacts(_hours(ensemble, run), organisation.span, half)
+        return np.asarray(met)[organisation.superior]
+
+    return _each_run(ensemble, of_run)
+
+
+def _intention(ensemble: Ensemble, _: int | None) -> np.ndarray:
+    habit, stated = ensemble.state("habit"), ensemble.stated()
+    misfit = np.einsum("pkr,kr->pr", np.abs(stated - habit), ensemble.weights())
+    nobody = np.zeros(ensemble.organisation.people)
+
+    def of_run(run: int) -> np.ndarray:
+        def of(name: str) -> float:
+            return float(ensemble.parameter(name)[run])
+
+        reasons = discontents(
+            ensemble.state("engagement")[:, run].astype(np.float64),
+            np.ascontiguousarray(misfit[:, run]),
+            of("exit_disengagement"),
+            of("exit_misfit"),
+        )
+        weekly = hazards(reasons, nobody, nobody, of("exit_base"), of("exit_contagion"))
+        return np.asarray(1 - (1 - weekly) ** WEEKS_A_YEAR)
+
+    return _each_run(ensemble, of_run)
+
+
+_OBSERVED: Mapping[str, Callable[[Ensemble, int | None], np.ndarray]] = {
+    "trust": _own("trust"),
+    "engagement": _own("engagement"),
+    "practice": _own("practice"),
+    "practice_seen": _seen,
+    "message": _own("message"),
+    "message_heard": _superiors("message"),
+    "modelling": _superiors("modelling"),
+    "time": _time,
+    "hours": _hours_each,
+    "intention": _intention,
+}
