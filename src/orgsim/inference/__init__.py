@@ -1,0 +1,1 @@
+"""Inference: what an organisation's own answers say of it."""
