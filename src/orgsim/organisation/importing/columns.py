@@ -16,7 +16,7 @@ class Role(NamedTuple):
     """A part that a column plays in a kind of file.
 
     key         the option's name in a config, below organisation
-    option      the option's name on the command line
+    option      the option's name on the command line, "" if columns are only found by their names
     meaning     what stands in the column
     known_as    lines of names that it goes by, the plainest first: see the module names
     needed      whether the file is refused without it
@@ -153,11 +153,20 @@ def _looked_for(header: Header, part: Role, taken: set[int]) -> int | None:
         if hits
         else f"no column is called like {part.meaning}"
     )
+    raise header.fault(header.row, f"{what}; {_which(header, part, len(hits))}")
+
+
+def _which(header: Header, part: Role, hits: int) -> str:
+    """How to say which column plays a role."""
+    every = listed(map(repr, header.names))
+    if not part.option:
+        return (
+            f"name one of them {part.key!r} and the others otherwise"
+            if hits
+            else f"name one of its columns {part.key!r}: {every}"
+        )
     instead = "" if part.needed else f", or to {NO_COLUMN!r}"
-    raise header.fault(
-        header.row,
-        f"{what}; set {part.setting} to one of its columns: {listed(map(repr, header.names))}{instead}",
-    )
+    return f"set {part.setting} to one of its columns: {every}{instead}"
 
 
 def unused(header: Header, used: Sequence[int]) -> tuple[str, ...]:
