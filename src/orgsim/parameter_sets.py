@@ -33,7 +33,7 @@ REPLICATIONS_A_SET = 2
 
 
 def sets_file(config: Config | None = None) -> Path:
-    """The file of sets in use: the config's own, else what ORGSIM_POSTERIOR names, else the shipped one."""
+    """The file of sets in use: the config's own, what ORGSIM_POSTERIOR names, or the shipped one."""
     if config is not None and config.organisation.ensemble is not None:
         return config.organisation.ensemble
     named = os.environ.get(VARIABLE)
@@ -101,7 +101,7 @@ def with_set(config: Config, number: int) -> Config:
     values = {
         key: value
         for key, value in file.sets[number].items()
-        if _number_at(config, key) == file.base[key]
+        if number_at(config, key) == file.base[key]
     }
     found: Config = with_numbers(config, values)
     if config.run.start == FITTED:  # the states of week 0 are those of the set
@@ -116,7 +116,7 @@ def with_set(config: Config, number: int) -> Config:
     return found
 
 
-def _number_at(config: Config, key: str) -> float | None:
+def number_at(config: Config, key: str) -> float | None:
     """The number of a dotted key; None where a config has no such group."""
     place: Any = config
     for part in key.split("."):

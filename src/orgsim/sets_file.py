@@ -27,7 +27,9 @@ NUMBERS: Mapping[str, Quantity] = {
 """What a set may hold, by dotted key."""
 
 OF_LEVERS: Mapping[str, Quantity] = {f"levers.{lever.name}": lever for lever in LEVERS}
-STATE = "state."
+STATE, ITEM = "state.", "item."
+"""Begin names of columns that are no numbers of a config: states in week 0, and what answers lean by."""
+
 FITTED_TO = "fitted"
 """Under which a file says what it was fitted to."""
 
@@ -53,7 +55,7 @@ def read_sets(path: Path, changed: int) -> SetsFile:
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int) -> SetsFile:
     fitted = _fitted_to(path)
-    names = [name for name in _names(path) if not name.startswith(STATE)]
+    names = [name for name in _names(path) if not name.startswith((STATE, ITEM))]
     if fitted is None:
         names = [name for name in names if not name.startswith("levers.")]
     known = {name: _number(path, name, fitted is not None) for name in names}

@@ -33,13 +33,13 @@ from calibration.organisations import GENERATED, MANUFACTURER, weights
 from calibration.posterior import choose
 from calibration.priors import KEYS, PRIORS, TURNOVER, normal_of, tables_of, values_of
 from calibration.run import run
-from orgsim.inference.smoother import Data, Localisation, inflations, smooth, updated
 from calibration.start import Start, start_of
 
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.evidence import FACTS
 from orgsim.evidence.field_trials import FIELD_TRIALS, Role
+from orgsim.inference.smoother import Data, Localisation, inflations, smooth, updated
 from orgsim.io.atomic_files import description, read
 from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS
 from orgsim.model.processes.turnover import discontent, hazard

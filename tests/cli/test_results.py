@@ -11,9 +11,10 @@ import pytest
 
 from orgsim import __version__
 from orgsim.config.files import read_config
+from orgsim.config.written import config_toml
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.result_folder import FILES, ResultsFolder, config_toml, read_results
+from orgsim.reporting.result_folder import FILES, ResultsFolder, read_results
 
 SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")
 

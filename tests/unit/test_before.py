@@ -9,8 +9,8 @@ import orgsim
 from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import build
 from orgsim.config.models import Config
+from orgsim.config.written import config_toml
 from orgsim.errors import UserError
-from orgsim.reporting.result_folder import config_toml
 from orgsim.reporting.scenario_report_text import rest_sentences
 from orgsim.reporting.summary import summarise
 from orgsim.simulation import simulate

@@ -7,8 +7,8 @@ import numpy as np
 
 from calibration.emulator import Emulator
 from calibration.observations import Observation
-from orgsim.inference.smoother import Data, Localisation, smooth
 from calibration.start import Start
+from orgsim.inference.smoother import Data, Localisation, smooth
 
 INTERVAL = (0.05, 0.95)
 """Quantiles between which 90 % lie."""

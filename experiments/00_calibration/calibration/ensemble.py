@@ -11,9 +11,9 @@ from calibration.forward import Simulator
 from calibration.observations import NAMES, data_of, variances
 from calibration.organisations import weights
 from calibration.priors import KEYS
-from orgsim.inference.smoother import Data, Localisation, smooth
 from calibration.start import Start
 from orgsim.errors import UserError
+from orgsim.inference.smoother import Data, Localisation, smooth
 from orgsim.io.atomic_files import described, description, make_folder, parquet, read, write
 
 NOISE_MEMBERS = 40

@@ -17,8 +17,8 @@ from calibration.organisations import MANUFACTURER, organisations
 from calibration.posterior import posterior
 from calibration.priors import KEYS
 from calibration.report import Found, write_report
-from orgsim.inference.smoother import Localisation
 from calibration.start import start_of
+from orgsim.inference.smoother import Localisation
 from orgsim.io.provenance import PACKAGE, numbers_hash
 
 COVERAGE_SEED = 10_000

@@ -163,7 +163,7 @@ def _show(summary: Mapping[str, Any]) -> None:
 
 
 def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:
-    from orgsim.reporting.result_folder import config_toml
+    from orgsim.config.written import config_toml
 
     folder.write_text("config.toml", config_toml(file, folder.path))
 

@@ -336,8 +336,8 @@ class RunConfig(Strict):
     )
     start: Literal["at_rest", "as_drawn", "fitted"] = Field(
         "at_rest",
-        description="week 0: people come to rest under the levers before week 1, or as they are drawn, or"
-        " as organisation.ensemble has them",
+        description="week 0: people come to rest under the levers before week 1, or as they are drawn,"
+        " or as organisation.ensemble has them",
     )
     rest_tolerance: float = Field(
         0.01,

@@ -4,9 +4,9 @@ A mean of n answers of N people with standard deviation s, of an item of reliabi
 
     s²/n · ((1 − ρ) + ρ(1 − n/N))
 
-what answers measure badly, and what those who did not answer would have said (Cochran 1977); a share p of
-favourable answers has p(1 − p) for s². Answers of persons are put together for each group that levers are
-inferred for, over those who answered: s²/n · (1 − ρ). Means are taken as rounded, too, ROUNDED.
+what answers measure badly, and what those who did not answer would have said (Cochran 1977); a share p
+of favourable answers has p(1 − p) for s². Answers of persons are put together for each group that levers
+are inferred for, over those who answered: s²/n · (1 − ρ). Means are taken as rounded, too, ROUNDED.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.organisation import Organisation, members
 
 SPREAD, SPREAD_OF_HOURS = 0.2, 1.0
-"""Standard deviation of answers between people where none is told: usual on scales of 1 to 5; assumed."""
+"""Standard deviation of answers between people where none is told, as usual on scales of 5; assumed."""
 
 ROUNDED = 0.005
 LEAVERS = "leavers"

@@ -200,7 +200,7 @@ def with_groups(
 
 
 def programmes_dated(programmes: Sequence[PastProgramme], origin: int) -> tuple[Any, ...]:
-    """Past programmes as interventions of a config whose week 0 lies `origin` weeks before the first wave.
+    """Past programmes as interventions of a config whose week 0 is `origin` weeks before the first wave.
 
     One that starts in week s, counted from the first wave, is first at work in week s + origin.
     """

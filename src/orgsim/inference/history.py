@@ -16,9 +16,9 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import WIDTHS, Ensemble
-from orgsim.inference.answer_data import LEAVERS, AnswerData, Question
+from orgsim.inference.answer_data import LEAVERS, AnswerData
 from orgsim.inference.answer_groups import AnswerGroups
-from orgsim.inference.observed import observed
+from orgsim.inference.observed import answered
 from orgsim.inference.unknowns import Values
 from orgsim.measures.declarations import WEEKS_A_YEAR
 from orgsim.model.parameters import LEVERS
@@ -28,9 +28,6 @@ from orgsim.parameter_sets import with_numbers
 from orgsim.simulation import use_threads
 
 MEMBERS = WIDTHS[-1]
-FAVOURABLE = 0.625
-"""Where an answer of a scale of 1 to 5, rounded, is 4 or more: (3.5 − 1) / 4."""
-
 FIRST_REPLICATION = 500_000
 """Members' draws have numbers from here on, so that none is drawn again in a run that follows."""
 
@@ -38,7 +35,7 @@ HELD_BY_LEADERS = frozenset(lever.name for lever in LEVERS if lever.held_by == "
 
 
 class LeversOfGroup(NamedTuple):
-    """A group of the config that fitted levers stand in: its number there, of which answers' group it is."""
+    """A group of the config with fitted levers: its number there, and which answers' group it is of."""
 
     number: int
     group: int
@@ -177,29 +174,15 @@ def _move_starts(ensemble: Ensemble, groups: AnswerGroups, values: Values) -> No
 
 def _ask(ensemble: Ensemble, history: History, values: Values, outputs: np.ndarray) -> None:
     """Write what everybody would answer, where there is a wave in this week."""
-    data = history.data
-    now = (data.week == ensemble.week - history.origin) & (data.question >= 0)
+    data, themes = history.data, [each.name for each in history.config.themes]
+    now = data.week == ensemble.week - history.origin
     for number in np.unique(data.question[now]).tolist():
         question = data.questions[number]
         if question.item == LEAVERS:
             continue
         rows = np.flatnonzero(now & (data.question == number))
-        outputs[:, rows] = (data.weight[rows] @ answered(ensemble, question, values, history)).T
-
-
-def answered(
-    ensemble: Ensemble, question: Question, values: Values, history: History
-) -> np.ndarray:
-    """What everybody would answer to a question, in the mean over errors of measurement, (people, runs)."""
-    kind, _, theme = question.item.partition(":")
-    names = [each.name for each in history.config.themes]
-    felt = observed(ensemble, kind, names.index(theme) if theme else None)
-    felt = felt + values.bias.get(question.item, np.zeros(ensemble.runs))
-    if not question.favourable:
-        return felt
-    from scipy import special
-
-    return np.asarray(special.ndtr((felt - FAVOURABLE) / max(question.noise, 1e-3)))
+        said = answered(ensemble, question, values.bias.get(question.item), themes)
+        outputs[:, rows] = (data.weight[rows] @ said).T
 
 
 class _LeaversCounted:

@@ -5,7 +5,8 @@ others is theirs:
 
     practice_seen   Σ_j w_ij a_j / Σ_j w_ij over informal ties, of those without ties the superior's
     message_heard   m of the superior                modelling  g of the superior
-    time            x / (x + x½), hours   x = H(1 − time_constraint)(s₀ + (1 − s₀)e) / reports of the superior
+    hours           x = H(1 − time_constraint)(s₀ + (1 − s₀)e) / reports of the superior
+    time            x / (x + x½)
     intention       1 − (1 − h₀(1 + discontent))⁵²: the chance to leave within a year of one's own accord
 
 The last, and that answers say what states are, is assumed.
@@ -18,13 +19,40 @@ import numpy as np
 
 from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.formulas import contacts, discontents, hazards, hours_offered
+from orgsim.inference.answer_data import Question
 from orgsim.measures.declarations import WEEKS_A_YEAR
 from orgsim.organisation import Organisation
+
+FAVOURABLE = 0.625
+"""Where an answer of a scale of 1 to 5, rounded, is 4 or more: (3.5 − 1) / 4."""
+
+LEAST_NOISE = 1e-3
 
 
 def observed(ensemble: Ensemble, item: str, theme: int | None) -> np.ndarray:
     """An item for everybody, (people, runs): of one theme, or the weighted mean over all."""
     return _OBSERVED[item](ensemble, theme)
+
+
+def answered(
+    ensemble: Ensemble, question: Question, bias: np.ndarray | None, themes: list[str]
+) -> np.ndarray:
+    """What everybody would answer to a question, in the mean over errors of measurement, (people, runs).
+
+    bias    what answers lie above states, (runs,)
+    themes  names, in the order of the states
+
+    An answer of a scale of 1 to 5 is favourable where state and error together round to 4 or 5.
+    """
+    kind, _, theme = question.item.partition(":")
+    felt = observed(ensemble, kind, themes.index(theme) if theme else None)
+    if bias is not None:
+        felt = felt + bias
+    if not question.favourable:
+        return felt
+    from scipy import special
+
+    return np.asarray(special.ndtr((felt - FAVOURABLE) / max(question.noise, LEAST_NOISE)))
 
 
 def _own(state: str) -> Callable[[Ensemble, int | None], np.ndarray]:

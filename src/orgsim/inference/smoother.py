@@ -51,9 +51,9 @@ class Localisation(NamedTuple):
         strong = np.abs(correlation) >= threshold[:, None]
         return strong if self.related is None else strong & self.related
 
-    def of(self, moved: np.ndarray) -> "Localisation":
-        """The same for the data where the mask (data,) says so."""
-        related = None if self.related is None else self.related[:, moved]
+    def of(self, unknowns: np.ndarray, data: np.ndarray) -> "Localisation":
+        """The same for the unknowns and data where the masks say so."""
+        related = None if self.related is None else self.related[np.ix_(unknowns, data)]
         return self._replace(related=related)
 
 
@@ -97,7 +97,7 @@ def updated(
     """
     from iterative_ensemble_smoother import AdaptiveESMDA
 
-    moved = np.ptp(predicted, axis=0) > 0
+    moved, open_ = np.ptp(predicted, axis=0) > 0, np.ptp(normal, axis=0) > 0
     if not moved.any():
         return normal
     variance = (alpha * data.error + (alpha - 1) * data.noise)[moved]
@@ -108,6 +108,10 @@ def updated(
         seed=np.random.default_rng(seed),
     )
     smoother.prepare_assimilation(Y=np.ascontiguousarray(predicted[:, moved].T), truncation=1.0)
-    return smoother.assimilate_batch(
-        X=np.ascontiguousarray(normal.T), correlation_callback=localisation.of(moved), n_jobs=1
-    ).T.copy()
+    normal = normal.copy()
+    normal[:, open_] = smoother.assimilate_batch(
+        X=np.ascontiguousarray(normal[:, open_].T),
+        correlation_callback=localisation.of(open_, moved),
+        n_jobs=1,
+    ).T
+    return normal

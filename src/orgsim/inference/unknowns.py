@@ -2,14 +2,14 @@
 
 Each unknown is a normal score z, N(0, 1) before the answers.
 
-    parameters, traits  of a shipped set: x = low + (high − low) / (1 + exp(−(μ + σz))), μ and σ of the sets
+    parameters, traits  x = low + (high − low) / (1 + exp(−(μ + σz))), μ and σ of the shipped sets
     lever               x = 1 / (1 + exp(−(logit(x₀) + LEVER·z))), x₀ the config's own
     lever of a group    logit(x₀ of the group) + LEVER·z of the whole + LEVER_OF_GROUP·z
-    state in week 0     where people came to rest + START·z of the whole + START_OF_GROUP·z, for all alike
-    item                answers lie BIAS·z above what they say of states (BIAS_OF_ONESELF of own deeds)
+    state in week 0     where people came to rest + START·z of the whole + START_OF_GROUP·z
+    item                answers lie BIAS·z above states (BIAS_OF_ONESELF of own deeds)
 
-How wide the priors are is assumed: levers so that two in three lie within .32 and .68 where the config has
-.5; what people say of their own deeds leans more than what they say of others (Podsakoff et al. 2003).
+How wide the priors are is assumed: levers so that two in three lie within .31 and .69 where the config
+has .5; what people say of their own deeds leans more than what they say of others (Podsakoff et al. 2003).
 """
 
 from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ FREE = (
     "goal_difficulty",
     "workload",
 )
-"""Levers that answers are to tell of; others are programmes, or nothing that people are asked shows them."""
+"""Levers that answers are to tell of; others are programmes, or nothing that is asked shows them."""
 
 FREE_OF_GROUPS = (
     "leader_modelling",

@@ -100,7 +100,7 @@ def read(path: Path, columns: Sequence[str] | None = None) -> pa.Table:
     return table if columns is None else table.select(columns)
 
 
-def described(table: pa.Table, **about: Mapping[str, str]) -> pa.Table:
+def described(table: pa.Table, **about: Mapping[str, Any]) -> pa.Table:
     """A table whose file says of itself what is given, as JSON."""
     return table.replace_schema_metadata(
         {f"orgsim.{name}": json.dumps(value) for name, value in about.items()}

@@ -32,6 +32,7 @@ NUMBERS = (
 
 WORDS = (
     "config/schema.py",
+    "config/written.py",
     "organisation/describe.py",
     "organisation/hints.py",
     "organisation/importing/faults.py",

@@ -1,0 +1,140 @@
+"""The folder of a fit: fitted.toml and ensemble.parquet, with what was asked and found.
+
+fitted.toml       the config to go on with
+ensemble.parquet  a row a member: numbers by dotted key, states of everybody now, leanings of items
+answers.parquet   a row a datum: what was found, expected before, and predicted after
+"""
+
+import json
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from orgsim.config.files import ConfigFile, read_config
+from orgsim.config.written import config_toml
+from orgsim.errors import UserError
+from orgsim.inference.answer_data import Question
+from orgsim.inference.fit import Fit
+from orgsim.inference.fitted_config import centre, fitted_file, member_numbers
+from orgsim.io.atomic_files import described, description, parquet, read, write
+from orgsim.organise import draw_organisation
+from orgsim.sets_file import FITTED_TO, ITEM, STATE
+
+CONFIG, ENSEMBLE, ANSWERS = "fitted.toml", "ensemble.parquet", "answers.parquet"
+ABOUT = "answers"
+LOW, HIGH = 0.05, 0.95
+
+
+def labels_digest(labels: tuple[str, ...] | None, people: int) -> str:
+    """SHA-256 of the ids of an organisation's positions."""
+    text = "\n".join(labels) if labels else str(people)
+    return sha256(text.encode()).hexdigest()
+
+
+def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
+    """A row a member."""
+    config = fit.history.config
+    organisation = draw_organisation(config, config.run.seed).organisation
+    columns: dict[str, pa.Array] = {
+        key: pa.array(values, pa.float64()) for key, values in member_numbers(fit).items()
+    }
+    for item, values in fit.after.bias.items():
+        columns[f"{ITEM}{item}"] = pa.array(values, pa.float64())
+    for name, states in fit.states.items():
+        flat = pa.array(np.ascontiguousarray(states, np.float32).ravel(), pa.float32())
+        columns[f"{STATE}{name}"] = pa.FixedSizeListArray.from_arrays(flat, states.shape[1])
+    digest = labels_digest(organisation.labels, organisation.people)
+    return described(pa.table(columns), **{FITTED_TO: {"base": middle, "people": digest}})
+
+
+def answers_table(fit: Fit) -> pa.Table:
+    """A row a datum: when, who and what, found and its error, before and after the answers."""
+    data = fit.history.data
+    columns: dict[str, Any] = {
+        "week": data.week,
+        "since": data.since,
+        "who": list(data.who),
+        "item": [data.questions[number].item for number in data.question],
+        "favourable": [data.questions[number].favourable for number in data.question],
+        "noise": [data.questions[number].noise for number in data.question],
+        "answers": data.answers,
+        "found": data.value,
+        "error": np.sqrt(data.error),
+    }
+    rng = np.random.default_rng([fit.history.config.run.seed, 5])
+    for name, outputs in (("before", fit.expected), ("after", fit.lived.outputs)):
+        noisy = outputs + rng.standard_normal(outputs.shape) * np.sqrt(data.error)
+        columns[name] = outputs.mean(axis=0)
+        columns[f"{name}_low"], columns[f"{name}_high"] = np.quantile(noisy, (LOW, HIGH), axis=0)
+    about = {"now": fit.history.weeks - fit.history.origin, "groups": list(fit.history.groups.who)}
+    return described(pa.table(columns), **{ABOUT: about})
+
+
+def fitted(fit: Fit, folder: Path) -> tuple[ConfigFile, dict[str, float]]:
+    """The config that a folder is to hold, and the middle of its ensemble."""
+    middle = centre(member_numbers(fit))
+    return fitted_file(fit, middle, (folder / ENSEMBLE).absolute()), middle
+
+
+class Asked(NamedTuple):
+    """What a fitted organisation was asked.
+
+    now        weeks between the first wave and week 0 of the fitted config
+    questions  each with whom it was asked of
+    bias       what answers to an item lie above states, (members,) by item
+    found      the table of answers
+    """
+
+    now: int
+    questions: tuple[tuple[str, Question], ...]
+    bias: dict[str, np.ndarray]
+    found: pa.Table
+
+
+class FittedFolder(NamedTuple):
+    """A folder of a fit, read."""
+
+    path: Path
+    file: ConfigFile
+    asked: Asked
+
+
+def read_folder(folder: Path) -> FittedFolder:
+    """Read a folder that `orgsim fit` wrote; UserError where it is none."""
+    try:
+        about = description(folder / ANSWERS, ABOUT)
+        found = read(folder / ANSWERS)
+        leanings = read(folder / ENSEMBLE, _leanings(folder / ENSEMBLE))
+    except (OSError, pa.ArrowException, json.JSONDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UserError(
+            f"{folder}: is not what orgsim fit wrote: {reason}; name the folder given to its --out"
+        ) from None
+    rows = found.select(["who", "item", "favourable", "noise"]).to_pylist()
+    asked = dict.fromkeys(
+        (row["who"], Question(row["item"], row["favourable"], row["noise"])) for row in rows
+    )
+    bias = {
+        name.removeprefix(ITEM): np.array(leanings[name].to_pylist())
+        for name in leanings.column_names
+    }
+    file = read_config(folder / CONFIG)
+    return FittedFolder(folder, file, Asked(about["now"], tuple(asked), bias, found))
+
+
+def _leanings(path: Path) -> list[str]:
+    import pyarrow.parquet as pq
+
+    return [name for name in pq.read_schema(path).names if name.startswith(ITEM)]
+
+
+def write_folder(fit: Fit, folder: Path) -> FittedFolder:
+    """Write a fit's config, ensemble and answers, and read them again."""
+    file, middle = fitted(fit, folder)
+    write(folder / ENSEMBLE, parquet(ensemble_table(fit, middle)))
+    write(folder / ANSWERS, parquet(answers_table(fit)))
+    write(folder / CONFIG, config_toml(file, folder).encode())
+    return read_folder(folder)
