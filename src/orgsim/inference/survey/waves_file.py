@@ -58,7 +58,7 @@ def read_waves(
     cells = wide_cells(table, items) if items else long_cells(faults, table, themes)
     values = read_values(faults, table.row, cells, defaults)
     answered = of.known.copy()
-    answered[np.setdiff1d(np.arange(len(answered)), cells.at[values.told])] = False
+    answered[np.setdiff1d(np.arange(len(answered)), cells.at[values.said])] = False
     times = read_wave_times(table, faults, answered)
     answers = _answers(faults, table, cells, values, of, answered, times, smallest)
     faults.refuse()
@@ -179,7 +179,7 @@ def _notes(
         persons=len({who for who, person in pairs if person}),
         groups=tuple(dict.fromkeys(who for who, person in pairs if not person)),
         items=tuple(dict.fromkeys(answers.item)),
-        empty=int((~values.told).sum()),
+        empty=int((~values.said).sum()),
         outsiders=of.outsiders,
         encoding=table.header.encoding,
         columns=table.used(items),
