@@ -133,7 +133,7 @@ def test_waves_and_leavers_and_programmes_may_be_sheets_of_one_workbook(tmp_path
     book = write_workbook(tmp_path / "hr.xlsx", sheets)
     with pytest.raises(UserError, match=r"hr.xlsx, sheet 'Waves': 2 mistakes") as refused:
         read_waves(book, organisation, THEMES)
-    assert "write it as 1 to 5" in refused.value.rows[0]
+    assert "write it as 1 to 5" in refused.value.rows[1]
     with pytest.raises(UserError, match=r"no sheet 'Wave' \(did you mean 'Waves'\?\); set sheet"):
         read_waves(book, organisation, THEMES, sheet="Wave")
 
