@@ -127,3 +127,15 @@ def test_waves_that_may_be_numbers_and_people_asked_twice_are_remarked(waves):
     assert waves(head + apart).notes.remarks == ()
     person = "wave,id,group,item,value,n,scale\n1,a1,,trust,4,,1-5\n1,,unit:ann,trust,4,7,1-5\n"
     assert waves(person).notes.remarks[0].startswith("up to 1 people")
+
+
+def test_what_stands_for_nothing_is_nothing_in_every_column(waves):
+    """As R writes a table with gaps."""
+    survey = waves(
+        HEAD
+        + "1,NA,unit:ann,trust,3,7,NA,1-5,NA\n"
+        + "1,a1,NA,engagement,3,NA,NA,1-5,NA\n"
+        + "1,a2,NA,trust,NA,NA,NA,NA,NA\n"
+    )
+    assert survey.answers.who == ("unit:ann", "position:a1")
+    assert survey.notes.empty == 1
