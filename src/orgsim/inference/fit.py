@@ -15,7 +15,7 @@ from orgsim.config.files import ConfigFile, build
 from orgsim.config.models import POINT, Config
 from orgsim.engine.schedule import group_table, partition
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import AnswerData, data_of
+from orgsim.inference.answer_data import AnswerData, data_of, personal_data_of
 from orgsim.inference.answer_groups import AnswerGroups, groups_told_apart
 from orgsim.inference.history import (
     History,
@@ -27,7 +27,7 @@ from orgsim.inference.history import (
     processes,
 )
 from orgsim.inference.smoother import Data, Localisation, inflations, updated
-from orgsim.inference.states_given_answers import conditioned
+from orgsim.inference.states_given_answers import conditioned, conditioned_by_persons
 from orgsim.inference.survey.answers import Survey
 from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.inference.survey.programmes_file import PastProgramme
@@ -149,6 +149,7 @@ def history_of(
     answers = inputs.survey.answers
     groups = groups_told_apart(answers, drawn.organisation, drawn.key)
     data = data_of(answers, inputs.leavers, groups, drawn.organisation, drawn.key)
+    personal = personal_data_of(answers, groups, drawn.organisation, drawn.key)
     levers = levers_of(config, drawn, groups)
     asked = {item.partition(":")[0] for item in data.items}
     states = [name for name in STARTS if name in asked or f"{name}_seen" in asked]
@@ -164,7 +165,7 @@ def history_of(
             "shocks": (),
         }
     )
-    return History(dated, entries, groups, data, origin, origin + now), unknowns
+    return History(dated, entries, groups, data, personal, origin, origin + now), unknowns
 
 
 def levers_of(config: Config, drawn: DrawnOrganisation, groups: AnswerGroups) -> np.ndarray:
@@ -241,6 +242,7 @@ def _conditioned(
     lived = live(history, after, mapped, states=True, heard=progress)
     twice = live(history, after, mapped, again=1, states=True, heard=progress)
     states = conditioned(lived, twice, history.data, history.groups, seed)
+    states = conditioned_by_persons(states, lived, twice, history.personal, history.groups, seed)
     return Fit(file, history, unknowns, prior_values, after, expected, lived, states)
 
 

@@ -9,7 +9,8 @@ Each unknown is a normal score z, N(0, 1) before the answers.
     item                answers lie BIAS·z above states (BIAS_OF_ONESELF of own deeds)
 
 How wide the priors are is assumed: levers so that two in three lie within .31 and .69 where the config
-has .5; what people say of their own deeds leans more than what they say of others (Podsakoff et al. 2003).
+has .5; what people say of their own deeds leans more than what they say of others (direction:
+Podsakoff et al. 2003).
 """
 
 from collections.abc import Mapping, Sequence
