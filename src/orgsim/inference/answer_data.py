@@ -18,6 +18,7 @@ from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.survey.answers import Answers
 from orgsim.inference.survey.items import item_of
 from orgsim.inference.survey.leavers_file import Leavers
+from orgsim.inference.unknowns import wave_key
 from orgsim.organisation import Organisation, members
 
 SPREAD, SPREAD_OF_HOURS = 0.2, 1.0
@@ -26,7 +27,7 @@ SPREAD, SPREAD_OF_HOURS = 0.2, 1.0
 ROUNDED = 0.005
 LEAVERS = "leavers"
 REST = "all others"
-PERSON = "position:"
+PERSON, EVERYBODY = "position:", "everybody"
 
 
 class Question(NamedTuple):
@@ -82,6 +83,14 @@ class AnswerData(NamedTuple):
             error=self.error[chosen],
             answers=self.answers[chosen],
         )
+
+    @property
+    def waves(self) -> tuple[str, ...]:
+        """Items in the waves in which they were asked."""
+        asked = [
+            (self.questions[k].item, int(w)) for k, w in zip(self.question, self.week, strict=True)
+        ]
+        return tuple(dict.fromkeys(wave_key(*each) for each in asked if each[0] != LEAVERS))
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -192,7 +201,7 @@ def _of_persons(
                 week,
                 week,
                 Question(item),
-                groups.who[group] if group >= 0 else REST,
+                groups.who[group] if group >= 0 else REST if groups.who else EVERYBODY,
                 group,
                 weight,
                 float(values.mean()),
@@ -286,7 +295,7 @@ def _of_leavers(
         theirs = int(week), int(week + weeks - 1)
         if who.startswith(PERSON):
             group = groups.cell[np.flatnonzero(members(organisation, who, key))[0]]
-            who, theirs = groups.who[group] if group >= 0 else "everybody", whole
+            who, theirs = groups.who[group] if group >= 0 else EVERYBODY, whole
         seen = total.setdefault(who, [0, *theirs])
         seen[:] = seen[0] + int(count), min(seen[1], theirs[0]), max(seen[2], theirs[1])
     rows = []

@@ -18,6 +18,7 @@ from orgsim.inference.answer_data import LEAVERS, REST, AnswerData, rows_of_pers
 from orgsim.inference.fit import Fit, Inputs, fit, history_of, programmes_dated, with_seed
 from orgsim.inference.fitted_folder import write_folder
 from orgsim.inference.forecast import forecast
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.rivals import mixed_model, persistence
 from orgsim.inference.scores import covered, ranked_probability
 from orgsim.organise import draw_organisation
@@ -79,9 +80,9 @@ def backtest(
     known = until(inputs, now)
     before = fit(file, known, members=members, seed=seed, jobs=jobs, progress=progress)
     predicted = {MODEL: _forecast(before, inputs, now, last, persons)}
-    some = np.random.default_rng([config.run.seed, 31])
+    some = draws(config.run.seed, Purpose.RIVALS)
     predicted |= {name: rival(earlier, last, members, some) for name, rival in RIVALS.items()}
-    noise = np.random.default_rng([config.run.seed, 32])
+    noise = draws(config.run.seed, Purpose.PREDICTED)
     predicted[MODEL] = predicted[MODEL] + noise.standard_normal(predicted[MODEL].shape) * np.sqrt(
         last.error
     )

@@ -20,6 +20,7 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_data import Question, rows_of_persons
 from orgsim.inference.fit import Fit
 from orgsim.inference.fitted_config import centre, fitted_file, member_numbers
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.io.atomic_files import described, description, parquet, read, write
 from orgsim.organise import draw_organisation
 from orgsim.sets_file import FITTED_TO, ITEM, STATE
@@ -66,7 +67,7 @@ def answers_table(fit: Fit) -> pa.Table:
         "found": data.value,
         "error": np.sqrt(data.error),
     }
-    rng = np.random.default_rng([fit.history.config.run.seed, 5])
+    rng = draws(fit.history.config.run.seed, Purpose.PREDICTED)
     for name, outputs in (("before", fit.expected), ("after", fit.lived.outputs)):
         noisy = outputs + rng.standard_normal(outputs.shape) * np.sqrt(data.error)
         columns[name] = outputs.mean(axis=0)

@@ -15,7 +15,9 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_data import LEAVERS, REST, Question
 from orgsim.inference.fitted_folder import FittedFolder
 from orgsim.inference.observed import answered
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.survey.items import item_of
+from orgsim.inference.unknowns import wave_spread
 from orgsim.measures.outcomes import outcomes
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
@@ -62,6 +64,11 @@ def forecast(
     asked = folder.asked.persons if persons else _of_groups(folder)
     weights = _weights(asked, organisation, drawn.key)
     count = len(sets_in_use(config).sets)
+    some = draws(config.run.seed, Purpose.WAVES)
+    moods = {
+        item: wave_spread(item) * some.standard_normal((weeks + 1, count))
+        for item in folder.asked.bias
+    }
     measures, answers = [], []
     for first in range(0, count, WIDTHS[-1]):
         numbers = range(first, min(count, first + WIDTHS[-1]))
@@ -70,11 +77,15 @@ def forecast(
         bias = {
             item: values[numbers.start : numbers.stop] for item, values in folder.asked.bias.items()
         }
-        sums, said = [ensemble.level_sums()], [_answers(ensemble, asked, weights, bias, config)]
+        mood = {item: moods[item][:, numbers.start : numbers.stop] for item in bias}
+        sums, said = (
+            [ensemble.level_sums()],
+            [_answers(ensemble, asked, weights, bias, mood, config)],
+        )
         for _ in range(weeks):
             ensemble.step()
             sums.append(ensemble.level_sums())
-            said.append(_answers(ensemble, asked, weights, bias, config))
+            said.append(_answers(ensemble, asked, weights, bias, mood, config))
             progress(organisation.people * len(numbers))
         measures.append(outcomes(np.array(sums), organisation))
         answers.append(np.array(said))
@@ -122,13 +133,20 @@ def _answers(
     asked: tuple[tuple[str, Question], ...],
     weights: Any,
     bias: Mapping[str, np.ndarray],
+    mood: Mapping[str, np.ndarray],
     config: Config,
 ) -> np.ndarray:
     """Means of what would be answered now, (asked, runs)."""
     names = [theme.name for theme in config.themes]
     said = np.empty((len(asked), ensemble.runs))
+    week = ensemble.week
+
+    def leaning(item: str) -> np.ndarray:
+        """What the item leans by, and the mood of the week in all of its answers."""
+        return bias[item] + mood[item][week]
+
     felt = {
-        question: answered(ensemble, question, bias.get(question.item), names)
+        question: answered(ensemble, question, leaning(question.item), names)
         for question in dict.fromkeys(question for _, question in asked)
     }
     for question, values in felt.items():

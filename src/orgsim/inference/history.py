@@ -187,18 +187,19 @@ def _ask(
 ) -> None:
     """Write what everybody would answer, where there is a wave in this week."""
     data, themes = history.data, [each.name for each in history.config.themes]
-    now = data.week == ensemble.week - history.origin
+    week = ensemble.week - history.origin
+    now = data.week == week
     for number in np.unique(data.question[now]).tolist():
         question = data.questions[number]
         if question.item == LEAVERS:
             continue
         rows = np.flatnonzero(now & (data.question == number))
-        said = answered(ensemble, question, values.bias.get(question.item), themes)
+        said = answered(ensemble, question, values.leaning(question.item, week), themes)
         outputs[:, rows] = (data.weight[rows] @ said).T
     persons = history.personal
-    for column in np.flatnonzero(persons.week == ensemble.week - history.origin):
+    for column in np.flatnonzero(persons.week == week):
         question = persons.questions[persons.question[column]]
-        said = answered(ensemble, question, values.bias.get(question.item), themes)
+        said = answered(ensemble, question, values.leaning(question.item, week), themes)
         personal[:, :, column] = said[persons.position].T
 
 

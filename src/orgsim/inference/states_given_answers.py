@@ -21,6 +21,7 @@ import numpy as np
 from orgsim.inference.answer_data import AnswerData, PersonalData
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.history import Lived
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.model.states import STATES
 
 MOVED = (
@@ -46,7 +47,7 @@ def conditioned(
     """
     people = len(groups.cell)
     states = {name: values.copy() for name, values in first.states.items()}
-    some = np.random.default_rng([seed, 77])
+    some = draws(seed, Purpose.STATES)
     noise = some.standard_normal(first.outputs.shape) * np.sqrt(data.error)
     for group in range(-1, len(groups.who)):
         inside = groups.cell == group
@@ -101,7 +102,7 @@ def conditioned_by_persons(
     members, people = len(first.personal), len(groups.cell)
     states = {name: values.copy() for name, values in states.items()}
     within, across = _covariances_of_persons(first, again, data, groups)
-    some = np.random.default_rng([seed, 78])
+    some = draws(seed, Purpose.PERSONS)
     noise = some.standard_normal(first.personal.shape) * np.sqrt(data.error)
     known = np.isfinite(data.value)
     residual = _beyond_group(
