@@ -7,7 +7,6 @@ persons.parquet   a row an answer of a person
 """
 
 import json
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,12 +30,6 @@ ABOUT = "answers"
 LOW, HIGH = 0.05, 0.95
 
 
-def labels_digest(labels: tuple[str, ...] | None, people: int) -> str:
-    """SHA-256 of the ids of an organisation's positions."""
-    text = "\n".join(labels) if labels else str(people)
-    return sha256(text.encode()).hexdigest()
-
-
 def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
     """A row a member."""
     config = fit.history.config
@@ -49,8 +42,8 @@ def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
     for name, states in fit.states.items():
         flat = pa.array(np.ascontiguousarray(states, np.float32).ravel(), pa.float32())
         columns[f"{STATE}{name}"] = pa.FixedSizeListArray.from_arrays(flat, states.shape[1])
-    digest = labels_digest(organisation.labels, organisation.people)
-    return described(pa.table(columns), **{FITTED_TO: {"base": middle, "people": digest}})
+    fitted_to = {"base": middle, "people": organisation.ids_digest}
+    return described(pa.table(columns), **{FITTED_TO: fitted_to})
 
 
 def answers_table(fit: Fit) -> pa.Table:
