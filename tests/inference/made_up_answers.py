@@ -52,7 +52,7 @@ class MadeUp(NamedTuple):
 def made_up(
     folder: Path, people: int = 60, weeks: tuple[int, ...] = (0, 26), items: tuple[str, ...] = ITEMS
 ) -> MadeUp:
-    """Write the files of an organisation that has a set of its own, drawn from what is thought before."""
+    """Write the files of an organisation that has a set of its own, drawn from the prior."""
     config, waves = folder / "made_up.toml", folder / "waves.csv"
     config.write_text(CONFIG.format(people=people), encoding="utf-8")
     leavers, programmes = folder / "leavers.csv", folder / "programmes.csv"
@@ -63,7 +63,10 @@ def made_up(
     drawn = draw_organisation(fixed, fixed.run.seed)
     organisation = drawn.organisation
     below = np.flatnonzero((organisation.level == 1) & (organisation.span > 0)).tolist()
-    sizes = {who: int(members(organisation, who, drawn.key).sum()) for who in _branches(organisation, below)}
+    sizes = {
+        who: int(members(organisation, who, drawn.key).sum())
+        for who in _branches(organisation, below)
+    }
     asked = [
         (week, who, item, max(5, round(0.7 * size)))
         for week in weeks
@@ -82,9 +85,7 @@ def made_up(
     write_waves(waves, asked, np.clip(found + errors, 0.0, 1.0))
     survey = read_waves(waves, organisation, [theme.name for theme in fixed.themes])
     levers = {name: each[0] for name, each in values.levers.items()}
-    return MadeUp(
-        config, waves, leavers, programmes, file, Inputs(survey, None, past), levers
-    )
+    return MadeUp(config, waves, leavers, programmes, file, Inputs(survey, None, past), levers)
 
 
 def _branches(organisation, below: list[int]) -> list[str]:

@@ -248,7 +248,9 @@ def processes(jobs: int) -> Iterator[Mapped]:
 
 
 def _begin_process() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits for the others
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the process that waits for the others
     _one_thread()
 
 

@@ -1,4 +1,4 @@
-"""Tables of a fit: levers before and after the answers, where the gap sits, items found and predicted."""
+"""Tables of a fit: levers before and after the answers, gaps, items found and predicted."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -148,7 +148,9 @@ def answers_table(of: Summary) -> Table:
         Column("predicted after", "number"),
         Column("inside", "words"),
     )
-    return Table(columns, tuple(_answer(row, names) for row in of["answers"]), "Found and predicted")
+    return Table(
+        columns, tuple(_answer(row, names) for row in of["answers"]), "Found and predicted"
+    )
 
 
 def _answer(row: Row, names: Mapping[int, str]) -> tuple[Any, ...]:

@@ -28,10 +28,10 @@ class GapFound(NamedTuple):
 def gaps_found(fit: Fit) -> list[GapFound]:
     """Each of MEASURED for everybody and each group, where there is anybody whom it is of.
 
-        message_practice_gap  mean Σω|M − a|            of the people of the group
-        say_do_gap            mean Σω|m − a|            of those who lead anybody of the group
-        trust                 mean τ                    of those with a superior
-        engagement            mean e                    of the people of the group
+    message_practice_gap  mean Σω|M − a|            of the people of the group
+    say_do_gap            mean Σω|m − a|            of those who lead anybody of the group
+    trust                 mean τ                    of those with a superior
+    engagement            mean e                    of the people of the group
     """
     config = fit.history.config
     organisation = draw_organisation(config, config.run.seed).organisation

@@ -1,4 +1,4 @@
-"""Levers found: what answers say of each lever, of everybody and by group, beside what was thought before."""
+"""Levers found: what answers say of each lever, of everybody and by group, and the prior."""
 
 from typing import NamedTuple
 
@@ -48,7 +48,11 @@ def levers_found(fit: Fit) -> list[LeverFound]:
     of_groups = [name for name, group in unknown if group == 0]
     return [
         *(_lever(fit, name, -1, EVERYBODY) for name, group in unknown if group < 0),
-        *(_lever(fit, name, number, who) for name in of_groups for number, who in enumerate(groups)),
+        *(
+            _lever(fit, name, number, who)
+            for name in of_groups
+            for number, who in enumerate(groups)
+        ),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What could not be told: of whom and of what answers say little or nothing, a line each with its reason."""
+"""What could not be told: of whom and of what answers say little or nothing, and why."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -38,7 +38,9 @@ def _levers(levers: Sequence[LeverFound]) -> Iterator[NotTold]:
     hardly = [each for each in own if each.narrower < HARDLY]
     if hardly:
         names = ", ".join(dict.fromkeys(each.name for each in hardly))
-        why = f"{len(hardly):,} of {count(len(own), 'interval')} less than {percent(HARDLY)} narrower"
+        why = (
+            f"{len(hardly):,} of {count(len(own), 'interval')} less than {percent(HARDLY)} narrower"
+        )
         yield NotTold(f"levers by group ({names})", why)
 
 
