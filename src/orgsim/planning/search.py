@@ -1,0 +1,186 @@
+"""Search: portfolios built up programme by programme, from the cheapest on.
+
+Portfolios of one programme more are made of those of the k-skyline (a beam search over labels, as in
+multi-objective shortest paths and knapsacks; Ehrgott 2005, 9): a part of a good portfolio is good for
+what it costs. Which of them are worth simulating is foretold by what the programme added last gained in
+the portfolios with one programme less (lazy evaluation, Minoux 1978; Leskovec et al. 2007).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.planning.outcomes_tried import Tried
+from orgsim.planning.portfolio import NOTHING, Portfolio, without
+from orgsim.planning.skyline import rivals
+
+RIVALS = 4
+"""A portfolio with fewer rivals is gone on from: allows for what goes badly together."""
+
+TRIED_FOR_EACH = 12
+"""Portfolios simulated of one size, for each that the search may go on from."""
+
+NEARBY = 8
+"""Portfolios near the best that get all replications at a time."""
+
+
+class Standing(NamedTuple):
+    """Portfolios, their limited costs and passed limits (portfolios, …), and effects (portfolios,)."""
+
+    portfolios: list[Portfolio]
+    costs: np.ndarray
+    effects: np.ndarray
+
+
+def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -> Standing:
+    """How portfolios stand after so many replications."""
+    excess = [[tried.excess(each, replications)] for each in portfolios]
+    costs = tried.space.costs(portfolios)[:, tried.space.limited]
+    return Standing(
+        list(portfolios), np.hstack([costs, excess]), tried.effects(portfolios, replications)
+    )
+
+
+def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = None) -> list[int]:
+    """Places of those (of the chosen ones) with fewer rivals, fewest first, then the largest effect."""
+    wanted = np.arange(len(among.effects)) if chosen is None else np.asarray(chosen, np.int64)
+    if not len(wanted):
+        return []
+    others = np.setdiff1d(np.arange(len(among.effects)), wanted, assume_unique=True)
+    order = np.concatenate([wanted, others])
+    count = rivals(
+        among.costs[wanted], among.effects[wanted], among.costs[order], among.effects[order]
+    )
+    ranked = sorted(range(len(wanted)), key=lambda row: (count[row], -among.effects[wanted[row]]))
+    return [int(wanted[row]) for row in ranked if count[row] < most_rivals]
+
+
+def ranked(tried: Tried, replications: int) -> list[Portfolio]:
+    """Portfolios with so many replications: those that keep to the limits first, the best of them first.
+
+    Of those that are equally good the one with fewer programmes comes first.
+    """
+    return sorted(
+        tried.having(replications),
+        key=lambda each: (
+            tried.excess(each, replications),
+            -tried.effect(each, replications),
+            len(each),
+            each,
+        ),
+    )
+
+
+def build_up(tried: Tried, replications: int, width: int, told: Callable[[int, int], None]) -> int:
+    """Try portfolios of more and more programmes; the size of the largest that was gone on from.
+
+    replications  of each of them
+    width         portfolios of one size that are gone on from, at most
+    told          called with a size and how many portfolios of it are tried
+    """
+    tried.ensure([NOTHING], replications)
+    generation, size = [NOTHING], 0
+    while generation:
+        children = _children(tried, generation)
+        if not children:
+            break
+        chosen = _promising(tried, children, replications, width) if size else children
+        told(size + 1, len(chosen))
+        tried.ensure(chosen, replications)
+        everything = standing(tried, [*chosen, *_others(tried, chosen)], replications)
+        kept = skyline(everything, RIVALS, range(len(chosen)))[:width]
+        generation = [everything.portfolios[place] for place in kept]
+        size += bool(generation)
+    return size
+
+
+def _children(tried: Tried, generation: Iterable[Portfolio]) -> list[Portfolio]:
+    """Affordable portfolios with one programme more than those of a generation."""
+    found = dict.fromkeys(
+        child for parent in generation for child in tried.space.added(parent) if child not in tried
+    )
+    children = list(found)
+    return [child for child, may in zip(children, _affordable(tried, children), strict=True) if may]
+
+
+def _affordable(tried: Tried, portfolios: Sequence[Portfolio]) -> np.ndarray:
+    return tried.space.affordable(tried.space.costs(portfolios))
+
+
+def _others(tried: Tried, chosen: Sequence[Portfolio]) -> list[Portfolio]:
+    new = set(chosen)
+    return [each for each in tried.having(1) if each not in new]
+
+
+def _promising(
+    tried: Tried,
+    children: Sequence[Portfolio],
+    replications: int,
+    width: int,
+) -> list[Portfolio]:
+    """Those of the children that are worth simulating, by what they are expected to gain."""
+    most = width * TRIED_FOR_EACH
+    if len(children) <= most:
+        return list(children)
+    expected = np.array([_expected(tried, child, replications) for child in children])
+    others = tried.having(1)
+    known = standing(tried, others, replications)
+    costs = tried.space.costs(children)[:, tried.space.limited]
+    excess = np.zeros((len(children), 1))
+    among = Standing(
+        [*children, *others],
+        np.concatenate([np.hstack([costs, excess]), known.costs]),
+        np.concatenate([expected, known.effects]),
+    )
+    ranked = skyline(among, len(among.effects) + 1, range(len(children)))
+    return [children[place] for place in ranked[:most]]
+
+
+def _expected(tried: Tried, child: Portfolio, replications: int) -> float:
+    """The effect that a portfolio is expected to have: that of a part, and what the rest gained last.
+
+    Mean over its parts p without one option o that were tried: V(p) + gain of o in the parts of p.
+    """
+    found = []
+    for option in child:
+        part = without(child, option)
+        if part not in tried:
+            continue
+        smaller = [
+            (without(part, other), tuple(sorted((*without(part, other), option)))) for other in part
+        ]
+        gains = [
+            tried.effect(with_it, replications) - tried.effect(without_it, replications)
+            for without_it, with_it in smaller
+            if with_it in tried and without_it in tried
+        ]
+        gain = np.mean(gains) if gains else tried.effect((option,), replications)
+        found.append(tried.effect(part, replications) + float(gain))
+    alone = [tried.effect((option,), replications) for option in child if (option,) in tried]
+    return float(np.mean(found) if found else sum(alone))
+
+
+def improve(
+    tried: Tried, first: int, last: int, width: int, told: Callable[[int], None]
+) -> Portfolio:
+    """Look around the best until nothing near it is better: one programme more, fewer or otherwise.
+
+    first, last  replications of whatever is tried, and of those that may be the best
+    told         called with how many portfolios are tried
+    """
+    best = ranked(tried, last)[0]
+    while True:
+        near = list(dict.fromkeys([*tried.space.exchanged(best), *tried.space.added(best)]))
+        near = [each for each, may in zip(near, _affordable(tried, near), strict=True) if may]
+        new = [each for each in near if each not in tried]
+        chosen = _promising(tried, new, first, width) if new else []
+        told(len(chosen))
+        tried.ensure(chosen, first)
+        there = [each for each in near if each in tried and tried.replications(each) < last]
+        there.sort(key=lambda each: (tried.excess(each, first), -tried.effect(each, first), each))
+        tried.ensure(there[:NEARBY], last)
+        better = ranked(tried, last)[0]
+        if better == best:
+            return best
+        best = better
