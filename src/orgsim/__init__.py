@@ -3,6 +3,7 @@
     orgsim.run(config, scenario, **changes)   simulate one scenario, with all its replications
     orgsim.compare(config, **changes)         simulate a config's scenarios side by side
     orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
+    orgsim.plan(config, plan, hours=…, money=…)  the programmes that do most under a budget
     orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
     orgsim.MEASURES                           what the series of a result are called and mean
     orgsim.OrgModel                           one run as a Mesa model
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from orgsim.errors import UserError
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
+    from orgsim.planning.python_api import plan
     from orgsim.sweep.python_api import load, sweep
 
 __version__ = "0.1.0"
@@ -33,6 +35,7 @@ __all__ = [
     "compare",
     "configure",
     "load",
+    "plan",
     "read_config",
     "run",
     "sweep",
@@ -46,6 +49,7 @@ _HOME = {
     "compare": "orgsim.api",
     "configure": "orgsim.api",
     "load": "orgsim.sweep.python_api",
+    "plan": "orgsim.planning.python_api",
     "read_config": "orgsim.config.files",
     "run": "orgsim.api",
 }

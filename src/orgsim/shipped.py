@@ -1,7 +1,8 @@
 """Shipped: experiments, configs and documents that come along, in a wheel as in a clone.
 
-Wherever a config, sweep or plan file is named, one that comes along is named by its bare name (`baseline`,
-`first`). A file of exactly that name goes first; a file with an ending is always named with it.
+Wherever a config, sweep or plan file is named, one that comes along is named by its bare name
+(`baseline`, `first`). A file of exactly that name goes first; a file with an ending is always named
+with it.
 """
 
 import os

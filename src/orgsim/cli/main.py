@@ -18,6 +18,7 @@ from orgsim.cli.analyse_command import analyse
 from orgsim.cli.configs_command import configs
 from orgsim.cli.describe_commands import parameters, schema
 from orgsim.cli.organisation_command import organisation
+from orgsim.cli.plan_command import plan
 from orgsim.cli.reproduce_command import reproduce
 from orgsim.cli.simulate_commands import compare, run
 from orgsim.cli.sweep_commands import replay, resume, retry_failed, status, sweep, verify
@@ -38,6 +39,7 @@ app = typer.Typer(
 COMMANDS: tuple[Callable[..., None], ...] = (
     run,
     compare,
+    plan,
     sweep,
     resume,
     retry_failed,

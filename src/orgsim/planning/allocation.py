@@ -1,10 +1,10 @@
 """Allocation: replications for the portfolios between which it is still undecided.
 
-All that the search tried has a few replications. Those in the skyline get twice as many, then those that
-still are, and so on until the last ones have all: successive halving (Karnin et al. 2013; Jamieson &
-Talwalkar 2016) of the k-skyline, so that effort goes where portfolios compete, as optimal computing budget
-allocation has it (Chen & Lee 2011), and the frontier is known as well as the plan. Draws are common, so
-differences between portfolios are known much better than their effects.
+All that the search tried has a few replications. Those in the skyline get twice as many, then those
+that still are, and so on until the last ones have all: successive halving (Karnin et al. 2013; Jamieson
+& Talwalkar 2016) of the k-skyline, so that effort goes where portfolios compete, as optimal computing
+budget allocation has it (Chen & Lee 2011), and the frontier is known as well as the plan. Draws are
+common, so differences between portfolios are known much better than their effects.
 """
 
 from collections.abc import Callable

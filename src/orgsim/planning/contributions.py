@@ -27,7 +27,7 @@ def method_for(plan: Portfolio) -> str:
 
 
 def parts_of(plan: Portfolio) -> list[Portfolio]:
-    """The parts whose effects it takes to tell what each programme adds, the plan and nothing included."""
+    """The parts whose effects tell what each programme adds, the plan and nothing included."""
     if method_for(plan) == LEAVE_ONE_OUT:
         return [(), plan, *(without(plan, option) for option in plan)]
     return [part for size in range(len(plan) + 1) for part in combinations(plan, size)]

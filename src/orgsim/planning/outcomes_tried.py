@@ -87,6 +87,10 @@ class Tried:
         """Portfolios of which there are as many replications, in the order in which they were tried."""
         return [each for each, rows in self._outcomes.items() if len(rows) >= replications]
 
+    def rows(self, portfolio: Portfolio) -> np.ndarray:
+        """All outcomes of a portfolio, (replications, seen)."""
+        return self._outcomes[portfolio]
+
     def outcome(self, portfolio: Portfolio, seen: Seen) -> np.ndarray:
         """One measure of a portfolio by replication, (replications,)."""
         return self._outcomes[portfolio][:, self.seen.index(seen)]

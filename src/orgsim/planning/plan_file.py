@@ -52,7 +52,7 @@ class Budget(Strict):
 
 
 class Allowed(Strict):
-    """A programme that may be part of the plan, with the strengths, starts and lengths to choose from."""
+    """A programme that may be part of the plan, with strengths, starts and lengths to choose from."""
 
     kind: Literal[tuple(INTERVENTIONS)] = Field(description="which programme")  # type: ignore[valid-type]
     name: Line | None = Field(

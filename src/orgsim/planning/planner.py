@@ -7,9 +7,9 @@ import numpy as np
 
 from orgsim.errors import UserError
 from orgsim.planning.allocation import PROMOTED, settle
-from orgsim.planning.certainty import least_replications
 from orgsim.planning.contributions import parts_of
-from orgsim.planning.outcomes_tried import Tried
+from orgsim.planning.outcomes_tried import TENTH, Tried
+from orgsim.planning.plan_file import WORST_TENTH
 from orgsim.planning.portfolio import NOTHING, Portfolio, Space
 from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked
@@ -109,8 +109,9 @@ def _search(asked: Asked, tried: Tried, progress: Progress) -> None:
 
 
 def first_look(asked: Asked) -> int:
-    """Replications of everything that is tried."""
-    return min(least_replications(asked.tables.risk), asked.tables.replications)
+    """Replications of everything that is tried: ten sets, twice where a tenth of them counts."""
+    least = 2 * TENTH if asked.tables.risk == WORST_TENTH else TENTH
+    return min(least, asked.tables.replications)
 
 
 def expected_runs(asked: Asked) -> int:

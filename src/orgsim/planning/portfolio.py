@@ -71,7 +71,7 @@ class Space:
 
     def affordable(self, costs: np.ndarray) -> np.ndarray:
         """Which of the costs (portfolios, 3) the budget allows, bool (portfolios,)."""
-        return (costs <= self.limits * (1 + ROUNDING)).all(axis=-1)
+        return np.asarray((costs <= self.limits * (1 + ROUNDING)).all(axis=-1))
 
     def config(self, portfolio: Portfolio) -> Config:
         """The config with a portfolio's programmes added."""
@@ -93,7 +93,7 @@ class Space:
             yield from (other for other in self.added(fewer) if other != portfolio)
 
     def all_affordable(self, most: int) -> list[Portfolio] | None:
-        """Every portfolio that the budget allows, smallest first; None where there are more than `most`."""
+        """Every portfolio that the budget allows, smallest first; None if more than `most`."""
         found, generation = [NOTHING], [NOTHING]
         while generation:
             larger = [
