@@ -21,7 +21,7 @@ import numpy as np
 from orgsim.planning.allocation import settle
 from orgsim.planning.outcomes_tried import Tried
 from orgsim.planning.planner import search
-from orgsim.planning.portfolio import NOTHING, Portfolio
+from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
 from orgsim.planning.question import Asked, ask
 from orgsim.planning.runs import Job
 from orgsim.planning.search import build_up, improve, ranked
@@ -185,10 +185,8 @@ def tpe(trace: Trace, seed: int) -> Portfolio:
 
     def effect(trial: Any) -> float:
         chosen = [trial.suggest_categorical(str(place), each) for place, each in enumerate(choices)]
-        portfolio = _portfolio(chosen)
-        over = float(np.maximum(space.costs([portfolio])[0] / space.limits - 1, 0).sum())
-        value, excess = trace.try_one(portfolio) if over < 1e-9 else (0.0, 0.0)
-        trial.set_user_attr("over", [over - 1e-9, excess - 1e-12])
+        value, excess = trace.try_one(_affordable(space, chosen))
+        trial.set_user_attr("over", [excess - 1e-12])
         return value
 
     sampler = optuna.samplers.TPESampler(
@@ -203,7 +201,7 @@ def tpe(trace: Trace, seed: int) -> Portfolio:
 
 
 def genetic(trace: Trace, seed: int) -> Portfolio:
-    """pymoo's genetic algorithm on choices, with the budget and limits as constraints."""
+    """pymoo's genetic algorithm on choices, with the limits as constraints."""
     from pymoo.core.mixed import MixedVariableGA
     from pymoo.core.problem import ElementwiseProblem
     from pymoo.core.variable import Choice
@@ -214,12 +212,10 @@ def genetic(trace: Trace, seed: int) -> Portfolio:
 
     class Problem(ElementwiseProblem):
         def _evaluate(self, x: Any, out: Any, *_: Any, **__: Any) -> None:
-            portfolio = _portfolio(list(x.values()))
-            over = float(np.maximum(space.costs([portfolio])[0] / space.limits - 1, 0).sum())
-            value, excess = trace.try_one(portfolio) if over < 1e-9 else (0.0, 0.0)
-            out["F"], out["G"] = -value, [over - 1e-9, excess - 1e-12]
+            value, excess = trace.try_one(_affordable(space, list(x.values())))
+            out["F"], out["G"] = -value, [excess - 1e-12]
 
-    problem = Problem(vars=variables, n_obj=1, n_ieq_constr=2)
+    problem = Problem(vars=variables, n_obj=1, n_ieq_constr=1)
     minimize(problem, MixedVariableGA(pop_size=40), ("n_evals", 3000), seed=seed)
     return trace.finish()
 
@@ -242,8 +238,18 @@ def _choices(trace: Trace) -> list[list[int]]:
     ]
 
 
-def _portfolio(chosen: Iterable[Any]) -> Portfolio:
-    return tuple(sorted(int(number) for number in chosen if int(number) >= 0))
+def _affordable(space: Space, chosen: Iterable[Any]) -> Portfolio:
+    """What is chosen, without as many programmes, drawn by the choice itself, as are beyond the budget.
+
+    Without it both libraries spend most of their trials on what cannot be paid.
+    """
+    portfolio = tuple(sorted(int(number) for number in chosen if int(number) >= 0))
+    left = np.random.default_rng(portfolio).permutation(portfolio) if portfolio else ()
+    for number in left:
+        if space.affordable(space.costs([portfolio]))[0]:
+            break
+        portfolio = without(portfolio, int(number))
+    return portfolio
 
 
 class Search(NamedTuple):

@@ -20,12 +20,14 @@ def draw_plan(summary: Mapping[str, Any], objective: str) -> Figure:
     """
     with rc_context(STYLE):
         columns = 3 if summary["programmes"] else 2
-        figure = Figure(figsize=(4.9 * columns, 4.6), layout="constrained")
+        figure = Figure(figsize=(4.9 * columns, 4.9), layout="constrained")
         panels = figure.subplots(1, columns)
         for axes, resource in zip(panels, RESOURCES, strict=False):
             _draw_frontier(axes, summary, resource)
         panels[0].set_ylabel(f"effect on {objective}")
-        panels[0].legend(loc="lower right", fontsize=8.5)
+        figure.legend(
+            *panels[0].get_legend_handles_labels(), loc="outside lower left", ncols=5, fontsize=8.5
+        )
         if columns == 3:
             _draw_programmes(panels[2], summary)
         figure.suptitle(_title(summary), x=0.01, ha="left", fontsize=12)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from orgsim.planning.outcomes_tried import Tried
 from orgsim.planning.portfolio import NOTHING, Portfolio
-from orgsim.planning.search import RIVALS, ranked, skyline, standing
+from orgsim.planning.search import RIVALS, ranked, skyline, spread, standing
 
 PROMOTED = 4
 """Portfolios that go into the first round, for each of the search's width; then half as many a round."""
@@ -36,9 +36,6 @@ def settle(
 
 
 def _undecided(tried: Tried, replications: int, most: int, most_rivals: int) -> list[Portfolio]:
-    """The skyline, as many of it as may be: half of it by effect, the rest by how few rivals it has."""
+    """The skyline, or as many of it as may be."""
     there = standing(tried, tried.having(replications), replications)
-    places = skyline(there, most_rivals)
-    by_effect = sorted(places, key=lambda place: (there.costs[place, -1], -there.effects[place]))
-    chosen = dict.fromkeys([*by_effect[: most // 2], *places])
-    return [there.portfolios[place] for place in list(chosen)[:most]]
+    return [there.portfolios[place] for place in spread(there, skyline(there, most_rivals), most)]

@@ -11,8 +11,9 @@ from orgsim.config.models import POSTERIOR
 from orgsim.measures.declarations import MEASURES
 from orgsim.planning.certainty import best_in, chances, regret
 from orgsim.planning.contributions import added_by, coefficients, method_for, parts_of
+from orgsim.planning.option_words import described, portfolio_in_words
 from orgsim.planning.plan_file import MEAN
-from orgsim.planning.portfolio import NOTHING, RESOURCES, Option, Portfolio
+from orgsim.planning.portfolio import NOTHING, RESOURCES, Portfolio
 
 if TYPE_CHECKING:
     from orgsim.planning.plan_result import Plan
@@ -85,7 +86,7 @@ def _contenders(plan: "Plan") -> list[dict[str, Any]]:
                 "chance": float(chance[row]),
                 "expected_regret": float(regrets.mean[row]),
                 "largest_regret": float(regrets.largest[row]),
-                "programmes": [described(plan, each) for each in options],
+                "programmes": [described(asked.space, each) for each in options],
             }
         )
     return rows
@@ -106,19 +107,6 @@ def costs_of(plan: "Plan", portfolio: Portfolio) -> dict[str, float]:
     return {name: round(float(cost), 6) for name, cost in zip(RESOURCES, costs, strict=True)}
 
 
-def described(plan: "Plan", option: Option) -> dict[str, Any]:
-    """An option as plain values."""
-    each = option.intervention
-    return {
-        "programme": plan.found.asked.space.titles[option.programme],
-        "kind": each.kind,
-        "who": each.who if each.who is None or isinstance(each.who, str) else list(each.who),
-        "strength": each.strength,
-        "start": each.start,
-        "weeks": each.weeks,
-    }
-
-
 def _programmes(plan: "Plan") -> list[dict[str, Any]]:
     """What each programme of the plan costs and adds."""
     asked, tried = plan.found.asked, plan.found.tried
@@ -134,7 +122,7 @@ def _programmes(plan: "Plan") -> list[dict[str, Any]]:
             added = Estimate(total, math.nan, math.nan)
         rows.append(
             {
-                **described(plan, option),
+                **described(asked.space, option),
                 **costs_of(plan, (number,)),
                 "adds": added.mean,
                 **_interval(added),
@@ -210,10 +198,7 @@ def frontier(plan: "Plan") -> list[dict[str, Any]]:
             "effect": float(effects[row]),
             **_interval(plan.effect_of(portfolio)),
             **{f"best_for_{name}": bool(on[name][row]) for name in on},
-            "programmes": "; ".join(
-                words_for(described(plan, plan.found.asked.space.options[number]))
-                for number in portfolio
-            ),
+            "programmes": portfolio_in_words(plan.found.asked.space, portfolio),
         }
         for row, portfolio in enumerate(there)
     ]
@@ -227,20 +212,6 @@ def _on_frontier(costs: np.ndarray, effects: np.ndarray) -> np.ndarray:
     on = np.zeros(len(costs), bool)
     on[order] = np.concatenate([[True], effects[order][1:] > top[:-1]])
     return on
-
-
-def words_for(option: Mapping[str, Any]) -> str:
-    """An option in a few words: `presence ×0.5 (weeks 14 to 26)`."""
-    strength = "" if option["strength"] == 1 else f" ×{option['strength']:g}"
-    return f"{option['programme']}{strength} ({weeks_of(option)})"
-
-
-def weeks_of(option: Mapping[str, Any]) -> str:
-    """When an option runs, in words."""
-    first, weeks = option["start"], option["weeks"]
-    if weeks is None:
-        return f"from week {first}"
-    return f"week {first}" if weeks == 1 else f"weeks {first} to {first + weeks - 1}"
 
 
 def objective_in_words(summary: Mapping[str, Any]) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.errors import UserError
+from orgsim.errors import Interrupted, UserError
+from orgsim.number_text import count, rounded
 from orgsim.planning.allocation import PROMOTED, settle
 from orgsim.planning.contributions import parts_of
+from orgsim.planning.option_words import portfolio_in_words
 from orgsim.planning.outcomes_tried import TENTH, Tried
 from orgsim.planning.plan_file import WORST_TENTH
 from orgsim.planning.portfolio import NOTHING, Portfolio, Space
@@ -82,15 +84,27 @@ def search(
         progress.begin("doing nothing")
         tried.ensure([NOTHING], last)
         _refuse_undefined(tried)
-        if everything is not None:
-            progress.begin(f"all {len(everything):,} portfolios")
-            tried.ensure(everything, last)
-        else:
-            _search(asked, tried, progress)
-        found = Found(asked, tried, ranked(tried, last), everything is not None)
-        progress.begin("what each programme adds")
-        tried.ensure(parts_of(found.best), last)
+        try:
+            if everything is not None:
+                progress.begin(f"all {len(everything):,} portfolios")
+                tried.ensure(everything, last)
+            else:
+                _search(asked, tried, progress)
+            found = Found(asked, tried, ranked(tried, last), everything is not None)
+            progress.begin("what each programme adds")
+            tried.ensure(parts_of(found.best), last)
+        except KeyboardInterrupt:
+            raise Interrupted(_so_far(tried, first_look(asked))) from None
     return found
+
+
+def _so_far(tried: Tried, replications: int) -> str:
+    """What was best when somebody stopped it."""
+    best = ranked(tried, replications)[0]
+    return (
+        f"interrupted; nothing was written; best of {count(len(tried), 'portfolio')} tried so far:"
+        f" {portfolio_in_words(tried.space, best)}, effect {rounded(tried.effect(best, replications))}"
+    )
 
 
 def _search(asked: Asked, tried: Tried, progress: Progress) -> None:

@@ -7,7 +7,7 @@ do nothing. Whatever is added to one makes none of its costs less.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -54,6 +54,10 @@ class Space:
     options: tuple[Option, ...]
     limits: np.ndarray
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """For other processes: a config's tables, as classes made of declarations cannot be sent."""
+        return _space_of_tables, (self.base.resolved(), self.titles, self.options, self.limits)
+
     @cached_property
     def limited(self) -> np.ndarray:
         """Which of RESOURCES are limited, bool (3,)."""
@@ -65,9 +69,30 @@ class Space:
         for row, portfolio in enumerate(portfolios):
             chosen = [self.options[number] for number in portfolio]
             if chosen:
-                load = np.add.reduce([each.load for each in chosen]).max(initial=0.0)
+                load = self._load(portfolio).max(initial=0.0)
                 found[row] = sum(each.hours for each in chosen), sum(e.money for e in chosen), load
         return found
+
+    def used(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
+        """What portfolios leave less of for others, (portfolios, resources), of what is limited.
+
+        Hours a week are a resource of each kind of leader in each stretch of weeks.
+        """
+        totals = self.costs(portfolios)[:, :2][:, self.limited[:2]]
+        if not self.limited[2]:
+            return totals
+        return np.hstack([totals, [self._load(portfolio) for portfolio in portfolios]])
+
+    def shares(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
+        """Part of the budget that portfolios take, of what they take most of, (portfolios,)."""
+        return np.asarray((self.costs(portfolios) / self.limits).max(axis=1))
+
+    def _load(self, portfolio: Portfolio) -> np.ndarray:
+        return np.asarray(sum((self.options[number].load for number in portfolio), self._no_load))
+
+    @cached_property
+    def _no_load(self) -> np.ndarray:
+        return np.zeros(len(self.options[0].load) if self.options else 0)
 
     def affordable(self, costs: np.ndarray) -> np.ndarray:
         """Which of the costs (portfolios, 3) the budget allows, bool (portfolios,)."""
@@ -112,6 +137,10 @@ class Space:
             if len(found) > most:
                 return None
         return found
+
+
+def _space_of_tables(tables: dict[str, Any], *others: Any) -> Space:
+    return Space(Config.model_validate(tables), *others)
 
 
 def without(portfolio: Portfolio, number: int) -> Portfolio:

@@ -70,7 +70,10 @@ def ask(
     base = _with_run(_base(config, plan_of.config, folder, name), plan_of)
     drawn = draw_organisation(base, base.run.seed)
     _refuse_unknown_levels(plan_of, drawn, name)
-    space = space_of(base, drawn.organisation, plan_of.programmes, plan_of.budget)
+    try:
+        space = space_of(base, drawn.organisation, plan_of.programmes, plan_of.budget)
+    except UserError as error:
+        raise UserError(f"{name}: programmes: {error.whole}") from None
     return Asked(plan_of, base, drawn, space, drawn_sets(base, range(plan_of.replications)))
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.planning.outcomes_tried import Tried
-from orgsim.planning.portfolio import NOTHING, Portfolio, without
+from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
 from orgsim.planning.skyline import rivals
 
 RIVALS = 4
@@ -26,20 +26,30 @@ NEARBY = 8
 
 
 class Standing(NamedTuple):
-    """Portfolios, their limited costs and passed limits (portfolios, …), and effects (portfolios,)."""
+    """How portfolios stand.
+
+    used     of what is limited, and by how much limits are passed in the last column, (portfolios, …)
+    shares   part of the budget that they take, (portfolios,)
+    effects  (portfolios,)
+    """
 
     portfolios: list[Portfolio]
-    costs: np.ndarray
+    used: np.ndarray
+    shares: np.ndarray
     effects: np.ndarray
 
 
 def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -> Standing:
     """How portfolios stand after so many replications."""
-    excess = [[tried.excess(each, replications)] for each in portfolios]
-    costs = tried.space.costs(portfolios)[:, tried.space.limited]
-    return Standing(
-        list(portfolios), np.hstack([costs, excess]), tried.effects(portfolios, replications)
-    )
+    excess = [tried.excess(each, replications) for each in portfolios]
+    return _standing(tried.space, portfolios, excess, tried.effects(portfolios, replications))
+
+
+def _standing(
+    space: Space, portfolios: Sequence[Portfolio], excess: Sequence[float], effects: np.ndarray
+) -> Standing:
+    used = np.hstack([space.used(portfolios), np.array(excess).reshape(-1, 1)])
+    return Standing(list(portfolios), used, space.shares(portfolios), effects)
 
 
 def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = None) -> list[int]:
@@ -50,10 +60,31 @@ def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = No
     others = np.setdiff1d(np.arange(len(among.effects)), wanted, assume_unique=True)
     order = np.concatenate([wanted, others])
     count = rivals(
-        among.costs[wanted], among.effects[wanted], among.costs[order], among.effects[order]
+        among.used[wanted], among.effects[wanted], among.used[order], among.effects[order]
     )
     ranked = sorted(range(len(wanted)), key=lambda row: (count[row], -among.effects[wanted[row]]))
     return [int(wanted[row]) for row in ranked if count[row] < most_rivals]
+
+
+def spread(among: Standing, places: Sequence[int], most: int) -> list[int]:
+    """At most so many of the places: half of them by effect, half by effect for what they take.
+
+    The latter are the best of each stretch of the part of the budget that they take, then the next best
+    of each, so that there is something to go on from however much is left.
+    """
+    if len(places) <= most:
+        return list(places)
+    by_effect = sorted(places, key=lambda place: (among.used[place, -1], -among.effects[place]))
+    stretches: dict[int, list[int]] = {}
+    for place in by_effect:
+        stretches.setdefault(int(among.shares[place] * (most // 2)), []).append(place)
+    in_turn = [
+        stretches[key][turn]
+        for turn in range(max(map(len, stretches.values())))
+        for key in sorted(stretches)
+        if turn < len(stretches[key])
+    ]
+    return list(dict.fromkeys([*by_effect[: (most + 1) // 2], *in_turn]))[:most]
 
 
 def ranked(tried: Tried, replications: int) -> list[Portfolio]:
@@ -89,7 +120,7 @@ def build_up(tried: Tried, replications: int, width: int, told: Callable[[int, i
         told(size + 1, len(chosen))
         tried.ensure(chosen, replications)
         everything = standing(tried, [*chosen, *_others(tried, chosen)], replications)
-        kept = skyline(everything, RIVALS, range(len(chosen)))[:width]
+        kept = spread(everything, skyline(everything, RIVALS, range(len(chosen))), width)
         generation = [everything.portfolios[place] for place in kept]
         size += bool(generation)
     return size
@@ -123,18 +154,10 @@ def _promising(
     most = width * TRIED_FOR_EACH
     if len(children) <= most:
         return list(children)
-    expected = np.array([_expected(tried, child, replications) for child in children])
-    others = tried.having(1)
-    known = standing(tried, others, replications)
-    costs = tried.space.costs(children)[:, tried.space.limited]
-    excess = np.zeros((len(children), 1))
-    among = Standing(
-        [*children, *others],
-        np.concatenate([np.hstack([costs, excess]), known.costs]),
-        np.concatenate([expected, known.effects]),
-    )
-    ranked = skyline(among, len(among.effects) + 1, range(len(children)))
-    return [children[place] for place in ranked[:most]]
+    expected = [_expected(tried, child, replications) for child in children]
+    nothing_passed = [0.0] * len(children)
+    there = _standing(tried.space, children, nothing_passed, np.array(expected))
+    return [children[place] for place in spread(there, range(len(children)), most)]
 
 
 def _expected(tried: Tried, child: Portfolio, replications: int) -> float:

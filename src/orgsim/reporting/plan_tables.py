@@ -5,7 +5,7 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import percent, span
-from orgsim.planning.plan_summary import weeks_of
+from orgsim.planning.option_words import weeks_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, count, fixed, percent, span
+from orgsim.planning.option_words import words_for
 from orgsim.planning.plan_file import WORST_TENTH
-from orgsim.planning.plan_summary import objective_in_words, words_for
+from orgsim.planning.plan_summary import objective_in_words
 
 Summary = Mapping[str, Any]
 SHAPLEY_TOLD = (
@@ -73,8 +74,9 @@ def _sure(summary: Summary) -> str:
     where = count(sets, "parameter set") if sets else count(summary["replications"], "replication")
     of_all = "in the mean" if summary["risk"] == "mean" else "by its worst tenth"
     return (
-        f"Of the {count(len(others) + 1, 'portfolio')} below it is the best in {percent(plan['best_in'])} of"
-        f" {where}, and the best {of_all} with a chance of {percent(plan['chance'])}."
+        f"Of the {count(len(others) + 1, 'portfolio')} below it is the best in"
+        f" {percent(plan['best_in'])} of {where}, and the best {of_all} with a chance of"
+        f" {percent(plan['chance'])}."
     )
 
 
