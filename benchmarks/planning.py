@@ -1,6 +1,7 @@
 """Searches for plans, held against everything that can be enumerated.
 
 python benchmarks/planning.py            orgsim, Optuna's TPE and pymoo's GA, on six instances
+python benchmarks/planning.py --wide     with as many runs each, on one that nobody can enumerate
 python benchmarks/planning.py --large    15 programmes, 400 people, 156 weeks: how long a plan takes
 
 Optuna and pymoo are no dependencies of orgsim: `pip install optuna pymoo` for the first; one that is
@@ -10,6 +11,8 @@ the one it holds best, by what it has seen, is within 1 % of the best there is.
 """
 
 import argparse
+import math
+import os
 import sys
 import time
 import warnings
@@ -22,6 +25,7 @@ from orgsim.planning.allocation import settle
 from orgsim.planning.outcomes_tried import Tried
 from orgsim.planning.planner import search
 from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
+from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked, ask
 from orgsim.planning.runs import Job
 from orgsim.planning.search import build_up, improve, ranked
@@ -29,8 +33,8 @@ from orgsim.planning.search import build_up, improve, ranked
 FIRST, LAST = 10, 20
 SEEDS = range(5)
 CLOSE = 0.99
-MOST_ASKED = 1500
-"""Portfolios that a search may ask for."""
+MOST_TRIALS = 3000
+"""Of searches that know no end; the same portfolio again costs no runs."""
 
 ALL = ("presence", "town_halls", "workshops", "feedback_360", "process_repair", "mentoring")
 
@@ -121,11 +125,38 @@ class Table:
         return found
 
 
-class Trace:
+class Enough(Exception):  # noqa: N818
+    """As many runs were asked for as there may be."""
+
+
+class Live:
+    """A search that simulates what it asks for, up to so many runs."""
+
+    def __init__(self, asked: Asked, workers: Workers, most_runs: float = math.inf) -> None:
+        self.tried, self.most_runs = Tried(asked.tables, workers), most_runs
+
+    def look(self) -> None:
+        """Stop where it has had its runs."""
+        if self.tried.runs >= self.most_runs:
+            raise Enough
+
+    def try_one(self, portfolio: Portfolio) -> tuple[float, float]:
+        """Effect after a few replications, and by how much limits are passed."""
+        self.tried.ensure([NOTHING, portfolio], FIRST)
+        self.look()
+        return self.tried.effect(portfolio, FIRST), self.tried.excess(portfolio, FIRST)
+
+    def finish(self) -> Portfolio:
+        """The best, once the eight that seem best have all replications."""
+        self.tried.ensure([NOTHING, *ranked(self.tried, FIRST)[:8]], LAST)
+        return ranked(self.tried, LAST)[0]
+
+
+class Trace(Live):
     """Watches what is tried: runs until the one held best is close, and how good that is in the end."""
 
     def __init__(self, whole: Tried, question: Any) -> None:
-        self.whole = whole
+        self.whole, self.most_runs = whole, math.inf
         self.tried = Tried(whole.tables, Table(whole, question), lambda runs: None)  # type: ignore[arg-type]
         self.best = whole.effect(ranked(whole, LAST)[0], LAST)
         self.runs_until_close: int | None = None
@@ -143,19 +174,8 @@ class Trace:
         if self.runs_until_close is None and self.close(ranked(self.tried, FIRST)[0]) >= CLOSE:
             self.runs_until_close = self.tried.runs
 
-    def try_one(self, portfolio: Portfolio) -> tuple[float, float]:
-        """Effect after a few replications, and by how much limits are passed."""
-        self.tried.ensure([NOTHING, portfolio], FIRST)
-        self.look()
-        return self.tried.effect(portfolio, FIRST), self.tried.excess(portfolio, FIRST)
 
-    def finish(self) -> Portfolio:
-        """The best, once the eight that seem best have all replications."""
-        self.tried.ensure([NOTHING, *ranked(self.tried, FIRST)[:8]], LAST)
-        return ranked(self.tried, LAST)[0]
-
-
-def beam(trace: Trace, _: int, width: int = 30) -> Portfolio:
+def beam(trace: Live, _: int, width: int = 30) -> Portfolio:
     """What `orgsim plan` does."""
     tried, ensure = trace.tried, trace.tried.ensure
 
@@ -171,15 +191,16 @@ def beam(trace: Trace, _: int, width: int = 30) -> Portfolio:
     return improve(tried, FIRST, LAST, width, lambda count: None)
 
 
-def narrow_beam(trace: Trace, seed: int) -> Portfolio:
+def narrow_beam(trace: Live, seed: int) -> Portfolio:
     """The same with a third of its width."""
     return beam(trace, seed, 10)
 
 
-def tpe(trace: Trace, seed: int) -> Portfolio:
+def tpe(trace: Live, seed: int) -> Portfolio:
     """Optuna's tree-structured Parzen estimator: a category for each programme."""
     import optuna
 
+    trials = MOST_TRIALS if math.isfinite(trace.most_runs) else 600
     optuna.logging.set_verbosity(optuna.logging.ERROR)
     space, choices = trace.tried.space, _choices(trace)
 
@@ -196,11 +217,11 @@ def tpe(trace: Trace, seed: int) -> Portfolio:
         constraints_func=lambda trial: trial.user_attrs["over"],
     )
     study = optuna.create_study(direction="maximize", sampler=sampler)
-    study.optimize(effect, n_trials=400)
+    study.optimize(effect, n_trials=trials)
     return trace.finish()
 
 
-def genetic(trace: Trace, seed: int) -> Portfolio:
+def genetic(trace: Live, seed: int) -> Portfolio:
     """pymoo's genetic algorithm on choices, with the limits as constraints."""
     from pymoo.core.mixed import MixedVariableGA
     from pymoo.core.problem import ElementwiseProblem
@@ -216,19 +237,20 @@ def genetic(trace: Trace, seed: int) -> Portfolio:
             out["F"], out["G"] = -value, [excess - 1e-12]
 
     problem = Problem(vars=variables, n_obj=1, n_ieq_constr=1)
-    minimize(problem, MixedVariableGA(pop_size=40), ("n_evals", 3000), seed=seed)
+    minimize(problem, MixedVariableGA(pop_size=40), ("n_evals", MOST_TRIALS), seed=seed)
     return trace.finish()
 
 
-def at_random(trace: Trace, seed: int) -> Portfolio:
+def at_random(trace: Live, seed: int) -> Portfolio:
     """Affordable portfolios in a random order."""
-    there = trace.whole.having(LAST)
-    for place in np.random.default_rng(seed).permutation(len(there))[:MOST_ASKED]:
-        trace.try_one(there[place])
+    random, choices = np.random.default_rng(seed), _choices(trace)
+    for _ in range(MOST_TRIALS):
+        drawn = [random.choice(each) if random.random() < 0.5 else -1 for each in choices]
+        trace.try_one(_affordable(trace.tried.space, drawn))
     return trace.finish()
 
 
-def _choices(trace: Trace) -> list[list[int]]:
+def _choices(trace: Live) -> list[list[int]]:
     """Of each programme: −1, not at all, and the numbers of its options."""
     options = trace.tried.space.options
     places = range(len(trace.tried.space.titles))
@@ -256,7 +278,7 @@ class Search(NamedTuple):
     """A way to search, and how many seeds it has."""
 
     name: str
-    run: Callable[[Trace, int], Portfolio]
+    run: Callable[[Any, int], Portfolio]
     seeds: Iterable[int]
     needs: str = ""
 
@@ -314,16 +336,41 @@ def _there(package: str) -> bool:
     return True
 
 
+def wide() -> None:
+    """15 programmes in 120 ways: effects after as many runs as orgsim takes."""
+    warnings.filterwarnings("ignore")
+    budget = {"budget.leader_hours": 1200, "budget.money": 30_000}
+    config = {"organisation": {"people": 60}, "run": {"start": "as_drawn"}}
+    asked = ask(config, None, {**budget, "horizon": 52, "replications": LAST})
+    most = math.inf
+    print(f"{'search':<18}{'effect':>10}{'runs':>10}{'portfolios':>12}")
+    for each in SEARCHES[:1] + SEARCHES[2:]:
+        for seed in list(each.seeds)[:2]:
+            if each.needs and not _there(each.needs):
+                continue
+            with Workers(asked.question, 1) as workers:
+                trace = Live(asked, workers, most)
+                try:
+                    best = each.run(trace, seed)
+                except Enough:
+                    best = trace.finish()
+            effect, runs = trace.tried.effect(best, LAST), trace.tried.runs
+            most = min(most, runs)
+            print(f"{each.name:<18}{effect:>10.4f}{runs:>10,}{len(trace.tried):>12,}", flush=True)
+
+
 def large(jobs: int | None) -> None:
     """All 15 programmes in 120 ways, for 400 people over three years at rest, over parameter sets."""
     asked = ask({}, None, {"budget.leader_hours": 10_000, "budget.money": 400_000, "horizon": 156})
     started = time.perf_counter()
     found = search(asked, jobs)
-    seconds = time.perf_counter() - started
+    seconds, spent = time.perf_counter() - started, os.times()
+    processor = spent.user + spent.system + spent.children_user + spent.children_system
     print(
         f"{len(asked.space.titles)} programmes in {len(asked.space.options)} ways,"
         f" {asked.drawn.organisation.people} people, {asked.tables.horizon} weeks:"
-        f" {seconds:.0f} s, {len(found.tried):,} portfolios, {found.tried.runs:,} runs"
+        f" {seconds:.0f} s ({processor:.0f} s of processors),"
+        f" {len(found.tried):,} portfolios, {found.tried.runs:,} runs"
     )
     print(
         f"best: {found.best}, effect {found.tried.effect(found.best, asked.tables.replications):.4f}"
@@ -333,6 +380,12 @@ def large(jobs: int | None) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--large", action="store_true")
+    parser.add_argument("--wide", action="store_true")
     parser.add_argument("--jobs", type=int)
     options = parser.parse_args()
-    large(options.jobs) if options.large else small()
+    if options.large:
+        large(options.jobs)
+    elif options.wide:
+        wide()
+    else:
+        small()
