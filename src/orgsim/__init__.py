@@ -3,6 +3,7 @@
     orgsim.run(config, scenario, **changes)   simulate one scenario, with all its replications
     orgsim.compare(config, **changes)         simulate a config's scenarios side by side
     orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
+    orgsim.plan(config, plan, hours=…, money=…)  the programmes that do most under a budget
     orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
     orgsim.fit(config, survey), orgsim.forecast(folder), orgsim.backtest(folder)
                                               an organisation's own answers: its levers, gaps, future
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from orgsim.fit_api import Fitted, backtest, fit, forecast
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
+    from orgsim.planning.python_api import plan
     from orgsim.sweep.python_api import load, sweep
 
 __version__ = "0.1.0"
@@ -40,6 +42,7 @@ __all__ = [
     "fit",
     "forecast",
     "load",
+    "plan",
     "read_config",
     "run",
     "sweep",
@@ -57,6 +60,7 @@ _HOME = {
     "fit": "orgsim.fit_api",
     "forecast": "orgsim.fit_api",
     "load": "orgsim.sweep.python_api",
+    "plan": "orgsim.planning.python_api",
     "read_config": "orgsim.config.files",
     "run": "orgsim.api",
 }

@@ -1,7 +1,8 @@
 """Shipped: experiments, configs and documents that come along, in a wheel as in a clone.
 
-Wherever a config or sweep file is named, one that comes along is named by its bare name (`baseline`,
-`first`). A file of exactly that name goes first; a file with an ending is always named with it.
+Wherever a config, sweep or plan file is named, one that comes along is named by its bare name
+(`baseline`, `first`). A file of exactly that name goes first; a file with an ending is always named
+with it.
 """
 
 import os
@@ -14,10 +15,10 @@ from orgsim.errors import UserError
 PACKAGE = Path(__file__).resolve().parent
 IN_WHEEL, CLONE = PACKAGE / "shipped", PACKAGE.parents[1]
 
-CONFIGS, SWEEPS = "configs", "configs/sweeps"
+CONFIGS, SWEEPS, PLANS = "configs", "configs/sweeps", "configs/plans"
 """Folders whose files have names."""
 
-_CALLED = {CONFIGS: "config", SWEEPS: "sweep"}
+_CALLED = {CONFIGS: "config", SWEEPS: "sweep", PLANS: "plan"}
 
 
 def shipped(path: str) -> Path:
@@ -31,7 +32,7 @@ def shipped_files(folder: str = CONFIGS) -> Mapping[str, Path]:
 
 
 def question(path: Path) -> str:
-    """What a config or sweep file asks: the comment in its first line."""
+    """What a config, sweep or plan file asks: the comment in its first line."""
     with path.open(encoding="utf-8") as lines:
         return lines.readline().lstrip("# ").strip()
 

@@ -38,44 +38,75 @@ class Cost:
 
 
 @dataclass(frozen=True)
-class _Programme:
+class Effort:
+    """What one programme asks of whom, when.
+
+    giving  leaders who give time to it, bool (people,)
+    active  weeks in which it runs, bool (weeks,)
+    hours   a week of each of these leaders
+    money   a week
+    """
+
     giving: np.ndarray
     active: np.ndarray
-    leader_hours: float
+    hours: float
     money: float
+
+    @property
+    def leader_hours(self) -> float:
+        """Hours of all leaders together over the run."""
+        return self.hours * float(self.giving.sum()) * float(self.active.sum())
+
+    @property
+    def whole_money(self) -> float:
+        """Money over the run."""
+        return self.money * float(self.active.sum())
 
 
 def cost(config: Config, organisation: Organisation) -> Cost:
     """The cost of a config's interventions in an organisation, that of the first replication."""
-    key = run_key(config.run.seed, 0)
-    programmes = [
-        _programme(each, organisation, config.run.weeks, key) for each in config.interventions
-    ]
+    programmes = efforts(config, organisation)
     giving = np.zeros(organisation.people, bool)
     active = np.zeros(config.run.weeks, bool)
     for each in programmes:
-        if each.leader_hours > 0:
+        if each.hours > 0:
             giving |= each.giving
         active |= each.active
     return Cost(
         sum(each.leader_hours for each in programmes),
-        sum(each.money for each in programmes),
+        sum(each.whole_money for each in programmes),
         int(giving.sum()),
         int(active.sum()),
     )
 
 
-def _programme(
+def efforts(config: Config, organisation: Organisation) -> list[Effort]:
+    """What each of a config's interventions asks, in an organisation: that of the first replication."""
+    key = run_key(config.run.seed, 0)
+    return [_effort(each, organisation, config.run.weeks, key) for each in config.interventions]
+
+
+def hours_by_week(config: Config, organisation: Organisation) -> np.ndarray:
+    """Hours that each leader gives to all programmes together in each week, (leaders, weeks)."""
+    leaders = organisation.leaders
+    hours = np.zeros((len(leaders), config.run.weeks))
+    for each in efforts(config, organisation):
+        hours += each.hours * np.outer(each.giving[leaders], each.active)
+    return hours
+
+
+def _effort(
     each: InterventionConfig, organisation: Organisation, weeks: int, key: np.uint64
-) -> _Programme:
+) -> Effort:
     hours, money = weekly_cost(each)
     group = members(organisation, intervention_who(each), key)
     last = weeks if each.weeks is None else min(weeks, each.start + each.weeks - 1)
     active = np.zeros(weeks, bool)
     active[each.start - 1 : last] = True
-    giving = givers(organisation, group)
-    weekly = each.strength * active.sum()
-    return _Programme(giving, active, hours * giving.sum() * weekly, money * group.sum() * weekly)
+    people = float(group.sum())
+    return Effort(
+        givers(organisation, group), active, hours * each.strength, money * people * each.strength
+    )
 
 
 def weekly_cost(each: InterventionConfig) -> tuple[float, float]:

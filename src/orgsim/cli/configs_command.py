@@ -1,4 +1,4 @@
-"""`orgsim configs`: the configs and sweep files that come along: their names, their texts, copies."""
+"""`orgsim configs`: configs, plan and sweep files that come along: names, texts, copies."""
 
 import sys
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from orgsim.errors import UserError
 
 def configs(
     name: Annotated[
-        str | None, typer.Argument(help="Config or sweep to print or copy.", metavar="NAME")
+        str | None, typer.Argument(help="Config, plan or sweep to print or copy.", metavar="NAME")
     ] = None,
     folder: Annotated[
         Path | None,
@@ -22,10 +22,10 @@ def configs(
         bool, typer.Option("--copy", help="Copy it with all it names, to be edited.")
     ] = False,
 ) -> None:
-    """List the configs and sweeps that come along, print one, or copy one.
+    """List the configs, plans and sweeps that come along, print one, or copy one.
 
-    orgsim run NAME, compare NAME, validate NAME and sweep NAME take them by their names. A file of
-    exactly that name goes first; a file with an ending is always named with it: NAME.toml.
+    orgsim run NAME, compare NAME, validate NAME, plan NAME and sweep NAME take them by their names. A
+    file of exactly that name goes first; a file with an ending is always named with it: NAME.toml.
     """
     if not copy and folder is not None:
         raise UserError(f"{folder}: a folder goes with --copy: orgsim configs {name} --copy DIR")
@@ -56,11 +56,12 @@ def _list() -> None:
 
     from orgsim.reporting.neutral_table import words
     from orgsim.reporting.terminal.screen import drawn, out, show
-    from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
+    from orgsim.shipped import CONFIGS, PLANS, SWEEPS, question, shipped_files
 
     tables = []
     for title, folder in (
         ("\nConfigs: orgsim run NAME, orgsim compare NAME", CONFIGS),
+        ("\nPlans: orgsim plan NAME", PLANS),
         ("\nSweeps: orgsim sweep NAME", SWEEPS),
     ):
         rows = ((name, question(path)) for name, path in shipped_files(folder).items())
@@ -70,14 +71,18 @@ def _list() -> None:
 
 
 def _found(name: str) -> Path:
-    """The config or sweep of a name."""
+    """The config, plan or sweep of a name."""
     from orgsim.organisation.hints import did_you_mean
-    from orgsim.shipped import CONFIGS, SWEEPS, shipped_files
+    from orgsim.shipped import CONFIGS, PLANS, SWEEPS, shipped_files
 
-    known = {**shipped_files(SWEEPS), **shipped_files(CONFIGS)}
+    known = {
+        name: path
+        for each in (SWEEPS, PLANS, CONFIGS)
+        for name, path in shipped_files(each).items()
+    }
     if name not in known:
         raise UserError(
-            f"{name}: no config or sweep that comes with orgsim{did_you_mean(name, known)};"
+            f"{name}: no config, plan or sweep that comes with orgsim{did_you_mean(name, known)};"
             f" allowed: {', '.join(sorted(known))}"
         )
     return known[name]
@@ -94,12 +99,12 @@ def _copy(path: Path, folder: Path) -> list[Path]:
 
 
 def _named_in(path: Path) -> list[Path]:
-    """The chart, ties and survey of a config, and no sets; a sweep names its base by name."""
+    """The chart, ties and survey of a config, and no sets; plans and sweeps name a config by name."""
     from orgsim.config.files import read_config
     from orgsim.io.provenance import inputs
-    from orgsim.shipped import SWEEPS, shipped_files
+    from orgsim.shipped import PLANS, SWEEPS, shipped_files
 
-    if path in shipped_files(SWEEPS).values():
+    if any(path in shipped_files(each).values() for each in (PLANS, SWEEPS)):
         return []
     named = map(Path, inputs(read_config(path)))
     return [file for file in named if file.is_relative_to(path.parent)]
@@ -124,9 +129,10 @@ def _write(copies: Mapping[Path, Path]) -> None:
 
 
 def _say_copied(copies: list[Path]) -> None:
-    from orgsim.shipped import SWEEPS, shipped_files
+    from orgsim.shipped import PLANS, SWEEPS, shipped_files
 
-    first = copies[0]
-    command = "sweep" if first.stem in shipped_files(SWEEPS) else "run"
+    first, command = copies[0], "run"
+    for each, does in ((PLANS, "plan"), (SWEEPS, "sweep")):
+        command = does if first.stem in shipped_files(each) else command
     print(f"written: {', '.join(map(str, copies))}")
     print(f"edit and simulate it: orgsim {command} {first}")

@@ -20,6 +20,7 @@ from orgsim.cli.describe_commands import parameters, schema
 from orgsim.cli.fit_command import fit
 from orgsim.cli.forecast_command import forecast
 from orgsim.cli.organisation_command import organisation
+from orgsim.cli.plan_command import plan
 from orgsim.cli.reproduce_command import reproduce
 from orgsim.cli.simulate_commands import compare, run
 from orgsim.cli.sweep_commands import replay, resume, retry_failed, status, sweep, verify
@@ -40,6 +41,7 @@ app = typer.Typer(
 COMMANDS: tuple[Callable[..., None], ...] = (
     run,
     compare,
+    plan,
     sweep,
     resume,
     retry_failed,

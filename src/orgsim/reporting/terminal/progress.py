@@ -74,6 +74,24 @@ def runs_bar(screen: Console) -> Iterator[Progress]:
 
 
 @contextmanager
+def stages_bar(screen: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar that is told what is done, and how many runs are done of those expected by now.
+
+    The time left is what the rest would take if all that is expected came.
+    """
+    said, left = TextColumn("{task.description}", markup=False), TextColumn("left:")
+    columns = BarColumn(), TaskProgressColumn(), said, left, TimeLeft()
+    hidden = not screen.is_terminal
+    with Progress(*columns, console=screen, transient=True, disable=hidden) as bar:
+        task = bar.add_task("", total=None)
+
+        def heard(stage: str, done: int, expected: int) -> None:
+            bar.update(task, description=stage, completed=done, total=expected)
+
+        yield heard
+
+
+@contextmanager
 def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
     """Say once if Numba has to compile the engine, so that nobody thinks it hangs."""
     from numba.core import event

@@ -1,0 +1,99 @@
+"""`orgsim plan`: the programmes that do most under a budget, and how sure that is."""
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from orgsim.cli.simulate_commands import AsJson, Seed
+
+if TYPE_CHECKING:
+    from orgsim.planning.plan_result import Plan
+    from orgsim.planning.question import Asked
+
+
+def plan(
+    config: Annotated[
+        Path,
+        typer.Argument(
+            help="Config file, a name of orgsim configs, a folder with a fitted.toml, or a plan file"
+            " that names its config.",
+            metavar="CONFIG",
+        ),
+    ],
+    plan_file: Annotated[
+        str | None,
+        typer.Option(
+            "--plan",
+            metavar="PLAN",
+            help="Plan file, or a name of orgsim configs; by default every programme is allowed.",
+        ),
+    ] = None,
+    hours: Annotated[
+        float | None, typer.Option(help="Hours of all leaders together, at most.")
+    ] = None,
+    money: Annotated[float | None, typer.Option(help="Money in all, at most.")] = None,
+    weeks: Annotated[int | None, typer.Option(help="The horizon, in weeks.")] = None,
+    replications: Annotated[
+        int | None, typer.Option(help="Repetitions of what is in question at the end.")
+    ] = None,
+    seed: Seed = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the results.", show_default=False)
+    ] = None,
+    no_figure: Annotated[
+        bool, typer.Option("--no-figure", help="Draw no frontier.png and .svg.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Find the programmes, strengths and times that do most under a budget of hours and money.
+
+    Writes results/NAME-plan/ with plan.toml (nothing, the plan and its runners-up as scenarios, for
+    orgsim compare), plan.json, frontier.csv, frontier.png, frontier.svg and manifest.json. Interrupted,
+    it says the best so far and writes nothing.
+    """
+    from orgsim.planning.question import ask
+    from orgsim.reporting.plan_folder import plan_folder, write_plan
+    from orgsim.reporting.result_folder import json_text
+
+    changes = {
+        "budget.leader_hours": hours,
+        "budget.money": money,
+        "horizon": weeks,
+        "replications": replications,
+        "seed": seed,
+    }
+    started = time.perf_counter()
+    asked = ask(config, plan_file, changes)
+    with plan_folder(out or Path("results") / f"{config.stem}-plan") as folder:
+        found = _search(asked, jobs)
+        write_plan(folder, found, not no_figure, time.perf_counter() - started)
+    if as_json:
+        sys.stdout.write(json_text(found.summary))
+        return
+    from orgsim.reporting.terminal.plan_report import plan_report
+    from orgsim.reporting.terminal.screen import out as screen
+    from orgsim.reporting.terminal.screen import show
+
+    show(screen(), plan_report(found.summary))
+    print(f"\nwritten to {folder.path}/: {', '.join(folder.hashes)}")
+    print(f"side by side, week by week: orgsim compare {folder.path / 'plan.toml'}")
+
+
+def _search(asked: "Asked", jobs: int | None) -> "Plan":
+    from orgsim.planning.plan_result import Plan
+    from orgsim.planning.planner import search
+    from orgsim.reporting.terminal.progress import compilation_told, stages_bar
+    from orgsim.reporting.terminal.screen import aside
+
+    screen = aside()
+    with stages_bar(screen) as heard, compilation_told(screen.print):
+        found = Plan(search(asked, jobs, heard))
+        heard("summing up", 1, 1)
+        assert found.summary
+    return found

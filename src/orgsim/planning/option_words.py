@@ -1,0 +1,39 @@
+"""Options in words: as plain values, and as people read them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgsim.planning.portfolio import Option, Portfolio, Space
+
+
+def described(space: Space, option: Option) -> dict[str, Any]:
+    """An option as plain values."""
+    each = option.intervention
+    return {
+        "programme": space.titles[option.programme],
+        "kind": each.kind,
+        "who": each.who if each.who is None or isinstance(each.who, str) else list(each.who),
+        "strength": each.strength,
+        "start": each.start,
+        "weeks": each.weeks,
+    }
+
+
+def portfolio_in_words(space: Space, portfolio: Portfolio) -> str:
+    """All of a portfolio in a line."""
+    options = (space.options[number] for number in portfolio)
+    return "; ".join(words_for(described(space, each)) for each in options) or "nothing"
+
+
+def words_for(option: Mapping[str, Any]) -> str:
+    """An option in a few words: `presence ×0.5 (weeks 14 to 26)`."""
+    strength = "" if option["strength"] == 1 else f" ×{option['strength']:g}"
+    return f"{option['programme']}{strength} ({weeks_of(option)})"
+
+
+def weeks_of(option: Mapping[str, Any]) -> str:
+    """When an option runs, in words."""
+    first, weeks = option["start"], option["weeks"]
+    if weeks is None:
+        return f"from week {first}"
+    return f"week {first}" if weeks == 1 else f"weeks {first} to {first + weeks - 1}"

@@ -1,0 +1,166 @@
+"""Planner: search, replications for what is undecided, a last look around the best, and its parts."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from orgsim.errors import Interrupted, UserError
+from orgsim.number_text import count, rounded
+from orgsim.planning.allocation import PROMOTED, settle
+from orgsim.planning.contributions import parts_of
+from orgsim.planning.option_words import portfolio_in_words
+from orgsim.planning.outcomes_tried import TENTH, Tried
+from orgsim.planning.plan_file import WORST_TENTH
+from orgsim.planning.portfolio import NOTHING, Portfolio, Space
+from orgsim.planning.processes import Workers
+from orgsim.planning.question import Asked
+from orgsim.planning.search import TRIED_FOR_EACH, build_up, improve, ranked
+
+EXACT_RUNS = 12_000
+"""Runs up to which every portfolio gets all replications, and nothing is left to a search."""
+
+
+@dataclass
+class Progress:
+    """How far it is: `heard` is called with what is done, and runs done and expected so far."""
+
+    heard: Callable[[str, int, int], None]
+    expected: int
+    stage: str = ""
+    done: int = 0
+
+    def through(self, runs: int) -> None:
+        """So many runs more."""
+        self.done += runs
+        self.expected = max(self.expected, self.done)
+        self.heard(self.stage, self.done, self.expected)
+
+    def begin(self, stage: str) -> None:
+        """What is done next."""
+        self.stage = stage
+        self.heard(stage, self.done, self.expected)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found.
+
+    ranking  portfolios with all replications, the best first
+    exact    whether every affordable portfolio is among them
+    """
+
+    asked: Asked
+    tried: Tried
+    ranking: list[Portfolio]
+    exact: bool
+
+    @property
+    def best(self) -> Portfolio:
+        """The plan: the best that keeps to all limits; NOTHING where none is better than that."""
+        best, last = self.ranking[0], self.asked.tables.replications
+        better = self.tried.effect(best, last) > 0 and not self.tried.excess(best, last)
+        return best if better else NOTHING
+
+
+def search(
+    asked: Asked,
+    jobs: int | None = None,
+    heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
+    exact_runs: int = EXACT_RUNS,
+) -> Found:
+    """Find the best portfolio under a budget.
+
+    jobs        processes, by default one a processor; the same bits for any number
+    heard       called with what is done, and with numbers of runs done and expected
+    exact_runs  runs up to which everything affordable is tried
+    """
+    last = asked.tables.replications
+    everything = asked.space.all_affordable(exact_runs // last)
+    expected = len(everything) * last if everything else expected_runs(asked)
+    progress = Progress(heard, expected)
+    with Workers(asked.question, jobs) as workers:
+        tried = Tried(asked.tables, workers, progress.through)
+        progress.begin("doing nothing")
+        tried.ensure([NOTHING], last)
+        _refuse_undefined(tried)
+        try:
+            if everything is not None:
+                progress.begin(f"all {len(everything):,} portfolios")
+                tried.ensure(everything, last)
+            else:
+                _search(asked, tried, progress)
+            found = Found(asked, tried, ranked(tried, last), everything is not None)
+            progress.begin("what each programme adds")
+            tried.ensure(parts_of(found.best), last)
+        except KeyboardInterrupt:
+            raise Interrupted(_so_far(tried, first_look(asked))) from None
+    return found
+
+
+def _so_far(tried: Tried, replications: int) -> str:
+    """What was best when somebody stopped it."""
+    best = ranked(tried, replications)[0]
+    return (
+        f"interrupted; nothing was written; best of {count(len(tried), 'portfolio')} tried so far:"
+        f" {portfolio_in_words(tried.space, best)}, effect {rounded(tried.effect(best, replications))}"
+    )
+
+
+def _search(asked: Asked, tried: Tried, progress: Progress) -> None:
+    first, last = first_look(asked), asked.tables.replications
+    width = asked.tables.width
+
+    def growing(size: int, count: int) -> None:
+        progress.begin(f"{count:,} portfolios of {size}")
+
+    def settling(replications: int, count: int) -> None:
+        progress.begin(f"{count:,} portfolios, {replications} replications")
+
+    build_up(tried, first, width, growing)
+    settle(tried, first, last, width, settling)
+    improve(tried, first, last, width, lambda count: progress.begin(f"{count:,} near the best"))
+
+
+def first_look(asked: Asked) -> int:
+    """Replications of everything that is tried: ten sets, twice where a tenth of them counts."""
+    least = 2 * TENTH if asked.tables.risk == WORST_TENTH else TENTH
+    return min(least, asked.tables.replications)
+
+
+def expected_runs(asked: Asked) -> int:
+    """About how many runs a search takes at most: for the bar."""
+    first, last, width = first_look(asked), asked.tables.replications, asked.tables.width
+    size = largest_size(asked.space)
+    each = min(len(asked.space.options) * width, width * TRIED_FOR_EACH)
+    halving = sum(
+        (width * PROMOTED >> turn) * (first << turn)
+        for turn in range(max(1, (last // first).bit_length()))
+    )
+    return (
+        len(asked.space.options) * first + size * each * first + halving + 400 * first + 64 * last
+    )
+
+
+def largest_size(space: Space) -> int:
+    """Programmes of the largest portfolio that the budget allows, about: of the cheapest options."""
+    if not space.options:
+        return 0
+    costs = space.costs([(number,) for number in range(len(space.options))])
+    shares = (costs / space.limits).max(axis=1)
+    owner = np.array([option.programme for option in space.options])
+    cheapest = sorted(shares[owner == place].min() for place in np.unique(owner))
+    return int((np.cumsum(cheapest) <= 1).sum())
+
+
+def _refuse_undefined(tried: Tried) -> None:
+    """What the organisation has not (leaders, several units) can neither be improved nor limited."""
+    wanted = [(name, None) for name in tried.tables.objective]
+    limited = [(limit.measure, limit.level) for limit in tried.tables.limits]
+    for where, names in (("objective", wanted), ("limits", limited)):
+        for measure, level in names:
+            if not np.isfinite(tried.outcome(NOTHING, (measure, level))).all():
+                of_level = "" if level is None else f" of level {level}"
+                raise UserError(
+                    f"{where}: {measure}{of_level} is not defined in this organisation; take another"
+                )

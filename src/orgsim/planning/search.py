@@ -1,0 +1,209 @@
+"""Search: portfolios built up programme by programme, from the cheapest on.
+
+Portfolios of one programme more are made of those of the k-skyline (a beam search over labels, as in
+multi-objective shortest paths and knapsacks; Ehrgott 2005, 9): a part of a good portfolio is good for
+what it costs. Which of them are worth simulating is foretold by what the programme added last gained in
+the portfolios with one programme less (lazy evaluation, Minoux 1978; Leskovec et al. 2007).
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.planning.outcomes_tried import Tried
+from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
+from orgsim.planning.skyline import rivals
+
+RIVALS = 4
+"""A portfolio with fewer rivals is gone on from: allows for what goes badly together."""
+
+TRIED_FOR_EACH = 12
+"""Portfolios simulated of one size, for each that the search may go on from."""
+
+NEARBY = 8
+"""Portfolios near the best that get all replications at a time."""
+
+
+class Standing(NamedTuple):
+    """How portfolios stand.
+
+    used     of what is limited, and by how much limits are passed in the last column, (portfolios, …)
+    shares   part of the budget that they take, (portfolios,)
+    effects  (portfolios,)
+    """
+
+    portfolios: list[Portfolio]
+    used: np.ndarray
+    shares: np.ndarray
+    effects: np.ndarray
+
+
+def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -> Standing:
+    """How portfolios stand after so many replications."""
+    excess = [tried.excess(each, replications) for each in portfolios]
+    return _standing(tried.space, portfolios, excess, tried.effects(portfolios, replications))
+
+
+def _standing(
+    space: Space, portfolios: Sequence[Portfolio], excess: Sequence[float], effects: np.ndarray
+) -> Standing:
+    used = np.hstack([space.used(portfolios), np.array(excess).reshape(-1, 1)])
+    return Standing(list(portfolios), used, space.shares(portfolios), effects)
+
+
+def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = None) -> list[int]:
+    """Places of those (of the chosen ones) with fewer rivals, fewest first, then the largest effect."""
+    wanted = np.arange(len(among.effects)) if chosen is None else np.asarray(chosen, np.int64)
+    if not len(wanted):
+        return []
+    others = np.setdiff1d(np.arange(len(among.effects)), wanted, assume_unique=True)
+    order = np.concatenate([wanted, others])
+    count = rivals(
+        among.used[wanted], among.effects[wanted], among.used[order], among.effects[order]
+    )
+    ranked = sorted(range(len(wanted)), key=lambda row: (count[row], -among.effects[wanted[row]]))
+    return [int(wanted[row]) for row in ranked if count[row] < most_rivals]
+
+
+def spread(among: Standing, places: Sequence[int], most: int) -> list[int]:
+    """At most so many of the places: half of them by effect, half by effect for what they take.
+
+    The latter are the best of each stretch of the part of the budget that they take, then the next best
+    of each, so that there is something to go on from however much is left.
+    """
+    if len(places) <= most:
+        return list(places)
+    by_effect = sorted(places, key=lambda place: (among.used[place, -1], -among.effects[place]))
+    stretches: dict[int, list[int]] = {}
+    for place in by_effect:
+        stretches.setdefault(int(among.shares[place] * (most // 2)), []).append(place)
+    in_turn = [
+        stretches[key][turn]
+        for turn in range(max(map(len, stretches.values())))
+        for key in sorted(stretches)
+        if turn < len(stretches[key])
+    ]
+    return list(dict.fromkeys([*by_effect[: (most + 1) // 2], *in_turn]))[:most]
+
+
+def ranked(tried: Tried, replications: int) -> list[Portfolio]:
+    """Portfolios with so many replications: those that keep to the limits first, the best of them first.
+
+    Of those that are equally good the one with fewer programmes comes first.
+    """
+    return sorted(
+        tried.having(replications),
+        key=lambda each: (
+            tried.excess(each, replications),
+            -tried.effect(each, replications),
+            len(each),
+            each,
+        ),
+    )
+
+
+def build_up(tried: Tried, replications: int, width: int, told: Callable[[int, int], None]) -> int:
+    """Try portfolios of more and more programmes; the size of the largest that was gone on from.
+
+    replications  of each of them
+    width         portfolios of one size that are gone on from, at most
+    told          called with a size and how many portfolios of it are tried
+    """
+    tried.ensure([NOTHING], replications)
+    generation, size = [NOTHING], 0
+    while generation:
+        children = _children(tried, generation)
+        if not children:
+            break
+        chosen = _promising(tried, children, replications, width) if size else children
+        told(size + 1, len(chosen))
+        tried.ensure(chosen, replications)
+        everything = standing(tried, [*chosen, *_others(tried, chosen)], replications)
+        kept = spread(everything, skyline(everything, RIVALS, range(len(chosen))), width)
+        generation = [everything.portfolios[place] for place in kept]
+        size += bool(generation)
+    return size
+
+
+def _children(tried: Tried, generation: Iterable[Portfolio]) -> list[Portfolio]:
+    """Affordable portfolios with one programme more than those of a generation."""
+    found = dict.fromkeys(
+        child for parent in generation for child in tried.space.added(parent) if child not in tried
+    )
+    children = list(found)
+    return [child for child, may in zip(children, _affordable(tried, children), strict=True) if may]
+
+
+def _affordable(tried: Tried, portfolios: Sequence[Portfolio]) -> np.ndarray:
+    return tried.space.affordable(tried.space.costs(portfolios))
+
+
+def _others(tried: Tried, chosen: Sequence[Portfolio]) -> list[Portfolio]:
+    new = set(chosen)
+    return [each for each in tried.having(1) if each not in new]
+
+
+def _promising(
+    tried: Tried,
+    children: Sequence[Portfolio],
+    replications: int,
+    width: int,
+) -> list[Portfolio]:
+    """Those of the children that are worth simulating, by what they are expected to gain."""
+    most = width * TRIED_FOR_EACH
+    if len(children) <= most:
+        return list(children)
+    expected = [_expected(tried, child, replications) for child in children]
+    nothing_passed = [0.0] * len(children)
+    there = _standing(tried.space, children, nothing_passed, np.array(expected))
+    return [children[place] for place in spread(there, range(len(children)), most)]
+
+
+def _expected(tried: Tried, child: Portfolio, replications: int) -> float:
+    """The effect that a portfolio is expected to have: that of a part, and what the rest gained last.
+
+    Mean over its parts p without one option o that were tried: V(p) + gain of o in the parts of p.
+    """
+    found = []
+    for option in child:
+        part = without(child, option)
+        if part not in tried:
+            continue
+        smaller = [
+            (without(part, other), tuple(sorted((*without(part, other), option)))) for other in part
+        ]
+        gains = [
+            tried.effect(with_it, replications) - tried.effect(without_it, replications)
+            for without_it, with_it in smaller
+            if with_it in tried and without_it in tried
+        ]
+        gain = np.mean(gains) if gains else tried.effect((option,), replications)
+        found.append(tried.effect(part, replications) + float(gain))
+    alone = [tried.effect((option,), replications) for option in child if (option,) in tried]
+    return float(np.mean(found) if found else sum(alone))
+
+
+def improve(
+    tried: Tried, first: int, last: int, width: int, told: Callable[[int], None]
+) -> Portfolio:
+    """Look around the best until nothing near it is better: one programme more, fewer or otherwise.
+
+    first, last  replications of whatever is tried, and of those that may be the best
+    told         called with how many portfolios are tried
+    """
+    best = ranked(tried, last)[0]
+    while True:
+        near = list(dict.fromkeys([*tried.space.exchanged(best), *tried.space.added(best)]))
+        near = [each for each, may in zip(near, _affordable(tried, near), strict=True) if may]
+        new = [each for each in near if each not in tried]
+        chosen = _promising(tried, new, first, width) if new else []
+        told(len(chosen))
+        tried.ensure(chosen, first)
+        there = [each for each in near if each in tried and tried.replications(each) < last]
+        there.sort(key=lambda each: (tried.excess(each, first), -tried.effect(each, first), each))
+        tried.ensure(there[:NEARBY], last)
+        better = ranked(tried, last)[0]
+        if better == best:
+            return best
+        best = better

@@ -1,0 +1,148 @@
+"""A plan as tables: its programmes, the plan beside its runners-up, and what else changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgsim.measures.declarations import MEASURES
+from orgsim.number_text import percent, span
+from orgsim.planning.option_words import weeks_of
+from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
+from orgsim.reporting.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
+
+Summary = Mapping[str, Any]
+
+
+def programmes_table(summary: Summary) -> Table:
+    """What the plan consists of: each programme with its costs and what it adds."""
+    columns = (
+        Column("programme", "name"),
+        Column("for"),
+        Column("strength", "number", written=lambda value: f"{value:g}"),
+        Column("when"),
+        numbers("leader hours", 0, short="hours"),
+        numbers("money", 0),
+        numbers("adds", sign=True),
+        Column("95 % interval", "number"),
+    )
+    rows = tuple(
+        (
+            each["programme"],
+            _who(each["who"]),
+            each["strength"],
+            weeks_of(each),
+            each["leader_hours"],
+            each["money"],
+            each["adds"],
+            span(each["low"], each["high"], sign=True),
+        )
+        for each in summary["programmes"]
+    )
+    about = SHAPLEY_TOLD if summary["contributions"] == "shapley" else LEFT_OUT_TOLD
+    return Table(columns, rows, "The plan", about)
+
+
+def _who(who: Any) -> str | None:
+    return ", ".join(who) if isinstance(who, list) else who
+
+
+def contenders_table(summary: Summary) -> Table:
+    """The plan, its runners-up and doing nothing: effect, costs, how sure it is."""
+    columns = (
+        Column("portfolio", "name"),
+        numbers("effect", sign=True),
+        Column("95 % interval", "number"),
+        numbers("leader hours", 0, short="hours"),
+        numbers("money", 0),
+        numbers("hours a week", 1, short="h a week"),
+        Column("best in", "number", written=percent),
+        Column("chance", "number", written=percent),
+        numbers("regret"),
+    )
+    rows = tuple(
+        (
+            _named(each["name"]),
+            each["effect"],
+            span(each["low"], each["high"], sign=True) if each["programmes"] else None,
+            each["leader_hours"],
+            each["money"],
+            each["leader_hours_a_week"],
+            each["best_in"],
+            each["chance"],
+            each["expected_regret"],
+        )
+        for each in summary["contenders"]
+    )
+    about = (
+        "Best in: of the parameter sets, in how many it does most. Chance: that it does most over all of"
+        " them. Regret: what it falls short of the best of each, on average."
+    )
+    return Table(columns, rows, "The plan and what comes next", about)
+
+
+def runners_up_table(summary: Summary) -> Table:
+    """What each runner-up has that the plan has not."""
+    there = summary["contenders"]
+    plan = there[0]["programmes"] if summary["anything_helps"] else []
+    rows = tuple(
+        (_named(each["name"]), difference_in_words(each["programmes"], plan))
+        for each in there
+        if each["name"] not in ("plan", "nothing")
+    )
+    return Table((Column("portfolio", "name"), Column("differs", "note")), rows)
+
+
+def _named(name: str) -> str:
+    return name.replace("runner_up_", "runner-up ")
+
+
+def plan_measures_table(summary: Summary) -> Table:
+    """Every measure without the plan and with it."""
+    columns = (
+        Column("measure"),
+        Column("unit"),
+        numbers("nothing"),
+        numbers("plan"),
+        numbers("difference", sign=True),
+        Column("95 % interval", "number"),
+    )
+    rows = tuple(
+        (
+            MEASURES[name].label,
+            MEASURES[name].unit,
+            each["nothing"],
+            each["plan"],
+            Marked(each["difference"], _tone(name, each)),
+            span(each["low"], each["high"], sign=True),
+        )
+        for name, each in summary["measures"].items()
+    )
+    return Table(columns, rows, "With the plan and without")
+
+
+def _tone(name: str, row: Summary) -> Any:
+    if row["low"] is None or row["low"] <= 0 <= row["high"]:
+        return "faint"
+    return "better" if row["difference"] * MEASURES[name].better > 0 else "worse"
+
+
+def limits_table(summary: Summary) -> Table:
+    """What must not get worse: by how much it may, and does."""
+    columns = (
+        Column("what must not get worse"),
+        numbers("at most by", 4),
+        numbers("gets worse by", 4, sign=True),
+    )
+    rows = tuple(
+        (
+            _limited(each),
+            each["by"],
+            Marked(each["worse_by"], "better" if each["worse_by"] <= 0 else ""),
+        )
+        for each in summary["limits"]
+    )
+    return Table(columns, rows)
+
+
+def _limited(limit: Summary) -> str:
+    level = "" if limit["level"] is None else f" (level {limit['level']})"
+    return f"{MEASURES[limit['measure']].label}{level}"
