@@ -65,8 +65,12 @@ def odd_organisation() -> Organisation:
 PLAIN = {"start": AS_DRAWN, "parameter_sets": POINT}
 """Twins begin as people are drawn, with the parameters that they are told."""
 
+EXIT_BASE = Config().parameters.exit_base
+"""As declared: all reasons to leave are multiples of it, so that a number of its own would become
+another turnover when they are calibrated, and what is measured would be the drawing of newcomers."""
 
-def configs(runs: int, exit_base: float = 0.001) -> list[Config]:
+
+def configs(runs: int, exit_base: float = EXIT_BASE) -> list[Config]:
     """Configs with every mechanism on, no two alike; run r is the same in an ensemble of any width."""
     return [_config(run / 31, exit_base) for run in range(runs)]
 
