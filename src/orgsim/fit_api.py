@@ -56,8 +56,8 @@ class Fitted:
     def levers(self) -> "pd.DataFrame":
         """A row a lever of everybody, then of each group: lever, who, before, after, narrower, above.
 
-        before and after have columns `_low` and `_high`; narrower is 1 − sd after / sd before; above is
-        the share of members in which it is larger in the group than for everybody (NaN of everybody).
+        before and after have columns `_low` and `_high`; narrower is 1 − sd after / sd before, of logits;
+        above is the share of members in which it is larger in the group than for everybody (else NaN).
         """
         return _frame(self.summary["levers"])
 
