@@ -54,10 +54,10 @@ class Fitted:
         return self.folder / "fitted.toml"
 
     def levers(self) -> "pd.DataFrame":
-        """A row a lever of everybody, then of each group: lever, who, before, after, narrower, above.
+        """A row a lever of everybody, then of each group: before and after the answers.
 
-        before and after have columns `_low` and `_high`; narrower is 1 − sd after / sd before, of logits;
-        above is the share of members in which it is larger in the group than for everybody (else NaN).
+        `before` and `after` have `_low` and `_high`; narrower is 1 − sd after / sd before, of logits;
+        above is the share of members in which the group has more than everybody (else NaN).
         """
         return _frame(self.summary["levers"])
 
