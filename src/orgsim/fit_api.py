@@ -168,7 +168,7 @@ def fit(
     from orgsim.inference.fit import fit as conditioned
     from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
 
-    file = _config_file(config)
+    file = _with_seed(_config_file(config), seed)
     answers = AnswerFiles(
         Path(survey),
         survey_sheet,
@@ -179,12 +179,12 @@ def fit(
         programmes_sheet,
         drop_outsiders,
     )
-    inputs = read_inputs(file, answers, seed)
+    inputs = read_inputs(file, answers)
     keeps = TemporaryDirectory(prefix="orgsim-fit-") if out is None else None
     target = Path(keeps.name if keeps else str(out))
     with fit_folder(target) as folder:
-        found = conditioned(file, inputs, members=members, seed=seed, jobs=jobs, progress=progress)
-        request = Request(file, answers, members, seed)
+        found = conditioned(file, inputs, members=members, jobs=jobs, progress=progress)
+        request = Request(file, answers, members)
         write_fit(folder, found, summarise_fit(found, inputs), request, figure=out is not None)
     return Fitted(target, keeps)
 
@@ -219,8 +219,8 @@ def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
     from orgsim.reporting.fit_folder import read_request
 
     asked = read_request(_folder(folder))
-    inputs = read_inputs(asked.file, asked.answers, asked.seed)
-    found = held(asked.file, inputs, members=asked.members, seed=asked.seed, jobs=jobs)
+    inputs = read_inputs(asked.file, asked.answers)
+    found = held(asked.file, inputs, members=asked.members, jobs=jobs)
     return BacktestFrames(summarise_backtest(found), backtest_table(found))
 
 
@@ -232,6 +232,18 @@ def _config_file(config: OwnConfig) -> ConfigFile:
     if isinstance(config, Mapping):
         return with_its_files(build(config, "config"), "config")
     return read_config(Path(config))
+
+
+def _with_seed(file: ConfigFile, seed: int | None) -> ConfigFile:
+    """The config and its scenarios with another seed, by which a generated organisation is drawn."""
+    if seed is None:
+        return file
+
+    def seeded(config: Config) -> Config:
+        return config.model_copy(update={"run": config.run.model_copy(update={"seed": seed})})
+
+    scenarios = {name: seeded(config) for name, config in file.scenarios.items()}
+    return ConfigFile(seeded(file.base), scenarios)
 
 
 def _path(path: FilePath | None) -> Path | None:

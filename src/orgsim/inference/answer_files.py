@@ -44,10 +44,8 @@ class AnswerFiles(NamedTuple):
         return cls(**{key: Path(of) if key in paths else of for key, of in plain.items()})
 
 
-def read_inputs(file: ConfigFile, files: AnswerFiles, seed: int | None = None) -> Inputs:
+def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
     """The files of an organisation's answers, read for the config that they are to be fitted to.
-
-    seed  of the organisation, if it is generated; by default the config's own
 
     Raises UserError naming file and rows.
     """
@@ -57,7 +55,7 @@ def read_inputs(file: ConfigFile, files: AnswerFiles, seed: int | None = None) -
         raise UserError(
             "--programmes-sheet: says how to read programmes; name their file with --programmes"
         )
-    config = with_seed(file.base, seed)
+    config = with_seed(file.base, None)
     organisation = draw_organisation(config, config.run.seed).organisation
     survey = read_waves(
         files.survey,

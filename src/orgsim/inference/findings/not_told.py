@@ -61,6 +61,10 @@ def _groups(fit: Fit, inputs: Inputs) -> Iterator[NotTold]:
             yield NotTold(
                 who, f"{count(size, 'person', 'people')}: counts, but has no levers of its own"
             )
+    rest = int((fit.history.groups.cell < 0).sum())
+    if fit.history.groups.who and rest:
+        people = count(rest, "person", "people")
+        yield NotTold("all others", f"{people} in none of the groups: their levers are everybody's")
     if not fit.history.groups.who:
         yield NotTold("groups", "no answers tell groups apart: levers are those of everybody")
 
