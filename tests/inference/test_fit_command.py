@@ -202,15 +202,19 @@ def test_forecast_draws_its_figure(fitted, tmp_path):
 
 
 @pytest.mark.slow
-def test_a_backtest_scores_the_last_wave_beside_the_rivals(fitted, tmp_path, files):
-    told = call("forecast", fitted, "--backtest", "--jobs", 1, "--out", tmp_path, "--json")
+def test_a_backtest_scores_the_last_wave_beside_the_rivals(fitted, tmp_path):
+    """Folder and survey may be moved together; a survey that has changed is not the one."""
+    place = shutil.copytree(fitted.parent, tmp_path / "moved")
+    asked = ("forecast", place / "fitted", "--backtest", "--jobs", 1, "--out", tmp_path / "out")
+    told = call(*asked, "--json")
     assert told.code == 0, told.err
     scores = json.loads(told.out)["scores"]
     assert [row["item"] for row in scores] == [*ITEMS, "all items"]
     assert set(scores[-1]["crps"]) == {"orgsim", "persistence", "mixed model"}
     assert scores[-1]["crps"]["orgsim"] < 2 * scores[-1]["crps"]["persistence"]
-    files.waves.write_text(files.waves.read_text() + "\n", encoding="utf-8")
-    told = call("forecast", fitted, "--backtest", "--out", tmp_path)
+    with (place / "waves.csv").open("a", encoding="utf-8") as file:
+        file.write("26,everybody,trust,0.5,40,share\n")
+    told = call(*asked)
     assert told.code == 2
     assert "has changed since" in told.err
 

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.inference.fit import Fit
-from orgsim.inference.unknowns import logit
 from orgsim.model.parameters import Quantity
 from orgsim.sets_file import NUMBERS, OF_LEVERS
 
@@ -13,6 +12,8 @@ SHARE = 0.9
 """Share of the ensemble within the intervals that are reported."""
 
 EVERYBODY = "everybody"
+LEAST = 1e-12
+"""Shares are held off 0 and 1 by that much, where the logit has no end."""
 
 
 class Interval(NamedTuple):
@@ -84,7 +85,9 @@ def _found(
     number: Quantity,
 ) -> LeverFound:
     def spread(values: np.ndarray) -> float:
-        return float(logit((values - number.low) / (number.high - number.low)).std())
+        share = np.clip((values - number.low) / (number.high - number.low), LEAST, 1 - LEAST)
+        return float(np.log(share / (1 - share)).std())
 
-    narrower = 1 - spread(after) / spread(before)
+    known = spread(before)
+    narrower = 1 - spread(after) / known if known > 0 else 0.0
     return LeverFound(name, who, middle(before), middle(after), narrower, above)
