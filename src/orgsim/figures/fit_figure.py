@@ -41,7 +41,7 @@ def draw_fit(of: Summary) -> Figure:
     with rc_context(STYLE):
         layout = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988), hspace=0.03)
         figure = Figure(figsize=(13, sum(heights) + 0.7), layout=layout)
-        parts: Any = np.atleast_1d(figure.subfigures(len(heights), height_ratios=heights))
+        parts: Any = figure.subfigures(len(heights), 1, squeeze=False, height_ratios=heights)[:, 0]
         levers, gaps, answers = parts[0].subplots(1, 3, width_ratios=(1, 1, 1.15))
         _draw_levers(levers, [row for row in of["levers"] if row["who"] == EVERYBODY], "lever")
         levers.set_title("Levers, everybody")

@@ -1,13 +1,13 @@
 """Files of answers: which ones an organisation is fitted to, how they are read, and reading them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
 from orgsim.inference.fit import Inputs, with_seed
-from orgsim.inference.survey import read_leavers, read_programmes, read_waves
+from orgsim.inference.survey import PastProgramme, read_leavers, read_programmes, read_waves
 from orgsim.organise import draw_organisation
 
 
@@ -40,8 +40,18 @@ class AnswerFiles(NamedTuple):
     @classmethod
     def from_text(cls, plain: Mapping[str, Any]) -> "AnswerFiles":
         """What `as_text` gave."""
-        paths = ("survey", "leavers", "programmes")
-        return cls(**{key: Path(of) if key in paths else of for key, of in plain.items()})
+        values: dict[str, Any] = {
+            key: Path(of) if key in ("survey", "leavers", "programmes") else of
+            for key, of in plain.items()
+        }
+        return cls(**values)
+
+    def moved(self, where: Callable[[Path], Path]) -> "AnswerFiles":
+        """The same files, each where it is said to be."""
+        paths: dict[str, Any] = {
+            key: where(path) for key, path in self._asdict().items() if isinstance(path, Path)
+        }
+        return self._replace(**paths)
 
 
 def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
@@ -65,7 +75,8 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
         scale=files.scale,
         drop_outsiders=files.drop_outsiders,
     )
-    leavers, programmes = None, ()
+    leavers = None
+    programmes: tuple[PastProgramme, ...] = ()
     if files.leavers is not None:
         leavers = read_leavers(files.leavers, organisation, survey, sheet=files.leavers_sheet)
     if files.programmes is not None:

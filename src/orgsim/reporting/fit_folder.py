@@ -104,13 +104,7 @@ def _manifest(folder: ResultsFolder, request: Request) -> dict[str, Any]:
     from orgsim.io.provenance import config_hash, inputs
 
     answers = request.answers
-    named = answers._replace(
-        **{
-            key: Path(os.path.relpath(path, folder.path))
-            for key, path in answers._asdict().items()
-            if isinstance(path, Path)
-        }
-    )
+    named = answers.moved(lambda path: Path(os.path.relpath(path, folder.path)))
     read = {str(path): file_hash(path) for path in answers.paths}
     return {
         **provenance(),
@@ -152,9 +146,7 @@ def read_request(folder: Path) -> Request:
         raise UserError(
             f"{folder}: is not what orgsim fit wrote: {reason}; name the folder given to its --out"
         ) from None
-    files = named._replace(
-        **{key: folder / path for key, path in named._asdict().items() if isinstance(path, Path)}
-    )
+    files = named.moved(lambda path: folder / path)
     for path, known in zip(files.paths, hashes, strict=True):
         if not path.is_file():
             raise UserError(f"{path}: is not there any more; it was when {folder} was fitted to it")
