@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
     from orgsim.errors import UserError
-    from orgsim.fit_api import Fitted, backtest, fit, forecast
+    from orgsim.fit_api import backtest, fit, forecast
+    from orgsim.fit_frames import Fitted
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
     from orgsim.planning.python_api import plan
@@ -51,7 +52,7 @@ __all__ = [
 _HOME = {
     "MEASURES": "orgsim.measures.outcomes",
     "Config": "orgsim.config.models",
-    "Fitted": "orgsim.fit_api",
+    "Fitted": "orgsim.fit_frames",
     "OrgModel": "orgsim.mesa.model",
     "UserError": "orgsim.errors",
     "backtest": "orgsim.fit_api",

@@ -14,123 +14,15 @@ from typing import TYPE_CHECKING, Any
 from orgsim.config.files import ConfigFile, build, read_config, with_its_files
 from orgsim.config.models import Config
 from orgsim.errors import UserError
+from orgsim.fit_frames import BacktestFrames, Fitted, ForecastFrames
 from orgsim.inference.answer_files import AnswerFiles, read_inputs
-from orgsim.io.fit_verdict import unexplained_items
 
 if TYPE_CHECKING:
-    import pandas as pd
-    import pyarrow as pa
-
     from orgsim.inference.fitted_folder import FittedFolder
 
 FilePath = str | PathLike[str]
 OwnConfig = ConfigFile | Config | Mapping[str, Any] | FilePath
 """A config file, the name of one that comes along, one read before, or plain tables."""
-
-
-class Fitted:
-    """An organisation fitted to its people's answers: a folder that `orgsim fit` or `orgsim.fit` wrote.
-
-    folder      where it lies; `folder / "fitted.toml"` is a config for run, compare and sweep
-    summary     all that was found as plain values (fit.json)
-    explained   whether the fit explains the answers; if not, `unexplained` has the items
-
-    Levers, states and gaps are shares or points in [0, 1]; intervals hold the middle 90 % of members.
-    """
-
-    def __init__(self, folder: FilePath, keeps: TemporaryDirectory[str] | None = None) -> None:
-        """The fit in a folder; UserError where it holds none."""
-        from orgsim.reporting.fit_folder import read_summary
-
-        self.folder = Path(folder)
-        self.summary = read_summary(self.folder)
-        self.unexplained = unexplained_items(self.folder)
-        self.explained = not self.unexplained
-        self._keeps = keeps  # a folder of nobody's goes with whoever uses it
-
-    @property
-    def config(self) -> Path:
-        """The config to go on with."""
-        return self.folder / "fitted.toml"
-
-    def levers(self) -> "pd.DataFrame":
-        """A row a lever of everybody, then of each group: lever, who, before, after, narrower, above.
-
-        before and after have columns `_low` and `_high`; narrower is 1 − sd after / sd before; above is
-        the share of members in which it is larger in the group than for everybody (NaN of everybody).
-        """
-        return _frame(self.summary["levers"])
-
-    def parameters(self) -> "pd.DataFrame":
-        """A row a number of the model by dotted key, as `levers`; what narrowed most first."""
-        return _frame(self.summary["parameters"])
-
-    def gaps(self) -> "pd.DataFrame":
-        """A row a measure and group: measure, who, people, and now its median, low and high."""
-        return _frame(self.summary["gaps"])
-
-    def items(self) -> "pd.DataFrame":
-        """A row an item: found and predicted, shares inside intervals, p and whether explained."""
-        return _frame(self.summary["items"])
-
-    def answers(self) -> "pd.DataFrame":
-        """A row a mean that was found: week, who, item, found, error, before and after."""
-        return _frame(self.summary["answers"])
-
-    def not_told(self) -> "pd.DataFrame":
-        """A row for what could not be told: what, why."""
-        return _frame(self.summary["not_told"])
-
-    def __repr__(self) -> str:
-        """What it is of, and whether it explains the answers."""
-        verdict = "explained" if self.explained else f"NOT explained: {', '.join(self.unexplained)}"
-        name, members = self.summary["config"], self.summary["members"]
-        return f"<orgsim fit of {name!r}: {members:,} members, answers {verdict}>"
-
-
-class ForecastFrames:
-    """A forecast: `summary` (forecast.json) and `table` (forecast.parquet), and data frames of them."""
-
-    def __init__(self, summary: dict[str, Any], table: "pa.Table") -> None:
-        self.summary, self.table = summary, table
-
-    def measures(self) -> "pd.DataFrame":
-        """A row a measure: now, end and change, each with its median and 50 and 90 % intervals.
-
-        Columns are `now_median`, `now_low_50` … `change_high_90`; change is that within members.
-        """
-        return _frame([_flat(row) for row in self.summary["measures"]])
-
-    def items(self) -> "pd.DataFrame":
-        """The same of what would be answered, a row an item and group, without errors of measurement."""
-        return _frame([_flat(row) for row in self.summary["answers"]])
-
-    def weeks(self) -> "pd.DataFrame":
-        """A row a week and measure, or item and group: kind, what, who, favourable, and quantiles."""
-        _need_pandas()
-        return self.table.to_pandas()
-
-
-class BacktestFrames:
-    """A backtest: `summary` (backtest.json) and `table` (backtest.parquet), and data frames of them."""
-
-    def __init__(self, summary: dict[str, Any], table: "pa.Table") -> None:
-        self.summary, self.table = summary, table
-
-    def scores(self) -> "pd.DataFrame":
-        """A row an item and who predicts it: data, crps (smaller is better) and coverage of 90 %."""
-        rows = [
-            {"item": row["item"], "data": row["data"], "by": name, "crps": crps}
-            | {"coverage": row["coverage"][name]}
-            for row in self.summary["scores"]
-            for name, crps in row["crps"].items()
-        ]
-        return _frame(rows)
-
-    def predictions(self) -> "pd.DataFrame":
-        """A row a datum of the last wave and who predicts it: found, median, low_90, high_90, crps."""
-        _need_pandas()
-        return self.table.to_pandas()
 
 
 def fit(
@@ -168,7 +60,7 @@ def fit(
     from orgsim.inference.fit import fit as conditioned
     from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
 
-    file = _config_file(config)
+    file = _with_seed(_config_file(config), seed)
     answers = AnswerFiles(
         Path(survey),
         survey_sheet,
@@ -179,12 +71,12 @@ def fit(
         programmes_sheet,
         drop_outsiders,
     )
-    inputs = read_inputs(file, answers, seed)
+    inputs = read_inputs(file, answers)
     keeps = TemporaryDirectory(prefix="orgsim-fit-") if out is None else None
     target = Path(keeps.name if keeps else str(out))
     with fit_folder(target) as folder:
-        found = conditioned(file, inputs, members=members, seed=seed, jobs=jobs, progress=progress)
-        request = Request(file, answers, members, seed)
+        found = conditioned(file, inputs, members=members, jobs=jobs, progress=progress)
+        request = Request(file, answers, members)
         write_fit(folder, found, summarise_fit(found, inputs), request, figure=out is not None)
     return Fitted(target, keeps)
 
@@ -219,8 +111,8 @@ def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
     from orgsim.reporting.fit_folder import read_request
 
     asked = read_request(_folder(folder))
-    inputs = read_inputs(asked.file, asked.answers, asked.seed)
-    found = held(asked.file, inputs, members=asked.members, seed=asked.seed, jobs=jobs)
+    inputs = read_inputs(asked.file, asked.answers)
+    found = held(asked.file, inputs, members=asked.members, jobs=jobs)
     return BacktestFrames(summarise_backtest(found), backtest_table(found))
 
 
@@ -232,6 +124,18 @@ def _config_file(config: OwnConfig) -> ConfigFile:
     if isinstance(config, Mapping):
         return with_its_files(build(config, "config"), "config")
     return read_config(Path(config))
+
+
+def _with_seed(file: ConfigFile, seed: int | None) -> ConfigFile:
+    """The config and its scenarios with another seed, by which a generated organisation is drawn."""
+    if seed is None:
+        return file
+
+    def seeded(config: Config) -> Config:
+        return config.model_copy(update={"run": config.run.model_copy(update={"seed": seed})})
+
+    scenarios = {name: seeded(config) for name, config in file.scenarios.items()}
+    return ConfigFile(seeded(file.base), scenarios)
 
 
 def _path(path: FilePath | None) -> Path | None:
@@ -246,24 +150,3 @@ def _read(of: Fitted | FilePath) -> "FittedFolder":
     from orgsim.inference.fitted_folder import read_folder
 
     return read_folder(_folder(of))
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row in which what stands in tables has their name before its own."""
-    flat: dict[str, Any] = {}
-    for key, value in row.items():
-        inner = value.items() if isinstance(value, Mapping) else ()
-        flat |= {f"{key}_{name}": each for name, each in inner} or {key: value}
-    return flat
-
-
-def _frame(rows: list[dict[str, Any]]) -> "pd.DataFrame":
-    return _need_pandas().DataFrame(rows)
-
-
-def _need_pandas() -> Any:
-    try:
-        import pandas
-    except ImportError:
-        raise UserError("data frames need pandas: pip install pandas") from None
-    return pandas

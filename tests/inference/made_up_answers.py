@@ -9,8 +9,8 @@ from orgsim.config.files import ConfigFile, read_config
 from orgsim.inference.fit import Inputs, history_of, with_seed
 from orgsim.inference.history import Task, lived
 from orgsim.inference.survey import read_programmes, read_waves
+from orgsim.inference.survey.answers import SMALLEST
 from orgsim.inference.unknowns import prior, values_of
-from orgsim.organisation import members
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import sets_in_use
 
@@ -62,16 +62,14 @@ def made_up(
     fixed = with_seed(file.base, None)
     drawn = draw_organisation(fixed, fixed.run.seed)
     organisation = drawn.organisation
-    below = np.flatnonzero((organisation.level == 1) & (organisation.span > 0)).tolist()
     sizes = {
-        who: int(members(organisation, who, drawn.key).sum())
-        for who in _branches(organisation, below)
+        f"unit:{organisation.label(leader)}": int(organisation.span[leader])
+        for leader in np.flatnonzero(organisation.span >= SMALLEST).tolist()
     }
     asked = [
-        (week, who, item, max(5, round(0.7 * size)))
+        (week, who, item, max(SMALLEST, round(0.7 * size)))
         for week in weeks
         for who, size in sizes.items()
-        if size >= 8
         for item in items
     ]
     write_waves(waves, asked, np.full(len(asked), 0.5))
@@ -86,10 +84,6 @@ def made_up(
     survey = read_waves(waves, organisation, [theme.name for theme in fixed.themes])
     levers = {name: each[0] for name, each in values.levers.items()}
     return MadeUp(config, waves, leavers, programmes, file, Inputs(survey, None, past), levers)
-
-
-def _branches(organisation, below: list[int]) -> list[str]:
-    return [f"branch:{organisation.label(position)}" for position in below]
 
 
 def write_waves(path: Path, asked, values: np.ndarray) -> None:

@@ -82,7 +82,8 @@ def fit(
         programmes_sheet,
         drop_outsiders,
     )
-    request = Request(read_config(config, list(override or ())), answers, members, seed)
+    overrides = [*(override or ()), *([] if seed is None else [f"run.seed={seed}"])]
+    request = Request(read_config(config, overrides), answers, members)
     _fit(request, jobs, out or Path("results") / f"{config.stem}-fit", not no_figure, as_json)
 
 
@@ -97,7 +98,7 @@ def _fit(request: "Request", jobs: int | None, out: Path, figure: bool, as_json:
     from orgsim.reporting.terminal.screen import out as screen
     from orgsim.reporting.terminal.screen import show
 
-    inputs = read_inputs(request.file, request.answers, request.seed)
+    inputs = read_inputs(request.file, request.answers)
     started = time.perf_counter()
     with fit_folder(out) as folder:
         found = with_bar(
@@ -107,7 +108,6 @@ def _fit(request: "Request", jobs: int | None, out: Path, figure: bool, as_json:
                 request.file,
                 inputs,
                 members=request.members,
-                seed=request.seed,
                 jobs=processors_of(jobs),
                 progress=progress,
             ),

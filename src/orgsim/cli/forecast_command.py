@@ -121,7 +121,7 @@ def _backtest(source: Path, jobs: int | None, out: Path, figure: bool, as_json: 
     from orgsim.reporting.terminal.forecast_screen import backtest_told
 
     asked = read_request(source)
-    inputs = read_inputs(asked.file, asked.answers, asked.seed)
+    inputs = read_inputs(asked.file, asked.answers)
     with ResultsFolder(out, earlier_files(out, "backtest", _files("backtest"))) as folder:
         found = with_bar(
             "fitting the waves before",
@@ -130,7 +130,6 @@ def _backtest(source: Path, jobs: int | None, out: Path, figure: bool, as_json: 
                 asked.file,
                 inputs,
                 members=asked.members,
-                seed=asked.seed,
                 jobs=processors_of(jobs),
                 progress=progress,
             ),

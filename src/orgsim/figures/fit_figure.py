@@ -1,7 +1,6 @@
 """A fit drawn: levers before and after the answers, where the gap sits, answers found and predicted."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 from typing import Any
 
 import numpy as np
@@ -20,6 +19,12 @@ ROW = 0.2
 """Height of a group's row in inches."""
 
 MARKERS = "os^DvPX*"
+DARK = COLOURS[:-1]
+"""Yellow is lost in thin lines."""
+
+OTHER_SCALES = ("hours", "leavers")
+"""Items that are no shares; their table has them."""
+
 LONGEST = 22
 """Characters of a group's name that there is room for."""
 
@@ -31,12 +36,12 @@ def draw_fit(of: Summary) -> Figure:
     """Levers of everybody, gaps by group and answers above; below levers by group, if there are any."""
     groups = [group["who"] for group in of["groups"]]
     by_group = list(dict.fromkeys(r["lever"] for r in of["levers"] if r["who"] != EVERYBODY))
-    rows = max(10, len(groups) + 1)
-    heights = [1.5 + ROW * max(14, rows), *([1.2 + ROW * rows] * -(-len(by_group) // 3))]
+    above, below = max(14, len(groups) + 1), max(3, len(groups))
+    heights = [1.5 + ROW * above, *([1.1 + ROW * below] * -(-len(by_group) // 3))]
     with rc_context(STYLE):
         layout = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988), hspace=0.03)
         figure = Figure(figsize=(13, sum(heights) + 0.7), layout=layout)
-        parts: Any = np.atleast_1d(figure.subfigures(len(heights), height_ratios=heights))
+        parts: Any = figure.subfigures(len(heights), 1, squeeze=False, height_ratios=heights)[:, 0]
         levers, gaps, answers = parts[0].subplots(1, 3, width_ratios=(1, 1, 1.15))
         _draw_levers(levers, [row for row in of["levers"] if row["who"] == EVERYBODY], "lever")
         levers.set_title("Levers, everybody")
@@ -89,8 +94,7 @@ def _draw_levers(axes: Axes, rows: Sequence[Row], label: str) -> None:
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
     """Rows by name from the top down, with lines across for the eye."""
-    shown = [shorten(name, LONGEST, placeholder="…") if " " in name else name for name in names]
-    shown = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in shown]
+    shown = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in names]
     axes.set_yticks(range(len(names)), shown, fontsize=8.5)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(axis="both")
@@ -120,11 +124,10 @@ def _draw_gaps(axes: Axes, gaps: Sequence[Row], groups: Sequence[str]) -> None:
 
 def _draw_answers(axes: Axes, answers: Sequence[Row]) -> None:
     """What was found against what is predicted, with 90 % intervals; hollow outside of them."""
-    shares = [row for row in answers if row["item"] != "hours"]
+    shares = [row for row in answers if row["item"] not in OTHER_SCALES]
     items = list(dict.fromkeys(row["item"] for row in shares))
     for number, item in enumerate(items):
-        colour = COLOURS[number % len(COLOURS)]
-        marker = MARKERS[(number + number // len(COLOURS)) % len(MARKERS)]
+        colour, marker = DARK[number % len(DARK)], MARKERS[number % len(MARKERS)]
         for row in (row for row in shares if row["item"] == item):
             inside = row["after_low"] <= row["found"] <= row["after_high"]
             ends = (row["after_low"], row["after_high"])

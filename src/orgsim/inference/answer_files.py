@@ -1,13 +1,13 @@
 """Files of answers: which ones an organisation is fitted to, how they are read, and reading them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
 from orgsim.inference.fit import Inputs, with_seed
-from orgsim.inference.survey import read_leavers, read_programmes, read_waves
+from orgsim.inference.survey import PastProgramme, read_leavers, read_programmes, read_waves
 from orgsim.organise import draw_organisation
 
 
@@ -40,14 +40,22 @@ class AnswerFiles(NamedTuple):
     @classmethod
     def from_text(cls, plain: Mapping[str, Any]) -> "AnswerFiles":
         """What `as_text` gave."""
-        paths = ("survey", "leavers", "programmes")
-        return cls(**{key: Path(of) if key in paths else of for key, of in plain.items()})
+        values: dict[str, Any] = {
+            key: Path(of) if key in ("survey", "leavers", "programmes") else of
+            for key, of in plain.items()
+        }
+        return cls(**values)
+
+    def moved(self, where: Callable[[Path], Path]) -> "AnswerFiles":
+        """The same files, each where it is said to be."""
+        paths: dict[str, Any] = {
+            key: where(path) for key, path in self._asdict().items() if isinstance(path, Path)
+        }
+        return self._replace(**paths)
 
 
-def read_inputs(file: ConfigFile, files: AnswerFiles, seed: int | None = None) -> Inputs:
+def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
     """The files of an organisation's answers, read for the config that they are to be fitted to.
-
-    seed  of the organisation, if it is generated; by default the config's own
 
     Raises UserError naming file and rows.
     """
@@ -57,7 +65,7 @@ def read_inputs(file: ConfigFile, files: AnswerFiles, seed: int | None = None) -
         raise UserError(
             "--programmes-sheet: says how to read programmes; name their file with --programmes"
         )
-    config = with_seed(file.base, seed)
+    config = with_seed(file.base, None)
     organisation = draw_organisation(config, config.run.seed).organisation
     survey = read_waves(
         files.survey,
@@ -67,7 +75,8 @@ def read_inputs(file: ConfigFile, files: AnswerFiles, seed: int | None = None) -
         scale=files.scale,
         drop_outsiders=files.drop_outsiders,
     )
-    leavers, programmes = None, ()
+    leavers = None
+    programmes: tuple[PastProgramme, ...] = ()
     if files.leavers is not None:
         leavers = read_leavers(files.leavers, organisation, survey, sheet=files.leavers_sheet)
     if files.programmes is not None:

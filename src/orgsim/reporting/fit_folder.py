@@ -33,12 +33,11 @@ FILES = (
 
 
 class Request(NamedTuple):
-    """What was asked of a fit: the config, the answers, and how many members with which draws."""
+    """What was asked of a fit: the config with the seed of all draws, the answers, how many members."""
 
     file: ConfigFile
     answers: AnswerFiles
     members: int
-    seed: int | None
 
 
 def fit_folder(out: Path) -> ResultsFolder:
@@ -105,13 +104,7 @@ def _manifest(folder: ResultsFolder, request: Request) -> dict[str, Any]:
     from orgsim.io.provenance import config_hash, inputs
 
     answers = request.answers
-    named = answers._replace(
-        **{
-            key: Path(os.path.relpath(path, folder.path))
-            for key, path in answers._asdict().items()
-            if isinstance(path, Path)
-        }
-    )
+    named = answers.moved(lambda path: Path(os.path.relpath(path, folder.path)))
     read = {str(path): file_hash(path) for path in answers.paths}
     return {
         **provenance(),
@@ -121,7 +114,6 @@ def _manifest(folder: ResultsFolder, request: Request) -> dict[str, Any]:
             "answers": named.as_text(),
             "hashes": [file_hash(path) for path in answers.paths],
             "members": request.members,
-            "seed": request.seed,
         },
         KIND: dict(folder.hashes),
     }
@@ -148,21 +140,19 @@ def read_request(folder: Path) -> Request:
     try:
         asked = json.loads((folder / MANIFEST).read_bytes())["asked"]
         named = AnswerFiles.from_text(asked["answers"])
-        hashes, members, seed = asked["hashes"], int(asked["members"]), asked["seed"]
+        hashes, members = asked["hashes"], int(asked["members"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         reason = getattr(error, "strerror", None) or f"its {MANIFEST} is none of a fit"
         raise UserError(
             f"{folder}: is not what orgsim fit wrote: {reason}; name the folder given to its --out"
         ) from None
-    files = named._replace(
-        **{key: folder / path for key, path in named._asdict().items() if isinstance(path, Path)}
-    )
+    files = named.moved(lambda path: folder / path)
     for path, known in zip(files.paths, hashes, strict=True):
         if not path.is_file():
             raise UserError(f"{path}: is not there any more; it was when {folder} was fitted to it")
         if file_hash(path) != known:
             raise UserError(f"{path}: has changed since {folder} was fitted to it; fit again")
-    return Request(read_config(folder / ASKED), files, members, seed)
+    return Request(read_config(folder / ASKED), files, members)
 
 
 def read_summary(folder: Path) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def group_levers_table(of: Summary, clear_only: bool = False) -> Table:
         rows = [row for row in rows if not 1 - CLEARLY < row["above"] < CLEARLY]
         title = "Groups whose levers clearly differ from everybody's"
     table = _before_after(rows, "lever", title)
-    columns = (Column("group", as_is=True), *table.columns, _share("more than everybody's"))
+    columns = (Column("group"), *table.columns, _share("more than everybody's"))
     cells = tuple(
         (row["who"], *cell, row["above"]) for row, cell in zip(rows, table.rows, strict=True)
     )
@@ -90,7 +90,7 @@ def gaps_table(of: Summary) -> Table:
     everybody, *groups = by_group
     groups.sort(key=lambda who: -by_group[who]["message_practice_gap"]["median"])
     columns = (
-        Column("group", as_is=True),
+        Column("group"),
         numbers("people", 0),
         *(
             Column(MEASURES[measure].label, "number", short=short)
@@ -140,8 +140,8 @@ def answers_table(of: Summary) -> Table:
     names = {wave["week"]: wave["wave"] for wave in of["waves"]}
     columns = (
         Column("item", "name"),
-        Column("wave", as_is=True),
-        Column("group", as_is=True),
+        Column("wave"),
+        Column("group"),
         numbers("answers", 0),
         numbers("found", 2),
         Column("predicted before", "number"),
@@ -171,7 +171,7 @@ def _answer(row: Row, names: Mapping[int, str]) -> tuple[Any, ...]:
 def not_told_table(of: Summary) -> Table:
     """What could not be told, and why."""
     rows: Sequence[Row] = of["not_told"]
-    columns = (Column("what", as_is=True), Column("why", "note"))
+    columns = (Column("what"), Column("why", "note"))
     return Table(
         columns, tuple((row["what"], row["why"]) for row in rows), "What could not be told"
     )

@@ -10,8 +10,8 @@ Summary = Mapping[str, Any]
 READING = (
     "Levers, states and numbers of the model are what the members of an ensemble have after the answers:"
     " the median, and the middle 90 % of members. Before: what was thought without them.",
-    "Narrower is 1 − the ensemble's standard deviation after the answers over that before: 0 % where"
-    " answers say nothing.",
+    "Narrower is 1 − the standard deviation after the answers over that before, both on the logit scale:"
+    " 0 % where answers say nothing.",
     "The gap is the mean of Σω|M − a| over the people of a group, the say–do gap that of Σω|m − a| over"
     " those who lead anybody of it; trust is that of those with a superior.",
     "What is predicted of a mean has the error of its measurement in it, and what random variation does."

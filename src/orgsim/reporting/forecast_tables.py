@@ -32,7 +32,7 @@ def measures_forecast_table(of: Summary) -> Table:
 
 def answers_forecast_table(of: Summary) -> Table:
     """What would be answered now and at the end, item by item and group by group."""
-    columns = (Column("item", "name"), Column("group", as_is=True), *_columns(of["weeks"]))
+    columns = (Column("item", "name"), Column("group"), *_columns(of["weeks"]))
     rows = tuple((_item(row), row["who"], *_cells(row, 0)) for row in of["answers"])
     return Table(columns, rows, f"Answers now and in {of['weeks']:,} weeks")
 

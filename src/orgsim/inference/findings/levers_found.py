@@ -5,11 +5,15 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.inference.fit import Fit
+from orgsim.model.parameters import Quantity
+from orgsim.sets_file import NUMBERS, OF_LEVERS
 
 SHARE = 0.9
 """Share of the ensemble within the intervals that are reported."""
 
 EVERYBODY = "everybody"
+LEAST = 1e-12
+"""Shares are held off 0 and 1 by that much, where the logit has no end."""
 
 
 class Interval(NamedTuple):
@@ -23,7 +27,8 @@ class Interval(NamedTuple):
 class LeverFound(NamedTuple):
     """A lever of a group, or a parameter, before and after the answers.
 
-    narrower  1 − sd after / sd before; 0 where answers say nothing
+    narrower  1 − sd after / sd before, both of the logit, on which the prior is normal; 0 where answers
+              say nothing
     above     share of members in which it is larger in the group than for everybody, None of everybody
     """
 
@@ -59,7 +64,7 @@ def levers_found(fit: Fit) -> list[LeverFound]:
 def parameters_found(fit: Fit) -> list[LeverFound]:
     """Parameters of the model and traits of people by dotted key, those that narrowed most first."""
     found = [
-        _found(key, EVERYBODY, fit.before.sets[key], after, None)
+        _found(key, EVERYBODY, fit.before.sets[key], after, None, NUMBERS[key])
         for key, after in fit.after.sets.items()
     ]
     return sorted(found, key=lambda each: -each.narrower)
@@ -68,12 +73,21 @@ def parameters_found(fit: Fit) -> list[LeverFound]:
 def _lever(fit: Fit, name: str, group: int, who: str) -> LeverFound:
     before, after = fit.before.levers[name], fit.after.levers[name]
     above = None if group < 0 else float((after[:, group] > after[:, -1]).mean())
-    return _found(name, who, before[:, group], after[:, group], above)
+    return _found(name, who, before[:, group], after[:, group], above, OF_LEVERS[f"levers.{name}"])
 
 
 def _found(
-    name: str, who: str, before: np.ndarray, after: np.ndarray, above: float | None
+    name: str,
+    who: str,
+    before: np.ndarray,
+    after: np.ndarray,
+    above: float | None,
+    number: Quantity,
 ) -> LeverFound:
-    spread = float(before.std())
-    narrower = 1 - float(after.std()) / spread if spread > 0 else 0.0
+    def spread(values: np.ndarray) -> float:
+        share = np.clip((values - number.low) / (number.high - number.low), LEAST, 1 - LEAST)
+        return float(np.log(share / (1 - share)).std())
+
+    known = spread(before)
+    narrower = 1 - spread(after) / known if known > 0 else 0.0
     return LeverFound(name, who, middle(before), middle(after), narrower, above)

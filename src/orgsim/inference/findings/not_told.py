@@ -15,6 +15,10 @@ HARDLY = 0.1
 """Intervals that narrowed by less than that are as wide as before."""
 
 
+NOTHING = 0.005
+"""Less than that is nothing in percent."""
+
+
 class NotTold(NamedTuple):
     """What could not be told, and why."""
 
@@ -33,7 +37,8 @@ def _levers(levers: Sequence[LeverFound]) -> Iterator[NotTold]:
     """Levers of everybody one by one, and how many of the groups' own."""
     for each in levers:
         if each.who == EVERYBODY and each.narrower < HARDLY:
-            yield NotTold(each.name, f"interval only {percent(max(0.0, each.narrower))} narrower")
+            said = f"only {percent(each.narrower)}" if each.narrower >= NOTHING else "not"
+            yield NotTold(each.name, f"the interval became {said} narrower")
     own = [each for each in levers if each.who != EVERYBODY]
     hardly = [each for each in own if each.narrower < HARDLY]
     if hardly:
@@ -56,6 +61,10 @@ def _groups(fit: Fit, inputs: Inputs) -> Iterator[NotTold]:
             yield NotTold(
                 who, f"{count(size, 'person', 'people')}: counts, but has no levers of its own"
             )
+    rest = int((fit.history.groups.cell < 0).sum())
+    if fit.history.groups.who and rest:
+        people = count(rest, "person", "people")
+        yield NotTold("all others", f"{people} in none of the groups: their levers are everybody's")
     if not fit.history.groups.who:
         yield NotTold("groups", "no answers tell groups apart: levers are those of everybody")
 
