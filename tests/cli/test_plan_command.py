@@ -57,7 +57,7 @@ def test_the_folder_holds_all_and_compare_takes_the_plan(orgsim, plan_file):
     compared = orgsim("compare", out / "plan.toml", "--no-figure", "--json")
     assert compared.code == 0
     differences = json.loads(compared.out)["paired_differences"]["plan"]["alignment"]
-    assert differences["mean"] == pytest.approx(summary["contenders"][0]["effect"])
+    assert differences["difference"] == pytest.approx(summary["contenders"][0]["effect"])
 
 
 def test_options_go_before_the_plan_file_and_json_is_all_there_is(orgsim, plan_file):

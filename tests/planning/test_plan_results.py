@@ -95,7 +95,7 @@ def test_tables_as_data_frames(plan):
 
 def test_sentences_and_tables_say_the_numbers(plan):
     said = verdict(plan.summary)
-    assert said[0].startswith("The plan improves alignment by 0.0")
+    assert said[0].startswith("The plan improves alignment by 0.")
     assert "by week 24; it takes" in said[0]
     texts = contenders_table(plan.summary).texts
     assert [row[0] for row in texts][:2] == ["plan", "runner-up 1"]

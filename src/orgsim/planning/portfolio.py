@@ -65,34 +65,40 @@ class Space:
 
     def costs(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
         """What portfolios cost, (portfolios, 3)."""
-        found = np.zeros((len(portfolios), len(RESOURCES)))
-        for row, portfolio in enumerate(portfolios):
-            chosen = [self.options[number] for number in portfolio]
-            if chosen:
-                load = self._load(portfolio).max(initial=0.0)
-                found[row] = sum(each.hours for each in chosen), sum(e.money for e in chosen), load
-        return found
+        load = self._summed(portfolios, self._loads).max(axis=1, initial=0.0)
+        return np.column_stack([self._summed(portfolios, self._totals), load])
 
     def used(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
         """What portfolios leave less of for others, (portfolios, resources), of what is limited.
 
         Hours a week are a resource of each kind of leader in each stretch of weeks.
         """
-        totals = self.costs(portfolios)[:, :2][:, self.limited[:2]]
+        totals = self._summed(portfolios, self._totals)[:, self.limited[:2]]
         if not self.limited[2]:
             return totals
-        return np.hstack([totals, [self._load(portfolio) for portfolio in portfolios]])
+        return np.hstack([totals, self._summed(portfolios, self._loads)])
 
     def shares(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
         """Part of the budget that portfolios take, of what they take most of, (portfolios,)."""
         return np.asarray((self.costs(portfolios) / self.limits).max(axis=1))
 
-    def _load(self, portfolio: Portfolio) -> np.ndarray:
-        return np.asarray(sum((self.options[number].load for number in portfolio), self._no_load))
+    @staticmethod
+    def _summed(portfolios: Sequence[Portfolio], rows: np.ndarray) -> np.ndarray:
+        """The sum of the rows of each portfolio's options; the last row is of none."""
+        longest = max(map(len, portfolios), default=0)
+        none = len(rows) - 1
+        places = [(*each, *[none] * (longest - len(each))) for each in portfolios]
+        found = rows[np.array(places, np.int64).reshape(len(portfolios), longest)]
+        return np.asarray(found.sum(axis=1))
 
     @cached_property
-    def _no_load(self) -> np.ndarray:
-        return np.zeros(len(self.options[0].load) if self.options else 0)
+    def _totals(self) -> np.ndarray:
+        return np.array([*((each.hours, each.money) for each in self.options), (0.0, 0.0)])
+
+    @cached_property
+    def _loads(self) -> np.ndarray:
+        rows = [each.load for each in self.options]
+        return np.array([*rows, np.zeros(len(rows[0]) if rows else 0)])
 
     def affordable(self, costs: np.ndarray) -> np.ndarray:
         """Which of the costs (portfolios, 3) the budget allows, bool (portfolios,)."""

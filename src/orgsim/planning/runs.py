@@ -85,7 +85,8 @@ def jobs_of(space: Space, runs: Sequence[Run]) -> list[Job]:
     or the same ones, stand side by side.
     """
     jobs: list[Job] = []
-    layers = {portfolio: tuple(layers_of(space.config(portfolio))) for portfolio, _ in runs}
+    portfolios = dict.fromkeys(portfolio for portfolio, _ in runs)
+    layers = {each: tuple(layers_of(space.config(each))) for each in portfolios}
     ordered = sorted(runs, key=lambda run: repr(layers[run[0]]))
     for _, alike in groupby(ordered, key=lambda run: layers[run[0]]):
         several = list(alike)
