@@ -87,7 +87,7 @@ def Share():
             " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
         )
         if shown.preset == YOURS:
-            Words("It works wherever orgsim ui is started with the same config.")
+            Words("The address works wherever orgsim ui is started with the same config.")
         if growing is not None:
             ReportButtons(shown, growing)
 

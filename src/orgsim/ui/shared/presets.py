@@ -66,11 +66,12 @@ def _read_own(path: Path) -> OwnConfig:
     """Raises UserError with one line for whatever is wrong with the file."""
     file = read_config(path)
     configs = (file.base, *file.scenarios.values())
-    fitted = " fitted to your answers," if file.base.organisation.ensemble else ""
-    scenarios = count(len(file.scenarios), "scenario") if file.scenarios else "no scenarios"
+    said = [f"Your {path.name}"]
+    said += ["fitted to your answers"] if file.base.organisation.ensemble else []
+    said += [f"with {count(len(file.scenarios), 'scenario')}"] if file.scenarios else []
     return OwnConfig(
         _title(file.base.name, path),
-        f"Your {path.name},{fitted} with {scenarios}.",
+        f"{', '.join(said)}.",
         with_whole_paths(read_toml(path), path.parent),
         {named: _last_change(named) for config in configs for named in _files(config)},
     )

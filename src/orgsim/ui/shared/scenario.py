@@ -20,7 +20,7 @@ import tomli_w
 from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import FITTED, Config
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.plain_tables import flat
 from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
 from orgsim.ui.shared.without_fit import without_fit
@@ -223,9 +223,8 @@ def from_query(query: str) -> Scenario:
     if preset != OWN:
         preset_tables(preset)
         if variant is not None and variant not in variants(preset):
-            raise UserError(
-                f"variant {variant!r} is not in {preset}; allowed: {', '.join(variants(preset))}"
-            )
+            allowed = ", ".join(variants(preset)) or "none"
+            raise UserError(f"variant {quoted(variant)} is not in {preset}; allowed: {allowed}")
     changes = []
     for key, text in said.items():
         try:
@@ -293,7 +292,8 @@ def before_of_file(config: Config) -> dict[str, Any]:
 
     The page has no file to go back to once somebody has moved a lever.
     """
-    told = with_before_of(Config(run=config.run), resting(config))
+    plain = Config(organisation=config.organisation, run=config.run)
+    told = with_before_of(plain, resting(config))
     return told.model_dump(mode="json", include={"before"}, exclude_none=True)
 
 

@@ -13,8 +13,8 @@ def without_fit(tables: Mapping[str, Any], ensemble: Path) -> dict[str, Any]:
     """Tables of a config without its ensemble, and without what came of that.
 
     The start that it gives, the groups that it has levers of, and numbers that stand at its middle go
-    (to defaults, in place of which the evidence has sets of its own). Raises UserError where the ensemble
-    cannot be read.
+    (to defaults, in place of which the evidence has sets of its own). Raises UserError where the
+    ensemble cannot be read.
     """
     found = copy.deepcopy(dict(tables))
     base = sets_in_use(Config.model_validate({"organisation": {"ensemble": ensemble}})).base
