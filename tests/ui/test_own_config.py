@@ -251,7 +251,7 @@ def test_a_sweep_over_what_was_moved_can_be_begun(fitted):
 
 def test_another_chart_leaves_nothing_of_the_fit(fitted, upload):
     plain = Scenario(YOURS, "open_doors").with_value("levers.feedback", 0.7)
-    new = with_files(plain, upload(CHART.replace("p", "q")))
+    new = with_files(plain, upload("id,superior\na,\nb,a\nc,a\n"))
     config, default = new.config(), Scenario().config()
     assert config.organisation.ensemble is None
     assert config.run.start == default.run.start == "at_rest"

@@ -265,7 +265,7 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         raise UserError(f"{where}: not valid TOML: too long or too deep") from None
     for place in (tables, *_tables_of(tables.get("scenarios"))):
         organisation = place.get("organisation")
-        for key in PATHS:
+        for key in reversed(PATHS):  # the ensemble, which cannot be uploaded, first
             if isinstance(organisation, dict) and key in organisation:
                 remedy = "take the line out, and upload both"
                 if key == "ensemble":
