@@ -45,7 +45,7 @@ def test_a_host_that_is_not_here_is_told_in_a_line(capsys):
 
 def test_a_folder_without_a_sweep_is_told(tmp_path, capsys):
     assert main(["ui", str(tmp_path), "--no-browser"]) == MISTAKE
-    assert "holds no sweep" in capsys.readouterr().err
+    assert "holds neither a sweep nor fitted.toml" in capsys.readouterr().err
 
 
 def test_nothing_is_told_or_asked_of_others():

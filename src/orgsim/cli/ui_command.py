@@ -7,9 +7,13 @@ import typer
 
 
 def ui(
-    folder: Annotated[
+    given: Annotated[
         Path | None,
-        typer.Argument(help="Folder of a sweep to look into.", show_default=False),
+        typer.Argument(
+            metavar="[CONFIG|DIR]",
+            help="A config to start from, the folder of a fit, or that of a sweep.",
+            show_default=False,
+        ),
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the address.")] = 8765,
     host: Annotated[
@@ -18,12 +22,8 @@ def ui(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Try scenarios out in a browser: what is wrong, what helps, and how sure that is."""
-    from orgsim.errors import UserError
-    from orgsim.sweep.sweep_folder import Store
+    from orgsim.ui.opened_with import opened_with
     from orgsim.ui.server import serve
 
-    if folder is not None and not Store(folder).exists():
-        raise UserError(
-            f"{folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml --out {folder}"
-        )
-    serve(host, port, folder, "/sweep" if folder else "/", not no_browser)
+    opened = opened_with(given)
+    serve(host, port, opened.folder, opened.path, not no_browser)

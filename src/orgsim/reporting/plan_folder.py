@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.io.provenance import commit, config_hash, inputs, machine, versions
-from orgsim.reporting.result_folder import MANIFEST, ResultsFolder, config_toml, earlier_files
+from orgsim.reporting.result_folder import MANIFEST, ResultsFolder, earlier_files
 
 if TYPE_CHECKING:
     from orgsim.planning.plan_result import Plan

@@ -76,9 +76,9 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
     if summary["sets"] == 1:
         return ""
     text = (
-        f"Replications have {summary['sets']:,} parameter sets that agree with the evidence, and"
-        " intervals hold both, parameters and randomness. Same sign: in how many of the sets, each by"
-        " its mean."
+        f"Replications have {summary['sets']:,} parameter sets that agree with {agreed_with(summary)},"
+        " and intervals hold both, parameters and randomness. Same sign: in how many of the sets, each"
+        " by its mean."
     )
     if summary["replications"] == summary["sets"]:
         return f"{text} More replications would tell parameters from randomness."
@@ -88,6 +88,12 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
         f"{text} Parameters: the share of the variance between replications that they make; the rest is"
         " randomness."
     )
+
+
+def agreed_with(summary: Summary) -> str:
+    """What parameter sets agree with: those of a fit with answers, too."""
+    answers = " and with the organisation's own answers" if summary["fitted"] else ""
+    return f"the evidence{answers}"
 
 
 def tone(difference: Summary, better: int) -> Tone:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.analysis.costs import cost, weekly_cost
-from orgsim.config.models import Config
+from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.number_text import NONE, count, plain
@@ -18,12 +18,15 @@ def organisation_words(result: ScenarioResult) -> str:
     there, config = result.where.organisation, result.config
     leaders = len(there.leaders)
     source = "read from a chart" if config.organisation.chart else "generated"
+    people = (
+        "what answers leave open of its people" if config.run.start == FITTED else "other people"
+    )
     themes = [f"{theme.name} ({plain(theme.stated)} of 1)" for theme in config.themes]
     return (
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
         f" {', '.join(themes)}. {config.run.weeks:,} weeks were simulated,"
-        f" {count(config.run.replications, 'time')} with other people and other random draws."
+        f" {count(config.run.replications, 'time')} with {people} and other random draws."
     )
 
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from orgsim.config.models import FITTED
 from orgsim.number_text import count, fixed, percent, plain, span
+from orgsim.reporting.result_tables import agreed_with
 from orgsim.reporting.summary import HEADLINE, interval
 
 Summary = Mapping[str, Any]
@@ -36,12 +38,23 @@ def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
 
 
 def rest_sentences(summary: Summary) -> list[str]:
-    """How the organisation came to rest before week 0, a sentence for all scenarios that do so alike."""
+    """How the organisation came to rest before week 0, a sentence for all scenarios that do so alike.
+
+    Where it was fitted: that nothing came before.
+    """
+    if summary["start"] == FITTED:
+        return [FITTED_SENTENCE]
     rests = {name: found["rest"] for name, found in summary["scenarios"].items() if found["rest"]}
     same = {rest_sentence(rest) for rest in rests.values()}
     if len(same) <= 1:
         return list(same)
     return [f"{name}: {rest_sentence(rest)}" for name, rest in rests.items()]
+
+
+FITTED_SENTENCE = (
+    "Week 0 is now, as the organisation's own answers have it: everybody begins in the states that were"
+    " fitted, others in each parameter set; there is no rest before."
+)
 
 
 def rest_sentence(rest: Summary) -> str:
@@ -137,10 +150,13 @@ def sureness_sentence(summary: Summary) -> str:
     paired = " All scenarios saw the same random draws." if len(summary["scenarios"]) > 1 else ""
     sets = summary["sets"]
     if sets > 1:
+        left_open = (
+            "evidence and answers leave open" if summary["fitted"] else "the evidence leaves open"
+        )
         return (
             f"Brackets hold 95 % intervals over {count(runs, 'replication')} of {sets:,} parameter sets"
-            f" that agree with the evidence.{paired} They hold random variation and what the evidence"
-            " leaves open; they do not say how well the model's structure fits this organisation."
+            f" that agree with {agreed_with(summary)}.{paired} They hold random variation and what"
+            f" {left_open}; they do not say how well the model's structure fits this organisation."
         )
     return (
         f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"

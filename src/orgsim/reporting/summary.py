@@ -46,6 +46,8 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
         "seed": config.run.seed,
         "parameter_sets": config.run.parameter_sets,
         "sets": _sets(results[reference]),
+        "start": config.run.start,
+        "fitted": config.organisation.ensemble is not None,
         "people": _where(results[reference]).organisation.people,
         "scenarios": {scenario: _scenario(result) for scenario, result in results.items()},
         "reference": reference,

@@ -69,9 +69,9 @@ def _warm_up() -> None:
     """Compile or load the engine, and know the first scenario before anybody asks for it."""
     from orgsim.simulation import simulate
     from orgsim.ui.shared.replication_stream import grow
-    from orgsim.ui.shared.scenario import Scenario
+    from orgsim.ui.shared.scenario import Scenario, first_scenario
 
-    for _ in grow({"scenario": Scenario().config()}, lambda: False):
+    for _ in grow({"scenario": first_scenario().config()}, lambda: False):
         pass
     small = Scenario().with_value("organisation.people", 20).with_value("run.weeks", 2)
     for replications in (1, 30):

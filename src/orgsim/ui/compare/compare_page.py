@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import solara
 
-from orgsim.config.models import Config
+from orgsim.config.models import Config, RunConfig
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.compare.compare_charts import colours, curves, forest
@@ -19,9 +19,9 @@ from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.presets import PRESETS, variants
+from orgsim.ui.shared.presets import YOURS, presets, variants
 from orgsim.ui.shared.replication_stream import Growing
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario import Scenario, drawn_as_fitted
 from orgsim.ui.shared.theme import PLAIN
 
 SIDE_BY_SIDE = {
@@ -30,6 +30,9 @@ SIDE_BY_SIDE = {
     "gap": "16px",
     "align-items": "start",
 }
+OFFERED = (YOURS, "retail", "hospital", "baseline")
+"""Presets whose scenarios are offered before any is there."""
+
 COSTS = (
     "Hours and money are those of the programmes over the whole run, counted in the organisation of the"
     " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
@@ -74,16 +77,25 @@ def Page() -> None:
 
 
 def configs_of(scenarios: tuple[Scenario, ...]) -> tuple[dict[str, Config], str | None]:
-    """Configs by title; weeks, replications and seed are the first's, so that draws are shared."""
-    configs: dict[str, Config] = {}
+    """Configs by title; weeks, replications and seed are the first's, so that draws are shared.
+
+    Where a seed has drawn people who were then asked, all have that one. Each begins as it does alone.
+    """
     try:
-        for each in scenarios:
-            config = each.config()
-            first = next(iter(configs.values()), config)
-            configs[each.title] = config.model_copy(update={"run": first.run})
+        configs = {each.title: each.config() for each in scenarios}
     except UserError as error:
         return {}, str(error)
-    return configs, None
+    first = next(iter(configs.values()), Config())
+    seed = next(
+        (each.run.seed for each in configs.values() if drawn_as_fitted(each)), first.run.seed
+    )
+    return {title: _beside(config, first.run, seed) for title, config in configs.items()}, None
+
+
+def _beside(config: Config, run: RunConfig, seed: int) -> Config:
+    """A config that is run as others are; how it begins is its own."""
+    own = {key: getattr(config.run, key) for key in ("start", "redraw_organisation")}
+    return config.model_copy(update={"run": run.model_copy(update={**own, "seed": seed})})
 
 
 @solara.component
@@ -94,9 +106,9 @@ def _Start() -> None:
             " what differs between them is what was done."
         )
         with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):
-            for preset in ("retail", "hospital", "baseline"):
+            for preset in (one for one in OFFERED if one in presets() and variants(one)):
                 solara.Button(
-                    f"{PRESETS[preset]}: {_how_many(preset)}",
+                    f"{presets()[preset]}: {_how_many(preset)}",
                     on_click=lambda preset=preset: _add_variants(preset),
                     outlined=True,
                     color="primary",
@@ -225,20 +237,16 @@ def _Rename(number: int, title: str, done: Callable[[], None]) -> None:
 @solara.component
 def _AddVariant(full: bool) -> None:
     """A scenario of a preset's file, picked from a list."""
-    choices = {
-        f"{PRESETS[preset]}: {variant.replace('_', ' ')}": Scenario(preset, variant)
-        for preset in PRESETS
-        for variant in variants(preset)
-    }
+    choices = [Scenario(preset, variant) for preset in presets() for variant in variants(preset)]
 
-    def pick(label: str | None) -> None:
-        if label in choices:
-            scenario = choices[label]
-            session.add(scenario.named(label.partition(": ")[2]))
+    def pick(place: int | None) -> None:
+        if place is not None:
+            scenario = choices[place]
+            session.add(scenario.named((scenario.variant or "").replace("_", " ")))
 
     solara.v.Autocomplete(
         label="Add a ready scenario",
-        items=list(choices),
+        items=[{"text": each.title, "value": place} for place, each in enumerate(choices)],
         v_model=None,
         on_v_model=pick,
         dense=True,

@@ -54,7 +54,8 @@ class Compared:
 class Comparison:
     """Scenarios in their order, the reference among them, over so many weeks and replications.
 
-    sets  the parameter set of each replication, None where all have the same numbers
+    sets    the parameter set of each replication, None where all have the same numbers
+    fitted  whether these were fitted to the organisation's own answers
     """
 
     reference: str
@@ -63,6 +64,7 @@ class Comparison:
     replications: int
     gaps: Mapping[str, np.ndarray]
     sets: np.ndarray | None = None
+    fitted: bool = False
 
     def __getitem__(self, name: str) -> Compared:
         return next(each for each in self.scenarios if each.name == name)
@@ -103,7 +105,8 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
             )
         )
     weeks = len(results[reference].measures[GAP]) - 1
-    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps, sets)
+    fitted = results[reference].config.organisation.ensemble is not None
+    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps, sets, fitted)
 
 
 def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:

@@ -72,8 +72,9 @@ def _over_sets(found: Comparison, first: Compared) -> list[str]:
     sets = first.differences[GAP].over_sets
     if sets is None:
         return []
+    left_open = "evidence and answers leave open" if found.fitted else "the evidence leaves open"
     text = (
-        f"What the evidence leaves open: it is ahead of “{found.reference}” in {sets.same_sign} of"
+        f"What {left_open}: it is ahead of “{found.reference}” in {sets.same_sign} of"
         f" {sets.sets} parameter sets"
     )
     if math.isnan(sets.share):

@@ -14,6 +14,10 @@ PRESSURE = 0.001
 """Exit pressure that the tornado tries, chance a week: about one in twenty a year."""
 
 
+STRUCTURE = "Organisation"
+"""Group of the factors that draw another organisation."""
+
+
 @dataclass(frozen=True)
 class Factor:
     """A number of the config by its dotted key.
@@ -68,7 +72,7 @@ def _step(quantity: Quantity) -> float:
 
 
 def _structure() -> tuple[Factor, ...]:
-    group = "Organisation"
+    group = STRUCTURE
     return (
         Factor(
             "organisation.span_of_control",

@@ -9,15 +9,17 @@ import solara
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import plain
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
-from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, Factor
+from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, STRUCTURE, Factor
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
+from orgsim.ui.scenario.lever_settings import fitted_levers
 from orgsim.ui.shared import session
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import levers_csv, map_csv
 from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
 from orgsim.ui.shared.panel import Panel
+from orgsim.ui.shared.scenario import drawn_as_fitted
 from orgsim.ui.shared.streaming import Stream, use_stream
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
@@ -37,6 +39,11 @@ def Page():
                     " if its numbers were others. Programmes and groups of the scenario stay as"
                     " they are, on top."
                 )
+                if fitted_levers(scenario.config()):
+                    Words(
+                        "In each parameter set of the fit levers are others; a lever that is moved here"
+                        " is the same in all of them."
+                    )
             labels = {name: f"{each.label} [{each.unit}]" for name, each in MEASURES.items()}
             Choice("Measure", labels, measure, set_measure)
         _Map(measure)
@@ -89,7 +96,7 @@ def _Choose(
     with solara.Div():
         solara.v.Autocomplete(
             label=side,
-            items=_choices(),
+            items=_choices(drawn_as_fitted(session.scenario.value.config())),
             v_model=chosen.key,
             on_v_model=lambda key: choose(FACTORS[key]) if key in FACTORS else None,
             dense=True,
@@ -111,10 +118,12 @@ def _Choose(
         )
 
 
-def _choices() -> list[dict[str, Any]]:
+def _choices(people_stay: bool) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     group = ""
     for factor in FACTORS.values():
+        if people_stay and factor.group == STRUCTURE:
+            continue
         if factor.group != group:
             group = factor.group
             found.append({"header": group})

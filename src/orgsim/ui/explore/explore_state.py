@@ -18,6 +18,7 @@ from orgsim.organise import people_of
 from orgsim.parameter_sets import drawn_sets, in_sets, with_one_set
 from orgsim.simulation import simulate
 from orgsim.ui.explore.explore_factors import Factor
+from orgsim.ui.shared.presets import refuse_changed_files
 from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
@@ -244,6 +245,7 @@ def _ends(
             raise GivenUp
 
     heard(0)
+    refuse_changed_files(configs[point] for point in points)
     named = {str(number): configs[point] for number, point in enumerate(points)}
     results = simulate(named, None, heard, batch)
     return [

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from orgsim.config.models import POSTERIOR, Config
 from orgsim.model.parameters import BY_NAME, LEVERS, Quantity
 from orgsim.number_text import plain
 from orgsim.ui.shared.scenario import Scenario
@@ -54,6 +55,7 @@ class Setting:
     """A lever as the page shows it, for everybody or for a group.
 
     own       whether the group has a value of its own (for everybody: always)
+    others    for everybody: how many groups have a value of their own
     changed   whether it is another than at the start
     """
 
@@ -61,6 +63,7 @@ class Setting:
     value: float
     start: float
     own: bool = True
+    others: int = 0
 
     @property
     def label(self) -> str:
@@ -99,12 +102,19 @@ class Setting:
 def setting(config: Any, start: Any, name: str, who: str = EVERYBODY) -> Setting:
     """A lever of a config beside that of its start, for everybody or a group."""
     value, own = _value(config, name, who)
-    return Setting(BY_NAME[name], value, _value(start, name, who)[0], own)
+    having = {group.who for group in config.groups if getattr(group.levers, name) is not None}
+    others = len(having) if who == EVERYBODY else 0
+    return Setting(BY_NAME[name], value, _value(start, name, who)[0], own, others)
 
 
 def changed_levers(config: Any, start: Any, who: str = EVERYBODY) -> list[str]:
     """Names of the levers that are other than at the start."""
     return [q.name for q in LEVERS if setting(config, start, q.name, who).changed]
+
+
+def fitted_levers(config: Config) -> bool:
+    """Whether replications have levers of their own, of an ensemble that was fitted."""
+    return config.organisation.ensemble is not None and config.run.parameter_sets == POSTERIOR
 
 
 def with_lever(scenario: Scenario, name: str, value: float, who: str = EVERYBODY) -> Scenario:
@@ -126,7 +136,11 @@ def without_lever(scenario: Scenario, name: str, who: str) -> Scenario:
     for group in groups:
         if group["who"] == who:
             group.get("levers", {}).pop(name, None)
-    kept = [group for group in groups if group.get("levers") or group.get("people")]
+    kept = [
+        group
+        for group in groups
+        if group["who"] != who or group.get("levers") or group.get("people")
+    ]
     return _with_groups(scenario, kept)
 
 

@@ -3,7 +3,7 @@
 import solara
 
 from orgsim.errors import UserError
-from orgsim.number_text import plain
+from orgsim.number_text import count, plain
 from orgsim.organisation.group_names import FORMS, check_who
 from orgsim.ui.scenario.lever_settings import (
     AUDIENCES,
@@ -11,6 +11,7 @@ from orgsim.ui.scenario.lever_settings import (
     SECTIONS,
     Setting,
     audience_words,
+    fitted_levers,
     groups_of,
     setting,
     with_lever,
@@ -30,6 +31,11 @@ def Levers():
     config, start = shown.config(), began.config()
     with solara.Div(classes=["os-card"]):
         Words("What the organisation does every week", "os-heading")
+        if fitted_levers(config):
+            Words(
+                "Sliders show the middle of what your answers leave open; every parameter set has levers"
+                " of its own around it. A lever that you move is the same in all of them."
+            )
         Audience(who, set_who)
     for title, names in SECTIONS.items():
         settings = [setting(config, start, name, who) for name in names]
@@ -118,6 +124,11 @@ def Lever(one: Setting, who: str):
                 Quiet("Back", lambda: _back(one, who))
             elif who != EVERYBODY and not one.own:
                 Words("As for everyone.", "os-note", "span")
+        if one.others:
+            with_own = count(
+                one.others, "group has its own value", "groups have values of their own"
+            )
+            Words(f"{with_own}: pick them above to move these, too.")
 
 
 def _back(one: Setting, who: str) -> None:

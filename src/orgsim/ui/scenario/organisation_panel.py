@@ -4,11 +4,16 @@ from typing import Any
 
 import solara
 
-from orgsim.config.models import OrganisationConfig, RunConfig
+from orgsim.config.models import FITTED, OrganisationConfig, RunConfig
 from orgsim.model.parameters import TRAITS
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words
-from orgsim.ui.shared.scenario import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WEEKS
+from orgsim.ui.shared.scenario import (
+    MOST_PEOPLE,
+    MOST_REPLICATIONS,
+    MOST_WEEKS,
+    drawn_as_fitted,
+)
 
 ORGANISATION = {
     "people": ("People", 1, MOST_PEOPLE, True),
@@ -28,9 +33,12 @@ RUN = {
 @solara.component
 def Run():
     """How long, how often, which seed."""
-    run = session.scenario.value.config().run
+    config = session.scenario.value.config()
+    run, fixed = config.run, ("seed",) if drawn_as_fitted(config) else ()
     with Section("Weeks and replications", note=f"{run.weeks} weeks × {run.replications}"):
-        _fields("run", run, RUN)
+        _fields("run", run, {name: field for name, field in RUN.items() if name not in fixed})
+        if fixed:
+            Words(f"The seed is {run.seed}, which drew the people whose answers were fitted.")
         Words(
             "More replications make the intervals narrower; the same seed gives the same numbers"
             " everywhere."
@@ -40,11 +48,14 @@ def Run():
 @solara.component
 def Organisation():
     """Size and shape, unless the organisation comes from a chart."""
-    told = session.scenario.value.config().organisation
+    config = session.scenario.value.config()
+    told = config.organisation
     chart = told.chart is not None
     with Section("Size and shape", note="from a chart" if chart else f"{told.people:,} people"):
         if chart:
             Words("Size and shape are those of the chart.")
+        elif drawn_as_fitted(config):
+            Words("Size and shape are those of the organisation that was fitted.")
         else:
             _fields("organisation", told, ORGANISATION)
 
@@ -90,9 +101,16 @@ def Themes():
 @solara.component
 def People():
     """Traits and starting states: mean and spread."""
-    people: Any = session.scenario.value.config().people
+    config = session.scenario.value.config()
+    people: Any = config.people
     with Section("People at the start"):
-        Words("How people are when the simulation starts, and who joins later.")
+        if config.run.start == FITTED:
+            Words(
+                "How people are who join later. Those who are there have the states that were fitted to"
+                " their answers, others in each parameter set."
+            )
+        else:
+            Words("How people are when the simulation starts, and who joins later.")
         for trait in TRAITS:
             has = getattr(people, trait.name)
             Words(f"{trait.name.capitalize()}: {trait.mean.meaning}", "os-note mt-3")

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import solara
 
+from orgsim.config.models import FITTED
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.scenario_report_text import rest_sentence
+from orgsim.reporting.scenario_report_text import FITTED_SENTENCE, rest_sentence
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.scenario.timeline_rows import Row, rows
@@ -65,7 +66,9 @@ def Progress():
 
 @solara.component
 def Rest(growing: Growing):
-    """Whether the organisation had come to rest before week 0, where it was to."""
+    """Whether the organisation had come to rest before week 0, where it was to, or what it was then."""
+    if growing.results["scenario"].config.run.start == FITTED:
+        Words(FITTED_SENTENCE)
     if rest := rest_of(growing.results["scenario"]):
         Words(rest_sentence(rest), "os-worse" if rest["not_at_rest"] else "os-note")
 

@@ -10,6 +10,7 @@ from orgsim.ui.shared.copy_button import Copy
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.inputs import Quiet, Words
+from orgsim.ui.shared.presets import YOURS
 
 
 @solara.component
@@ -85,6 +86,8 @@ def Share():
             "The address of this page holds the whole scenario, but for uploaded files: copy it, or"
             " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
         )
+        if shown.preset == YOURS:
+            Words("The address works wherever orgsim ui is started with the same config.")
         if growing is not None:
             ReportButtons(shown, growing)
 

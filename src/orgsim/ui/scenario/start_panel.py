@@ -3,28 +3,19 @@
 import solara
 
 from orgsim.ui.shared import session
-from orgsim.ui.shared.inputs import Section, Words
-from orgsim.ui.shared.presets import PRESETS, variants
+from orgsim.ui.shared.inputs import Choice, Section, Words
+from orgsim.ui.shared.presets import presets, sentence, variants
 from orgsim.ui.shared.scenario import OWN, Scenario
-
-SENTENCES = {
-    "baseline": "400 people; words, deeds and time are ordinary.",
-    "startup": "A founder who joins in, until there are too many to join.",
-    "hospital": "Wards, forms and leaders who are seldom on them.",
-    "retail": "Shops whose training did not stick.",
-    "imported": "62 people from a chart, with ties and a survey.",
-}
-"""One sentence for each preset."""
 
 
 @solara.component
 def Start():
     """Cards of the presets, and the variants of the chosen one."""
     shown = session.scenario.value
-    title = "Your file" if shown.preset == OWN else PRESETS[shown.preset]
+    title = "Your file" if shown.preset == OWN else presets()[shown.preset]
     with Section("Where to start", note=title, begin=True):
         with solara.Div(classes=["os-presets"]):
-            for name in PRESETS:
+            for name in presets():
                 Preset(name, name == shown.preset)
         if shown.preset != OWN and variants(shown.preset):
             Variants(shown)
@@ -40,27 +31,20 @@ def Preset(name: str, chosen: bool):
         classes=["os-preset", *(["chosen"] if chosen else [])],
         attributes={"aria-pressed": "true" if chosen else "false"},
         children=[
-            solara.v.Html(tag="b", children=[PRESETS[name]]),
-            solara.v.Html(tag="span", children=[SENTENCES[name]]),
+            solara.v.Html(tag="b", children=[presets()[name]]),
+            solara.v.Html(tag="span", children=[sentence(name)]),
         ],
     )
 
 
 @solara.component
 def Variants(shown: Scenario):
-    """The scenarios that come with a preset."""
-    labels = {"Nothing added": None} | {
-        name.replace("_", " ").capitalize(): name for name in variants(shown.preset)
-    }
-    current = next(label for label, name in labels.items() if name == shown.variant)
-
-    def pick(label: str) -> None:
-        session.begin(Scenario(shown.preset, labels[label]))
-
-    solara.Select(
+    """The scenarios that come with a preset, by their place: names of one's own may look alike."""
+    names = (None, *variants(shown.preset))
+    labels = [name.replace("_", " ").capitalize() if name else "Nothing added" for name in names]
+    Choice(
         "Variant",
-        list(labels),
-        current,
-        on_value=pick,
-        dense=True,
+        dict(enumerate(labels)),
+        names.index(shown.variant),
+        lambda place: session.begin(Scenario(shown.preset, names[place])),
     )

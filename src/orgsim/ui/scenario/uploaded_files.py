@@ -153,12 +153,17 @@ def with_files(
     except UserError as error:
         names = {str(file.path): file.name for file in files.values()}
         raise of_the_page(error, names) from None
+    refuse_many(people)
+    return new
+
+
+def refuse_many(people: int) -> None:
+    """Refuse a chart of more people than a page takes."""
     if people > MOST_PEOPLE:
         raise UserError(
             f"the chart has {people:,} people, more than the {MOST_PEOPLE:,} that a page takes; use"
             " the command line for it"
         )
-    return new
 
 
 def _said(files: Mapping[str, Uploaded]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.organise import people_of
 from orgsim.simulation import use_threads
+from orgsim.ui.shared.presets import refuse_changed_files
 from orgsim.ui.shared.replication_stream import GivenUp
 
 MOST_SHOWN = 20_000
@@ -94,6 +95,7 @@ def watch(
         if stopped():
             raise GivenUp
 
+    refuse_changed_files([config])
     use_threads(people_of(config.organisation))
     ensemble = Ensemble.of(config, resting=heard)
     organisation = ensemble.organisation

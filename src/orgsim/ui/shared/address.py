@@ -8,7 +8,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.shared import session
-from orgsim.ui.shared.scenario import Scenario, from_query
+from orgsim.ui.shared.scenario import first_scenario, from_query
 
 SETTLED_SECONDS = 0.5
 """How long a scenario stays as it is before it becomes an entry of the history."""
@@ -36,7 +36,7 @@ def Address():
         query = shown.to_query()
         if session.scenario.peek() != shown:
             return None
-        if query == router.search or (not router.search and shown == Scenario()):
+        if query == router.search or (not router.search and shown == first_scenario()):
             return None
         stopped = threading.Event()
 

@@ -12,10 +12,12 @@ import tomli_w
 from orgsim.analysis.bands import band
 from orgsim.analysis.comparison import paired_difference
 from orgsim.analysis.intervals import estimate
+from orgsim.config.models import POSTERIOR, Config
 from orgsim.errors import UserError
 from orgsim.io.csv_files import csv_text
 from orgsim.measures.outcomes import MEASURES
 from orgsim.model.parameters import BY_NAME
+from orgsim.parameter_sets import sets_in_use
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
@@ -88,7 +90,8 @@ def _plain(value: float) -> str:
 def sweep_toml(scenario: Scenario) -> str:
     """A sweep over the numbers that were changed, from the start's value to the new one.
 
-    A grid of two or three; more are sampled. Raises UserError if nothing was changed for everyone.
+    A grid of two or three; more are sampled. A value in place of which each parameter set has its own
+    is left out. Raises UserError if nothing was changed for everyone.
     """
     ends = {}
     for key, text in scenario.changes:
@@ -99,15 +102,26 @@ def sweep_toml(scenario: Scenario) -> str:
         raise UserError("a sweep needs a lever that was changed for everyone; move one first")
     tables: dict[str, Any] = {"base": tomllib.loads(scenario.to_toml())}
     run = tables["base"].pop("run", {})
+    tables |= {key: run[key] for key in run if key == "seed"}  # draws the people of a fit
     tables["base"]["run"] = {key: run[key] for key in run if key not in SWEEP_OWNS}
     grid = len(ends) <= MOST_IN_A_GRID
     tables |= {"design": "grid" if grid else "lhs", "replications": 8}
     if grid:
-        tables["vary"] = {key: _levels(*both) for key, both in ends.items()}
+        own = _of_each_set(scenario.config())
+        levels = {key: _levels(*both) for key, both in ends.items()}
+        tables["vary"] = {
+            key: [value for value in values if value != own.get(key)]
+            for key, values in levels.items()
+        }
     else:
         tables["points"] = 20 * len(ends)
         tables["vary"] = {key: {"from": low, "to": high} for key, (low, high) in ends.items()}
     return "# Begin it with: orgsim sweep FILE.toml\n" + tomli_w.dumps(tables)
+
+
+def _of_each_set(config: Config) -> Mapping[str, float]:
+    """Values by dotted key in place of which each parameter set has one of its own."""
+    return sets_in_use(config).base if config.run.parameter_sets == POSTERIOR else {}
 
 
 def _levels(low: float, high: float) -> list[float]:

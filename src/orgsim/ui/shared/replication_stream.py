@@ -11,6 +11,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.simulation import ScenarioResult, WhereItSits, simulate
+from orgsim.ui.shared.presets import refuse_changed_files
 
 FIRST_BATCH = 4
 """Replications after which the first curves are shown."""
@@ -61,6 +62,7 @@ def grow(
     known = {name: kept.get(key_of(config)) for name, config in configs.items()}
     missing = {name: config for name, config in configs.items() if known[name] is None}
     wanted = next(iter(configs.values())).run.replications
+    refuse_changed_files(missing.values())
 
     def heard(_: int) -> None:
         if stopped():

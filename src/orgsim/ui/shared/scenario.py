@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -18,10 +19,11 @@ import tomli_w
 
 from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
-from orgsim.config.models import Config
-from orgsim.errors import UserError
+from orgsim.config.models import FITTED, Config
+from orgsim.errors import UserError, quoted
 from orgsim.plain_tables import flat
-from orgsim.ui.shared.presets import PRESETS, preset_tables, variants
+from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
+from orgsim.ui.shared.without_fit import without_fit
 
 OWN = "own"
 """The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""
@@ -51,26 +53,29 @@ class Scenario:
         """What the scenario is called on the page."""
         if self.name:
             return self.name
-        start = "Your file" if self.preset == OWN else PRESETS[self.preset]
+        start = "Your file" if self.preset == OWN else presets()[self.preset]
         return f"{start}: {self.variant.replace('_', ' ')}" if self.variant else start
 
     def start(self) -> dict[str, Any]:
         """Tables of the preset and variant, before any change."""
         if self.preset == OWN:
             return {}
-        tables = copy.deepcopy(preset_tables(self.preset))
+        tables = copy.deepcopy(dict(preset_tables(self.preset)))
         scenarios = tables.pop("scenarios", {})
         return merged(tables, scenarios[self.variant]) if self.variant else tables
 
     def tables(self) -> dict[str, Any]:
         """The whole scenario as tables of a config file."""
         tables = self.start()
+        former: dict[str, Any] = {}
         if any(key == "organisation.chart" for key, _ in self.files):
-            tables["organisation"] = {}
+            former, tables["organisation"] = tables.get("organisation", {}), {}
         for key, text in self.changes:
             lay_value(tables, key, json.loads(text))
         for key, path in self.files:
             lay_value(tables, key, path)
+        if "ensemble" in former:
+            tables = without_fit(tables, Path(former["ensemble"]))
         if self.name:
             tables["name"] = self.name
         return tables
@@ -101,10 +106,15 @@ class Scenario:
     def with_files(self, files: Mapping[str, str]) -> "Scenario":
         """The scenario on uploaded files, by their keys of the config.
 
-        What described the former organisation goes.
+        What described the former organisation goes, and so does what was fitted to it.
         """
         kept = tuple((k, v) for k, v in self.changes if not k.startswith("organisation."))
-        return replace(self, changes=kept, files=tuple(sorted(files.items())))
+        new = replace(self, changes=kept, files=tuple(sorted(files.items())))
+        fitted = dict(self.files).get("organisation.ensemble")  # that of a sweep's point
+        if fitted is None:
+            return new
+        plain = without_fit(replace(new, files=(), name="").tables(), Path(fitted))
+        return replace(new, changes=_changes(plain))
 
     def with_paths(self, files: Mapping[str, str]) -> "Scenario":
         """The scenario with files of this machine, by their keys of the config."""
@@ -137,8 +147,13 @@ class Scenario:
         return urlencode([*said, *self.changes])
 
     def to_command(self, file: str = "") -> str:
-        """The command that simulates the scenario: its file, or its preset and changes."""
-        if file or self.preset == OWN or self.variant or any(k in ADDED for k, _ in self.changes):
+        """The command that simulates the scenario: its file, or its shipped preset and changes."""
+        if (
+            file
+            or self.preset in (OWN, YOURS)
+            or self.variant
+            or any(k in ADDED for k, _ in self.changes)
+        ):
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run {self.preset}"]
         before = ((key, json.dumps(value)) for key, value in flat(self._before()))
@@ -153,7 +168,10 @@ class Scenario:
 @lru_cache(maxsize=512)
 def _checked(scenario: Scenario) -> Config:
     config = build(scenario.tables(), scenario.title).base
-    config = with_before_of(config, _reference(scenario.preset))
+    reference = _reference(scenario.preset, scenario.files)
+    config = with_before_of(config, reference)
+    if scenario.preset != OWN:
+        _refuse_others(config, reference)
     limits = (
         ("organisation.people", config.organisation.people, MOST_PEOPLE),
         ("run.weeks", config.run.weeks, MOST_WEEKS),
@@ -169,9 +187,32 @@ def _checked(scenario: Scenario) -> Config:
 
 
 @lru_cache(maxsize=16)
-def _reference(preset: str) -> Config:
+def _reference(preset: str, files: tuple[tuple[str, str], ...]) -> Config:
     """What holds before week 1 where nothing is said of it: a preset's base, or the defaults."""
-    return Config() if preset == OWN else build(preset_tables(preset), preset).base
+    return build(Scenario(preset, files=files).tables(), preset).base
+
+
+def drawn_as_fitted(config: Config) -> bool:
+    """Whether a fit's states are those of people whom size, shape and seed draw again."""
+    return config.run.start == FITTED and config.organisation.chart is None
+
+
+def _refuse_others(config: Config, fitted: Config) -> None:
+    """Refuse to give states of the people that were fitted to others who are drawn in their place."""
+    drawn = [
+        (each.organisation, each.run.seed, each.run.redraw_organisation)
+        for each in (config, fitted)
+    ]
+    if drawn_as_fitted(fitted) and drawn[0] != drawn[1]:
+        raise UserError(
+            "organisation: the answers are those of the people that were fitted, whom size, shape and"
+            " seed draw again; leave these as they are"
+        )
+
+
+def first_scenario() -> Scenario:
+    """What a visitor finds: the config of one's own, or the first preset."""
+    return Scenario(YOURS) if own_config() else Scenario()
 
 
 def from_query(query: str) -> Scenario:
@@ -182,9 +223,8 @@ def from_query(query: str) -> Scenario:
     if preset != OWN:
         preset_tables(preset)
         if variant is not None and variant not in variants(preset):
-            raise UserError(
-                f"variant {variant!r} is not in {preset}; allowed: {', '.join(variants(preset))}"
-            )
+            allowed = ", ".join(variants(preset)) or "none"
+            raise UserError(f"variant {quoted(variant)} is not in {preset}; allowed: {allowed}")
     changes = []
     for key, text in said.items():
         try:
@@ -225,11 +265,15 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         raise UserError(f"{where}: not valid TOML: too long or too deep") from None
     for place in (tables, *_tables_of(tables.get("scenarios"))):
         organisation = place.get("organisation")
-        for key in PATHS:
+        for key in reversed(PATHS):  # the ensemble, which cannot be uploaded, first
             if isinstance(organisation, dict) and key in organisation:
+                remedy = "take the line out, and upload both"
+                if key == "ensemble":
+                    remedy = (
+                        "give this one to orgsim ui when it starts, and have the other beside it"
+                    )
                 raise UserError(
-                    f"{where}: organisation.{key}: a file cannot name another one here; take the line"
-                    " out, and upload both"
+                    f"{where}: organisation.{key}: a file cannot name another one here; {remedy}"
                 )
     file = build(tables, where)
     variations = tables.pop("scenarios", {}) or {"": {}}
@@ -238,8 +282,7 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         whole = merged(tables, changes)
         whole |= before_of_file(file.scenarios[name] if name else file.base)
         title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
-        own = tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in flat(whole)))
-        found.append(Scenario(OWN, None, "", own).named(title))
+        found.append(Scenario(OWN, None, "", _changes(whole)).named(title))
         found[-1].config()
     return found
 
@@ -249,8 +292,14 @@ def before_of_file(config: Config) -> dict[str, Any]:
 
     The page has no file to go back to once somebody has moved a lever.
     """
-    told = with_before_of(Config(run=config.run), resting(config))
+    plain = Config(organisation=config.organisation, run=config.run)
+    told = with_before_of(plain, resting(config))
     return told.model_dump(mode="json", include={"before"}, exclude_none=True)
+
+
+def _changes(tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """All that tables say, as changes."""
+    return tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in flat(tables)))
 
 
 def _tables_of(value: Any) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, key_of
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenario import OWN, Scenario, first_scenario
 
 MOST_COMPARED = 6
 MOST_UNDONE = 100
@@ -42,8 +42,8 @@ class Held:
     compared: tuple[Scenario, ...] = ()
 
 
-scenario: solara.Reactive[Scenario] = solara.reactive(Scenario())
-start: solara.Reactive[Scenario] = solara.reactive(Scenario())
+scenario: solara.Reactive[Scenario] = solara.reactive(first_scenario())
+start: solara.Reactive[Scenario] = solara.reactive(first_scenario())
 """The preset, file or link that the scenario started from; reset goes back to it."""
 
 problem: solara.Reactive[str | None] = solara.reactive(None)

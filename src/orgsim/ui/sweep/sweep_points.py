@@ -10,6 +10,7 @@ from typing import Any
 
 from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
 from orgsim.analysis.sweep_analysis import Study, study
+from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out, png_of
@@ -81,11 +82,8 @@ def from_config(config: Config, name: str) -> Scenario:
     tables = config.resolved()
     tables.pop("before", None)
     said, defaults = dict(flat(tables | before_of_file(config))), dict(flat(Config().resolved()))
-    files = {
-        key: value
-        for key, value in said.items()
-        if key in ("organisation.chart", "organisation.ties", "organisation.survey")
-    }
+    named = [f"organisation.{key}" for key in PATHS]
+    files = {key: said[key] for key in named if key in said}
     changes = {
         key: json.dumps(without_nothing(value), ensure_ascii=False)
         for key, value in said.items()
