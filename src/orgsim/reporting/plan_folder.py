@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from orgsim.config.written import config_toml
 from orgsim.io.provenance import commit, config_hash, inputs, machine, versions
 from orgsim.reporting.result_folder import MANIFEST, ResultsFolder, earlier_files
 
