@@ -49,6 +49,10 @@ def plan(
     no_figure: Annotated[
         bool, typer.Option("--no-figure", help="Draw no frontier.png and .svg.")
     ] = False,
+    unexplained: Annotated[
+        bool,
+        typer.Option("--unexplained", help="Plan even where a fit does not explain the answers."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find the programmes, strengths and times that do most under a budget of hours and money.
@@ -69,7 +73,7 @@ def plan(
         "seed": seed,
     }
     started = time.perf_counter()
-    asked = ask(config, plan_file, changes)
+    asked = ask(config, plan_file, changes, unexplained)
     with plan_folder(out or Path("results") / f"{config.stem}-plan") as folder:
         found = _search(asked, jobs)
         write_plan(folder, found, not no_figure, time.perf_counter() - started)

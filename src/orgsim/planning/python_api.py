@@ -19,6 +19,7 @@ def plan(
     replications: int | None = None,
     seed: int | None = None,
     jobs: int | None = None,
+    unexplained: bool = False,
     heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     **changes: Any,
 ) -> Plan:
@@ -31,6 +32,7 @@ def plan(
     hours, money  that there are in all, of leaders and in the currency of the programmes' costs
     weeks    the horizon
     jobs     processes, by default one a processor; the same bits for any number
+    unexplained  whether to plan even where a fit does not explain the answers
     heard    called with what is done, and with numbers of runs done and expected
     changes  other keys of the plan (`objective`, `risk`, `budget`, `limits` …)
 
@@ -47,5 +49,6 @@ def plan(
             "replications": replications,
             "seed": seed,
         },
+        unexplained,
     )
     return Plan(search(asked, jobs, heard))

@@ -10,6 +10,7 @@ import numpy as np
 from orgsim.config.files import ConfigFile, build, read_config, read_toml, with_its_files
 from orgsim.config.models import Config
 from orgsim.errors import UserError, listed
+from orgsim.io.fit_verdict import fit_warning
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import drawn_sets
 from orgsim.planning.outcomes_tried import seen_of
@@ -50,6 +51,7 @@ def ask(
     config: ConfigSource = None,
     plan: Source | None = None,
     changes: Mapping[str, Any] | None = None,
+    unexplained: bool = False,
 ) -> Asked:
     """Put a question together; UserError with one line for whatever is wrong with it.
 
@@ -57,6 +59,7 @@ def ask(
              fitted.toml; a plan file that names its config may stand here as well
     plan     a plan file, the name of one that comes along, its tables; None for all programmes there are
     changes  keys of the plan to set, dotted (`budget.money`); None leaves one as it is
+    unexplained  whether to plan even where a fit does not explain the answers
     """
     if plan is None and isinstance(config, str | PathLike) and is_plan(config):
         config, plan = None, config
@@ -68,6 +71,8 @@ def ask(
         tables["programmes"] = standard_programmes(tables.get("horizon", 156))
     plan_of = checked(tables, name)
     base = _with_run(_base(config, plan_of.config, folder, name), plan_of)
+    if (warning := fit_warning(base)) and not unexplained:
+        raise UserError(f"{warning}; --unexplained plans all the same")
     drawn = draw_organisation(base, base.run.seed)
     _refuse_unknown_levels(plan_of, drawn, name)
     try:
