@@ -1,4 +1,4 @@
-"""What is said of a fit follows from its ensemble: verdicts on items, gaps of groups, narrower levers."""
+"""What is said of a fit follows from its ensemble: verdicts on items, gaps of groups, levers."""
 
 import json
 from pathlib import Path
