@@ -21,8 +21,8 @@ ABOUT_FORECAST = (
     " now and the end are means of several weeks. What is answered has no error of measurement in it."
 )
 ABOUT_BACKTEST = (
-    "\nScores are in the unit of answers. Persistence: all stays as it was. Mixed model: a slope over the"
-    " weeks and an intercept a group, item by item."
+    "\nScores are in the unit of answers. Persistence: all stays as it was. Mixed model: a slope over"
+    " the weeks and an intercept a group, item by item."
 )
 
 
