@@ -175,7 +175,7 @@ class Trace(Live):
             self.runs_until_close = self.tried.runs
 
 
-def beam(trace: Live, _: int, width: int = 30) -> Portfolio:
+def beam(trace: Live, _: int, width: int = 20) -> Portfolio:
     """What `orgsim plan` does."""
     tried, ensure = trace.tried, trace.tried.ensure
 
@@ -192,7 +192,7 @@ def beam(trace: Live, _: int, width: int = 30) -> Portfolio:
 
 
 def narrow_beam(trace: Live, seed: int) -> Portfolio:
-    """The same with a third of its width."""
+    """The same with half of its width."""
     return beam(trace, seed, 10)
 
 

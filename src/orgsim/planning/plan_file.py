@@ -159,7 +159,7 @@ class PlanTables(Strict):
     )
     seed: int | None = Field(None, ge=0, le=MOST_SEED, description="of all draws; the config's own")
     width: int = Field(
-        30, ge=1, le=10_000, description="portfolios of each size that the search goes on from"
+        20, ge=1, le=10_000, description="portfolios of each size that the search goes on from"
     )
     budget: Budget = Field(default_factory=Budget)
     programmes: tuple[Allowed, ...] = Field(min_length=1, max_length=200)
