@@ -28,7 +28,8 @@ from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
 from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked, ask
 from orgsim.planning.runs import Job
-from orgsim.planning.search import build_up, improve, ranked
+from orgsim.planning.search import build_up, improve
+from orgsim.planning.skyline import ranked
 
 FIRST, LAST = 10, 20
 SEEDS = range(5)
