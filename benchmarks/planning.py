@@ -28,7 +28,8 @@ from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
 from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked, ask
 from orgsim.planning.runs import Job
-from orgsim.planning.search import build_up, improve, ranked
+from orgsim.planning.search import build_up, improve
+from orgsim.planning.skyline import ranked
 
 FIRST, LAST = 10, 20
 SEEDS = range(5)
@@ -175,7 +176,7 @@ class Trace(Live):
             self.runs_until_close = self.tried.runs
 
 
-def beam(trace: Live, _: int, width: int = 30) -> Portfolio:
+def beam(trace: Live, _: int, width: int = 20) -> Portfolio:
     """What `orgsim plan` does."""
     tried, ensure = trace.tried, trace.tried.ensure
 
@@ -192,7 +193,7 @@ def beam(trace: Live, _: int, width: int = 30) -> Portfolio:
 
 
 def narrow_beam(trace: Live, seed: int) -> Portfolio:
-    """The same with a third of its width."""
+    """The same with half of its width."""
     return beam(trace, seed, 10)
 
 

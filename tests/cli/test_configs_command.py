@@ -6,9 +6,9 @@ import pytest
 from plain_runs import PLAIN_OPTIONS
 
 from orgsim.config.files import read_config
-from orgsim.shipped import CONFIGS, SWEEPS, question, shipped_files
+from orgsim.shipped import CONFIGS, PLANS, SWEEPS, question, shipped_files
 
-ALL = {**shipped_files(CONFIGS), **shipped_files(SWEEPS)}
+ALL = {**shipped_files(CONFIGS), **shipped_files(PLANS), **shipped_files(SWEEPS)}
 
 
 def test_all_are_listed_with_their_question(orgsim):
@@ -76,3 +76,9 @@ def test_the_organisation_of_a_config_is_described(orgsim):
     assert "62 on 4 levels" in said.out
     assert "leave superior out" in orgsim("organisation", "imported", "--superior", "x").err
     assert "generates its organisation" in orgsim("organisation", "baseline").err
+
+
+def test_a_plan_is_copied_and_told_how_to_use_it(orgsim):
+    said = orgsim("configs", "two_thousand_hours", "--copy")
+    assert said.code == 0
+    assert "orgsim plan two_thousand_hours.toml" in said.out

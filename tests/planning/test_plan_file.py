@@ -7,7 +7,7 @@ import pytest
 from small_plans import asked, programmes
 
 from orgsim.errors import UserError
-from orgsim.planning.plan_file import STANDARD
+from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.question import ask, is_plan
 from orgsim.shipped import PLANS, shipped_files
 

@@ -7,12 +7,12 @@ import pytest
 import orgsim
 from orgsim.config.files import read_config
 from orgsim.errors import UserError
-from orgsim.shipped import CONFIGS, SWEEPS, find_file, overlooked, question, shipped_files
+from orgsim.shipped import CONFIGS, PLANS, SWEEPS, find_file, overlooked, question, shipped_files
 from orgsim.sweep.sweep_file import build_sweep, read_sweep
 from orgsim.ui.shared.presets import PRESETS
 from orgsim.ui.shared.scenario import Scenario
 
-ALL = {**shipped_files(CONFIGS), **shipped_files(SWEEPS)}
+ALL = {**shipped_files(CONFIGS), **shipped_files(PLANS), **shipped_files(SWEEPS)}
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def empty(tmp_path, monkeypatch):
 
 def test_names_are_there_and_mean_one_file():
     assert {"baseline", "hospital", "imported", "retail", "startup"} <= set(shipped_files())
-    assert len(ALL) == len(shipped_files(CONFIGS)) + len(shipped_files(SWEEPS))
+    assert len(ALL) == sum(len(shipped_files(each)) for each in (CONFIGS, PLANS, SWEEPS))
     assert set(PRESETS) == set(shipped_files())
 
 

@@ -61,10 +61,13 @@ def plan(
     orgsim compare), plan.json, frontier.csv, frontier.png, frontier.svg and manifest.json. Interrupted,
     it says the best so far and writes nothing.
     """
-    from orgsim.planning.question import ask
+    from orgsim.cli.configs_command import say_which
+    from orgsim.planning.question import ask, is_plan
     from orgsim.reporting.plan_folder import plan_folder, write_plan
     from orgsim.reporting.result_folder import json_text
+    from orgsim.shipped import CONFIGS, PLANS
 
+    say_which(config, PLANS if plan_file is None and is_plan(config) else CONFIGS)
     changes = {
         "budget.leader_hours": hours,
         "budget.money": money,
@@ -74,7 +77,7 @@ def plan(
     }
     started = time.perf_counter()
     asked = ask(config, plan_file, changes, unexplained)
-    with plan_folder(out or Path("results") / f"{config.stem}-plan") as folder:
+    with plan_folder(out or Path("results") / f"{config.absolute().stem}-plan") as folder:
         found = _search(asked, jobs)
         write_plan(folder, found, not no_figure, time.perf_counter() - started)
     if as_json:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from orgsim.planning.outcomes_tried import Tried
 from orgsim.planning.portfolio import NOTHING, Portfolio
-from orgsim.planning.search import RIVALS, ranked, skyline, spread, standing
+from orgsim.planning.skyline import RIVALS, ranked, skyline, spread, standing
 
 PROMOTED = 4
 """Portfolios that go into the first round, for each of the search's width; then half as many a round."""

@@ -4,23 +4,18 @@ A plan file says what is to become better by when, what it may cost, which progr
 what must not get worse. Its paths start from its own folder.
 """
 
-import copy
 from collections.abc import Mapping
-from os import PathLike
-from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
-from orgsim.config.files import explain, read_toml
+from orgsim.config.files import explain
 from orgsim.config.models import MOST_SEED, InterventionConfig, Line, Strict, Who
-from orgsim.errors import UserError, listed, quoted
+from orgsim.errors import listed, quoted
 from orgsim.measures.declarations import MEASURES
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.model.random import MOST_WEEKS
 from orgsim.organisation.hints import did_you_mean
-from orgsim.plain_tables import check_depth
-from orgsim.shipped import PLANS, find_file
 
 MEAN, WORST_TENTH = "mean", "worst_tenth"
 FOR_GOOD: Literal["for good"] = "for good"
@@ -159,7 +154,7 @@ class PlanTables(Strict):
     )
     seed: int | None = Field(None, ge=0, le=MOST_SEED, description="of all draws; the config's own")
     width: int = Field(
-        30, ge=1, le=10_000, description="portfolios of each size that the search goes on from"
+        20, ge=1, le=10_000, description="portfolios of each size that the search goes on from"
     )
     budget: Budget = Field(default_factory=Budget)
     programmes: tuple[Allowed, ...] = Field(min_length=1, max_length=200)
@@ -203,42 +198,3 @@ class PlanTables(Strict):
                 " budget.leader_hours_a_week"
             )
         return self
-
-
-Source = str | PathLike[str] | Mapping[str, Any]
-"""A plan file, the name of one that comes along, or its tables."""
-
-
-def plan_tables(source: Source) -> tuple[dict[str, Any], str, Path]:
-    """The tables of a plan, what errors call it, and the folder from which its paths start."""
-    if isinstance(source, Mapping):
-        check_depth(source, "plan")
-        return copy.deepcopy(dict(source)), "plan", Path()
-    path = find_file(source, PLANS)
-    return read_toml(path), str(source), path.parent
-
-
-def checked(tables: Mapping[str, Any], name: str) -> PlanTables:
-    """A plan of tables; UserError with one line for whatever is wrong."""
-    if not tables.get("programmes", True):
-        raise UserError(f"{name}: programmes: none is allowed; add [[programmes]] tables")
-    try:
-        return PlanTables.model_validate(tables)
-    except ValidationError as error:
-        if error.errors()[0]["type"] == "missing" and error.errors()[0]["loc"] == ("programmes",):
-            raise UserError(
-                f"{name}: programmes: none is allowed; add [[programmes]] tables"
-            ) from None
-        raise UserError(f"{name}: {explain(error, '', PlanTables)}") from None
-
-
-STANDARD: Mapping[str, Any] = {"strengths": (0.5, 1.0), "starts": (1, 27), "weeks": (26, FOR_GOOD)}
-"""Choices of every kind of programme where no plan file says which are allowed."""
-
-
-def standard_programmes(horizon: int) -> list[dict[str, Any]]:
-    """Every kind of programme with STANDARD choices, as far as they begin by the horizon."""
-    starts = tuple(start for start in STANDARD["starts"] if start <= horizon)
-    return [
-        {**STANDARD, "kind": kind, "starts": starts} for kind in INTERVENTIONS if kind != "custom"
-    ]

@@ -11,9 +11,10 @@ from orgsim.config.models import POSTERIOR
 from orgsim.measures.declarations import MEASURES
 from orgsim.planning.certainty import best_in, chances, regret
 from orgsim.planning.contributions import added_by, coefficients, method_for, parts_of
-from orgsim.planning.option_words import described, portfolio_in_words
+from orgsim.planning.frontier import costs_of, frontier, interval_of, keeps_to_limits
+from orgsim.planning.option_words import described
 from orgsim.planning.plan_file import MEAN
-from orgsim.planning.portfolio import NOTHING, RESOURCES, Portfolio
+from orgsim.planning.portfolio import NOTHING, Portfolio
 
 if TYPE_CHECKING:
     from orgsim.planning.plan_result import Plan
@@ -69,7 +70,7 @@ def _contenders(plan: "Plan") -> list[dict[str, Any]]:
     asked, tried = plan.found.asked, plan.found.tried
     named = {**plan.contenders, "nothing": NOTHING}
     objective = _objectives(plan, list(named.values()))
-    finalists = [each for each in plan.found.ranking if _keeps(plan, each)]
+    finalists = [each for each in plan.found.ranking if keeps_to_limits(plan, each)]
     among = list(dict.fromkeys([*named.values(), *finalists]))
     regrets = regret(_objectives(plan, among), asked.sets)
     best, chance = best_in(objective, asked.sets), chances(objective, asked.sets, asked.tables.risk)
@@ -80,7 +81,7 @@ def _contenders(plan: "Plan") -> list[dict[str, Any]]:
             {
                 "name": name,
                 "effect": tried.effect(portfolio, asked.tables.replications),
-                **_interval(plan.effect_of(portfolio)),
+                **interval_of(plan.effect_of(portfolio)),
                 **costs_of(plan, portfolio),
                 "best_in": float(best[row]),
                 "chance": float(chance[row]),
@@ -92,19 +93,9 @@ def _contenders(plan: "Plan") -> list[dict[str, Any]]:
     return rows
 
 
-def _keeps(plan: "Plan", portfolio: Portfolio) -> bool:
-    return not plan.found.tried.excess(portfolio, plan.found.asked.tables.replications)
-
-
 def _objectives(plan: "Plan", portfolios: Sequence[Portfolio]) -> np.ndarray:
     last = plan.found.asked.tables.replications
     return np.stack([plan.found.tried.objective(each)[:last] for each in portfolios])
-
-
-def costs_of(plan: "Plan", portfolio: Portfolio) -> dict[str, float]:
-    """What a portfolio costs of each resource."""
-    costs = plan.found.asked.space.costs([portfolio])[0]
-    return {name: round(float(cost), 6) for name, cost in zip(RESOURCES, costs, strict=True)}
 
 
 def _programmes(plan: "Plan") -> list[dict[str, Any]]:
@@ -125,17 +116,10 @@ def _programmes(plan: "Plan") -> list[dict[str, Any]]:
                 **described(asked.space, option),
                 **costs_of(plan, (number,)),
                 "adds": added.mean,
-                **_interval(added),
+                **interval_of(added),
             }
         )
     return rows
-
-
-def _interval(found: Estimate) -> dict[str, float | None]:
-    return {
-        name: None if math.isnan(end) else end
-        for name, end in (("low", found.low), ("high", found.high))
-    }
 
 
 def _measures(plan: "Plan") -> dict[str, dict[str, float | None]]:
@@ -156,7 +140,7 @@ def _measures(plan: "Plan") -> dict[str, dict[str, float | None]]:
             "nothing": float(np.nanmean(both[0])),
             "plan": float(np.nanmean(both[1])),
             "difference": difference.mean,
-            **_interval(difference),
+            **interval_of(difference),
         }
     return rows
 
@@ -180,38 +164,6 @@ def _too_dear(plan: "Plan") -> list[str]:
         if may
     }
     return [title for place, title in enumerate(space.titles) if place not in there]
-
-
-def frontier(plan: "Plan") -> list[dict[str, Any]]:
-    """All portfolios with all replications that keep to the limits, the cheapest first.
-
-    Of each its costs, its effect, and whether none reaches as much for as few hours, or as little money.
-    """
-    last = plan.found.asked.tables.replications
-    there = [each for each in plan.found.ranking if _keeps(plan, each)]
-    effects = np.array([plan.found.tried.effect(each, last) for each in there])
-    costs = plan.found.asked.space.costs(there)
-    on = {name: _on_frontier(costs[:, RESOURCES.index(name)], effects) for name in RESOURCES[:2]}
-    rows = [
-        {
-            **costs_of(plan, portfolio),
-            "effect": float(effects[row]),
-            **_interval(plan.effect_of(portfolio)),
-            **{f"best_for_{name}": bool(on[name][row]) for name in on},
-            "programmes": portfolio_in_words(plan.found.asked.space, portfolio),
-        }
-        for row, portfolio in enumerate(there)
-    ]
-    return sorted(rows, key=lambda row: [row[name] for name in RESOURCES] + [-row["effect"]])
-
-
-def _on_frontier(costs: np.ndarray, effects: np.ndarray) -> np.ndarray:
-    """Which reach more than all that cost as little, bool."""
-    order = np.lexsort((-effects, costs))
-    top = np.maximum.accumulate(effects[order])
-    on = np.zeros(len(costs), bool)
-    on[order] = np.concatenate([[True], effects[order][1:] > top[:-1]])
-    return on
 
 
 def objective_in_words(summary: Mapping[str, Any]) -> str:

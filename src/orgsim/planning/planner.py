@@ -15,7 +15,8 @@ from orgsim.planning.plan_file import WORST_TENTH
 from orgsim.planning.portfolio import NOTHING, Portfolio, Space
 from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked
-from orgsim.planning.search import TRIED_FOR_EACH, build_up, improve, ranked
+from orgsim.planning.search import TRIED_FOR_EACH, build_up, improve
+from orgsim.planning.skyline import ranked
 
 EXACT_RUNS = 12_000
 """Runs up to which every portfolio gets all replications, and nothing is left to a search."""

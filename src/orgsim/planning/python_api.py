@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from orgsim.planning.plan_file import Source
 from orgsim.planning.plan_result import Plan
+from orgsim.planning.plan_source import Source
 from orgsim.planning.planner import search
 from orgsim.planning.question import ConfigSource, ask
 

@@ -14,7 +14,8 @@ from orgsim.io.fit_verdict import fit_warning
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import drawn_sets
 from orgsim.planning.outcomes_tried import seen_of
-from orgsim.planning.plan_file import PlanTables, Source, checked, plan_tables, standard_programmes
+from orgsim.planning.plan_file import PlanTables
+from orgsim.planning.plan_source import Source, checked, plan_tables, standard_programmes
 from orgsim.planning.portfolio import Space, space_of
 from orgsim.planning.runs import Question
 from orgsim.shipped import PLANS, find_file, shipped_files

@@ -7,100 +7,18 @@ the portfolios with one programme less (lazy evaluation, Minoux 1978; Leskovec e
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 import numpy as np
 
 from orgsim.planning.outcomes_tried import Tried
-from orgsim.planning.portfolio import NOTHING, Portfolio, Space, without
-from orgsim.planning.skyline import rivals
-
-RIVALS = 4
-"""A portfolio with fewer rivals is gone on from: allows for what goes badly together."""
+from orgsim.planning.portfolio import NOTHING, Portfolio, without
+from orgsim.planning.skyline import RIVALS, ranked, skyline, spread, standing, standing_of
 
 TRIED_FOR_EACH = 12
 """Portfolios simulated of one size, for each that the search may go on from."""
 
 NEARBY = 8
 """Portfolios near the best that get all replications at a time."""
-
-
-class Standing(NamedTuple):
-    """How portfolios stand.
-
-    used     of what is limited, and by how much limits are passed in the last column, (portfolios, …)
-    shares   part of the budget that they take, (portfolios,)
-    effects  (portfolios,)
-    """
-
-    portfolios: list[Portfolio]
-    used: np.ndarray
-    shares: np.ndarray
-    effects: np.ndarray
-
-
-def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -> Standing:
-    """How portfolios stand after so many replications."""
-    excess = [tried.excess(each, replications) for each in portfolios]
-    return _standing(tried.space, portfolios, excess, tried.effects(portfolios, replications))
-
-
-def _standing(
-    space: Space, portfolios: Sequence[Portfolio], excess: Sequence[float], effects: np.ndarray
-) -> Standing:
-    used = np.hstack([space.used(portfolios), np.array(excess).reshape(-1, 1)])
-    return Standing(list(portfolios), used, space.shares(portfolios), effects)
-
-
-def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = None) -> list[int]:
-    """Places of those (of the chosen ones) with fewer rivals, fewest first, then the largest effect."""
-    wanted = np.arange(len(among.effects)) if chosen is None else np.asarray(chosen, np.int64)
-    if not len(wanted):
-        return []
-    others = np.setdiff1d(np.arange(len(among.effects)), wanted, assume_unique=True)
-    order = np.concatenate([wanted, others])
-    count = rivals(
-        among.used[wanted], among.effects[wanted], among.used[order], among.effects[order]
-    )
-    ranked = sorted(range(len(wanted)), key=lambda row: (count[row], -among.effects[wanted[row]]))
-    return [int(wanted[row]) for row in ranked if count[row] < most_rivals]
-
-
-def spread(among: Standing, places: Sequence[int], most: int) -> list[int]:
-    """At most so many of the places: half of them by effect, half by effect for what they take.
-
-    The latter are the best of each stretch of the part of the budget that they take, then the next best
-    of each, so that there is something to go on from however much is left.
-    """
-    if len(places) <= most:
-        return list(places)
-    by_effect = sorted(places, key=lambda place: (among.used[place, -1], -among.effects[place]))
-    stretches: dict[int, list[int]] = {}
-    for place in by_effect:
-        stretches.setdefault(int(among.shares[place] * (most // 2)), []).append(place)
-    in_turn = [
-        stretches[key][turn]
-        for turn in range(max(map(len, stretches.values())))
-        for key in sorted(stretches)
-        if turn < len(stretches[key])
-    ]
-    return list(dict.fromkeys([*by_effect[: (most + 1) // 2], *in_turn]))[:most]
-
-
-def ranked(tried: Tried, replications: int) -> list[Portfolio]:
-    """Portfolios with so many replications: those that keep to the limits first, the best of them first.
-
-    Of those that are equally good the one with fewer programmes comes first.
-    """
-    return sorted(
-        tried.having(replications),
-        key=lambda each: (
-            tried.excess(each, replications),
-            -tried.effect(each, replications),
-            len(each),
-            each,
-        ),
-    )
 
 
 def build_up(tried: Tried, replications: int, width: int, told: Callable[[int, int], None]) -> int:
@@ -156,7 +74,7 @@ def _promising(
         return list(children)
     expected = [_expected(tried, child, replications) for child in children]
     nothing_passed = [0.0] * len(children)
-    there = _standing(tried.space, children, nothing_passed, np.array(expected))
+    there = standing_of(tried.space, children, nothing_passed, np.array(expected))
     return [children[place] for place in spread(there, range(len(children)), most)]
 
 
