@@ -129,10 +129,9 @@ def _forecast(before: Fit, inputs: Inputs, now: int, weeks: int, last: AnswerDat
     base = base.model_copy(update={"interventions": planned, "shocks": ()})
     with tempfile.TemporaryDirectory() as folder:
         fitted = write_folder(before._replace(file=ConfigFile(base, {})), Path(folder))
-        found = forecast(fitted, weeks, threads=1)
-    rows = {asked: row for row, asked in enumerate(found.asked)}
-    at = [
-        rows[who, last.questions[number]]
-        for who, number in zip(last.who, last.question, strict=True)
-    ]
-    return np.asarray(found.answers[weeks, at].T)
+        asked = [
+            (who, last.questions[number])
+            for who, number in zip(last.who, last.question, strict=True)
+        ]
+        found = forecast(fitted, weeks, threads=1, asked=asked)
+    return np.asarray(found.answers[weeks].T)

@@ -4,7 +4,7 @@ Every member of the ensemble goes on from its own states now, with its own numbe
 intervals hold what is unknown of parameters, of this organisation, and what chance will do.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,8 +45,12 @@ def forecast(
     scenario: str | None = None,
     threads: int | None = None,
     progress: Callable[[int], None] = lambda person_weeks: None,
+    asked: Sequence[tuple[str, Question]] | None = None,
 ) -> Forecast:
-    """Go on for so many weeks, by default with nothing done; or as a scenario of the config has it."""
+    """Go on for so many weeks, by default with nothing done; or as a scenario of the config has it.
+
+    asked  whom what will be asked of; by default what was asked before
+    """
     file = folder.file
     if scenario is not None and scenario not in file.scenarios:
         known = ", ".join(file.scenarios) or "none, the config has no scenarios"
@@ -57,7 +61,7 @@ def forecast(
     use_threads(organisation.people, threads)
     asked = tuple(
         (who, question)
-        for who, question in folder.asked.questions
+        for who, question in (folder.asked.questions if asked is None else asked)
         if question.item != LEAVERS and who != REST
     )
     weights = _weights(asked, organisation, drawn.key)
