@@ -25,7 +25,7 @@ from orgsim.model.random import run_key
 from orgsim.model.states import STATES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
-from orgsim.parameter_sets import fitted_states, set_of, with_set
+from orgsim.parameter_sets import fitted_states, set_of, sets_in_use, with_set
 
 WIDTHS = (1, 8, 32)
 """Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
@@ -193,11 +193,16 @@ class Ensemble:
 
     def _begin_as_fitted(self, run: int, config: Config) -> None:
         """Take over the states that a run's set has of everybody."""
+        if sets_in_use(config).people != self.organisation.ids_digest:
+            raise UserError(
+                "organisation.ensemble: was fitted to people with other ids, or in another order; fit"
+                " again"
+            )
         for name, values in fitted_states(config).items():
             target = self._whole_state(name)[..., run]
             if values.size != target.size:
                 raise UserError(
-                    "organisation.ensemble: was fitted to another organisation, or to other themes: it"
+                    "organisation.ensemble: was fitted to other themes, or to more or fewer of them: it"
                     f" holds {values.size:,} values of {name} where there are {target.size:,}; fit again"
                 )
             target[...] = values.reshape(target.shape)

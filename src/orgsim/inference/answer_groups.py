@@ -11,6 +11,9 @@ from orgsim.organisation.group_names import parse
 MOST_GROUPS = 40
 """Groups told apart at most, the largest first: each has levers of its own to be inferred."""
 
+NEARLY_ALL = 0.9
+"""Groups with as large a share of all people are not told apart from all."""
+
 WHOLE = ("everybody", "leaders", "executives", "managers", "employees", "top", "random", "not")
 """Forms that are no part of an organisation beside others of their kind."""
 
@@ -50,7 +53,8 @@ def groups_told_apart(answers: Answers, organisation: Organisation, key: np.uint
     else:
         named = []
     masks = {who: members(organisation, who, key) for who in named}
-    kept = [who for who in named if SMALLEST <= masks[who].sum() < organisation.people]
+    most = NEARLY_ALL * organisation.people
+    kept = [who for who in named if SMALLEST <= masks[who].sum() < most]
     kept = sorted(kept, key=lambda who: -int(masks[who].sum()))[:MOST_GROUPS]
     inside = np.array([masks[who] for who in kept], bool).reshape(len(kept), organisation.people)
     cell = np.full(organisation.people, -1)

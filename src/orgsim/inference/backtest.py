@@ -1,4 +1,4 @@
-"""Backtest: fit on the waves before the last one, predict it, and hold it against what was found.
+"""Backtest: fit on the waves before the last ones, predict these, hold them against what was found.
 
 Beside the forecast stand two rivals that know nothing of organisations, in `rivals`: that all stays as
 it was, and a mixed model of the answers. Each predicts the same data by members, errors of observation
@@ -14,10 +14,11 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import LEAVERS, REST, AnswerData
+from orgsim.inference.answer_data import LEAVERS, REST, AnswerData, rows_of_persons
 from orgsim.inference.fit import Fit, Inputs, fit, history_of, programmes_dated, with_seed
 from orgsim.inference.fitted_folder import write_folder
 from orgsim.inference.forecast import forecast
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.rivals import mixed_model, persistence
 from orgsim.inference.scores import covered, ranked_probability
 from orgsim.organise import draw_organisation
@@ -27,10 +28,10 @@ MODEL = "orgsim"
 
 
 class Backtest(NamedTuple):
-    """What was predicted of the last wave.
+    """What was predicted of the last waves.
 
-    earlier, last  data of the waves before, and of the wave that was predicted
-    members        by name of who predicts, (members, data of the last wave)
+    earlier, last  data of the waves before, and of those that were predicted
+    members        by name of who predicts, (members, data of the last waves)
     crps, coverage by name of who predicts, means over the data
     """
 
@@ -45,38 +46,43 @@ def backtest(
     file: ConfigFile,
     inputs: Inputs,
     *,
+    predict: int = 1,
+    persons: bool = False,
     members: int = 200,
     seed: int | None = None,
     jobs: int = 1,
     progress: Callable[[int], None] = lambda members: None,
 ) -> Backtest:
-    """Predict the last wave from those before; UserError where there is one wave only."""
+    """Predict the last waves from those before.
+
+    predict  how many waves
+    persons  whether the answers of each person are predicted, and not those of groups
+
+    Raises UserError where there are too few waves.
+    """
     waves = inputs.survey.waves
-    if len(waves) < 2:
+    if len(waves) <= predict:
         raise UserError(
-            "--backtest: needs two waves or more, to predict the last from those before"
+            f"--backtest: needs {predict + 1} waves or more to predict the last of them, there are"
+            f" {len(waves)}"
         )
+    now = waves[-predict - 1].week
     config = with_seed(file.base, seed)
     drawn = draw_organisation(config, config.run.seed)
     history, _ = history_of(config, drawn, inputs)
     data = history.data
+    if persons:
+        data = rows_of_persons(history.personal, drawn.organisation)
     leavers = np.array([data.questions[number].item == LEAVERS for number in data.question])
     asked = np.array([who != REST for who in data.who]) & ~leavers
-    earlier = data.where(asked & (data.week < waves[-1].week))
-    last = data.where(asked & (data.week == waves[-1].week))
-    before = fit(
-        file,
-        until(inputs, waves[-2].week),
-        members=members,
-        seed=seed,
-        jobs=jobs,
-        progress=progress,
-    )
-    weeks = waves[-1].week - waves[-2].week
-    predicted = {MODEL: _forecast(before, inputs, waves[-2].week, weeks, last)}
-    some = np.random.default_rng([config.run.seed, 31])
+    earlier = data.where(asked & (data.week <= now))
+    last = _asked_before(data.where(asked & (data.week > now)), earlier)
+    known = until(inputs, now)
+    before = fit(file, known, members=members, seed=seed, jobs=jobs, progress=progress)
+    predicted = {MODEL: _forecast(before, inputs, now, last, persons)}
+    some = draws(config.run.seed, Purpose.RIVALS)
     predicted |= {name: rival(earlier, last, members, some) for name, rival in RIVALS.items()}
-    noise = np.random.default_rng([config.run.seed, 32])
+    noise = draws(config.run.seed, Purpose.PREDICTED)
     predicted[MODEL] = predicted[MODEL] + noise.standard_normal(predicted[MODEL].shape) * np.sqrt(
         last.error
     )
@@ -118,20 +124,31 @@ def _kept(values: tuple[str, ...], kept: np.ndarray) -> tuple[str, ...]:
     return tuple(one for one, known in zip(values, kept, strict=True) if known)
 
 
-def _forecast(before: Fit, inputs: Inputs, now: int, weeks: int, last: AnswerData) -> np.ndarray:
-    """What members of a fit predict of the data of a later wave, (members, data).
+def _asked_before(last: AnswerData, earlier: AnswerData) -> AnswerData:
+    """Those whom the same was asked of before: of others there is no leaning to be known."""
+    before = set(zip(earlier.who, earlier.question.tolist(), strict=True))
+    known = [each in before for each in zip(last.who, last.question.tolist(), strict=True)]
+    if not any(known):
+        raise UserError("--backtest: nobody was asked the same in the last wave as before")
+    return last.where(np.array(known))
+
+
+def _forecast(before: Fit, inputs: Inputs, now: int, last: AnswerData, persons: bool) -> np.ndarray:
+    """What members of a fit predict of the data of later waves, (members, data).
 
     Programmes that began in between were planned: they are part of what is known.
     """
     later = [each for each in inputs.programmes if each.start > now]
-    planned = programmes_dated(later, -now)
-    base = before.file.base
-    base = base.model_copy(update={"interventions": planned, "shocks": ()})
+    base = before.file.base.model_copy(
+        update={"interventions": programmes_dated(later, -now), "shocks": ()}
+    )
     with tempfile.TemporaryDirectory() as folder:
         fitted = write_folder(before._replace(file=ConfigFile(base, {})), Path(folder))
-        asked = [
-            (who, last.questions[number])
-            for who, number in zip(last.who, last.question, strict=True)
-        ]
-        found = forecast(fitted, weeks, threads=1, asked=asked)
-    return np.asarray(found.answers[weeks].T)
+        weeks = int(last.week.max()) - now
+        found = forecast(fitted, weeks, persons=persons, threads=1)
+    rows = {asked: row for row, asked in enumerate(found.asked)}
+    at = [
+        rows[who, last.questions[number]]
+        for who, number in zip(last.who, last.question, strict=True)
+    ]
+    return np.asarray(found.answers[last.week - now, at].T)

@@ -15,7 +15,7 @@ from orgsim.config.files import ConfigFile, build
 from orgsim.config.models import POINT, Config
 from orgsim.engine.schedule import group_table, partition
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import AnswerData, data_of
+from orgsim.inference.answer_data import AnswerData, data_of, personal_data_of
 from orgsim.inference.answer_groups import AnswerGroups, groups_told_apart
 from orgsim.inference.history import (
     History,
@@ -26,8 +26,9 @@ from orgsim.inference.history import (
     live,
     processes,
 )
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.smoother import Data, Localisation, inflations, updated
-from orgsim.inference.states_given_answers import conditioned
+from orgsim.inference.states_given_answers import conditioned, conditioned_by_persons
 from orgsim.inference.survey.answers import Survey
 from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.inference.survey.programmes_file import PastProgramme
@@ -40,6 +41,7 @@ from orgsim.inference.unknowns import (
     prior,
     unknowns_of,
     values_of,
+    wave_key,
 )
 from orgsim.model.parameters import LEVERS
 from orgsim.organise import DrawnOrganisation, draw_organisation
@@ -149,10 +151,11 @@ def history_of(
     answers = inputs.survey.answers
     groups = groups_told_apart(answers, drawn.organisation, drawn.key)
     data = data_of(answers, inputs.leavers, groups, drawn.organisation, drawn.key)
+    personal = personal_data_of(answers, groups, drawn.organisation, drawn.key)
     levers = levers_of(config, drawn, groups)
     asked = {item.partition(":")[0] for item in data.items}
     states = [name for name in STARTS if name in asked or f"{name}_seen" in asked]
-    unknowns = unknowns_of(config, sets_in_use(config), levers, data.items, states)
+    unknowns = unknowns_of(config, sets_in_use(config), levers, data.items, data.waves, states)
     fitted = [name for name in FREE_OF_GROUPS if name in unknowns.levers]
     tables, entries = entries_of(groups.who, fitted, len(config.groups))
     origin = max(0, -int(data.since.min()), *(1 - each.start for each in inputs.programmes))
@@ -164,7 +167,7 @@ def history_of(
             "shocks": (),
         }
     )
-    return History(dated, entries, groups, data, origin, origin + now), unknowns
+    return History(dated, entries, groups, data, personal, origin, origin + now), unknowns
 
 
 def levers_of(config: Config, drawn: DrawnOrganisation, groups: AnswerGroups) -> np.ndarray:
@@ -226,21 +229,23 @@ def _conditioned(
     progress: Callable[[int], None],
 ) -> Fit:
     first = prior_values = values_of(unknowns, normal)
-    some = slice(0, min(PAIRS, len(normal)))
+    pairs = slice(0, min(PAIRS, len(normal)))
     expected = live(history, first, mapped, heard=progress).outputs
-    again = live(history, first.of(some), mapped, again=1, heard=progress).outputs
-    noise = ((expected[some] - again) ** 2).mean(axis=0) / 2
+    again = live(history, first.of(pairs), mapped, again=1, heard=progress).outputs
+    noise = ((expected[pairs] - again) ** 2).mean(axis=0) / 2
     data = Data(history.data.value, history.data.error, noise)
     related = Localisation(LEAST_CORRELATION, related_to(unknowns, history.data))
     outputs = expected
     for step, alpha in enumerate(inflations(STEPS)):
         if step:
             outputs = live(history, values_of(unknowns, normal), mapped, heard=progress).outputs
-        normal = updated(normal, outputs, data, alpha, [seed, step], related)
+        some = draws(seed, Purpose.SMOOTHER + step)
+        normal = updated(normal, outputs, data, alpha, some, related)
     after = values_of(unknowns, normal)
     lived = live(history, after, mapped, states=True, heard=progress)
     twice = live(history, after, mapped, again=1, states=True, heard=progress)
     states = conditioned(lived, twice, history.data, history.groups, seed)
+    states = conditioned_by_persons(states, lived, twice, history.personal, history.groups, seed)
     return Fit(file, history, unknowns, prior_values, after, expected, lived, states)
 
 
@@ -250,10 +255,13 @@ def related_to(unknowns: Unknowns, data: AnswerData) -> np.ndarray:
     What is of a group is told of by those who are asked in it alone, an item's bias by that item.
     """
     items = np.array([data.questions[number].item for number in data.question])
+    waves = np.array([wave_key(*each) for each in zip(items, data.week, strict=True)])
     related = np.ones((len(unknowns.each), len(data.value)), bool)
     for column, (kind, key, group) in enumerate(unknowns.each):
         if kind == "item":
             related[column] = items == key
+        elif kind == "wave":
+            related[column] = waves == key
         elif group >= 0:
             related[column] = data.related[:, group]
     return related

@@ -3,10 +3,10 @@
 fitted.toml       the config to go on with
 ensemble.parquet  a row a member: numbers by dotted key, states of everybody now, leanings of items
 answers.parquet   a row a datum: what was found, expected before, and predicted after
+persons.parquet   a row an answer of a person
 """
 
 import json
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,22 +16,18 @@ import pyarrow as pa
 from orgsim.config.files import ConfigFile, read_config
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import Question
+from orgsim.inference.answer_data import Question, rows_of_persons
 from orgsim.inference.fit import Fit
 from orgsim.inference.fitted_config import centre, fitted_file, member_numbers
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.io.atomic_files import described, description, parquet, read, write
 from orgsim.organise import draw_organisation
 from orgsim.sets_file import FITTED_TO, ITEM, STATE
 
 CONFIG, ENSEMBLE, ANSWERS = "fitted.toml", "ensemble.parquet", "answers.parquet"
+PERSONS = "persons.parquet"
 ABOUT = "answers"
 LOW, HIGH = 0.05, 0.95
-
-
-def labels_digest(labels: tuple[str, ...] | None, people: int) -> str:
-    """SHA-256 of the ids of an organisation's positions."""
-    text = "\n".join(labels) if labels else str(people)
-    return sha256(text.encode()).hexdigest()
 
 
 def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
@@ -46,8 +42,8 @@ def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
     for name, states in fit.states.items():
         flat = pa.array(np.ascontiguousarray(states, np.float32).ravel(), pa.float32())
         columns[f"{STATE}{name}"] = pa.FixedSizeListArray.from_arrays(flat, states.shape[1])
-    digest = labels_digest(organisation.labels, organisation.people)
-    return described(pa.table(columns), **{FITTED_TO: {"base": middle, "people": digest}})
+    fitted_to = {"base": middle, "people": organisation.ids_digest}
+    return described(pa.table(columns), **{FITTED_TO: fitted_to})
 
 
 def answers_table(fit: Fit) -> pa.Table:
@@ -64,7 +60,7 @@ def answers_table(fit: Fit) -> pa.Table:
         "found": data.value,
         "error": np.sqrt(data.error),
     }
-    rng = np.random.default_rng([fit.history.config.run.seed, 5])
+    rng = draws(fit.history.config.run.seed, Purpose.PREDICTED)
     for name, outputs in (("before", fit.expected), ("after", fit.lived.outputs)):
         noisy = outputs + rng.standard_normal(outputs.shape) * np.sqrt(data.error)
         columns[name] = outputs.mean(axis=0)
@@ -79,17 +75,35 @@ def fitted(fit: Fit, folder: Path) -> tuple[ConfigFile, dict[str, float]]:
     return fitted_file(fit, middle, (folder / ENSEMBLE).absolute()), middle
 
 
+def persons_table(fit: Fit) -> pa.Table:
+    """A row an answer of a person: when, who and what, found and its error."""
+    config = fit.history.config
+    organisation = draw_organisation(config, config.run.seed).organisation
+    data = rows_of_persons(fit.history.personal, organisation)
+    return pa.table(
+        {
+            "week": data.week,
+            "who": pa.array(data.who, pa.string()),
+            "item": pa.array([data.questions[k].item for k in data.question], pa.string()),
+            "found": data.value,
+            "error": np.sqrt(data.error),
+        }
+    )
+
+
 class Asked(NamedTuple):
     """What a fitted organisation was asked.
 
     now        weeks between the first wave and week 0 of the fitted config
-    questions  each with whom it was asked of
+    questions  each with the group that it was asked of
+    persons    each with the person who answered it
     bias       what answers to an item lie above states, (members,) by item
     found      the table of answers
     """
 
     now: int
     questions: tuple[tuple[str, Question], ...]
+    persons: tuple[tuple[str, Question], ...]
     bias: dict[str, np.ndarray]
     found: pa.Table
 
@@ -107,6 +121,7 @@ def read_folder(folder: Path) -> FittedFolder:
     try:
         about = description(folder / ANSWERS, ABOUT)
         found = read(folder / ANSWERS)
+        persons = read(folder / PERSONS, ["who", "item"])
         leanings = read(folder / ENSEMBLE, _leanings(folder / ENSEMBLE))
     except (OSError, pa.ArrowException, json.JSONDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -122,7 +137,8 @@ def read_folder(folder: Path) -> FittedFolder:
         for name in leanings.column_names
     }
     file = read_config(folder / CONFIG)
-    return FittedFolder(folder, file, Asked(about["now"], tuple(asked), bias, found))
+    each = dict.fromkeys((row["who"], Question(row["item"])) for row in persons.to_pylist())
+    return FittedFolder(folder, file, Asked(about["now"], tuple(asked), tuple(each), bias, found))
 
 
 def _leanings(path: Path) -> list[str]:
@@ -136,5 +152,6 @@ def write_folder(fit: Fit, folder: Path) -> FittedFolder:
     file, middle = fitted(fit, folder)
     write(folder / ENSEMBLE, parquet(ensemble_table(fit, middle)))
     write(folder / ANSWERS, parquet(answers_table(fit)))
+    write(folder / PERSONS, parquet(persons_table(fit)))
     write(folder / CONFIG, config_toml(file, folder).encode())
     return read_folder(folder)

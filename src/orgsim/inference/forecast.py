@@ -4,8 +4,8 @@ Every member of the ensemble goes on from its own states now, with its own numbe
 intervals hold what is unknown of parameters, of this organisation, and what chance will do.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,9 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_data import LEAVERS, REST, Question
 from orgsim.inference.fitted_folder import FittedFolder
 from orgsim.inference.observed import answered
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.survey.items import item_of
+from orgsim.inference.unknowns import wave_spread
 from orgsim.measures.outcomes import outcomes
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
@@ -43,13 +45,13 @@ def forecast(
     folder: FittedFolder,
     weeks: int,
     scenario: str | None = None,
+    persons: bool = False,
     threads: int | None = None,
     progress: Callable[[int], None] = lambda person_weeks: None,
-    asked: Sequence[tuple[str, Question]] | None = None,
 ) -> Forecast:
     """Go on for so many weeks, by default with nothing done; or as a scenario of the config has it.
 
-    asked  whom what will be asked of; by default what was asked before
+    persons  whether answers are those of each person, and not of groups
     """
     file = folder.file
     if scenario is not None and scenario not in file.scenarios:
@@ -59,13 +61,14 @@ def forecast(
     drawn = draw_organisation(config, config.run.seed)
     organisation = drawn.organisation
     use_threads(organisation.people, threads)
-    asked = tuple(
-        (who, question)
-        for who, question in (folder.asked.questions if asked is None else asked)
-        if question.item != LEAVERS and who != REST
-    )
+    asked = folder.asked.persons if persons else _of_groups(folder)
     weights = _weights(asked, organisation, drawn.key)
     count = len(sets_in_use(config).sets)
+    some = draws(config.run.seed, Purpose.WAVES)
+    moods = {
+        item: wave_spread(item) * some.standard_normal((weeks + 1, count))
+        for item in folder.asked.bias
+    }
     measures, answers = [], []
     for first in range(0, count, WIDTHS[-1]):
         numbers = range(first, min(count, first + WIDTHS[-1]))
@@ -74,11 +77,15 @@ def forecast(
         bias = {
             item: values[numbers.start : numbers.stop] for item, values in folder.asked.bias.items()
         }
-        sums, said = [ensemble.level_sums()], [_answers(ensemble, asked, weights, bias, config)]
+        mood = {item: moods[item][:, numbers.start : numbers.stop] for item in bias}
+        sums, said = (
+            [ensemble.level_sums()],
+            [_answers(ensemble, asked, weights, bias, mood, config)],
+        )
         for _ in range(weeks):
             ensemble.step()
             sums.append(ensemble.level_sums())
-            said.append(_answers(ensemble, asked, weights, bias, config))
+            said.append(_answers(ensemble, asked, weights, bias, mood, config))
             progress(organisation.people * len(numbers))
         measures.append(outcomes(np.array(sums), organisation))
         answers.append(np.array(said))
@@ -90,6 +97,14 @@ def forecast(
     )
 
 
+def _of_groups(folder: FittedFolder) -> tuple[tuple[str, Question], ...]:
+    return tuple(
+        (who, question)
+        for who, question in folder.asked.questions
+        if question.item != LEAVERS and who != REST
+    )
+
+
 def _keys(config: Config, numbers: range) -> list[np.uint64]:
     """Each member has draws of its own, those of the replication of its number."""
     return [run_key(config.run.seed, number) for number in numbers]
@@ -97,28 +112,41 @@ def _keys(config: Config, numbers: range) -> list[np.uint64]:
 
 def _weights(
     asked: tuple[tuple[str, Question], ...], organisation: Organisation, key: np.uint64
-) -> np.ndarray:
-    """Of people in what is asked, (asked, people)."""
-    rows = np.zeros((len(asked), organisation.people))
-    for row, (who, question) in zip(rows, asked, strict=True):
+) -> Any:
+    """Of people in what is asked, sparse (asked, people)."""
+    from scipy import sparse
+
+    start, at, weight = [0], [], []
+    for who, question in asked:
         inside = members(organisation, who, key)
         inside[0] &= not item_of(question.item).of_led
-        row[:] = inside / max(1, inside.sum())
-    return rows
+        people = np.flatnonzero(inside)
+        at.append(people)
+        weight.append(np.full(len(people), 1 / max(1, len(people))))
+        start.append(start[-1] + len(people))
+    shape = len(asked), organisation.people
+    return sparse.csr_array((np.concatenate(weight), np.concatenate(at), start), shape=shape)
 
 
 def _answers(
     ensemble: Ensemble,
     asked: tuple[tuple[str, Question], ...],
-    weights: np.ndarray,
+    weights: Any,
     bias: Mapping[str, np.ndarray],
+    mood: Mapping[str, np.ndarray],
     config: Config,
 ) -> np.ndarray:
     """Means of what would be answered now, (asked, runs)."""
     names = [theme.name for theme in config.themes]
     said = np.empty((len(asked), ensemble.runs))
+    week = ensemble.week
+
+    def leaning(item: str) -> np.ndarray:
+        """What the item leans by, and the mood of the week in all of its answers."""
+        return bias[item] + mood[item][week]
+
     felt = {
-        question: answered(ensemble, question, bias.get(question.item), names)
+        question: answered(ensemble, question, leaning(question.item), names)
         for question in dict.fromkeys(question for _, question in asked)
     }
     for question, values in felt.items():

@@ -16,7 +16,7 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import WIDTHS, Ensemble
-from orgsim.inference.answer_data import LEAVERS, AnswerData
+from orgsim.inference.answer_data import LEAVERS, AnswerData, PersonalData
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.observed import answered
 from orgsim.inference.unknowns import Values
@@ -49,6 +49,7 @@ class History(NamedTuple):
     entries  its groups that hold fitted levers
     groups   whom answers tell apart
     data     what is asked, week by week
+    personal answers of persons, each by itself
     origin   weeks between week 0 of the config and the first wave
     weeks    of the config until now
     """
@@ -57,6 +58,7 @@ class History(NamedTuple):
     entries: tuple[LeversOfGroup, ...]
     groups: AnswerGroups
     data: AnswerData
+    personal: PersonalData
     origin: int
     weeks: int
 
@@ -65,10 +67,12 @@ class Lived(NamedTuple):
     """What members came to.
 
     outputs  (members, data)
+    personal what persons would answer, (members, persons, columns)
     states   by name, (members, people·themes), single precision; empty unless asked for
     """
 
     outputs: np.ndarray
+    personal: np.ndarray
     states: Mapping[str, np.ndarray]
 
 
@@ -113,6 +117,7 @@ def live(
     names = found[0].states
     return Lived(
         np.concatenate([each.outputs for each in found]),
+        np.concatenate([each.personal for each in found]),
         {name: np.concatenate([each.states[name] for each in found]) for name in names},
     )
 
@@ -145,11 +150,12 @@ def lived(task: Task) -> Lived:
     _move_starts(ensemble, history.groups, task.values)
     left = _LeaversCounted(history, ensemble)
     outputs = np.zeros((len(task.replications), len(history.data.value)))
-    _ask(ensemble, history, task.values, outputs)
+    personal = np.zeros((len(task.replications), *history.personal.value.shape))
+    _ask(ensemble, history, task.values, outputs, personal)
     for _ in range(history.weeks):
         ensemble.step()
         left.count(ensemble)
-        _ask(ensemble, history, task.values, outputs)
+        _ask(ensemble, history, task.values, outputs, personal)
     left.write(outputs)
     states = {}
     if task.states:
@@ -157,7 +163,7 @@ def lived(task: Task) -> Lived:
             name: ensemble.state(name).astype(np.float32).reshape(-1, ensemble.runs).T.copy()
             for name in STATES
         }
-    return Lived(outputs, states)
+    return Lived(outputs, personal, states)
 
 
 def _move_starts(ensemble: Ensemble, groups: AnswerGroups, values: Values) -> None:
@@ -172,17 +178,29 @@ def _move_starts(ensemble: Ensemble, groups: AnswerGroups, values: Values) -> No
     ensemble.observe()
 
 
-def _ask(ensemble: Ensemble, history: History, values: Values, outputs: np.ndarray) -> None:
+def _ask(
+    ensemble: Ensemble,
+    history: History,
+    values: Values,
+    outputs: np.ndarray,
+    personal: np.ndarray,
+) -> None:
     """Write what everybody would answer, where there is a wave in this week."""
     data, themes = history.data, [each.name for each in history.config.themes]
-    now = data.week == ensemble.week - history.origin
+    week = ensemble.week - history.origin
+    now = data.week == week
     for number in np.unique(data.question[now]).tolist():
         question = data.questions[number]
         if question.item == LEAVERS:
             continue
         rows = np.flatnonzero(now & (data.question == number))
-        said = answered(ensemble, question, values.bias.get(question.item), themes)
+        said = answered(ensemble, question, values.leaning(question.item, week), themes)
         outputs[:, rows] = (data.weight[rows] @ said).T
+    persons = history.personal
+    for column in np.flatnonzero(persons.week == week):
+        question = persons.questions[persons.question[column]]
+        said = answered(ensemble, question, values.leaning(question.item, week), themes)
+        personal[:, :, column] = said[persons.position].T
 
 
 class _LeaversCounted:

@@ -35,19 +35,18 @@ def observed(ensemble: Ensemble, item: str, theme: int | None) -> np.ndarray:
 
 
 def answered(
-    ensemble: Ensemble, question: Question, bias: np.ndarray | None, themes: list[str]
+    ensemble: Ensemble, question: Question, leaning: np.ndarray | float, themes: list[str]
 ) -> np.ndarray:
     """What everybody would answer to a question, in the mean over errors of measurement, (people, runs).
 
-    bias    what answers lie above states, (runs,)
+    leaning what answers lie above states, (runs,)
     themes  names, in the order of the states
 
     An answer of a scale of 1 to 5 is favourable where state and error together round to 4 or 5.
     """
     kind, _, theme = question.item.partition(":")
     felt = observed(ensemble, kind, themes.index(theme) if theme else None)
-    if bias is not None:
-        felt = felt + bias
+    felt = felt + leaning
     if not question.favourable:
         return felt
     from scipy import special

@@ -78,7 +78,9 @@ def smooth(
     """
     for step, alpha in enumerate(inflations(steps)):
         predicted = forward(step, normal)
-        normal = updated(normal, predicted, data, alpha, [seed, step], localisation)
+        normal = updated(
+            normal, predicted, data, alpha, np.random.default_rng([seed, step]), localisation
+        )
     return normal
 
 
@@ -87,7 +89,7 @@ def updated(
     predicted: np.ndarray,
     data: Data,
     alpha: float,
-    seed: list[int],
+    some: np.random.Generator,
     localisation: Localisation,
 ) -> np.ndarray:
     """One step, (members, unknowns): z + K(d + √(αR + (α − 1)N)·ε − y).
@@ -105,7 +107,7 @@ def updated(
         covariance=variance,
         observations=data.values[moved],
         alpha=1,
-        seed=np.random.default_rng(seed),
+        seed=some,
     )
     smoother.prepare_assimilation(Y=np.ascontiguousarray(predicted[:, moved].T), truncation=1.0)
     normal = normal.copy()

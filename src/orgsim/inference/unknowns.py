@@ -7,9 +7,13 @@ Each unknown is a normal score z, N(0, 1) before the answers.
     lever of a group    logit(x₀ of the group) + LEVER·z of the whole + LEVER_OF_GROUP·z
     state in week 0     where people came to rest + START·z of the whole + START_OF_GROUP·z
     item                answers lie BIAS·z above states (BIAS_OF_ONESELF of own deeds)
+    wave                answers of all to an item in a wave lie WAVE·z above those in others
 
 How wide the priors are is assumed: levers so that two in three lie within .31 and .69 where the config
-has .5; what people say of their own deeds leans more than what they say of others (Podsakoff et al. 2003).
+has .5. What a mean of 3.6 on a scale of 1 to 5 says of a state hangs on how a question is put, so that
+levels of answers tell little of states, but differences between groups and changes do; of their own
+deeds people say more good than others do (direction: Podsakoff et al. 2003), and the mood of a week is
+in all of its answers.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,12 +22,14 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
+from orgsim.inference.randomness import Purpose, draws
 from orgsim.model.parameters import LEVERS
 from orgsim.sets_file import NUMBERS, SetsFile
 
 LEVER, LEVER_OF_GROUP = 0.8, 0.4
 START, START_OF_GROUP = 0.05, 0.05
-BIAS, BIAS_OF_ONESELF, BIAS_OF_HOURS = 0.03, 0.06, 0.5
+BIAS, BIAS_OF_ONESELF, BIAS_OF_HOURS = 0.1, 0.15, 1.0
+WAVE, WAVE_OF_HOURS = 0.015, 0.1
 
 FREE = (
     "leader_modelling",
@@ -63,8 +69,8 @@ LEVER_NAMES = tuple(lever.name for lever in LEVERS)
 class Unknown(NamedTuple):
     """One unknown.
 
-    kind   "set", "lever", "start" or "item"
-    key    dotted key of a config, name of a state or of an item
+    kind   "set", "lever", "start", "item" or "wave"
+    key    dotted key of a config, name of a state or of an item; of a wave see `wave_key`
     group  number of the group it is of, −1 of everybody
     """
 
@@ -103,13 +109,19 @@ def logistic(x: np.ndarray | float) -> np.ndarray:
 
 
 def unknowns_of(
-    config: Config, sets: SetsFile, levers: np.ndarray, items: Sequence[str], states: Sequence[str]
+    config: Config,
+    sets: SetsFile,
+    levers: np.ndarray,
+    items: Sequence[str],
+    waves: Sequence[str],
+    states: Sequence[str],
 ) -> Unknowns:
     """What is unknown of an organisation.
 
     sets    that agree with the evidence; what the config has otherwise than its base is known
     levers  that the config has, (groups + 1, levers): means of each group, then of everybody
     items   that were asked, by name
+    waves   in which they were, by `wave_key`
     states  among STARTS that answers tell of
     """
     centre, spread = {}, {}
@@ -133,6 +145,7 @@ def unknowns_of(
         ),
         *(Unknown("start", state, group) for state in states for group in (-1, *groups)),
         *(Unknown("item", item) for item in items),
+        *(Unknown("wave", wave) for wave in waves),
     ]
     rows = {name: logit(levers[:, LEVER_NAMES.index(name)]) for name in free}
     return Unknowns(tuple(each), centre, spread, rows)
@@ -149,7 +162,7 @@ def _scores(key: str, values: Sequence[float]) -> np.ndarray:
 
 def prior(unknowns: Unknowns, sets: SetsFile, members: int, seed: int) -> np.ndarray:
     """Normal scores before the answers, (members, unknowns): member m has set m modulo their number."""
-    some = np.random.default_rng([seed, 12])
+    some = draws(seed, Purpose.PRIOR)
     normal = some.standard_normal((members, len(unknowns.each)))
     for column in unknowns.at("set"):
         key = unknowns.each[column].key
@@ -157,6 +170,16 @@ def prior(unknowns: Unknowns, sets: SetsFile, members: int, seed: int) -> np.nda
         standard = (scores - unknowns.centre[key]) / unknowns.spread[key]
         normal[:, column] = standard[np.arange(members) % len(standard)]
     return normal
+
+
+def wave_key(item: str, week: int) -> str:
+    """The name of an item in the wave of a week, counted from the first wave."""
+    return f"{item}@{week}"
+
+
+def wave_spread(item: str) -> float:
+    """Standard deviation of what answers to an item lean by in one wave."""
+    return WAVE_OF_HOURS if item.partition("@")[0] == "hours" else WAVE
 
 
 def _leaning(item: str) -> float:
@@ -174,12 +197,18 @@ class Values(NamedTuple):
     levers  by name, (members, groups + 1): of each group, then of everybody
     starts  by state, (members, groups + 1), to be added to states in week 0
     bias    by item, (members,)
+    waves   by `wave_key`, (members,)
     """
 
     sets: Mapping[str, np.ndarray]
     levers: Mapping[str, np.ndarray]
     starts: Mapping[str, np.ndarray]
     bias: Mapping[str, np.ndarray]
+    waves: Mapping[str, np.ndarray]
+
+    def leaning(self, item: str, week: int) -> np.ndarray | float:
+        """What answers to an item in a week lie above states, (members,)."""
+        return self.bias.get(item, 0.0) + self.waves.get(wave_key(item, week), 0.0)
 
     def of(self, members: slice) -> "Values":
         """Those of some members."""
@@ -189,7 +218,7 @@ class Values(NamedTuple):
 def values_of(unknowns: Unknowns, normal: np.ndarray) -> Values:
     """Numbers of the model from normal scores, (members, unknowns)."""
     members, groups = len(normal), len(next(iter(unknowns.levers.values()), [0])) - 1
-    sets, bias = {}, {}
+    sets, bias, waves = {}, {}, {}
     levers = {name: np.tile(row, (members, 1)) for name, row in unknowns.levers.items()}
     starts: dict[str, np.ndarray] = {}
     for column, (kind, key, group) in enumerate(unknowns.each):
@@ -199,6 +228,8 @@ def values_of(unknowns: Unknowns, normal: np.ndarray) -> Values:
             sets[key] = NUMBERS[key].low + (NUMBERS[key].high - NUMBERS[key].low) * share
         elif kind == "item":
             bias[key] = _leaning(key) * z
+        elif kind == "wave":
+            waves[key] = wave_spread(key) * z
         elif kind == "lever" and group < 0:
             levers[key] += LEVER * z[:, None]
         elif kind == "lever":
@@ -209,4 +240,4 @@ def values_of(unknowns: Unknowns, normal: np.ndarray) -> Values:
                 moved += START * z[:, None]
             else:
                 moved[:, group] += START_OF_GROUP * z
-    return Values(sets, {name: logistic(x) for name, x in levers.items()}, starts, bias)
+    return Values(sets, {name: logistic(x) for name, x in levers.items()}, starts, bias, waves)

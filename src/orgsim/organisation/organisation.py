@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
 import numpy as np
 
@@ -59,6 +60,12 @@ class Organisation:
     def leaders(self) -> np.ndarray:
         """Positions with at least one report, ascending."""
         return np.flatnonzero(self.span)
+
+    @property
+    def ids_digest(self) -> str:
+        """SHA-256 of the ids in the order of the positions, which tells organisations apart."""
+        text = "\n".join(self.labels) if self.labels else str(self.people)
+        return sha256(text.encode()).hexdigest()
 
     def label(self, position: int) -> str:
         """The chart's id of a position, or its number + 1."""

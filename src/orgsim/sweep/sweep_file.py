@@ -322,7 +322,8 @@ def _refuse_varied_sets(sweep: Sweep) -> None:
     asked = sweep.base.get("run", {}).get(SETS, POINT)
     if asked != POSTERIOR and SETS_KEY not in sweep.design.factors:
         return
-    held = sets_in_use(build(sweep.base, "base").base)
+    base = build(sweep.base, "base").base
+    held, fitted = sets_in_use(base), base.organisation.ensemble is not None
     for key, values in sweep.design.columns.items():
         number = NUMBERS.get(key)
         if number is None and in_sets(key):
@@ -332,8 +333,8 @@ def _refuse_varied_sets(sweep: Sweep) -> None:
             )
         if key in held.base and held.base[key] in values:
             raise UserError(
-                f"vary.{key}: {held.base[key]:g} is its default, where each parameter set has one of its"
-                f' own; choose another value, or set {SETS_KEY} = "{POINT}"'
+                f"vary.{key}: {held.base[key]:g} is {'what the fitted config has' if fitted else 'its default'},"
+                f' where each parameter set has one of its own; choose another value, or set {SETS_KEY} = "{POINT}"'
             )
 
 

@@ -105,17 +105,21 @@ def _tables(faults: Faults, table: SurveyTable, k: int) -> dict[str, Any]:
     written, who = table.texts("kind")[k], table.texts("who")[k]
     known = {name.replace("_", " "): name for name in INTERVENTIONS}
     kind = known.get(written.casefold().replace("_", " "), written)
+    change = _change(faults, table.row[k], table.texts("change")[k])
+    return {"kind": kind, "who": who or None, "change": change or None}
+
+
+def _change(faults: Faults, row: int, text: str) -> dict[str, float]:
+    """Levers and amounts of "lever=amount; lever=amount"; 0 of what is a fault."""
     change: dict[str, float] = {}
-    for part in filter(str.strip, table.texts("change")[k].split(";")):
+    for part in filter(str.strip, text.split(";")):
         lever, equals, amount = (text.strip() for text in part.partition("="))
         if not equals or lever in change:
-            faults.add(
-                table.row[k], f"change {quoted(part)}: write each lever once, as LEVER=AMOUNT"
-            )
-            continue
-        read = read_numbers(faults, table.row[[k]], f"change of {lever}", [amount])
-        change[lever] = 0.0 if np.isnan(read[0]) else float(read[0])
-    return {"kind": kind, "who": who or None, "change": change or None}
+            faults.add(row, f"change {quoted(part)}: write each lever once, as LEVER=AMOUNT")
+            amount = "0"
+        read = read_numbers(faults, np.array([row]), f"change of {lever}", [amount])
+        change[lever] = float(np.nan_to_num(read[0]))
+    return change
 
 
 def _validated(faults: Faults, row: int, tables: Mapping[str, Any]) -> InterventionConfig | None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from orgsim.inference.survey.survey_columns import FILES
 from orgsim.organisation.importing.columns import find_columns, unused
+from orgsim.organisation.importing.identifiers import means_nothing
 from orgsim.organisation.importing.table import Header, read_columns, read_header
 
 
@@ -19,8 +20,10 @@ class SurveyTable(NamedTuple):
     columns: list[list[str]]
 
     def texts(self, role: str) -> list[str]:
-        """What stands in the column of a role, "" where there is no such column."""
-        return self.columns[self.at[role]] if role in self.at else [""] * len(self.row)
+        """What stands in the column of a role, "" for nothing (NA, -) or without such a column."""
+        if role not in self.at:
+            return [""] * len(self.row)
+        return ["" if means_nothing(text) else text for text in self.columns[self.at[role]]]
 
     def used(self, also: dict[str, int] | None = None) -> dict[str, str]:
         """Role, and what is there `also` → the column that was read."""

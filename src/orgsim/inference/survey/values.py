@@ -46,10 +46,12 @@ class Values(NamedTuple):
     """What the cells say.
 
     value  float64 (cells,), as written; NaN without an answer or with a fault
+    said   bool (cells,), whether something stands there that is to be an answer
     scale  (cells,) the scale that it is on, or None if that is a fault
     """
 
     value: np.ndarray
+    said: np.ndarray
     scale: list[Scale | None]
 
     @property
@@ -89,7 +91,7 @@ def read_values(
         texts = [text[k].removesuffix("%").rstrip() if high == 100 else text[k] for k in of_scale]
         rows = row[cells.at[of_scale]]
         value[of_scale] = read_numbers(faults, rows, column, texts, low=low, high=high, gaps=True)
-    return Values(value, scale)
+    return Values(value, np.array([said != "" for said in text], bool), scale)
 
 
 def _scale(

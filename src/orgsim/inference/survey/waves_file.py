@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -58,15 +59,17 @@ def read_waves(
     cells = wide_cells(table, items) if items else long_cells(faults, table, themes)
     values = read_values(faults, table.row, cells, defaults)
     answered = of.known.copy()
-    answered[np.setdiff1d(np.arange(len(answered)), cells.at[values.told])] = False
+    answered[np.setdiff1d(np.arange(len(answered)), cells.at[values.said])] = False
     times = read_wave_times(table, faults, answered)
-    answers = _answers(faults, table, cells, values, of, answered, times, smallest)
+    entries = _Entries(table.row, of, times, cells, values)
+    counts = read_counts(faults, table.row, table.texts("answers"), of, answered, smallest)
+    answers = _answers(faults, table, entries, counts)
     faults.refuse()
     check_percentages(table.header, values)
     if not answers.item:
         raise UserError(f"{table.header.place}: no row has an answer; fill in the values")
     remarks = (_weeks_remark(table, times), overlap_remark(organisation, answers))
-    notes = _notes(table, items, cells, values, of, answers)
+    notes = _notes(table, items, entries, answers)
     return Survey(
         answers,
         _waves(times, answers),
@@ -76,24 +79,24 @@ def read_waves(
     )
 
 
-def _answers(
-    faults: Faults,
-    table: SurveyTable,
-    cells: Cells,
-    values: Values,
-    of: Respondents,
-    answered: np.ndarray,
-    times: WaveTimes,
-    smallest: int,
-) -> Answers:
+class _Entries(NamedTuple):
+    """What a file holds: of its rows whom they are about and when, of its cells what they say."""
+
+    row: np.ndarray
+    of: Respondents
+    times: WaveTimes
+    cells: Cells
+    values: Values
+
+
+def _answers(faults: Faults, table: SurveyTable, entries: _Entries, counts: np.ndarray) -> Answers:
     """The answers of all cells that have one, which are right if there are no faults."""
-    row = table.row
-    counts = read_counts(faults, row, table.texts("answers"), of, answered, smallest)
+    row, of, times, cells, values = entries
     spread = read_spread(faults, row, table.texts("spread"), cells, values, counts)
     reliability = read_reliability(faults, row, table.texts("reliability"))
     kept = np.flatnonzero(values.told & (times.wave[cells.at] >= 0))
-    _check_led(faults, row, cells, of, kept)
-    _check_once(faults, row, cells, of, times, kept)
+    _check_led(faults, entries, kept)
+    _check_once(faults, entries, kept)
     at = cells.at[kept]
     return Answers(
         times.week[times.wave[at]],
@@ -109,10 +112,9 @@ def _answers(
     )
 
 
-def _check_led(
-    faults: Faults, row: np.ndarray, cells: Cells, of: Respondents, kept: np.ndarray
-) -> None:
+def _check_led(faults: Faults, entries: _Entries, kept: np.ndarray) -> None:
     """What is asked about the superior, the top cannot answer."""
+    row, of, _, cells, _ = entries
     for cell in kept.tolist():
         k = cells.at[cell]
         if not of.led[k] and item_of(cells.item[cell]).of_led:
@@ -123,15 +125,9 @@ def _check_led(
             )
 
 
-def _check_once(
-    faults: Faults,
-    row: np.ndarray,
-    cells: Cells,
-    of: Respondents,
-    times: WaveTimes,
-    kept: np.ndarray,
-) -> None:
+def _check_once(faults: Faults, entries: _Entries, kept: np.ndarray) -> None:
     """Nobody answers an item twice in a wave."""
+    row, of, times, cells, _ = entries
     first: dict[tuple[int, str, str], int] = {}
     for cell in kept.tolist():
         k = int(cells.at[cell])
@@ -166,12 +162,7 @@ def _weeks_remark(table: SurveyTable, times: WaveTimes) -> str:
 
 
 def _notes(
-    table: SurveyTable,
-    items: dict[str, int],
-    cells: Cells,
-    values: Values,
-    of: Respondents,
-    answers: Answers,
+    table: SurveyTable, items: dict[str, int], entries: _Entries, answers: Answers
 ) -> WavesNotes:
     pairs = list(zip(answers.who, answers.person.tolist(), strict=True))
     return WavesNotes(
@@ -179,8 +170,8 @@ def _notes(
         persons=len({who for who, person in pairs if person}),
         groups=tuple(dict.fromkeys(who for who, person in pairs if not person)),
         items=tuple(dict.fromkeys(answers.item)),
-        empty=int((~values.told).sum()),
-        outsiders=of.outsiders,
+        empty=int((~entries.values.said).sum()),
+        outsiders=entries.of.outsiders,
         encoding=table.header.encoding,
         columns=table.used(items),
         unused=table.unused(items),
