@@ -1,8 +1,8 @@
-"""Chance: how outputs differ among replications of one and the same organisation, and how this hangs together.
+"""Chance: how outputs differ among replications of one organisation, and how this hangs together.
 
-What chance does to a group in one wave is still there in the next, and shows in all items: for data of one
-group its covariance is taken as found. Between groups only what is common to all counts, the mean over the
-groups of the same question and week; the rest of so many covariances would be that of few pairs:
+What chance does to a group in one wave is still there in the next, and shows in all items: for data of
+one group its covariance is taken as found. Between groups only what is common to all counts, the mean
+over the groups of the same question and week; the rest of so many covariances would be that of few pairs:
 
     N = common·commonᵀ / 2P  +  own·ownᵀ / 2P within each group       own = difference − common
 """

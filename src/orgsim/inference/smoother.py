@@ -95,8 +95,8 @@ def updated(
 ) -> np.ndarray:
     """One step, (members, unknowns): z + K(d + √(αR + (α − 1)N)·ε − y).
 
-    An output y holds noise itself, of covariance N; so each step takes the data in with α(R + N), and all
-    together with R + N: what was found is one organisation's, as noisy as a replication.
+    An output y holds noise itself, of covariance N; so each step takes the data in with α(R + N), and
+    all together with R + N: what was found is one organisation's, as noisy as a replication.
     """
     from iterative_ensemble_smoother import AdaptiveESMDA
 
