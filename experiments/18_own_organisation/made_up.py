@@ -1,9 +1,9 @@
 """An organisation whose truth is known: drawn, simulated, and asked as a survey would ask it.
 
 Numbers of the model, levers, leanings of items and states in week 0 are drawn from what is thought of an
-organisation before it answers. The engine lives it through once. Then persons answer, a share of them in
-each wave: state + leaning + error of measurement, N(0, SPREAD²(1 − RELIABILITY)), rounded to a scale from
-1 to 5 where the item has one. Groups in which too few answered are left out, as is usual.
+organisation before it answers. The engine lives it through once. Then persons answer, a share of them
+in each wave: state + leaning + error of measurement, N(0, SPREAD²(1 − RELIABILITY)), rounded to a scale
+from 1 to 5 where the item has one. Groups in which too few answered are left out, as is usual.
 """
 
 from collections.abc import Mapping, Sequence
@@ -227,13 +227,9 @@ def leavers_of(truth: Truth) -> Leavers:
             rows.append((month * MONTH + 1, who, int(left[inside].sum())))
     week, who, count = zip(*rows, strict=True)
     number = len(rows)
-    return Leavers(
-        np.array(week), who, np.array(count), np.full(number, MONTH), np.arange(number)
-    )
+    return Leavers(np.array(week), who, np.array(count), np.full(number, MONTH), np.arange(number))
 
 
 def inputs_of(truth: Truth) -> Inputs:
     """All that is known of the organisation."""
-    return Inputs(
-        survey_of(answers_of(truth)), leavers_of(truth), truth.questionnaire.programmes
-    )
+    return Inputs(survey_of(answers_of(truth)), leavers_of(truth), truth.questionnaire.programmes)

@@ -2,7 +2,7 @@
 
 What chance does to a group in one wave is still there in the next, and shows in all items: for data of
 one group its covariance is taken as found. Between groups only what is common to all counts, the mean
-over the groups of the same question and week; the rest of so many covariances would be that of few pairs:
+over the groups of the same question and week; the rest of so many covariances would be noise:
 
     N = common·commonᵀ / 2P  +  own·ownᵀ / 2P within each group       own = difference − common
 """

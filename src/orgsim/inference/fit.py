@@ -49,7 +49,7 @@ from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import sets_in_use
 
 STEPS = 3
-LEAST_CORRELATION = 2.0
+LEAST_CORRELATION = 3.0
 """Standard errors below which a correlation of the ensemble is none."""
 
 PAIRS = 64
