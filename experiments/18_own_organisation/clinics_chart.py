@@ -15,6 +15,13 @@ NURSING, MEDICINE, DIAGNOSTICS, SERVICES, ADMINISTRATION = (
     "Head of administration",
 )
 EXECUTIVES = (NURSING, MEDICINE, DIAGNOSTICS, SERVICES, ADMINISTRATION)
+AREA = {
+    NURSING: "Nursing",
+    MEDICINE: "Medicine",
+    DIAGNOSTICS: "Diagnostics and therapies",
+    SERVICES: "Services",
+    ADMINISTRATION: "Administration",
+}
 BOARD, HEAD_OFFICE = "Board", "Harbour"
 
 
@@ -65,6 +72,7 @@ class Person(NamedTuple):
 
     id: str
     department: str
+    area: str
     site: str
     role: str
     reports_to: str
@@ -73,17 +81,26 @@ class Person(NamedTuple):
 def chart() -> list[Person]:
     """Everybody, leaders before those who report to them."""
     ids = (f"c{number:03d}" for number in range(1, 1000))
-    top = Person(next(ids), BOARD, HEAD_OFFICE, "Chief executive", "")
-    above = {role: Person(next(ids), BOARD, HEAD_OFFICE, role, top.id) for role in EXECUTIVES}
+    top = Person(next(ids), BOARD, BOARD, HEAD_OFFICE, "Chief executive", "")
+    above = {
+        role: Person(next(ids), BOARD, BOARD, HEAD_OFFICE, role, top.id) for role in EXECUTIVES
+    }
     people = [top, *above.values()]
     heads = [
-        Person(next(ids), each.name, each.site, "Head of department", above[each.executive].id)
+        Person(
+            next(ids),
+            each.name,
+            AREA[each.executive],
+            each.site,
+            "Head of department",
+            above[each.executive].id,
+        )
         for each in DEPARTMENTS
     ]
     people += heads
     for each, head in zip(DEPARTMENTS, heads, strict=True):
         for _ in range(each.people - 1):
-            people.append(Person(next(ids), each.name, each.site, each.role, head.id))
+            people.append(head._replace(id=next(ids), role=each.role, reports_to=head.id))
     return people
 
 

@@ -7,7 +7,7 @@ from 1 to 5 where the item has one. Groups in which too few answered are left ou
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -23,6 +23,7 @@ from orgsim.inference.survey.items import item_of
 from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.inference.survey.programmes_file import PastProgramme
 from orgsim.inference.unknowns import Unknowns, Values, prior, values_of
+from orgsim.measures.declarations import WEEKS_A_YEAR
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import sets_in_use
@@ -43,14 +44,12 @@ class Questionnaire(NamedTuple):
     items    scale by item
     weeks    of the waves, the first 0
     groups   as `orgsim.organisation.members` reads them
-    share    of people who answer in a wave
     programmes  past ones
     """
 
     items: Mapping[str, str]
     weeks: tuple[int, ...]
     groups: tuple[str, ...]
-    share: float = 0.62
     programmes: tuple[PastProgramme, ...] = ()
 
 
@@ -61,7 +60,7 @@ class Truth(NamedTuple):
     felt     what each would answer without error, (waves, items, people)
     left     departures, (months, people)
     states   of everybody in the week of the last wave by name, (people·themes,)
-    answered whether each answers, bool (waves, people)
+    willing  shares of people who are readier to answer, (waves, people): who is above a share does not
     error    of each answer, (waves, items, people)
     """
 
@@ -73,7 +72,7 @@ class Truth(NamedTuple):
     felt: np.ndarray
     left: np.ndarray
     states: Mapping[str, np.ndarray]
-    answered: np.ndarray
+    willing: np.ndarray
     error: np.ndarray
 
 
@@ -81,29 +80,29 @@ def truth_of(file: ConfigFile, asked: Questionnaire, number: int) -> Truth:
     """The truth of a number: one of what is thought beforehand, lived through."""
     config = with_seed(file.base, None)
     drawn = draw_organisation(config, config.run.seed)
+    people, waves = drawn.organisation.people, len(asked.weeks)
     some = np.random.default_rng([config.run.seed, number, 18])
-    answered = some.random((len(asked.weeks), drawn.organisation.people)) < asked.share
-    error = some.standard_normal((len(asked.weeks), len(asked.items), drawn.organisation.people))
-    error *= SPREAD * np.sqrt(1 - RELIABILITY)
-    blank = _survey(asked, _rows(asked, drawn, answered))
+    willing = some.random((waves, people))
+    error = some.standard_normal((waves, len(asked.items), people))
+    everybody = np.ones((waves, people), bool)
+    blank = survey_of(_answers(asked, _rows(asked, asked.groups, drawn, everybody)))
     history, unknowns = history_of(config, drawn, Inputs(blank, None, asked.programmes))
     sets = sets_in_use(config)
     normal = prior(unknowns, sets, len(sets.sets), OWN_DRAWS + number)
     values = values_of(unknowns, normal[[some.integers(len(normal))]])
     seen = lived(Task(_persons_asked(history, asked), values, (OWN_DRAWS + number,), True))
-    shape = len(asked.weeks), len(asked.items), drawn.organisation.people
-    felt, left = np.split(seen.outputs[0], [np.prod(shape)])
+    felt, left = np.split(seen.outputs[0], [error.size])
     return Truth(
         asked,
         drawn,
         history.groups,
         unknowns,
         values,
-        felt.reshape(shape),
-        np.rint(left.reshape(-1, shape[2]) * MONTH / 52),
+        felt.reshape(error.shape),
+        np.rint(left.reshape(-1, people) * MONTH / WEEKS_A_YEAR),
         {name: state[0] for name, state in seen.states.items()},
-        answered,
-        error,
+        willing,
+        error * SPREAD * np.sqrt(1 - RELIABILITY),
     )
 
 
@@ -133,7 +132,7 @@ def _persons_asked(history: History, asked: Questionnaire) -> History:
 
 
 class _Row(NamedTuple):
-    """A mean that the survey reports: positions in the wave, item and group, and who answered."""
+    """A mean that the survey reports: numbers of the wave and the item, the group, and who answered."""
 
     wave: int
     item: int
@@ -141,15 +140,18 @@ class _Row(NamedTuple):
     answered: np.ndarray
 
 
-def _rows(asked: Questionnaire, drawn: DrawnOrganisation, answered: np.ndarray) -> list[_Row]:
-    """All rows of a survey, those of too few answers included."""
-    inside = {who: members(drawn.organisation, who, drawn.key) for who in asked.groups}
-    return [
+def _rows(
+    asked: Questionnaire, groups: Sequence[str], drawn: DrawnOrganisation, answered: np.ndarray
+) -> list[_Row]:
+    """The rows of a survey in which enough answered."""
+    inside = {who: members(drawn.organisation, who, drawn.key) for who in groups}
+    rows = [
         _Row(wave, item, who, inside[who] & answered[wave] & _can_answer(name, drawn.organisation))
         for wave in range(len(asked.weeks))
-        for who in asked.groups
+        for who in groups
         for item, name in enumerate(asked.items)
     ]
+    return [row for row in rows if row.answered.sum() >= SMALLEST]
 
 
 def _can_answer(item: str, organisation: Organisation) -> np.ndarray:
@@ -168,45 +170,36 @@ def said(scale: str, felt: np.ndarray) -> np.ndarray:
     return np.asarray(np.rint(held * STEPS_OF_SCALE) / STEPS_OF_SCALE)
 
 
-def answers_of(truth: Truth) -> Answers:
-    """What the survey finds: means of the groups in which enough answered."""
-    rows = _rows(truth.questionnaire, truth.drawn, truth.answered)
-    scales = list(truth.questionnaire.items.values())
-    found = np.array(
-        [
-            said(
-                scales[row.item],
-                (truth.felt[row.wave, row.item] + truth.error[row.wave, row.item])[row.answered],
-            ).mean()
-            if row.answered.sum() >= SMALLEST
-            else 0.0
-            for row in rows
-        ]
-    )
-    return _answers(truth.questionnaire, rows, found)
+def answers_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -> Answers:
+    """What the survey finds if a share of people answers: means of the groups, by default all."""
+    asked = truth.questionnaire
+    rows = _rows(asked, groups or asked.groups, truth.drawn, truth.willing < share)
+    answers = truth.felt + truth.error
+    scales = list(asked.items.values())
+    found = [
+        said(scales[row.item], answers[row.wave, row.item, row.answered]).mean() for row in rows
+    ]
+    return _answers(asked, rows, np.array(found))
 
 
-def _answers(asked: Questionnaire, rows: Sequence[_Row], value: np.ndarray) -> Answers:
-    """Columns of the rows with enough answers."""
-    kept = [k for k, row in enumerate(rows) if row.answered.sum() >= SMALLEST]
+def _answers(
+    asked: Questionnaire, rows: Sequence[_Row], value: np.ndarray | None = None
+) -> Answers:
+    """Columns of the rows; without values they are of the middle of the scale."""
     items, scales = list(asked.items), list(asked.items.values())
-    number = len(kept)
+    number = len(rows)
     return Answers(
-        np.array([asked.weeks[rows[k].wave] for k in kept]),
-        tuple(rows[k].who for k in kept),
+        np.array([asked.weeks[row.wave] for row in rows]),
+        tuple(row.who for row in rows),
         np.zeros(number, bool),
-        tuple(items[rows[k].item] for k in kept),
-        value[kept],
-        np.array([scales[rows[k].item] == FAVOURABLE_SHARE for k in kept]),
-        np.array([int(rows[k].answered.sum()) for k in kept]),
+        tuple(items[row.item] for row in rows),
+        np.full(number, 0.5) if value is None else value,
+        np.array([scales[row.item] == FAVOURABLE_SHARE for row in rows]),
+        np.array([int(row.answered.sum()) for row in rows]),
         np.full(number, np.nan),
         np.full(number, RELIABILITY),
         np.arange(number),
     )
-
-
-def _survey(asked: Questionnaire, rows: Sequence[_Row]) -> Survey:
-    return survey_of(_answers(asked, rows, np.full(len(rows), 0.5)))
 
 
 def survey_of(answers: Answers) -> Survey:
@@ -230,6 +223,26 @@ def leavers_of(truth: Truth) -> Leavers:
     return Leavers(np.array(week), who, np.array(count), np.full(number, MONTH), np.arange(number))
 
 
-def inputs_of(truth: Truth) -> Inputs:
-    """All that is known of the organisation."""
-    return Inputs(survey_of(answers_of(truth)), leavers_of(truth), truth.questionnaire.programmes)
+def inputs_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -> Inputs:
+    """All that is known of the organisation if a share of people answers."""
+    survey = survey_of(answers_of(truth, share, groups))
+    return Inputs(survey, leavers_of(truth), truth.questionnaire.programmes)
+
+
+def last_waves(inputs: Inputs, number: int) -> Inputs:
+    """The same if the waves before the last few had not been; weeks count from the first of these."""
+    first = inputs.survey.waves[-number].week
+    answers, leavers = inputs.survey.answers, inputs.leavers
+    kept = np.flatnonzero(answers.week >= first).tolist()
+    fewer = Answers(*(_picked(column, kept) for column in answers))
+    survey = survey_of(fewer._replace(week=fewer.week - first))
+    programmes = tuple(each._replace(start=each.start - first) for each in inputs.programmes)
+    if leavers is not None:
+        leavers = leavers._replace(week=leavers.week - first)
+    return Inputs(survey, leavers, programmes)
+
+
+def _picked(column: Any, kept: Sequence[int]) -> Any:
+    if isinstance(column, np.ndarray):
+        return column[kept]
+    return tuple(column[k] for k in kept)
