@@ -14,6 +14,7 @@ PRESETS = {
     "hospital": "A hospital",
     "retail": "A retail chain",
     "imported": "An imported chart",
+    "clinics": "Clinics with a survey",
 }
 """Configs to start from, and what they are called."""
 
