@@ -2,12 +2,12 @@
 
 import shutil
 import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from orgsim.config.files import ConfigFile
+from orgsim.inference.answer_data import LEAVERS
 from orgsim.inference.fit import Inputs, fit
 from orgsim.inference.scores import covered
 from orgsim.inference.survey.leavers_file import read_leavers
@@ -108,10 +108,10 @@ def test_the_truth_is_recovered(case, made_up):
     levers = np.array([values[:, -1] for values in found.after.levers.values()]).T
     true = np.array([truth.values.levers[name][0, -1] for name in found.after.levers])
     assert covered(levers, true).sum() >= 8
-    asked = ~np.char.startswith([found.history.data.questions[k].item for k in found.history.data.question], "leavers")  # fmt: skip
-    value = found.history.data.value
-    before = np.abs(np.median(found.expected, axis=0) - value)[asked].mean()
-    after = np.abs(np.median(found.lived.outputs, axis=0) - value)[asked].mean()
+    data = found.history.data
+    asked = np.array([data.questions[number].item != LEAVERS for number in data.question])
+    before = np.abs(np.median(found.expected, axis=0) - data.value)[asked].mean()
+    after = np.abs(np.median(found.lived.outputs, axis=0) - data.value)[asked].mean()
     assert after < 0.6 * before
     inside = truth.groups.inside / truth.groups.inside.sum(axis=1, keepdims=True)
     for name in ("trust", "engagement", "practice"):
@@ -120,4 +120,4 @@ def test_the_truth_is_recovered(case, made_up):
         is_so = truth.states[name].reshape(people, -1).mean(axis=1) @ inside.T
         spread = np.abs(np.median(now, axis=0) - is_so).mean()
         assert spread < 0.12, name
-        assert 0.6 < covered(now, is_so).mean(), name
+        assert covered(now, is_so).mean() > 0.6, name
