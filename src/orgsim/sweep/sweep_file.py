@@ -332,9 +332,10 @@ def _refuse_varied_sets(sweep: Sweep) -> None:
                 f' set {SETS_KEY} = "{POINT}"'
             )
         if key in held.base and held.base[key] in values:
+            there = "what the fitted config has" if fitted else "its default"
             raise UserError(
-                f"vary.{key}: {held.base[key]:g} is {'what the fitted config has' if fitted else 'its default'},"
-                f' where each parameter set has one of its own; choose another value, or set {SETS_KEY} = "{POINT}"'
+                f"vary.{key}: {held.base[key]:g} is {there}, where each parameter set has one of its"
+                f' own; choose another value, or set {SETS_KEY} = "{POINT}"'
             )
 
 
