@@ -4,6 +4,8 @@
     orgsim.compare(config, **changes)         simulate a config's scenarios side by side
     orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
     orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
+    orgsim.fit(config, survey), orgsim.forecast(folder), orgsim.backtest(folder)
+                                              an organisation's own answers: its levers, gaps, future
     orgsim.MEASURES                           what the series of a result are called and mean
     orgsim.OrgModel                           one run as a Mesa model
     orgsim.UserError                          a mistake the user can mend, in one line
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
     from orgsim.errors import UserError
+    from orgsim.fit_api import backtest, fit, forecast
+    from orgsim.fit_frames import Fitted
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
     from orgsim.sweep.python_api import load, sweep
@@ -28,10 +32,14 @@ __version__ = "0.1.0"
 __all__ = [
     "MEASURES",
     "Config",
+    "Fitted",
     "OrgModel",
     "UserError",
+    "backtest",
     "compare",
     "configure",
+    "fit",
+    "forecast",
     "load",
     "read_config",
     "run",
@@ -41,10 +49,14 @@ __all__ = [
 _HOME = {
     "MEASURES": "orgsim.measures.outcomes",
     "Config": "orgsim.config.models",
+    "Fitted": "orgsim.fit_frames",
     "OrgModel": "orgsim.mesa.model",
     "UserError": "orgsim.errors",
+    "backtest": "orgsim.fit_api",
     "compare": "orgsim.api",
     "configure": "orgsim.api",
+    "fit": "orgsim.fit_api",
+    "forecast": "orgsim.fit_api",
     "load": "orgsim.sweep.python_api",
     "read_config": "orgsim.config.files",
     "run": "orgsim.api",

@@ -17,6 +17,8 @@ from orgsim import __version__
 from orgsim.cli.analyse_command import analyse
 from orgsim.cli.configs_command import configs
 from orgsim.cli.describe_commands import parameters, schema
+from orgsim.cli.fit_command import fit
+from orgsim.cli.forecast_command import forecast
 from orgsim.cli.organisation_command import organisation
 from orgsim.cli.reproduce_command import reproduce
 from orgsim.cli.simulate_commands import compare, run
@@ -45,6 +47,8 @@ COMMANDS: tuple[Callable[..., None], ...] = (
     analyse,
     replay,
     verify,
+    fit,
+    forecast,
     validate,
     reproduce,
     organisation,

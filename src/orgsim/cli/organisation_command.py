@@ -29,6 +29,15 @@ def _cleaning(metavar: str, help_text: str) -> Any:
     )
 
 
+def _print_template(kind: str | None) -> None:
+    """Print a template and end, whatever else is said."""
+    if kind is not None:
+        from orgsim.inference.survey.templates import template
+
+        sys.stdout.write(template(kind))
+        raise typer.Exit
+
+
 def organisation(
     chart: Annotated[
         Path,
@@ -93,6 +102,16 @@ def organisation(
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the description as JSON, nothing else.")
     ] = False,
+    template: Annotated[
+        str | None,
+        typer.Option(
+            metavar="KIND",
+            help="Print a CSV file to fill in, and nothing else: chart, ties, survey, waves, leavers or"
+            " programmes.",
+            callback=_print_template,
+            is_eager=True,
+        ),
+    ] = None,
 ) -> None:
     """Describe and draw an organisation chart, its ties and a survey.
 

@@ -82,7 +82,9 @@ def _field(quantity: Quantity, optional: bool = False) -> tuple[Any, Any]:
 
 
 def _table(name: str, doc: str, fields: Mapping[str, Any]) -> type[Strict]:
-    return create_model(name, __base__=Strict, __doc__=doc, **fields)
+    made = create_model(name, __base__=Strict, __doc__=doc, **fields)
+    globals()[name] = made  # where other processes find it by its name
+    return made
 
 
 Parameters = _table(

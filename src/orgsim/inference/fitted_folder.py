@@ -128,6 +128,8 @@ def read_folder(folder: Path) -> FittedFolder:
         raise UserError(
             f"{folder}: is not what orgsim fit wrote: {reason}; name the folder given to its --out"
         ) from None
+    if about is None:
+        raise UserError(f"{folder}: its {ANSWERS} is not what orgsim fit wrote; fit again")
     rows = found.select(["who", "item", "favourable", "noise"]).to_pylist()
     asked = dict.fromkeys(
         (row["who"], Question(row["item"], row["favourable"], row["noise"])) for row in rows

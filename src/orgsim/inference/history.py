@@ -7,6 +7,7 @@ number alone: results have the same bits for any number of processes.
 """
 
 import multiprocessing
+import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -238,12 +239,19 @@ def processes(jobs: int) -> Iterator[Mapped]:
         return
     # Spawned, never forked: compiled code has threads of its own, which a fork would cut off.
     spawn: Any = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _one_thread) as pool:
+    with ProcessPoolExecutor(jobs, spawn, _begin_process) as pool:
         try:
             yield lambda tasks: pool.map(lived, tasks)
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _begin_process() -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl-C is for the process that waits for the others
+    _one_thread()
 
 
 def _one_thread() -> None:

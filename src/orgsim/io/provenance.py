@@ -122,5 +122,5 @@ def inputs(file: ConfigFile) -> dict[str, str]:
     configs = (file.base, *file.scenarios.values())
     named = [getattr(config.organisation, key) for config in configs for key in PATHS]
     if file.base.run.parameter_sets != POINT:
-        named.append(sets_file())
+        named.append(sets_file(file.base))
     return {str(path): file_hash(path) for path in dict.fromkeys(named) if path is not None}

@@ -47,14 +47,18 @@ class Bar:
 
 
 @contextmanager
-def progress_bar(screen: Console, total: int) -> Iterator[Bar | None]:
-    """A bar with percent, speed and time left while it lasts; None where there is no terminal."""
+def progress_bar(screen: Console, total: int, speed: bool = True) -> Iterator[Bar | None]:
+    """A bar with percent and time left while it lasts; None where there is no terminal.
+
+    speed  whether it says how many person-weeks a second, which the total is then of
+    """
     if not screen.is_terminal:
         yield None
         return
     left = TextColumn("left:")
     doing = TextColumn("{task.description}", markup=False)
-    columns = doing, BarColumn(), TaskProgressColumn(), _Rate(), left, TimeLeft()
+    rate = (_Rate(),) if speed else ()
+    columns = doing, BarColumn(), TaskProgressColumn(), *rate, left, TimeLeft()
     with Progress(*columns, console=screen, transient=True) as progress:
         yield Bar(progress, progress.add_task("simulating", total=total))
 

@@ -1,0 +1,152 @@
+"""A Python session with an organisation of one's own: fitted to its answers, forecast, held to its past.
+
+fitted = orgsim.fit("chart.toml", "waves.csv", members=200)
+fitted.levers()                              # data frame: before and after the answers, by group
+orgsim.forecast(fitted, weeks=52).measures()  # data frame: now, at the end, and the change
+"""
+
+from collections.abc import Callable, Mapping
+from os import PathLike
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from orgsim.config.files import ConfigFile, build, read_config, with_its_files
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.fit_frames import BacktestFrames, Fitted, ForecastFrames
+from orgsim.inference.answer_files import AnswerFiles, read_inputs
+
+if TYPE_CHECKING:
+    from orgsim.inference.fitted_folder import FittedFolder
+
+FilePath = str | PathLike[str]
+OwnConfig = ConfigFile | Config | Mapping[str, Any] | FilePath
+"""A config file, the name of one that comes along, one read before, or plain tables."""
+
+
+def fit(
+    config: OwnConfig,
+    survey: FilePath,
+    leavers: FilePath | None = None,
+    programmes: FilePath | None = None,
+    out: FilePath | None = None,
+    members: int = 200,
+    seed: int | None = None,
+    jobs: int = 1,
+    *,
+    scale: str | None = None,
+    survey_sheet: str | None = None,
+    leavers_sheet: str | None = None,
+    programmes_sheet: str | None = None,
+    drop_outsiders: bool = False,
+    progress: Callable[[int], None] = lambda members: None,
+) -> Fitted:
+    """Fit an organisation to what its people answered, as `orgsim fit` does.
+
+    config      with the chart and what is known of levers; its scenarios go along
+    survey, leavers, programmes   files, or workbooks of which `…_sheet` names the sheet
+    out         folder of the result; by default one that goes with the result
+    members     of the ensemble, 50 or more
+    seed        of all draws; by default the config's own
+    jobs        processes; the result has the same bits for any number. More than one needs a script that
+                begins under `if __name__ == "__main__":`
+    scale       of answers that state none ("1-5", "percent", "trust=0-10, 1-5")
+    progress    called with numbers of members that were simulated
+
+    Raises UserError naming file and rows for whatever is wrong.
+    """
+    from orgsim.inference.findings.fit_summary import summarise_fit
+    from orgsim.inference.fit import fit as conditioned
+    from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
+
+    file = _with_seed(_config_file(config), seed)
+    answers = AnswerFiles(
+        Path(survey),
+        survey_sheet,
+        scale,
+        _path(leavers),
+        leavers_sheet,
+        _path(programmes),
+        programmes_sheet,
+        drop_outsiders,
+    )
+    inputs = read_inputs(file, answers)
+    keeps = TemporaryDirectory(prefix="orgsim-fit-") if out is None else None
+    target = Path(keeps.name if keeps else str(out))
+    with fit_folder(target) as folder:
+        found = conditioned(file, inputs, members=members, jobs=jobs, progress=progress)
+        request = Request(file, answers, members)
+        write_fit(folder, found, summarise_fit(found, inputs), request, figure=out is not None)
+    return Fitted(target, keeps)
+
+
+def forecast(
+    folder: Fitted | FilePath, weeks: int = 52, scenario: str | None = None
+) -> ForecastFrames:
+    """Forecast a fitted organisation over so many weeks, by default if nothing is done.
+
+    scenario  one of the config's; its programmes begin now
+
+    Raises UserError where the folder is no fit, or has no such scenario. Whether the fit explains the
+    answers says `Fitted.explained`.
+    """
+    from orgsim.inference.findings.forecast_summary import forecast_table, summarise_forecast
+    from orgsim.inference.forecast import forecast as go_on
+
+    read = _read(folder)
+    if weeks < 1:
+        raise UserError(f"weeks = {weeks}: a forecast needs one week or more")
+    found = go_on(read, weeks, scenario)
+    return ForecastFrames(summarise_forecast(read, found, scenario), forecast_table(found))
+
+
+def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
+    """Fit again to all waves but the last one, predict that, and score it beside two plain rivals.
+
+    Raises UserError where there is one wave only, or files of the survey are gone or have changed.
+    """
+    from orgsim.inference.backtest import backtest as held
+    from orgsim.inference.findings.backtest_summary import backtest_table, summarise_backtest
+    from orgsim.reporting.fit_folder import read_request
+
+    asked = read_request(_folder(folder))
+    inputs = read_inputs(asked.file, asked.answers)
+    found = held(asked.file, inputs, members=asked.members, jobs=jobs)
+    return BacktestFrames(summarise_backtest(found), backtest_table(found))
+
+
+def _config_file(config: OwnConfig) -> ConfigFile:
+    if isinstance(config, ConfigFile):
+        return config
+    if isinstance(config, Config):
+        return ConfigFile(config, {})
+    if isinstance(config, Mapping):
+        return with_its_files(build(config, "config"), "config")
+    return read_config(Path(config))
+
+
+def _with_seed(file: ConfigFile, seed: int | None) -> ConfigFile:
+    """The config and its scenarios with another seed, by which a generated organisation is drawn."""
+    if seed is None:
+        return file
+
+    def seeded(config: Config) -> Config:
+        return config.model_copy(update={"run": config.run.model_copy(update={"seed": seed})})
+
+    scenarios = {name: seeded(config) for name, config in file.scenarios.items()}
+    return ConfigFile(seeded(file.base), scenarios)
+
+
+def _path(path: FilePath | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _folder(of: Fitted | FilePath) -> Path:
+    return of.folder if isinstance(of, Fitted) else Path(of)
+
+
+def _read(of: Fitted | FilePath) -> "FittedFolder":
+    from orgsim.inference.fitted_folder import read_folder
+
+    return read_folder(_folder(of))

@@ -1,0 +1,86 @@
+"""Files of answers: which ones an organisation is fitted to, how they are read, and reading them."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from orgsim.config.files import ConfigFile
+from orgsim.errors import UserError
+from orgsim.inference.fit import Inputs, with_seed
+from orgsim.inference.survey import PastProgramme, read_leavers, read_programmes, read_waves
+from orgsim.organise import draw_organisation
+
+
+class AnswerFiles(NamedTuple):
+    """Files, sheets of them that are workbooks, and how they are read (see `read_waves`)."""
+
+    survey: Path
+    survey_sheet: str | None = None
+    scale: str | None = None
+    leavers: Path | None = None
+    leavers_sheet: str | None = None
+    programmes: Path | None = None
+    programmes_sheet: str | None = None
+    drop_outsiders: bool = False
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The files that are named."""
+        named = (self.survey, self.leavers, self.programmes)
+        return tuple(path for path in named if path is not None)
+
+    def as_text(self) -> dict[str, Any]:
+        """The same as plain values, without what is not named."""
+        plain = {
+            key: value.as_posix() if isinstance(value, Path) else value
+            for key, value in self._asdict().items()
+        }
+        return {key: value for key, value in plain.items() if value not in (None, False)}
+
+    @classmethod
+    def from_text(cls, plain: Mapping[str, Any]) -> "AnswerFiles":
+        """What `as_text` gave."""
+        values: dict[str, Any] = {
+            key: Path(of) if key in ("survey", "leavers", "programmes") else of
+            for key, of in plain.items()
+        }
+        return cls(**values)
+
+    def moved(self, where: Callable[[Path], Path]) -> "AnswerFiles":
+        """The same files, each where it is said to be."""
+        paths: dict[str, Any] = {
+            key: where(path) for key, path in self._asdict().items() if isinstance(path, Path)
+        }
+        return self._replace(**paths)
+
+
+def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
+    """The files of an organisation's answers, read for the config that they are to be fitted to.
+
+    Raises UserError naming file and rows.
+    """
+    if files.leavers_sheet and files.leavers is None:
+        raise UserError("--leavers-sheet: says how to read leavers; name their file with --leavers")
+    if files.programmes_sheet and files.programmes is None:
+        raise UserError(
+            "--programmes-sheet: says how to read programmes; name their file with --programmes"
+        )
+    config = with_seed(file.base, None)
+    organisation = draw_organisation(config, config.run.seed).organisation
+    survey = read_waves(
+        files.survey,
+        organisation,
+        [theme.name for theme in config.themes],
+        sheet=files.survey_sheet,
+        scale=files.scale,
+        drop_outsiders=files.drop_outsiders,
+    )
+    leavers = None
+    programmes: tuple[PastProgramme, ...] = ()
+    if files.leavers is not None:
+        leavers = read_leavers(files.leavers, organisation, survey, sheet=files.leavers_sheet)
+    if files.programmes is not None:
+        programmes = read_programmes(
+            files.programmes, organisation, survey, sheet=files.programmes_sheet
+        )
+    return Inputs(survey, leavers, programmes)

@@ -1,0 +1,59 @@
+"""Sentences of a fit: what it is of, whether it explains the answers, and how to read it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgsim.number_text import count, percent
+
+Summary = Mapping[str, Any]
+
+READING = (
+    "Levers, states and numbers of the model are what the members of an ensemble have after the answers:"
+    " the median, and the middle 90 % of members. Before: what was thought without them.",
+    "Narrower is 1 − the standard deviation after the answers over that before, both on the logit scale:"
+    " 0 % where answers say nothing.",
+    "The gap is the mean of Σω|M − a| over the people of a group, the say–do gap that of Σω|m − a| over"
+    " those who lead anybody of it; trust is that of those with a superior.",
+    "What is predicted of a mean has the error of its measurement in it, and what random variation does."
+    " An item is explained unless more of its means lie outside the 95 % interval than chance allows"
+    " (binomial, 1 %, over all items by Holm).",
+    "How people answer a question leans away from how they are by an amount that is unknown: so levels"
+    " of answers say little, and differences between groups and changes say more.",
+)
+
+
+def counts_of(of: Summary) -> tuple[str, ...]:
+    """What a fit is of, in short parts."""
+    return (
+        count(of["people"], "person", "people"),
+        count(len(of["waves"]), "wave"),
+        count(len(of["answers"]), "mean"),
+        f"{count(len(of['groups']), 'group')} told apart",
+        count(of["members"], "member"),
+        f"seed {of['seed']}",
+    )
+
+
+def verdict(of: Summary) -> str:
+    """Whether the fit explains the answers, in a sentence."""
+    if of["explained"]:
+        inside = [row["inside"] for row in of["items"] for _ in range(row["data"])]
+        return (
+            f"The fit explains the answers: {percent(sum(inside) / len(inside))} of the means lie in"
+            " their 90 % intervals."
+        )
+    named = "; ".join(_missed(row) for row in of["items"] if not row["explained"])
+    return (
+        f"The fit does NOT explain the answers to {named}. Do not rest plans on it: look for what the"
+        " config leaves out (programmes, events, another chart), for a scale that was taken for another,"
+        " or for answers of other people."
+    )
+
+
+def _missed(row: Mapping[str, Any]) -> str:
+    """An item that is not explained, and how it is not."""
+    above = "above" if row["found"] > row["predicted"] else "below"
+    return (
+        f"{row['item']} ({row['outside']:,} of {row['data']:,} means outside their 95 % intervals, on"
+        f" average {above} what is predicted)"
+    )

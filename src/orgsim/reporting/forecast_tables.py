@@ -1,0 +1,100 @@
+"""Tables of a forecast (measures and answers now and then) and of a backtest (who predicted best)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from orgsim.measures.declarations import MEASURES
+from orgsim.number_text import NONE, fixed, percent, span
+from orgsim.reporting.fit_tables import within
+from orgsim.reporting.neutral_table import Column, Marked, Table, Tone
+
+Summary = Mapping[str, Any]
+Row = Mapping[str, Any]
+
+
+def measures_forecast_table(of: Summary) -> Table:
+    """Measures now and at the end, and in how many members they rise."""
+    columns = (
+        Column("measure", short=""),
+        Column("unit"),
+        *_columns(of["weeks"]),
+    )
+    rows = tuple(
+        (
+            MEASURES[row["measure"]].label,
+            MEASURES[row["measure"]].unit,
+            *_cells(row, MEASURES[row["measure"]].better),
+        )
+        for row in of["measures"]
+    )
+    return Table(columns, rows, f"Measures now and in {of['weeks']:,} weeks")
+
+
+def answers_forecast_table(of: Summary) -> Table:
+    """What would be answered now and at the end, item by item and group by group."""
+    columns = (Column("item", "name"), Column("group"), *_columns(of["weeks"]))
+    rows = tuple((_item(row), row["who"], *_cells(row, 0)) for row in of["answers"])
+    return Table(columns, rows, f"Answers now and in {of['weeks']:,} weeks")
+
+
+def _item(row: Row) -> str:
+    return f"{row['item']} (favourable)" if row["favourable"] else str(row["item"])
+
+
+def _columns(weeks: int) -> tuple[Column, ...]:
+    return (
+        Column("now, with 90 % interval", "number", short="now (90 %)"),
+        Column(f"week {weeks:,}", "number"),
+        Column("50 % interval", "number", short="50 %"),
+        Column("90 % interval", "number", short="90 %"),
+        Column("change, with 90 % interval", "number", short="change (90 %)"),
+    )
+
+
+def _cells(row: Row, better: int) -> tuple[Any, ...]:
+    now, end, change = row["now"], row["end"], row["change"]
+    return (
+        within(now["median"], now["low_90"], now["high_90"]),
+        fixed(end["median"], 2),
+        _span(end["low_50"], end["high_50"]),
+        _span(end["low_90"], end["high_90"]),
+        Marked(_change(change), _tone(change, better)),
+    )
+
+
+def _span(low: float, high: float) -> str:
+    return f"{fixed(low, 2)}–{fixed(high, 2)}"
+
+
+def _change(change: Row) -> str:
+    median = fixed(change["median"], 2, True)
+    return f"{median} ({span(change['low_90'], change['high_90'], 2, True)})"
+
+
+def _tone(change: Row, better: int) -> Tone:
+    """Better or worse where the 90 % interval leaves out 0."""
+    direction = (change["low_90"] > 0) - (change["high_90"] < 0)
+    if not direction or not better:
+        return ""
+    return "better" if direction == better else "worse"
+
+
+def scores_table(of: Summary) -> Table:
+    """Scores of each who predicted, by item, the best of an item marked."""
+    names = list(of["scores"][0]["crps"])
+    columns = (
+        Column("item", "name"),
+        Column("means", "number"),
+        *(Column(f"CRPS {name}", "number", as_is=True) for name in names),
+        *(Column(f"90 % {name}", "number", as_is=True) for name in names),
+    )
+    return Table(columns, tuple(map(_scores, of["scores"])), "Who predicted the last wave how well")
+
+
+def _scores(row: Row) -> tuple[Any, ...]:
+    best = min(row["crps"].values())
+    crps = (
+        Marked(fixed(each, 4) if each is not None else NONE, "better" if each == best else "")
+        for each in row["crps"].values()
+    )
+    return row["item"], f"{row['data']:,}", *crps, *map(percent, row["coverage"].values())

@@ -1,0 +1,48 @@
+"""A forecast and a backtest on the terminal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from orgsim.number_text import count
+from orgsim.reporting.forecast_tables import (
+    answers_forecast_table,
+    measures_forecast_table,
+    scores_table,
+)
+from orgsim.reporting.terminal.screen import drawn
+
+ABOUT_FORECAST = (
+    "\nMedians over the members of the ensemble, and the middle 50 and 90 % of them: what is unknown of"
+    " parameters, of this organisation and of random variation is in there. Of flows (hours, leavers)"
+    " now and the end are means of several weeks. What is answered has no error of measurement in it."
+)
+ABOUT_BACKTEST = (
+    "\nCRPS: continuous ranked probability score, in the unit of answers; smaller is better (green: the"
+    " best). 90 %: share of the means inside the 90 % interval. Persistence: all stays as it was."
+)
+
+
+def forecast_told(of: Mapping[str, Any]) -> RenderableType:
+    """The summary of a forecast."""
+    done = "if nothing is done" if of["scenario"] is None else f"under scenario {of['scenario']}"
+    counts = (done, count(of["weeks"], "week"), count(of["members"], "member"))
+    measures, answers = measures_forecast_table(of), answers_forecast_table(of)
+    return Group(
+        Text.assemble("\n", (of["config"], "bold"), " · ", " · ".join(counts)),
+        drawn(measures.without("unit"), f"\n{measures.title}"),
+        drawn(answers, f"\n{answers.title}"),
+        Text(ABOUT_FORECAST, style="dim"),
+    )
+
+
+def backtest_told(of: Mapping[str, Any]) -> RenderableType:
+    """The summary of a backtest."""
+    before, last = (", ".join(map(str, of[key])) for key in ("before", "weeks"))
+    headline = f"\nFitted to the waves of weeks {before}; predicted: week {last}"
+    table = scores_table(of)
+    return Group(
+        Text(headline), drawn(table, f"\n{table.title}"), Text(ABOUT_BACKTEST, style="dim")
+    )
