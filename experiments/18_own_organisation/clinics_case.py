@@ -32,8 +32,10 @@ from .made_up import (
     truth_of,
 )
 
-TRUTH = 0
-"""Number of the truth that the case's files show."""
+TRUTH = 7
+"""Number of the truth that the case's files show: the first in which a third left or fewer, and neither
+trust nor effort is next to none or full.
+"""
 
 FIRST_DAY = date(2025, 3, 3)
 WAVES = (0, 26, 52)
