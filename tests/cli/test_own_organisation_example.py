@@ -33,6 +33,13 @@ def test_files_of_the_case_are_those_of_the_table():
     assert sorted(named) == sorted(there)
 
 
+def test_rows_that_are_shown_are_in_the_file():
+    waves = (ROOT / "configs/clinics/waves.csv").read_text(encoding="utf-8").splitlines()
+    shown = re.search(r"```\n(wave,.*?)```", TEXT, re.DOTALL)[1].splitlines()
+    assert len(shown) == 4
+    assert set(shown) <= set(waves)
+
+
 @pytest.mark.slow
 def test_commands_run_one_after_the_other(orgsim):
     """At a small size: fewer members and a brief rest."""
