@@ -31,8 +31,8 @@ VARIANTS = (WHOLE, TWO, ONE, FEW, MANY, NO_TIES, BEFORE)
 """The last is no fit to all: the last wave is predicted, and the programme began after those before."""
 
 LEVERS, GROUP_LEVERS, STATES, ANSWERS = "levers", "levers of departments", "states", "answers"
-KNOWN = ("trust", "engagement", "practice", "modelling")
-"""States that a truth is compared in, means over each department."""
+KNOWN = ("trust", "engagement", "practice")
+"""States that a truth is compared in, means over each department: what was asked of everybody there."""
 
 LOW, HIGH = 0.05, 0.95
 
