@@ -3,14 +3,12 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, GREY, INK
 from orgsim.inference.backtest import MODEL, RIVALS
-from orgsim.model.parameters import LEVERS as DECLARED
 from orgsim.study.calculations import Columns, chosen
 from orgsim.study.declaration import Calculation, Experiment, pictures
 from orgsim.study.evidence import mean_of
-from orgsim.study.figures import panels
+from orgsim.study.figures import factor_label, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, name_rows
 from orgsim.study.quantities import Quantity
@@ -112,7 +110,6 @@ def draw_recovered(tables, findings) -> Figure:
     (diamonds). Medians with 90 % intervals.
     """
     case = tables["recovered"]
-    labels = {lever.name: lever.label for lever in DECLARED}
     figure, place = panels(1, width=7.2, height=4.2)
     for row in range(len(case["lever"])):
         for shift, when, colour in ((-0.15, "before", GREY), (0.15, "after", COLOURS[0])):
@@ -120,7 +117,7 @@ def draw_recovered(tables, findings) -> Figure:
             place.hlines(row + shift, low, high, color=colour, linewidth=2.2)
             place.plot(median, row + shift, "o", color=colour, markersize=5)
         place.plot(case["true"][row], row, "D", color=INK, markersize=5)
-    name_rows(place, [legend_label(labels[name]) for name in case["lever"]])
+    name_rows(place, [factor_label(f"levers.{name}") for name in case["lever"]])
     place.set(xlabel="Lever of everybody (share)", xlim=(0, 1))
     return figure
 

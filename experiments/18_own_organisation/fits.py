@@ -16,7 +16,7 @@ from orgsim.study.declaration import Setting
 from orgsim.study.in_processes import in_processes
 
 from .clinics_case import ANSWERING, AREAS, ASKED, TRUTH, clinics
-from .made_up import Truth, inputs_of, last_waves, truth_of
+from .made_up import Questionnaire, Truth, inputs_of, last_waves, truth_of
 
 WHOLE, TWO, ONE, FEW, MANY, NO_TIES, BEFORE = (
     "whole",
@@ -45,6 +45,12 @@ class Task(NamedTuple):
     variant: str
     members: int
     most_rest_weeks: int
+    departments: int
+
+    @property
+    def asked(self) -> Questionnaire:
+        """The questionnaire of the case, to so many departments."""
+        return ASKED._replace(groups=ASKED.groups[: self.departments])
 
 
 def scores(setting: Setting) -> Columns:
@@ -61,9 +67,14 @@ def recovered(setting: Setting) -> Columns:
 def _found(setting: Setting) -> list[tuple[list[dict[str, Any]], list[dict[str, Any]]]]:
     tables = setting.tables("own.toml")
     tasks = [
-        Task(setting.folder, TRUTH + number, variant, tables["members"], tables["most_rest_weeks"])
+        Task(
+            setting.folder,
+            TRUTH + number,
+            variant,
+            *(tables[key] for key in ("members", "most_rest_weeks", "departments")),
+        )
         for number in range(tables["truths"])
-        for variant in tables.get("variants", VARIANTS)
+        for variant in VARIANTS
     ]
     return in_processes(setting, one, tasks)
 
@@ -71,7 +82,7 @@ def _found(setting: Setting) -> list[tuple[list[dict[str, Any]], list[dict[str, 
 def one(task: Task) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Rows of scores of a task, and of what is recovered of the case."""
     file = clinics(task.folder / "../../configs")
-    truth = truth_of(_rested(file, task), ASKED, task.number)
+    truth = truth_of(_rested(file, task), task.asked, task.number)
     where = {"truth": task.number, "variant": task.variant}
     if task.variant == BEFORE:
         found = [where | row for row in _predicted(_rested(file, task), truth, task.members)]
