@@ -42,6 +42,8 @@ def test_a_summary_has_its_schema(run):
         "seed",
         "parameter_sets",
         "sets",
+        "start",
+        "fitted",
         "people",
         "scenarios",
         "reference",

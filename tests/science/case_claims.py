@@ -324,11 +324,23 @@ IMPORTED = [
     ),
 ]
 
+CLINICS = [
+    raises(
+        "rounds at all sites close the gap", "alignment", "rounds_everywhere", "nothing", by=0.01
+    ),
+    raises("... and are trusted", "trust", "rounds_everywhere", "nothing", by=0.01),
+    raises("fewer forms close it, too", "alignment", "fewer_forms", "nothing"),
+    raises(
+        "rounds do more than listening", "alignment", "rounds_everywhere", "listening", by=0.005
+    ),
+]
+
 CLAIMS: Mapping[str, list[Claim]] = {
     "baseline": BASELINE,
     "startup": STARTUP,
     "retail": RETAIL,
     "hospital": HOSPITAL,
     "imported": IMPORTED,
+    "clinics": CLINICS,
 }
 """What each case claims."""

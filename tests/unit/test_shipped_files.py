@@ -72,7 +72,7 @@ def test_a_file_of_the_very_name_goes_first_and_an_ending_is_always_named():
         ("configs/sweeps/first.toml", SWEEPS, "first, without folder and ending, is the sweep"),
         ("basline", CONFIGS, r"did you mean 'baseline'\?"),
         ("mine.toml", CONFIGS, "mine.toml: no such file; name a file, or a config that comes"),
-        ("first", CONFIGS, "allowed|comes with orgsim: baseline, hospital"),
+        ("first", CONFIGS, "allowed|comes with orgsim: baseline, clinics, hospital"),
     ],
 )
 def test_what_is_not_there_is_told_with_what_is(named, folder, said):

@@ -5,7 +5,6 @@ start          from where members are drawn
 observations   from what, on one scale, with which errors; what is held out
 organisations  where it is measured
 forward        what sets of parameters come to, over processes
-smoother       one step towards data, and all of them
 ensemble       the loop over simulations, kept in files
 posterior      which members stay, the file of the package
 emulator       what simulations would come to
@@ -15,4 +14,6 @@ leave_one_out  trials that the smoother is not told of
 tables         what was found
 pictures       the same drawn
 report         all files of a report; the README's and the ODD's results
+
+The smoother is orgsim.inference.smoother.
 """

@@ -116,7 +116,7 @@ def infer(
     first = kept.simulated("iteration_00", prior, range(1))
     again = kept.simulated("noise", prior[:NOISE_MEMBERS], range(AGAIN, AGAIN + 1))
     error = variances(weights(list(kept.simulator.organisations)))
-    data = Data(np.zeros(len(error)), error, noise(first, again))
+    data = Data(np.zeros(len(error)), error, np.diag(noise(first, again)))
     simulated(steps, smooth(prior, data, simulated, steps, seed, localisation))
     return Inferred(iterations, data)
 

@@ -30,7 +30,6 @@ DEPENDED_ON = (
     "observations",
     "organisations",
     "priors",
-    "smoother",
     "start",
 )
 """Files of this folder that simulations depend on."""
@@ -79,7 +78,7 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
 def code_hash() -> str:
     """A number that changes with the code that simulations and measures of evidence depend on."""
     here = [Path(__file__).with_name(f"{name}.py") for name in DEPENDED_ON]
-    files = [*sorted(PACKAGE.glob("evidence/*.py")), *here]
+    files = [*sorted(PACKAGE.glob("evidence/*.py")), PACKAGE / "inference" / "smoother.py", *here]
     digest = hashlib.sha256(numbers_hash().encode())
     for path in files:
         digest.update(path.read_bytes())

@@ -89,8 +89,13 @@ def _found(name: str) -> Path:
 
 
 def _copy(path: Path, folder: Path) -> list[Path]:
-    """Copy a shipped file and those that it names, laid out as they are; never over a file."""
-    copies = {folder / file.relative_to(path.parent): file for file in [path, *_named_in(path)]}
+    """Copy a shipped file, those that it names and those of its folder, laid out as they are.
+
+    Never over a file. The folder of its name holds what it does not name, too: waves of a survey.
+    """
+    of_folder = sorted(file for file in path.with_suffix("").rglob("*") if file.is_file())
+    files = dict.fromkeys([path, *_named_in(path), *of_folder])
+    copies = {folder / file.relative_to(path.parent): file for file in files}
     for copy in copies:
         if copy.exists():
             raise UserError(f"{copy}: is there already; name another folder: --copy DIR")

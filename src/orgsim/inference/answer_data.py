@@ -35,7 +35,8 @@ class Question(NamedTuple):
 
     item       name, with its theme after a colon; "leavers" for shares who left, a year
     favourable whether the value is the share of favourable answers
-    noise      standard deviation of errors of measurement on [0, 1], which make an answer favourable
+    noise      standard deviation of errors of measurement on [0, 1], with which answers are held to
+               their scale, or favourable
     """
 
     item: str
@@ -163,7 +164,7 @@ def _of_groups(
             square = share * (1 - share)
         missing = max(0.0, 1 - answers.answers[k] / asked.sum())
         error = square / answers.answers[k] * (1 - reliability + reliability * missing)
-        noise = spread * np.sqrt(1 - reliability) if favourable else 0.0
+        noise = (spread if favourable else _spread(item, np.nan)) * np.sqrt(1 - reliability)
         week = int(answers.week[k])
         rows.append(
             _Row(

@@ -17,6 +17,7 @@ from orgsim.engine.schedule import group_table, partition
 from orgsim.errors import UserError
 from orgsim.inference.answer_data import AnswerData, data_of, personal_data_of
 from orgsim.inference.answer_groups import AnswerGroups, groups_told_apart
+from orgsim.inference.chance import covariance_by_chance
 from orgsim.inference.history import (
     History,
     LeversOfGroup,
@@ -48,7 +49,7 @@ from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import sets_in_use
 
 STEPS = 3
-LEAST_CORRELATION = 2.0
+LEAST_CORRELATION = 3.0
 """Standard errors below which a correlation of the ensemble is none."""
 
 PAIRS = 64
@@ -232,7 +233,7 @@ def _conditioned(
     pairs = slice(0, min(PAIRS, len(normal)))
     expected = live(history, first, mapped, heard=progress).outputs
     again = live(history, first.of(pairs), mapped, again=1, heard=progress).outputs
-    noise = ((expected[pairs] - again) ** 2).mean(axis=0) / 2
+    noise = covariance_by_chance(expected[pairs], again, history.data)
     data = Data(history.data.value, history.data.error, noise)
     related = Localisation(LEAST_CORRELATION, related_to(unknowns, history.data))
     outputs = expected

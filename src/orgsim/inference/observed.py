@@ -42,16 +42,31 @@ def answered(
     leaning what answers lie above states, (runs,)
     themes  names, in the order of the states
 
-    An answer of a scale of 1 to 5 is favourable where state and error together round to 4 or 5.
+    Answers are held to the scale, with their errors: nobody can say less than nothing. An answer of a
+    scale of 1 to 5 is favourable where state and error together round to 4 or 5.
     """
     kind, _, theme = question.item.partition(":")
-    felt = observed(ensemble, kind, themes.index(theme) if theme else None)
-    felt = felt + leaning
-    if not question.favourable:
-        return felt
+    felt = observed(ensemble, kind, themes.index(theme) if theme else None) + leaning
+    if kind == "hours":
+        return np.asarray(np.maximum(felt, 0.0))
+    felt, noise = np.clip(felt, 0.0, 1.0), max(question.noise, LEAST_NOISE)
+    if question.favourable:
+        from scipy import special
+
+        return np.asarray(special.ndtr((felt - FAVOURABLE) / noise))
+    return held_to_scale(felt, noise)
+
+
+def held_to_scale(felt: np.ndarray, noise: float) -> np.ndarray:
+    """E[min(1, max(0, x + e))] of x in [0, 1] and e from N(0, noise²)."""
     from scipy import special
 
-    return np.asarray(special.ndtr((felt - FAVOURABLE) / max(question.noise, LEAST_NOISE)))
+    def above(distance: np.ndarray) -> np.ndarray:
+        """E[max(0, e − distance)]."""
+        density = np.exp(-0.5 * (distance / noise) ** 2) / np.sqrt(2 * np.pi)
+        return noise * density - distance * special.ndtr(-distance / noise)
+
+    return np.asarray(felt + above(felt) - above(1 - felt))
 
 
 def _own(state: str) -> Callable[[Ensemble, int | None], np.ndarray]:

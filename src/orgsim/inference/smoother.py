@@ -19,11 +19,11 @@ Forward = Callable[[int, np.ndarray], np.ndarray]
 
 
 class Data(NamedTuple):
-    """What an ensemble is moved towards, each (data,).
+    """What an ensemble is moved towards.
 
-    values   what was found
-    error    variances of the errors of observation, R
-    noise    variances of an output among replications of one and the same unknowns, N
+    values   what was found, (data,)
+    error    variances of the errors of observation, R, (data,)
+    noise    covariances of outputs among replications of one and the same unknowns, N, (data, data)
     """
 
     values: np.ndarray
@@ -32,7 +32,8 @@ class Data(NamedTuple):
 
     def without(self, left_out: np.ndarray) -> "Data":
         """The same without the data where the mask (data,) says so."""
-        return Data(*(each[~left_out] for each in self))
+        kept = ~left_out
+        return Data(self.values[kept], self.error[kept], self.noise[np.ix_(kept, kept)])
 
 
 class Localisation(NamedTuple):
@@ -94,17 +95,17 @@ def updated(
 ) -> np.ndarray:
     """One step, (members, unknowns): z + K(d + √(αR + (α − 1)N)·ε − y).
 
-    An output y holds noise itself, of variance N; so each step takes the data in with α(R + N), and all
-    together with R + N: what was found is one organisation's, as noisy as a replication.
+    An output y holds noise itself, of covariance N; so each step takes the data in with α(R + N), and
+    all together with R + N: what was found is one organisation's, as noisy as a replication.
     """
     from iterative_ensemble_smoother import AdaptiveESMDA
 
     moved, open_ = np.ptp(predicted, axis=0) > 0, np.ptp(normal, axis=0) > 0
     if not moved.any():
         return normal
-    variance = (alpha * data.error + (alpha - 1) * data.noise)[moved]
+    covariance = alpha * np.diag(data.error) + (alpha - 1) * data.noise
     smoother = AdaptiveESMDA(
-        covariance=variance,
+        covariance=covariance[np.ix_(moved, moved)],
         observations=data.values[moved],
         alpha=1,
         seed=some,

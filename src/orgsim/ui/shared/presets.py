@@ -22,6 +22,7 @@ PRESETS = {
     "hospital": "A hospital",
     "retail": "A retail chain",
     "imported": "An imported chart",
+    "clinics": "Clinics with a survey",
 }
 """Configs that come with the package, and what they are called."""
 
