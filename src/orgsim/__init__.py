@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from orgsim.fit_frames import Fitted
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
-    from orgsim.planning.python_api import plan
+    from orgsim.planning.plan_api import plan
     from orgsim.sweep.python_api import load, sweep
 
 __version__ = "0.1.0"
@@ -61,7 +61,7 @@ _HOME = {
     "fit": "orgsim.fit_api",
     "forecast": "orgsim.fit_api",
     "load": "orgsim.sweep.python_api",
-    "plan": "orgsim.planning.python_api",
+    "plan": "orgsim.planning.plan_api",
     "read_config": "orgsim.config.files",
     "run": "orgsim.api",
 }

@@ -195,7 +195,8 @@ def test_localisation_leaves_what_no_output_speaks_of_where_it_was():
     predicted = prior[:, :1] + 0.1 * rng.normal(size=(100, 30))
     data = Data(np.full(30, 2.0), np.full(30, 0.3), np.eye(30) * 0.01)
     moved = {
-        least: updated(prior, predicted, data, 1.0, np.random.default_rng(1), Localisation(least)) - prior
+        least: updated(prior, predicted, data, 1.0, np.random.default_rng(1), Localisation(least))
+        - prior
         for least in (0.0, 3.0)
     }
     assert np.abs(moved[3.0][:, 1:]).mean() < np.abs(moved[0.0][:, 1:]).mean() / 10
@@ -205,7 +206,9 @@ def test_localisation_leaves_what_no_output_speaks_of_where_it_was():
 def test_outputs_that_never_move_say_nothing():
     prior = np.random.default_rng(8).normal(size=(50, 3))
     data = Data(np.ones(2), np.ones(2), np.zeros((2, 2)))
-    np.testing.assert_array_equal(updated(prior, np.zeros((50, 2)), data, 1.0, np.random.default_rng(1), ALL), prior)
+    np.testing.assert_array_equal(
+        updated(prior, np.zeros((50, 2)), data, 1.0, np.random.default_rng(1), ALL), prior
+    )
 
 
 # The loop and its files

@@ -92,7 +92,9 @@ def test_what_is_wrong_in_it_is_told():
         build({"before": {"levers": {"transparency": 3}}})
     with pytest.raises(UserError, match=r"before.people: unknown key; allowed: levers, groups"):
         build({"before": {"people": {}}})
-    with pytest.raises(UserError, match=r"run.start: 'rest' is not known; allowed: 'at_rest', 'as_drawn' or"):
+    with pytest.raises(
+        UserError, match=r"run.start: 'rest' is not known; allowed: 'at_rest', 'as_drawn' or"
+    ):
         build({"run": {"start": "rest"}})
 
 
