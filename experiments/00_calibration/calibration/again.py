@@ -26,8 +26,8 @@ class Again(NamedTuple):
 
     @property
     def noise(self) -> np.ndarray:
-        """Variances of what the emulator draws as noise, (data,)."""
-        return self.emulator.noise[: self.emulator.data] ** 2
+        """Covariances of what the emulator draws as noise, (data, data): each datum by itself."""
+        return np.diag(self.emulator.noise[: self.emulator.data] ** 2)
 
     def ensemble(self, data: Data, seed: int, left_out: np.ndarray | None = None) -> np.ndarray:
         """Normal scores of the posterior, (members, keys), without the data left out (data,)."""
