@@ -38,6 +38,17 @@ def test_a_copy_can_be_read_and_needs_nothing_else(orgsim, name, where):
         assert file is None or file.is_relative_to(Path.cwd())
 
 
+def test_a_copy_has_all_of_its_folder(orgsim):
+    """Waves of a survey are given to orgsim fit, and stand in no config."""
+    assert orgsim("configs", "clinics", "--copy").code == 0
+    ours = sorted(path.relative_to(Path()) for path in Path("clinics").rglob("*"))
+    folder = ALL["clinics"].with_suffix("")
+    assert [str(path) for path in ours] == sorted(
+        f"clinics/{path.name}" for path in folder.iterdir()
+    )
+    assert Path("clinics/waves.csv").read_bytes() == (folder / "waves.csv").read_bytes()
+
+
 def test_a_copy_takes_no_files_place(orgsim):
     Path("imported").mkdir()
     Path("imported/ties.csv").write_text("mine", encoding="utf-8")
