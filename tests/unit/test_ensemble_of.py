@@ -5,7 +5,7 @@ import pytest
 from plain_runs import PLAIN
 
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.ensemble import Ensemble, record
 from orgsim.organise import draw_organisation
 
 SMALL = {"organisation": {"people": 40}, "run": {**PLAIN, "seed": 3}}
@@ -49,3 +49,23 @@ def test_each_replication_draws_an_organisation_of_its_own_unless_all_share_one(
 def test_configs_and_replications_of_other_numbers_are_refused():
     with pytest.raises(ValueError, match="2 configs do not go with 3 replications"):
         Ensemble.of([ONE, OTHER], replications=[0, 1, 2])
+
+
+def test_extra_ties_are_the_same_beside_those_of_other_configs():
+    """Task forces of other groups stand in other rows of the ensemble, and draw the same partners."""
+
+    def force(*groups) -> Config:
+        programmes = [{"kind": "task_force", "who": who, "start": 1} for who in groups]
+        return Config.model_validate(
+            {
+                "organisation": {"people": 60},
+                "run": {**PLAIN, "weeks": 4},
+                "interventions": programmes,
+            }
+        )
+
+    few, many, both = force("random:0.2"), force("random:0.6"), force("random:0.6", "random:0.2")
+    alone = [record(Ensemble.of(config, 1), 4) for config in (few, many, both)]
+    beside = record(Ensemble.of([both, few, many], 1), 4)
+    for run, number in enumerate((2, 0, 1)):
+        np.testing.assert_array_equal(beside[..., run], alone[number][..., 0])

@@ -7,9 +7,10 @@ of one config, and points of one sweep, have the same before, so that they begin
 from collections.abc import Iterable
 from typing import Any
 
-from orgsim.config.models import Before, Config, Group, LeversOfGroup, SomeLevers, SomePeople
+from orgsim.config.models import Before, Config, Group, LeversOfGroup, SomeLevers, SomePeople, Who
 
 AT_REST, AS_DRAWN = "at_rest", "as_drawn"
+NO_LEVERS, NO_TRAITS = SomeLevers(), SomePeople()
 
 
 def resting(config: Config) -> Config:
@@ -20,8 +21,8 @@ def resting(config: Config) -> Config:
         update={
             "levers": levers,
             "groups": (
-                *(group for group in traits if group.people != SomePeople()),
-                *(Group(who=group.who, levers=group.levers) for group in groups),
+                *(group for group in traits if group.people != NO_TRAITS),
+                *(_group(group.who, group.levers, NO_TRAITS) for group in groups),
             ),
             "interventions": (),
             "shocks": (),
@@ -61,11 +62,16 @@ def _levers_before(config: Config) -> tuple[Any, tuple[LeversOfGroup, ...]]:
 def _groups_with_levers(groups: Iterable[Group | LeversOfGroup]) -> tuple[LeversOfGroup, ...]:
     """Groups that have levers of their own, without their traits."""
     return tuple(
-        LeversOfGroup(who=group.who, levers=group.levers)
+        LeversOfGroup.model_construct(who=group.who, levers=group.levers)
         for group in groups
-        if group.levers != SomeLevers()
+        if group.levers != NO_LEVERS
     )
 
 
 def _without_levers(group: Group) -> Group:
-    return Group(who=group.who, people=group.people)
+    return _group(group.who, NO_LEVERS, group.people)
+
+
+def _group(who: Who, levers: Any, people: Any) -> Group:
+    """A group of parts that are checked already."""
+    return Group.model_construct(who=who, levers=levers, people=people)

@@ -72,7 +72,8 @@ class Ensemble:
         self._dtype = np.dtype(configs[0].run.precision)
         distinct = list(_distinct(configs).values())
         self._cells = partition(organisation, distinct, group_key)
-        self._layers = list({layer: None for config in distinct for layer in layers_of(config)})
+        layers = {layer: None for config in distinct for layer in layers_of(config)}
+        self._layers = sorted(layers, key=lambda layer: layer.rank)
         self._change_weeks = change_weeks(distinct)
         start, to, layer = extra_ties(organisation, self._cells, self._layers, group_key)
         block_start = blocks(organisation.superior, organisation.level)

@@ -116,11 +116,11 @@ def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
     groups: Sequence[Any] = config.groups
     for group in groups:
         within = cells.within[group.who]
-        for name, value in group.levers:
+        for name, value in vars(group.levers).items():
             if value is not None:
                 table[within, GroupRow[name]] = value
-        for trait_name, distribution in group.people:
-            for moment, value in distribution:
+        for trait_name, distribution in vars(group.people).items():
+            for moment, value in vars(distribution).items():
                 if value is not None:
                     table[within, GroupRow[f"{trait_name}_{moment}"]] = value
     for intervention in config.interventions:
@@ -148,20 +148,28 @@ def lever_changes(intervention: InterventionConfig) -> dict[str, float]:
 
 
 class Layer(NamedTuple):
-    """Extra ties among a group: so many for each member."""
+    """Extra ties among a group: so many for each member.
+
+    rank  among the layers of its config, which draws differ by: whatever other configs stand beside it
+    """
 
     who: Who
     ties: int
+    rank: int
 
 
 def layers_of(config: Config, week: int | None = None) -> dict[Layer, float]:
     """The extra ties a config asks for, in a week or ever, and their weight."""
-    layers = {}
+    layers: dict[Layer, float] = {}
+    ranks: dict[tuple[Who, int], int] = {}
     for intervention in config.interventions:
         kind = INTERVENTIONS[intervention.kind]
         ties = kind.ties if intervention.ties is None else intervention.ties
-        if ties and (week is None or is_active(intervention, week)):
-            layers[Layer(intervention_who(intervention), ties)] = intervention.strength
+        if ties:
+            named = intervention_who(intervention), ties
+            layer = Layer(*named, ranks.setdefault(named, len(ranks)))
+            if week is None or is_active(intervention, week):
+                layers[layer] = intervention.strength
     return layers
 
 
@@ -173,7 +181,7 @@ def extra_ties(
     for number, layer in enumerate(layers):
         group = np.flatnonzero(cells.within[layer.who][cells.cell])
         if len(group) > 1:
-            source, target = _partners(group, layer.ties, number, key)
+            source, target = _partners(group, layer.ties, layer.rank, key)
             ties = from_edges(
                 organisation.people, source, target, np.ones(len(source)), directed=False
             )
