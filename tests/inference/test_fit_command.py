@@ -239,11 +239,12 @@ def test_answers_that_nobody_could_give_are_not_explained(files, tmp_path, monke
     (tmp_path / "odd.csv").write_text("\n".join(odd), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     found = orgsim.fit(files.config, "odd.csv", members=MEMBERS, out="odd")
-    assert found.unexplained == ("engagement",)
+    assert "engagement" in found.unexplained
     assert not found.explained
     told = call("forecast", "odd", "--weeks", 1, "--no-figure")
     assert told.code == 0
-    assert "does not explain the answers to engagement" in told.err
+    assert "does not explain the answers to" in told.err
+    assert "engagement" in told.err
     page = (tmp_path / "odd" / "report.html").read_text(encoding="utf-8")
     assert page.index("does NOT explain") < page.index("<table")
 

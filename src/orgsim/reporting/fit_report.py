@@ -17,6 +17,7 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import (
     Bullets,
     Folded,
+    Heading,
     Paragraph,
     Part,
     Picture,
@@ -32,12 +33,16 @@ CAPTION = (
 
 def fit_report(of: Mapping[str, Any], picture: bytes | None) -> Report:
     """All that a fit found; the picture as PNG, if there is one."""
-    pictures = (Picture(picture, CAPTION),) if picture else ()
+    pictures = (Section("At a glance", (Picture(picture, CAPTION),)),) if picture else ()
     sections = (
-        Section("Does it explain the answers?", (Paragraph(verdict(of)), *pictures)),
+        Section("Does it explain the answers?", (Paragraph(verdict(of)),)),
+        *pictures,
         Section("Where the gap sits", (gaps_table(of),)),
         Section("What the answers say of levers", _levers(of)),
-        Section("Items", (items_table(of), _folded(answers_table(of)))),
+        Section(
+            "Items: found, and predicted before and after",
+            (items_table(of), _folded(answers_table(of))),
+        ),
         Section("What could not be told", (_or(not_told_table(of), "Nothing of note."),)),
         Section("How to read this", (Bullets(READING),)),
     )
@@ -47,10 +52,10 @@ def fit_report(of: Mapping[str, Any], picture: bytes | None) -> Report:
 def _levers(of: Mapping[str, Any]) -> tuple[Part, ...]:
     by_group, parameters = group_levers_table(of), parameters_table(of)
     clear = group_levers_table(of, clear_only=True)
-    parts: list[Part] = [levers_table(of)]
+    parts: list[Part] = [Heading("Of everybody"), levers_table(of)]
     if by_group.rows:
         none = "No group's levers clearly differ from everybody's."
-        parts += [_or(clear, none), _folded(by_group)]
+        parts += [Heading(clear.title), _or(clear, none), _folded(by_group)]
     if parameters.rows:
         parts.append(_folded(parameters))
     return tuple(parts)

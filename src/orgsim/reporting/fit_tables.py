@@ -118,11 +118,11 @@ def items_table(of: Summary) -> Table:
     columns = (
         Column("item", "name"),
         numbers("waves", 0),
-        numbers("means found", 0, short="means"),
+        numbers("means", 0),
         numbers("found", 2),
-        numbers("predicted before", 2, short="before"),
-        numbers("predicted after", 2, short="after"),
-        Column("inside the 90 % interval", "number", short=INSIDE, written=percent),
+        numbers("before", 2),
+        numbers("after", 2),
+        Column("inside 90 %", "number", short=INSIDE, written=percent),
         Column("p (Holm)", "number", short="Holm's p", written=p_value),
         Column("explained"),
     )

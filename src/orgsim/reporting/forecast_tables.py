@@ -1,10 +1,10 @@
 """Tables of a forecast (measures and answers now and then) and of a backtest (who predicted best)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from orgsim.measures.declarations import MEASURES
-from orgsim.number_text import NONE, fixed, percent, span
+from orgsim.number_text import fixed, percent, span
 from orgsim.reporting.fit_tables import within
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone
 
@@ -79,22 +79,33 @@ def _tone(change: Row, better: int) -> Tone:
     return "better" if direction == better else "worse"
 
 
-def scores_table(of: Summary) -> Table:
+def crps_table(of: Summary) -> Table:
     """Scores of each who predicted, by item, the best of an item marked."""
+    return _by_predictor(of, "Continuous ranked probability score, smaller is better", _crps)
+
+
+def coverage_table(of: Summary) -> Table:
+    """Shares of the means inside the intervals of each who predicted, by item."""
+    return _by_predictor(of, "Means inside the 90 % interval", _coverage)
+
+
+def _by_predictor(of: Summary, title: str, cells: Callable[[Row], Iterable[Any]]) -> Table:
     names = list(of["scores"][0]["crps"])
     columns = (
         Column("item", "name"),
         Column("means", "number"),
-        *(Column(f"CRPS {name}", "number", as_is=True) for name in names),
-        *(Column(f"90 % {name}", "number", as_is=True) for name in names),
+        *(Column(name, "number", as_is=True) for name in names),
     )
-    return Table(columns, tuple(map(_scores, of["scores"])), "Who predicted the last wave how well")
+    rows = tuple((row["item"], f"{row['data']:,}", *cells(row)) for row in of["scores"])
+    return Table(columns, rows, title)
 
 
-def _scores(row: Row) -> tuple[Any, ...]:
+def _crps(row: Row) -> Iterable[Marked]:
     best = min(row["crps"].values())
-    crps = (
-        Marked(fixed(each, 4) if each is not None else NONE, "better" if each == best else "")
-        for each in row["crps"].values()
+    return (
+        Marked(fixed(each, 4), "better" if each == best else "") for each in row["crps"].values()
     )
-    return row["item"], f"{row['data']:,}", *crps, *map(percent, row["coverage"].values())
+
+
+def _coverage(row: Row) -> Iterable[str]:
+    return map(percent, row["coverage"].values())

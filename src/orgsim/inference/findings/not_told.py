@@ -37,8 +37,8 @@ def _levers(levers: Sequence[LeverFound]) -> Iterator[NotTold]:
     """Levers of everybody one by one, and how many of the groups' own."""
     for each in levers:
         if each.who == EVERYBODY and each.narrower < HARDLY:
-            said = f"only {percent(each.narrower)}" if each.narrower >= NOTHING else "not"
-            yield NotTold(each.name, f"the interval became {said} narrower")
+            said = f"only {percent(each.narrower)}" if each.narrower >= NOTHING else "no"
+            yield NotTold(each.name, f"its interval is {said} narrower than before")
     own = [each for each in levers if each.who != EVERYBODY]
     hardly = [each for each in own if each.narrower < HARDLY]
     if hardly:

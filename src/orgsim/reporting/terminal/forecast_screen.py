@@ -9,8 +9,9 @@ from rich.text import Text
 from orgsim.number_text import count
 from orgsim.reporting.forecast_tables import (
     answers_forecast_table,
+    coverage_table,
+    crps_table,
     measures_forecast_table,
-    scores_table,
 )
 from orgsim.reporting.terminal.screen import drawn
 
@@ -20,8 +21,8 @@ ABOUT_FORECAST = (
     " now and the end are means of several weeks. What is answered has no error of measurement in it."
 )
 ABOUT_BACKTEST = (
-    "\nCRPS: continuous ranked probability score, in the unit of answers; smaller is better (green: the"
-    " best). 90 %: share of the means inside the 90 % interval. Persistence: all stays as it was."
+    "\nScores are in the unit of answers. Persistence: all stays as it was. Mixed model: a slope over"
+    " the weeks and an intercept a group, item by item."
 )
 
 
@@ -42,7 +43,5 @@ def backtest_told(of: Mapping[str, Any]) -> RenderableType:
     """The summary of a backtest."""
     before, last = (", ".join(map(str, of[key])) for key in ("before", "weeks"))
     headline = f"\nFitted to the waves of weeks {before}; predicted: week {last}"
-    table = scores_table(of)
-    return Group(
-        Text(headline), drawn(table, f"\n{table.title}"), Text(ABOUT_BACKTEST, style="dim")
-    )
+    tables = (drawn(each, f"\n{each.title}") for each in (crps_table(of), coverage_table(of)))
+    return Group(Text(headline), *tables, Text(ABOUT_BACKTEST, style="dim"))
