@@ -213,14 +213,20 @@ def survey_of(answers: Answers) -> Survey:
 def leavers_of(truth: Truth) -> Leavers:
     """Leavers by month and group; months without any included."""
     asked = truth.questionnaire
-    rows = []
-    for month, left in enumerate(truth.left):
-        for who in asked.groups:
-            inside = members(truth.drawn.organisation, who, truth.drawn.key)
-            rows.append((month * MONTH + 1, who, int(left[inside].sum())))
-    week, who, count = zip(*rows, strict=True)
+    organisation, key = truth.drawn.organisation, truth.drawn.key
+    rows = [
+        (month * MONTH + 1, group, int(left[members(organisation, group, key)].sum()))
+        for month, left in enumerate(truth.left)
+        for group in asked.groups
+    ]
     number = len(rows)
-    return Leavers(np.array(week), who, np.array(count), np.full(number, MONTH), np.arange(number))
+    return Leavers(
+        np.array([week for week, _, _ in rows]),
+        tuple(group for _, group, _ in rows),
+        np.array([count for _, _, count in rows]),
+        np.full(number, MONTH),
+        np.arange(number),
+    )
 
 
 def inputs_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -> Inputs:

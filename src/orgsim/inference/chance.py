@@ -18,10 +18,8 @@ def covariance_by_chance(first: np.ndarray, again: np.ndarray, data: AnswerData)
     asked = np.stack([data.question, data.week, data.since])
     _, number = np.unique(asked, axis=1, return_inverse=True)
     number = number.ravel()
-    count = np.bincount(number)
-    total = np.zeros((len(difference), len(count)))
-    np.add.at(total, (slice(None), number), difference)
-    common = (total / count)[:, number]
+    alike = number[:, None] == np.arange(number.max() + 1)
+    common = (difference @ alike / alike.sum(axis=0))[:, number]
     own = difference - common
     who = np.array(data.who)
     of_one_group = who[:, None] == who
