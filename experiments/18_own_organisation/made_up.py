@@ -213,15 +213,16 @@ def survey_of(answers: Answers) -> Survey:
 def leavers_of(truth: Truth) -> Leavers:
     """Leavers by month and group; months without any included."""
     asked = truth.questionnaire
-    rows: list[tuple[int, str, int]] = []
-    for month, left in enumerate(truth.left):
-        for name in asked.groups:
-            inside = members(truth.drawn.organisation, name, truth.drawn.key)
-            rows.append((month * MONTH + 1, name, int(left[inside].sum())))
+    organisation, key = truth.drawn.organisation, truth.drawn.key
+    rows = [
+        (month * MONTH + 1, group, int(left[members(organisation, group, key)].sum()))
+        for month, left in enumerate(truth.left)
+        for group in asked.groups
+    ]
     number = len(rows)
     return Leavers(
         np.array([week for week, _, _ in rows]),
-        tuple(who for _, who, _ in rows),
+        tuple(group for _, group, _ in rows),
         np.array([count for _, _, count in rows]),
         np.full(number, MONTH),
         np.arange(number),

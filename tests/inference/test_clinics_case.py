@@ -99,15 +99,15 @@ def test_waves_left_out_move_the_beginning(made_up, read):
 
 @pytest.mark.slow
 def test_the_truth_is_recovered(case, made_up):
-    """Of 11 levers 8 or more lie in 90 % intervals (less by chance in 2 of 100 truths, were they told
-    apart), and departments are known better than beforehand.
+    """Of 11 levers 7 or more lie in 90 % intervals of so small an ensemble, which hold .8 (experiment
+    18; fewer would be in 5 of 100 truths), and departments are known better than beforehand.
     """
     file = brief(case.clinics(CONFIGS))
     truth = made_up.truth_of(file, case.ASKED, case.TRUTH)
     found = fit(file, made_up.inputs_of(truth, case.ANSWERING), members=64)
     levers = np.array([values[:, -1] for values in found.after.levers.values()]).T
     true = np.array([truth.values.levers[name][0, -1] for name in found.after.levers])
-    assert covered(levers, true).sum() >= 8
+    assert covered(levers, true).sum() >= 7
     data = found.history.data
     asked = np.array([data.questions[number].item != LEAVERS for number in data.question])
     before = np.abs(np.median(found.expected, axis=0) - data.value)[asked].mean()
