@@ -18,11 +18,12 @@ from multiprocessing.process import BaseProcess
 import numpy as np
 
 from orgsim.errors import UserError
+from orgsim.organise import people_of
 from orgsim.planning.runs import Job, Question, Simulator
 from orgsim.simulation import use_threads
 
 WORTH_PROCESSES = 60e6
-"""Person-weeks from which on it pays to start processes: the seconds that a start takes, measured."""
+"""Person-weeks, simulated or to be, from which on it pays to start processes: what a start takes."""
 
 
 def processors() -> int:
@@ -44,13 +45,19 @@ class Workers:
         self.question, self._jobs = question, jobs or processors()
         self._here = Simulator(question)
         self._pool: ProcessPoolExecutor | None = None
+        self._work = 0.0
 
     def __enter__(self) -> "Workers":
         return self
 
     def __exit__(self, kind: object, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is None:
+            return
+        if kind is not None:
+            # Nobody waits for what they are at. From Python 3.14 on it is called terminate_workers().
+            for process in list((getattr(self._pool, "_processes", None) or {}).values()):
+                process.terminate()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def results(self, jobs: Sequence[Job], done: Callable[[int], None]) -> list[np.ndarray]:
         """What the runs of each job end with; `done` is called with numbers of runs that are through."""
@@ -61,7 +68,8 @@ class Workers:
         return found
 
     def _mapped(self, jobs: Sequence[Job]) -> Iterator[np.ndarray]:
-        if self._jobs == 1 or (self._pool is None and self._work(jobs) < WORTH_PROCESSES):
+        self._work += self._work_of(jobs)
+        if self._jobs == 1 or (self._pool is None and self._work < WORTH_PROCESSES):
             use_threads(0, 1)
             return map(self._here, jobs)
         if self._pool is None:
@@ -82,9 +90,10 @@ class Workers:
                 " take fewer processes: --jobs 1"
             ) from None
 
-    def _work(self, jobs: Sequence[Job]) -> float:
+    def _work_of(self, jobs: Sequence[Job]) -> float:
         base = self.question.space.base
-        return float(base.organisation.people * base.run.weeks * sum(map(len, jobs)))
+        people = people_of(base.organisation)
+        return float(people * base.run.weeks * sum(map(len, jobs)))
 
 
 _simulator: list[Simulator] = []
