@@ -17,8 +17,9 @@ def covariance_by_chance(first: np.ndarray, again: np.ndarray, data: AnswerData)
     difference = first - again
     asked = np.stack([data.question, data.week, data.since])
     _, number = np.unique(asked, axis=1, return_inverse=True)
-    asked_alike = number.ravel()[:, None] == np.arange(number.max() + 1)
-    common = difference @ (asked_alike / asked_alike.sum(axis=0)) @ asked_alike.T
+    number = number.ravel()
+    alike = number[:, None] == np.arange(number.max() + 1)
+    common = (difference @ alike / alike.sum(axis=0))[:, number]
     own = difference - common
     who = np.array(data.who)
     of_one_group = who[:, None] == who
