@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, ORANGE, STYLE
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import count
+from orgsim.organisation.group_names import plain_name
 
 EVERYBODY = "everybody"
 ROW = 0.2
@@ -25,7 +26,7 @@ DARK = COLOURS[:-1]
 OTHER_SCALES = ("hours", "leavers")
 """Items that are no shares; their table has them."""
 
-LONGEST = 22
+LONGEST = 26
 """Characters of a group's name that there is room for."""
 
 Summary = Mapping[str, Any]
@@ -94,7 +95,8 @@ def _draw_levers(axes: Axes, rows: Sequence[Row], label: str) -> None:
 
 def _rows(axes: Axes, names: Sequence[str]) -> None:
     """Rows by name from the top down, with lines across for the eye."""
-    shown = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in names]
+    plain = map(plain_name, names)
+    shown = [name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…" for name in plain]
     axes.set_yticks(range(len(names)), shown, fontsize=8.5)
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(axis="both")
@@ -145,7 +147,7 @@ def _draw_answers(axes: Axes, answers: Sequence[Row]) -> None:
     values = [row[key] for row in shares for key in ("found", "after_low", "after_high")]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     margin = 0.03 * max(high - low, 0.1)
-    limits = (low - margin, high + margin)
+    limits = (max(low, 0) - margin, min(high, 1) + margin)
     axes.set(xlim=limits, ylim=limits, xlabel="predicted, with 90 % intervals", ylabel="found")
     axes.set_title("Answers found and predicted")
     axes.grid(axis="both")

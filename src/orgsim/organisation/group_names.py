@@ -32,6 +32,12 @@ def check_who(who: str | Sequence[str]) -> None:
         parse(text)
 
 
+def plain_name(who: str) -> str:
+    """What readers call a group: the value alone of ATTRIBUTE=VALUE, anything else as it is."""
+    form, about = parse(who)
+    return str(about[1]) if form == "=" else who
+
+
 def as_list(who: str | Sequence[str]) -> list[str]:
     """One group or several as a list of at least one."""
     texts = [who] if isinstance(who, str) else list(who)

@@ -5,6 +5,7 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, fixed, p_value, percent
+from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 
 Summary = Mapping[str, Any]
@@ -48,7 +49,8 @@ def group_levers_table(of: Summary, clear_only: bool = False) -> Table:
     table = _before_after(rows, "lever", title)
     columns = (Column("group"), *table.columns, _share("more than everybody's"))
     cells = tuple(
-        (row["who"], *cell, row["above"]) for row, cell in zip(rows, table.rows, strict=True)
+        (plain_name(row["who"]), *cell, row["above"])
+        for row, cell in zip(rows, table.rows, strict=True)
     )
     return Table(columns, cells, title)
 
@@ -110,7 +112,7 @@ def _gaps(who: str, found: Mapping[str, Row]) -> tuple[Any, ...]:
         within(row["median"], row["low"], row["high"]) if row else None
         for row in (found.get(measure) for measure in HEADINGS)
     ]
-    return who, people, *cells
+    return plain_name(who), people, *cells
 
 
 def items_table(of: Summary) -> Table:
@@ -159,7 +161,7 @@ def _answer(row: Row, names: Mapping[int, str]) -> tuple[Any, ...]:
     return (
         item,
         names.get(row["week"], str(row["week"])),
-        row["who"],
+        plain_name(row["who"]),
         row["answers"],
         row["found"],
         within(row["before"], row["before_low"], row["before_high"]),

@@ -5,6 +5,7 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import fixed, percent, span
+from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.fit_tables import within
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone
 
@@ -33,7 +34,7 @@ def measures_forecast_table(of: Summary) -> Table:
 def answers_forecast_table(of: Summary) -> Table:
     """What would be answered now and at the end, item by item and group by group."""
     columns = (Column("item", "name"), Column("group"), *_columns(of["weeks"]))
-    rows = tuple((_item(row), row["who"], *_cells(row, 0)) for row in of["answers"])
+    rows = tuple((_item(row), plain_name(row["who"]), *_cells(row, 0)) for row in of["answers"])
     return Table(columns, rows, f"Answers now and in {of['weeks']:,} weeks")
 
 

@@ -36,7 +36,7 @@ def fitted(of: Mapping[str, Any]) -> RenderableType:
             if clear.rows
             else Text("\nNo group's levers clearly differ from everybody's.", style="dim")
         )
-    parts += [_table(gaps_table(of)), _table(items_table(of))]
+    parts += [_table(gaps_table(of).without("people")), _table(items_table(of))]
     if of["not_told"]:
         parts.append(_table(not_told_table(of)))
     return Group(*parts)
