@@ -103,7 +103,7 @@ def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
             module = compiling.data["dispatcher"].py_func.__module__
             if not self.told and module == "orgsim.engine.loop":
                 self.told = True
-                tell("compiling the engine for this machine (once, about 20 s)…")
+                tell("compiling the engine for this machine (once, a minute or two)…")
 
         def on_end(self, compiled: Any) -> None:
             pass
