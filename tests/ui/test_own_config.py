@@ -302,3 +302,7 @@ def test_in_a_comparison_each_begins_as_it_does_alone_and_those_who_answered_sta
     drawn = alone.organisation.chart is None
     first = others[0].config() if not drawn else alone
     assert retail.run.seed == ward.run.seed == first.run.seed
+
+
+def test_every_preset_has_a_sentence():
+    assert all(presets.sentence(name) for name in presets.PRESETS)

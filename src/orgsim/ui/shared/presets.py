@@ -32,6 +32,7 @@ SENTENCES = {
     "hospital": "Wards, forms and leaders who are seldom on them.",
     "retail": "Shops whose training did not stick.",
     "imported": "62 people from a chart, with ties and a survey.",
+    "clinics": "306 people with three waves of a survey, to be fitted to.",
 }
 """One sentence for each."""
 
