@@ -63,9 +63,10 @@ class Organisation:
 
     @property
     def ids_digest(self) -> str:
-        """SHA-256 of the ids in the order of the positions, which tells organisations apart."""
-        text = "\n".join(self.labels) if self.labels else str(self.people)
-        return sha256(text.encode()).hexdigest()
+        """SHA-256 of what tells organisations apart: ids by position; of generated ones the ties."""
+        if self.labels:
+            return sha256("\n".join(self.labels).encode()).hexdigest()
+        return sha256(self.superior.tobytes() + self.tie_to.tobytes()).hexdigest()
 
     def label(self, position: int) -> str:
         """The chart's id of a position, or its number + 1."""
