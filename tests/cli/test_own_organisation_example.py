@@ -18,7 +18,16 @@ BRIEF = ["--set", "run.most_rest_weeks=26"]
 SMALLER = {
     "fit": ["--members", "50", "--jobs", "1", "--no-figure", *BRIEF],
     "forecast": ["--no-figure"],
-    "plan": ["--replications", "2", "--jobs", "1", "--unexplained", "--no-figure"],
+    "plan": [
+        "--replications",
+        "10",
+        "--weeks",
+        "28",
+        "--jobs",
+        "1",
+        "--unexplained",
+        "--no-figure",
+    ],
     "compare": ["--weeks", "4", "--replications", "2", "--no-figure"],
 }
 
