@@ -34,8 +34,8 @@ def check_who(who: str | Sequence[str]) -> None:
 
 def plain_name(who: str) -> str:
     """What readers call a group: the value alone of ATTRIBUTE=VALUE, anything else as it is."""
-    form, about = parse(who)
-    return str(about[1]) if form == "=" else who
+    _, equals, value = who.partition("=")
+    return value.strip() if equals else who
 
 
 def as_list(who: str | Sequence[str]) -> list[str]:
