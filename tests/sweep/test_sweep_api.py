@@ -12,7 +12,8 @@ from small_sweeps import BASE, GRID, build, run, tables
 
 import orgsim.sweep
 from orgsim.errors import UserError
-from orgsim.sweep import load, process_pool
+from orgsim.spawned import without_script
+from orgsim.sweep import load
 from orgsim.sweep.advice import for_python
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.python_api import sweep
@@ -151,7 +152,7 @@ def test_the_script_that_sweeps_is_as_before(monkeypatch):
     script.__file__, script.__spec__ = "script.py", None
     monkeypatch.setitem(sys.modules, "__main__", script)
     before = dict(vars(script))
-    with process_pool._without_script():
+    with without_script():
         assert not hasattr(script, "__file__")
     assert vars(script) == before
 

@@ -144,6 +144,6 @@ def with_bar(
 
 def processors_of(jobs: int | None) -> int:
     """So many processes, or one a processor."""
-    from orgsim.sweep.executors import processors
+    from orgsim.spawned import processors
 
     return jobs or processors()

@@ -55,10 +55,11 @@ def sweep(
     """
     from orgsim.cli.configs_command import say_which
     from orgsim.shipped import SWEEPS
+    from orgsim.spawned import processors
     from orgsim.sweep.advice import for_commands
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import outlook, refuse_too_large
-    from orgsim.sweep.executors import executor, processors
+    from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import begin, go_on
     from orgsim.sweep.sweep_file import read_sweep
 

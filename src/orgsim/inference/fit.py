@@ -34,7 +34,6 @@ from orgsim.inference.survey.answers import Survey
 from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.inference.survey.programmes_file import PastProgramme
 from orgsim.inference.unknowns import (
-    FREE,
     FREE_OF_GROUPS,
     STARTS,
     Unknowns,
@@ -229,10 +228,10 @@ def _conditioned(
     mapped: Mapped,
     progress: Callable[[int], None],
 ) -> Fit:
-    first = prior_values = values_of(unknowns, normal)
+    before = values_of(unknowns, normal)
     pairs = slice(0, min(PAIRS, len(normal)))
-    expected = live(history, first, mapped, heard=progress).outputs
-    again = live(history, first.of(pairs), mapped, again=1, heard=progress).outputs
+    expected = live(history, before, mapped, heard=progress).outputs
+    again = live(history, before.of(pairs), mapped, again=1, heard=progress).outputs
     noise = covariance_by_chance(expected[pairs], again, history.data)
     data = Data(history.data.value, history.data.error, noise)
     related = Localisation(LEAST_CORRELATION, related_to(unknowns, history.data))
@@ -247,7 +246,7 @@ def _conditioned(
     twice = live(history, after, mapped, again=1, states=True, heard=progress)
     states = conditioned(lived, twice, history.data, history.groups, seed)
     states = conditioned_by_persons(states, lived, twice, history.personal, history.groups, seed)
-    return Fit(file, history, unknowns, prior_values, after, expected, lived, states)
+    return Fit(file, history, unknowns, before, after, expected, lived, states)
 
 
 def related_to(unknowns: Unknowns, data: AnswerData) -> np.ndarray:
@@ -266,6 +265,3 @@ def related_to(unknowns: Unknowns, data: AnswerData) -> np.ndarray:
         elif group >= 0:
             related[column] = data.related[:, group]
     return related
-
-
-__all__ = ["FREE", "Fit", "Inputs", "fit", "work_of"]

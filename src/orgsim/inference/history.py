@@ -6,10 +6,7 @@ stand side by side in the engine, MEMBERS at a time, with draws of their own, wh
 number alone: results have the same bits for any number of processes.
 """
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -27,6 +24,7 @@ from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import with_numbers
 from orgsim.simulation import use_threads
+from orgsim.spawned import spawned
 
 MEMBERS = WIDTHS[-1]
 FIRST_REPLICATION = 500_000
@@ -234,28 +232,11 @@ class _LeaversCounted:
 def processes(jobs: int) -> Iterator[Mapped]:
     """So many processes while it lasts, which start when there is something to do; one is this one."""
     if jobs == 1:
-        _one_thread()
+        use_threads(0, 1)
         yield lambda tasks: map(lived, tasks)
         return
-    # Spawned, never forked: compiled code has threads of its own, which a fork would cut off.
-    spawn: Any = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _begin_process) as pool:
-        try:
-            yield lambda tasks: pool.map(lived, tasks)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _begin_process() -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl-C is for the process that waits for the others
-    _one_thread()
-
-
-def _one_thread() -> None:
-    use_threads(0, 1)
+    with spawned(jobs) as mapped:
+        yield lambda tasks: mapped(lived, tasks)
 
 
 def entries_of(

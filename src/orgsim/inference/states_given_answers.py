@@ -57,15 +57,22 @@ def conditioned(
         gain = _gain(first, again, inside, asked, data.error[asked])
         residual = data.value[asked] + noise[:, asked] - first.outputs[:, asked]
         moved = residual @ gain.T
-        column = 0
-        for name in MOVED:
-            values = states[name].reshape(len(noise), people, -1)
-            themes = values.shape[2]
-            shift = moved[:, None, column : column + themes]
-            low, high = STATES[name].low, STATES[name].high
-            values[:, inside] = np.clip(values[:, inside] + shift, low, high)
-            column += themes
+        _move(states, np.flatnonzero(inside), people, moved)
     return states
+
+
+def _move(
+    states: Mapping[str, np.ndarray], whom: np.ndarray, people: int, moved: np.ndarray
+) -> None:
+    """Add to states of some people, all alike, what each member's move by, (members, states·themes)."""
+    column = 0
+    for name in MOVED:
+        values = states[name].reshape(len(moved), people, -1)
+        themes = values.shape[2]
+        shift = moved[:, None, column : column + themes]
+        low, high = STATES[name].low, STATES[name].high
+        values[:, whom] = np.clip(values[:, whom] + shift, low, high)
+        column += themes
 
 
 def _gain(
@@ -99,7 +106,7 @@ def conditioned_by_persons(
     """States of everybody now, given what persons answered otherwise than their group did."""
     if not len(data.position):
         return states
-    members, people = len(first.personal), len(groups.cell)
+    people = len(groups.cell)
     states = {name: values.copy() for name, values in states.items()}
     within, across = _covariances_of_persons(first, again, data, groups)
     some = draws(seed, Purpose.PERSONS)
@@ -114,15 +121,7 @@ def conditioned_by_persons(
             error = np.diag(data.error[person, asked])
             gain = np.linalg.solve(within[np.ix_(asked, asked)] + error, across[:, asked].T).T
             moved = residual[:, person, asked] @ gain.T
-            column = 0
-            for name in MOVED:
-                values = states[name].reshape(members, people, -1)
-                themes = values.shape[2]
-                at = data.position[person]
-                low, high = STATES[name].low, STATES[name].high
-                shift = moved[:, column : column + themes]
-                values[:, at] = np.clip(values[:, at] + shift, low, high)
-                column += themes
+            _move(states, data.position[person : person + 1], people, moved)
     return states
 
 

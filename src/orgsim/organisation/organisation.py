@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 
 import numpy as np
@@ -61,7 +62,7 @@ class Organisation:
         """Positions with at least one report, ascending."""
         return np.flatnonzero(self.span)
 
-    @property
+    @cached_property
     def ids_digest(self) -> str:
         """SHA-256 of what tells organisations apart: ids by position; of generated ones the ties."""
         if self.labels:

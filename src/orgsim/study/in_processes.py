@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from orgsim.simulation import use_threads
+from orgsim.spawned import spawned
 from orgsim.study.declaration import Setting
 
 Task = TypeVar("Task")
@@ -19,17 +20,12 @@ def in_processes(
     if jobs == 1:
         use_threads(0, 1)
         return [function(task) for task in tasks]
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    spawn: Any = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _begin, (setting.folder,)) as pool:
-        return list(pool.map(function, tasks))
+    with spawned(jobs, _begin, setting.folder) as mapped:
+        return list(mapped(function, tasks))
 
 
 def _begin(folder: Path) -> None:
     """An experiment is no package that could be imported: it is loaded before anything is read."""
     from orgsim.study.catalogue import Entry
 
-    use_threads(0, 1)
     Entry(folder).load()

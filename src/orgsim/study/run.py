@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from orgsim.simulation import simulate, work
+from orgsim.spawned import processors
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import (
     Ablation,
@@ -30,7 +31,6 @@ from orgsim.study.sources import (
     run_sweep,
 )
 from orgsim.study.tables import Compared, Runs, Tables
-from orgsim.sweep.executors import processors
 
 DEFAULT_FOLDER = Path("build") / "experiments"
 

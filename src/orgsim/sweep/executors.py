@@ -7,7 +7,6 @@ one that is at work is done.
 
 import gc
 import logging
-import os
 import sys
 import threading
 import time
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.spawned import processors
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import Recipe
@@ -50,13 +50,6 @@ def executor(jobs: int | None, cluster: str | None, advice: Advice = COMMANDS) -
         return on_cluster(cluster, advice)
     jobs = jobs or processors()
     return in_process if jobs == 1 else in_processes(jobs)
-
-
-def processors() -> int:
-    """Processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:

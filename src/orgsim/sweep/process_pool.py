@@ -6,14 +6,14 @@ concurrent.futures would give up all workers for one, and leave orphans that wai
 
 import multiprocessing
 import signal
-import sys
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.spawned import without_interrupts, without_script
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import Recipe
 from orgsim.sweep.run_task import Rows
@@ -37,7 +37,7 @@ class Worker:
         self.process = spawn.Process(target=serve, args=(theirs,), daemon=True)
         self.tasks: deque[Task] = deque()
         self.ready = False
-        with _no_interrupts(), _without_script():
+        with without_interrupts(), without_script():
             self.process.start()
         theirs.close()
         self._send(recipe)
@@ -68,36 +68,6 @@ class Worker:
         return (
             f"{signal.Signals(-code).name}{', out of memory?' if code == -signal.SIGKILL else ''}"
         )
-
-
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Processes started meanwhile never see Ctrl-C, not even while they start."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-@contextmanager
-def _without_script() -> Iterator[None]:
-    """Processes started meanwhile do not run the script that sweeps, of which they need nothing.
-
-    So it needs no guard, and may come from standard input, which cannot be read twice.
-    """
-    script = sys.modules["__main__"]
-    names: tuple[str, ...] = ("__file__", "__spec__")
-    before = {name: vars(script)[name] for name in names if name in vars(script)}
-    vars(script).pop("__file__", None)
-    script.__spec__ = None
-    try:
-        yield
-    finally:
-        vars(script).update(before)
 
 
 class Pool:

@@ -47,10 +47,11 @@ def sweep(
 
     Warns of settings that override each other. Raises UserError with one line for whatever is wrong.
     """
+    from orgsim.spawned import processors
     from orgsim.sweep.advice import for_python
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import refuse_too_large
-    from orgsim.sweep.executors import executor, processors
+    from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import begin, go_on
     from orgsim.sweep.sweep_file import build_sweep, read_sweep
     from orgsim.sweep.sweep_folder import Store
