@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,11 +16,32 @@ from orgsim.planning.plan_file import WORST_TENTH
 from orgsim.planning.portfolio import NOTHING, Portfolio, Space
 from orgsim.planning.processes import Workers
 from orgsim.planning.question import Asked
-from orgsim.planning.search import TRIED_FOR_EACH, build_up, improve
+from orgsim.planning.search import NEARBY, TRIED_FOR_EACH, build_up, improve
 from orgsim.planning.skyline import ranked
 
 EXACT_RUNS = 12_000
 """Runs up to which every portfolio gets all replications, and nothing is left to a search."""
+
+
+AT_ONCE = 100
+"""Portfolios after which the best so far is said where all are simulated."""
+
+
+class Enough(Exception):  # noqa: N818
+    """Raised by `heard` to end a search early: what is best so far gets all its replications."""
+
+
+class SoFar(NamedTuple):
+    """What is best while it is searched.
+
+    portfolios  how many were tried
+    points      leader hours, money and effect of each
+    """
+
+    portfolios: int
+    best: str
+    effect: float
+    points: list[tuple[float, float, float]]
 
 
 @dataclass
@@ -28,6 +50,7 @@ class Progress:
 
     heard: Callable[[str, int, int], None]
     expected: int
+    grown: Callable[[], None] = lambda: None
     stage: str = ""
     done: int = 0
 
@@ -40,6 +63,7 @@ class Progress:
     def begin(self, stage: str) -> None:
         """What is done next."""
         self.stage = stage
+        self.grown()
         self.heard(stage, self.done, self.expected)
 
 
@@ -69,12 +93,14 @@ def search(
     jobs: int | None = None,
     heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     exact_runs: int = EXACT_RUNS,
+    grown: Callable[[SoFar], None] = lambda so_far: None,
 ) -> Found:
     """Find the best portfolio under a budget.
 
     jobs        processes, by default one a processor; the same bits for any number
-    heard       called with what is done, and with numbers of runs done and expected
+    heard       called with what is done, and with numbers of runs done and expected; may raise Enough
     exact_runs  runs up to which everything affordable is tried
+    grown       called between the steps with what is best so far
     """
     last = asked.tables.replications
     everything = asked.space.all_affordable(exact_runs // last)
@@ -82,21 +108,47 @@ def search(
     progress = Progress(heard, expected)
     with Workers(asked.question, jobs) as workers:
         tried = Tried(asked.tables, workers, progress.through)
+        progress.grown = lambda: _grown(tried, first_look(asked), grown)
         progress.begin("doing nothing")
         tried.ensure([NOTHING], last)
         _refuse_undefined(tried)
         try:
-            if everything is not None:
-                progress.begin(f"all {len(everything):,} portfolios")
-                tried.ensure(everything, last)
-            else:
-                _search(asked, tried, progress)
-            found = Found(asked, tried, ranked(tried, last), everything is not None)
+            exact = everything is not None
+            try:
+                if everything is not None:
+                    _try_all(tried, everything, last, progress)
+                else:
+                    _search(asked, tried, progress)
+            except Enough:
+                exact, progress.heard = False, lambda stage, done, expected: None
+                tried.ensure(ranked(tried, first_look(asked))[:NEARBY], last)
+            found = Found(asked, tried, ranked(tried, last), exact)
             progress.begin("what each programme adds")
             tried.ensure(parts_of(found.best), last)
         except KeyboardInterrupt:
             raise Interrupted(_so_far(tried, first_look(asked))) from None
     return found
+
+
+def _try_all(
+    tried: Tried, everything: list[Portfolio], replications: int, progress: Progress
+) -> None:
+    for first in range(0, len(everything), AT_ONCE):
+        progress.begin(f"all {len(everything):,} portfolios")
+        tried.ensure(everything[first : first + AT_ONCE], replications)
+
+
+def _grown(tried: Tried, replications: int, told: Callable[[SoFar], None]) -> None:
+    there = ranked(tried, replications)
+    if len(there) < 2:
+        return
+    effects = tried.effects(there, replications)
+    costs = tried.space.costs(there)
+    points = [
+        (float(cost[0]), float(cost[1]), float(effect))
+        for cost, effect in zip(costs, effects, strict=True)
+    ]
+    told(SoFar(len(tried), portfolio_in_words(tried.space, there[0]), float(effects[0]), points))
 
 
 def _so_far(tried: Tried, replications: int) -> str:

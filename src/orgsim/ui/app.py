@@ -1,4 +1,4 @@
-"""App: the five pages, and what stands around each of them."""
+"""App: the six pages, and what stands around each of them."""
 
 import os
 from importlib import import_module
@@ -14,6 +14,7 @@ PAGES = {
     "/": ("scenario", "Scenario"),
     "compare": ("compare", "Compare"),
     "explore": ("explore", "Explore"),
+    "plan": ("plan", "Plan"),
     "experiments": ("experiments", "Experiments"),
     "model": ("model", "Model"),
 }

@@ -44,6 +44,13 @@ class Teller:
         self._what, self._told = what, 0.0
         self.advance(0)
 
+    def at(self, done: float, whole: float, what: str) -> None:
+        """How far it is, of how much, and what is at work."""
+        if what != self._what:
+            self._what, self._told = what, 0.0
+        self._done, self._whole = done, whole
+        self.advance(0)
+
     def advance(self, more: float) -> None:
         """That more is done."""
         if self._stopped.is_set():

@@ -123,6 +123,11 @@ def add(new: Scenario) -> bool:
     return _attempt(added)
 
 
+def compare_only(those: tuple[Scenario, ...]) -> bool:
+    """Compare these in the place of whatever was compared; undo brings that back."""
+    return _attempt(lambda held: replace(held, compared=those))
+
+
 def duplicate(number: int) -> bool:
     """Put a copy of a compared scenario beside it."""
     return add(compared.peek()[number])

@@ -1,0 +1,137 @@
+"""A plan asked on the page: its question, the bounded search, and scenarios made of what it found."""
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from orgsim.config.files import PATHS
+from orgsim.config.written import config_toml
+from orgsim.errors import UserError
+from orgsim.organise import people_of
+from orgsim.planning.plan_file import FOR_GOOD
+from orgsim.planning.plan_result import PLAN, RUNNER_UP, Plan
+from orgsim.planning.planner import SoFar, expected_runs, search
+from orgsim.planning.portfolio import Portfolio
+from orgsim.planning.question import Asked, ask
+from orgsim.ui.shared.background import Teller
+from orgsim.ui.shared.scenario import Scenario
+
+MOST_WORK = 1e9
+"""Person-weeks that a search on the page may take, about half a minute on one processor."""
+
+WIDTHS = (8, 4, 2, 1)
+"""How broadly is searched: the first that stays within MOST_WORK."""
+
+REPLICATIONS = 20
+LENGTHS = (26, FOR_GOOD)
+STRENGTHS = (0.5, 1.0)
+
+
+@dataclass(frozen=True)
+class PlanQuestion:
+    """What is asked.
+
+    hours, money, a_week  what there is to spend; None is not limited
+    who                   audience of all programmes; "" as each kind says
+    kept                  measures that must not get worse
+    """
+
+    hours: float | None = 2000.0
+    money: float | None = 50_000.0
+    a_week: float | None = None
+    weeks: int = 52
+    objective: str = "alignment"
+    programmes: tuple[str, ...] = ()
+    who: str = ""
+    starts: tuple[int, ...] = (1, 27)
+    kept: tuple[str, ...] = ()
+
+    def tables(self) -> dict[str, Any]:
+        """The question as tables of a plan file."""
+        budget = {
+            "leader_hours": self.hours,
+            "money": self.money,
+            "leader_hours_a_week": self.a_week,
+        }
+        starts = [start for start in self.starts if start <= self.weeks]
+        if not starts:
+            raise UserError("no start is within the weeks; choose an earlier one, or more weeks")
+        ways = {"strengths": [*STRENGTHS], "starts": starts, "weeks": [*LENGTHS]}
+        ways |= {"who": self.who} if self.who else {}
+        return {
+            "horizon": self.weeks,
+            "objective": self.objective,
+            "replications": REPLICATIONS,
+            "budget": {key: value for key, value in budget.items() if value},
+            "programmes": [{"kind": kind, **ways} for kind in self.programmes],
+            "limits": [{"measure": name} for name in self.kept],
+        }
+
+
+def asked_of(scenario: Scenario, question: PlanQuestion) -> Asked:
+    """The question put to a scenario's organisation, searched as broadly as a page may."""
+    asked = ask(scenario.config(), question.tables(), unexplained=True)
+    each = people_of(asked.base.organisation) * asked.base.run.weeks
+    for width in WIDTHS:
+        found = asked._replace(tables=asked.tables.model_copy(update={"width": width}))
+        if expected_runs(found) * each <= MOST_WORK:
+            return found
+    raise UserError(
+        f"{people_of(asked.base.organisation):,} people over {asked.base.run.weeks} weeks are more than"
+        " a page plans for; take fewer weeks or programmes, or orgsim plan on the command line"
+    )
+
+
+def searched(
+    scenario: Scenario,
+    question: PlanQuestion,
+    teller: Teller,
+    grown: Callable[[SoFar], None],
+    check: Callable[[], None],
+) -> Plan:
+    """Search in this thread; `check` may raise Enough, and what is best then is kept."""
+    asked = asked_of(scenario, question)
+    each = people_of(asked.base.organisation) * asked.base.run.weeks
+
+    def heard(stage: str, done: int, expected: int) -> None:
+        check()
+        teller.at(done, expected, stage)
+
+    plan = Plan(search(asked, 1, heard, int(min(4_000, MOST_WORK / each)), grown))
+    assert plan.summary
+    return plan
+
+
+def to_compare(scenario: Scenario, plan: Plan) -> tuple[Scenario, ...]:
+    """Doing nothing more, the plan, and the first runner-up, as long as was planned for."""
+    base = scenario.with_value("run.weeks", plan.found.asked.tables.horizon)
+    found = [base.named("Nothing more")]
+    named = {"Plan": plan.contenders.get(PLAN), "Runner-up": plan.contenders.get(f"{RUNNER_UP}_1")}
+    found += [_with(base, plan, each).named(name) for name, each in named.items() if each]
+    return tuple(found)
+
+
+def _with(base: Scenario, plan: Plan, portfolio: Portfolio) -> Scenario:
+    config = plan.found.asked.space.config(portfolio)
+    rows = [each.model_dump(mode="json", exclude_none=True) for each in config.interventions]
+    return base.with_value("interventions", rows)
+
+
+def plan_scenario(scenario: Scenario, plan: Plan) -> Scenario:
+    """The scenario with the plan in it."""
+    base = scenario.with_value("run.weeks", plan.found.asked.tables.horizon)
+    return _with(base, plan, plan.best).named("Plan")
+
+
+def plan_toml(plan: Plan) -> str:
+    """Nothing, the plan and its runners-up as a config; files by their plain names."""
+    tables = tomllib.loads(config_toml(plan.scenarios, Path()))
+    organisation = tables.get("organisation", {})
+    for key in PATHS:
+        if key in organisation:
+            organisation[key] = Path(organisation[key]).name
+    return tomli_w.dumps(tables)

@@ -1,0 +1,108 @@
+"""The Plan page: its question, a search that grows and is stopped, and what is made of it."""
+
+import threading
+import tomllib
+
+import pytest
+
+from orgsim.errors import UserError
+from orgsim.planning.planner import Enough
+from orgsim.ui.plan.plan_charts import frontier_chart
+from orgsim.ui.plan.plan_page import said
+from orgsim.ui.plan.plan_state import (
+    MOST_WORK,
+    PlanQuestion,
+    asked_of,
+    plan_toml,
+    searched,
+    to_compare,
+)
+from orgsim.ui.shared.background import Teller, Work
+from orgsim.ui.shared.scenario import Scenario
+
+SMALL = (
+    Scenario()
+    .with_value("organisation.people", 30)
+    .with_value("run.weeks", 12)
+    .with_value("run.start", "as_drawn")
+)
+QUESTION = PlanQuestion(
+    hours=300, money=15_000, weeks=12, programmes=("workshops", "town_halls"), starts=(1,)
+)
+
+
+def found(check=lambda: None):
+    grown = []
+    teller = Teller(threading.Event(), lambda *_: None)
+    return searched(SMALL, QUESTION, teller, grown.append, check), grown
+
+
+def test_a_plan_grows_and_goes_to_the_comparison():
+    plan, grown = found()
+    assert grown[-1].effect > 0
+    assert grown[-1].portfolios == len(plan.found.tried)
+    nothing, planned, *_ = to_compare(SMALL, plan)
+    assert nothing.config().interventions == ()
+    assert len(planned.config().interventions) == len(plan.best) > 0
+    assert planned.config().run.weeks == 12
+    assert {"nothing", "plan"} <= set(tomllib.loads(plan_toml(plan))["scenarios"])
+
+
+def test_what_is_stopped_keeps_the_best():
+    asked = []
+
+    def check():
+        asked.append(1)
+        if len(asked) == 3:
+            raise Enough
+
+    plan, _ = found(check)
+    assert not plan.summary["searched"]["exact"]
+    assert len(asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        (PlanQuestion(programmes=()), "none is allowed"),
+        (PlanQuestion(hours=None, money=None, programmes=("coaching",)), "budget"),
+        (PlanQuestion(weeks=5, starts=(14,), programmes=("coaching",)), "no start is within"),
+    ],
+)
+def test_what_cannot_be_asked_is_told(question, said):
+    with pytest.raises(UserError, match=said):
+        asked_of(SMALL, question)
+
+
+def test_more_than_a_page_takes_is_refused(monkeypatch):
+    monkeypatch.setattr("orgsim.ui.plan.plan_state.MOST_WORK", MOST_WORK / 1e6)
+    with pytest.raises(UserError, match="more than a page plans for"):
+        asked_of(SMALL, QUESTION)
+
+
+def test_the_line_of_the_frontier_only_rises():
+    points = [(0.0, 0.0, "nothing"), (5.0, 2.0, "b"), (3.0, 1.0, "a"), (6.0, 1.5, "c")]
+    line = frontier_chart(points, "money")["series"][1]["data"]
+    assert line == [[0.0, 0.0], [3.0, 1.0], [5.0, 2.0]]
+
+
+def test_how_long_it_takes_yet():
+    assert said(Work(running=True, share=0.25, doing="x"), 10) == "25 %, x; about 30 s more"
+
+
+@pytest.mark.slow
+def test_a_plan_is_searched_and_compared(watched, picture):
+    page = watched.page()
+    page.goto(
+        f"{watched.address}/plan?organisation.people=30&run.weeks=12&run.replications=4"
+        '&run.start="as_drawn"'
+    )
+    field = page.get_by_label("Weeks until then")
+    field.fill("12")
+    field.press("Enter")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_text("What each programme adds").wait_for()
+    picture(page, "plan")
+    page.get_by_role("button", name="Compare with doing nothing").click()
+    page.get_by_text("Nothing more", exact=True).first.wait_for()
+    page.get_by_role("button", name="Remove Plan", exact=True).wait_for()
