@@ -1,4 +1,4 @@
-"""App: the five pages, and what stands around each of them."""
+"""App: the six pages, and what stands around each of them."""
 
 import os
 from importlib import import_module
@@ -16,6 +16,7 @@ PAGES = {
     "explore": ("explore", "Explore"),
     "experiments": ("experiments", "Experiments"),
     "model": ("model", "Model"),
+    "evidence": ("evidence", "What it rests on"),
 }
 """Path of a page: its module and what it is called."""
 
