@@ -177,10 +177,13 @@ def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
     page.get_by_role("button", name="Numbers", exact=True).click()
     page.get_by_label("Search all tables").fill("trust fades")
     expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
-    page.get_by_role("button", name="Facts", exact=True).click()
+    page.get_by_role("link", name="What it rests on: facts and field trials").click()
+    expect(page.locator(".os-forest svg").first).to_be_visible()
+    picture(page, "evidence")
+    page.get_by_role("button", name="Measure it anew").click()
     page.get_by_role("button", name="Hold the model against them").click()
     expect(page.get_by_text("facts inside their bands")).to_be_visible()
-    picture(page, "model_facts")
+    picture(page, "evidence_measured")
 
 
 def test_pages_are_reached_by_keyboard(page):

@@ -6,10 +6,10 @@ import pytest
 import solara
 
 from orgsim.errors import UserError
+from orgsim.ui.evidence.evidence_panel import validated
 from orgsim.ui.experiments import experiments_page
 from orgsim.ui.experiments.experiment_run import entry_of, listed, try_small, verdicts_of
 from orgsim.ui.model import model_page
-from orgsim.ui.model.evidence_panel import validated
 from orgsim.ui.shared.background import Teller, Work, attempted
 from orgsim.ui.shared.replication_stream import GivenUp
 

@@ -17,6 +17,7 @@ PAGES = {
     "plan": ("plan", "Plan"),
     "experiments": ("experiments", "Experiments"),
     "model": ("model", "Model"),
+    "evidence": ("evidence", "What it rests on"),
 }
 """Path of a page: its module and what it is called."""
 

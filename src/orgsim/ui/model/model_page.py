@@ -1,4 +1,4 @@
-"""Model page: what the model is, its equations and numbers, the facts it is held against, its limits."""
+"""Model page: what the model is, its equations and numbers, its limits; evidence has its own page."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,12 @@ from orgsim.reporting.declared import TABLES
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
-from orgsim.ui.model.evidence_panel import Evidence
+from orgsim.ui.shared import session
 from orgsim.ui.shared.document_html import Reading
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.text_html import table_html
 
-PARTS = ("What it is", "Equations", "Numbers", "Facts", "Limits")
+PARTS = ("What it is", "Equations", "Numbers", "Limits")
 
 part: solara.Reactive[str] = solara.reactive(PARTS[0])
 
@@ -32,12 +32,13 @@ def Page() -> None:
                 "p",
             )
             _Choice(PARTS, part.value, part.set, "Parts of the description")
+            with solara.Link(f"/evidence?{session.scenario.value.to_query()}"):
+                Words("What it rests on: facts and field trials", "os-note", "span")
         try:
             shown = {
                 "What it is": _Purpose,
                 "Equations": _Equations,
                 "Numbers": _Numbers,
-                "Facts": Evidence,
                 "Limits": _Limits,
             }[part.value]
             shown()

@@ -1,0 +1,97 @@
+"""Rows of a forest of evidence: each number on an axis of its own, as places in percent of its width."""
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from orgsim.evidence.field_trials import FieldTrial
+from orgsim.evidence.recorded import Predicted
+from orgsim.number_text import fixed, percent, span
+
+ROOM = 0.12
+"""Share of an axis that is left free at either end."""
+
+WORDS = {"tuned": "tuned", "held out": "held out", "organisation": "not tuned: the structure's own"}
+
+
+class Row(NamedTuple):
+    """A number: what it is, where its band and its prediction are drawn, and both in words."""
+
+    number: str
+    statement: str
+    meaning: str
+    role: str
+    shape: str
+    inside: bool
+    band: tuple[float, float]
+    whisker: tuple[float, float]
+    mark: float
+    published: str
+    predicted: str
+    verdict: str
+    source: str
+    spoken: str
+
+
+def forest_rows(found: Sequence[Predicted]) -> tuple[Row, ...]:
+    """A row a number that exists; what belongs to a whole fact or trial stands beside its first."""
+    rows, before = [], None
+    for each in found:
+        if math.isfinite(each.median):
+            rows.append(_row(each, each.of is not before))
+            before = each.of
+    return tuple(rows)
+
+
+def _row(each: Predicted, first: bool) -> Row:
+    part = each.part
+    there = [v for v in (part.low, part.high, each.low, each.high, each.median) if math.isfinite(v)]
+    width = (max(there) - min(there)) or 1.0
+    left, right = min(there) - ROOM * width, max(there) + ROOM * width
+
+    def place(value: float) -> float:
+        return round(100 * (min(max(value, left), right) - left) / (right - left), 2)
+
+    predicted = f"{fixed(each.median, 2)} ({span(each.low, each.high, 2)})"
+    verdict = "inside" if each.inside else "outside"
+    role = WORDS.get(each.role, each.role)
+    published = _band(part.low, part.high)
+    return Row(
+        str(each.of.number) if first else "",
+        each.of.statement if first else "",
+        part.meaning,
+        role,
+        "diamond" if each.role == "held out" else "circle",
+        each.inside,
+        (place(part.low), place(part.high)),
+        (place(each.low), place(each.high)),
+        place(each.median),
+        published,
+        predicted,
+        f"{verdict}, in {percent(each.sets_inside)} of the sets",
+        _source(each) if first else "",
+        f"{part.meaning}: band {published}, model {predicted}, {role}, {verdict}",
+    )
+
+
+def _source(each: Predicted) -> str:
+    read = f"; read: {each.of.read}" if isinstance(each.of, FieldTrial) else ""
+    return f"{each.of.source}{read}"
+
+
+def _band(low: float, high: float) -> str:
+    if math.isinf(high):
+        return f"≥ {fixed(low, 2)}"
+    return f"≤ {fixed(high, 2)}" if math.isinf(low) else span(low, high, 2)
+
+
+def held(found: Sequence[Predicted], kind: str, role: str = "") -> tuple[int, int, list[str]]:
+    """How many facts or trials are inside with all numbers, of how many, and which fail."""
+    of = {
+        each.of.number: each.of
+        for each in found
+        if each.kind == kind and (not role or each.role == role)
+    }
+    outside = {each.of.number for each in found if each.kind == kind and not each.inside}
+    failing = [f"{n} ({one.statement})" for n, one in of.items() if n in outside]
+    return len(of) - len(failing), len(of), failing
