@@ -20,8 +20,10 @@ PAGES = {
     "Scenario": "Person by person, week by week",
     "Compare": "Compare what could be done",
     "Explore": "Best here:",
+    "Plan": "Programmes that are allowed",
     "Experiments": "Walking the talk",
     "Model": "Equations",
+    "What it rests on": "Field trials: what experiments",
 }
 """What is read on a page once it is there."""
 
@@ -51,7 +53,7 @@ def test_every_page_opens_and_fits(watched, picture):
         expect(page.get_by_text(said).first).to_be_visible()
         for width, ending in ((1280, ""), (820, "_narrow")):
             assert_fits(page, width)
-            picture(page, f"page_{name.lower()}{ending}")
+            picture(page, f"page_{name.lower().replace(' ', '_')}{ending}")
         page.set_viewport_size({"width": 1280, "height": 720})
 
 

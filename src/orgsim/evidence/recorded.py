@@ -53,7 +53,9 @@ def predictions() -> tuple[Predicted, ...]:
         Predicted(
             *declared[row["kind"], row["part"]],
             row["role"],
-            *(_number(row[name]) for name in ("median", "predicted_low", "predicted_high")),
+            _number(row["median"]),
+            _number(row["predicted_low"]),
+            _number(row["predicted_high"]),
             row["inside"] == "True",
             _number(row["sets_inside"]),
         )

@@ -1,4 +1,4 @@
-"""App: the six pages, and what stands around each of them."""
+"""App: the pages, and what stands around each of them."""
 
 import os
 from importlib import import_module

@@ -74,7 +74,7 @@ class PlanQuestion:
 
 def asked_of(scenario: Scenario, question: PlanQuestion) -> Asked:
     """The question put to a scenario's organisation, searched as broadly as a page may."""
-    asked = ask(scenario.config(), question.tables(), unexplained=True)
+    asked = ask(scenario.config(), question.tables())
     each = people_of(asked.base.organisation) * asked.base.run.weeks
     for width in WIDTHS:
         found = asked._replace(tables=asked.tables.model_copy(update={"width": width}))
