@@ -61,6 +61,32 @@ def test_what_is_stopped_keeps_the_best():
     assert len(asked) == 3
 
 
+def test_stopped_from_the_first_moment_on_it_comes_to_nothing():
+    def check():
+        raise Enough
+
+    plan, grown = found(check)
+    assert plan.best == ()
+    assert grown == []
+    assert not plan.summary["searched"]["exact"]
+
+
+def test_stopped_at_the_last_step_it_keeps_the_whole_search():
+    asked = []
+
+    def check():
+        asked.append(1)
+        if len(asked) == calls:
+            raise Enough
+
+    calls = 0
+    whole, _ = found(check)
+    calls, asked = len(asked), []
+    plan, _ = found(check)
+    assert plan.summary["searched"] == whole.summary["searched"]
+    assert plan.best == whole.best
+
+
 @pytest.mark.parametrize(
     ("question", "said"),
     [

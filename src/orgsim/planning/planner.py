@@ -22,13 +22,15 @@ from orgsim.planning.skyline import ranked
 EXACT_RUNS = 12_000
 """Runs up to which every portfolio gets all replications, and nothing is left to a search."""
 
-
 AT_ONCE = 100
 """Portfolios after which the best so far is said where all are simulated."""
 
 
 class Enough(Exception):  # noqa: N818
-    """Raised by `heard` to end a search early: what is best so far gets all its replications."""
+    """Raised by `heard` to end a search early: what is best so far gets all its replications.
+
+    Doing nothing and what each programme adds are simulated all the same: no plan is without them.
+    """
 
 
 class SoFar(NamedTuple):
@@ -46,11 +48,16 @@ class SoFar(NamedTuple):
 
 @dataclass
 class Progress:
-    """How far it is: `heard` is called with what is done, and runs done and expected so far."""
+    """How far it is: `heard` is called with what is done, and runs done and expected so far.
+
+    grown      called before each step
+    may_end    whether Enough ends what is done now
+    """
 
     heard: Callable[[str, int, int], None]
     expected: int
     grown: Callable[[], None] = lambda: None
+    may_end: bool = False
     stage: str = ""
     done: int = 0
 
@@ -58,13 +65,20 @@ class Progress:
         """So many runs more."""
         self.done += runs
         self.expected = max(self.expected, self.done)
-        self.heard(self.stage, self.done, self.expected)
+        self._say()
 
     def begin(self, stage: str) -> None:
         """What is done next."""
         self.stage = stage
         self.grown()
-        self.heard(stage, self.done, self.expected)
+        self._say()
+
+    def _say(self) -> None:
+        try:
+            self.heard(self.stage, self.done, self.expected)
+        except Enough:
+            if self.may_end:
+                raise
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ def search(
     jobs: int | None = None,
     heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     exact_runs: int = EXACT_RUNS,
-    grown: Callable[[SoFar], None] = lambda so_far: None,
+    grown: Callable[[SoFar], None] | None = None,
 ) -> Found:
     """Find the best portfolio under a budget.
 
@@ -108,12 +122,14 @@ def search(
     progress = Progress(heard, expected)
     with Workers(asked.question, jobs) as workers:
         tried = Tried(asked.tables, workers, progress.through)
-        progress.grown = lambda: _grown(tried, first_look(asked), grown)
+        if grown:
+            progress.grown = lambda: _grown(tried, first_look(asked), grown)
         progress.begin("doing nothing")
         tried.ensure([NOTHING], last)
         _refuse_undefined(tried)
         try:
             exact = everything is not None
+            progress.may_end = True
             try:
                 if everything is not None:
                     _try_all(tried, everything, last, progress)
@@ -122,11 +138,12 @@ def search(
             except Enough:
                 exact, progress.heard = False, lambda stage, done, expected: None
                 tried.ensure(ranked(tried, first_look(asked))[:NEARBY], last)
+            progress.may_end = False
             found = Found(asked, tried, ranked(tried, last), exact)
             progress.begin("what each programme adds")
             tried.ensure(parts_of(found.best), last)
         except KeyboardInterrupt:
-            raise Interrupted(_so_far(tried, first_look(asked))) from None
+            raise _interrupted(_so_far(tried, first_look(asked))) from None
     return found
 
 
@@ -139,24 +156,25 @@ def _try_all(
 
 
 def _grown(tried: Tried, replications: int, told: Callable[[SoFar], None]) -> None:
+    if len(tried.having(replications)) > 1:
+        told(_so_far(tried, replications))
+
+
+def _so_far(tried: Tried, replications: int) -> SoFar:
     there = ranked(tried, replications)
-    if len(there) < 2:
-        return
     effects = tried.effects(there, replications)
     costs = tried.space.costs(there)
     points = [
         (float(cost[0]), float(cost[1]), float(effect))
         for cost, effect in zip(costs, effects, strict=True)
     ]
-    told(SoFar(len(tried), portfolio_in_words(tried.space, there[0]), float(effects[0]), points))
+    return SoFar(len(tried), portfolio_in_words(tried.space, there[0]), points[0][2], points)
 
 
-def _so_far(tried: Tried, replications: int) -> str:
-    """What was best when somebody stopped it."""
-    best = ranked(tried, replications)[0]
-    return (
-        f"interrupted; nothing was written; best of {count(len(tried), 'portfolio')} tried so far:"
-        f" {portfolio_in_words(tried.space, best)}, effect {rounded(tried.effect(best, replications))}"
+def _interrupted(so_far: SoFar) -> Interrupted:
+    return Interrupted(
+        f"interrupted; nothing was written; best of {count(so_far.portfolios, 'portfolio')} tried so"
+        f" far: {so_far.best}, effect {rounded(so_far.effect)}"
     )
 
 
