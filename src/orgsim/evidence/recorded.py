@@ -4,7 +4,7 @@ It comes along as the table `parts.csv` of experiments/00_calibration, in the ge
 """
 
 import csv
-from functools import lru_cache
+from functools import cache
 from typing import NamedTuple
 
 from orgsim.evidence.facts import FACTS, Fact, Part
@@ -38,7 +38,7 @@ class Predicted(NamedTuple):
         return "fact" if isinstance(self.of, Fact) else "trial"
 
 
-@lru_cache(maxsize=1)
+@cache
 def predictions() -> tuple[Predicted, ...]:
     """All parts that were measured, facts before trials, in their order."""
     declared: dict[tuple[str, str], tuple[Fact | FieldTrial, Part]] = {

@@ -22,7 +22,7 @@ def frontier(plan: "Plan") -> list[dict[str, Any]]:
     there = [each for each in plan.found.ranking if keeps_to_limits(plan, each)]
     effects = np.array([plan.found.tried.effect(each, last) for each in there])
     costs = plan.found.asked.space.costs(there)
-    on = {name: _on_frontier(costs[:, RESOURCES.index(name)], effects) for name in RESOURCES[:2]}
+    on = {name: on_frontier(costs[:, RESOURCES.index(name)], effects) for name in RESOURCES[:2]}
     rows = [
         {
             **costs_of(plan, portfolio),
@@ -36,7 +36,7 @@ def frontier(plan: "Plan") -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: [row[name] for name in RESOURCES] + [-row["effect"]])
 
 
-def _on_frontier(costs: np.ndarray, effects: np.ndarray) -> np.ndarray:
+def on_frontier(costs: np.ndarray, effects: np.ndarray) -> np.ndarray:
     """Which reach more than all that cost as little, bool."""
     order = np.lexsort((-effects, costs))
     top = np.maximum.accumulate(effects[order])

@@ -76,7 +76,7 @@ def _table(
         Column(NAMED, "name"),
         Column("number"),
         numbers("published", 2, short="target"),
-        Column("band", "number", written=_band),
+        Column("band", "number", written=band_in_words),
         *(came if came_to else ()),
         Column("role"),
         Column("source", "source"),
@@ -84,7 +84,8 @@ def _table(
     return Table(columns, rows)
 
 
-def _band(ends: tuple[float, float]) -> str:
+def band_in_words(ends: tuple[float, float]) -> str:
+    """A band, of which one end may be infinite: `≥ 0.30`, `≤ 0.06`, `0.10 to 0.20`."""
     low, high = ends
     if high == float("inf"):
         return f"≥ {fixed(low, 2)}"

@@ -7,11 +7,13 @@ from typing import NamedTuple
 from orgsim.evidence.field_trials import FieldTrial
 from orgsim.evidence.recorded import Predicted
 from orgsim.number_text import fixed, percent, span
+from orgsim.reporting.evidence_tables import band_in_words
 
 ROOM = 0.12
 """Share of an axis that is left free at either end."""
 
-WORDS = {"tuned": "tuned", "held out": "held out", "organisation": "not tuned: the structure's own"}
+WORDS = {"organisation": "not tuned: the structure's own"}
+"""Roles that need more words than their names."""
 
 
 class Row(NamedTuple):
@@ -55,7 +57,7 @@ def _row(each: Predicted, first: bool) -> Row:
     predicted = f"{fixed(each.median, 2)} ({span(each.low, each.high, 2)})"
     verdict = "inside" if each.inside else "outside"
     role = WORDS.get(each.role, each.role)
-    published = _band(part.low, part.high)
+    published = band_in_words((part.low, part.high))
     return Row(
         str(each.of.number) if first else "",
         each.of.statement if first else "",
@@ -77,12 +79,6 @@ def _row(each: Predicted, first: bool) -> Row:
 def _source(each: Predicted) -> str:
     read = f"; read: {each.of.read}" if isinstance(each.of, FieldTrial) else ""
     return f"{each.of.source}{read}"
-
-
-def _band(low: float, high: float) -> str:
-    if math.isinf(high):
-        return f"≥ {fixed(low, 2)}"
-    return f"≤ {fixed(high, 2)}" if math.isinf(low) else span(low, high, 2)
 
 
 def held(found: Sequence[Predicted], kind: str, role: str = "") -> tuple[int, int, list[str]]:

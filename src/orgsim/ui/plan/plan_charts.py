@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from orgsim.figures.style import BLUE, GREY, INK
+from orgsim.planning.frontier import on_frontier
 from orgsim.ui.shared.theme import saved_as
 
 COSTS = {"leader_hours": "leader hours until the horizon", "money": "money until the horizon"}
@@ -12,11 +15,10 @@ FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 
 def frontier_chart(points: Sequence[tuple[float, float, str]], cost: str) -> dict[str, Any]:
     """Portfolios by cost and effect (cost, effect, words), and the line of the best for as little."""
-    best: list[list[float]] = []
-    for spent, effect, _ in sorted(points, key=lambda each: (each[0], -each[1])):
-        if not best or effect > best[-1][1]:
-            best.append([spent, round(effect, 5)])
-    dots = [{"value": [spent, round(effect, 5)], "name": words} for spent, effect, words in points]
+    on = on_frontier(*np.array([(spent, effect) for spent, effect, _ in points]).T)
+    places = [[spent, round(effect, 5)] for spent, effect, _ in points]
+    dots = [{"value": at, "name": each[2]} for at, each in zip(places, points, strict=True)]
+    best = sorted(at for at, there in zip(places, on, strict=True) if there)
     return {
         "animation": False,
         "textStyle": FONT,

@@ -9,7 +9,6 @@ from typing import Any
 import solara
 
 from orgsim.measures.declarations import MEASURES
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import fixed, percent
 from orgsim.planning.plan_file import DIRECTED
 from orgsim.planning.plan_result import Plan
@@ -26,6 +25,7 @@ from orgsim.reporting.plan_text import how_searched, verdict
 from orgsim.reporting.result_folder import json_text
 from orgsim.ui.plan.plan_charts import COSTS, frontier_chart
 from orgsim.ui.plan.plan_state import PlanQuestion, plan_scenario, plan_toml, searched, to_compare
+from orgsim.ui.scenario.timeline_rows import menu
 from orgsim.ui.shared import session
 from orgsim.ui.shared.background import Teller, Work, use_background
 from orgsim.ui.shared.download_buttons import Download
@@ -35,10 +35,10 @@ from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.scenario import MOST_WEEKS, Scenario
 
-KINDS = tuple(kind for kind in INTERVENTIONS if kind != "custom")
+KINDS = {offer.kind: offer.label for offer in menu("interventions")}
 STARTS = (1, 14, 27, 40)
 AUDIENCES = {"": "Whom each is meant for", "everybody": "Everybody", "leaders": "All leaders"}
-FIRST = PlanQuestion(programmes=KINDS)
+FIRST = PlanQuestion(programmes=tuple(KINDS))
 Set = Callable[[PlanQuestion], None]
 
 
@@ -116,8 +116,7 @@ def _Question(asked: PlanQuestion, put: Set) -> None:
             Choice("For whom", AUDIENCES, asked.who, lambda new: set_to(who=new))
             _Several("Starts in week", {n: str(n) for n in STARTS}, asked.starts, "starts", set_to)
             _Several("Must not get worse", labels, asked.kept, "kept", set_to)
-        kinds = {kind: kind.replace("_", " ").capitalize() for kind in KINDS}
-        _Several("Programmes that are allowed", kinds, asked.programmes, "programmes", set_to)
+        _Several("Programmes that are allowed", KINDS, asked.programmes, "programmes", set_to)
         Words("An empty budget field is not limited; one has to be filled in.", "os-note mt-2")
 
 

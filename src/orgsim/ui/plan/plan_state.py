@@ -6,19 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
-from orgsim.config.files import PATHS
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError
 from orgsim.organise import people_of
-from orgsim.planning.plan_file import FOR_GOOD
 from orgsim.planning.plan_result import PLAN, RUNNER_UP, Plan
+from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.planner import SoFar, expected_runs, search
 from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
 from orgsim.ui.shared.background import Teller
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario import Scenario, toml_of
 
 MOST_WORK = 1e9
 """Person-weeks that a search on the page may take, about half a minute on one processor."""
@@ -27,8 +24,6 @@ WIDTHS = (8, 4, 2, 1)
 """How broadly is searched: the first that stays within MOST_WORK."""
 
 REPLICATIONS = 20
-LENGTHS = (26, FOR_GOOD)
-STRENGTHS = (0.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ class PlanQuestion:
     objective: str = "alignment"
     programmes: tuple[str, ...] = ()
     who: str = ""
-    starts: tuple[int, ...] = (1, 27)
+    starts: tuple[int, ...] = STANDARD["starts"]
     kept: tuple[str, ...] = ()
 
     def tables(self) -> dict[str, Any]:
@@ -60,7 +55,7 @@ class PlanQuestion:
         starts = [start for start in self.starts if start <= self.weeks]
         if not starts:
             raise UserError("no start is within the weeks; choose an earlier one, or more weeks")
-        ways = {"strengths": [*STRENGTHS], "starts": starts, "weeks": [*LENGTHS]}
+        ways = {**STANDARD, "starts": starts}
         ways |= {"who": self.who} if self.who else {}
         return {
             "horizon": self.weeks,
@@ -129,9 +124,4 @@ def plan_scenario(scenario: Scenario, plan: Plan) -> Scenario:
 
 def plan_toml(plan: Plan) -> str:
     """Nothing, the plan and its runners-up as a config; files by their plain names."""
-    tables = tomllib.loads(config_toml(plan.scenarios, Path()))
-    organisation = tables.get("organisation", {})
-    for key in PATHS:
-        if key in organisation:
-            organisation[key] = Path(organisation[key]).name
-    return tomli_w.dumps(tables)
+    return toml_of(tomllib.loads(config_toml(plan.scenarios, Path())))

@@ -132,12 +132,7 @@ class Scenario:
 
     def to_toml(self) -> str:
         """The scenario as a config file; uploaded files by their plain names."""
-        tables = self.tables() | self._before()
-        for key in PATHS:
-            organisation = tables.get("organisation", {})
-            if key in organisation:
-                organisation[key] = str(organisation[key]).replace("\\", "/").rsplit("/", 1)[-1]
-        return tomli_w.dumps(tables)
+        return toml_of(self.tables() | self._before())
 
     def to_query(self) -> str:
         """The scenario as a query of an address."""
@@ -295,6 +290,15 @@ def before_of_file(config: Config) -> dict[str, Any]:
     plain = Config(organisation=config.organisation, run=config.run)
     told = with_before_of(plain, resting(config))
     return told.model_dump(mode="json", include={"before"}, exclude_none=True)
+
+
+def toml_of(tables: dict[str, Any]) -> str:
+    """Tables of a config as TOML; files by their plain names, beside which it is to be put."""
+    organisation = tables.get("organisation", {})
+    for key in PATHS:
+        if key in organisation:
+            organisation[key] = str(organisation[key]).replace("\\", "/").rsplit("/", 1)[-1]
+    return tomli_w.dumps(tables)
 
 
 def _changes(tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
