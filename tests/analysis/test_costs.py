@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from orgsim.analysis.costs import cost, givers, hours_by_week
+from orgsim.analysis.costs import cost, givers, hours_by_week, weekly_cost
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation
+from orgsim.reporting.scenario_report_tables import what_is_done_table
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +35,13 @@ def test_strength_and_weeks_multiply_and_own_numbers_replace(organisation):
     leaders = len(organisation.leaders)
     assert found.leader_hours == pytest.approx(3 * 2 * 5 * leaders)
     assert found.money == pytest.approx(7 * 2 * 5 * leaders)
+
+
+def test_half_a_programme_costs_half_a_week_of_it_wherever_it_is_told():
+    half = config({"kind": "presence", "strength": 0.5}, {"kind": "coaching", "strength": 0.5})
+    assert [tuple(weekly_cost(each)) for each in half.interventions] == [(4.0, 0.0), (0.5, 75.0)]
+    (_, said), (_, other) = ((row[0], row[3:5]) for row in what_is_done_table({"half": half}).rows)
+    assert (said, other) == (("4", "0"), ("0.5", "75"))
 
 
 def test_the_leader_of_a_unit_gives_time_to_its_programme(organisation):

@@ -57,6 +57,15 @@ def test_the_menu_is_of_the_declarations():
     assert {offer.kind for offer in menu("shocks")} == set(SHOCKS)
 
 
+def test_a_row_says_what_it_costs_as_it_is_run():
+    scenario = added(added(Scenario(), "interventions", "presence"), "shocks", "scandal", 30)
+    (programme, event) = rows(altered(scenario, rows(scenario)[0], strength=0.5))
+    assert programme.costs.startswith(
+        "Costs 4 hours a week of each leader concerned, and 0 in money"
+    )
+    assert event.costs == ""
+
+
 def test_a_row_is_changed_and_taken_away():
     start = Scenario()
     scenario = added(start, "interventions", "workshops")

@@ -5,6 +5,7 @@ much money a week for each person in its group, both times its strength, for the
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,6 +36,17 @@ class Cost:
         """Hours a week of each of these leaders, on average over the weeks in which anything runs."""
         shared = self.leaders * self.weeks
         return self.leader_hours / shared if shared else 0.0
+
+
+class WeeklyCost(NamedTuple):
+    """What an intervention asks a week as it is run, its strength included.
+
+    hours  of each leader in its group or with a report in it
+    money  for each person in its group
+    """
+
+    hours: float
+    money: float
 
 
 @dataclass(frozen=True)
@@ -98,24 +110,21 @@ def hours_by_week(config: Config, organisation: Organisation) -> np.ndarray:
 def _effort(
     each: InterventionConfig, organisation: Organisation, weeks: int, key: np.uint64
 ) -> Effort:
-    hours, money = weekly_cost(each)
+    asked = weekly_cost(each)
     group = members(organisation, intervention_who(each), key)
     last = weeks if each.weeks is None else min(weeks, each.start + each.weeks - 1)
     active = np.zeros(weeks, bool)
     active[each.start - 1 : last] = True
     people = float(group.sum())
-    return Effort(
-        givers(organisation, group), active, hours * each.strength, money * people * each.strength
-    )
+    return Effort(givers(organisation, group), active, asked.hours, asked.money * people)
 
 
-def weekly_cost(each: InterventionConfig) -> tuple[float, float]:
-    """Hours of each leader and money for each person a week: the intervention's own, or its kind's."""
+def weekly_cost(each: InterventionConfig) -> WeeklyCost:
+    """What an intervention asks a week: its own numbers or its kind's, times its strength."""
     kind = INTERVENTIONS[each.kind]
-    return (
-        kind.leader_hours if each.leader_hours is None else each.leader_hours,
-        kind.money if each.money is None else each.money,
-    )
+    hours = kind.leader_hours if each.leader_hours is None else each.leader_hours
+    money = kind.money if each.money is None else each.money
+    return WeeklyCost(hours * each.strength, money * each.strength)
 
 
 def givers(organisation: Organisation, group: np.ndarray) -> np.ndarray:

@@ -150,6 +150,8 @@ def Editor(row: Row, weeks: int, close):
             True,
         )
         Whom(entry.get("who"), lambda who: put(who=who))
+        if row.costs:
+            Words(row.costs)
         with solara.Div(classes=["os-row"]):
             Quiet("Take it away", lambda: _remove(row, close), "mdi-delete-outline")
             Quiet("Done", close)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from orgsim.analysis.costs import WeeklyCost, weekly_cost
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
@@ -28,6 +29,12 @@ class Row:
     first: int
     last: int | None
     strength: float
+    cost: WeeklyCost | None = None
+
+    @property
+    def costs(self) -> str:
+        """What it asks a week as it is run, in words; nothing of an event."""
+        return "" if self.cost is None else f"Costs {cost_words(*self.cost)}."
 
     @property
     def shock(self) -> bool:
@@ -65,7 +72,8 @@ def rows(scenario: Scenario) -> list[Row]:
         first, weeks = each["start"], each.get("weeks")
         who = each.get("who") or INTERVENTIONS[each["kind"]].who
         last = None if weeks is None else first + weeks - 1
-        found.append(_row("interventions", number, each, who, first, last))
+        cost = weekly_cost(scenario.config().interventions[number])
+        found.append(_row("interventions", number, each, who, first, last, cost))
     for number, each in enumerate(entries(scenario, "shocks")):
         who = each.get("who") or SHOCKS[each["kind"]].who
         found.append(_row("shocks", number, each, who, each["week"], each["week"]))
@@ -119,19 +127,27 @@ def _details(each: Any) -> str:
     )
     ties = f", {each.ties} more ties each" if each.ties else ""
     return (
-        f"For: {audience_words(each.who)}. Moves {moves}{ties}. Costs {plain(each.leader_hours)} hours a"
-        f" week of each leader concerned, and {plain(each.money)} in money a week for each person."
+        f"For: {audience_words(each.who)}. Moves {moves}{ties}."
+        f" Costs {cost_words(each.leader_hours, each.money)}."
     )
 
 
-def _row(list_name, number, each, who, first, last) -> Row:
+def cost_words(hours: float, money: float) -> str:
+    """What a programme asks a week: hours of each leader, money for each person."""
+    return (
+        f"{plain(hours)} hours a week of each leader concerned, and {plain(money)} in money a week for"
+        " each person"
+    )
+
+
+def _row(list_name, number, each, who, first, last, cost=None) -> Row:
     kind = each["kind"]
     label = _words(kind)
     if kind == "custom":
         changes = each.get("change", {}).items()
         label = ", ".join(f"{_words(k).lower()} {plain(v, sign=True)}" for k, v in changes)
     strength = float(each.get("strength", 1.0))
-    return Row(list_name, number, kind, label, audience_words(who), first, last, strength)
+    return Row(list_name, number, kind, label, audience_words(who), first, last, strength, cost)
 
 
 def _words(kind: str) -> str:
