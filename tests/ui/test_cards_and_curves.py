@@ -51,7 +51,7 @@ def test_better_and_worse_follow_the_direction_of_the_measure():
 def test_words_and_arrows_say_it_without_colour():
     assert arrow("+0.1", "worse") == "▲ worse"
     assert arrow("−0.1", "better") == "▼ better"
-    assert arrow("0.0", "") == "■ undecided"
+    assert arrow("0.0", "") == "■ open"
     assert fixed(-0.0001, 2, sign=True) == "0.00"
 
 

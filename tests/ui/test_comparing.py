@@ -70,7 +70,7 @@ def test_the_advice_says_what_to_do_first_and_how_sure(found):
     assert "hours a week of each of" in said
     assert "best in 5 of 5 replications" in said
     assert "Only 5 replications so far" in said
-    assert "Not shown to help: “the same as nothing”" in said
+    assert "Open whether it helps: “the same as nothing”" in said
 
 
 def test_an_effect_that_fades_is_told():
@@ -86,7 +86,7 @@ def test_an_effect_that_fades_is_told():
 def test_where_nothing_helps_the_advice_says_so(results):
     names = ("nothing", "the same as nothing")
     alike = advice(compare({name: results[name] for name in names}, "nothing"))
-    assert alike[0].startswith("No scenario closes the gap more than “nothing” for sure.")
+    assert alike[0].startswith("Whether any scenario closes the gap more than “nothing” is open.")
     worse = compare({name: results[name] for name in ("nothing", "training")}, "training")
     assert advice(worse)[0].startswith("Nothing here does better than “training”")
     assert advice(compare({"nothing": results["nothing"]}, "nothing")) == [

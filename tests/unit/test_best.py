@@ -42,20 +42,20 @@ def test_a_sure_best_is_told_with_its_lead():
     first, second = verdict(summary(best_of(ends(0.05), -1), "base"))
     assert first.startswith("Best is “one”: its message–practice gap ends at 0.3")
     assert "smaller than that of “base”." in first
-    assert "ahead of all 2 others by more than chance over 20 paired replications" in second
+    assert "its lead over all 2 others is settled over 20 paired replications" in second
     assert "3 comparisons (Holm); next is “two”, 0.0" in second
 
 
 def test_what_is_open_is_not_sold_as_best():
     first, second = verdict(summary(best_of(ends(0.001), -1), "base"))
-    assert first.startswith("No scenario is best for sure")
-    assert "may be chance" in second
-    assert second.endswith("Surely behind: “base”.")
+    assert first.startswith("Which scenario is best is open")
+    assert ", which is open" in second
+    assert second.endswith("Behind, and settled: “base”.")
 
 
 def test_one_replication_says_that_it_cannot_tell():
     first, second = verdict(summary(best_of(ends(0.05, 1), -1), "base"))
-    assert first.startswith("No scenario is best for sure")
+    assert first.startswith("Which scenario is best is open")
     assert second.startswith("How sure: one replication cannot tell")
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from scipy import special
 
-from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.intervals import CONFIDENCE, estimate, spread
 from orgsim.analysis.survival import holm
 from orgsim.number_text import count, fixed, span
@@ -92,7 +92,7 @@ def _which(best: Mapping[str, Any]) -> str:
     others = best["others"]
     sure = others[0]["sure"]
     what = best["label"][0].lower() + best["label"][1:]
-    lead = f"Best is “{best['scenario']}”" if sure else "No scenario is best for sure"
+    lead = f"Best is “{best['scenario']}”" if sure else f"Which scenario is best is {OPEN}"
     who = "its" if sure else f"“{best['scenario']}” comes first; its"
     ends = f"{lead}: {who} {what} ends at {fixed(best['end'])}"
     against = next((each for each in others if each["scenario"] == best["reference"]), others[0])
@@ -125,17 +125,17 @@ def _how_sure(best: Mapping[str, Any]) -> str:
     sign = 1 if best["better"] > 0 else -1
     next_one = f"“{following['scenario']}”"
     if following["sure"]:
-        seen = f"more than chance over {best['replications']} paired replications"
+        seen = f"{SETTLED} over {best['replications']} paired replications"
         if len(others) == 1:
             return f"How sure: the difference is {seen}."
         return (
-            f"How sure: it is ahead of all {len(others)} others by {seen}, allowed for"
+            f"How sure: its lead over all {len(others)} others is {seen}, allowed for"
             f" {best['pairs']} comparisons (Holm); next is {next_one}, {_size(following, sign)} behind."
         )
     if following["same"]:
         return f"How sure: {next_one} does exactly as well.{_surely_behind(others)}"
     return (
-        f"How sure: {next_one} is {_size(following, sign)} behind, which may be chance"
+        f"How sure: {next_one} is {_size(following, sign)} behind, which is {OPEN}"
         f"{_allowed(best)}{_more(following)}.{_surely_behind(others)}"
     )
 
@@ -147,9 +147,9 @@ def _allowed(best: Mapping[str, Any]) -> str:
 
 def _more(other: Mapping[str, Any]) -> str:
     more = other["replications_more"]
-    return f"; about {count(more, 'more replication')} would tell" if more else ""
+    return f"; about {count(more, 'more replication')} would settle it" if more else ""
 
 
 def _surely_behind(others: Sequence[Mapping[str, Any]]) -> str:
     sure = [f"“{each['scenario']}”" for each in others if each["sure"]]
-    return f" Surely behind: {', '.join(sure)}." if sure else ""
+    return f" Behind, and {SETTLED}: {', '.join(sure)}." if sure else ""

@@ -10,6 +10,9 @@ from orgsim.analysis.intervals import estimate, half_width, spread
 
 MOST_REPLICATIONS = 1_000_000
 
+SETTLED, OPEN = "settled", "open"
+"""What is said of a difference whose interval leaves out 0, and of one whose interval holds it."""
+
 
 class Difference(NamedTuple):
     """A paired difference: its mean with interval, and how many replications more would settle it.

@@ -181,5 +181,5 @@ def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> No
     axes.grid(visible=False, axis="y")
     axes.set(
         title=f"Difference from {summary['reference']} at the end, with 95 % intervals",
-        xlabel="points; hollow: not decided",
+        xlabel="points; hollow: open",
     )

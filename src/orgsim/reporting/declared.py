@@ -84,7 +84,7 @@ def _interventions() -> Table:
         for name, each in INTERVENTIONS.items()
     )
     columns = (
-        Column("intervention", "name"),
+        Column("programme", "name"),
         WHO,
         Column(CHANGE),
         Column("hours a week of each leader", "number", short="hours", written=plain),
@@ -109,9 +109,9 @@ def _shocks() -> Table:
         (name, each.who, shock_changes(each), each.meaning, each.source)
         for name, each in SHOCKS.items()
     )
-    columns = (Column("shock", "name"), WHO, Column("change of states"), MEANING, SOURCE)
+    columns = (Column("event", "name"), WHO, Column("change of states"), MEANING, SOURCE)
     about = "Events that an organisation can meet. All sizes are defaults."
-    return Table(columns, rows, "Shocks", about)
+    return Table(columns, rows, "Events", about)
 
 
 def shock_changes(shock: Shock) -> str:

@@ -21,7 +21,7 @@ TITLES = {
     "traits": "People",
     "mechanisms": "Switches",
     "interventions": "Programmes",
-    "shocks": "Shocks",
+    "shocks": "Events",
     "measures": "Measures",
 }
 """Titles of the tables, by the names that documents know them by."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orgsim.analysis.comparison import OPEN
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, count, fixed, percent, span
 from orgsim.planning.option_words import words_for
@@ -26,7 +27,7 @@ def verdict(summary: Summary) -> list[str]:
         f"The plan improves {objective_in_words(summary)}{RISKS[summary['risk']]} by"
         f" {effect_in_words(plan)} {_when(summary)}; it takes {costs_in_words(plan)}."
     )
-    return [found, _undecided(plan), _sure(summary), _regret(summary), *_too_dear(summary)]
+    return [found, _open(plan), _sure(summary), _regret(summary), *_too_dear(summary)]
 
 
 def _why_nothing(summary: Summary) -> str:
@@ -62,9 +63,9 @@ def costs_in_words(row: Summary) -> str:
     )
 
 
-def _undecided(plan: Summary) -> str:
+def _open(plan: Summary) -> str:
     if plan["low"] is not None and plan["low"] <= 0:
-        return "That it does better than nothing is not sure: its interval holds 0."
+        return f"That it does better than nothing is {OPEN}: its interval holds 0."
     return ""
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from orgsim.analysis.comparison import OPEN
 from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
@@ -157,7 +158,7 @@ def verdict(paired: Summary, better: int) -> str:
     if paired["replications_more"] == 0:
         return "the same"
     more = paired["replications_more"]
-    return "open" if more is None else f"open: {more:,} more"
+    return OPEN if more is None else f"{OPEN}: {more:,} more"
 
 
 def where_tables(summary: Summary) -> tuple[Part, ...]:

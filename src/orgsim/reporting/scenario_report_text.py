@@ -3,12 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
 from orgsim.number_text import count, fixed, percent, plain, span
 from orgsim.reporting.result_tables import agreed_with
 from orgsim.reporting.summary import HEADLINE, interval
 
 Summary = Mapping[str, Any]
+
+SAME_DRAWS = "all scenarios use the same random draws"
+"""What makes differences between scenarios those of what was done."""
+
+GAP = "message–practice gap (1 − alignment)"
+"""What the first sentence calls what all others call the gap."""
 
 
 def in_short(summary: Summary) -> list[str]:
@@ -27,9 +34,9 @@ def in_short(summary: Summary) -> list[str]:
 def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
     """From where to where the gap between message and practice went."""
     gap = scenario["measures"][HEADLINE]
-    who = f"{name}: the gap" if name else "The gap"
+    who = f"{name}: the {GAP}" if name else f"The {GAP}"
     text = (
-        f"{who} between what is said and what is done goes from {fixed(gap['start'])} to"
+        f"{who}, between what is stated and what is done, goes from {fixed(gap['start'])} to"
         f" {fixed(gap['end'])} points within {count(weeks, 'week')}"
     )
     if gap["ci_low"] is None:
@@ -84,10 +91,10 @@ def difference_sentence(summary: Summary, name: str) -> str:
     if found["ci_low"] is None:
         return f"{text}; one replication does not say how sure that is."
     if found["decided"]:
-        return f"{text} (difference {interval(found)}): settled.{_in_sets(found)}"
+        return f"{text} (difference {interval(found)}): {SETTLED}.{_in_sets(found)}"
     more = found["replications_more"]
     settle = f"; {count(more, 'replication')} more would settle it" if more else ""
-    return f"{text} (difference {interval(found)}): not settled{settle}.{_in_sets(found)}"
+    return f"{text} (difference {interval(found)}): {OPEN}{settle}.{_in_sets(found)}"
 
 
 def _in_sets(found: Summary) -> str:
@@ -121,14 +128,14 @@ def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
 
 
 def others_sentences(scenario: Summary) -> list[str]:
-    """Which other measures are better, worse and undecided at the end."""
-    groups: dict[str, list[str]] = {"Better": [], "Worse": [], "Too close to tell": []}
+    """Which other measures are better, worse and open at the end."""
+    groups: dict[str, list[str]] = {"Better": [], "Worse": [], "Open": []}
     for name, measure in scenario["measures"].items():
         if measure["better"] and name not in (HEADLINE, "alignment"):
             groups[_verdict(measure)].append(measure["label"].lower())
     return [
         f"{verdict} at the end than at the start: {', '.join(labels)}."
-        if verdict != "Too close to tell"
+        if verdict != "Open"
         else f"{verdict}: {', '.join(labels)}."
         for verdict, labels in groups.items()
         if labels
@@ -138,7 +145,7 @@ def others_sentences(scenario: Summary) -> list[str]:
 def _verdict(measure: Summary) -> str:
     low, high = measure["ci_low"], measure["ci_high"]
     if low is None or low <= 0 <= high:
-        return "Too close to tell"
+        return "Open"
     return "Better" if (low > 0) == (measure["better"] > 0) else "Worse"
 
 
@@ -147,7 +154,7 @@ def sureness_sentence(summary: Summary) -> str:
     runs = summary["replications"]
     if runs == 1:
         return "This is a single replication: it does not say how much is random variation."
-    paired = " All scenarios saw the same random draws." if len(summary["scenarios"]) > 1 else ""
+    paired = f" {SAME_DRAWS[0].upper()}{SAME_DRAWS[1:]}." if len(summary["scenarios"]) > 1 else ""
     sets = summary["sets"]
     if sets > 1:
         left_open = (
@@ -170,7 +177,7 @@ LIMITS = (
     "Nothing wears practice down but habits, colleagues, leaders who do otherwise, and newcomers. Where"
     " people make any effort the gap closes in the end; the question is how soon.",
     "Causes mostly add up; they do not multiply.",
-    "Leaders' hours are shared equally among their reports. What an intervention costs leaders is"
+    "Leaders' hours are shared equally among their reports. What a programme costs leaders is"
     " counted, but not taken from their hours for people.",
     "Positions are refilled at once; growth, promotion and transfers do not exist.",
     "Owners, customers and markets are outside the model.",

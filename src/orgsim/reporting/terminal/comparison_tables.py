@@ -16,6 +16,7 @@ from orgsim.reporting.result_tables import (
     of_sets,
     widest_table,
 )
+from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.reporting.terminal.scenario_tables import (
     WIDE,
     convergence,
@@ -51,9 +52,10 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
 
 
 _PAIRED = (
-    " Differences between scenarios are those of the ends, replication by replication, with the same"
-    " draws. Open: 9 more = nine replications more would decide. Each line is judged by itself: where"
-    " nothing differs, one of twenty says better or worse. summary.json has more measures."
+    " Differences between scenarios are those of the ends, replication by replication:"
+    f" {SAME_DRAWS}. Open: 9 more = nine replications more would settle it. Each line is judged"
+    " by itself: where nothing differs, one of twenty says better or worse."
+    " summary.json has more measures."
 )
 
 

@@ -20,7 +20,7 @@ _SHOWN = {
         ("what it switches",),
     ),
     "Programmes": (
-        "Interventions: [[interventions]] kind = name",
+        "Programmes: [[interventions]] kind = name",
         (
             "for",
             CHANGE,
@@ -30,8 +30,8 @@ _SHOWN = {
             "source",
         ),
     ),
-    "Shocks": (
-        "Shocks: [[shocks]] kind = name, week = 20",
+    "Events": (
+        "Events: [[shocks]] kind = name, week = 20",
         ("for", "change of states", "meaning", "source"),
     ),
 }

@@ -7,6 +7,7 @@ import solara
 from orgsim.config.models import Config, RunConfig
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
+from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours, curves, forest
 from orgsim.ui.compare.compare_state import Comparison, compare
 from orgsim.ui.compare.compare_table import costs_table, differences_table
@@ -38,9 +39,10 @@ COSTS = (
     " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
 )
 PAIRED = (
-    "In brackets the 95 % interval, replication by replication with the same draws. “Open”: chance alone"
-    " could have done it. Where replications have parameter sets of their own: in how many of the sets a"
-    " difference has its sign, and how much of its variance is parameters, the rest being randomness."
+    f"In brackets the 95 % interval, replication by replication: {SAME_DRAWS}. “Open”: the interval"
+    " holds 0, so that chance alone could have done it. Where replications have parameter sets of their"
+    " own: in how many of the sets a difference has its sign, and how much of its variance is"
+    " parameters, the rest being randomness."
 )
 
 
@@ -102,8 +104,8 @@ def _beside(config: Config, run: RunConfig, seed: int) -> Config:
 def _Start() -> None:
     with Panel("Compare what could be done"):
         solara.Text(
-            "Put up to six scenarios beside each other: all have the same people and the same draws, so"
-            " what differs between them is what was done."
+            f"Put up to six scenarios beside each other: {SAME_DRAWS}, so that what differs between them"
+            " is what was done."
         )
         with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):
             for preset in (one for one in OFFERED if one in presets() and variants(one)):
@@ -288,7 +290,7 @@ def _Results(growing: Growing, reference: str) -> None:
             if found.others:
                 with Panel(
                     "How much of the gap it closes",
-                    "Dots are means, lines 95 % intervals; grey: not shown to differ.",
+                    "Dots are means, lines 95 % intervals; grey: open.",
                 ):
                     Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
         _Tables(found)

@@ -2,7 +2,7 @@
 
 import math
 
-from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.measures.declarations import MEASURES, measures_shown
@@ -46,8 +46,8 @@ def _nothing_helps(found: Comparison, first: Compared) -> str:
             f"Nothing here does better than “{found.reference}”: all others end with a wider gap."
         )
     return (
-        f"No scenario closes the gap more than “{found.reference}” for sure. “{first.name}” comes"
-        f" closest: the gap ends {smaller(first.closed)}.{_more(difference)}"
+        f"Whether any scenario closes the gap more than “{found.reference}” is {OPEN}. “{first.name}”"
+        f" comes closest: the gap ends {smaller(first.closed)}.{_more(difference)}"
     )
 
 
@@ -58,13 +58,10 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
     second = rest[0]
     apart = paired_difference(found.gaps[first.name], found.gaps[second.name], found.sets)
     if apart.decided:
-        return f"How sure: it is best in {best}, and ahead of “{second.name}” beyond chance."
+        return f"How sure: it is best in {best}, and its lead over “{second.name}” is {SETTLED}."
     if apart.replications_more == 0:
         return f"How sure: “{second.name}” does exactly as well."
-    return (
-        f"How sure: it is best in {best}; “{second.name}” is too close to call between the"
-        f" two.{_more(apart)}"
-    )
+    return f"How sure: it is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
 
 
 def _over_sets(found: Comparison, first: Compared) -> list[str]:
@@ -95,7 +92,7 @@ def _next(rest: list[Compared]) -> list[str]:
         said.append(f"Next comes “{second.name}”: {smaller(second.closed)}, {effort(second.cost)}.")
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
-        said.append(f"Not shown to help: {names}.")
+        said.append(f"{OPEN.capitalize()} whether it helps: {names}.")
     if harmful:
         names = ", ".join(f"“{each.name}” ({smaller(each.closed)})" for each in harmful)
         said.append(f"Makes it worse: {names}.")
@@ -150,17 +147,17 @@ def _more(difference: Difference) -> str:
     if not difference.replications_more:
         return ""
     more = difference.replications_more
-    return f" About {count(more, 'more replication')} would tell."
+    return f" About {count(more, 'more replication')} would settle it."
 
 
 def clearly_better(each: Compared) -> bool:
-    """Whether the gap is smaller than the reference's beyond chance."""
+    """Whether the gap is smaller than the reference's, settled."""
     difference = each.differences[GAP]
     return difference.decided and difference.mean < 0
 
 
 def clearly_worse(each: Compared) -> bool:
-    """Whether the gap is wider than the reference's beyond chance."""
+    """Whether the gap is wider than the reference's, settled."""
     difference = each.differences[GAP]
     return difference.decided and difference.mean > 0
 
@@ -192,7 +189,7 @@ def verdict(difference: Difference, measure: str) -> str:
     """What is known of a difference: better, worse, differs, the same, or open."""
     better = MEASURES[measure].better
     if not difference.decided:
-        return "the same" if difference.replications_more == 0 else "open"
+        return "the same" if difference.replications_more == 0 else OPEN
     if not better:
         return "differs"
     return "better" if (difference.mean > 0) == (better > 0) else "worse"

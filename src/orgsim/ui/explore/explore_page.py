@@ -231,7 +231,7 @@ def _Tornado(measure: str):
     with Panel(
         "Every lever alone",
         "Each lever moves by two tenths down and up (a rate by what a programme moves it), all else as"
-        " it is, for the whole run; pale bars are not shown to matter, black lines are 95 % intervals.",
+        " it is, for the whole run; pale bars are open, black lines are 95 % intervals.",
     ):
         text = f"{found.replications} replications" if found and found.base else ""
         _Status(stream, cancel, text)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.analysis.comparison import paired_difference
+from orgsim.analysis.comparison import OPEN, paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, plain
@@ -58,7 +58,7 @@ def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor])
     if max(abs(apart.low), abs(apart.high)) < HARDLY * span:
         return f"The two add up: what {one} does hardly depends on {other}."
     if not apart.decided:
-        return f"Whether what {one} does depends on {other} is not decided yet."
+        return f"Whether what {one} does depends on {other} is {OPEN}."
     low, high = float(below.mean()), float(above.mean())
     word = "another way round" if low * high < 0 else "more" if abs(high) > abs(low) else "less"
     return (
@@ -94,7 +94,7 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
         said.append(f"No lever alone is shown to move {about.label}.")
     if open_ones and found.replications:
         said.append(
-            f"Not shown to matter by itself, after {found.replications} replications: "
+            f"{OPEN.capitalize()} after {found.replications} replications whether it matters: "
             + ", ".join(bar.factor.label for bar in open_ones)
             + "."
         )

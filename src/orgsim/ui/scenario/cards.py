@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.analysis.comparison import OPEN
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.declarations import MEASURES, measures_shown
@@ -87,7 +88,7 @@ def told(
 def arrow(change: str, verdict: str) -> str:
     """What stands before a change: which way it went and what that means, without colour."""
     way = "▲" if change.startswith("+") else "▼" if change.startswith("−") else "■"
-    return f"{way} {verdict}" if verdict else f"{way} undecided"
+    return f"{way} {verdict or OPEN}"
 
 
 def _interval(change: str) -> str:

@@ -79,7 +79,7 @@ def Themes():
                 NumberField(
                     theme.stated,
                     lambda v, k=number: put(k, "stated", v),
-                    "How much is promised, 0 to 1",
+                    "Stated level, 0 to 1",
                     0,
                     1,
                     0.05,
@@ -89,7 +89,7 @@ def Themes():
                 NumberField(
                     theme.weight,
                     lambda v, k=number: put(k, "weight", v),
-                    "How much it counts",
+                    "Weight",
                     0.1,
                     100,
                     0.5,

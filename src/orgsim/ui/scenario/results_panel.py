@@ -6,7 +6,7 @@ import solara
 
 from orgsim.config.models import FITTED
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.scenario_report_text import FITTED_SENTENCE, rest_sentence
+from orgsim.reporting.scenario_report_text import FITTED_SENTENCE, SAME_DRAWS, rest_sentence
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.scenario.timeline_rows import Row, rows
@@ -61,7 +61,7 @@ def Progress():
             Words(f"Stopped; {before}.", "os-note", "span")
         elif growing is not None:
             text = f"{done} of {wanted} replications" + ("" if growing.complete else ", stopped")
-            Words(f"{text}; everybody is simulated with the same random draws.", "os-note", "span")
+            Words(f"{text}; {SAME_DRAWS}.", "os-note", "span")
 
 
 @solara.component
@@ -127,7 +127,7 @@ def Curves(growing: Growing, events: list[Row]):
                 MeasureChart(name, growing, events, weeks)
         Words(
             "The dark band is the 95 % interval of the mean, the pale one holds the middle 80 % of"
-            " replications. Orange weeks: something is done. Drag the bar below a chart to zoom."
+            " replications. Orange weeks: a programme or an event. Drag the bar below a chart to zoom."
         )
 
 

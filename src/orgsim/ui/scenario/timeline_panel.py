@@ -153,7 +153,7 @@ def Editor(row: Row, weeks: int, close):
         if row.costs:
             Words(row.costs)
         with solara.Div(classes=["os-row"]):
-            Quiet("Take it away", lambda: _remove(row, close), "mdi-delete-outline")
+            Quiet("Remove", lambda: _remove(row, close), "mdi-delete-outline")
             Quiet("Done", close)
 
 

@@ -1,4 +1,4 @@
-"""Timeline: interventions and shocks of a scenario as rows to show, add, change and take away."""
+"""Timeline: interventions and shocks of a scenario as rows to show, add, change and remove."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
