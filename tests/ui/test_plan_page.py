@@ -7,17 +7,21 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.planning.planner import Enough
+from orgsim.reporting.plan_text import how_searched
 from orgsim.ui.plan.plan_charts import frontier_chart
 from orgsim.ui.plan.plan_page import said
 from orgsim.ui.plan.plan_state import (
+    KINDS,
     MOST_WORK,
     PlanQuestion,
     asked_of,
     plan_toml,
     searched,
     to_compare,
+    weeks_or_numbers,
 )
 from orgsim.ui.shared.background import Teller, Work
+from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
 SMALL = (
@@ -58,7 +62,56 @@ def test_what_is_stopped_keeps_the_best():
 
     plan, _ = found(check)
     assert not plan.summary["searched"]["exact"]
-    assert len(asked) == 3
+    assert plan.found.stopped
+    assert len(plan.found.tried) < len(found()[0].found.tried)
+
+
+def test_what_was_stopped_says_so_and_can_still_be_given_up():
+    given_up, asked = threading.Event(), []
+
+    def check():
+        asked.append(1)
+        if len(asked) >= 3:
+            raise Enough
+
+    def check_and_give_up():
+        if len(asked) == 3:
+            given_up.set()
+        check()
+
+    plan, _ = found(check)
+    assert how_searched(plan.summary).endswith("It was stopped before its end: more may be found.")
+    assert "stopped" not in how_searched(found()[0].summary)
+    asked.clear()
+    with pytest.raises(GivenUp):
+        searched(
+            SMALL, QUESTION, Teller(given_up, lambda *_: None), lambda _: None, check_and_give_up
+        )
+
+
+def test_programmes_are_called_what_the_page_calls_them():
+    plan, _ = found()
+    assert {each["programme"] for each in plan.summary["programmes"]} <= set(KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "values"),
+    [
+        ("1, 9", True, (1, 9)),
+        ("26,For good , 26", True, (26, "for good")),
+        (".5,1", False, (0.5, 1)),
+    ],
+)
+def test_weeks_and_strengths_are_typed_with_commas(text, whole, values):
+    assert weeks_or_numbers(text, whole) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"), [("", True), ("1;2", True), ("1.5", True), ("x", False)]
+)
+def test_what_is_no_list_of_numbers_is_told(text, whole):
+    with pytest.raises(UserError, match="allowed: "):
+        weeks_or_numbers(text, whole)
 
 
 def test_stopped_from_the_first_moment_on_it_comes_to_nothing():

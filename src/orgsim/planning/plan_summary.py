@@ -38,6 +38,7 @@ def summarise(plan: "Plan") -> dict[str, Any]:
             "with_all_replications": len(plan.found.ranking),
             "runs": tried.runs,
             "exact": plan.found.exact,
+            "stopped": plan.found.stopped,
         },
         "too_dear": _too_dear(plan),
         "anything_helps": bool(plan.best),

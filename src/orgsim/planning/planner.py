@@ -87,12 +87,14 @@ class Found:
 
     ranking  portfolios with all replications, the best first
     exact    whether every affordable portfolio is among them
+    stopped  whether it was ended early
     """
 
     asked: Asked
     tried: Tried
     ranking: list[Portfolio]
     exact: bool
+    stopped: bool = False
 
     @property
     def best(self) -> Portfolio:
@@ -128,7 +130,7 @@ def search(
         tried.ensure([NOTHING], last)
         _refuse_undefined(tried)
         try:
-            exact = everything is not None
+            stopped = False
             progress.may_end = True
             try:
                 if everything is not None:
@@ -136,10 +138,12 @@ def search(
                 else:
                     _search(asked, tried, progress)
             except Enough:
-                exact, progress.heard = False, lambda stage, done, expected: None
+                stopped, progress.may_end = True, False
+                progress.begin("replications of the best")
                 tried.ensure(ranked(tried, first_look(asked))[:NEARBY], last)
             progress.may_end = False
-            found = Found(asked, tried, ranked(tried, last), exact)
+            exact = everything is not None and not stopped
+            found = Found(asked, tried, ranked(tried, last), exact, stopped)
             progress.begin("what each programme adds")
             tried.ensure(parts_of(found.best), last)
         except KeyboardInterrupt:

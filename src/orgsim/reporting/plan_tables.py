@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.measures.declarations import MEASURES
+from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -27,7 +28,7 @@ def programmes_table(summary: Summary) -> Table:
     rows = tuple(
         (
             each["programme"],
-            _who(each["who"]),
+            _who(each),
             each["strength"],
             weeks_of(each),
             each["leader_hours"],
@@ -41,7 +42,9 @@ def programmes_table(summary: Summary) -> Table:
     return Table(columns, rows, "The plan", about)
 
 
-def _who(who: Any) -> str | None:
+def _who(option: Summary) -> str:
+    """Whom a programme is for: as the plan says, or else its kind."""
+    who = option["who"] or INTERVENTIONS[option["kind"]].who
     return ", ".join(who) if isinstance(who, list) else who
 
 

@@ -108,7 +108,8 @@ def how_searched(summary: Summary) -> str:
         if searched["exact"]
         else f"{tried} tried, {searched['with_all_replications']:,} of them with all replications"
     )
-    return f"{programmes} in {options}: {how} ({searched['runs']:,} runs)."
+    early = " It was stopped before its end: more may be found." if searched["stopped"] else ""
+    return f"{programmes} in {options}: {how} ({searched['runs']:,} runs).{early}"
 
 
 def budget_in_words(summary: Summary) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 import solara
 
+from orgsim.errors import UserError
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import fixed, percent
 from orgsim.planning.plan_file import DIRECTED
@@ -24,8 +25,15 @@ from orgsim.reporting.plan_tables import (
 from orgsim.reporting.plan_text import how_searched, verdict
 from orgsim.reporting.result_folder import json_text
 from orgsim.ui.plan.plan_charts import COSTS, frontier_chart
-from orgsim.ui.plan.plan_state import PlanQuestion, plan_scenario, plan_toml, searched, to_compare
-from orgsim.ui.scenario.timeline_rows import menu
+from orgsim.ui.plan.plan_state import (
+    KINDS,
+    PlanQuestion,
+    plan_scenario,
+    plan_toml,
+    searched,
+    to_compare,
+    weeks_or_numbers,
+)
 from orgsim.ui.shared import session
 from orgsim.ui.shared.background import Teller, Work, use_background
 from orgsim.ui.shared.download_buttons import Download
@@ -35,8 +43,6 @@ from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.scenario import MOST_WEEKS, Scenario
 
-KINDS = {offer.kind: offer.label for offer in menu("interventions")}
-STARTS = (1, 14, 27, 40)
 AUDIENCES = {"": "Whom each is meant for", "everybody": "Everybody", "leaders": "All leaders"}
 FIRST = PlanQuestion(programmes=tuple(KINDS))
 Set = Callable[[PlanQuestion], None]
@@ -114,7 +120,11 @@ def _Question(asked: PlanQuestion, put: Set) -> None:
             labels = {name: MEASURES[name].label for name in DIRECTED}
             Choice("To improve", labels, asked.objective, lambda new: set_to(objective=new))
             Choice("For whom", AUDIENCES, asked.who, lambda new: set_to(who=new))
-            _Several("Starts in week", {n: str(n) for n in STARTS}, asked.starts, "starts", set_to)
+            _Listed("May start in weeks", asked.starts, lambda new: set_to(starts=new), True)
+            _Listed(
+                "May last (weeks, for good)", asked.lengths, lambda new: set_to(lengths=new), True
+            )
+            _Listed("Strengths (1: as it is)", asked.strengths, lambda new: set_to(strengths=new))
             _Several("Must not get worse", labels, asked.kept, "kept", set_to)
         _Several("Programmes that are allowed", KINDS, asked.programmes, "programmes", set_to)
         Words("An empty budget field is not limited; one has to be filled in.", "os-note mt-2")
@@ -139,6 +149,42 @@ def _Several(
         outlined=True,
         hide_details=True,
     )
+
+
+@solara.component
+def _Listed(
+    label: str,
+    values: tuple[Any, ...],
+    put: Callable[[tuple[Any, ...]], None],
+    whole: bool = False,
+) -> None:
+    """Numbers between commas, which count on Enter or when the field is left."""
+    typed, set_typed = solara.use_state(", ".join(map(str, values)))
+    problem, set_problem = solara.use_state("")
+    latest = solara.use_ref(typed)
+
+    def write(text: str) -> None:
+        latest.current = text  # Enter may come before the page is drawn again
+        set_typed(text)
+
+    def finish(*_: object) -> None:
+        try:
+            put(weeks_or_numbers(latest.current, whole))
+            set_problem("")
+        except UserError as error:
+            set_problem(str(error))
+
+    field = solara.v.TextField(
+        label=label,
+        v_model=typed,
+        on_v_model=write,
+        dense=True,
+        outlined=True,
+        hide_details="auto",
+        error_messages=[problem] if problem else [],
+    )
+    solara.v.use_event(field, "blur", finish)
+    solara.v.use_event(field, "keydown.enter", finish)
 
 
 @solara.component

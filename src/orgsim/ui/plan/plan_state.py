@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.config.written import config_toml
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.organise import people_of
+from orgsim.planning.plan_file import FOR_GOOD
 from orgsim.planning.plan_result import PLAN, RUNNER_UP, Plan
 from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.planner import SoFar, expected_runs, search
 from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
+from orgsim.ui.scenario.timeline_rows import menu
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.scenario import Scenario, toml_of
 
@@ -25,6 +27,9 @@ WIDTHS = (8, 4, 2, 1)
 
 REPLICATIONS = 20
 
+KINDS = {offer.kind: offer.label for offer in menu("interventions")}
+"""What each kind of programme is called."""
+
 
 @dataclass(frozen=True)
 class PlanQuestion:
@@ -32,6 +37,8 @@ class PlanQuestion:
 
     hours, money, a_week  what there is to spend; None is not limited
     who                   audience of all programmes; "" as each kind says
+    starts, lengths       weeks in which programmes may begin, and how long they may run
+    strengths             multiples of what a kind of programme changes
     kept                  measures that must not get worse
     """
 
@@ -43,6 +50,8 @@ class PlanQuestion:
     programmes: tuple[str, ...] = ()
     who: str = ""
     starts: tuple[int, ...] = STANDARD["starts"]
+    lengths: tuple[int | str, ...] = STANDARD["weeks"]
+    strengths: tuple[float, ...] = STANDARD["strengths"]
     kept: tuple[str, ...] = ()
 
     def tables(self) -> dict[str, Any]:
@@ -55,16 +64,33 @@ class PlanQuestion:
         starts = [start for start in self.starts if start <= self.weeks]
         if not starts:
             raise UserError("no start is within the weeks; choose an earlier one, or more weeks")
-        ways = {**STANDARD, "starts": starts}
+        ways = {"strengths": self.strengths, "starts": starts, "weeks": self.lengths}
         ways |= {"who": self.who} if self.who else {}
         return {
             "horizon": self.weeks,
             "objective": self.objective,
             "replications": REPLICATIONS,
             "budget": {key: value for key, value in budget.items() if value},
-            "programmes": [{"kind": kind, **ways} for kind in self.programmes],
+            "programmes": [{"kind": kind, "name": KINDS[kind], **ways} for kind in self.programmes],
             "limits": [{"measure": name} for name in self.kept],
         }
+
+
+def weeks_or_numbers(text: str, whole: bool) -> tuple[Any, ...]:
+    """Numbers with commas between them, `for good` where weeks are meant; UserError for others."""
+    found: list[Any] = []
+    for part in (each.strip() for each in text.split(",")):
+        if whole and part.lower() == FOR_GOOD:
+            found.append(FOR_GOOD)
+            continue
+        try:
+            found.append(int(part) if whole else float(part))
+        except ValueError:
+            kind = f'whole numbers of weeks, "{FOR_GOOD}"' if whole else "numbers"
+            raise UserError(
+                f"{quoted(part)} is none of them; allowed: {kind}, with commas"
+            ) from None
+    return tuple(dict.fromkeys(found))
 
 
 def asked_of(scenario: Scenario, question: PlanQuestion) -> Asked:
@@ -93,8 +119,8 @@ def searched(
     each = people_of(asked.base.organisation) * asked.base.run.weeks
 
     def heard(stage: str, done: int, expected: int) -> None:
-        check()
         teller.at(done, expected, stage)
+        check()
 
     plan = Plan(search(asked, 1, heard, int(min(4_000, MOST_WORK / each)), grown))
     assert plan.summary
