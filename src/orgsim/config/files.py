@@ -18,7 +18,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from orgsim.config.before import with_before_of
-from orgsim.config.models import Config, a_line
+from orgsim.config.models import Config
+from orgsim.config.strict_table import a_line
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
 from orgsim.plain_tables import check_depth, dotted, parse_toml, parse_value, place_in
@@ -26,7 +27,7 @@ from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
 PATHS = ("chart", "ties", "survey", "ensemble")
-NOT_IN_SCENARIOS = ("run", "scenarios", "name")
+NOT_IN_SCENARIOS = ("run", "costs", "scenarios", "name")
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,13 @@
 """The config: one scenario, as frozen, validated models. `orgsim.config.files` reads them from TOML."""
 
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    create_model,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, create_model, field_validator, model_validator
 
+from orgsim.config.costs_config import CostsConfig
+from orgsim.config.strict_table import Line, Strict, a_line
 from orgsim.errors import UserError, listed, quoted
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
@@ -33,33 +25,6 @@ DEFAULT_SETS: Literal["posterior", "point"] = POSTERIOR
 """Which parameter sets replications have where nothing says so."""
 
 
-class Strict(BaseModel):
-    """A frozen table that knows all its keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _no_truth_for_a_number(cls, value: Any, info: ValidationInfo) -> Any:
-        """Pydantic would take true for 1."""
-        if value is True or value is False:
-            wanted = cls.model_fields[str(info.field_name)].annotation
-            if wanted in (int, float, int | None, float | None):
-                raise ValueError(f"{str(value).lower()} is a truth value; write a number")
-        return value
-
-
-def a_line(text: str) -> str:
-    """Refuse text that is not a line: it would break tables, figures and terminals."""
-    strange = next((c for c in text if unicodedata.category(c) in ("Cc", "Cs")), "")
-    if strange:
-        raise ValueError(
-            f"holds the control character U+{ord(strange):04X}; allowed: one line of text"
-        )
-    return text
-
-
-Line = Annotated[str, AfterValidator(a_line)]
 Who = str | tuple[str, ...]
 
 
@@ -403,6 +368,7 @@ class Config(Strict):
     before: Before | None = Field(
         None, description="levers and groups until week 1, for a start at rest; by default the same"
     )
+    costs: CostsConfig = Field(default_factory=CostsConfig)
     run: RunConfig = Field(default_factory=RunConfig)
 
     @model_validator(mode="after")

@@ -97,7 +97,8 @@ def sources(patterns: Iterable[str]) -> list[Path]:
 def config_hash(file: ConfigFile) -> str:
     """SHA-256 of every number of the base and its scenarios, wherever the files lie.
 
-    Of a chart, ties or survey, the content counts and not the path.
+    Of a chart, ties or survey, the content counts and not the path. What hours and leavers cost does
+    not count: it says what results are worth, and changes none.
     """
     scenarios = [("", file.base), *file.scenarios.items()]
     resolved = [(name, _with_contents(config.resolved())) for name, config in scenarios]
@@ -108,7 +109,8 @@ def config_hash(file: ConfigFile) -> str:
 def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
     organisation = resolved["organisation"]
     contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
-    return {**resolved, "organisation": {**organisation, **contents}}
+    counted = {key: value for key, value in resolved.items() if key != "costs"}
+    return {**counted, "organisation": {**organisation, **contents}}
 
 
 def file_hash(path: Path) -> str:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config.files import explain
-from orgsim.config.models import MOST_SEED, InterventionConfig, Line, Strict, Who
+from orgsim.config.models import MOST_SEED, InterventionConfig, Who
+from orgsim.config.strict_table import Line, Strict
 from orgsim.errors import listed, quoted
 from orgsim.measures.declarations import MEASURES
 from orgsim.model.interventions import INTERVENTIONS

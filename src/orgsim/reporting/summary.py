@@ -16,6 +16,7 @@ from orgsim.measures.outcomes import MEASURES, at_end, at_start, weeks_averaged
 from orgsim.number_text import span
 from orgsim.organisation import Organisation
 from orgsim.organise import redraws
+from orgsim.reporting.money_summary import money_of
 from orgsim.simulation import ScenarioResult, WhereItSits
 
 SCHEMA = 1
@@ -34,7 +35,8 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
     start and end are means over replications (of flows: of the first and the last weeks), difference
     is end − start with its 95 % interval. Where replications have parameter sets of their own,
     `over_sets` says in how many of them a difference has its sign, and how much of what differs between
-    replications is parameters (see analysis/decomposition.py). Numbers that do not exist are None.
+    replications is parameters (see analysis/decomposition.py). `money` is what scenarios cost and save
+    beside the reference (see analysis/net_benefit.py). Numbers that do not exist are None.
     """
     reference, *others = results
     config = results[reference].config
@@ -55,6 +57,7 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
         "paired_differences": {
             scenario: _paired(results[scenario], results[reference]) for scenario in others
         },
+        "money": money_of(results, reference),
     }
     plain: dict[str, Any] = _plain(summary)
     return plain

@@ -15,7 +15,7 @@ import numpy as np
 from pydantic import Field, model_validator
 
 from orgsim.analysis.morris_design import MORRIS_LEVELS
-from orgsim.config.models import Strict
+from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError
 
 MOST_POINTS = 10_000_000

@@ -9,7 +9,7 @@ import pyarrow as pa
 from pydantic import Field, field_validator
 
 from orgsim.analysis.repetitions import SET, by_repetition, sets_of_replications
-from orgsim.config.models import Strict
+from orgsim.config.strict_table import Strict
 from orgsim.errors import quoted
 from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation.hints import did_you_mean

@@ -19,7 +19,8 @@ from orgsim.config.files import (
     with_its_files,
     with_whole_paths,
 )
-from orgsim.config.models import MOST_SEED, POINT, POSTERIOR, Strict
+from orgsim.config.models import MOST_SEED, POINT, POSTERIOR
+from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError, quoted, shortened
 from orgsim.parameter_sets import NUMBERS, in_sets, refuse_unknown, sets_in_use
 from orgsim.plain_tables import check_depth

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
+from orgsim.reporting.money_summary import money_sentences, money_table
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.result_tables import (
     differences_table,
@@ -47,8 +48,15 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     parts.append(drawn(first, reference))
     parts += [_against(summary, name, width) for name in summary["paired_differences"]]
     parts.append(Text(legend(summary, width) + _PAIRED, style="dim"))
-    parts += [convergence(summary), *_where(summary)]
+    parts += [convergence(summary), *_money(summary), *_where(summary)]
     return Group(*parts)
+
+
+def _money(summary: Mapping[str, Any]) -> list[RenderableType]:
+    """What scenarios cost and save, if any costs something."""
+    table = money_table(summary["money"])
+    said = " ".join(money_sentences(summary["money"]))
+    return [drawn(table, f"\n{table.title}"), Text(f"\n{said}", style="dim")]
 
 
 _PAIRED = (
