@@ -5,7 +5,8 @@ from typing import Any
 
 from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
-from orgsim.number_text import count, fixed, percent, plain, span
+from orgsim.number_text import count, fixed, plain
+from orgsim.reporting.certainty_text import change_words
 from orgsim.reporting.result_tables import agreed_with
 from orgsim.reporting.summary import HEADLINE, interval
 
@@ -27,6 +28,7 @@ def in_short(summary: Summary) -> list[str]:
     said += [difference_sentence(summary, name) for name in summary["paired_differences"]]
     if len(summary["scenarios"]) == 1:
         (scenario,) = summary["scenarios"].values()
+        said[0] += _how_sure(summary, scenario["measures"][HEADLINE])
         said += [*convergence_sentences(scenario, summary["weeks"]), *others_sentences(scenario)]
     return [*said, *rest_sentences(summary), sureness_sentence(summary)]
 
@@ -90,28 +92,18 @@ def difference_sentence(summary: Summary, name: str) -> str:
     text = f"{name} ends with {amount} points {way} gap than {reference}"
     if found["ci_low"] is None:
         return f"{text}; one replication does not say how sure that is."
+    sure = _how_sure(summary, found)
     if found["decided"]:
-        return f"{text} (difference {interval(found)}): {SETTLED}.{_in_sets(found)}"
+        return f"{text} (difference {interval(found)}): {SETTLED}.{sure}"
     more = found["replications_more"]
     settle = f"; {count(more, 'replication')} more would settle it" if more else ""
-    return f"{text} (difference {interval(found)}): {OPEN}{settle}.{_in_sets(found)}"
+    return f"{text} (difference {interval(found)}): {OPEN}{settle}.{sure}"
 
 
-def _in_sets(found: Summary) -> str:
-    """In how many parameter sets a difference has its sign, and what its variance is made of."""
-    sets = found["over_sets"]
-    if sets is None:
-        return ""
-    text = f" It has this sign in {sets['same_sign']} of {sets['sets']} parameter sets"
-    whole = span(sets["whole_low"], sets["whole_high"], sign=True)
-    text += f"; a single replication of any set lies within {whole}"
-    if sets["share_parameters"] is None:
-        return f"{text}."
-    share = percent(sets["share_parameters"])
-    return (
-        f"{text}, and {share} of the variance between replications is parameters, the rest is"
-        " randomness."
-    )
+def _how_sure(summary: Summary, change: Summary) -> str:
+    """What parameter sets say of a change, to stand behind it; nothing where they say nothing."""
+    said = change_words(change, summary["fitted"])
+    return f" {said}" if said else ""
 
 
 def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:

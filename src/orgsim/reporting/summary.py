@@ -266,6 +266,14 @@ def _over_sets(found: OverSets | None) -> dict[str, Any] | None:
     }
 
 
+def change_summary(
+    values: np.ndarray, before: np.ndarray, sets: np.ndarray | None
+) -> dict[str, Any]:
+    """The paired difference values − before (replications,), as a summary has it."""
+    plain: dict[str, Any] = _plain(_difference(paired_difference(values, before, sets)))
+    return plain
+
+
 def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict[str, Any]]:
     found = {}
     for name, values in result.measures.items():

@@ -9,6 +9,7 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.reporting.scenario_report_text import FITTED_SENTENCE, SAME_DRAWS, rest_sentence
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.scenario.cards import Card, arrow, cards
+from orgsim.ui.scenario.certainty_panel import Certainty
 from orgsim.ui.scenario.timeline_rows import Row, rows
 from orgsim.ui.shared import session
 from orgsim.ui.shared.curves import CHOICES, option, title
@@ -28,6 +29,7 @@ def Results():
         return
     Rest(growing)
     Cards(growing)
+    Certainty(growing)
     Curves(growing, rows(session.scenario.value))
 
 

@@ -1,0 +1,21 @@
+"""How sure, and of what: randomness and what the evidence leaves open, told apart."""
+
+import solara
+
+from orgsim.ui.scenario.certainty_rows import certainty_sentences, certainty_table
+from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.plain_table import Table
+from orgsim.ui.shared.replication_stream import Growing
+
+
+@solara.component
+def Certainty(growing: Growing) -> None:
+    """Sentences on the gap, and a table of all headline numbers."""
+    table = solara.use_memo(lambda: certainty_table(growing.results), [growing])
+    with solara.Div(classes=["os-card"]):
+        Words("How sure, and of what", "os-heading", "h2")
+        for sentence in certainty_sentences(growing.results):
+            Words(sentence, "mb-1", "p")
+        Table(table)
+        if table.about:
+            Words(table.about, "os-note mt-2", "p")
