@@ -29,8 +29,8 @@ def Results():
         return
     Rest(growing)
     Cards(growing)
-    Certainty(growing)
     Curves(growing, rows(session.scenario.value))
+    Certainty(growing)
 
 
 @solara.component
