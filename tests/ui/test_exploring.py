@@ -6,10 +6,11 @@ from plain_scenarios import plain_scenario
 
 from orgsim.engine.rest import EXPECTED
 from orgsim.measures.outcomes import at_end
+from orgsim.model.interventions import INTERVENTIONS
 from orgsim.simulation import simulate
 from orgsim.ui.explore import explore_state
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
-from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
+from orgsim.ui.explore.explore_factors import ASSUMED_STEPS, FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
 from orgsim.ui.explore.explore_text import map_words, surface_progress, tornado_words
 from orgsim.ui.shared.replication_stream import GivenUp
@@ -63,11 +64,11 @@ def test_a_cell_is_what_its_scenario_comes_to(surfaces, small):
 def test_bars_are_paired_differences_from_the_scenario(blown, small):
     rows = bars(blown, GAP)
     modelling = next(bar for bar in rows if bar.factor is MODELLING)
-    moved = small.with_value(MODELLING.key, 0.45).with_value("run.replications", 20).config()
+    moved = small.with_value(MODELLING.key, 0.65).with_value("run.replications", 20).config()
     base = small.with_value("run.replications", 20).config()
     results = simulate({"moved": moved, "base": base})
     ends = {name: result.measures[GAP][-1] for name, result in results.items()}
-    assert modelling.high[0] == pytest.approx(0.45)
+    assert modelling.high[0] == pytest.approx(0.65), "by 0.4, as presence moves it"
     assert modelling.high[1].mean == pytest.approx((ends["moved"] - ends["base"]).mean())
     assert [bar.size for bar in rows] == sorted((bar.size for bar in rows), reverse=True)
     pressure = next(bar for bar in rows if bar.factor.label == "Exit pressure")
@@ -122,8 +123,31 @@ def test_every_factor_can_be_set_over_its_range():
             for value in (factor.start, factor.end):
                 placed(Scenario(), {factor.key: value}).config()
     assert len(LEVER_FACTORS) == 19
+    assert FACTORS["levers.training"].step == 0.095
     assert all(factor.step > 0 for factor in LEVER_FACTORS)
     assert np.isfinite([factor.step for factor in FACTORS.values()]).all()
+
+
+def test_levers_move_by_what_the_programme_does_that_moves_them_most():
+    for factor in LEVER_FACTORS:
+        name = factor.key.removeprefix("levers.")
+        moves = {kind: abs(each.change.get(name, 0)) for kind, each in INTERVENTIONS.items()}
+        if factor.moved_by:
+            assert factor.step == max(moves.values()) == moves[factor.moved_by]
+        else:
+            assert not any(moves.values())
+            assert factor.label.lower() in ASSUMED_STEPS
+    assert ASSUMED_STEPS == "goal difficulty by 0.1, workload by 0.1, exit pressure by 0.001"
+
+
+def test_two_levers_are_compared_by_what_programmes_do():
+    """Over a map from 0 to 1 the first moves by 0.5 and the second by 0.3."""
+    ends = np.array([[[0.0] * 4, [0.5] * 4], [[0.3] * 4, [0.8] * 4]])
+    surface = explore_state.Surface(np.array([0, 1]), np.array([0, 1]), {GAP: ends}, 1.0, False)
+    said = map_words(surface, GAP, (MODELLING, TIME))[-1]
+    assert "Leader modelling by 0.4: 0.200, Time constraint by 0.3: 0.090." in said
+    workload = FACTORS["levers.workload"]
+    assert "as much as" not in map_words(surface, GAP, (MODELLING, workload))[-1]
 
 
 @pytest.mark.parametrize(

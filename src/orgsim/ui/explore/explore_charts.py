@@ -180,7 +180,7 @@ def tornado_chart(rows: list[Bar], measure: str) -> dict[str, Any]:
         },
         "yAxis": {
             "type": "category",
-            "data": [bar.factor.label for bar in shown],
+            "data": [f"{bar.factor.label} ±{plain(bar.factor.step)}" for bar in shown],
             "axisTick": {"show": False},
             "axisLine": {"show": False},
             "axisLabel": FONT,

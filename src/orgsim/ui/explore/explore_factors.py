@@ -6,13 +6,16 @@ from types import MappingProxyType
 
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.model.parameters import LEVERS, PARAMETERS, RATE, TRAITS, Quantity
+from orgsim.number_text import plain
 
-STEP = 0.2
-"""By how much the tornado moves a lever that is a share, down and up: two tenths."""
+ASSUMED_STEP = 0.1
+"""By how much a lever is moved that no programme moves: assumed."""
 
 PRESSURE = 0.001
-"""Exit pressure that the tornado tries, chance a week: about one in twenty a year."""
+"""Exit pressure that the tornado tries, chance a week: about one in twenty a year; assumed."""
 
+STEP = 0.2
+"""Step of a number that is no lever; maps begin with ranges of twice as much."""
 
 STRUCTURE = "Organisation"
 """Group of the factors that draw another organisation."""
@@ -24,7 +27,8 @@ class Factor:
 
     low, high   what is allowed
     start, end  what a map covers at first
-    step        what the tornado moves it by
+    step        what the tornado moves it by: what the programme does that moves it most
+    moved_by    that programme, none where the step is assumed
     """
 
     key: str
@@ -37,10 +41,11 @@ class Factor:
     start: float
     end: float
     step: float
+    moved_by: str = ""
 
 
 def _of(quantity: Quantity, key: str, group: str, label: str = "") -> Factor:
-    step = _step(quantity)
+    step, moved_by = _step(quantity)
     start, end = quantity.low, quantity.high
     if quantity.unit == RATE or quantity.unit == "chance a week" or end > 1:
         end = min(quantity.high, 2 * max(quantity.default, step))
@@ -58,17 +63,25 @@ def _of(quantity: Quantity, key: str, group: str, label: str = "") -> Factor:
         start,
         end,
         step,
+        moved_by,
     )
 
 
-def _step(quantity: Quantity) -> float:
-    """Two tenths of a share; of a rate, what a programme moves it by."""
+def _step(quantity: Quantity) -> tuple[float, str]:
+    """What a quantity is moved by, and the programme that does so; none where that is assumed."""
+    by_programme = {
+        name: abs(each.change[quantity.name])
+        for name, each in INTERVENTIONS.items()
+        if quantity.name in each.change
+    }
+    if by_programme:
+        most = max(by_programme, key=by_programme.__getitem__)
+        return by_programme[most], most
     if quantity.name == "exit_pressure":
-        return PRESSURE
-    if quantity.unit != RATE:
-        return STEP
-    moved = [abs(each.change.get(quantity.name, 0.0)) for each in INTERVENTIONS.values()]
-    return max(moved) or quantity.default
+        return PRESSURE, ""
+    if quantity.unit == RATE:
+        return quantity.default, ""
+    return (ASSUMED_STEP if quantity in LEVERS else STEP), ""
 
 
 def _structure() -> tuple[Factor, ...]:
@@ -126,6 +139,11 @@ def _structure() -> tuple[Factor, ...]:
 
 
 LEVER_FACTORS = tuple(_of(lever, f"levers.{lever.name}", "Levers") for lever in LEVERS)
+
+ASSUMED_STEPS = ", ".join(
+    f"{each.label.lower()} by {plain(each.step)}" for each in LEVER_FACTORS if not each.moved_by
+)
+"""Steps of levers that no programme moves, in words."""
 
 FACTORS: Mapping[str, Factor] = MappingProxyType(
     {

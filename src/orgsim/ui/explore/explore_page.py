@@ -9,7 +9,13 @@ import solara
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import plain
 from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
-from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS, STRUCTURE, Factor
+from orgsim.ui.explore.explore_factors import (
+    ASSUMED_STEPS,
+    FACTORS,
+    LEVER_FACTORS,
+    STRUCTURE,
+    Factor,
+)
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.scenario.lever_settings import fitted_levers
@@ -230,8 +236,9 @@ def _Tornado(measure: str):
     found = stream.latest
     with Panel(
         "Every lever alone",
-        "Each lever moves by two tenths down and up (a rate by what a programme moves it), all else as"
-        " it is, for the whole run; pale bars are open, black lines are 95 % intervals.",
+        "Like with like: each lever moves down and up by what the programme at full strength does that"
+        f" moves it most (no programme moves {ASSUMED_STEPS}: assumed), for everyone and for the whole"
+        " run, all else as it is. Pale bars are open, black lines are 95 % intervals.",
     ):
         text = f"{found.replications} replications" if found and found.base else ""
         _Status(stream, cancel, text)

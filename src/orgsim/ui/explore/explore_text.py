@@ -34,9 +34,23 @@ def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) ->
     sizes = (across, up)
     said.append(
         f"Over these ranges {factors[more].label} moves it by {fixed(sizes[more])} on average,"
-        f" {factors[less].label} by {fixed(sizes[less])}. {_interaction(surface, measure, factors)}"
+        f" {factors[less].label} by {fixed(sizes[less])}.{_like_with_like(surface, factors, sizes)}"
+        f" {_interaction(surface, measure, factors)}"
     )
     return said
+
+
+def _like_with_like(
+    surface: Surface, factors: tuple[Factor, Factor], sizes: tuple[float, float]
+) -> str:
+    """What two levers do by as much as programmes move them; nothing where none moves one of them."""
+    if not all(factor.moved_by for factor in factors):
+        return ""
+    each = [
+        f"{factor.label} by {plain(factor.step)}: {fixed(size * factor.step / float(np.ptp(ends)))}"
+        for factor, size, ends in zip(factors, sizes, (surface.across, surface.up), strict=True)
+    ]
+    return f" By as much as the programme moves each that moves it most: {', '.join(each)}."
 
 
 def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
