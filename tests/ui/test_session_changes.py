@@ -79,9 +79,9 @@ def test_a_file_is_compared_with_itself_as_it_came():
 def test_a_link_of_the_same_start_keeps_the_start():
     (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
     session.begin(mine)
-    session.arrive(mine.with_value("levers.red_tape", 0.6))
+    session.arrive(mine.with_value("levers.red_tape", 0.6), ())
     assert session.start.peek() == mine
-    session.arrive(Scenario("hospital").with_value("levers.red_tape", 0.6))
+    session.arrive(Scenario("hospital").with_value("levers.red_tape", 0.6), ())
     assert session.start.peek() == Scenario("hospital")
 
 

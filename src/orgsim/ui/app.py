@@ -8,6 +8,7 @@ import solara
 
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
+from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.theme import CSS
 
 PAGES = {
@@ -45,14 +46,12 @@ def Header():
     """Name and pages."""
     router = solara.use_router()
     here = router.parts[0] or "/"
-    query = session.scenario.value.to_query()
     with solara.v.Html(tag="header", class_="os-header"):
         solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
         solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
         with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
             for path, (_, label) in shown_pages().items():
-                target = f"{'/' if path == '/' else f'/{path}'}?{query}"
-                with solara.Link(target):
+                with PageLink("/" if path == "/" else f"/{path}"):
                     solara.Button(
                         label,
                         text=True,

@@ -14,6 +14,7 @@ from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared import session
+from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.downloads import weekly_csv
 from orgsim.ui.shared.echart import Chart
@@ -50,13 +51,12 @@ PAIRED = (
 def Page() -> None:
     """Scenarios to pick, what to do first, and the numbers behind it."""
     scenarios = session.compared.value
-    chosen, set_reference = solara.use_state("")
     titles = [each.title for each in scenarios]
-    reference = chosen if chosen in titles else (titles[0] if titles else "")
     configs, problem = configs_of(scenarios)
     growing, stale, running, cancel = session.use_growing(configs)
     with solara.Div(classes=["os-main"]):
-        _Chosen(titles, reference, set_reference)
+        _Chosen(titles)
+        _NotInAddress()
         if problem:
             solara.Error(problem)
         if not scenarios:
@@ -67,9 +67,9 @@ def Page() -> None:
         else:
             _Progress(growing, stale, running, cancel)
             with solara.Div(classes=["os-stale"] if stale else []):
-                _Results(growing, reference)
+                _Results(growing, titles[0])
             if not stale:
-                ReportButtons(sorted(scenarios, key=lambda each: each.title != reference), growing)
+                ReportButtons(scenarios, growing)
                 Download(
                     "Weekly numbers (CSV)",
                     lambda: weekly_csv(growing.results),
@@ -119,22 +119,22 @@ def _Start() -> None:
 
 def _how_many(preset: str) -> str:
     """Which of a preset's scenarios there is room for."""
-    most = session.MOST_COMPARED
+    most = MOST_COMPARED
     fits = len(variants(preset)) <= most
     return "all its scenarios" if fits else f"the first {most} of its scenarios"
 
 
 def _add_variants(preset: str) -> None:
-    for variant in variants(preset)[: session.MOST_COMPARED]:
+    for variant in variants(preset)[:MOST_COMPARED]:
         session.add(Scenario(preset, variant).named(variant.replace("_", " ")))
 
 
 @solara.component
-def _Chosen(titles: list[str], reference: str, set_reference: Callable[[str], None]) -> None:
+def _Chosen(titles: list[str]) -> None:
     """The scenarios, each with what can be done with it, and what can be added."""
     renaming, set_renaming = solara.use_state(-1)
     colour = colours(titles)
-    full = len(titles) >= session.MOST_COMPARED
+    full = len(titles) >= MOST_COMPARED
     with solara.Div(classes=["os-row"]):
         solara.Button(
             "Add the current scenario",
@@ -174,22 +174,15 @@ def _Chosen(titles: list[str], reference: str, set_reference: Callable[[str], No
                 if renaming == number:
                     _Rename(number, title, lambda: set_renaming(-1))
                 else:
-                    _Named(number, title, title == reference, full, set_renaming, set_reference)
+                    _Named(number, title, full, set_renaming)
 
 
 @solara.component
-def _Named(
-    number: int,
-    title: str,
-    is_reference: bool,
-    full: bool,
-    set_renaming: Callable[[int], None],
-    set_reference: Callable[[str], None],
-) -> None:
+def _Named(number: int, title: str, full: bool, set_renaming: Callable[[int], None]) -> None:
     router = solara.use_router()
     solara.Text(title, style={"font-weight": "600"})
     with solara.Div(style={"display": "flex", "align-items": "center"}):
-        if is_reference:
+        if number == 0:
             solara.Text("the reference", style={"color": PLAIN, "margin-right": "12px"})
         else:
             solara.Button(
@@ -198,7 +191,8 @@ def _Named(
                 dense=True,
                 small=True,
                 style={"padding": "0 6px 0 0"},
-                on_click=lambda: set_reference(title),
+                on_click=lambda: session.make_reference(number),
+                attributes={"aria-label": f"Make {title} the reference"},
             )
         _Small("mdi-pencil", f"Rename {title}", lambda: set_renaming(number))
         _Small("mdi-content-copy", f"Duplicate {title}", lambda: session.duplicate(number), full)
@@ -209,7 +203,20 @@ def _Named(
 def _open(number: int, go: Callable[[str], None]) -> None:
     opened = session.compared.value[number]
     if session.change(opened):
-        go(f"/?{opened.to_query()}")
+        go(session.link("/", opened))
+
+
+@solara.component
+def _NotInAddress() -> None:
+    """Which scenarios are gone when the page is loaded again."""
+    names = ", ".join(
+        f"“{each.title}”" for each in left_out(session.scenario.value, session.compared.value)
+    )
+    if names:
+        Words(
+            f"No address holds uploaded files, so these are gone when the page is loaded again: {names}."
+            " Save them as Scenario (TOML) or in a report."
+        )
 
 
 @solara.component

@@ -161,7 +161,7 @@ def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
         new = scenario.with_value(factors[0].key, float(surface.across[column]))
         new = new.with_value(factors[1].key, float(surface.up[row]))
         if session.change(new):
-            router.push(f"/?{new.to_query()}")
+            router.push(session.link("/", new))
 
     def opened(event: Any) -> None:
         cell = clicked(event)

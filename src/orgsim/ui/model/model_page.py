@@ -10,9 +10,9 @@ from orgsim.reporting.declared import TABLES
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
-from orgsim.ui.shared import session
 from orgsim.ui.shared.document_html import Reading
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.text_html import table_html
 
 PARTS = ("What it is", "Equations", "Numbers", "Limits")
@@ -32,7 +32,7 @@ def Page() -> None:
                 "p",
             )
             _Choice(PARTS, part.value, part.set, "Parts of the description")
-            with solara.Link(f"/evidence?{session.scenario.value.to_query()}"):
+            with PageLink("/evidence"):
                 Words("What it rests on: facts and field trials", "os-note", "span")
         try:
             shown = {

@@ -240,7 +240,7 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
 
     def compare() -> None:
         if session.compare_only(to_compare(scenario, plan)):
-            router.push(f"/compare?{scenario.to_query()}")
+            router.push(session.link("/compare", scenario))
 
     with solara.Div(classes=["os-main"]):
         with Panel():

@@ -83,8 +83,9 @@ def Share():
             Words(command, "os-code", "span")
             Copy(command)
         Words(
-            "The address of this page holds the whole scenario, but for uploaded files: copy it, or"
-            " keep it as a bookmark. Charts are saved as PNG by the arrow at their top right."
+            "The address of this page holds the whole scenario and all that are compared, but for"
+            " uploaded files: copy it, or keep it as a bookmark. Charts are saved"
+            " as PNG by the arrow at their top right."
         )
         if shown.preset == YOURS:
             Words("The address works wherever orgsim ui is started with the same config.")

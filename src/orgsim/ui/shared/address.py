@@ -1,4 +1,7 @@
-"""Address: the browser's address bar holds the scenario, so links, back and forward work."""
+"""Address: the browser's address bar holds what a visitor made, so links, back and forward work.
+
+That is the scenario and those that are compared: whatever page is loaded again, nothing is lost.
+"""
 
 import threading
 from collections.abc import Callable
@@ -8,6 +11,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.shared import session
+from orgsim.ui.shared.compared_address import query_with, read_address
 from orgsim.ui.shared.scenario import first_scenario, from_query
 
 SETTLED_SECONDS = 0.5
@@ -16,33 +20,31 @@ SETTLED_SECONDS = 0.5
 
 @solara.component
 def Address():
-    """Keeps the address bar and the scenario the same; draws nothing."""
+    """Keeps the address bar and what is held the same; draws nothing."""
     router = solara.use_router()
     none_yet: list[str] = []
     written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
-    shown = session.scenario.value
+    shown, compared = session.scenario.value, session.compared.value
 
     def read() -> None:
         search = router.search
         if search in written.current:
             del written.current[: written.current.index(search) + 1]
-        elif search and search != session.scenario.peek().to_query():
-            try:
-                session.arrive(from_query(search))
-            except UserError as error:
-                session.problem.value = f"This link does not work: {error}"
+        elif search and search != session.query():
+            follow(search)
 
     def write() -> Callable[[], None] | None:
-        query = shown.to_query()
-        if session.scenario.peek() != shown:
+        query = query_with(shown, compared)
+        if session.query() != query:
             return None
-        if query == router.search or (not router.search and shown == first_scenario()):
+        untouched = shown == first_scenario() and not compared
+        if query == router.search or (not router.search and untouched):
             return None
         stopped = threading.Event()
 
         def renewed(address: str) -> str:
             path = address.partition("?")[0]
-            if path != router.path or session.scenario.peek() != shown:
+            if path != router.path or session.query() != query:
                 return address  # another page was opened meanwhile, although it is not drawn yet
             written.current.append(query)
             return f"{path or '/'}?{query}"
@@ -55,5 +57,18 @@ def Address():
         return stopped.set
 
     solara.use_effect(read, [router.search])
-    solara.use_effect(write, [shown, router.path])
+    solara.use_effect(write, [shown, compared, router.path])
     solara.Div(style={"display": "none"})
+
+
+def follow(search: str) -> None:
+    """Show what an address says; what is wrong with it is told, and the rest of it counts."""
+    said = read_address(search)
+    problems = list(said.problems)
+    try:
+        new = from_query(said.own)
+    except UserError as error:
+        problems.insert(0, str(error))
+        new = session.scenario.peek()
+    if session.arrive(new, said.compared) and problems:
+        session.problem.value = f"This link does not work: {'; '.join(problems)}"

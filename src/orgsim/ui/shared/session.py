@@ -16,10 +16,10 @@ import solara
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
+from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
 from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, key_of
 from orgsim.ui.shared.scenario import OWN, Scenario, first_scenario
 
-MOST_COMPARED = 6
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0
 """A slider that is being dragged is one change, not fifty."""
@@ -78,14 +78,24 @@ def begin(new: Scenario) -> bool:
     return _attempt(lambda held: replace(held, scenario=new, start=started_from(new)), "")
 
 
-def arrive(new: Scenario) -> bool:
+def arrive(new: Scenario, those: tuple[Scenario, ...]) -> bool:
     """Follow a link, or go back or forward: a scenario of the same start keeps its start."""
 
     def arrived(held: Held) -> Held:
         same = (held.start.preset, held.start.variant) == (new.preset, new.variant)
-        return replace(held, scenario=new, start=held.start if same else started_from(new))
+        return Held(new, held.start if same else started_from(new), those)
 
     return _attempt(arrived)
+
+
+def query() -> str:
+    """What the address bar says: the scenario, and those that are compared."""
+    return query_with(scenario.peek(), compared.peek())
+
+
+def link(path: str, to: Scenario | None = None) -> str:
+    """The address of a page, with the scenario (or `to` in its place) and those that are compared."""
+    return f"{path}?{query_with(to or scenario.value, compared.value)}"
 
 
 def reset() -> bool:
@@ -117,8 +127,7 @@ def add(new: Scenario) -> bool:
     def added(held: Held) -> Held:
         if len(held.compared) >= MOST_COMPARED:
             raise UserError(f"{MOST_COMPARED} scenarios are compared at most; remove one first")
-        name = free_name(new.title, [one.title for one in held.compared])
-        return replace(held, compared=(*held.compared, new.named(name)))
+        return replace(held, compared=(*held.compared, with_free_name(new, held.compared)))
 
     return _attempt(added)
 
@@ -131,6 +140,16 @@ def compare_only(those: tuple[Scenario, ...]) -> bool:
 def duplicate(number: int) -> bool:
     """Put a copy of a compared scenario beside it."""
     return add(compared.peek()[number])
+
+
+def make_reference(number: int) -> bool:
+    """Put a compared scenario first: the others are compared with it."""
+
+    def moved(held: Held) -> Held:
+        those = list(held.compared)
+        return replace(held, compared=(those.pop(number), *those))
+
+    return _attempt(moved)
 
 
 def rename(number: int, name: str) -> bool:
@@ -155,14 +174,6 @@ def remove(number: int) -> bool:
             held, compared=tuple(one for k, one in enumerate(held.compared) if k != number)
         )
     )
-
-
-def free_name(name: str, taken: list[str]) -> str:
-    """The name, or with the next number that makes it unique."""
-    number, found = 2, name
-    while found in taken:
-        found, number = f"{name[:54]} {number}", number + 1
-    return found
 
 
 def started_from(new: Scenario) -> Scenario:

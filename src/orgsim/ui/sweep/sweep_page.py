@@ -89,7 +89,7 @@ def Points(found: Opened, folder: Path):
             session.problem.value = str(error)
             return
         if session.begin(new):
-            router.push(f"/?{new.to_query()}")
+            router.push(session.link("/", new))
 
     with solara.Div(classes=["os-card"]):
         Words(f"The sweep {found.name}", "os-title", "h1")
