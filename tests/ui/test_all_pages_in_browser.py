@@ -17,7 +17,7 @@ from waiting import assert_fits
 pytestmark = pytest.mark.slow
 
 PAGES = {
-    "Scenario": "Person by person, week by week",
+    "Scenario": "People week by week",
     "Compare": "Compare what could be done",
     "Explore": "Best here:",
     "Plan": "Programmes that are allowed",

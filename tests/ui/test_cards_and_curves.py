@@ -40,6 +40,16 @@ def test_there_is_a_card_for_each_headline_and_for_convergence(results):
     assert all(not card.against for card in cards({"scenario": results["scenario"]}))
 
 
+def test_a_card_says_what_the_changes_did_with_an_interval_or_else_the_change_since_the_start(
+    results,
+):
+    changed, alone = cards(results)[0], cards({"scenario": results["scenario"]})[0]
+    assert changed.shown[0] == changed.against
+    assert changed.shown[2].startswith("95 % interval ")
+    assert changed.shown[3] == "by your changes"
+    assert alone.shown == (alone.change, alone.verdict, alone.interval, "since the start")
+
+
 def test_better_and_worse_follow_the_direction_of_the_measure():
     risen = np.array([0.1, 0.11, 0.12, 0.1, 0.11])
     assert told(risen, 1, 1, 3)[1] == "better"

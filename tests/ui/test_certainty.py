@@ -95,7 +95,7 @@ def test_the_page_tells_randomness_from_parameters(watched, picture):
     page = watched.page()
     query = PLAIN_QUERY.replace("point", "posterior")
     page.goto(f"{watched.address}/?organisation.people=40&run.weeks=12&run.replications=12&{query}")
-    expect(page.get_by_role("heading", name="How sure, and of what")).to_be_visible()
+    page.get_by_role("tab", name="How sure, and of what").click()
     expect(page.get_by_text("of 10 parameter sets that fit the evidence").first).to_be_visible()
     expect(
         page.get_by_role("cell", name=re.compile(r"\d+ % \(\d+ % to \d+ %\)")).first

@@ -67,7 +67,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         expect(page.get_by_role("heading", name="Ward North")).to_be_visible()
         expect(page.get_by_text("4 of 4 replications").first).to_be_visible()
         expect(page.get_by_text("Week 0 is now").first).to_be_visible()
-        for section in ("Leaders' example", "Openness and words", "Red tape"):
+        for section in ("Openness and words", "Red tape"):
             page.get_by_role("button", name=section).click()
         expect(page.get_by_text("1 group has its own value").first).to_be_visible()
         page.set_viewport_size({"width": 1280, "height": 2000})

@@ -74,6 +74,7 @@ def test_one_person_alone_can_be_seen():
 def test_the_network_plays_and_says_who_is_who(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=imported")
+    page.get_by_role("tab", name="People week by week").click()
     page.locator('canvas.people[aria-label^="62 people"]').wait_for()
     page.locator("canvas.people").scroll_into_view_if_needed()
     page.get_by_text("week 104 of 104: mean").wait_for()

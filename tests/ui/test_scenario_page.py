@@ -6,9 +6,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from page_lab import WINDOW
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
+
+SMALL = f"organisation.people=40&run.weeks=20&run.replications=6&{PLAIN_QUERY}"
 
 
 def card(page, label: str):
@@ -141,6 +145,23 @@ def test_a_narrow_page(watched, picture):
     assert page.evaluate("document.documentElement.scrollWidth") <= 820
 
 
+def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}&levers.feedback=0.6")
+    expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
+    chart = page.locator('.os-drawn [role="img"]')
+    for part in (lever(page, "Leader modelling"), page.locator(".os-number").last, chart):
+        box = part.bounding_box()
+        assert 0 <= box["y"] < box["y"] + box["height"] <= WINDOW["height"]
+    page.get_by_role("button", name="Trust in leaders", exact=True).click()
+    expect(page.get_by_role("img", name="Trust in leaders by week")).to_be_visible()
+    expect(page.get_by_text("of the whole gap sits")).to_be_visible()
+    page.get_by_role("tab", name="All curves").click()
+    expect(page.get_by_role("img", name="Engagement by week")).to_be_visible()
+    expect(page.get_by_text("of the whole gap sits")).to_have_count(0)
+    picture(page, "scenario_first_view")
+
+
 def test_a_link_that_does_not_work_says_so(watched):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=baseline&levers.transparency=7")
@@ -155,9 +176,9 @@ def test_numbers_of_what_was_set_before_are_told_from_new_ones(page, picture):
     expect(page.get_by_text("the numbers below are of what was set before")).to_be_visible()
     expect(page.locator(".os-stale")).to_be_visible()
     expect(page.get_by_role("button", name="Report (page)")).to_have_count(0)
-    expect(page.locator(".os-stale")).to_have_css("opacity", "0.35")
+    expect(page.locator(".os-stale .os-cards")).to_have_css("opacity", "0.35")
     picture(page, "scenario_stale")
     expect(page.locator(".os-stale")).to_have_count(0)
     expect(page.get_by_role("button", name="Report (page)")).to_be_visible()
     page.get_by_role("button", name="Stop", exact=True).click()
-    expect(page.get_by_text("replications, stopped; everybody is simulated")).to_be_visible()
+    expect(page.get_by_text("replications, stopped; all scenarios use")).to_be_visible()

@@ -16,6 +16,7 @@ from orgsim.simulation import ScenarioResult
 
 HEADLINES = measures_shown("card")
 GAP = "message_practice_gap"
+SINCE_START, BY_CHANGES = "since the start", "by your changes"
 FEWEST_FOR_A_VERDICT = 4
 """Replications below which a change is not called better or worse yet."""
 
@@ -24,11 +25,13 @@ FEWEST_FOR_A_VERDICT = 4
 class Card:
     """A headline number in words.
 
+    measure  the name of its measure, "" where it has no curve
     verdict  "better", "worse" or "" where the interval does not say
     change   since the start (with interval)
-    against  beside the scenario as it was at first, if it was changed
+    against  beside the scenario as it was at first, if it was changed (with interval)
     """
 
+    measure: str
     label: str
     value: str
     unit: str
@@ -37,6 +40,17 @@ class Card:
     interval: str
     against: str
     against_verdict: str
+    against_interval: str = ""
+
+    @property
+    def shown(self) -> tuple[str, str, str, str]:
+        """The one change that a card says: its size, verdict, interval, and what it is a change of.
+
+        Beside the scenario as it was at first; where nothing was changed, since the start.
+        """
+        if self.against:
+            return self.against, self.against_verdict, self.against_interval, BY_CHANGES
+        return self.change, self.verdict, self.interval, SINCE_START
 
 
 def cards(results: Mapping[str, ScenarioResult]) -> list[Card]:
@@ -51,12 +65,13 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     start, end = at_start(name, values), at_end(name, values)
     unit, scale, digits = shown_as(measure.unit)
     change, verdict = told(end - start, measure.better, scale, digits, result.sets)
-    against, against_verdict = "", ""
+    against, against_verdict, against_interval = "", "", ""
     if reference is not None and reference.measures[name].shape == values.shape:
         other = at_end(name, reference.measures[name])
         said, against_verdict = told(end - other, measure.better, scale, digits, result.sets)
-        against = said.partition(" [")[0]
+        against, against_interval = said.partition(" [")[0], _interval(said)
     return Card(
+        name,
         measure.label,
         fixed(scale * estimate(end).mean, digits),
         unit,
@@ -65,6 +80,7 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
         _interval(change),
         against,
         against_verdict,
+        against_interval,
     )
 
 
@@ -113,6 +129,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
     value = "Not yet" if own.median is None else f"Week {fixed(own.median, 0)}"
     limits = "" if own.low is None else f", week {fixed(own.low, 0)} to {_or_later(own.high)}"
     return Card(
+        "",
         "Convergence",
         value,
         "",

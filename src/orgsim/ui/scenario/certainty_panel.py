@@ -12,8 +12,7 @@ from orgsim.ui.shared.replication_stream import Growing
 def Certainty(growing: Growing) -> None:
     """Sentences on the gap, and a table of all headline numbers."""
     table = solara.use_memo(lambda: certainty_table(growing.results), [growing])
-    with solara.Div(classes=["os-card"]):
-        Words("How sure, and of what", "os-heading", "h2")
+    with solara.Div():
         for sentence in certainty_sentences(growing.results):
             Words(sentence, "mb-1", "p")
         Table(table)

@@ -16,11 +16,10 @@ from orgsim.reporting.certainty_text import (
 from orgsim.reporting.neutral_table import Column, Table
 from orgsim.reporting.summary import change_summary
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.cards import GAP, HEADLINES, shown_as
+from orgsim.ui.scenario.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START, shown_as
 
 Results = Mapping[str, ScenarioResult]
 
-SINCE_START, BY_CHANGES = "since the start", "by your changes"
 HEADINGS = (
     "Change",
     "95 % interval of its mean",

@@ -40,7 +40,8 @@ def Levers():
     for title, names in SECTIONS.items():
         settings = [setting(config, start, name, who) for name in names]
         moved = sum(one.changed for one in settings)
-        with Section(title, note=f"{moved} changed" if moved else ""):
+        first = title == next(iter(SECTIONS))
+        with Section(title, note=f"{moved} changed" if moved else "", begin=first):
             for one in settings:
                 Lever(one, who)
 

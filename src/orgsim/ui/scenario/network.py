@@ -16,10 +16,16 @@ from orgsim.ui.scenario.network_widget import (
 )
 from orgsim.ui.scenario.weekly_states import WATCHABLE, Watched, watch
 from orgsim.ui.shared.inputs import Choice, Words
-from orgsim.ui.shared.replication_stream import GivenUp, key_of
+from orgsim.ui.shared.replication_stream import GivenUp, Growing, key_of
 
 SETTLED_SECONDS = 0.3
 """How long a scenario stays as it is before it is simulated."""
+
+
+@solara.component
+def People(growing: Growing):
+    """The people of a scenario's results in their network."""
+    Network(growing.results["scenario"].config)
 
 
 @solara.component

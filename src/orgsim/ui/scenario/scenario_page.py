@@ -3,27 +3,39 @@
 import solara
 
 from orgsim.ui.scenario import organisation_panel
+from orgsim.ui.scenario.cards_panel import Cards
+from orgsim.ui.scenario.certainty_panel import Certainty
+from orgsim.ui.scenario.curves_panel import AllCurves, MainCurve
 from orgsim.ui.scenario.files_panel import Uploads, UploadScenario
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.scenario.levers_panel import Levers
-from orgsim.ui.scenario.network import Network
-from orgsim.ui.scenario.results_panel import Progress, Results
+from orgsim.ui.scenario.network import People
+from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
 from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
 from orgsim.ui.scenario.timeline_panel import Timeline
 from orgsim.ui.shared import session
-from orgsim.ui.shared.inputs import Section, Words
+from orgsim.ui.shared.curves import CHOICES
+from orgsim.ui.shared.inputs import Section
+from orgsim.ui.shared.tabs import Tab, Tabs
+
+DETAILS = (
+    Tab("Where the gap sits", WhereItSits),
+    Tab("All curves", AllCurves),
+    Tab("People week by week", People),
+    Tab("How sure, and of what", Certainty),
+)
+"""What stands below the first view, a tab each; its component is given the results (Growing)."""
 
 
 @solara.component
 def Page():
     """Settings on the left, what comes of them on the right."""
-    with solara.Div(classes=["os-split"]):
+    with solara.Div(classes=["os-split", "os-scenario"]):
         with solara.v.Html(tag="aside", class_="os-side", attributes={"aria-label": "Settings"}):
             Settings()
         with solara.Div(classes=["os-main"]):
             Title()
-            Timeline()
             Progress()
             Outcome()
 
@@ -45,20 +57,18 @@ def Settings():
 @solara.component
 def Outcome():
     """What comes of the scenario; pale as long as it is what came of the one before."""
-    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale.value else [])]):
-        Results()
-        Details()
-
-
-@solara.component
-def Details():
-    """Where the gap sits, and the people in their network."""
     growing = session.growing.value
-    if growing is None:
-        return
-    with solara.Div(classes=["os-card"]):
-        Words("Where the gap sits", "os-heading")
-        WhereItSits(growing)
-    with solara.Div(classes=["os-card"]):
-        Words("Person by person, week by week", "os-heading")
-        Network(growing.results["scenario"].config)
+    drawn, draw = solara.use_state(CHOICES[0])
+    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale.value else [])]):
+        if growing is not None:
+            Cards(growing, drawn, draw)
+        with solara.Div(classes=["os-card"]):
+            if growing is None:
+                Nothing()
+            else:
+                with solara.Div(classes=["os-drawn"]):
+                    MainCurve(growing, drawn, draw)
+            Timeline()
+        if growing is not None:
+            Rest(growing)
+            Tabs("Details", DETAILS, growing)

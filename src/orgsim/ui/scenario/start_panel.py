@@ -17,6 +17,8 @@ def Start():
         with solara.Div(classes=["os-presets"]):
             for name in presets():
                 Preset(name, name == shown.preset)
+        if shown.preset != OWN:
+            Words(sentence(shown.preset))
         if shown.preset != OWN and variants(shown.preset):
             Variants(shown)
         if shown.files:
@@ -29,11 +31,8 @@ def Preset(name: str, chosen: bool):
     solara.Button(
         on_click=lambda: session.begin(Scenario(name)),
         classes=["os-preset", *(["chosen"] if chosen else [])],
-        attributes={"aria-pressed": "true" if chosen else "false"},
-        children=[
-            solara.v.Html(tag="b", children=[presets()[name]]),
-            solara.v.Html(tag="span", children=[sentence(name)]),
-        ],
+        attributes={"aria-pressed": "true" if chosen else "false", "title": sentence(name)},
+        children=[solara.v.Html(tag="b", children=[presets()[name]])],
     )
 
 

@@ -19,14 +19,24 @@ CHOICES = (
 )
 """Measures that the chips offer, headlines before others; the first four are chosen at first."""
 
+LEFT, RIGHT = 52, 18
+"""Pixels beside the weeks of a chart."""
+
 NAMES = {"scenario": "This scenario", "reference": "As it was at first"}
 LOOKS = {"scenario": (BLUE, "solid"), "reference": ("#6B7280", "dashed")}
 
 
 def option(
-    name: str, results: Mapping[str, ScenarioResult], events: list[Row], weeks: int
+    name: str,
+    results: Mapping[str, ScenarioResult],
+    events: list[Row],
+    weeks: int,
+    zoomed: bool = True,
 ) -> dict[str, Any]:
-    """The chart of one measure for the scenarios there are; numbers rounded for the way."""
+    """The chart of one measure for the scenarios there are; numbers rounded for the way.
+
+    zoomed  whether a bar below zooms into its weeks; without it, the weeks end at LEFT and RIGHT
+    """
     shown = {key: results[key] for key in ("reference", "scenario") if key in results}
     series: list[dict[str, Any]] = []
     for key, result in shown.items():
@@ -35,32 +45,17 @@ def option(
     series[-3]["markArea"] = _areas(events, weeks)
     return {
         "animation": False,
-        "grid": {"left": 52, "right": 18, "top": 16, "bottom": 66},
+        "grid": {"left": LEFT, "right": RIGHT}
+        | ({"top": 16, "bottom": 66} if zoomed else {"top": 28, "bottom": 22}),
         "tooltip": {"trigger": "axis", "confine": True, "textStyle": {"fontSize": 12}},
         "legend": {
-            "bottom": 0,
+            **({"bottom": 0} if zoomed else {"top": 0}),
             "itemWidth": 22,
             "data": [NAMES[key] for key in reversed(shown)],
             "textStyle": {"color": "#333333"},
         },
         "toolbox": saved_as(name),
-        "dataZoom": [
-            {
-                "type": "inside",
-                "xAxisIndex": [0, 1],
-                "filterMode": "none",
-                "zoomOnMouseWheel": "ctrl",
-            },
-            {
-                "type": "slider",
-                "xAxisIndex": [0, 1],
-                "filterMode": "none",
-                "height": 12,
-                "bottom": 26,
-                "showDetail": False,
-                "brushSelect": False,
-            },
-        ],
+        "dataZoom": _zoom() if zoomed else [],
         "xAxis": [
             {
                 "type": "category",
@@ -86,6 +81,27 @@ def option(
         },
         "series": series,
     }
+
+
+def _zoom() -> list[dict[str, Any]]:
+    """A bar, and the wheel with the control key."""
+    return [
+        {
+            "type": "inside",
+            "xAxisIndex": [0, 1],
+            "filterMode": "none",
+            "zoomOnMouseWheel": "ctrl",
+        },
+        {
+            "type": "slider",
+            "xAxisIndex": [0, 1],
+            "filterMode": "none",
+            "height": 12,
+            "bottom": 26,
+            "showDetail": False,
+            "brushSelect": False,
+        },
+    ]
 
 
 def title(name: str, weeks: int) -> tuple[str, str]:
