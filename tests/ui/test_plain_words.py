@@ -20,7 +20,7 @@ INSTEAD = {
     r"\bshocks?\b": "event",
     r"take (it|them|this) away": "remove",
     r"how much it counts": "weight",
-    r"common random numbers|saw the same|same draws": "all scenarios use the same random draws",
+    r"common random numbers|saw the same": "all scenarios use the same random draws",
 }
 """Words that are not used, and what stands in their place."""
 

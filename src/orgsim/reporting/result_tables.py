@@ -258,11 +258,13 @@ def gaps_table(summary: Summary, by: str) -> Table:
     """The gap at the end of each scenario, by `levels` or `themes`."""
     scenarios = summary["scenarios"]
     key, title = _GAPS_BY[by]
-    deepest = max((scenario[by] for scenario in scenarios.values()), key=len)
-    columns = (Column(""), *(numbers(str(row[key]), as_is=True) for row in deepest))
+    ends = {
+        name: {str(row[key]): row["end"] for row in each[by]} for name, each in scenarios.items()
+    }
+    headings = list(dict.fromkeys(heading for each in ends.values() for heading in each))
+    columns = (Column(""), *(numbers(heading, as_is=True) for heading in headings))
     rows = tuple(
-        (name, *(row["end"] for row in scenario[by]), *[None] * (len(deepest) - len(scenario[by])))
-        for name, scenario in scenarios.items()
+        (name, *(each.get(heading) for heading in headings)) for name, each in ends.items()
     )
     return Table(columns, rows, title)
 

@@ -1,4 +1,4 @@
-"""The organisation, what it stands for, its people at the start, and how long it is simulated."""
+"""The organisation, its people at the start, and how long it is simulated."""
 
 from typing import Any
 
@@ -58,44 +58,6 @@ def Organisation():
             Words("Size and shape are those of the organisation that was fitted.")
         else:
             _fields("organisation", told, ORGANISATION)
-
-
-@solara.component
-def Themes():
-    """What the organisation stands for."""
-    themes = session.scenario.value.config().themes
-
-    def put(number: int, key: str, value: float | None) -> None:
-        now = session.scenario.peek()
-        tables = [dict(theme) for theme in now.value("themes")]
-        tables[number][key] = value
-        same = tables == now.unchanged("themes")
-        session.change(now.without("themes") if same else now.with_value("themes", tables))
-
-    with Section("What it stands for", note=f"{len(themes)} themes"):
-        for number, theme in enumerate(themes):
-            Words(theme.name.capitalize(), "os-heading")
-            with solara.Div(classes=["os-fields"]):
-                NumberField(
-                    theme.stated,
-                    lambda v, k=number: put(k, "stated", v),
-                    "Stated level, 0 to 1",
-                    0,
-                    1,
-                    0.05,
-                    False,
-                    True,
-                )
-                NumberField(
-                    theme.weight,
-                    lambda v, k=number: put(k, "weight", v),
-                    "Weight",
-                    0.1,
-                    100,
-                    0.5,
-                    False,
-                    True,
-                )
 
 
 @solara.component

@@ -13,6 +13,7 @@ from orgsim.ui.scenario.network import People
 from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
 from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
+from orgsim.ui.scenario.themes_panel import Themes
 from orgsim.ui.scenario.timeline_panel import Timeline
 from orgsim.ui.shared import session
 from orgsim.ui.shared.curves import CHOICES
@@ -45,7 +46,7 @@ def Settings():
     """Everything that can be set."""
     Start()
     Levers()
-    organisation_panel.Themes()
+    Themes()
     organisation_panel.People()
     organisation_panel.Organisation()
     organisation_panel.Run()

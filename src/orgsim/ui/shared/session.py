@@ -184,11 +184,22 @@ def started_from(new: Scenario) -> Scenario:
 
 
 def reference_of(shown: Scenario, began: Scenario) -> Scenario | None:
-    """What a scenario's results are set beside: its start, run just as long and often."""
-    kept = tuple((key, text) for key, text in shown.changes if key.startswith("run."))
-    others = tuple((key, text) for key, text in began.changes if not key.startswith("run."))
-    reference = replace(began, changes=tuple(sorted((*others, *kept))), name="")
+    """What a scenario's results are set beside: its start, run just as long and often.
+
+    Where the scenario stands for other themes so does its reference: they say which organisation it is.
+    """
+    kept = {key: text for key, text in shown.changes if key.startswith("run.")}
+    others = {key: text for key, text in began.changes if not key.startswith("run.")}
+    themes = dict(shown.changes).get("themes")
+    if themes and theme_names(shown) != theme_names(began):
+        kept["themes"] = themes
+    reference = replace(began, changes=tuple(sorted((others | kept).items())), name="")
     return None if reference == replace(shown, name="") else reference
+
+
+def theme_names(shown: Scenario) -> list[str]:
+    """What a scenario stands for, by name."""
+    return [theme.name for theme in shown.config().themes]
 
 
 def wanted_configs() -> dict[str, Config]:
