@@ -9,7 +9,8 @@ from orgsim.measures.outcomes import at_end
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.simulation import simulate
 from orgsim.ui.explore import explore_state
-from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
+from orgsim.ui.explore.bar_charts import bars, tornado_chart
+from orgsim.ui.explore.explore_charts import heat_map
 from orgsim.ui.explore.explore_factors import ASSUMED_STEPS, FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
 from orgsim.ui.explore.explore_text import map_words, surface_progress, tornado_words

@@ -6,7 +6,7 @@ from plain_scenarios import plain_scenario
 
 from orgsim.analysis.intervals import estimate
 from orgsim.ui.explore import explore_state
-from orgsim.ui.explore.explore_charts import bars
+from orgsim.ui.explore.bar_charts import bars
 from orgsim.ui.explore.explore_factors import FACTORS
 from orgsim.ui.explore.explore_state import explore, tornado
 from orgsim.ui.shared.scenario import Scenario

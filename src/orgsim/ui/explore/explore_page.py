@@ -8,7 +8,8 @@ import solara
 
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import plain
-from orgsim.ui.explore.explore_charts import bars, heat_map, tornado_chart
+from orgsim.ui.explore.bar_charts import bars, tornado_chart
+from orgsim.ui.explore.explore_charts import heat_map
 from orgsim.ui.explore.explore_factors import (
     ASSUMED_STEPS,
     FACTORS,
@@ -18,6 +19,8 @@ from orgsim.ui.explore.explore_factors import (
 )
 from orgsim.ui.explore.explore_state import Surface, explore, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
+from orgsim.ui.explore.programmes_panel import ProgrammesAlone
+from orgsim.ui.explore.stream_status import Status
 from orgsim.ui.scenario.lever_settings import fitted_levers
 from orgsim.ui.shared import session
 from orgsim.ui.shared.download_buttons import Download
@@ -26,7 +29,7 @@ from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.scenario import drawn_as_fitted
-from orgsim.ui.shared.streaming import Stream, use_stream
+from orgsim.ui.shared.streaming import use_stream
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
 
@@ -53,6 +56,7 @@ def Page():
             labels = {name: f"{each.label} [{each.unit}]" for name, each in MEASURES.items()}
             Choice("Measure", labels, measure, set_measure)
         _Map(measure)
+        ProgrammesAlone(measure)
         _Tornado(measure)
 
 
@@ -72,7 +76,7 @@ def _Map(measure: str):
         with solara.Div(style=GRID):
             for side, chosen, choose in (("Across", across, set_across), ("Up", up, set_up)):
                 _Choose(side, chosen, choose, ranges, set_ranges)
-        _Status(stream, cancel, surface_progress(stream.latest) if stream.latest else "")
+        Status(stream, cancel, surface_progress(stream.latest) if stream.latest else "")
         if stream.latest and stream.latest.ends:
             _HeatMap(stream.latest, measure, (across, up))
 
@@ -135,20 +139,6 @@ def _choices(people_stay: bool) -> list[dict[str, Any]]:
             found.append({"header": group})
         found.append({"text": factor.label, "value": factor.key})
     return found
-
-
-@solara.component
-def _Status(stream: Stream, cancel: Callable[[], None], text: str):
-    with solara.Div(style={"min-height": "44px", "margin": "4px 0"}):
-        if stream.problem:
-            Words(stream.problem, "os-problem")
-        with solara.Div(classes=["os-row"]):
-            Words(text or "Simulating …", "os-note", "span")
-            if stream.running:
-                solara.Button("Stop here", text=True, small=True, on_click=cancel)
-        if stream.running:
-            share = stream.latest.share if stream.latest else 0.0
-            solara.ProgressLinear(100 * share if share else True)
 
 
 @solara.component
@@ -241,7 +231,7 @@ def _Tornado(measure: str):
         " run, all else as it is. Pale bars are open, black lines are 95 % intervals.",
     ):
         text = f"{found.replications} replications" if found and found.base else ""
-        _Status(stream, cancel, text)
+        Status(stream, cancel, text)
         if found and found.base:
             rows = bars(found, measure)
             for sentence in tornado_words(rows, found, measure):

@@ -141,7 +141,7 @@ def explore(
         }
         if varies_sets:
             configs = {cell: with_one_set(config) for cell, config in configs.items()}
-        for more in _grown(configs, known, runs, stopped):
+        for more in grown(configs, known, runs, stopped):
             done += more
             yield replace(shown, share=min(1.0, done / whole))
         ends = {
@@ -171,7 +171,7 @@ def tornado(scenario: Scenario, factors: Sequence[Factor], stopped: Stopped) -> 
     whole = len(configs) * stages[-1][1]
     shown, done = Tornado(swings, {}, {}, 0.0, cut), 0
     for _, runs in stages:
-        for more in _grown(configs, known, runs, stopped):
+        for more in grown(configs, known, runs, stopped):
             done += more
             yield replace(shown, share=min(1.0, done / whole))
         ends = {point: known[point] for point in points}
@@ -218,10 +218,13 @@ def _fresh(stages: Sequence[tuple[int, int]]) -> list[int]:
     return found
 
 
-def _grown(
+def grown(
     configs: Mapping[tuple, Config], known: dict, wanted: int, stopped: Stopped
 ) -> Iterator[int]:
-    """Simulate what is missing up to `wanted` replications into `known`; yields runs as they end."""
+    """Simulate what is missing up to `wanted` replications into `known`; yields runs as they end.
+
+    configs  by a name of each point, under which `known` has its measures at the end
+    """
     by_start: dict[int, list[tuple]] = {}
     for point in configs:
         first = len(next(iter(known[point].values()))) if point in known else 0

@@ -6,7 +6,7 @@ from orgsim.analysis.comparison import OPEN, paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, plain
-from orgsim.ui.explore.explore_charts import Bar
+from orgsim.ui.explore.bar_charts import Bar
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
 

@@ -21,6 +21,7 @@ from orgsim.parameter_sets import sets_in_use
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
+from orgsim.ui.explore.programme_effects import Programmes, effects
 from orgsim.ui.shared.scenario import Scenario
 
 SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3
@@ -79,6 +80,19 @@ def levers_csv(found: Tornado) -> str:
                     yield [*where, about.label, about.unit, len(ends), *map(_plain, moved)]
 
     head = ["lever", "from", "to", "measure", "unit", "replications"]
+    return csv_text([*head, "difference", "ci_low", "ci_high"], rows())
+
+
+def programmes_csv(found: Programmes) -> str:
+    """What every programme alone does to each measure: paired differences with 95 % intervals."""
+
+    def rows() -> Iterator[list[object]]:
+        for name, about in MEASURES.items():
+            for label, difference in effects(found, name):
+                moved = map(_plain, difference[:3])
+                yield [label, about.label, about.unit, found.replications, *moved]
+
+    head = ["programme", "measure", "unit", "replications"]
     return csv_text([*head, "difference", "ci_low", "ci_high"], rows())
 
 
