@@ -38,6 +38,7 @@ def serving(*module: str, **environment: str) -> tuple[subprocess.Popen, str]:
         stdout=said,
         stderr=subprocess.STDOUT,
     )
+    process.stdout = said  # what it says can be read where it was started
     until = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < until:
         if process.poll() is not None:
@@ -59,6 +60,12 @@ def ended(process: subprocess.Popen) -> None:
         process.wait(10)
     except subprocess.TimeoutExpired:
         process.kill()
+
+
+def printed_query(process: subprocess.Popen) -> str:
+    """The query of the address that a server has printed."""
+    process.stdout.seek(0)
+    return process.stdout.read().split("?", 1)[1].split()[0]
 
 
 WINDOW = {"width": 1280, "height": 720}

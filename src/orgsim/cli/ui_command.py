@@ -17,8 +17,20 @@ def ui(
     ] = None,
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the address.")] = 8765,
     host: Annotated[
-        str, typer.Option(help="Who may look: 127.0.0.1 is this machine alone.")
+        str,
+        typer.Option(
+            help="Who may look: 127.0.0.1 is this machine alone, 0.0.0.0 whoever has the printed"
+            " address with its token."
+        ),
     ] = "127.0.0.1",
+    trusted_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="A further name by which the pages are reached; can be repeated.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Try scenarios out in a browser: what is wrong, what helps, and how sure that is."""
@@ -26,4 +38,4 @@ def ui(
     from orgsim.ui.server import serve
 
     opened = opened_with(given)
-    serve(host, port, opened.folder, opened.path, not no_browser)
+    serve(host, port, opened.folder, opened.path, not no_browser, tuple(trusted_host or ()))

@@ -5,9 +5,12 @@ import socket
 import threading
 import warnings
 import webbrowser
+from contextlib import suppress
 from pathlib import Path
 
 from orgsim.errors import UserError
+from orgsim.ui.closed_app import closed
+from orgsim.ui.guard import TOKEN, address_of, guard_of
 
 ENVIRONMENT = {
     "SOLARA_APP": "orgsim.ui.app",
@@ -26,26 +29,57 @@ missing one is an error and not a request to somebody else."""
 
 FOLDER_VARIABLE = "ORGSIM_UI_FOLDER"
 DEFAULT_PORT = 8765
+EVERYWHERE = ("0.0.0.0", "::")
+"""Hosts that stand for all addresses of a machine."""
 
 
-def serve(host: str, port: int, folder: Path | None = None, path: str = "/", browser: bool = True):
-    """Serve the pages until interrupted; `path` is the page that the browser is sent to."""
+SECONDS_TO_END = 3
+"""How long open pages are waited for at the end."""
+
+
+def serve(
+    host: str,
+    port: int,
+    folder: Path | None = None,
+    path: str = "/",
+    browser: bool = True,
+    trusted: tuple[str, ...] = (),
+) -> None:
+    """Serve the pages until interrupted; `path` is the page that the browser is sent to.
+
+    trusted  further names of this machine, by which others may reach it
+    """
     check_free(host, port)
     os.environ.update(ENVIRONMENT)
     if folder is not None:
         os.environ[FOLDER_VARIABLE] = str(folder.resolve())
     warnings.filterwarnings("ignore", "Cookies with samesite=none")
     import uvicorn
+    from solara.server.starlette import app
 
-    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    print(f"orgsim in the browser: {address}{path} (Ctrl-C ends it)", flush=True)
+    guard = guard_of(host, port, trusted)
+    first = address_of(*path.partition("?")[::2], **({TOKEN: guard.token} if guard.token else {}))
+    address = f"http://{_named(host)}:{port}{first}"
+    print(f"orgsim in the browser: {address} (Ctrl-C ends it)", flush=True)
     threading.Thread(target=_warm_up, daemon=True).start()
     if browser:
-        threading.Timer(1.5, webbrowser.open, [address + path]).start()
-    try:
-        uvicorn.run("solara.server.starlette:app", host=host, port=port, log_level="warning")
-    except KeyboardInterrupt:
-        return
+        threading.Timer(1.5, webbrowser.open, [address]).start()
+    with suppress(KeyboardInterrupt):
+        uvicorn.run(
+            closed(app, guard),
+            host=host,
+            port=port,
+            log_level="warning",
+            server_header=False,
+            timeout_graceful_shutdown=SECONDS_TO_END,
+        )
+
+
+def _named(host: str) -> str:
+    """A host as part of an address; where all of them are served, the name of this machine."""
+    if host in EVERYWHERE:
+        return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 def check_free(host: str, port: int) -> None:
