@@ -156,7 +156,7 @@ def test_a_link_says_the_same_to_another_visitor(watched, chromium):
 def test_an_experiment_is_read_and_run_small(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/experiments")
-    page.get_by_role("button", name="Goals").click()
+    page.get_by_role("link", name="Goals").click()
     expect(page.get_by_text("What it means for a leader")).to_be_visible()
     page.get_by_role("button", name="Run it small").click()
     page.get_by_role("button", name="Stop").click()
@@ -165,18 +165,18 @@ def test_an_experiment_is_read_and_run_small(watched, picture):
     expect(page.get_by_text("Done, at the small size")).to_be_visible()
     expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
     picture(page, "experiment")
-    page.get_by_role("button", name="All experiments").click()
-    expect(page.get_by_role("button", name="Walking the talk")).to_be_visible()
+    page.get_by_role("link", name="All experiments").click()
+    expect(page.get_by_role("link", name="Walking the talk")).to_be_visible()
 
 
 def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/model")
-    page.get_by_role("button", name="Equations", exact=True).click()
-    page.get_by_role("button", name="Practice", exact=True).click()
+    page.get_by_role("link", name="Equations", exact=True).click()
+    page.get_by_role("link", name="Practice", exact=True).click()
     expect(page.locator(".os-equations .named").first).to_be_visible()
     picture(page, "model_equations")
-    page.get_by_role("button", name="Numbers", exact=True).click()
+    page.get_by_role("link", name="Numbers", exact=True).click()
     page.get_by_label("Search all tables").fill("trust fades")
     expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
     page.get_by_role("link", name="What it rests on: facts and field trials").click()

@@ -2,49 +2,53 @@
 
 import solara
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.number_text import percent
 from orgsim.ui.experiments.experiment_run import Listed, entry_of, listed, sections_html, try_small
 from orgsim.ui.shared.background import Work, use_background
 from orgsim.ui.shared.document_html import Came, Reading
-from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.inputs import Problem, Words
+from orgsim.ui.shared.page_link import PageLink
 
 CSS = """
 .os-experiments { display: grid; grid-template-columns: repeat(auto-fill, minmax(300px, 1fr));
   gap: 14px; margin-top: 16px; }
-.os-experiment.v-btn { height: auto !important; min-height: 148px; padding: 14px 16px !important;
-  background: #fff !important; border-radius: 12px; white-space: normal; text-align: left;
-  align-items: flex-start; box-shadow: 0 1px 2px rgba(16,24,40,.06), 0 2px 8px rgba(16,24,40,.06); }
-.os-experiment .v-btn__content { display: flex; flex-direction: column; align-items: flex-start;
-  gap: 6px; white-space: normal; width: 100%; flex: 1 1 auto; }
+.os-experiments a { text-decoration: none; display: block; }
+.os-experiment { display: flex; flex-direction: column; align-items: flex-start; gap: 6px;
+  height: 100%; min-height: 148px; padding: 14px 16px; background: #fff; border-radius: 12px;
+  box-shadow: 0 1px 2px rgba(16,24,40,.06), 0 2px 8px rgba(16,24,40,.06); }
+.os-experiments a:hover .os-experiment { background: #F7FAFC; }
 .os-experiment b { font-size: 15.5px; color: #005A8E; }
 .os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: #333;
   display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
 .os-experiment .came { font-size: 12.5px; font-weight: 400; color: #5B6470; margin-top: auto; }
 """
 
-chosen: solara.Reactive[str] = solara.reactive("")
-"""The experiment that is being read; "" shows the list."""
+PATH = "/experiments"
 
 
 @solara.component
-def Page() -> None:
-    """The list, or one experiment."""
+def Page(name: str = "") -> None:
+    """The list, or the experiment that the address names after the page."""
     there = solara.use_memo(listed, [])
-    found = next((each for each in there if each.name == chosen.value), None)
+    found = next((each for each in there if each.name == name), None)
     with solara.Div():
         solara.Style(CSS)
-        if found is None:
-            _List(there)
-        else:
+        if found is not None:
             _One(found).key(found.name)
+            return
+        if name:
+            Problem(
+                f"The address names an experiment {quoted(name)}, which is not there; pick one."
+            )
+        _List(there)
 
 
 @solara.component
 def _List(there: list[Listed]) -> None:
     with solara.Div():
         with solara.Div(classes=["os-card"]):
-            Words("Experiments", "os-title")
+            Words("Experiments", "os-title", "h1")
             Words(
                 "Each asks the model one question. Predictions were written before the run and are"
                 " judged after it, also those that turned out wrong. Read what came of it, or run a"
@@ -59,11 +63,10 @@ def _List(there: list[Listed]) -> None:
 
 @solara.component
 def _Card(each: Listed) -> None:
-    with solara.v.Btn(class_="os-experiment", text=True) as button:
+    with PageLink(f"{PATH}/{each.name}"), solara.v.Html(tag="span", class_="os-experiment"):
         solara.v.Html(tag="b", children=[f"{int(each.number)}  {each.title}"])
         Words(each.question, "question", "span")
         Words(came_to(each), "came", "span")
-    solara.v.use_event(button, "click", lambda *_: chosen.set(each.name))
 
 
 def came_to(each: Listed) -> str:
@@ -78,15 +81,10 @@ def came_to(each: Listed) -> str:
 @solara.component
 def _One(found: Listed) -> None:
     with solara.Div():
-        with solara.Div(classes=["os-row", "mb-3"]):
-            solara.Button(
-                "All experiments",
-                icon_name="mdi-arrow-left",
-                text=True,
-                on_click=lambda: chosen.set(""),
-            )
+        with solara.Div(classes=["os-row", "mb-3"]), PageLink(PATH):
+            Words("← All experiments", "os-note", "span")
         with solara.Div(classes=["os-card"]):
-            Words(f"{int(found.number)}  {found.title}", "os-title")
+            Words(f"{int(found.number)}  {found.title}", "os-title", "h1")
             Words(came_to(found))
             _Small(found.name)
         try:
@@ -96,7 +94,7 @@ def _One(found: Listed) -> None:
             return
         for heading, html in parts:
             with solara.Div(classes=["os-card"]):
-                Words(heading, "os-heading")
+                Words(heading, "os-heading", "h2")
                 Reading(html)
 
 

@@ -1,64 +1,81 @@
 """Model page: what the model is, its equations and numbers, its limits; evidence has its own page."""
 
-from collections.abc import Callable
-from typing import Any
+import re
+from collections.abc import Callable, Sequence
 
 import solara
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.reporting.declared import TABLES
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.scenario_report_text import LIMITS
 from orgsim.ui.model.equations import chapter, chapter_html, sections
 from orgsim.ui.shared.document_html import Reading
-from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.inputs import Problem, Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.text_html import table_html
 
+PATH = "/model"
 PARTS = ("What it is", "Equations", "Numbers", "Limits")
-
-part: solara.Reactive[str] = solara.reactive(PARTS[0])
 
 
 @solara.component
-def Page() -> None:
-    """One part of the description at a time."""
+def Page(part: str = "", within: str = "") -> None:
+    """One part of the description at a time, and a place within it, as the address has them."""
+    shown = named(part, PARTS)
     with solara.Div():
         with solara.Div(classes=["os-card", "mb-4"]):
-            Words("The model", "os-title")
+            Words("The model", "os-title", "h1")
             Words(
                 "All of it: nothing is computed on these pages that does not stand here.",
                 "os-note",
                 "p",
             )
-            _Choice(PARTS, part.value, part.set, "Parts of the description")
+            _Choice(PARTS, shown, _address, "Parts of the description")
             with PageLink("/evidence"):
                 Words("What it rests on: facts and field trials", "os-note", "span")
+        if part and in_address(shown) != part:
+            Problem(f"The model has no part {quoted(part)}; this is the first of its parts.")
         try:
-            shown = {
-                "What it is": _Purpose,
-                "Equations": _Equations,
-                "Numbers": _Numbers,
-                "Limits": _Limits,
-            }[part.value]
-            shown()
+            if shown == "Equations":
+                _Equations(within)
+            elif shown == "Numbers":
+                _Numbers(within)
+            else:
+                {"What it is": _Purpose, "Limits": _Limits}[shown]()
         except UserError as error:
             solara.Error(str(error))
 
 
+def named(part: str, names: Sequence[str]) -> str:
+    """Which of the names a part of an address means; the first where it means none."""
+    return next((name for name in names if in_address(name) == part), names[0])
+
+
+def in_address(name: str) -> str:
+    """A name as a part of an address: `What it is` as `what-it-is`."""
+    return re.sub(r"\W+", "-", name.lower()).strip("-")
+
+
+def _address(*names: str) -> str:
+    """Where a part is read."""
+    return "/".join((PATH, *map(in_address, names)))
+
+
 @solara.component
-def _Choice(names: Any, chosen: str, choose: Callable[[str], None], label: str) -> None:
+def _Choice(names: Sequence[str], chosen: str, address: Callable[[str], str], label: str) -> None:
     with solara.v.Html(
         tag="nav", class_="os-row os-nav", attributes={"aria-label": label, "style": "gap: 4px"}
     ):
         for name in names:
-            solara.Button(
-                name,
-                text=True,
-                classes=["os-here"] if name == chosen else [],
-                attributes={"aria-pressed": "true" if name == chosen else "false"},
-                on_click=lambda name=name: choose(name),
-            )
+            here = name == chosen
+            with PageLink(address(name)):
+                solara.v.Html(
+                    tag="span",
+                    class_="os-place os-here" if here else "os-place",
+                    attributes={"aria-current": "page"} if here else {},
+                    children=[name],
+                )
 
 
 @solara.component
@@ -72,12 +89,12 @@ def _Purpose() -> None:
 
 
 @solara.component
-def _Equations() -> None:
+def _Equations(within: str) -> None:
     there = (chapter("7"), *sections("7"))
     names = tuple("Notation" if each.number == "7" else each.title for each in there)
-    chosen, choose = solara.use_state(names[0])
+    chosen = named(within, names)
     with solara.Div(classes=["os-card"]):
-        _Choice(names, chosen, choose, "Groups of equations")
+        _Choice(names, chosen, lambda name: _address("Equations", name), "Groups of equations")
         Words(
             "Names with a dotted line are numbers of the model; rest on one to see its"
             " meaning and default. A prime marks the value at the end of the week.",
@@ -88,16 +105,16 @@ def _Equations() -> None:
 
 
 @solara.component
-def _Numbers() -> None:
+def _Numbers(within: str) -> None:
     names = tuple(TABLES)
-    chosen, choose = solara.use_state(names[0])
+    chosen = named(within, names)
     wanted, want = solara.use_state("")
     with solara.Div(classes=["os-card"]):
         solara.InputText("Search all tables", value=wanted, on_value=want, continuous_update=True)
         if wanted.strip():
             _Found(wanted)
         else:
-            _Choice(names, chosen, choose, "Tables")
+            _Choice(names, chosen, lambda name: _address("Numbers", name), "Tables")
             _Table(TABLES[chosen])
 
 

@@ -25,13 +25,20 @@ def Address():
     none_yet: list[str] = []
     written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
     shown, compared = session.scenario.value, session.compared.value
+    nowhere: str | None = None
+    last = solara.use_ref(nowhere)  # the query that was read before this one
 
     def read() -> None:
-        search = router.search
+        search, before = router.search, last.current
+        last.current = search
         if search in written.current:
             del written.current[: written.current.index(search) + 1]
-        elif search and search != session.query():
+            return
+        written.current.clear()  # what was gone back from before it was read never comes
+        if search and search != session.query():
             follow(search)
+        elif before and not search:
+            session.arrive(first_scenario(), ())
 
     def write() -> Callable[[], None] | None:
         query = query_with(shown, compared)
