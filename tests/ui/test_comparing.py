@@ -90,7 +90,7 @@ def test_where_nothing_helps_the_advice_says_so(results):
     worse = compare({name: results[name] for name in ("nothing", "training")}, "training")
     assert advice(worse)[0].startswith("Nothing here does better than “training”")
     assert advice(compare({"nothing": results["nothing"]}, "nothing")) == [
-        "Add a second scenario to compare with this one."
+        "There is nothing to compare “nothing” with: add a second scenario of the same organisation."
     ]
 
 

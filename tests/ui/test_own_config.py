@@ -12,7 +12,7 @@ from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.parameter_sets import sets_in_use, with_set
 from orgsim.sweep.sweep_file import read_sweep
-from orgsim.ui.compare.compare_page import configs_of
+from orgsim.ui.compare.compared_groups import by_organisation, configs_of
 from orgsim.ui.opened_with import OpenedWith, opened_with
 from orgsim.ui.scenario.lever_settings import (
     EVERYBODY,
@@ -292,9 +292,7 @@ def test_what_was_fitted_anew_is_read_by_a_new_start_only(fitted):
 
 def test_in_a_comparison_each_begins_as_it_does_alone_and_those_who_answered_stay(fitted):
     others = (Scenario("retail").with_value("run.weeks", 9), Scenario(YOURS))
-    configs, problem = configs_of(others)
-    assert problem is None
-    retail, ward = configs.values()
+    retail, ward = configs_of(by_organisation(others)).values()
     assert (retail.run.start, ward.run.start) == ("at_rest", "fitted")
     assert (retail.run.redraw_organisation, ward.run.redraw_organisation) == (True, False)
     assert retail.run.weeks == ward.run.weeks == 9

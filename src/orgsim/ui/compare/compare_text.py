@@ -22,7 +22,10 @@ FEW = 10
 def advice(found: Comparison) -> list[str]:
     """Sentences for the top of the page, the most important first."""
     if not found.others:
-        return ["Add a second scenario to compare with this one."]
+        return [
+            f"There is nothing to compare “{found.reference}” with: add a second scenario of the same"
+            " organisation."
+        ]
     first, *rest = found.others
     if not clearly_better(first):
         return [_nothing_helps(found, first), *_few(found)]

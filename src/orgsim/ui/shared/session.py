@@ -142,12 +142,13 @@ def duplicate(number: int) -> bool:
     return add(compared.peek()[number])
 
 
-def make_reference(number: int) -> bool:
-    """Put a compared scenario first: the others are compared with it."""
+def make_reference(number: int, place: int = 0) -> bool:
+    """Put a compared scenario at a place before it, the first of those that are compared with it."""
 
     def moved(held: Held) -> Held:
         those = list(held.compared)
-        return replace(held, compared=(those.pop(number), *those))
+        those.insert(place, those.pop(number))
+        return replace(held, compared=tuple(those))
 
     return _attempt(moved)
 

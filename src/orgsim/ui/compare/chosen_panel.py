@@ -1,0 +1,197 @@
+"""The scenarios that are compared: each with what can be done with it, and what can be added."""
+
+from collections.abc import Callable, Sequence
+
+import solara
+
+from orgsim.reporting.scenario_report_text import SAME_DRAWS
+from orgsim.ui.compare.compare_charts import colours
+from orgsim.ui.compare.compared_groups import Group
+from orgsim.ui.shared import session
+from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
+from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.panel import Panel
+from orgsim.ui.shared.presets import YOURS, presets, variants
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.theme import PLAIN
+
+OFFERED = (YOURS, "retail", "hospital", "baseline")
+"""Presets whose scenarios are offered before any is there."""
+
+CARD = {
+    "border": "1px solid #D9D9D9",
+    "border-radius": "8px",
+    "background": "#FFFFFF",
+    "padding": "6px 8px 6px 12px",
+    "min-width": "180px",
+}
+
+
+@solara.component
+def Start() -> None:
+    """What can be compared, where nothing is yet."""
+    with Panel("Compare what could be done"):
+        solara.Text(
+            f"Put up to six scenarios beside each other: {SAME_DRAWS}, so that what differs between them"
+            " is what was done."
+        )
+        with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):
+            for preset in (one for one in OFFERED if one in presets() and variants(one)):
+                solara.Button(
+                    f"{presets()[preset]}: {_how_many(preset)}",
+                    on_click=lambda preset=preset: _add_variants(preset),
+                    outlined=True,
+                    color="primary",
+                )
+
+
+def _how_many(preset: str) -> str:
+    """Which of a preset's scenarios there is room for."""
+    most = MOST_COMPARED
+    fits = len(variants(preset)) <= most
+    return "all its scenarios" if fits else f"the first {most} of its scenarios"
+
+
+def _add_variants(preset: str) -> None:
+    for variant in variants(preset)[:MOST_COMPARED]:
+        session.add(Scenario(preset, variant))
+
+
+@solara.component
+def Chosen(groups: Sequence[Group]) -> None:
+    """The scenarios, each with what can be done with it, and what can be added."""
+    renaming, set_renaming = solara.use_state(-1)
+    those = session.compared.value
+    shown = groups or [Group("", those, tuple(range(len(those))))]
+    full = len(those) >= MOST_COMPARED
+    with solara.Div(classes=["os-row"]):
+        solara.Button(
+            "Add the current scenario",
+            icon_name="mdi-plus",
+            on_click=lambda: session.add(session.scenario.value),
+            color="primary",
+            disabled=full,
+        )
+        _AddVariant(full)
+        solara.v.Spacer()
+        solara.Button(
+            "Undo",
+            icon_name="mdi-undo",
+            text=True,
+            on_click=session.undo,
+            disabled=not session.past.value,
+        )
+        solara.Button(
+            "Redo",
+            icon_name="mdi-redo",
+            text=True,
+            on_click=session.redo,
+            disabled=not session.future.value,
+        )
+    with solara.Div(classes=["os-row"]):
+        for group in shown:
+            colour = colours(group.names)
+            for number, title in zip(group.places, group.names, strict=True):
+                with solara.Div(style={**CARD, "border-left": f"6px solid {colour[title]}"}).key(
+                    f"{number} {title}"
+                ):
+                    if renaming == number:
+                        _Rename(number, title, lambda: set_renaming(-1))
+                    else:
+                        _Named(number, title, group.places[0], full, set_renaming)
+    if groups and len(those) > 1:
+        run = those[0].value("run")
+        Words(
+            f"All run for {run['weeks']} weeks and {run['replications']} times, as the first does."
+        )
+    _NotInAddress()
+
+
+@solara.component
+def _Named(
+    number: int, title: str, reference: int, full: bool, set_renaming: Callable[[int], None]
+) -> None:
+    router = solara.use_router()
+    solara.Text(title, style={"font-weight": "600"})
+    with solara.Div(style={"display": "flex", "align-items": "center"}):
+        if number == reference:
+            solara.Text("the reference", style={"color": PLAIN, "margin-right": "12px"})
+        else:
+            solara.Button(
+                "make reference",
+                text=True,
+                dense=True,
+                small=True,
+                style={"padding": "0 6px 0 0"},
+                on_click=lambda: session.make_reference(number, reference),
+                attributes={"aria-label": f"Make {title} the reference"},
+            )
+        _Small("mdi-pencil", f"Rename {title}", lambda: set_renaming(number))
+        _Small("mdi-content-copy", f"Duplicate {title}", lambda: session.duplicate(number), full)
+        _Small("mdi-open-in-app", f"Open {title}", lambda: _open(number, router.push))
+        _Small("mdi-close", f"Remove {title}", lambda: session.remove(number))
+
+
+def _open(number: int, go: Callable[[str], None]) -> None:
+    opened = session.compared.value[number]
+    if session.change(opened):
+        go(session.link("/", opened))
+
+
+@solara.component
+def _NotInAddress() -> None:
+    """Which scenarios are gone when the page is loaded again."""
+    names = ", ".join(
+        f"“{each.title}”" for each in left_out(session.scenario.value, session.compared.value)
+    )
+    if names:
+        Words(
+            f"No address holds uploaded files, so these are gone when the page is loaded again: {names}."
+            " Save them as Scenario (TOML) or in a report."
+        )
+
+
+@solara.component
+def _Small(icon: str, meaning: str, on_click: Callable[[], object], disabled: bool = False) -> None:
+    with solara.Tooltip(meaning):
+        solara.Button(
+            icon_name=icon,
+            icon=True,
+            small=True,
+            disabled=disabled,
+            on_click=on_click,
+            attributes={"aria-label": meaning},
+        )
+
+
+@solara.component
+def _Rename(number: int, title: str, done: Callable[[], None]) -> None:
+    name = solara.use_reactive(title)
+
+    def rename(value: str) -> None:
+        if value.strip() == title or session.rename(number, value):
+            done()
+
+    solara.InputText("Name, then Enter", value=name, on_value=rename, autofocus=True)
+
+
+@solara.component
+def _AddVariant(full: bool) -> None:
+    """A scenario of a preset's file, picked from a list."""
+    choices = [Scenario(preset, variant) for preset in presets() for variant in variants(preset)]
+
+    def pick(place: int | None) -> None:
+        if place is not None:
+            session.add(choices[place])
+
+    solara.v.Autocomplete(
+        label="Add a ready scenario",
+        items=[{"text": each.title, "value": place} for place, each in enumerate(choices)],
+        v_model=None,
+        on_v_model=pick,
+        dense=True,
+        outlined=True,
+        hide_details=True,
+        disabled=full,
+        style_="max-width: 320px",
+    )

@@ -1,0 +1,105 @@
+"""What came of the scenarios of one organisation: what to do first, and the numbers behind it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import solara
+
+from orgsim.measures.outcomes import MEASURES
+from orgsim.reporting.scenario_report_text import SAME_DRAWS
+from orgsim.ui.compare.compare_charts import curves, forest
+from orgsim.ui.compare.compare_state import Comparison, compare
+from orgsim.ui.compare.compare_table import costs_table, differences_table
+from orgsim.ui.compare.compare_text import advice
+from orgsim.ui.compare.compared_groups import Group
+from orgsim.ui.scenario.gap_location_panel import WhereItSits
+from orgsim.ui.shared.download_buttons import ReportButtons
+from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.inputs import Choice, Words
+from orgsim.ui.shared.panel import Panel
+from orgsim.ui.shared.plain_table import Table
+from orgsim.ui.shared.replication_stream import Growing
+
+SIDE_BY_SIDE = {
+    "display": "grid",
+    "grid-template-columns": "repeat(auto-fit, minmax(min(100%, 440px), 1fr))",
+    "gap": "16px",
+    "align-items": "start",
+}
+COSTS = (
+    "Hours and money are those of the programmes over the whole run, counted in the organisation of the"
+    " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
+)
+PAIRED = (
+    f"In brackets the 95 % interval, replication by replication: {SAME_DRAWS}. “Open”: the interval"
+    " holds 0, so that chance alone could have done it. Where replications have parameter sets of their"
+    " own: in how many of the sets a difference has its sign, and how much of its variance is"
+    " parameters, the rest being randomness."
+)
+
+
+@solara.component
+def Found(group: Group, growing: Growing, stale: bool, several: bool) -> None:
+    """What came of a group's scenarios, out of all that were simulated."""
+
+    def those() -> Growing:
+        return replace(growing, results={name: growing.results[name] for name in group.names})
+
+    own = solara.use_memo(those, [growing, tuple(group.names)])
+    with solara.Div(classes=["os-main"]):
+        if several:
+            Words(group.title, "os-title", "h1")
+        with solara.Div(classes=["os-stale"] if stale else []):
+            _Results(own, group.names[0])
+        if not stale:
+            ReportButtons(group.scenarios, own)
+
+
+@solara.component
+def _Results(growing: Growing, reference: str) -> None:
+    measure, set_measure = solara.use_state("message_practice_gap")
+    found = solara.use_memo(lambda: compare(growing.results, reference), [growing, reference])
+    with solara.Div(classes=["os-main"]):
+        with Panel():
+            for number, sentence in enumerate(advice(found)):
+                title = "os-title mb-2" if number == 0 else "mb-1"
+                Words(sentence, title, "p")
+        with solara.Div(classes=["os-main"], style=SIDE_BY_SIDE):
+            with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
+                _PickMeasure(measure, set_measure)
+                Chart(curves(growing.results, measure), 340, f"{MEASURES[measure].label} by week")
+            if found.others:
+                with Panel(
+                    "How much of the gap it closes",
+                    "Dots are means, lines 95 % intervals; grey: open.",
+                ):
+                    Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
+        _Tables(found)
+        _Where(growing)
+
+
+@solara.component
+def _PickMeasure(measure: str, set_measure: Callable[[str], None]) -> None:
+    labels = {name: each.label for name, each in MEASURES.items()}
+    Choice("Measure", labels, measure, set_measure)
+
+
+@solara.component
+def _Tables(found: Comparison) -> None:
+    with solara.Div(classes=["os-main"]):
+        with Panel("What it takes, and what it gives for an hour", COSTS):
+            Table(costs_table(found))
+        if found.others:
+            with Panel(f"Differences from “{found.reference}” at the end", PAIRED):
+                Table(differences_table(found))
+
+
+@solara.component
+def _Where(growing: Growing) -> None:
+    shown, set_shown = solara.use_state("")
+    names = list(growing.results)
+    name = shown if shown in names else names[0]
+    with Panel("Where the gap sits"):
+        if len(names) > 1:
+            Choice("Scenario", dict(zip(names, names, strict=True)), name, set_shown)
+        WhereItSits(growing, name)
