@@ -11,7 +11,16 @@ from orgsim.ui.scenario.lever_settings import (
     with_lever,
     without_lever,
 )
-from orgsim.ui.scenario.timeline_rows import added, altered, entries, menu, removed, rows
+from orgsim.ui.scenario.timeline_rows import (
+    added,
+    altered,
+    entries,
+    menu,
+    moved,
+    removed,
+    resized,
+    rows,
+)
 from orgsim.ui.shared.scenario import Scenario, from_query
 
 
@@ -74,11 +83,26 @@ def test_a_row_is_changed_and_taken_away():
     shorter = altered(scenario, row, weeks=12, strength=2.0, who="managers")
     (row,) = rows(shorter)
     assert (row.when, row.strength, row.who) == ("weeks 9–20", 2.0, "Managers")
-    left, width = row.span(156)
-    assert left == pytest.approx(100 * 8 / 156)
-    assert width == pytest.approx(100 * 12 / 156)
+    bar = row.bar(156)
+    assert (bar["label"], bar["when"]) == ("Workshops ×2", "weeks 9–20")
+    assert (bar["first"], bar["last"], bar["endless"], bar["shock"]) == (9, 20, False, False)
     assert "who" not in entries(altered(shorter, row, who=None), "interventions")[0]
     assert removed(shorter, row) == start
+
+
+def test_a_bar_is_moved_and_resized_within_the_weeks():
+    scenario = added(added(Scenario(), "interventions", "presence"), "shocks", "scandal", 30)
+    weeks = scenario.config().run.weeks
+    (presence, scandal) = rows(scenario)
+    assert presence.bar(weeks)["last"] == weeks
+    assert presence.bar(weeks)["endless"]
+    shorter = resized(scenario, presence, 20)
+    assert rows(shorter)[0].when == "weeks 9–20"
+    assert rows(moved(shorter, rows(shorter)[0], 3))[0].when == "weeks 3–14"
+    assert rows(moved(shorter, rows(shorter)[0], -5))[0].when == "weeks 1–12"
+    assert rows(resized(shorter, rows(shorter)[0], 2))[0].when == "weeks 9–9"
+    assert resized(shorter, rows(shorter)[0], weeks).config() == scenario.config()
+    assert rows(moved(scenario, scandal, weeks + 9))[-1].when == f"week {weeks}"
 
 
 def test_rows_of_a_variant_are_those_of_its_file():

@@ -162,6 +162,36 @@ def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, pic
     picture(page, "scenario_first_view")
 
 
+def test_programmes_are_moved_along_the_weeks_by_hand_and_by_keys(watched, picture):
+    page = watched.page()
+    page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}")
+    strip = page.get_by_role("group", name="Programmes and events by week")
+    bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 9–20"))
+    week = bar.locator("..").bounding_box()["width"] / 20
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 20 - 5 * week, box["y"] + 8, steps=4)
+    page.mouse.up()
+    bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 4–15"))
+    box = bar.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 3 - 2 * week, box["y"] + 8, steps=4)
+    page.mouse.up()
+    bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 4–13"))
+    bar.press("ArrowRight")
+    bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 5–14"))
+    expect(bar).to_be_focused()
+    bar.press("Shift+ArrowRight")
+    bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 5–15"))
+    bar.press("Enter")
+    expect(page.locator('input[aria-label="First week"]')).to_have_value("5")
+    expect(page.locator('input[aria-label="Weeks (empty: for good)"]')).to_have_value("11")
+    expect(page).to_have_url(re.compile("interventions=.*%22start%22%3A\\+5"))
+    picture(page, "scenario_strip")
+
+
 def test_a_link_that_does_not_work_says_so(watched):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=baseline&levers.transparency=7")

@@ -3,9 +3,9 @@
 import solara
 
 from orgsim.errors import UserError
-from orgsim.number_text import plain
 from orgsim.organisation.group_names import check_who
 from orgsim.ui.scenario.lever_settings import AUDIENCES
+from orgsim.ui.scenario.strip import NOWHERE, Strip
 from orgsim.ui.scenario.timeline_rows import (
     ADDING,
     Offer,
@@ -21,63 +21,32 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Quiet, Words
 
 AS_USUAL = "As is usual for it"
+HOW = "Drag a bar to its weeks and its end to its length, or use the arrow keys; press it for numbers."
+NONE_YET = "Nothing yet: the organisation goes on as it is. Add what its leaders could do."
 
 
 @solara.component
 def Timeline():
-    """Bars over the weeks, the entry that is open, and a menu of more."""
+    """Bars along the weeks of the chart above, the entry that is open, and a menu of more."""
     shown = session.scenario.value
-    weeks = shown.config().run.weeks
-    opened, set_opened = solara.use_state(("", -1))
+    weeks, found = shown.config().run.weeks, rows(shown)
+    opened, set_opened = solara.use_state(NOWHERE)
     adding, set_adding = solara.use_state("")
-    with solara.Div(classes=["os-card"]):
+    with solara.Div():
+        Strip(found, weeks, opened, set_opened)
         with solara.Div(classes=["os-row", "os-spread"]):
-            Words("Programmes and events", "os-heading")
+            Words("Programmes and events", "os-heading", "h2")
             with solara.Div(classes=["os-row"]):
                 for list_name, label in ADDING.items():
                     Quiet(
-                        label,
-                        lambda n=list_name: set_adding("" if adding == n else n),
-                        "mdi-plus",
+                        label, lambda n=list_name: set_adding("" if adding == n else n), "mdi-plus"
                     )
+        Words(HOW if found else NONE_YET)
         if adding:
             Menu(adding, lambda: set_adding(""), set_opened)
-        found = rows(shown)
-        if not found and not adding:
-            Words("Nothing yet: the organisation goes on as it is. Add what its leaders could do.")
         for row in found:
-            place = (row.list_name, row.number)
-            Bar(
-                row,
-                weeks,
-                place == opened,
-                lambda p=place: set_opened(("", -1) if p == opened else p),
-            )
-            if place == opened:
-                Editor(row, weeks, lambda: set_opened(("", -1)))
-        if found:
-            Words(f"Weeks 1 to {weeks}. Press a name to change it.")
-
-
-@solara.component
-def Bar(row: Row, weeks: int, opened: bool, on_click):
-    """An entry as a bar; pressing its name opens it."""
-    left, width = row.span(weeks)
-    strength = "" if row.strength == 1 else f" ×{plain(row.strength)}"
-    with solara.Div(classes=["os-steps"]):
-        name = solara.v.Html(
-            tag="button",
-            class_="os-step-name",
-            attributes={"type": "button", "aria-expanded": "true" if opened else "false"},
-            children=[f"{row.label}{strength}"],
-        )
-        solara.v.use_event(name, "click", lambda *_: on_click())
-        with solara.Div(classes=["os-track"]):
-            solara.Div(
-                classes=["os-bar", *(["shock"] if row.shock else [])],
-                style={"left": f"{left:.2f}%", "width": f"{width:.2f}%"},
-            )
-        Words(row.when, "os-note")
+            if (row.list_name, row.number) == opened:
+                Editor(row, weeks, lambda: set_opened(NOWHERE))
 
 
 @solara.component

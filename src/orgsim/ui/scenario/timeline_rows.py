@@ -48,11 +48,18 @@ class Row:
             return f"week {self.first}"
         return f"weeks {self.first}–{self.last}" if self.last else f"from week {self.first}"
 
-    def span(self, weeks: int) -> tuple[float, float]:
-        """Left end and width of its bar, in per cent of the weeks."""
-        left = 100 * min(self.first - 1, weeks) / weeks
-        end = self.first if self.shock else self.last or weeks
-        return left, max(0.0, 100 * min(end, weeks) / weeks - left)
+    def bar(self, weeks: int) -> dict[str, Any]:
+        """What the strip draws of it; one without an end lasts as long as the simulation."""
+        strength = "" if self.strength == 1 else f" ×{plain(self.strength)}"
+        return {
+            "key": f"{self.list_name} {self.number}",
+            "label": f"{self.label}{strength}",
+            "when": self.when,
+            "first": self.first,
+            "last": weeks if self.last is None else self.last,
+            "endless": self.last is None,
+            "shock": self.shock,
+        }
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,18 @@ def altered(scenario: Scenario, row: Row, **values: Any) -> Scenario:
     those = entries(scenario, row.list_name)
     those[row.number] = without_nothing({**those[row.number], **values})
     return _with(scenario, row.list_name, those)
+
+
+def moved(scenario: Scenario, row: Row, first: int) -> Scenario:
+    """The scenario with an entry that begins in another week, as long as before."""
+    week = min(max(first, 1), scenario.config().run.weeks)
+    return altered(scenario, row, **{"week" if row.shock else "start": week})
+
+
+def resized(scenario: Scenario, row: Row, last: int) -> Scenario:
+    """The scenario with a programme that ends in another week; in the last one, it does not end."""
+    endless = last >= scenario.config().run.weeks
+    return altered(scenario, row, weeks=None if endless else max(1, last - row.first + 1))
 
 
 def removed(scenario: Scenario, row: Row) -> Scenario:
