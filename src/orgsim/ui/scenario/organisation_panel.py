@@ -26,6 +26,8 @@ RUN = {
     "weeks": ("Weeks", 1, MOST_WEEKS, True),
     "replications": ("Replications (with other random draws)", 1, MOST_REPLICATIONS, True),
     "seed": ("Seed of all draws", 0, 2**53, True),
+    "converged_share": ("Converged: the gap stays under this share of its start", 0.01, 1, False),
+    "converged_gap": ("Converged in absolute terms: the gap stays under", 0.01, 1, False),
 }
 """Fields of the config: label, least, most, whole."""
 

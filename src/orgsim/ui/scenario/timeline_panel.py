@@ -5,6 +5,7 @@ import solara
 from orgsim.errors import UserError
 from orgsim.organisation.group_names import check_who
 from orgsim.ui.scenario.lever_settings import AUDIENCES
+from orgsim.ui.scenario.programme_costs import OwnCosts
 from orgsim.ui.scenario.strip import NOWHERE, Strip
 from orgsim.ui.scenario.timeline_rows import (
     ADDING,
@@ -119,6 +120,8 @@ def Editor(row: Row, weeks: int, close):
             True,
         )
         Whom(entry.get("who"), lambda who: put(who=who))
+        if not row.shock:
+            OwnCosts(entry, session.scenario.value.config().costs.currency, put)
         if row.costs:
             Words(row.costs)
         with solara.Div(classes=["os-row"]):
