@@ -130,7 +130,9 @@ def money_sentences(money: Money) -> list[str]:
     said = set(money["said"])
     rates = ", ".join(plain(rate) for rate in costs.hourly_rate)
     by_level = " by level from the top" if len(costs.hourly_rate) > 1 else ""
-    source = _own(said, "hourly_rate", "Eurostat 2025, mean of the EU in 2024")
+    mean = "Eurostat 2025, mean of the EU in 2024"
+    foreign = f"assumed: {mean}, in EUR" if "currency" in said else mean
+    source = _own(said, "hourly_rate", foreign)
     leaver = _own(said, "leaver_cost", "Boushey & Glynn 2012")
     text = (
         f"An hour of work costs {rates} {costs.currency}{by_level} ({source}); to replace a leaver costs"

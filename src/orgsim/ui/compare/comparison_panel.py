@@ -12,6 +12,7 @@ from orgsim.ui.compare.compare_state import Comparison, compare
 from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.compare.compared_groups import Group
+from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared.download_buttons import ReportButtons
 from orgsim.ui.shared.echart import Chart
@@ -75,6 +76,7 @@ def _Results(growing: Growing, reference: str) -> None:
                 ):
                     Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
         _Tables(found)
+        MoneyPanel(growing.results, reference)
         _Where(growing)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from orgsim.config.costs_config import CostsConfig
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import NONE, plain
@@ -14,6 +15,7 @@ from orgsim.ui.shared.scenario import Scenario
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     "run": RunConfig.model_fields,
     "organisation": OrganisationConfig.model_fields,
+    "costs": CostsConfig.model_fields,
 }
 
 

@@ -42,8 +42,8 @@ class Growing:
 
 
 def key_of(config: Config) -> str:
-    """What a config's result is kept under; its name does not matter."""
-    return config.model_copy(update={"name": ""}).model_dump_json()
+    """What a config's result is kept under; its name and what money is do not matter."""
+    return config.model_dump_json(exclude={"name", "costs"})
 
 
 def grow(
@@ -59,7 +59,7 @@ def grow(
     `stopped()` says so.
     """
     kept = KEPT if kept is None else kept
-    known = {name: kept.get(key_of(config)) for name, config in configs.items()}
+    known = {name: _of(kept.get(key_of(config)), config) for name, config in configs.items()}
     missing = {name: config for name, config in configs.items() if known[name] is None}
     wanted = next(iter(configs.values())).run.replications
     refuse_changed_files(missing.values())
@@ -80,6 +80,11 @@ def grow(
         yield Growing(results, batch.stop, wanted)
     if not missing:
         yield Growing({name: result for name, result in known.items() if result}, wanted, wanted)
+
+
+def _of(result: ScenarioResult | None, config: Config) -> ScenarioResult | None:
+    """A result that is known already, as that of a config with the same numbers."""
+    return None if result is None else replace(result, config=config)
 
 
 def batches(replications: int) -> list[range]:

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import solara
 
@@ -71,6 +71,15 @@ _last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
 def change(new: Scenario) -> bool:
     """Put another scenario on the page, if it is sound; whether it was."""
     return _attempt(lambda held: replace(held, scenario=new), _moved(scenario.peek(), new))
+
+
+def change_all(step: Callable[[Scenario], Scenario]) -> bool:
+    """Change the scenario on the page and all that are compared alike."""
+    return _attempt(
+        lambda held: replace(
+            held, scenario=step(held.scenario), compared=tuple(map(step, held.compared))
+        )
+    )
 
 
 def begin(new: Scenario) -> bool:
@@ -185,12 +194,13 @@ def started_from(new: Scenario) -> Scenario:
 
 
 def reference_of(shown: Scenario, began: Scenario) -> Scenario | None:
-    """What a scenario's results are set beside: its start, run just as long and often.
+    """What a scenario's results are set beside: its start, run just as long and often, and priced.
 
     Where the scenario stands for other themes so does its reference: they say which organisation it is.
     """
-    kept = {key: text for key, text in shown.changes if key.startswith("run.")}
-    others = {key: text for key, text in began.changes if not key.startswith("run.")}
+    shared = ("run.", "costs.")
+    kept = {key: text for key, text in shown.changes if key.startswith(shared)}
+    others = {key: text for key, text in began.changes if not key.startswith(shared)}
     themes = dict(shown.changes).get("themes")
     if themes and theme_names(shown) != theme_names(began):
         kept["themes"] = themes
@@ -260,8 +270,8 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
     A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
     until there are new ones, and are `stale`.
     """
-    wanted = {name: key_of(config) for name, config in configs.items()}
-    nothing: tuple[Growing | None, dict[str, str]] = (None, {})
+    wanted = {name: (key_of(config), config.costs) for name, config in configs.items()}
+    nothing: tuple[Growing | None, dict[str, Any]] = (None, {})
     (found, of), set_found = solara.use_state(nothing)
     busy, set_busy = solara.use_state(False)
     stop = solara.use_ref(threading.Event())

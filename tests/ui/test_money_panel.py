@@ -1,0 +1,99 @@
+"""Money on the Compare page: what can be typed, what keeps results, and a visit in a browser."""
+
+import re
+
+import pytest
+from test_comparing import RUN
+from waiting import assert_fits
+
+from orgsim.config.models import Config
+from orgsim.errors import UserError
+from orgsim.kept import Kept
+from orgsim.ui.compare.money_panel import rates_of, set_costs
+from orgsim.ui.shared import session
+from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
+from orgsim.ui.shared.scenario import Scenario, from_query
+
+
+@pytest.mark.parametrize(
+    ("text", "rates"),
+    [
+        ("60", [60]),
+        ("33,5", [33.5]),
+        ("120 80 40", [120, 80, 40]),
+        ("120, 80; 40.5", [120, 80, 40.5]),
+    ],
+)
+def test_rates_are_numbers_with_spaces_between_them(text, rates):
+    assert rates_of(text) == rates
+
+
+@pytest.mark.parametrize("text", ["", "much", "120 and 80"])
+def test_what_is_no_rate_is_told_in_a_line(text):
+    with pytest.raises(UserError, match="as in 120 80 40"):
+        rates_of(text)
+
+
+def test_another_price_of_an_hour_needs_no_other_simulation():
+    kept = Kept(bytes_of, MOST_BYTES)
+    one, other = (
+        Config.model_validate({"run": RUN, "organisation": {"people": 30}, "costs": costs})
+        for costs in ({}, {"hourly_rate": 70})
+    )
+    *_, first = grow({"a": one}, lambda: False, kept)
+    (again,) = grow({"a": other}, lambda: False, kept)
+    assert again.results["a"].measures is first.results["a"].measures
+    assert again.results["a"].config.costs.hourly_rate == (70,)
+
+
+def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(no_session):
+    session.compare_only((Scenario().named("one"), Scenario("retail", "training").named("two")))
+    assert set_costs("hourly_rate", [90.0, 60.0])
+    assert set_costs("prices", {"workshops": 500.0})
+    for each in (session.scenario.peek(), *session.compared.peek()):
+        assert each.config().costs.hourly_rate == (90, 60)
+        assert from_query(each.to_query()).config().costs == each.config().costs
+        assert "hourly_rate = [" in each.to_toml()
+    shown = session.scenario.peek()
+    assert session.reference_of(shown, session.start.peek()) is None
+    assert set_costs("prices", {})
+    assert session.scenario.peek().config().costs.prices == {}
+    assert not set_costs("hourly_rate", [-1.0])
+    assert "costs.hourly_rate.0: -1" in session.problem.peek()
+
+
+@pytest.fixture
+def no_session():
+    """A session that is as it was afterwards."""
+    held = session._held()
+    yield
+    session._show(held)
+    session.past.value = session.future.value = ()
+
+
+@pytest.mark.slow
+def test_what_an_hour_costs_can_be_set_on_the_page(watched, picture):
+    page = watched.page()
+    small = "organisation.people=40&run.weeks=30&run.replications=4"
+    page.goto(f"{watched.address}/compare?preset=retail&{small}")
+    add = page.get_by_role("button", name="Add the current scenario")
+    add.click()
+    add.click()
+    heading = page.get_by_role("heading", name="Money")
+    heading.wait_for()
+    page.get_by_text("An hour of work costs 33.5 EUR (Eurostat").wait_for()
+    page.get_by_role("button", name="Currency, rates and prices").click()
+    page.get_by_label("Currency").fill("CHF")
+    page.get_by_label("Currency").press("Enter")
+    page.get_by_text("An hour of work costs 33.5 CHF (assumed: Eurostat 2025").wait_for()
+    rates = page.get_by_label("Hourly rate, or rates by level")
+    rates.fill("120 80")
+    rates.press("Enter")
+    page.get_by_text("An hour of work costs 120, 80 CHF by level").wait_for()
+    page.get_by_role("columnheader", name="Net benefit (CHF)").wait_for()
+    rates.fill("much")
+    rates.press("Enter")
+    page.get_by_text("is no number; write one, as in 60").first.wait_for()
+    picture(page, "money")
+    page.wait_for_url(re.compile("costs.currency"))
+    assert_fits(page, 390)
