@@ -9,6 +9,7 @@ import pytest
 from page_lab import WINDOW
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
+from waiting import assert_fits
 
 pytestmark = pytest.mark.slow
 
@@ -136,13 +137,30 @@ def test_files_of_ones_own(page, picture, tmp_path):
     picture(page, "scenario_upload", False)
 
 
-def test_a_narrow_page(watched, picture):
+@pytest.mark.parametrize("width", [820, 390])
+def test_narrow_pages_have_settings_in_a_drawer_and_numbers_that_stay(watched, picture, width):
     page = watched.page()
-    page.set_viewport_size({"width": 820, "height": 720})
-    page.goto(watched.address)
-    whole(page)
-    picture(page, "scenario_narrow")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 820
+    page.goto(f"{watched.address}/?preset=baseline&{SMALL}&levers.feedback=0.6")
+    expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
+    assert_fits(page, width)
+    numbers = page.get_by_role("region", name="Headline numbers")
+    aside = page.get_by_role("complementary", name="Settings", include_hidden=True)
+    expect(aside).not_to_be_visible()
+    page.get_by_role("tab", name="All curves").click()
+    expect(page.get_by_role("img", name="Engagement by week")).to_be_visible()
+    assert_fits(page, width)
+    page.mouse.wheel(0, 3000)
+    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
+    page.get_by_role("button", name="Settings", exact=True).click()
+    before = numbers.inner_text()
+    set_lever(page, "Leader modelling", "0.9")
+    expect(numbers).not_to_have_text(before)
+    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
+    picture(page, f"scenario_drawer_{width}", False)
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(aside).not_to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    expect(page.locator(".os-number").first).to_be_in_viewport()
 
 
 def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, picture):

@@ -11,6 +11,7 @@ from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.scenario.levers_panel import Levers
 from orgsim.ui.scenario.network import People
 from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
+from orgsim.ui.scenario.result_bar import ResultBar
 from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
 from orgsim.ui.scenario.themes_panel import Themes
@@ -31,9 +32,12 @@ DETAILS = (
 
 @solara.component
 def Page():
-    """Settings on the left, what comes of them on the right."""
+    """Settings on the left, what comes of them on the right; narrow pages have them in a drawer."""
+    opened, set_opened = solara.use_state(False)
     with solara.Div(classes=["os-split", "os-scenario"]):
-        with solara.v.Html(tag="aside", class_="os-side", attributes={"aria-label": "Settings"}):
+        ResultBar(opened, set_opened)
+        style = "os-side os-open" if opened else "os-side"
+        with solara.v.Html(tag="aside", class_=style, attributes={"aria-label": "Settings"}):
             Settings()
         with solara.Div(classes=["os-main"]):
             Title()
