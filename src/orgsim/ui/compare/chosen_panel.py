@@ -7,6 +7,7 @@ import solara
 from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
 from orgsim.ui.compare.compared_groups import Group
+from orgsim.ui.compare.put_beside import put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
 from orgsim.ui.shared.inputs import Words
@@ -61,6 +62,11 @@ def _add_variants(preset: str) -> None:
 def Chosen(groups: Sequence[Group]) -> None:
     """The scenarios, each with what can be done with it, and what can be added."""
     renaming, set_renaming = solara.use_state(-1)
+    said, set_said = solara.use_state("")
+
+    def put() -> None:
+        set_said(put_beside(session.scenario.peek(), session.start.peek()))
+
     those = session.compared.value
     shown = groups or [Group("", those, tuple(range(len(those))))]
     full = len(those) >= MOST_COMPARED
@@ -68,7 +74,7 @@ def Chosen(groups: Sequence[Group]) -> None:
         solara.Button(
             "Add the current scenario",
             icon_name="mdi-plus",
-            on_click=lambda: session.add(session.scenario.value),
+            on_click=put,
             color="primary",
             disabled=full,
         )
@@ -104,6 +110,8 @@ def Chosen(groups: Sequence[Group]) -> None:
         Words(
             f"All run for {run['weeks']} weeks and {run['replications']} times, as the first does."
         )
+    if said:
+        solara.v.Html(tag="div", class_="os-note", attributes={"role": "status"}, children=[said])
     _NotInAddress()
 
 

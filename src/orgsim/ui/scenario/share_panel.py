@@ -5,11 +5,13 @@ from collections.abc import Callable
 import solara
 
 from orgsim.errors import UserError
+from orgsim.ui.compare.put_beside import put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.copy_button import Copy
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.inputs import Quiet, Words
+from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.presets import YOURS
 
 
@@ -20,6 +22,12 @@ def Title():
     changed = shown != session.start.value
     naming, set_naming = solara.use_state(False)
     sharing, set_sharing = solara.use_state(False)
+    said, set_said = solara.use_state((shown, ""))
+
+    def compare() -> None:
+        now = session.scenario.peek()
+        set_said((now, put_beside(now, session.start.peek())))
+
     with solara.Div(classes=["os-card"]):
         with solara.Div(classes=["os-row", "os-spread"]):
             if naming:
@@ -38,14 +46,14 @@ def Title():
                 Quiet("Undo", session.undo, "mdi-undo", not session.past.value)
                 Quiet("Redo", session.redo, "mdi-redo", not session.future.value)
                 Quiet("Reset", session.reset, "mdi-restore", not changed)
-                Quiet("Compare it", _compare, "mdi-plus")
+                Quiet("Compare it", compare, "mdi-plus")
                 Quiet("Share and save", lambda: set_sharing(not sharing), "mdi-share-variant")
+        if said[1] and said[0] == shown:
+            with solara.Div(classes=["os-row"], attributes={"role": "status"}):
+                Words(said[1], "os-note", "span")
+                PageLink("/compare", ["Open Compare"])
         if sharing:
             Share()
-
-
-def _compare() -> None:
-    session.add(session.scenario.peek())
 
 
 @solara.component

@@ -126,6 +126,11 @@ def removed(scenario: Scenario, row: Row) -> Scenario:
     return _with(scenario, row.list_name, those)
 
 
+def without_programmes(scenario: Scenario) -> Scenario:
+    """The scenario with its events alone."""
+    return _with(scenario, "interventions", [])
+
+
 def menu(list_name: str) -> list[Offer]:
     """What can be added, from the declarations."""
     if list_name == "shocks":

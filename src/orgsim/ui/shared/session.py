@@ -7,7 +7,7 @@ told in `problem` instead.
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -132,11 +132,20 @@ def redo() -> None:
 
 def add(new: Scenario) -> bool:
     """Put a scenario beside those compared, under a name of its own."""
+    return put((new,))
+
+
+def put(those: Sequence[Scenario], place: int | None = None) -> bool:
+    """Put scenarios beside those compared, under names of their own; the first at a place, if given."""
 
     def added(held: Held) -> Held:
-        if len(held.compared) >= MOST_COMPARED:
+        if len(held.compared) + len(those) > MOST_COMPARED:
             raise UserError(f"{MOST_COMPARED} scenarios are compared at most; remove one first")
-        return replace(held, compared=(*held.compared, with_free_name(new, held.compared)))
+        found = list(held.compared)
+        for number, new in enumerate(those):
+            here = len(found) if place is None or number else place
+            found.insert(here, with_free_name(new, found))
+        return replace(held, compared=tuple(found))
 
     return _attempt(added)
 

@@ -1,0 +1,104 @@
+"""Putting a scenario beside others: with a name made of what it changes, and with nothing done first."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from orgsim.number_text import plain
+from orgsim.ui.compare.compared_groups import Group, by_organisation
+from orgsim.ui.scenario.timeline_rows import entries, rows, without_programmes
+from orgsim.ui.shared import session
+from orgsim.ui.shared.compared_address import MOST_COMPARED
+from orgsim.ui.shared.replication_stream import key_of
+from orgsim.ui.shared.scenario import Scenario
+
+DONE = ("levers.", "groups")
+"""Keys of what leaders do, beside programmes."""
+
+
+def put_beside(shown: Scenario, start: Scenario) -> str:
+    """Put the scenario on Compare, nothing done before it if that is not there; what was done, in words.
+
+    Empty where it was refused, which stands in `session.problem` then.
+    """
+    there = session.compared.peek()
+    keys = {key_of(each.config()): each.title for each in there}
+    own = key_of(shown.config())
+    if own in keys:
+        return f"“{keys[own]}” is there already."
+    first = untouched(shown, start)
+    new = shown if shown.name else shown.named(named_by_changes(shown, first))
+    added = [new] if key_of(first.config()) in {own, *keys} else [first, new]
+    if len(there) + len(added) > MOST_COMPARED:
+        session.problem.value = (
+            f"{MOST_COMPARED} scenarios are compared at most; remove"
+            f" {len(there) + len(added) - MOST_COMPARED} on Compare first: this adds"
+            f" {' and '.join(f'“{each.title}”' for each in added)}"
+        )
+        return ""
+    if not session.put(added, _place(there, first) if len(added) > 1 else None):
+        return ""
+    names = " and ".join(f"“{each.title}”" for each in reversed(added))
+    return f"Added {names}{', in which nothing is done' if len(added) > 1 else ''}."
+
+
+def untouched(shown: Scenario, start: Scenario) -> Scenario:
+    """The scenario's organisation as it began, with its events and without any programme.
+
+    start  what the scenario was made of
+    """
+    own = start if (start.preset, start.files) == (shown.preset, shown.files) else shown
+    kept = [each for each in own.changes if each[0].startswith(DONE)]
+    kept += [each for each in shown.changes if not each[0].startswith((*DONE, "interventions"))]
+    plain_start = replace(shown, name="", changes=tuple(sorted(kept)))
+    without_variant = replace(plain_start, variant=None)
+    of_one = len(by_organisation((without_variant, shown))) == 1
+    return without_programmes(without_variant if of_one else plain_start)
+
+
+def named_by_changes(shown: Scenario, first: Scenario) -> str:
+    """A name that says what is done: `Presence, all leaders, from week 9`."""
+    before = entries(first, "interventions")
+    of_variant = shown.start().get("interventions", [])
+    those = [row for row in rows(shown) if not row.shock]
+    new = [
+        row
+        for row in those
+        if (each := entries(shown, "interventions")[row.number]) not in before
+        and each not in of_variant
+    ]
+    said = [(shown.variant or "").replace("_", " ")] * bool(shown.variant)
+    said += [row.label for row in new[:2]]
+    if len(new) == 1:
+        (row,) = new
+        strength = "" if row.strength == 1 else f" ×{plain(row.strength)}"
+        said[-1] += f"{strength}, {_lower(row.who)}, {row.when}"
+    levers = [
+        each for each in shown.changes if each[0].startswith(DONE) and each not in first.changes
+    ]
+    more = len(new[2:])
+    if len(new) < 2 and levers:
+        key, text = levers[0]
+        said.append(_lever(key, text))
+        more += len(levers[1:])
+    else:
+        more += len(levers)
+    return " + ".join(said) + (f" and {more} more" if more else "")
+
+
+def _place(there: Sequence[Scenario], first: Scenario) -> int:
+    """Where nothing done has to stand to be the reference of its organisation."""
+    groups: list[Group] = by_organisation((*there, first))
+    return next(group.places[0] for group in groups if len(there) in group.places)
+
+
+def _lever(key: str, text: str) -> str:
+    name = key.rpartition(".")[2].replace("_", " ")
+    value = json.loads(text)
+    if isinstance(value, list | dict):
+        return "Levers of groups"
+    return f"{name.capitalize()} {plain(value)}"
+
+
+def _lower(who: str) -> str:
+    return f"{who[:1].lower()}{who[1:]}"

@@ -1,0 +1,116 @@
+"""Compare it: nothing done comes along, names say what is done, and nothing is there twice."""
+
+import pytest
+from plain_scenarios import plain_scenario
+
+from orgsim.ui.compare.compared_groups import by_organisation
+from orgsim.ui.compare.put_beside import named_by_changes, put_beside, untouched
+from orgsim.ui.scenario.timeline_rows import added, altered, rows
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenario import Scenario, from_toml
+
+HOSPITAL = Scenario("hospital")
+PRESENT = added(HOSPITAL, "interventions", "presence")
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    values = {
+        name: getattr(session, name)
+        for name in ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
+    }
+    before = {name: value.peek() for name, value in values.items()}
+    yield
+    for name, value in values.items():
+        value.value = before[name]
+
+
+def titles() -> list[str]:
+    return [each.title for each in session.compared.peek()]
+
+
+def test_a_programme_stands_beside_nothing_done():
+    said = put_beside(PRESENT, HOSPITAL)
+    assert said == (
+        "Added “Presence, all leaders, from week 9” and “A hospital”, in which nothing is done."
+    )
+    assert titles() == ["A hospital", "Presence, all leaders, from week 9"]
+    (group,) = by_organisation(session.compared.peek())
+    assert group.names[0] == "A hospital"
+
+
+def test_what_is_there_already_is_said_and_not_added():
+    put_beside(PRESENT, HOSPITAL)
+    before = session.compared.peek()
+    for again in (PRESENT, PRESENT.named("Other name"), HOSPITAL, Scenario("hospital", "nothing")):
+        assert put_beside(again, HOSPITAL).endswith("is there already.")
+    assert session.compared.peek() == before
+    put_beside(added(HOSPITAL, "interventions", "coaching"), HOSPITAL)
+    assert len(titles()) == 3
+
+
+def test_nothing_done_becomes_the_reference_of_its_organisation():
+    session.add(Scenario("retail"))
+    session.add(Scenario("hospital", "rounds"))
+    put_beside(PRESENT, HOSPITAL)
+    assert [group.names[0] for group in by_organisation(session.compared.peek())] == [
+        "A retail chain",
+        "A hospital",
+    ]
+
+
+def test_nothing_done_keeps_people_events_and_run_and_drops_levers_and_programmes():
+    shown = Scenario("hospital", "rounds").with_value("levers.red_tape", 0.1)
+    shown = added(shown, "shocks", "scandal", 30).with_value("organisation.people", 90)
+    shown = shown.with_value("run.weeks", 40)
+    config = untouched(shown, Scenario("hospital", "rounds")).config()
+    assert (config.organisation.people, config.run.weeks, len(config.shocks)) == (90, 40, 1)
+    assert config.interventions == ()
+    assert config.levers == HOSPITAL.config().levers
+
+
+def test_a_file_keeps_its_own_levers():
+    (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
+    moved = added(mine.with_value("levers.red_tape", 0.6), "interventions", "coaching")
+    assert untouched(moved, mine) == mine
+
+
+def test_names_say_what_is_done():
+    half = altered(PRESENT, rows(PRESENT)[0], strength=0.5, weeks=10, who="unit:3")
+    both = added(PRESENT, "interventions", "coaching")
+    many = added(both, "interventions", "workshops").with_value("levers.red_tape", 0.1)
+    named = [
+        named_by_changes(each, HOSPITAL)
+        for each in (half, both, many, HOSPITAL.with_value("levers.red_tape", 0.1))
+    ]
+    assert named == [
+        "Presence ×0.5, unit:3, weeks 9–18",
+        "Presence + Coaching",
+        "Presence + Coaching and 2 more",
+        "Red tape 0.1",
+    ]
+    assert named_by_changes(Scenario("hospital", "rounds"), HOSPITAL) == "rounds"
+
+
+def test_there_is_no_room_for_a_seventh():
+    for _ in range(5):
+        session.add(Scenario("retail"))
+    assert put_beside(PRESENT, HOSPITAL) == ""
+    said = session.problem.peek()
+    assert said.startswith("6 scenarios are compared at most; remove 1 on Compare first")
+    assert len(titles()) == 5
+
+
+@pytest.mark.slow
+def test_compare_it_puts_a_programme_beside_nothing_done(watched, picture):
+    values = {"organisation.people": 40, "run.weeks": 20, "run.replications": 2}
+    shown = added(plain_scenario("hospital", values=values), "interventions", "presence")
+    page = watched.page()
+    page.goto(f"{watched.address}/?{shown.to_query()}")
+    page.get_by_role("button", name="Compare it", exact=True).click()
+    page.get_by_text("Added “Presence, all leaders, from week 9” and “A hospital”").wait_for()
+    picture(page, "compare_it")
+    page.get_by_role("link", name="Open Compare", exact=True).click()
+    page.get_by_role("heading", name="Differences from “A hospital” at the end").wait_for()
+    page.get_by_role("button", name="Add the current scenario").click()
+    page.get_by_text("“Presence, all leaders, from week 9” is there already.").wait_for()
