@@ -10,19 +10,19 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from orgsim.analysis.decomposition import over_sets
+from orgsim.analysis.scenario_comparison import compare
 from orgsim.cli.main import app
 from orgsim.config.files import build
 from orgsim.measures.outcomes import at_end
 from orgsim.parameter_sets import set_of
+from orgsim.reporting.advice_text import advice
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_report_text import in_short
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.terminal.comparison_tables import comparison
 from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.simulation import simulate
-from orgsim.ui.compare.compare_state import compare
 from orgsim.ui.compare.compare_table import differences_table
-from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.cards import cards
 from orgsim.ui.shared.replication_stream import grow
 from orgsim.ui.shared.reports import compose

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from plain_runs import PLAIN
 
+from orgsim.analysis.scenario_comparison import Comparison, closed_share, compare, times_best
 from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.number_text import rounded
+from orgsim.reporting.advice_text import advice, smaller, verdict
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
-from orgsim.ui.compare.compare_state import Comparison, closed_share, compare, times_best
-from orgsim.ui.compare.compare_text import advice, smaller, verdict
 from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
 
 RUN = {**PLAIN, "weeks": 30, "replications": 5}

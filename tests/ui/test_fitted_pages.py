@@ -8,14 +8,14 @@ import pytest
 from fitted_lab import fitted_folder
 from page_lab import Watched, ended, started
 
+from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config
+from orgsim.reporting.advice_text import advice
 from orgsim.reporting.result_tables import sets_sentence
 from orgsim.reporting.scenario_report_tables import organisation_words
 from orgsim.reporting.scenario_report_text import in_short, rest_sentences
 from orgsim.reporting.summary import summarise
 from orgsim.simulation import simulate
-from orgsim.ui.compare.compare_state import compare
-from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.scenario.weekly_states import watch
 
 

@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from plain_runs import PLAIN
 
 from orgsim.analysis.outcome_rows import SweepRows
+from orgsim.analysis.scenario_comparison import compare
 from orgsim.analysis.sweep_analysis import Study, study
 from orgsim.analysis.sweep_analysis_tables import tables
 from orgsim.config.files import build
@@ -38,7 +39,6 @@ from orgsim.reporting.terminal.sweep_tables import analysis
 from orgsim.simulation import ScenarioResult, WhereItSits
 from orgsim.study.readme import _table
 from orgsim.ui.compare import compare_charts
-from orgsim.ui.compare.compare_state import compare
 from orgsim.ui.scenario.timeline_rows import rows as events_of_page
 from orgsim.ui.shared import curves
 from orgsim.ui.shared.downloads import weekly_csv

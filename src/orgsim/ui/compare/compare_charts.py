@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.bands import band
+from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
+from orgsim.reporting.advice_text import smaller
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.compare.compare_state import Comparison
-from orgsim.ui.compare.compare_text import smaller
 from orgsim.ui.shared.theme import saved_as
 
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}

@@ -5,11 +5,11 @@ from typing import Any
 
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
+from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, percent, rounded
+from orgsim.reporting.advice_text import verdict
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
-from orgsim.ui.compare.compare_state import GAP, HOURS, SHOWN, Compared, Comparison
-from orgsim.ui.compare.compare_text import verdict
 
 NARROW = "\u00a0"
 """A space at which no line is broken."""

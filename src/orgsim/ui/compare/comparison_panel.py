@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import solara
 
+from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.measures.outcomes import MEASURES
+from orgsim.reporting.advice_text import advice
 from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import curves, forest
-from orgsim.ui.compare.compare_state import Comparison, compare
 from orgsim.ui.compare.compare_table import costs_table, differences_table
-from orgsim.ui.compare.compare_text import advice
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.scenario.gap_location_panel import WhereItSits

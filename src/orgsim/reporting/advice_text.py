@@ -5,9 +5,9 @@ import math
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
+from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.number_text import count, fixed, percent, rounded
-from orgsim.ui.compare.compare_state import GAP, HOURS, Compared, Comparison
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
 """Measures that must not get worse unsaid where the gap gets smaller."""
