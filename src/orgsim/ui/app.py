@@ -6,6 +6,7 @@ from types import ModuleType
 
 import solara
 
+from orgsim.ui.scenario.missing_files import MissingFiles
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
 from orgsim.ui.shared.page_link import PageLink
@@ -25,11 +26,15 @@ PAGES = {
 HIDDEN = {"sweep": ("sweep", "Sweep")}
 """Pages without a place in the header."""
 
+WITHOUT_SCENARIO = ("experiments", "model", "evidence", "sweep")
+"""Pages that have nothing to do with the scenario."""
+
 
 @solara.component
 def Layout(children: list[solara.Element] = []):  # noqa: B006
     """Header, address and background work around the page."""
     solara.Style(CSS)
+    here = page_here()
     address.Address()
     session.Uploads()
     session.Growth()
@@ -38,14 +43,17 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
         with solara.v.Html(tag="main", class_="os-body"):
             if session.problem.value:
                 Problem(session.problem.value)
-            solara.Div(children=children)
+            link = session.awaited.value
+            if link and here not in WITHOUT_SCENARIO:
+                MissingFiles(link)
+            else:
+                solara.Div(children=children)
 
 
 @solara.component
 def Header():
     """Name and pages."""
-    router = solara.use_router()
-    here = router.parts[0] or "/"
+    here = page_here()
     with solara.v.Html(tag="header", class_="os-header"):
         solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
         solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
@@ -58,6 +66,11 @@ def Header():
                         classes=["os-here"] if path == here else [],
                         attributes={"aria-current": "page"} if path == here else {},
                     )
+
+
+def page_here() -> str:
+    """The path of the page that is open; to be called while one is drawn."""
+    return str(solara.use_router().parts[0] or "/")
 
 
 def shown_pages() -> dict[str, tuple[str, str]]:

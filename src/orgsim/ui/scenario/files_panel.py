@@ -16,6 +16,7 @@ from orgsim.ui.scenario.uploaded_files import (
     Uploaded,
     check_size,
     keep,
+    lacking,
     plain_name,
     with_files,
 )
@@ -36,12 +37,16 @@ def Uploads():
 
     def put(change: Callable[[dict[str, Uploaded]], dict[str, Uploaded]]) -> None:
         """Another set of files; where they cannot be read they stay, to be read otherwise."""
+        set_wrong("")
+        session.problem.value = None
+        link = session.awaited.peek()
         try:
             kept = change({one.kind: one for one in session.uploaded.peek()})
             session.uploaded.value = tuple(kept.values())
-            asked = requested(session.handled.peek())
-            session.begin(with_files(session.scenario.peek(), kept, asked))
-            set_wrong("")
+            if not (link and lacking(link, kept)):
+                asked = requested(session.handled.peek())
+                shown = link.scenario if link else session.scenario.peek()
+                session.begin(with_files(shown, kept, asked))
         except UserError as error:
             set_wrong(str(error))
 
@@ -56,9 +61,11 @@ def Uploads():
         session.uploaded.value = ()
         session.handled.value = {}
         set_wrong("")
-        session.begin(session.scenario.peek().with_files({}))
+        if not session.awaited.peek():
+            session.begin(session.scenario.peek().with_files({}))
 
-    with Section("Your own organisation", note=", ".join(files)):
+    link = session.awaited.value
+    with Section("Your own organisation", note=", ".join(files), begin=link is not None):
         Words(
             "Tables with a row for each person or tie: CSV or text in any usual encoding, or a"
             " workbook (XLSX, XLS, ODS). They stay on this machine, are forgotten when you leave, and"
@@ -81,7 +88,7 @@ def Uploads():
             Template(kind, files.get("chart"))
         if wrong:
             Problem(wrong)
-        elif files:
+        elif files and not link:
             Used(files)
         if files:
             OddRows(handled, wrong, handle)
@@ -150,6 +157,7 @@ def Upload(
         except UserError as error:
             on_wrong(str(error))
             return
+        on_wrong("")  # that of the file before, while this one is on its way
         on_file(str(file["name"]), file["file_obj"].read())
 
     with solara.Div(attributes={"role": "group", "aria-label": label}):

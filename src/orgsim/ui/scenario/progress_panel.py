@@ -22,11 +22,11 @@ def Nothing():
 @solara.component
 def Progress():
     """How far the replications are, and a way to stop them."""
-    growing, running = session.growing.value, session.running.value
+    growing, running = session.results(), session.running.value
     done = growing.replications if growing else 0
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
     with solara.Div(classes=["os-row", "os-status"], attributes={"role": "status"}):
-        stale = session.stale.value
+        stale = session.stale()
         before = "the numbers below are of what was set before"
         if running:
             with solara.Div(classes=["os-progress"]):
@@ -35,7 +35,7 @@ def Progress():
             Words(said, "os-note", "span")
             Quiet("Stop", session.cancelling.value, "mdi-stop-circle-outline")
         elif stale:
-            Words(f"Stopped; {before}.", "os-note", "span")
+            Words(f"{before.capitalize()}.", "os-note", "span")
         elif growing is not None:
             text = f"{done} of {wanted} replications" + ("" if growing.complete else ", stopped")
             Words(f"{text}; {SAME_DRAWS}.", "os-note", "span")

@@ -12,7 +12,7 @@ from orgsim.ui.shared.inputs import Words
 @solara.component
 def ResultBar(opened: bool, open_settings: Callable[[bool], None]):
     """Opens and closes the settings, and says what comes of them meanwhile."""
-    growing, stale = session.growing.value, session.stale.value
+    growing, stale = session.results(), session.stale()
     with solara.Div(classes=["os-result-bar"]):
         solara.Button(
             "Close" if opened else "Settings",

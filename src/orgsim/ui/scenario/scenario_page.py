@@ -62,9 +62,9 @@ def Settings():
 @solara.component
 def Outcome():
     """What comes of the scenario; pale as long as it is what came of the one before."""
-    growing = session.growing.value
+    growing = session.results()
     drawn, draw = solara.use_state(CHOICES[0])
-    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale.value else [])]):
+    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale() else [])]):
         if growing is not None:
             Cards(growing, drawn, draw)
         with solara.Div(classes=["os-card"]):

@@ -72,7 +72,7 @@ def Rename(close: Callable[[], None]):
 def Share():
     """Everything that takes the scenario along."""
     shown = session.scenario.value
-    growing = None if session.stale.value else session.growing.value
+    growing = None if session.stale() else session.results()
     toml_name = file_name(shown, "toml")
     command = shown.to_command(toml_name if "scenario.toml" in shown.to_command() else "")
     with solara.Div(classes=["os-fields"]):
@@ -92,8 +92,8 @@ def Share():
             Copy(command)
         Words(
             "The address of this page holds the whole scenario and all that are compared, but for"
-            " uploaded files: copy it, or keep it as a bookmark. Charts are saved"
-            " as PNG by the arrow at their top right."
+            " uploaded files, for which it asks again: copy it, or keep it as a bookmark. Charts are"
+            " saved as PNG by the arrow at their top right."
         )
         if shown.preset == YOURS:
             Words("The address works wherever orgsim ui is started with the same config.")

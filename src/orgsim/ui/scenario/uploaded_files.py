@@ -5,7 +5,7 @@ Nothing of the name a file had becomes part of a path. The folder goes when the 
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from orgsim.organisation import Preview, preview
 from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
 from orgsim.organise import imported
 from orgsim.ui.scenario.uploaded_text import of_the_page
-from orgsim.ui.shared.scenario import MOST_PEOPLE, Scenario
+from orgsim.ui.shared.scenario import MOST_PEOPLE, Link, Scenario
 
 MOST_MEGABYTES = 20
 MOST_BYTES = MOST_MEGABYTES * 2**20
@@ -155,6 +155,11 @@ def with_files(
         raise of_the_page(error, names) from None
     refuse_many(people)
     return new
+
+
+def lacking(link: Link, files: Collection[str]) -> list[str]:
+    """Kinds of files that a link needs and that are not there."""
+    return [kind for kind in link.kinds if kind not in files]
 
 
 def refuse_many(people: int) -> None:

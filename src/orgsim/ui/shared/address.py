@@ -4,7 +4,8 @@ That is the scenario and those that are compared: whatever page is loaded again,
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 import solara
@@ -12,7 +13,7 @@ import solara
 from orgsim.errors import UserError
 from orgsim.ui.shared import session
 from orgsim.ui.shared.compared_address import query_with, read_address
-from orgsim.ui.shared.scenario import first_scenario, from_query
+from orgsim.ui.shared.scenario import Scenario, first_scenario, from_query, read_link
 
 SETTLED_SECONDS = 0.5
 """How long a scenario stays as it is before it becomes an entry of the history."""
@@ -24,9 +25,14 @@ def Address():
     router = solara.use_router()
     none_yet: list[str] = []
     written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
-    shown, compared = session.scenario.value, session.compared.value
     nowhere: str | None = None
     last = solara.use_ref(nowhere)  # the query that was read before this one
+    none_with_files: dict[str, Scenario] = {}
+    with_files = solara.use_ref(none_with_files)  # by their queries, which do not hold the files
+    scenario, compared = session.scenario.value, session.compared.value
+    shown = session.awaited.value or scenario
+    if scenario.files:
+        with_files.current[scenario.to_query()] = scenario
 
     def read() -> None:
         search, before = router.search, last.current
@@ -36,7 +42,7 @@ def Address():
             return
         written.current.clear()  # what was gone back from before it was read never comes
         if search and search != session.query():
-            follow(search)
+            follow(search, with_files.current)
         elif before and not search:
             session.arrive(first_scenario(), ())
 
@@ -68,14 +74,25 @@ def Address():
     solara.Div(style={"display": "none"})
 
 
-def follow(search: str) -> None:
-    """Show what an address says; what is wrong with it is told, and the rest of it counts."""
+def follow(search: str, with_files: Mapping[str, Scenario] = MappingProxyType({})) -> None:
+    """Show what an address says; what is wrong with it is told, and the rest of it counts.
+
+    with_files  scenarios on files of this visitor, by their queries; others are waited for
+    """
     said = read_address(search)
     problems = list(said.problems)
+    new, waiting = session.scenario.peek(), None
     try:
-        new = from_query(said.own)
+        link = read_link(said.own)
+        if not link.kinds:
+            new = from_query(said.own)
+        elif said.own in with_files:
+            new = with_files[said.own]
+        else:
+            waiting = link
     except UserError as error:
         problems.insert(0, str(error))
-        new = session.scenario.peek()
-    if session.arrive(new, said.compared) and problems:
-        session.problem.value = f"This link does not work: {'; '.join(problems)}"
+    if session.arrive(new, said.compared):
+        session.awaited.value = waiting
+        if problems:
+            session.problem.value = f"This link does not work: {'; '.join(problems)}"

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from orgsim.errors import UserError, quoted
-from orgsim.ui.shared.scenario import Scenario, from_query
+from orgsim.ui.shared.scenario import Link, Scenario, from_query
 
 WITH = "with"
 PLAIN_CHARACTERS = "=:,/"
@@ -32,7 +32,7 @@ class Read(NamedTuple):
     problems: tuple[str, ...] = ()
 
 
-def query_with(shown: Scenario, compared: Sequence[Scenario]) -> str:
+def query_with(shown: Scenario | Link, compared: Sequence[Scenario]) -> str:
     """The query of a page: its scenario, and those that are compared."""
     own = shown.to_query()
     parts = _parts(len(own), compared)

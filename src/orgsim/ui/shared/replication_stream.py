@@ -5,6 +5,7 @@ Results are immutable and the same for everybody, so all sessions share what is 
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -44,6 +45,11 @@ class Growing:
 def key_of(config: Config) -> str:
     """What a config's result is kept under; its name and what money is do not matter."""
     return config.model_dump_json(exclude={"name", "costs"})
+
+
+def keys_of(configs: Mapping[str, Config]) -> dict[str, Any]:
+    """What tells results of configs apart, by name: what they are kept under, and what things cost."""
+    return {name: (key_of(config), config.costs) for name, config in configs.items()}
 
 
 def grow(

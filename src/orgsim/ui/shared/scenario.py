@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
 import tomli_w
@@ -20,7 +20,7 @@ import tomli_w
 from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import FITTED, Config
-from orgsim.errors import UserError, quoted
+from orgsim.errors import UserError, quoted, shortened
 from orgsim.plain_tables import flat
 from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
 from orgsim.ui.shared.without_fit import without_fit
@@ -30,6 +30,9 @@ OWN = "own"
 
 MOST_PEOPLE, MOST_WEEKS, MOST_REPLICATIONS = 200_000, 1040, 200
 MOST_NAME = 60
+
+NEEDS = "files"
+"""What an address says of files, which are no part of it: their kinds."""
 
 Value = float | int | bool | str | list[Any] | dict[str, Any]
 
@@ -55,6 +58,11 @@ class Scenario:
             return self.name
         start = "Your file" if self.preset == OWN else presets()[self.preset]
         return f"{start}: {self.variant.replace('_', ' ')}" if self.variant else start
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What the files are: chart, ties, survey."""
+        return tuple(key.rpartition(".")[2] for key, _ in self.files)
 
     def start(self) -> dict[str, Any]:
         """Tables of the preset and variant, before any change."""
@@ -139,6 +147,7 @@ class Scenario:
         said: list[tuple[str, str]] = [("preset", self.preset)]
         said += [("variant", self.variant)] if self.variant else []
         said += [("name", self.name)] if self.name else []
+        said += [(NEEDS, ",".join(self.kinds))] if self.files else []
         return urlencode([*said, *self.changes])
 
     def to_command(self, file: str = "") -> str:
@@ -210,16 +219,45 @@ def first_scenario() -> Scenario:
     return Scenario(YOURS) if own_config() else Scenario()
 
 
+class Link(NamedTuple):
+    """What an address says.
+
+    query     its own words
+    scenario  without the files that it needs
+    kinds     of these files, as PATHS has them
+    """
+
+    query: str
+    scenario: Scenario
+    kinds: tuple[str, ...]
+
+    def to_query(self) -> str:
+        """The address again, as a scenario has one."""
+        return self.query
+
+
 def from_query(query: str) -> Scenario:
-    """The scenario of an address; raises UserError where it is none."""
+    """The scenario of an address; raises UserError where it is none, or needs files."""
+    link = read_link(query)
+    if link.kinds:
+        raise UserError(f"{NEEDS}: the link needs {' and '.join(link.kinds)}; upload them again")
+    link.scenario.config()
+    return link.scenario
+
+
+def read_link(query: str) -> Link:
+    """What an address says, not checked yet beyond that; raises UserError where it is none."""
     said = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
     preset, variant = said.pop("preset", "baseline"), said.pop("variant", None)
-    name = said.pop("name", "")
+    name, needs = said.pop("name", ""), said.pop(NEEDS, "")
     if preset != OWN:
         preset_tables(preset)
         if variant is not None and variant not in variants(preset):
             allowed = ", ".join(variants(preset)) or "none"
             raise UserError(f"variant {quoted(variant)} is not in {preset}; allowed: {allowed}")
+    kinds = tuple(part for part in needs.split(",") if part)
+    if not set(kinds) <= set(PATHS):
+        raise UserError(f"{NEEDS}={shortened(needs)}: allowed are {', '.join(PATHS)}")
     changes = []
     for key, text in said.items():
         try:
@@ -229,8 +267,7 @@ def from_query(query: str) -> Scenario:
         changes.append((key, text))
     scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
     _refuse_files(scenario)
-    scenario.config()
-    return scenario
+    return Link(query, scenario, kinds)
 
 
 def _refuse_files(scenario: Scenario) -> None:

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 
 import solara
 
+from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
-from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, key_of
-from orgsim.ui.shared.scenario import OWN, Scenario, first_scenario
+from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, keys_of
+from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario
 
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0
@@ -48,12 +49,12 @@ start: solara.Reactive[Scenario] = solara.reactive(first_scenario())
 
 problem: solara.Reactive[str | None] = solara.reactive(None)
 growing: solara.Reactive[Growing | None] = solara.reactive(None)
-stale: solara.Reactive[bool] = solara.reactive(False)
-"""Whether `growing` is still of what the scenario was before."""
-
 running: solara.Reactive[bool] = solara.reactive(False)
 cancelling: solara.Reactive[Callable[[], None]] = solara.reactive(lambda: None)
 """Calling its value ends the work on `growing`."""
+
+awaited: solara.Reactive[Link | None] = solara.reactive(None)
+"""A link whose files are not here: until they are, pages show nothing, least of all other people."""
 
 compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
 uploads: solara.Reactive[Folder] = solara.reactive(Folder())
@@ -99,12 +100,12 @@ def arrive(new: Scenario, those: tuple[Scenario, ...]) -> bool:
 
 def query() -> str:
     """What the address bar says: the scenario, and those that are compared."""
-    return query_with(scenario.peek(), compared.peek())
+    return query_with(awaited.peek() or scenario.peek(), compared.peek())
 
 
 def link(path: str, to: Scenario | None = None) -> str:
     """The address of a page, with the scenario (or `to` in its place) and those that are compared."""
-    return f"{path}?{query_with(to or scenario.value, compared.value)}"
+    return f"{path}?{query_with(to or awaited.value or scenario.value, compared.value)}"
 
 
 def reset() -> bool:
@@ -222,8 +223,27 @@ def theme_names(shown: Scenario) -> list[str]:
     return [theme.name for theme in shown.config().themes]
 
 
+def results() -> Growing | None:
+    """What is known of the scenario or of what it was before; of other files' people nothing."""
+    found, now = growing.value, scenario.value.config().organisation
+    if found is None:
+        return None
+    told = found.results["scenario"].config.organisation
+    return found if all(getattr(told, key) == getattr(now, key) for key in PATHS) else None
+
+
+def stale() -> bool:
+    """Whether the results are still of what the scenario was before."""
+    found = results()
+    return found is not None and keys_of(
+        {name: result.config for name, result in found.results.items()}
+    ) != keys_of(wanted_configs())
+
+
 def wanted_configs() -> dict[str, Config]:
     """Configs behind `growing`: the scenario's, and its reference's if it was changed."""
+    if awaited.value:
+        return {}
     shown = scenario.value
     configs = {"scenario": shown.config()}
     reference = reference_of(shown, start.value)
@@ -252,9 +272,9 @@ def Growth():
     cancelling.value = grown.cancel
 
     def tell() -> None:
-        growing.value, stale.value, running.value = grown.found, grown.stale, grown.busy
+        growing.value, running.value = grown.found, grown.busy
 
-    solara.use_effect(tell, [grown.found, grown.stale, grown.busy])
+    solara.use_effect(tell, [grown.found, grown.busy])
     solara.Div(style={"display": "none"})
 
 
@@ -279,7 +299,7 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
     A change of the configs, or leaving the page, ends the work on the old ones. The old results stay
     until there are new ones, and are `stale`.
     """
-    wanted = {name: (key_of(config), config.costs) for name, config in configs.items()}
+    wanted = keys_of(configs)
     nothing: tuple[Growing | None, dict[str, Any]] = (None, {})
     (found, of), set_found = solara.use_state(nothing)
     busy, set_busy = solara.use_state(False)
@@ -352,6 +372,7 @@ def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:
     if after != before:
         _remember(before, move)
         _show(after)
+    awaited.value = None  # last, as it takes away the page, whose threads end with it
     return True
 
 

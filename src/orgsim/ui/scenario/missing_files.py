@@ -1,0 +1,53 @@
+"""A link whose files are not here: what it needs, in place of what would be of other people."""
+
+import solara
+
+from orgsim.ui.scenario.files_panel import Uploads
+from orgsim.ui.scenario.uploaded_files import KINDS, lacking
+from orgsim.ui.shared import session
+from orgsim.ui.shared.inputs import Quiet, Words
+from orgsim.ui.shared.scenario import Link
+
+
+@solara.component
+def MissingFiles(link: Link):
+    """What a link needs, where to upload it, and how to go on without."""
+    missing = lacking(link, [one.kind for one in session.uploaded.value])
+    with solara.Div(classes=["os-main", "os-narrow"]):
+        with solara.Div(classes=["os-card"]):
+            Words(missing_title(missing), "os-title", "h1")
+            for sentence in missing_text(link, missing):
+                Words(sentence, "mt-2")
+            Quiet("Go on without it", _go_on, "mdi-arrow-right")
+        Uploads()
+
+
+def missing_title(missing: list[str]) -> str:
+    """The heading: which files are not here."""
+    if not missing:
+        return "This link needs files that can be read"
+    named = " and ".join("a chart" if kind == "chart" else kind for kind in missing)
+    return f"This link needs {named} that {'is' if missing == ['chart'] else 'are'} not here"
+
+
+def missing_text(link: Link, missing: list[str]) -> list[str]:
+    """Why files are missing, and what to do about each."""
+    title = link.scenario.title
+    said = [
+        f"“{title}” is about an organisation whose files were uploaded by whoever made the link, or"
+        " before this page was loaded again. A link holds no files, and without them every number"
+        " here would be that of another organisation."
+    ]
+    remedies = {kind: f"{kind} ({meaning.lower()})" for kind, meaning in KINDS.items()}
+    wanted = [remedies[kind] for kind in missing if kind in remedies]
+    said += [f"Upload again: {', '.join(wanted)}."] if wanted else []
+    if "ensemble" in missing:
+        said.append(
+            "What was fitted to answers cannot be uploaded: open the link where orgsim ui was given"
+            " that fit or that sweep."
+        )
+    return said
+
+
+def _go_on() -> None:
+    session.awaited.value = None
