@@ -72,7 +72,7 @@ def test_the_address_holds_the_scenario_and_goes_back_and_forward(page, watched)
     expect(lever(other, "Time constraint")).to_have_value("0.3")
 
 
-def test_undo_redo_and_reset(page):
+def test_undo_redo_reset_and_what_is_refused(page, picture):
     whole(page)
     page.get_by_role("button", name="Red tape", exact=True).click()
     set_lever(page, "Red tape", "0.7")
@@ -82,6 +82,14 @@ def test_undo_redo_and_reset(page):
     expect(lever(page, "Red tape")).to_have_value("0.7")
     page.get_by_role("button", name="Reset").click()
     expect(lever(page, "Red tape")).to_have_value("0.2")
+    set_lever(page, "Red tape", "7")
+    expect(page.get_by_role("alert")).to_have_text(
+        "Red tape: '7' is not taken; type a number from 0 to 1. It stays 0.2."
+    )
+    expect(lever(page, "Red tape")).to_have_value("0.2")
+    page.get_by_role("button", name="About Red tape").click()
+    expect(page.get_by_text(re.compile("usual value .* Source: "))).to_be_visible()
+    picture(page, "scenario_refused")
 
 
 def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):

@@ -90,6 +90,7 @@ def Audience(who: str, set_who):
 def Lever(one: Setting, who: str):
     """A lever: its name, a slider, a number, what it means."""
     name = one.quantity.name
+    helped, set_helped = solara.use_state(False)
 
     def move(value: float | None) -> None:
         if value is not None and abs(value - one.value) > 1e-9:
@@ -104,7 +105,7 @@ def Lever(one: Setting, who: str):
         with solara.Div(classes=["os-row", "os-spread"]):
             with solara.Div(classes=["os-row"], style={"gap": "2px"}):
                 Words(one.label, "name", "span")
-                Help(one.help)
+                Help(one.label, helped, set_helped)
             NumberField(one.value, move, one.label, one.quantity.low, one.quantity.high, one.step)
         solara.v.Slider(
             v_model=one.value,
@@ -119,6 +120,8 @@ def Lever(one: Setting, who: str):
             attributes={"aria-label": f"{one.label}, {one.quantity.unit}"},
         )
         Words(one.quantity.meaning.capitalize() + ".")
+        if helped:
+            Words(one.help)
         with solara.Div(classes=["os-row"]):
             if one.changed:
                 Words(f"It was {plain(one.start)}.", "changed", "span")

@@ -1,9 +1,12 @@
 """Small parts: a number to type, a choice, a section to open, a word of help."""
 
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import solara
+
+from orgsim.errors import UserError, quoted
 
 
 @solara.component
@@ -20,8 +23,9 @@ def NumberField(
 ):
     """A number that counts when it is finished: on Enter or when the field is left.
 
-    Out of range becomes the nearest end; what is no number goes back to what was there.
+    What is not allowed is refused in a line below, and the field has again what was there.
     """
+    refused, set_refused = solara.use_state("")
     shown = "" if value is None else f"{value:.10g}"
     typed, set_typed = solara.use_state(shown)
     latest = solara.use_ref(shown)
@@ -30,24 +34,55 @@ def NumberField(
         latest.current = text  # Enter may come before the page is drawn again
         set_typed(text)
 
-    solara.use_effect(lambda: write(shown), [shown])
+    def renew() -> None:
+        write(shown)
+        set_refused("")
+
+    solara.use_effect(renew, [shown])
 
     def finish(*_) -> None:
         text = str(latest.current).strip().replace(",", ".")
         if text == shown:
             return
+        set_refused("")
         if empty and not text:
             on_value(None)
             return
         try:
-            number = float(text)
-        except ValueError:
+            number = typed_number(text, low, high, whole)
+        except UserError as error:
+            set_refused(f"{label}: {error}. It stays {shown or 'empty'}.")
             write(shown)
             return
-        number = min(high, max(low, number))
         write(f"{number:.10g}")
         on_value(round(number) if whole else number)
 
+    with solara.Div(style={"display": "contents"}):
+        _number_input(
+            typed, write, finish, label, shown_label, {"min": low, "max": high, "step": step}
+        )
+        if refused:
+            solara.v.Html(
+                tag="div",
+                class_="os-refused",
+                attributes={"role": "alert"},
+                children=[refused],
+            )
+
+
+def typed_number(text: str, low: float, high: float, whole: bool = False) -> float:
+    """The number that was typed; raises UserError where it is none, out of range, or not whole."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    kind = "a whole number" if whole else "a number"
+    if not low <= number <= high or (whole and number != round(number)):
+        raise UserError(f"{quoted(text)} is not taken; type {kind} from {low:.10g} to {high:.10g}")
+    return number
+
+
+def _number_input(typed, write, finish, label, shown_label, limits):
     field = solara.v.TextField(
         v_model=typed,
         on_v_model=write,
@@ -57,11 +92,10 @@ def NumberField(
         outlined=True,
         hide_details=True,
         class_="os-number-field" if not shown_label else "",
-        attributes={"aria-label": label, "min": low, "max": high, "step": step},
+        attributes={"aria-label": label, **limits},
     )
     solara.v.use_event(field, "blur", finish)
     solara.v.use_event(field, "keydown.enter", finish)
-    return field
 
 
 @solara.component
@@ -100,15 +134,18 @@ def Section(title: str, children: list[solara.Element] = [], note: str = "", beg
 
 
 @solara.component
-def Help(text: str):
-    """A mark that says more where it is pointed at."""
-    with solara.Tooltip(text):
-        solara.Button(
-            icon_name="mdi-help-circle-outline",
-            icon=True,
-            x_small=True,
-            attributes={"aria-label": text},
-        )
+def Help(about: str, opened: bool, on_opened: Callable[[bool], None]):
+    """A mark that opens and closes what else there is to know; where that stands, the page says."""
+    solara.Button(
+        icon_name="mdi-information-outline",
+        icon=True,
+        x_small=True,
+        on_click=lambda: on_opened(not opened),
+        attributes={
+            "aria-label": f"About {about}",
+            "aria-expanded": "true" if opened else "false",
+        },
+    )
 
 
 @solara.component
