@@ -14,7 +14,8 @@ from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, told
 from orgsim.ui.scenario.timeline_rows import added, rows
-from orgsim.ui.shared.curves import CHOICES, option, points, title
+from orgsim.ui.shared.curve_bands import ALONE, BOTH, points
+from orgsim.ui.shared.curves import CHOICES, option, title
 from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.scenario import Scenario
 
@@ -72,6 +73,27 @@ def test_every_chart_is_plain_json_without_missing_numbers(results):
         assert "Scandal" in text
         assert len(made["xAxis"][0]["data"]) == 13
         assert title(name, 12)[0] == MEASURES[name].label
+
+
+def named(made):
+    """Bands of a chart, and all that its legends name."""
+    bands = [each["name"] for each in made["series"] if "areaStyle" in each]
+    legends = [entry for legend in made["legend"] for entry in legend["data"]]
+    return bands, [entry["name"] if isinstance(entry, dict) else entry for entry in legends]
+
+
+def test_bands_tell_randomness_from_parameters_and_stand_in_the_legend(results):
+    lines = ["This scenario", "As it was at first"]
+    for zoomed in (True, False):
+        bands, told = named(option("trust", results, [], 12, zoomed))
+        assert bands == [ALONE], "all replications have the same numbers"
+        assert told == [*lines, ALONE]
+    for replications, expected in ((16, [BOTH, ALONE]), (5, [BOTH])):
+        many = START.with_value("run.replications", replications)
+        drawn = many.with_value("run.parameter_sets", "posterior").config()
+        bands, told = named(option("trust", simulate({"scenario": drawn}), [], 12))
+        assert bands == expected
+        assert told == [lines[0], *expected]
 
 
 def test_a_gap_in_a_curve_stays_a_gap():

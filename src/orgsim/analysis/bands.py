@@ -9,6 +9,9 @@ from orgsim.analysis.intervals import half_widths, spread
 RANGE = (0.1, 0.9)
 """The middle 80 % of replications."""
 
+FEWEST_SETS = 5
+"""Sets with two replications from which randomness is told from parameters."""
+
 
 class Band(NamedTuple):
     """A measure in every week, (weeks + 1,) each, NaN where there is nothing to tell.
@@ -41,6 +44,45 @@ def band(values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None) -> 
         low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
     half = half_widths(*spread(smooth, sets))
     return Band(mean, mean - half, mean + half, low, high)
+
+
+def randomness_range(
+    values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """The range that is randomness alone, (weeks + 1,) each end, of a measure as `band` has it.
+
+    Of sets with n_j replications it is the middle 80 % of
+
+        ȳ + (y_ij − ȳ_j) √(n_j / (n_j − 1))      n_j ≥ 2
+
+    whose variance is that within sets; the range of a Band holds that between them, too. It does not go
+    beyond that one; both are the same where all replications have the same numbers. NaN where fewer than
+    FEWEST_SETS have two replications: then randomness cannot be told from parameters.
+    """
+    smooth = moving_mean(values, weeks)
+    if sets is not None:
+        smooth = _of_middle_set(smooth, sets)
+    whole = band(values, weeks)
+    low, high = np.full(len(smooth), np.nan), np.full(len(smooth), np.nan)
+    some = np.isfinite(smooth).any(axis=1)
+    if some.any():
+        low[some], high[some] = np.nanquantile(smooth[some], RANGE, axis=1)
+    return np.maximum(low, whole.low), np.minimum(high, whole.high)
+
+
+def _of_middle_set(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
+    """Values (weeks, replications) without what sets have in common, NaN of sets of one."""
+    numbers, place = np.unique(sets, return_inverse=True)
+    member = (place[:, None] == np.arange(len(numbers))).astype(float)
+    known = np.isfinite(values)
+    size = known @ member
+    totals = np.where(known, values, 0.0) @ member
+    means = totals / np.maximum(size, 1)
+    mean = totals.sum(axis=1) / np.maximum(size.sum(axis=1), 1)
+    several = size >= 2
+    several &= (several.sum(axis=1) >= FEWEST_SETS)[:, None]
+    factor = np.where(several, np.sqrt(size / np.maximum(size - 1, 1)), np.nan)
+    return mean[:, None] + (values - means[:, place]) * factor[:, place]
 
 
 def moving_mean(values: np.ndarray, weeks: int) -> np.ndarray:

@@ -7,13 +7,14 @@ import solara
 from orgsim.measures.declarations import MEASURES
 from orgsim.ui.scenario.timeline_rows import Row, rows
 from orgsim.ui.shared import session
+from orgsim.ui.shared.curve_bands import BANDS_SENTENCE
 from orgsim.ui.shared.curves import CHOICES, option, title
 from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.replication_stream import Growing
 
 FIRST_CHOSEN: tuple[str, ...] = CHOICES[:4]
-MAIN_HEIGHT, HEIGHT = 236, 270
+MAIN_HEIGHT, HEIGHT = 236, 288
 """Pixels of a chart in the first view, and of one among others."""
 
 
@@ -50,8 +51,7 @@ def AllCurves(growing: Growing):
         for name in chosen:
             MeasureCurve(name, growing, rows(session.scenario.value), weeks)
     Words(
-        "The dark band is the 95 % interval of the mean, the pale one holds the middle 80 % of"
-        " replications. Orange weeks: a programme or an event. Drag the bar below a chart to zoom."
+        f"{BANDS_SENTENCE} Orange weeks: a programme or an event. Drag the bar below a chart to zoom."
     )
 
 

@@ -1,16 +1,16 @@
 """Curves: a measure week by week, with its bands and what was done, as an option of ECharts."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.bands import Band, band
+from orgsim.analysis.bands import Band, band, randomness_range
 from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
+from orgsim.ui.shared.curve_bands import band_series, points
 from orgsim.ui.shared.theme import saved_as
 
 CHOICES = (
@@ -38,22 +38,22 @@ def option(
     zoomed  whether a bar below zooms into its weeks; without it, the weeks end at LEFT and RIGHT
     """
     shown = {key: results[key] for key in ("reference", "scenario") if key in results}
+    bands: list[dict[str, Any]] = []
     series: list[dict[str, Any]] = []
     for key, result in shown.items():
-        series += _curves(key, band(result.measures[name], smoothing(name, weeks), result.sets))
+        about = result.measures[name], smoothing(name, weeks), result.sets
+        found = band(*about)
+        bands += band_series(found, randomness_range(*about)) if key == "scenario" else []
+        series += _curves(key, found)
+    lines, told = [NAMES[key] for key in reversed(shown)], bands[1::2]
     series[-3]["markLine"] = _marks(events, weeks)
     series[-3]["markArea"] = _areas(events, weeks)
     return {
         "animation": False,
         "grid": {"left": LEFT, "right": RIGHT}
-        | ({"top": 16, "bottom": 66} if zoomed else {"top": 28, "bottom": 22}),
+        | ({"top": 16, "bottom": 84} if zoomed else {"top": 28, "bottom": 22}),
         "tooltip": {"trigger": "axis", "confine": True, "textStyle": {"fontSize": 12}},
-        "legend": {
-            **({"bottom": 0} if zoomed else {"top": 0}),
-            "itemWidth": 22,
-            "data": [NAMES[key] for key in reversed(shown)],
-            "textStyle": {"color": "#333333"},
-        },
+        "legend": _legends(lines, [each["name"] for each in told], zoomed),
         "toolbox": saved_as(name),
         "dataZoom": _zoom() if zoomed else [],
         "xAxis": [
@@ -79,8 +79,20 @@ def option(
             "splitNumber": 4,
             "splitLine": {"lineStyle": {"color": "#E8ECF1"}},
         },
-        "series": series,
+        "series": [*bands, *series],
     }
+
+
+def _legends(lines: list[str], bands: list[str], zoomed: bool) -> list[dict[str, Any]]:
+    """What lines and bands are: above each other below a chart, in one row above the main one."""
+    shared = {"itemWidth": 22, "itemHeight": 11, "textStyle": {"color": "#333333"}}
+    squares = [{"name": name, "icon": "roundRect"} for name in bands]
+    if not zoomed:
+        return [{**shared, "type": "scroll", "top": 0, "right": 40, "data": [*lines, *squares]}]
+    return [
+        {**shared, "bottom": 18, "data": lines},
+        {**shared, "bottom": 0, "data": squares},
+    ]
 
 
 def _zoom() -> list[dict[str, Any]]:
@@ -97,7 +109,7 @@ def _zoom() -> list[dict[str, Any]]:
             "xAxisIndex": [0, 1],
             "filterMode": "none",
             "height": 12,
-            "bottom": 26,
+            "bottom": 44,
             "showDetail": False,
             "brushSelect": False,
         },
@@ -118,7 +130,7 @@ def tick(weeks: int) -> int:
 
 
 def _curves(key: str, found: Band) -> list[dict[str, Any]]:
-    """Bands below, and the mean and its interval on top; the last three are read by the tooltip."""
+    """The mean and, unseen, the ends of its interval: all three are read by the tooltip."""
     colour, line = LOOKS[key]
     name = NAMES[key]
     mean = _line(
@@ -134,9 +146,7 @@ def _curves(key: str, found: Band) -> list[dict[str, Any]]:
         _line("… 95 % from" if key == "scenario" else "at first, 95 % from", found.ci_low, unseen),
         _line("… 95 % to" if key == "scenario" else "at first, 95 % to", found.ci_high, unseen),
     ]
-    bands = _area(key, "range", found.low, found.high, colour, 0.09) if key == "scenario" else []
-    bands += _area(key, "interval", found.ci_low, found.ci_high, colour, 0.24)
-    return [*bands, mean, *limits]
+    return [mean, *limits]
 
 
 def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, Any]:
@@ -148,35 +158,6 @@ def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, A
         "symbol": "circle",
         **more,
     }
-
-
-def _area(
-    key: str, kind: str, low: np.ndarray, high: np.ndarray, colour: str, opacity: float
-) -> list[dict[str, Any]]:
-    """A band: an unseen line, and what lies between it and the next one."""
-    shared = {
-        "type": "line",
-        "stack": f"{key} {kind}",
-        "stackStrategy": "all",
-        "xAxisIndex": 1,
-        "silent": True,
-        "showSymbol": False,
-        "lineStyle": {"opacity": 0},
-    }
-    return [
-        {"name": f"{key} {kind} low", "data": points(low), **shared},
-        {
-            "name": f"{key} {kind}",
-            "data": points(high - low),
-            "areaStyle": {"color": colour, "opacity": opacity},
-            **shared,
-        },
-    ]
-
-
-def points(values: np.ndarray) -> list[float | None]:
-    """A value a week with four significant digits, None where there is none."""
-    return [float(f"{v:.4g}") if math.isfinite(v) else None for v in values.tolist()]
 
 
 def _marks(events: list[Row], weeks: int) -> dict[str, Any]:
