@@ -11,6 +11,7 @@ from pathlib import Path
 from orgsim.errors import UserError
 from orgsim.ui.closed_app import closed
 from orgsim.ui.guard import TOKEN, address_of, guard_of
+from orgsim.ui.server_folder import end_in_order, server_folder
 
 ENVIRONMENT = {
     "SOLARA_APP": "orgsim.ui.app",
@@ -64,7 +65,8 @@ def serve(
     threading.Thread(target=_warm_up, daemon=True).start()
     if browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
-    with suppress(KeyboardInterrupt):
+    end_in_order()
+    with suppress(KeyboardInterrupt), server_folder():
         uvicorn.run(
             closed(app, guard),
             host=host,

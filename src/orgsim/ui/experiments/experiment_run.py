@@ -17,6 +17,7 @@ from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED
 from orgsim.study.readme import result_block
 from orgsim.study.results import RESULTS
 from orgsim.study.run import reproduce
+from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.text_html import COMMENT, html_of, pictures_in
 
@@ -77,7 +78,7 @@ def try_small(entry: Entry, teller: Teller) -> str:
 
     Raises GivenUp soon after nobody wants it.
     """
-    with TemporaryDirectory(prefix="orgsim-") as folder:
+    with TemporaryDirectory(prefix="experiment-", dir=folder_inside()) as folder:
         try:
             done = reproduce(entry, Path(folder), small=True, jobs=1, progress=teller)
         except Skipped as missing:

@@ -16,6 +16,7 @@ from orgsim.organisation import Preview, preview
 from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
 from orgsim.organise import imported
 from orgsim.ui.scenario.uploaded_text import of_the_page
+from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.scenario import MOST_PEOPLE, Link, Scenario
 
 MOST_MEGABYTES = 20
@@ -62,7 +63,7 @@ class Folder:
     def place(self, kind: str, ending: str) -> Path:
         """A new path for a file; what was there stays, for undo."""
         if self.path is None:
-            self.path = Path(tempfile.mkdtemp(prefix="orgsim-upload-"))
+            self.path = Path(tempfile.mkdtemp(prefix="upload-", dir=folder_inside()))
         self.files += 1
         return self.path / f"{kind}-{self.files}.{ending}"
 

@@ -20,6 +20,7 @@ from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
 from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, keys_of
 from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario
+from orgsim.ui.shared.turns import Turns
 
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0
@@ -31,7 +32,7 @@ SETTLED_SECONDS = 0.06
 MOST_AT_ONCE = 2
 """Scenarios that are computed at the same time, over all visitors; the others wait their turn."""
 
-_TURN = threading.Semaphore(MOST_AT_ONCE)
+_TURNS = Turns(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -348,14 +349,14 @@ def _grow(
 ) -> None:
     if stopped.wait(SETTLED_SECONDS):
         return
-    while not _TURN.acquire(timeout=0.1):
-        if stopped.is_set():
+    steps, had = grow(configs, stopped.is_set), 0
+    while True:
+        with _TURNS.turn(had, stopped.is_set):
+            growing = next(steps, None)
+        if growing is None:
             return
-    try:
-        for growing in grow(configs, stopped.is_set):
-            told(growing)
-    finally:
-        _TURN.release()
+        had = growing.replications
+        told(growing)
 
 
 def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:

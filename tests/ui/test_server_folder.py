@@ -1,0 +1,91 @@
+"""What visitors upload goes with the server, however that ends."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from page_lab import ended, started
+
+from orgsim.ui.scenario.uploaded_files import Folder
+from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
+
+SERVER = """
+import signal, time
+from orgsim.ui.scenario.uploaded_files import Folder
+from orgsim.ui.server_folder import end_in_order, server_folder
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by whatever runs in the background
+end_in_order()
+with server_folder():
+    Folder().place("chart", "csv").write_text("id")
+    print("there", flush=True)
+    time.sleep(600)
+"""
+
+
+def folders(place: Path) -> list[Path]:
+    return sorted(place.glob(f"{PREFIX}*"))
+
+
+def server(place: Path, monkeypatch) -> subprocess.Popen:
+    """A process with an upload, in a place for temporary files."""
+    monkeypatch.setenv("TMPDIR", str(place))
+    process = subprocess.Popen([sys.executable, "-c", SERVER], stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "there\n"
+    return process
+
+
+def test_uploads_lie_inside_and_go_with_it():
+    with server_folder() as folder:
+        path = Folder().place("chart", "csv")
+        path.write_text("id")
+        assert path.parent.parent == folder
+    assert not folder.exists()
+    assert folder_inside() is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_nothing_is_left_when_a_server_is_ended(tmp_path, monkeypatch, number):
+    process = server(tmp_path, monkeypatch)
+    assert len(list(tmp_path.glob(f"{PREFIX}*/upload-*/chart-1.csv"))) == 1
+    process.send_signal(number)
+    process.wait(60)
+    assert folders(tmp_path) == []
+
+
+def test_what_a_killed_server_left_goes_at_the_next_start(tmp_path, monkeypatch):
+    alive, killed = (server(tmp_path, monkeypatch) for _ in range(2))
+    try:
+        killed.kill()
+        killed.wait(60)
+        assert len(folders(tmp_path)) == 2
+        next_one = server(tmp_path, monkeypatch)
+        next_one.terminate()
+        next_one.wait(60)
+        assert len(folders(tmp_path)) == 1
+        assert len(list(tmp_path.glob(f"{PREFIX}*/upload-*/chart-1.csv"))) == 1
+    finally:
+        alive.terminate()
+        alive.wait(60)
+
+
+def test_folders_of_others_and_links_are_left_alone(tmp_path, monkeypatch):
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "held").touch()
+    (tmp_path / f"{PREFIX}link").symlink_to(kept)
+    process = server(tmp_path, monkeypatch)
+    process.terminate()
+    process.wait(60)
+    assert (kept / "held").exists()
+
+
+@pytest.mark.slow
+def test_the_server_itself_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    process, _ = started()
+    assert len(folders(tmp_path)) == 1
+    ended(process)
+    assert process.returncode == 128 + signal.SIGTERM
+    assert folders(tmp_path) == []
