@@ -1,5 +1,7 @@
 """The tables of facts and field trials: bands always, and beside them what a validation came to."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -8,7 +10,12 @@ from orgsim.evidence import FACTS, PARTS
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.validation import summarise
 from orgsim.evidence.validation_summary import summary
-from orgsim.reporting.evidence_tables import facts_table, trials_table
+from orgsim.reporting.evidence_tables import (
+    band_in_words,
+    decimals_needed,
+    facts_table,
+    trials_table,
+)
 
 KINDS = [(facts_table, PARTS), (trials_table, FIELD_PARTS)]
 INSIDE = "inside the band"
@@ -43,10 +50,25 @@ def test_what_the_model_came_to_stands_beside_the_bands(found):
     first, *others = (cells[0] for cells in trials.only(INSIDE).cells)
     assert (first.text, first.tone) == ("no", "worse")
     assert {(each.text, each.tone) for each in others} == {("yes", "better")}
-    assert trials.only("in the model").texts[0] == ["9.00 ± 0.00"]
+    assert trials.only("in the model").texts[0] == ["9.000 ± 0.000"]
 
 
 def test_a_band_may_be_open_at_one_end():
     bands = {band for (band,) in trials_table().only("band").texts}
     assert "≥ 0.05" in bands
     assert not any("inf" in band for band in bands)
+
+
+@pytest.mark.parametrize(
+    ("ends", "values", "said"),
+    [
+        ((0.06, 0.145), (), "0.060 to 0.145"),
+        ((0.35, 0.75), (0.4,), "0.35 to 0.75"),
+        ((-0.01, 0.01), (), "−0.010 to 0.010"),
+        ((-math.inf, 0.06), (0.0614,), "≤ 0.060"),
+        ((1.0, math.inf), (0.9965,), "≥ 1.000"),
+        ((1.0, math.inf), (0.99,), "≥ 1.00"),
+    ],
+)
+def test_bands_have_the_decimals_that_say_which_side_a_number_is_on(ends, values, said):
+    assert band_in_words(ends, decimals_needed(ends, *values)) == said

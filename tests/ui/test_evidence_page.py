@@ -5,6 +5,7 @@ import math
 from orgsim.evidence.facts import PARTS
 from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
 from orgsim.evidence.recorded import predictions
+from orgsim.number_text import percent
 from orgsim.ui.evidence.evidence_page import verdicts
 from orgsim.ui.evidence.forest_rows import forest_rows, held
 
@@ -31,6 +32,25 @@ def test_rows_draw_what_they_say():
         assert (row.shape == "diamond") == (each.role == "held out")
         assert row.inside == (row.band[0] <= row.mark <= row.band[1]), each.part.name
         assert 0 <= row.whisker[0] <= row.mark <= row.whisker[1] <= 100
+
+
+def test_numbers_as_they_are_written_are_on_the_side_that_is_said():
+    for each, row in zip(
+        [one for one in predictions() if math.isfinite(one.median)],
+        forest_rows(predictions()),
+        strict=True,
+    ):
+        written = float(row.predicted.partition(" ")[0].replace("−", "-"))
+        assert each.part.holds(written) == each.inside, row.predicted
+        assert row.sets_inside == percent(each.sets_inside)
+        assert row.sets_inside in row.spoken
+
+
+def test_bands_that_most_sets_miss_are_said_though_the_median_is_inside():
+    text = " ".join(verdicts())
+    for each in predictions():
+        named = f"({each.part.meaning}: {percent(each.sets_inside)})"
+        assert (named in text) == (each.inside and each.sets_inside < 0.5)
 
 
 def test_what_fails_is_said():

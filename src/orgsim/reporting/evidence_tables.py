@@ -1,10 +1,11 @@
 """Tables of the evidence: what was published, the band the model has to come in, what it came to."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from orgsim.evidence.facts import FACTS, Fact
+from orgsim.evidence.facts import FACTS, Fact, Part
 from orgsim.evidence.field_trials import FIELD_TRIALS, FieldTrial
 from orgsim.number_text import NONE, fixed, span
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -20,6 +21,12 @@ ABOUT_TRIALS = (
     " what is stated and what is done that an arm closes beyond its control. Tuned: parameters may be"
     " chosen by it; held out: they may not."
 )
+FEW, MORE = 2, 3
+"""Decimals of a band and of what the model came to."""
+
+NARROW = 0.1
+"""Width of a band below which hundredths are too coarse."""
+
 NAMED = "part"
 """The column of names, which stand where there is no room for what they mean."""
 
@@ -59,7 +66,7 @@ def _table(
             part.meaning,
             part.target,
             (part.low, part.high),
-            *(_came_to(came_to[part.name]) if came_to else ()),
+            *(_came_to(part, came_to[part.name]) if came_to else ()),
             str(getattr(each, "role", "")) if k == 0 else "",
             each.source if k == 0 else "",
         )
@@ -84,17 +91,40 @@ def _table(
     return Table(columns, rows)
 
 
-def band_in_words(ends: tuple[float, float]) -> str:
-    """A band, of which one end may be infinite: `≥ 0.30`, `≤ 0.06`, `0.10 to 0.20`."""
+def band_in_words(ends: tuple[float, float], decimals: int = 0) -> str:
+    """A band, of which one end may be infinite: `≥ 0.30`, `≤ 0.06`, `0.060 to 0.145`.
+
+    decimals  by default those that its ends need
+    """
     low, high = ends
+    decimals = decimals or decimals_needed(ends)
     if high == float("inf"):
-        return f"≥ {fixed(low, 2)}"
-    return f"≤ {fixed(high, 2)}" if low == -float("inf") else span(low, high, 2)
+        return f"≥ {fixed(low, decimals)}"
+    if low == -float("inf"):
+        return f"≤ {fixed(high, decimals)}"
+    return span(low, high, decimals)
 
 
-def _came_to(part: Mapping[str, Any]) -> tuple[str, Any]:
+def decimals_needed(ends: tuple[float, float], *values: float) -> int:
+    """Decimals that say which side of a band's ends values are: two, or three.
+
+    Three where an end has three, where the band is narrower than NARROW, or where a value would
+    stand on the other side of an end if it were rounded to hundredths.
+    """
+    low, high = ends
+    exact = all(math.isinf(end) or math.isclose(end, round(end, 2)) for end in ends)
+    same_side = all(
+        (low <= value <= high) == (low <= round(value, 2) <= high)
+        for value in values
+        if math.isfinite(value)
+    )
+    return FEW if exact and same_side and high - low >= NARROW else MORE
+
+
+def _came_to(part: Part, came: Mapping[str, Any]) -> tuple[str, Any]:
     """Mean ± half of its interval, and whether that is inside."""
-    low, high = part["interval"]
-    half = f" ± {fixed((high - low) / 2, 2)}" if low is not None and high is not None else ""
-    inside = Marked("yes", "better") if part["inside"] else Marked("no", "worse")
-    return f"{fixed(part['value'], 2)}{half}", NONE if part["value"] is None else inside
+    value, (low, high) = came["value"], came["interval"]
+    decimals = decimals_needed((part.low, part.high), *([] if value is None else [value]))
+    half = f" ± {fixed((high - low) / 2, decimals)}" if low is not None and high is not None else ""
+    inside = Marked("yes", "better") if came["inside"] else Marked("no", "worse")
+    return f"{fixed(value, decimals)}{half}", NONE if value is None else inside

@@ -5,7 +5,7 @@ import solara
 from orgsim.evidence.recorded import predictions
 from orgsim.reporting.html_templates import filled
 from orgsim.ui.evidence.evidence_panel import Evidence
-from orgsim.ui.evidence.forest_rows import forest_rows, held
+from orgsim.ui.evidence.forest_rows import doubtful, forest_rows, held
 from orgsim.ui.model.equations import chapter, chapter_html
 from orgsim.ui.shared.document_html import Reading
 from orgsim.ui.shared.inputs import Section, Words
@@ -19,6 +19,7 @@ LEGEND = (
     "Grey: the band in which the model has to come, each number on an axis of its own. Marks are the"
     " model's medians over all parameter sets, lines hold 90 % of what it predicts: ● tuned, parameters"
     " were chosen by it; ◆ held out, they were not. Hollow marks: the median is outside the band."
+    " Sets inside: share of the parameter sets whose mean lies in the band, each by itself."
 )
 RECORDED = (
     "Recorded when the parameter sets were inferred, among 400 people in generated organisations with"
@@ -56,6 +57,12 @@ def verdicts() -> list[str]:
         inside, whole, failing = held(predictions(), kind, role)
         fails = f" Outside: {'; '.join(failing)}." if failing else ""
         said.append(f"Of {whole} {what} {inside} have all their medians inside their bands.{fails}")
+    for kind, what in (("trial", "field trials"), ("fact", "facts")):
+        if few := doubtful([each for each in predictions() if each.kind == kind]):
+            said.append(
+                f"Of these {what} the median is inside, but fewer than half of the sets are:"
+                f" {'; '.join(few)}."
+            )
     said.append(
         "Tuned evidence says how well the model can be made to fit; held-out evidence how well it"
         " predicts. A band is of one or a few studies, most read in abstracts."

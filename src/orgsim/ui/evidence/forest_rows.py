@@ -7,7 +7,7 @@ from typing import NamedTuple
 from orgsim.evidence.field_trials import FieldTrial
 from orgsim.evidence.recorded import Predicted
 from orgsim.number_text import fixed, percent, span
-from orgsim.reporting.evidence_tables import band_in_words
+from orgsim.reporting.evidence_tables import band_in_words, decimals_needed
 
 ROOM = 0.12
 """Share of an axis that is left free at either end."""
@@ -31,6 +31,7 @@ class Row(NamedTuple):
     published: str
     predicted: str
     verdict: str
+    sets_inside: str
     source: str
     spoken: str
 
@@ -54,10 +55,12 @@ def _row(each: Predicted, first: bool) -> Row:
     def place(value: float) -> float:
         return round(100 * (min(max(value, left), right) - left) / (right - left), 2)
 
-    predicted = f"{fixed(each.median, 2)} ({span(each.low, each.high, 2)})"
+    ends = part.low, part.high
+    decimals = decimals_needed(ends, each.median)
+    predicted = f"{fixed(each.median, decimals)} ({span(each.low, each.high, decimals)})"
     verdict = "inside" if each.inside else "outside"
     role = WORDS.get(each.role, each.role)
-    published = band_in_words((part.low, part.high))
+    published = band_in_words(ends, decimals)
     return Row(
         str(each.of.number) if first else "",
         each.of.statement if first else "",
@@ -70,9 +73,11 @@ def _row(each: Predicted, first: bool) -> Row:
         place(each.median),
         published,
         predicted,
-        f"{verdict}, in {percent(each.sets_inside)} of the sets",
+        verdict,
+        percent(each.sets_inside),
         _source(each) if first else "",
-        f"{part.meaning}: band {published}, model {predicted}, {role}, {verdict}",
+        f"{part.meaning}: band {published}, model {predicted}, {role}, {verdict},"
+        f" {percent(each.sets_inside)} of the parameter sets inside",
     )
 
 
@@ -91,3 +96,12 @@ def held(found: Sequence[Predicted], kind: str, role: str = "") -> tuple[int, in
     outside = {each.of.number for each in found if each.kind == kind and not each.inside}
     failing = [f"{n} ({one.statement})" for n, one in of.items() if n in outside]
     return len(of) - len(failing), len(of), failing
+
+
+def doubtful(found: Sequence[Predicted]) -> list[str]:
+    """Numbers whose median is inside the band, but fewer than half of the sets, with their share."""
+    return [
+        f"{each.of.number} ({each.part.meaning}: {percent(each.sets_inside)})"
+        for each in found
+        if each.inside and each.sets_inside < 0.5
+    ]
