@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
     from orgsim.simulation import ScenarioResult
 
 ConfigPath = Annotated[
-    Path, typer.Argument(help="Config file (TOML), or a name of orgsim configs.", metavar="CONFIG")
+    Path,
+    typer.Argument(
+        help="Config file (TOML), a name of orgsim configs, or the folder of a project.",
+        metavar="CONFIG",
+    ),
 ]
 Overrides = Annotated[
     list[str] | None,
@@ -60,8 +65,9 @@ def run(
     of the run), report.png, report.svg and manifest.json.
     """
     from orgsim.config.files import ConfigFile
+    from orgsim.projects.kept_project import SCENARIO
 
-    file = _read(config, override, weeks, replications, seed)
+    file = _read(_in_project(config, SCENARIO), override, weeks, replications, seed)
     if file.scenarios:
         names = ", ".join(file.scenarios)
         print(
@@ -89,8 +95,9 @@ def compare(
     one are paired. Writes results/NAME-compare/ with the same files as run.
     """
     from orgsim.errors import UserError
+    from orgsim.projects.kept_project import COMPARISON
 
-    file = _read(config, override, weeks, replications, seed)
+    file = _read(_in_project(config, COMPARISON), override, weeks, replications, seed)
     if len(file.scenarios) < 2:
         found = "one scenario only" if file.scenarios else "no scenarios"
         raise UserError(
@@ -99,6 +106,21 @@ def compare(
         )
     out = out or Path("results") / f"{config.stem}-compare"
     _simulate(file, file.scenarios, Choices(threads, out, not no_figure, as_json))
+
+
+def _in_project(config: Path, name: str) -> Path:
+    """The file that is meant where the folder of a project is named."""
+    from orgsim.errors import UserError
+    from orgsim.projects.project_file import FILE
+
+    if not isfile(config / FILE):  # which never raises, however long the name is
+        return config
+    if not isfile(config / name):
+        raise UserError(
+            f"{config}: this project has no {name}: one file can say a comparison only of two or more"
+            f" scenarios that begin alike; run each of {config}/scenarios by itself"
+        )
+    return config / name
 
 
 def _read(

@@ -1,0 +1,77 @@
+"""Several whole scenarios as one config: what all say is its base, the rest stands in [scenarios]."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from orgsim.config.before import resting, with_before_of
+from orgsim.config.files import NOT_IN_SCENARIOS, build
+from orgsim.errors import UserError, quoted
+
+OWN_OF_RUN = ("start", "redraw_organisation")
+"""What scenarios beside each other have of their own; weeks, replications and seed are the first's."""
+
+
+def comparison_tables(name: str, scenarios: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Tables of a config that `orgsim compare` reads: the first scenario is the reference.
+
+    Each begins as it does alone: `before` says so where that is not how the base begins. Raises
+    UserError where the scenarios cannot stand in one file.
+    """
+    first = next(iter(scenarios.values()))
+    run = dict(first.get("run", {}))
+    _refuse_other_starts(run, scenarios)
+    own = {
+        title: {
+            key: value for key, value in tables.items() if key not in (*NOT_IN_SCENARIOS, "before")
+        }
+        for title, tables in scenarios.items()
+    }
+    shared = {"name": name, "run": run, **_common(list(own.values()))}
+    base = build(shared, name).base
+    told = {}
+    for title, tables in scenarios.items():
+        whole = resting(build({**tables, "run": run}, title).base)
+        before = with_before_of(base, whole).model_dump(
+            mode="json", include={"before"}, exclude_none=True
+        )
+        told[title] = _rest(own[title], shared) | before
+    found = {**shared, "scenarios": told}
+    build(found, name)
+    return found
+
+
+def _refuse_other_starts(
+    run: Mapping[str, Any], scenarios: Mapping[str, Mapping[str, Any]]
+) -> None:
+    for title, tables in scenarios.items():
+        for key in OWN_OF_RUN:
+            if tables.get("run", {}).get(key) != run.get(key):
+                raise UserError(
+                    f"{quoted(title)} has another run.{key} than the first scenario; one config has one"
+                )
+
+
+def _common(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What all tables say alike, table by table."""
+    first, *others = tables
+    found = {}
+    for key, value in first.items():
+        values = [each[key] for each in others if key in each]
+        if len(values) < len(others):
+            continue
+        if all(each == value for each in values):
+            found[key] = value
+        elif all(isinstance(each, Mapping) for each in (value, *values)):
+            found[key] = _common([value, *values])
+    return found
+
+
+def _rest(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Any]:
+    """What has to be laid over the base to get the tables."""
+    return {
+        key: _rest(value, base[key])
+        if key in base and isinstance(value, Mapping) and isinstance(base[key], Mapping)
+        else value
+        for key, value in tables.items()
+        if key not in base or base[key] != value
+    }

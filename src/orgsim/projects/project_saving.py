@@ -1,0 +1,156 @@
+"""Saving: a project as a folder, which the browser goes on with and the command line reads.
+
+project.toml      what belongs to it, and how the browser goes on with it
+scenario.toml     the scenario of the page, for `orgsim run`
+scenarios/        those that are compared, in their order
+comparison.toml   the same in one file, for `orgsim compare`, where one file can say them
+uploads/          files of the organisation, under names of our own
+results/          weekly numbers of the scenario, and what they were made with
+notes.md          what somebody wrote
+
+Every file is there whole or not at all, project.toml last. A saved project has a generation: who saves
+from an older one is told instead of taking away what was saved meanwhile.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from orgsim import __version__
+from orgsim.config.files import PATHS
+from orgsim.errors import UserError, quoted
+from orgsim.io.atomic_files import make_folder, write
+from orgsim.projects.comparison_file import comparison_tables
+from orgsim.projects.kept_project import (
+    COMPARISON,
+    NOTES,
+    RESULT_FILES,
+    RESULTS,
+    SCENARIO,
+    SCENARIOS,
+    UPLOADS,
+    KeptScenario,
+    Project,
+    scenario_file,
+)
+from orgsim.projects.project_file import (
+    FILE,
+    ProjectFile,
+    ScenarioEntry,
+    project_toml,
+    read_project_file,
+)
+from orgsim.projects.project_place import folder_of, writing
+
+MOST_NOTES = 100_000
+"""Characters of the notes."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Which saved state of a project: its name and how often it had been saved."""
+
+    name: str
+    generation: int
+
+
+def save_project(name: str, project: Project, before: Saved | None = None) -> Saved:
+    """Save under a name; `before` is what the visitor had opened or saved last, None for a new one.
+
+    Raises UserError where there is such a project already, or where it was saved elsewhere meanwhile.
+    """
+    folder = folder_of(name)
+    if len(project.notes) > MOST_NOTES:
+        raise UserError(f"notes have {len(project.notes):,} characters; at most {MOST_NOTES:,}")
+    with writing():
+        known = _refuse_newer(folder, before)
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        file = ProjectFile(
+            name=folder.name,
+            version=__version__,
+            created=known.created if known else now,
+            saved=now,
+            generation=known.generation + 1 if known else 1,
+            scenario=_entry(project.scenario),
+            compared=tuple(map(_entry, project.compared)),
+            uploads=project.described,
+            handled=dict(project.handled),
+        )
+        _write(folder, project, file)
+    return Saved(folder.name, file.generation)
+
+
+def _entry(kept: KeptScenario) -> ScenarioEntry:
+    return ScenarioEntry(title=kept.title, address=kept.address)
+
+
+def _refuse_newer(folder: Path, before: Saved | None) -> ProjectFile | None:
+    """What is there now, if that is what the visitor knows."""
+    if before is None or before.name != folder.name:
+        if folder.exists():
+            raise UserError(f"there is a project {quoted(folder.name)} already; take another name")
+        return None
+    if not folder.exists():
+        return None
+    known = read_project_file(folder)
+    if known.generation != before.generation:
+        raise UserError(
+            f"{quoted(folder.name)} was saved elsewhere meanwhile ({known.saved}); open it to see that,"
+            " or save this under another name"
+        )
+    return known
+
+
+def _write(folder: Path, project: Project, file: ProjectFile) -> None:
+    try:
+        make_folder(folder / UPLOADS)
+        for name, source in project.uploads.items():
+            if not (folder / UPLOADS / name).is_file():
+                write(folder / UPLOADS / name, source.read_bytes())
+        wanted = dict(_texts(project))
+        for name, data in wanted.items():
+            make_folder((folder / name).parent)
+            write(folder / name, data)
+        write(folder / FILE, project_toml(file))
+        _remove_others(folder, {*wanted, *(f"{UPLOADS}/{name}" for name in project.uploads)})
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be saved: {error.strerror or error}") from None
+
+
+def _texts(project: Project) -> Iterator[tuple[str, bytes]]:
+    """All files but uploads and project.toml, and what is in them."""
+    yield SCENARIO, tomli_w.dumps(project.scenario.tables).encode()
+    for number, each in enumerate(project.compared, 1):
+        yield scenario_file(number), tomli_w.dumps(_moved(each.tables, "../")).encode()
+    tables = {each.title: each.tables for each in project.compared}
+    if len(tables) > 1:
+        with suppress(UserError):  # what no file can say; each scenario can be run by itself
+            yield COMPARISON, tomli_w.dumps(comparison_tables("comparison", tables)).encode()
+    for name in RESULT_FILES:
+        if name in project.results:
+            yield f"{RESULTS}/{name}", project.results[name]
+    yield NOTES, project.notes.encode()
+
+
+def _moved(tables: Mapping[str, Any], way: str) -> dict[str, Any]:
+    """Tables whose files are named from another folder."""
+    organisation = dict(tables.get("organisation", {}))
+    for key in PATHS:
+        if key in organisation:
+            organisation[key] = way + organisation[key]
+    return {**tables, "organisation": organisation} if organisation else dict(tables)
+
+
+def _remove_others(folder: Path, wanted: set[str]) -> None:
+    """Take away files of ours of an earlier state; what somebody else put there stays."""
+    ours = [SCENARIO, COMPARISON, *(f"{RESULTS}/{name}" for name in RESULT_FILES)]
+    ours += [f"{SCENARIOS}/{path.name}" for path in folder.glob(f"{SCENARIOS}/[0-9][0-9].toml")]
+    ours += [f"{UPLOADS}/{path.name}" for path in folder.glob(f"{UPLOADS}/*")]
+    for name in ours:
+        if name not in wanted:
+            (folder / name).unlink(missing_ok=True)
