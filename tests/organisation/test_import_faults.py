@@ -47,7 +47,10 @@ def test_twenty_rows_are_shown_and_all_are_counted(tmp_path):
     ],
 )
 def test_whom_a_superior_may_mean_is_told(tmp_path, superior, hint):
-    chart = "id,superior,name,mail\nAnn.Lee,,Ann  Lee,Lee@example.org\nbo,{},Bo,bo@example.org\n"
+    chart = (
+        "id,superior,name,mail\nAnn.Lee,,Ann  Lee,Lee@example.org\nbo,{},Bo,bo@example.org\n"
+        "cy,bo,Cy,cy@example.org\n"
+    )
     (line,) = refusal(tmp_path, chart.format(superior))
     assert hint in line
 

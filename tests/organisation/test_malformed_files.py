@@ -26,7 +26,7 @@ CHARTS = {
     ),
     "no superior column": (
         "id,above\na,\n",
-        "no column is called like the id of whom they report to; set superior (--superior)",
+        "no column is called like the superior; set superior (--superior)",
     ),
     "columns listed": ("key,above\na,\n", "one of its columns: 'key', 'above'"),
     "no header": ("a,\nb,a\n", "no column is called like the person's id"),

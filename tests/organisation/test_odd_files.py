@@ -127,6 +127,7 @@ def test_ties_are_added_up_and_cut_at_the_minimum(tmp_path):
         "changes": {},
         "vacant": (),
         "left_out": (),
+        "named_by": "",
     }
 
 

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.slow
 
 PAGES = {
     "Scenario": "People week by week",
+    "Your organisation": "Chart: who reports to whom",
     "Compare": "Compare what could be done",
     "Explore": "Best here:",
     "Plan": "Programmes that are allowed",

@@ -9,8 +9,8 @@ from playwright.sync_api import expect
 
 from orgsim.errors import UserError
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.missing_files import missing_text, missing_title
-from orgsim.ui.scenario.uploaded_files import Folder, keep, lacking, with_files
+from orgsim.ui.organisation.missing_files import missing_text, missing_title
+from orgsim.ui.organisation.uploaded_files import Folder, keep, lacking, with_files
 from orgsim.ui.shared import session
 from orgsim.ui.shared.replication_stream import Growing
 from orgsim.ui.shared.scenario import Scenario, from_query, read_link
@@ -85,6 +85,11 @@ def test_results_of_other_files_are_none_and_those_of_other_levers_are_marked(on
             getattr(session, name).value = value
 
 
+def go(page, name: str) -> None:
+    nav = page.get_by_role("navigation", name="Pages")
+    nav.get_by_role("button", name=name, exact=True).click()
+
+
 def upload(page, path: Path) -> None:
     field = page.get_by_role("group", name="Upload chart").locator("input[type=file]")
     field.set_input_files(path)
@@ -97,16 +102,15 @@ def test_a_link_opened_elsewhere_asks_for_the_chart(page, watched, chromium, tmp
     wide = ",".join(f"a_rather_long_heading_{k}" for k in range(12))
     values = "," * 11
     chart.write_text(f"id,superior,{wide}\n1,,{values}\n2,1,{values}\n3,1,{values}\n")
-    bad = tmp_path / "bad.csv"
-    bad.write_text("id,superior\n1,\n2,7\n")
     side = page.get_by_role("complementary", name="Settings")
-    page.get_by_role("button", name="Your own organisation").click()
     width = side.bounding_box()["width"]
-    upload(page, bad)
-    expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
+    go(page, "Your organisation")
     upload(page, chart)
     expect(page.get_by_role("status", name="What was read")).to_contain_text("3 people")
-    expect(page.get_by_role("alert")).to_have_count(0)
+    page.get_by_role("button", name="4 Check").click()
+    page.get_by_role("button", name="Use this organisation").click()
+    side.get_by_role("button", name="Your own organisation").click()
+    expect(side.get_by_text(long_name)).to_be_visible()
     assert side.bounding_box()["width"] == width
     assert side.evaluate("side => side.scrollWidth - side.clientWidth") <= 0
     expect(page).to_have_url(re.compile("files=chart"))
@@ -118,13 +122,11 @@ def test_a_link_opened_elsewhere_asks_for_the_chart(page, watched, chromium, tmp
         expect(theirs.get_by_role("heading", name="This link needs a chart")).to_be_visible()
         expect(theirs.locator(".os-number")).to_have_count(0)
         picture(theirs, "link_without_its_chart")
-        theirs.get_by_role("navigation", name="Pages").get_by_role("button", name="Explore").click()
+        go(theirs, "Explore")
         expect(theirs.get_by_role("heading", name="This link needs a chart")).to_be_visible()
         upload(theirs, chart)
         expect(theirs.get_by_role("heading", name="This link needs")).to_have_count(0)
-        theirs.get_by_role("navigation", name="Pages").get_by_role(
-            "button", name="Scenario"
-        ).click()
+        go(theirs, "Scenario")
         expect(theirs.get_by_role("heading", name="Your organisation")).to_be_visible()
         expect(theirs.locator(".os-number").first).to_be_visible()
     finally:

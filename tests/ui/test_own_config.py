@@ -14,6 +14,7 @@ from orgsim.parameter_sets import sets_in_use, with_set
 from orgsim.sweep.sweep_file import read_sweep
 from orgsim.ui.compare.compared_groups import by_organisation, configs_of
 from orgsim.ui.opened_with import OpenedWith, opened_with
+from orgsim.ui.organisation.uploaded_files import Folder, keep, with_files
 from orgsim.ui.scenario.lever_settings import (
     EVERYBODY,
     groups_of,
@@ -21,7 +22,6 @@ from orgsim.ui.scenario.lever_settings import (
     with_lever,
     without_lever,
 )
-from orgsim.ui.scenario.uploaded_files import Folder, keep, with_files
 from orgsim.ui.shared import presets, scenario
 from orgsim.ui.shared.downloads import sweep_toml
 from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, refuse_changed_files, variants

@@ -116,35 +116,6 @@ def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
     expect(page.get_by_role("heading", name="Mine again")).to_be_visible()
 
 
-def test_files_of_ones_own(page, picture, tmp_path):
-    whole(page)
-    chart = tmp_path / "chart.csv"
-    rows = ["id,reports_to", "1,", *(f"{k},{max(1, k // 4)}" for k in range(2, 41))]
-    chart.write_text("\n".join(rows))
-    page.get_by_role("button", name="Your own organisation").click()
-    field = page.get_by_role("group", name="Upload chart").locator("input[type=file]")
-    field.set_input_files(chart)
-    expect(page.get_by_text("chart.csv, first rows")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile("Size and shape"))).to_contain_text(
-        "from a chart"
-    )
-    read = page.get_by_role("status", name="What was read")
-    expect(read).to_contain_text("chart.csv: 40 people; the person's id from “id”")
-    bad = tmp_path / "bad.csv"
-    bad.write_text("id,superior\n1,\n2,7\n")
-    field.set_input_files(bad)
-    expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
-    page.get_by_role("button", name=re.compile("Superiors who are not on the chart")).click()
-    page.get_by_role("option", name="take them for none").click()
-    expect(page.get_by_role("alert")).to_contain_text("People without a superior")
-    page.get_by_role("button", name=re.compile("People without a superior")).click()
-    page.get_by_role("option", name="put them under the top").click()
-    expect(read).to_contain_text("people without a superior put under one")
-    page.set_viewport_size({"width": 390, "height": 800})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    picture(page, "scenario_upload", False)
-
-
 @pytest.mark.parametrize("width", [820, 390])
 def test_narrow_pages_have_settings_in_a_drawer_and_numbers_that_stay(watched, picture, width):
     page = watched.page()

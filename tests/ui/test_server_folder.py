@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from page_lab import ended, started
 
-from orgsim.ui.scenario.uploaded_files import Folder
+from orgsim.ui.organisation.uploaded_files import Folder
 from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
 
 SERVER = """
 import signal, time
-from orgsim.ui.scenario.uploaded_files import Folder
+from orgsim.ui.organisation.uploaded_files import Folder
 from orgsim.ui.server_folder import end_in_order, server_folder
 signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored by whatever runs in the background
 end_in_order()

@@ -9,8 +9,8 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.organise import imported
-from orgsim.ui.scenario.row_handling import HANDLINGS, named_in, requested
-from orgsim.ui.scenario.uploaded_files import (
+from orgsim.ui.organisation.row_handling import HANDLINGS, named_in, requested
+from orgsim.ui.organisation.uploaded_files import (
     MOST_BYTES,
     NOT_USED,
     Folder,
@@ -21,7 +21,7 @@ from orgsim.ui.scenario.uploaded_files import (
     with_column,
     with_files,
 )
-from orgsim.ui.scenario.uploaded_text import looks, template, used
+from orgsim.ui.organisation.uploaded_text import looks, template, used
 from orgsim.ui.shared.scenario import Scenario
 
 CHART = template("chart")

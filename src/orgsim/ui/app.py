@@ -6,7 +6,7 @@ from types import ModuleType
 
 import solara
 
-from orgsim.ui.scenario.missing_files import MissingFiles
+from orgsim.ui.organisation.missing_files import MissingFiles
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
 from orgsim.ui.shared.page_link import PageLink
@@ -14,6 +14,7 @@ from orgsim.ui.shared.theme import CSS
 
 PAGES = {
     "/": ("scenario", "Scenario"),
+    "organisation": ("organisation", "Your organisation"),
     "compare": ("compare", "Compare"),
     "explore": ("explore", "Explore"),
     "plan": ("plan", "Plan"),

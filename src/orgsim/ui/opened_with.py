@@ -10,7 +10,7 @@ from orgsim.organise import people_of
 from orgsim.parameter_sets import refuse_unknown
 from orgsim.shipped import find_file, shipped_files
 from orgsim.sweep.sweep_folder import Store
-from orgsim.ui.scenario.uploaded_files import refuse_many
+from orgsim.ui.organisation.uploaded_files import refuse_many
 from orgsim.ui.shared.presets import CONFIG_VARIABLE, PRESETS, YOURS, variants
 from orgsim.ui.shared.scenario import Scenario
 

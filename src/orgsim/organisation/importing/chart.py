@@ -24,6 +24,7 @@ from orgsim.organisation.importing.identifiers import look_up, means_nothing, nu
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.placing import PLACE, give_superiors, lift
+from orgsim.organisation.importing.superiors_by_column import NamedBy, named_by
 from orgsim.organisation.importing.table import Header, read_columns, read_header
 
 SHEET = "chart_sheet (--sheet)"
@@ -40,6 +41,7 @@ class Chart(NamedTuple):
     vacant    numbers of positions that nobody fills at the start
     left_out  ids of rows that were left out on request
     changes   what was done on request → how often
+    named_by  the column by which superiors are named, "" if it is ids
     """
 
     place: str
@@ -53,6 +55,7 @@ class Chart(NamedTuple):
     vacant: np.ndarray
     left_out: frozenset[str]
     changes: dict[str, int]
+    named_by: str
 
     def person(self, k: int) -> str:
         """How messages name a person."""
@@ -86,7 +89,9 @@ def read_chart(
     leaving = {ids[k]: k for k in range(staying, len(ids))}
     everybody = number | leaving if leaving else number
     find = _Finder(row, Known(everybody, attributes), faults, cleaning, staying)
-    superior = find("superior", columns[at["superior"]])
+    others = {header.names[k]: of for k, of in enumerate(columns) if k not in ends}
+    by = named_by(columns[at["superior"]], everybody, others, cleaning.nothing)
+    superior = find("superior", columns[at["superior"]], by)
     second = np.arange(len(row))
     if "second_superior" in at:
         second = find("second superior", columns[at["second_superior"]])
@@ -104,6 +109,7 @@ def read_chart(
         selected.vacant,
         frozenset(ids[staying:]),
         {**selected.changes, **find.changes, "moved_up": moved},
+        by.column if by else "",
     )
     chart = _placed(chart, cleaning.without_superior)
     if "level" in at:
@@ -150,9 +156,11 @@ class _Finder:
         self.cleaning, self.staying = cleaning, staying
         self.changes: dict[str, int] = {}
 
-    def __call__(self, what: str, written: Sequence[str]) -> np.ndarray:
-        """The number of each person's superior, or the person's own."""
+    def __call__(self, what: str, written: Sequence[str], by: NamedBy | None = None) -> np.ndarray:
+        """The number of each person's superior, or the person's own; `by` a column, if not by ids."""
         superior = look_up(self.known.number, written)
+        if by:
+            superior = np.array([by.find(text) for text in written], np.int32)
         unknown = 0
         for k in np.flatnonzero(superior < 0).tolist():
             superior[k] = k
@@ -164,7 +172,12 @@ class _Finder:
                 self._count("unknown_superior")
             elif k < self.staying:
                 unknown += 1
-                self.faults.add(self.row[k], partial(self.known.not_found, what, written[k]))
+                said = (
+                    partial(by.not_found, written[k], self.row)
+                    if by
+                    else partial(self.known.not_found, what, written[k])
+                )
+                self.faults.add(self.row[k], said)
                 if written[k].casefold() in _OFTEN_NOTHING:
                     self.faults.advise(f"{setting('nothing')} to {quoted(written[k])}")
         if unknown:

@@ -39,9 +39,7 @@ class Role(NamedTuple):
 ROLES: Mapping[str, tuple[Role, ...]] = {
     "chart": (
         Role("identifier", "--id", "the person's id", names.ID, needed=True),
-        Role(
-            "superior", "--superior", "the id of whom they report to", names.SUPERIOR, needed=True
-        ),
+        Role("superior", "--superior", "the superior", names.SUPERIOR, needed=True),
         Role("name", "--name", "the person's name", names.NAME, automatic=False),
         Role("level", "--level", "stated level", names.LEVEL, automatic=False),
         Role("unit", "--unit", "unit or department", names.UNIT, automatic=False),

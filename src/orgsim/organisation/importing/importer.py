@@ -22,6 +22,7 @@ class ImportNotes(NamedTuple):
     changes  what was done to the chart on request → how often; see Cleaning
     vacant   ids of positions that nobody fills at the start
     left_out ids of rows that were left out of the chart on request
+    named_by the column of the chart by which superiors are named, "" if it is ids
     """
 
     people: int
@@ -36,6 +37,7 @@ class ImportNotes(NamedTuple):
     changes: dict[str, int]
     vacant: tuple[str, ...]
     left_out: tuple[str, ...]
+    named_by: str
 
 
 def read_organisation(
@@ -61,8 +63,9 @@ def read_organisation(
     """The organisation of a chart and of a list of ties, and notes on the reading.
 
     chart  a table with a row for each person and the columns `identifier` and `superior`: an id, or
-           for the top its own id, nothing, -, NA, n/a, NaN, none or null. All further columns
-           become attributes, those that `level`, `unit` and `name` point at under these names.
+           for the top its own id, nothing, -, NA, n/a, NaN, none or null. Where no superior is
+           named by id, another column that holds them (addresses, names) says who they are. All further
+           columns become attributes, those that `level`, `unit` and `name` point at under these names.
            Stated levels only describe (the tree counts) but must not put a report above its
            superior. Dotted lines, to the id in `second_superior`, are ties of weight 1, or of the
            minimum weight if that is more.
@@ -137,6 +140,7 @@ def read_organisation(
         },
         vacant=tuple(ids[k] for k in people.vacant.tolist()),
         left_out=tuple(sorted(people.left_out)),
+        named_by=people.named_by,
     )
     return organisation, notes
 

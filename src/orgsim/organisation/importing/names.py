@@ -28,6 +28,7 @@ _PERSON_ID = (
     "legajo|identificador|matricola|id dipendente|codice dipendente|numero dipendente|"
     "personeelsnummer|medewerkernummer|medewerker id|matrícula|id funcionário|"
     "código do funcionário|número do funcionário|numer pracownika|id pracownika|"
+    "PNr|Pers-Nr|Personal-ID|Stammnummer|MA-Nr|MA-Nummer|payroll number|employee code|staff no|"
     "табельный номер|员工编号|员工号|工号|员工id|人员编号|職員番号|社員番号|従業員番号|사번"
 )
 _PERSON = (
@@ -36,7 +37,16 @@ _PERSON = (
     "number|no|nr|Nummer|numéro|número|numero|编号"
 )
 
-ID = _lines("id", _PERSON_ID, _PERSON)
+_EMAIL = (
+    "email|e-mail|email address|e-mail address|work email|employee email|mail|user principal name|"
+    "E-Mail-Adresse|Mailadresse|courriel|adresse e-mail|correo|correo electrónico|e-mailadres"
+)
+_FULL_NAME = (
+    "name|full name|employee name|display name|Vollständiger Name|Name Mitarbeiter|Mitarbeitername|"
+    "nom complet|nombre completo|nome completo|volledige naam"
+)
+
+ID = _lines("id", _PERSON_ID, _PERSON, _EMAIL, _FULL_NAME)
 SUPERIOR = _lines(
     "superior",
     "superior id|manager id|manager number|manager employee id|supervisor id|supervisor number|"
@@ -44,14 +54,28 @@ SUPERIOR = _lines(
     "Vorgesetztennummer|Personalnummer Vorgesetzter|Vorgesetzten-Nr|matricule responsable|"
     "matricule manager|matricule supérieur|id responsable|id supérieur|id jefe|id superior|"
     "id responsabile|matricola responsabile|leidinggevende id|id gestor|id chefia|"
+    "reports to position|reports to employee id|superior position id|supervisor employee id|"
+    "Vorgesetzter Personalnummer|Vorgesetzter Personal-Nr|Vorgesetzter Nr|Vorgesetzter PersNr|"
+    "Personalnummer der Führungskraft|Führungskraft ID|Führungskraft Personalnummer|"
+    "Personalnummer des Vorgesetzten|Manager Personalnummer|Leiter-ID|"
     "matrícula gestor|上级编号|上级工号|主管编号|主管工号|经理编号|直属上级编号|上司番号",
     "reports to|report to|reporting to|manager|line manager|supervisor|boss|leader|team lead|"
-    "parent|direct manager|Vorgesetzter|Vorgesetzte|Vorgesetzte/r|Führungskraft|"
+    "parent|direct manager|direct supervisor|immediate supervisor|reports to (manager)|"
+    "supervised by|managed by|people manager|Vorgesetzter|Vorgesetzte|Vorgesetzte/r|Führungskraft|"
+    "direkter Vorgesetzter|direkte Führungskraft|disziplinarischer Vorgesetzter|"
+    "disziplinarische Führungskraft|Teamleiter|Teamleitung|Leiter|unterstellt|"
     "Chef|Leitung|berichtet an|supérieur|supérieur hiérarchique|responsable|"
     "responsable hiérarchique|chef d'équipe|jefe|jefa|jefe directo|supervisor directo|"
     "reporta a|superiore|responsabile|capo|riporta a|leidinggevende|rapporteert aan|baas|"
     "gestor|gestora|chefe|chefia|gerente|superior imediato|reporta para|przełożony|kierownik|"
     "руководитель|начальник|上级|直属上级|主管|直接主管|经理|领导|上司|主管姓名|上長|상사",
+    "manager email|manager e-mail|manager email address|supervisor email|reports to email|"
+    "line manager email|manager mail|boss email|manager user principal name|E-Mail Vorgesetzter|"
+    "Vorgesetzter E-Mail|E-Mail Führungskraft|Führungskraft E-Mail|E-Mail des Vorgesetzten|"
+    "courriel responsable|email responsable|correo jefe|email responsabile",
+    "manager name|supervisor name|reports to name|line manager name|boss name|name of manager|"
+    "manager full name|Name Vorgesetzter|Vorgesetzter Name|Name des Vorgesetzten|"
+    "Name der Führungskraft|Führungskraft Name|nom du responsable|nombre del jefe|nome responsabile",
 )
 NAME = _lines(
     "name",
@@ -62,6 +86,13 @@ NAME = _lines(
     "last name|surname|family name|Nachname|Familienname|nom de famille|apellidos|apellido|"
     "cognome|achternaam|sobrenome|фамилия",
 )
+FIRST_NAME = _lines(
+    "first name|given name|forename|preferred name|Vorname|prénom|nombre|nome|voornaam|imię|имя"
+)[0]
+LAST_NAME = _lines(
+    "last name|surname|family name|Nachname|Familienname|nom|nom de famille|apellidos|apellido|"
+    "cognome|achternaam|sobrenome|nazwisko|фамилия"
+)[0]
 LEVEL = _lines(
     "level",
     "grade|job level|job grade|hierarchy level|management level|band|tier|Ebene|Stufe|"

@@ -6,12 +6,13 @@ from orgsim.ui.scenario import organisation_panel
 from orgsim.ui.scenario.cards_panel import Cards
 from orgsim.ui.scenario.certainty_panel import Certainty
 from orgsim.ui.scenario.curves_panel import AllCurves, MainCurve
-from orgsim.ui.scenario.files_panel import Uploads, UploadScenario
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.scenario.levers_panel import Levers
 from orgsim.ui.scenario.network import People
+from orgsim.ui.scenario.own_files_panel import OwnFiles
 from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
 from orgsim.ui.scenario.result_bar import ResultBar
+from orgsim.ui.scenario.saved_scenario import UploadScenario
 from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
 from orgsim.ui.scenario.themes_panel import Themes
@@ -54,7 +55,7 @@ def Settings():
     organisation_panel.People()
     organisation_panel.Organisation()
     organisation_panel.Run()
-    Uploads()
+    OwnFiles()
     with Section("Open a saved scenario"):
         UploadScenario()
 

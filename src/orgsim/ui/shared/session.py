@@ -16,7 +16,7 @@ import solara
 from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.ui.scenario.uploaded_files import Folder, Uploaded
+from orgsim.ui.organisation.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
 from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, keys_of
 from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario

@@ -6,8 +6,8 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.organisation.importing.columns import Role
-from orgsim.ui.scenario.uploaded_files import NOT_USED, Uploaded, of_sheet, roles, with_column
-from orgsim.ui.scenario.uploaded_text import label, looks
+from orgsim.ui.organisation.uploaded_files import NOT_USED, Uploaded, of_sheet, roles, with_column
+from orgsim.ui.organisation.uploaded_text import label, looks
 from orgsim.ui.shared.inputs import Choice, Words
 
 MOST_CELL = 40
@@ -26,7 +26,7 @@ def Columns(file: Uploaded, on_change: Callable[[Uploaded], None], on_wrong: Cal
     with solara.Div(attributes={"role": "group", "aria-label": f"Columns of {file.name}"}):
         Words(looks(file))
         FirstRows(file)
-        with solara.Div(classes=["os-fields"], style={"padding-top": "14px"}):
+        with solara.Div(classes=["os-editor"]):
             if len(file.seen.sheets) > 1:
                 names = {name: name for name in file.seen.sheets}
                 Choice("Sheet", names, file.seen.sheet, other_sheet)

@@ -11,10 +11,10 @@ from orgsim.number_text import count
 from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
 from orgsim.organise import Imported
-from orgsim.ui.scenario.row_handling import in_words
+from orgsim.ui.organisation.row_handling import in_words
 
 if TYPE_CHECKING:
-    from orgsim.ui.scenario.uploaded_files import Uploaded
+    from orgsim.ui.organisation.uploaded_files import Uploaded
 
 CHART = (
     ("id", "superior", "name", "department"),
@@ -104,6 +104,8 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
                 if role.key in notes.columns
             ]
             left = notes.unused if kind == "ties" else ()
+        if kind == "chart" and notes.named_by:
+            parts.append(f"superiors found by {notes.named_by}")
         if kind == "chart" and (groups := _groups(file, found)):
             parts.append(f"for groups {groups}")
         parts += [f"not used: {', '.join(map(_quoted, left))}"] if left else []

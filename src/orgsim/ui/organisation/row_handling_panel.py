@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 import solara
 
-from orgsim.ui.scenario.row_handling import HANDLINGS, REFUSED, Handling, named_in
+from orgsim.ui.organisation.row_handling import HANDLINGS, REFUSED, Handling, named_in
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
 
 

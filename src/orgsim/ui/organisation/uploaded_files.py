@@ -15,7 +15,7 @@ from orgsim.errors import UserError
 from orgsim.organisation import Preview, preview
 from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
 from orgsim.organise import imported
-from orgsim.ui.scenario.uploaded_text import of_the_page
+from orgsim.ui.organisation.uploaded_text import of_the_page
 from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.scenario import MOST_PEOPLE, Link, Scenario
 

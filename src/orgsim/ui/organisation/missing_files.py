@@ -2,10 +2,12 @@
 
 import solara
 
-from orgsim.ui.scenario.files_panel import Uploads
-from orgsim.ui.scenario.uploaded_files import KINDS, lacking
+from orgsim.ui.organisation.draft import use_draft
+from orgsim.ui.organisation.file_step import FileStep
+from orgsim.ui.organisation.row_handling_panel import OddRows
+from orgsim.ui.organisation.uploaded_files import KINDS, lacking
 from orgsim.ui.shared import session
-from orgsim.ui.shared.inputs import Quiet, Words
+from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.scenario import Link
 
 
@@ -13,13 +15,25 @@ from orgsim.ui.shared.scenario import Link
 def MissingFiles(link: Link):
     """What a link needs, where to upload it, and how to go on without."""
     missing = lacking(link, [one.kind for one in session.uploaded.value])
+    draft = use_draft()
+
+    def follow() -> None:
+        if draft.scenario and not missing:
+            session.begin(draft.scenario)
+
+    solara.use_effect(follow, [draft.scenario, tuple(missing)])
     with solara.Div(classes=["os-main", "os-narrow"]):
         with solara.Div(classes=["os-card"]):
             Words(missing_title(missing), "os-title", "h1")
             for sentence in missing_text(link, missing):
                 Words(sentence, "mt-2")
             Quiet("Go on without it", _go_on, "mdi-arrow-right")
-        Uploads()
+            if draft.problem and not missing:
+                Problem(draft.problem)
+                OddRows(session.handled.value, draft.problem, session.handled.set)
+        for kind in link.kinds:
+            if kind in KINDS:
+                FileStep(kind).key(kind)
 
 
 def missing_title(missing: list[str]) -> str:

@@ -1,0 +1,33 @@
+"""A scenario that was saved before, opened again."""
+
+import solara
+
+from orgsim.errors import UserError
+from orgsim.ui.organisation.uploaded_files import plain_name
+from orgsim.ui.shared import session
+from orgsim.ui.shared.inputs import Problem
+from orgsim.ui.shared.scenario import from_toml
+from orgsim.ui.shared.upload_field import Upload
+
+
+@solara.component
+def UploadScenario():
+    """A scenario that was saved before."""
+    wrong, set_wrong = solara.use_state("")
+
+    def take(name: str, data: bytes) -> None:
+        try:
+            text = data.decode("utf-8-sig")
+            found = from_toml(text, plain_name(name))
+            session.begin(found[0])
+            for other in found[1:6]:
+                session.add(other)
+            set_wrong("")
+        except UnicodeDecodeError:
+            set_wrong(f"{plain_name(name)}: is no text; upload a config file (TOML)")
+        except UserError as error:
+            set_wrong(str(error))
+
+    Upload("Open a saved scenario (TOML)", ".toml", take, set_wrong)
+    if wrong:
+        Problem(wrong)
