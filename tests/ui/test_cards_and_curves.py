@@ -2,12 +2,14 @@
 
 import json
 import tomllib
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from plain_scenarios import plain_scenario
 
 from orgsim.errors import UserError
+from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed
 from orgsim.simulation import simulate
@@ -53,10 +55,22 @@ def test_a_card_says_what_the_changes_did_with_an_interval_or_else_the_change_si
 
 def test_better_and_worse_follow_the_direction_of_the_measure():
     risen = np.array([0.1, 0.11, 0.12, 0.1, 0.11])
-    assert told(risen, 1, 1, 3)[1] == "better"
-    assert told(risen, -1, 1, 3)[1] == "worse"
-    assert told(risen - 0.108, 1, 1, 3)[1] == ""
-    assert told(risen[:2], 1, 1, 3)[1] == ""
+    assert told(risen, "alignment")[1] == "better"
+    assert told(risen, "say_do_gap")[1] == "worse"
+    assert told(-risen, "leavers")[1] == "better"
+    assert told(risen - 0.108, "alignment")[1] == ""
+    assert told(risen[:2], "alignment")[1] == ""
+
+
+def test_what_is_settled_but_too_small_to_matter_is_called_small_and_has_no_colour(results):
+    tiny = np.full(6, 0.0002) + np.linspace(0, 1e-5, 6)
+    assert told(tiny, "alignment") == ("0.000 [0.000, 0.000]", SMALL)
+    assert verdict_on("leavers", 0.009) == SMALL
+    assert verdict_on("leavers", 0.011) == "worse"
+    card = replace(cards(results)[0], against="0.000", against_verdict=SMALL)
+    assert card.tone == "plain"
+    assert arrow(card.against, card.against_verdict) == "■ small"
+    assert replace(card, against="+0.030", against_verdict="better").tone == "better"
 
 
 def test_words_and_arrows_say_it_without_colour():

@@ -10,6 +10,9 @@ from orgsim.measures.sums import SUMS
 
 WEEKS_A_YEAR = 52
 
+MATTERS = 0.02
+"""Points below which nobody would notice a difference: 0.08 of an answer from 1 to 5. Assumed."""
+
 Sums = Mapping[str, np.ndarray]
 """What was summed over people, by its name in SUMS."""
 
@@ -28,6 +31,7 @@ class Measure:
     """An outcome, with all that others need to know of it.
 
     better    whether more of it is better (1) or worse (−1)
+    matters   difference from which it matters, in its unit; smaller ones are called small. Assumed
     made_of   how it follows from sums and counts; None for those that need the units of all levels
     units_of  the sum whose share of variance between units it is, "" for all others
     flow      whether it is of the week; at the start there is none (NaN)
@@ -46,7 +50,11 @@ class Measure:
     averaged: int = 4
     smoothed: int = 1
     shown: frozenset[str] = frozenset()
+    matters: float = MATTERS
 
+
+SMALL = "small"
+"""What is said of a difference that is settled, but less than what matters."""
 
 PLACES = {
     "card": "headlines of a scenario in the browser",
@@ -187,6 +195,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "mean over those with a superior",
             _mean("hours"),
             flow=True,
+            matters=0.1,  # six minutes a week
             shown=_shown("curve", "table"),
         ),
         "contact": Measure(
@@ -205,6 +214,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             "mean commitment · min(G, s)",
             _mean("performance"),
             flow=True,
+            matters=0.005,  # a fortieth of its usual 0.2
             shown=_shown("card", "curve", "difference", "table", "report", "panel"),
         ),
         "leavers": Measure(
@@ -217,10 +227,21 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
             averaged=WEEKS_A_YEAR,
             smoothed=13,
             shown=_shown("card", "curve", "difference", "table", "report", "panel"),
+            matters=0.01,  # one of a hundred people a year
         ),
     }
 )
 """Every weekly measure, declared once, in the order in which all tables have them."""
+
+
+def verdict_on(name: str, difference: float) -> str:
+    """What to call a settled difference of a measure: better, worse, differs or SMALL."""
+    measure = MEASURES[name]
+    if abs(difference) < measure.matters:
+        return SMALL
+    if not measure.better:
+        return "differs"
+    return "better" if (difference > 0) == (measure.better > 0) else "worse"
 
 
 def measures_shown(place: str) -> tuple[str, ...]:

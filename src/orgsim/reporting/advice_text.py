@@ -6,7 +6,7 @@ from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_differe
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison
-from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.number_text import count, fixed, percent, rounded
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
@@ -189,10 +189,7 @@ def times(best: int, replications: int) -> str:
 
 
 def verdict(difference: Difference, measure: str) -> str:
-    """What is known of a difference: better, worse, differs, the same, or open."""
-    better = MEASURES[measure].better
+    """What is known of a difference: better, worse, small, differs, the same, or open."""
     if not difference.decided:
         return "the same" if difference.replications_more == 0 else OPEN
-    if not better:
-        return "differs"
-    return "better" if (difference.mean > 0) == (better > 0) else "worse"
+    return verdict_on(measure, difference.mean)

@@ -143,13 +143,20 @@ def _mechanisms() -> Table:
 def _measures() -> Table:
     better = {1: "more", -1: "less", 0: NONE}
     rows = tuple(
-        (each.label, each.unit, better[each.better], each.meaning) for each in MEASURES.values()
+        (each.label, each.unit, better[each.better], plain(each.matters), each.meaning)
+        for each in MEASURES.values()
     )
     about = (
         "What is told of an organisation each week. M: what is stated; m: what a person says; a: what a"
         " person does; ω: the weight of a theme; e, τ, g, s: engagement, trust, effort, skill."
     )
-    columns = (Column("measure"), UNIT, Column("better is"), Column("how it is measured"))
+    columns = (
+        Column("measure"),
+        UNIT,
+        Column("better is"),
+        Column("matters from"),
+        Column("how it is measured"),
+    )
     return Table(columns, rows, "Measures", about)
 
 

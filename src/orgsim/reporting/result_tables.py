@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from orgsim.analysis.comparison import OPEN
+from orgsim.measures.declarations import verdict_on
 from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
@@ -18,6 +19,8 @@ SIGN, PARAMETERS = Column("same sign", "number"), Column("parameters", "number")
 
 VERDICT = Column("verdict", "note")
 
+TONES: Mapping[str, Tone] = {"better": "better", "worse": "worse"}
+
 
 def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
     """Measures, by default all of them: start, end, change with its interval."""
@@ -27,12 +30,13 @@ def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
             each["label"],
             each["start"],
             each["end"],
-            Marked(each["difference"], tone(each, each["better"])),
+            Marked(each["difference"], tone(each, name)),
             each,
             *_of_sets(each),
             each["unit"],
         )
-        for each in (measures[name] for name in shown or measures)
+        for name in shown or measures
+        for each in [measures[name]]
     )
     change = numbers("change", sign=True)
     columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL)
@@ -97,12 +101,12 @@ def agreed_with(summary: Summary) -> str:
     return f"the evidence{answers}"
 
 
-def tone(difference: Summary, better: int) -> Tone:
-    """Whether a difference is known to be better or worse."""
+def tone(difference: Summary, measure: str) -> Tone:
+    """Whether a difference is known to be better or worse, by so much that it matters."""
     low, high = difference["ci_low"], difference["ci_high"]
-    if low is None or not better or low <= 0 <= high:
+    if low is None or low <= 0 <= high:
         return ""
-    return "better" if (low > 0) == (better > 0) else "worse"
+    return TONES.get(verdict_on(measure, difference["difference"]), "")
 
 
 def differences_table(
@@ -121,10 +125,10 @@ def differences_table(
             own["start"],
             own["end"],
             reference[measure]["end"],
-            Marked(found["difference"], tone(found, own["better"])),
+            Marked(found["difference"], tone(found, measure)),
             found,
             *_of_sets(found),
-            Marked(verdict(found, own["better"]), "faint"),
+            Marked(verdict(found, measure), "faint"),
             own["unit"],
         )
         for measure in shown or reference
@@ -147,14 +151,12 @@ def differences_table(
     return _without_nothing(Table(columns, rows))
 
 
-def verdict(paired: Summary, better: int) -> str:
+def verdict(paired: Summary, measure: str) -> str:
     """What is known of a paired difference, or how many replications more would tell."""
     if paired["difference"] is None:
         return ""
     if paired["decided"]:
-        if not better:
-            return "differs"
-        return "better" if (paired["difference"] > 0) == (better > 0) else "worse"
+        return verdict_on(measure, paired["difference"])
     if paired["replications_more"] == 0:
         return "the same"
     more = paired["replications_more"]

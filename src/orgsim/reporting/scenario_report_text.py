@@ -5,6 +5,7 @@ from typing import Any
 
 from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
+from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.number_text import count, fixed, plain
 from orgsim.reporting.certainty_text import change_words
 from orgsim.reporting.result_tables import agreed_with
@@ -120,25 +121,31 @@ def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
 
 
 def others_sentences(scenario: Summary) -> list[str]:
-    """Which other measures are better, worse and open at the end."""
-    groups: dict[str, list[str]] = {"Better": [], "Worse": [], "Open": []}
+    """Which other measures are better, worse, hardly other and open at the end."""
+    groups: dict[str, list[str]] = {said: [] for said in _AT_THE_END}
     for name, measure in scenario["measures"].items():
         if measure["better"] and name not in (HEADLINE, "alignment"):
-            groups[_verdict(measure)].append(measure["label"].lower())
+            groups[_verdict(name, measure)].append(measure["label"].lower())
     return [
-        f"{verdict} at the end than at the start: {', '.join(labels)}."
-        if verdict != "Open"
-        else f"{verdict}: {', '.join(labels)}."
+        f"{_AT_THE_END[verdict]}: {', '.join(labels)}."
         for verdict, labels in groups.items()
         if labels
     ]
 
 
-def _verdict(measure: Summary) -> str:
+_AT_THE_END = {
+    "better": "Better at the end than at the start",
+    "worse": "Worse at the end than at the start",
+    SMALL: "Changed by less than what matters",
+    OPEN: OPEN.capitalize(),
+}
+
+
+def _verdict(name: str, measure: Summary) -> str:
     low, high = measure["ci_low"], measure["ci_high"]
     if low is None or low <= 0 <= high:
-        return "Open"
-    return "Better" if (low > 0) == (measure["better"] > 0) else "Worse"
+        return OPEN
+    return verdict_on(name, measure["difference"])
 
 
 def sureness_sentence(summary: Summary) -> str:

@@ -9,12 +9,11 @@ from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Com
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, percent, rounded
 from orgsim.reporting.advice_text import verdict
-from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
+from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
+from orgsim.reporting.result_tables import TONES
 
 NARROW = "\u00a0"
 """A space at which no line is broken."""
-
-TONES: dict[str, Tone] = {"better": "better", "worse": "worse"}
 
 
 def costs_table(found: Comparison) -> Table:

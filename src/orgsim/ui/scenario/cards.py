@@ -9,7 +9,7 @@ import numpy as np
 from orgsim.analysis.comparison import OPEN
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
-from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.number_text import fixed, percent
 from orgsim.simulation import ScenarioResult
@@ -26,7 +26,7 @@ class Card:
     """A headline number in words.
 
     measure  the name of its measure, "" where it has no curve
-    verdict  "better", "worse" or "" where the interval does not say
+    verdict  "better", "worse", SMALL, or "" where the interval does not say
     change   since the start (with interval)
     against  beside the scenario as it was at first, if it was changed (with interval)
     """
@@ -41,6 +41,12 @@ class Card:
     against: str
     against_verdict: str
     against_interval: str = ""
+
+    @property
+    def tone(self) -> str:
+        """The style of the one change that is said: only what matters has a colour."""
+        verdict = self.shown[1]
+        return verdict if verdict in ("better", "worse") else "plain"
 
     @property
     def shown(self) -> tuple[str, str, str, str]:
@@ -64,11 +70,11 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     measure, values = MEASURES[name], result.measures[name]
     start, end = at_start(name, values), at_end(name, values)
     unit, scale, digits = shown_as(measure.unit)
-    change, verdict = told(end - start, measure.better, scale, digits, result.sets)
+    change, verdict = told(end - start, name, result.sets)
     against, against_verdict, against_interval = "", "", ""
     if reference is not None and reference.measures[name].shape == values.shape:
         other = at_end(name, reference.measures[name])
-        said, against_verdict = told(end - other, measure.better, scale, digits, result.sets)
+        said, against_verdict = told(end - other, name, result.sets)
         against, against_interval = said.partition(" [")[0], _interval(said)
     return Card(
         name,
@@ -84,11 +90,10 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     )
 
 
-def told(
-    difference: np.ndarray, better: int, scale: float, digits: int, sets: np.ndarray | None = None
-) -> tuple[str, str]:
-    """A difference in words with its 95 % interval, and whether it is better or worse."""
+def told(difference: np.ndarray, name: str, sets: np.ndarray | None = None) -> tuple[str, str]:
+    """A difference of a measure in words with its 95 % interval, and what to call it, "" where open."""
     found = estimate(difference, sets)
+    _, scale, digits = shown_as(MEASURES[name].unit)
     mean, low, high = (scale * value for value in found)
     if not math.isfinite(mean):
         return "not known", ""
@@ -96,9 +101,7 @@ def told(
     if math.isfinite(low):
         text += f" [{fixed(low, digits, sign=True)}, {fixed(high, digits, sign=True)}]"
     enough = np.isfinite(difference).sum() >= FEWEST_FOR_A_VERDICT
-    if not found.decided or not enough or not better:
-        return text, ""
-    return text, "better" if mean * better > 0 else "worse"
+    return text, verdict_on(name, found.mean) if found.decided and enough else ""
 
 
 def arrow(change: str, verdict: str) -> str:

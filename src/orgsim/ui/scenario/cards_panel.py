@@ -21,7 +21,7 @@ def Cards(growing: Growing, drawn: str, draw: Callable[[str], None]):
 def Number(card: Card, drawn: bool, draw: Callable[[str], None]):
     """A headline number with what to make of it."""
     change, verdict, interval, of = card.shown
-    styles = ["os-number", *([verdict] if verdict else []), *(["drawn"] if drawn else [])]
+    styles = ["os-number", card.tone, *(["drawn"] if drawn else [])]
     with solara.Div(classes=styles):
         if card.measure:
             _Pick(card, drawn, draw)
@@ -30,11 +30,11 @@ def Number(card: Card, drawn: bool, draw: Callable[[str], None]):
         unit = [solara.v.Html(tag="small", children=[f" {card.unit}"])] if card.unit else []
         solara.v.Html(tag="div", class_="value", children=[card.value, *unit])
         if card.unit:
-            Words(f"{arrow(change, verdict)}: {change} {of}", f"said os-{verdict or 'plain'}")
+            Words(f"{arrow(change, verdict)}: {change} {of}", f"said os-{card.tone}")
         else:
             Words(card.change.capitalize(), "said os-plain")
             if card.against:
-                Words(f"{change} {of}", f"said os-{verdict or 'plain'}")
+                Words(f"{change} {of}", f"said os-{card.tone}")
         if interval:
             Words(interval, "said os-plain")
 

@@ -42,4 +42,4 @@ def Short(card: Card):
         with solara.Div():
             solara.v.Html(tag="b", children=[card.value + (" %" if "%" in card.unit else "")])
             if card.measure:
-                Words(arrow(change, verdict), f"said os-{verdict or 'plain'}", "span")
+                Words(arrow(change, verdict), f"said os-{card.tone}", "span")
