@@ -38,6 +38,7 @@ def test_a_summary_has_its_schema(run):
         "schema",
         "config",
         "weeks",
+        "start_date",
         "replications",
         "seed",
         "parameter_sets",
@@ -49,6 +50,7 @@ def test_a_summary_has_its_schema(run):
         "reference",
         "best",
         "paired_differences",
+        "money",
     ]
     assert run["schema"] == 1
     assert (run["config"], run["weeks"], run["replications"], run["seed"]) == (

@@ -112,7 +112,7 @@ def _effort(
 ) -> Effort:
     asked = weekly_cost(each)
     group = members(organisation, intervention_who(each), key)
-    last = weeks if each.weeks is None else min(weeks, each.start + each.weeks - 1)
+    last = weeks if each.last is None else min(weeks, each.last)
     active = np.zeros(weeks, bool)
     active[each.start - 1 : last] = True
     people = float(group.sum())

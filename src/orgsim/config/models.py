@@ -1,6 +1,7 @@
 """The config: one scenario, as frozen, validated models. `orgsim.config.files` reads them from TOML."""
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ MOST_SEED = 2**63 - 1
 FITTED: Literal["fitted"] = "fitted"
 POINT: Literal["point"] = "point"
 POSTERIOR: Literal["posterior"] = "posterior"
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Years in which week 1 may begin; the last week of the longest run still has a date."""
 DEFAULT_SETS: Literal["posterior", "point"] = POSTERIOR
 """Which parameter sets replications have where nothing says so."""
 
@@ -253,6 +256,11 @@ class InterventionConfig(Strict):
     leader_hours: float | None = Field(None, ge=0.0, description="hours a week of each leader")
     money: float | None = Field(None, ge=0.0, description="money a week for each person")
 
+    @property
+    def last(self) -> int | None:
+        """The last week; None where it goes on for good."""
+        return None if self.weeks is None else self.start + self.weeks - 1
+
     @field_validator("who")
     @classmethod
     def _check_who(cls, value: Who | None) -> Who | None:
@@ -326,6 +334,27 @@ class RunConfig(Strict):
     converged_gap: float = Field(
         0.15, gt=0.0, le=1.0, description="converged in absolute terms: the gap stays under this"
     )
+
+    start_date: date | None = Field(
+        None,
+        description="day on which week 1 begins, as in 2027-01-04: weeks are then shown with their"
+        " dates; no number depends on it",
+    )
+
+    @field_validator("start_date", mode="before")
+    @classmethod
+    def _a_day(cls, value: Any) -> Any:
+        """One line for whatever is no day; numbers would be taken for seconds since 1970."""
+        try:
+            day = date.fromisoformat(value) if isinstance(value, str) else value
+        except ValueError:
+            day = value
+        if day is None or (type(day) is date and FIRST_YEAR <= day.year <= LAST_YEAR):
+            return day
+        raise ValueError(
+            f"{quoted(value)} is no day; write year-month-day, as in 2027-01-04, from the year"
+            f" {FIRST_YEAR} to {LAST_YEAR}"
+        )
 
     @field_validator("parameter_sets", mode="before")
     @classmethod

@@ -1,6 +1,7 @@
 """Programmes and events on a line of weeks."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
 from matplotlib.axes import Axes
@@ -9,6 +10,7 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 from orgsim.config.models import Config, InterventionConfig, Who
 from orgsim.figures.style import GREY
 from orgsim.number_text import plain
+from orgsim.week_text import day_text, first_day, weeks_text
 
 MOST_DRAWN = 12
 EVERYWHERE = ""
@@ -51,14 +53,13 @@ def events_of(scenarios: Mapping[str, Config]) -> list[Event]:
 
 
 def _intervention(each: InterventionConfig) -> tuple[str, int, int | None, bool]:
-    last = None if each.weeks is None else each.start + each.weeks - 1
     kind = each.kind
     if kind == "custom":
         changes = (
             f"{lever} {plain(amount, sign=True)}" for lever, amount in (each.change or {}).items()
         )
         kind = ", ".join(changes)
-    return _label(kind, each.who, each.strength), each.start, last, False
+    return _label(kind, each.who, each.strength), each.start, each.last, False
 
 
 def _label(kind: str, who: Who | None, strength: float) -> str:
@@ -75,15 +76,21 @@ def drawn(events: list[Event], weeks: int) -> list[Event]:
     return [event for event in events if event.first <= weeks][:MOST_DRAWN]
 
 
-def draw_timeline(axes: Axes, events: list[Event], weeks: int, colours: Mapping[str, str]) -> None:
+def draw_timeline(
+    axes: Axes,
+    events: list[Event],
+    weeks: int,
+    colours: Mapping[str, str],
+    week_one: date | None = None,
+) -> None:
     """A row for each event, with its name on its bar; `colours` are those of scenarios."""
     shown = drawn(events, weeks)
     for row, event in enumerate(shown):
-        _draw_event(axes, event, row, weeks, colours.get(event.scenario, GREY))
+        _draw_event(axes, event, row, weeks, colours.get(event.scenario, GREY), week_one)
     axes.set(xlim=(0, weeks), yticks=[], xlabel="week")
     axes.set_title("Programmes (dotted below) and events (dashed below)")
     axes.set_ylim(len(shown) - 0.4, -0.6)
-    week_ticks(axes, weeks)
+    week_ticks(axes, weeks, week_one)
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
     left_out = sum(event.first <= weeks for event in events) - len(shown)
@@ -91,7 +98,9 @@ def draw_timeline(axes: Axes, events: list[Event], weeks: int, colours: Mapping[
         axes.set_title(f"and {left_out} more", loc="right", fontsize=8.5)
 
 
-def _draw_event(axes: Axes, event: Event, row: int, weeks: int, colour: str) -> None:
+def _draw_event(
+    axes: Axes, event: Event, row: int, weeks: int, colour: str, week_one: date | None
+) -> None:
     begin, end = event.first - 1, weeks if event.last is None else min(weeks, event.last)
     late = event.first > 0.6 * weeks
     if event.shock:
@@ -101,7 +110,7 @@ def _draw_event(axes: Axes, event: Event, row: int, weeks: int, colour: str) -> 
         axes.barh(row, end - begin, left=begin, height=0.7, color=colour, alpha=0.3)
         axes.vlines(begin, row - 0.35, row + 0.35, color=colour, linewidth=3)
     axes.annotate(
-        f"{event.label}, {_when(event)}",
+        f"{event.label}, {weeks_text(event.first, event.last, week_one)}",
         (begin, row),
         xytext=(-8 if late else 8, 0),
         textcoords="offset points",
@@ -111,18 +120,17 @@ def _draw_event(axes: Axes, event: Event, row: int, weeks: int, colour: str) -> 
     )
 
 
-def week_ticks(axes: Axes, weeks: int) -> None:
-    """Ticks at quarters, halves or wholes of years; at round weeks where there are few."""
+def week_ticks(axes: Axes, weeks: int, week_one: date | None = None) -> None:
+    """Ticks at quarters, halves or wholes of years; at round weeks where there are few.
+
+    week_one  the day on which week 1 begins; that of each tick then stands below it
+    """
     step = next((step for step in (13, 26, 52, 104, 260, 520) if weeks / step <= 8), 0)
     if weeks >= 39 and step:
         axes.xaxis.set_major_locator(MultipleLocator(step))
     else:
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-
-
-def _when(event: Event) -> str:
-    if event.shock:
-        return f"week {event.first}"
-    if event.last is None:
-        return f"from week {event.first}"
-    return f"weeks {event.first} to {event.last}"
+    if week_one is not None:
+        axes.xaxis.set_major_formatter(
+            lambda week, _: f"{week:g}\n" + day_text(first_day(week, week_one), "\n")
+        )

@@ -12,6 +12,7 @@ from orgsim.figures.event_line import Event, week_ticks
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.measures.declarations import measures_shown
 from orgsim.number_text import plain
+from orgsim.week_text import day_of
 
 COMPARED = measures_shown("panel")
 
@@ -52,7 +53,7 @@ def draw_weeks(
     values = summary["scenarios"][summary["reference"]]["measures"][measure]
     axes.set(title=values["label"], ylabel=values["unit"], xlabel="week")
     axes.set_xlim(0, summary["weeks"])
-    week_ticks(axes, summary["weeks"])
+    week_ticks(axes, summary["weeks"], day_of(summary["start_date"]))
     if measure == "message_practice_gap":
         _draw_thresholds(axes, summary)
     _widen(axes)

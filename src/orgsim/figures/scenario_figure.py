@@ -25,6 +25,7 @@ from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, STYLE
 from orgsim.measures.declarations import measures_shown
 from orgsim.number_text import count
+from orgsim.week_text import day_of, weeks_from
 
 BY_WEEK = measures_shown("report")
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
@@ -49,7 +50,8 @@ def draw_report(
         *above, middle, below = parts
         for part in above:
             colours = {name: look.colour for name, look in looks.items()}
-            draw_timeline(part.subplots(), events, summary["weeks"], colours)
+            begins = day_of(summary["start_date"])
+            draw_timeline(part.subplots(), events, summary["weeks"], colours, begins)
         panels = list(middle.subplots(2, 3).flat)
         last = below.subplots(1, 2 if len(looks) > 1 else 3, width_ratios=_widths(looks))
         for axes, measure in zip([*panels, last[0]], BY_WEEK, strict=True):
@@ -87,7 +89,7 @@ def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) 
     runs = summary["replications"]
     counts = (
         count(summary["people"], "person", "people"),
-        count(summary["weeks"], "week"),
+        weeks_from(summary["weeks"], day_of(summary["start_date"])),
         count(runs, "replication"),
         f"seed {summary['seed']}",
     )

@@ -97,8 +97,9 @@ def sources(patterns: Iterable[str]) -> list[Path]:
 def config_hash(file: ConfigFile) -> str:
     """SHA-256 of every number of the base and its scenarios, wherever the files lie.
 
-    Of a chart, ties or survey, the content counts and not the path. What hours and leavers cost does
-    not count: it says what results are worth, and changes none.
+    Of a chart, ties or survey, the content counts and not the path. What hours and leavers cost
+    and the day on which week 1 begins do not count: they say what results are worth and how weeks are
+    called, and change none.
     """
     scenarios = [("", file.base), *file.scenarios.items()]
     resolved = [(name, _with_contents(config.resolved())) for name, config in scenarios]
@@ -110,6 +111,7 @@ def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
     organisation = resolved["organisation"]
     contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
     counted = {key: value for key, value in resolved.items() if key != "costs"}
+    counted["run"] = {key: value for key, value in resolved["run"].items() if key != "start_date"}
     return {**counted, "organisation": {**organisation, **contents}}
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.planning.portfolio import Option, Portfolio, Space
+from orgsim.week_text import weeks_text
 
 
 def described(space: Space, option: Option) -> dict[str, Any]:
@@ -34,6 +35,4 @@ def words_for(option: Mapping[str, Any]) -> str:
 def weeks_of(option: Mapping[str, Any]) -> str:
     """When an option runs, in words."""
     first, weeks = option["start"], option["weeks"]
-    if weeks is None:
-        return f"from week {first}"
-    return f"week {first}" if weeks == 1 else f"weeks {first} to {first + weeks - 1}"
+    return weeks_text(first, None if weeks is None else first + weeks - 1)

@@ -10,6 +10,7 @@ from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
 from orgsim.reporting.summary import interval
+from orgsim.week_text import day_of, week_text
 
 Summary = Mapping[str, Any]
 
@@ -188,7 +189,7 @@ def convergence_weeks_table(summary: Summary) -> Table:
         Column(f"{plain(kinds['gap']['threshold'])} points"),
     )
     rows = tuple(
-        (name, *(_converged(found, summary["weeks"]) for found in scenario["convergence"].values()))
+        (name, *(_converged(found, summary) for found in scenario["convergence"].values()))
         for name, scenario in scenarios.items()
     )
     title = "Convergence: the week from which the message–practice gap stays under"
@@ -196,9 +197,9 @@ def convergence_weeks_table(summary: Summary) -> Table:
     return table if len(scenarios) > 1 else table.without("")
 
 
-def _converged(found: Mapping[str, Any], weeks: int) -> str:
+def _converged(found: Mapping[str, Any], summary: Summary) -> str:
     """Median week (interval), and how many replications are censored."""
-    share = f"{found['converged']} of {found['runs']}"
+    share, weeks = f"{found['converged']} of {found['runs']}", summary["weeks"]
     if found["converged"] == 0:
         return f"not in {count(weeks, 'week')} ({share})"
     if found["median"] is None:
@@ -206,7 +207,7 @@ def _converged(found: Mapping[str, Any], weeks: int) -> str:
     low, high = (fixed(found[end], 0) for end in ("low", "high"))
     around = f" ({low} to {high})" if found["runs"] > 1 else ""
     censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
-    return f"week {fixed(found['median'], 0)}{around}{censored}"
+    return f"{week_text(found['median'], day_of(summary['start_date']))}{around}{censored}"
 
 
 START, END = (numbers(f"gap, {when}", unit="points", short=when) for when in ("start", "end"))

@@ -10,6 +10,7 @@ from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.number_text import NONE, count, plain
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
+from orgsim.week_text import week_text, weeks_from, weeks_text
 
 
 def organisation_words(result: ScenarioResult) -> str:
@@ -25,7 +26,7 @@ def organisation_words(result: ScenarioResult) -> str:
     return (
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
-        f" {', '.join(themes)}. {config.run.weeks:,} weeks were simulated,"
+        f" {', '.join(themes)}. {weeks_from(config.run.weeks, config.run.start_date)} were simulated,"
         f" {count(config.run.replications, 'time')} with {people} and other random draws."
     )
 
@@ -39,7 +40,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
             said = (
                 _named(each.kind, each.strength),
                 _who(intervention_who(each)),
-                _when(each),
+                weeks_text(each.start, each.last, config.run.start_date),
                 plain(hours),
                 plain(money),
                 INTERVENTIONS[each.kind].meaning,
@@ -50,7 +51,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
             said = (
                 _named(shock.kind, shock.strength),
                 _who(shock.who or event.who),
-                f"week {shock.week}",
+                week_text(shock.week, config.run.start_date),
                 NONE,
                 NONE,
                 event.meaning,
@@ -98,9 +99,3 @@ def _named(kind: str, strength: float) -> str:
 
 def _who(who: Any) -> str:
     return who if isinstance(who, str) else ", ".join(who)
-
-
-def _when(each: Any) -> str:
-    if each.weeks is None:
-        return f"from week {each.start}"
-    return f"weeks {each.start} to {each.start + each.weeks - 1}"

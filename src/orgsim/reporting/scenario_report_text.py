@@ -10,6 +10,7 @@ from orgsim.number_text import count, fixed, plain
 from orgsim.reporting.certainty_text import change_words
 from orgsim.reporting.result_tables import agreed_with
 from orgsim.reporting.summary import HEADLINE, interval
+from orgsim.week_text import day_of, week_text
 
 Summary = Mapping[str, Any]
 
@@ -30,7 +31,7 @@ def in_short(summary: Summary) -> list[str]:
     if len(summary["scenarios"]) == 1:
         (scenario,) = summary["scenarios"].values()
         said[0] += _how_sure(summary, scenario["measures"][HEADLINE])
-        said += [*convergence_sentences(scenario, summary["weeks"]), *others_sentences(scenario)]
+        said += [*convergence_sentences(scenario, summary), *others_sentences(scenario)]
     return [*said, *rest_sentences(summary), sureness_sentence(summary)]
 
 
@@ -107,17 +108,16 @@ def _how_sure(summary: Summary, change: Summary) -> str:
     return f" {said}" if said else ""
 
 
-def convergence_sentences(scenario: Summary, weeks: int) -> list[str]:
+def convergence_sentences(scenario: Summary, summary: Summary) -> list[str]:
     """When the gap got small for good."""
     found = scenario["convergence"]["share"]
     small = f"under {plain(100 * found['threshold'])} % of its start"
     got = f"{found['converged']} of {count(found['runs'], 'replication')}"
     if found["median"] is None:
         few = "no replication" if not found["converged"] else f"only {got}"
-        return [f"In {few} the gap gets {small} for good within {count(weeks, 'week')}."]
-    return [
-        f"The gap stays {small} from week {fixed(found['median'], 0)} on (median; {got} got there)."
-    ]
+        return [f"In {few} the gap gets {small} for good within {count(summary['weeks'], 'week')}."]
+    week = week_text(found["median"], day_of(summary["start_date"]))
+    return [f"The gap stays {small} from {week} on (median; {got} got there)."]
 
 
 def others_sentences(scenario: Summary) -> list[str]:

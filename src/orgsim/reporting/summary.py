@@ -44,6 +44,7 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
         "schema": SCHEMA,
         "config": name,
         "weeks": config.run.weeks,
+        "start_date": config.run.start_date and config.run.start_date.isoformat(),
         "replications": config.run.replications,
         "seed": config.run.seed,
         "parameter_sets": config.run.parameter_sets,

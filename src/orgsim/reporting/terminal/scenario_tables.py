@@ -22,6 +22,7 @@ from orgsim.reporting.result_tables import (
 from orgsim.reporting.scenario_report_text import rest_sentences
 from orgsim.reporting.terminal.fitting import SideBySide
 from orgsim.reporting.terminal.screen import drawn
+from orgsim.week_text import day_of, weeks_from
 
 WIDE = 100
 """Columns from which there is room for all that parameter sets say."""
@@ -44,7 +45,7 @@ def headline(summary: Mapping[str, Any]) -> Text:
     """What was simulated."""
     counts = (
         count(summary["people"], "person", "people"),
-        count(summary["weeks"], "week"),
+        weeks_from(summary["weeks"], day_of(summary["start_date"])),
         count(summary["replications"], "replication"),
         *sets_named(summary),
         f"seed {summary['seed']}",

@@ -12,6 +12,7 @@ from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.reporting.advice_text import smaller
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.theme import saved_as
+from orgsim.week_text import week_marks
 
 FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 LINES = ("solid", "dashed", "dotted")
@@ -51,7 +52,9 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
                 "emphasis": {"focus": "none"},
             }
         )
-    weeks = len(next(iter(results.values())).measures[measure]) - 1
+    first = next(iter(results.values()))
+    weeks, begins = len(first.measures[measure]) - 1, first.config.run.start_date
+    below = 14 * (begins is not None)  # pixels of a line of dates
     return {
         "animation": False,
         "textStyle": FONT,
@@ -65,15 +68,15 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         },
         "toolbox": saved_as("comparison"),
         "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},
-        "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46},
+        "grid": {"left": 64, "right": 20, "top": 40, "bottom": 46 + below},
         "xAxis": {
             "type": "category",
-            "data": [*range(weeks + 1)],
+            "data": week_marks(weeks, begins),
             "name": "week",
             "boundaryGap": False,
             "nameLocation": "middle",
-            "nameGap": 28,
-            "axisLabel": {"interval": _every(weeks) - 1},
+            "nameGap": 28 + below,
+            "axisLabel": {"interval": _every(weeks) - 1, "hideOverlap": True},
             "axisTick": {"interval": _every(weeks) - 1},
         },
         "yAxis": {

@@ -13,6 +13,7 @@ from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.number_text import fixed, percent
 from orgsim.simulation import ScenarioResult
+from orgsim.week_text import day_text, first_day
 
 HEADLINES = measures_shown("card")
 GAP = "message_practice_gap"
@@ -129,6 +130,10 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
             against, verdict = f"it was week {fixed(other.median, 0)}", "worse"
         elif own.median is not None:
             against, verdict = "it was never reached", "better"
+    begins = result.config.run.start_date
+    day = ""
+    if begins is not None and own.median is not None:
+        day = f"{day_text(first_day(own.median, begins))}: "
     value = "Not yet" if own.median is None else f"Week {fixed(own.median, 0)}"
     limits = "" if own.low is None else f", week {fixed(own.low, 0)} to {_or_later(own.high)}"
     return Card(
@@ -137,7 +142,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
         value,
         "",
         "",
-        f"gap below {percent(share)} of its start in {own.converged} of {own.runs} replications",
+        f"{day}gap below {percent(share)} of its start in {own.converged} of {own.runs} replications",
         f"95 % interval{limits}" if limits else "",
         against,
         verdict,

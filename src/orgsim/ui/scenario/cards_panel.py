@@ -32,7 +32,7 @@ def Number(card: Card, drawn: bool, draw: Callable[[str], None]):
         if card.unit:
             Words(f"{arrow(change, verdict)}: {change} {of}", f"said os-{card.tone}")
         else:
-            Words(card.change.capitalize(), "said os-plain")
+            Words(f"{card.change[:1].upper()}{card.change[1:]}", "said os-plain")
             if card.against:
                 Words(f"{change} {of}", f"said os-{card.tone}")
         if interval:

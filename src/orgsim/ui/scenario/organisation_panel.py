@@ -6,6 +6,7 @@ import solara
 
 from orgsim.config.models import FITTED, OrganisationConfig, RunConfig
 from orgsim.model.parameters import TRAITS
+from orgsim.ui.scenario.start_date_field import StartDate
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words
 from orgsim.ui.shared.scenario import (
@@ -39,6 +40,7 @@ def Run():
     run, fixed = config.run, ("seed",) if drawn_as_fitted(config) else ()
     with Section("Weeks and replications", note=f"{run.weeks} weeks × {run.replications}"):
         _fields("run", run, {name: field for name, field in RUN.items() if name not in fixed})
+        StartDate(run.start_date)
         if fixed:
             Words(f"The seed is {run.seed}, which drew the people whose answers were fitted.")
         Words(

@@ -1,7 +1,8 @@
 """Timeline: interventions and shocks of a scenario as rows to show, add, change and remove."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from orgsim.analysis.costs import WeeklyCost, weekly_cost
@@ -9,6 +10,7 @@ from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
+from orgsim.week_text import weeks_text
 
 ADDING: Mapping[str, str] = {"interventions": "Add a programme", "shocks": "Add an event"}
 """The two lists of a config, and what the buttons that add to them say."""
@@ -30,6 +32,7 @@ class Row:
     last: int | None
     strength: float
     cost: WeeklyCost | None = None
+    week_one: date | None = None
 
     @property
     def costs(self) -> str:
@@ -44,9 +47,7 @@ class Row:
     @property
     def when(self) -> str:
         """Its weeks in words."""
-        if self.shock:
-            return f"week {self.first}"
-        return f"weeks {self.first}–{self.last}" if self.last else f"from week {self.first}"
+        return weeks_text(self.first, self.last, self.week_one, between="–")
 
     def bar(self, weeks: int) -> dict[str, Any]:
         """What the strip draws of it; one without an end lasts as long as the simulation."""
@@ -84,7 +85,9 @@ def rows(scenario: Scenario) -> list[Row]:
     for number, each in enumerate(entries(scenario, "shocks")):
         who = each.get("who") or SHOCKS[each["kind"]].who
         found.append(_row("shocks", number, each, who, each["week"], each["week"]))
-    return sorted(found, key=lambda row: (row.first, row.list_name, row.number))
+    begins = scenario.config().run.start_date
+    found.sort(key=lambda row: (row.first, row.list_name, row.number))
+    return [replace(row, week_one=begins) for row in found]
 
 
 def entries(scenario: Scenario, list_name: str) -> list[dict[str, Any]]:

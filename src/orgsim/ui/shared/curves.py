@@ -12,6 +12,7 @@ from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
 from orgsim.ui.shared.curve_bands import band_series, points
 from orgsim.ui.shared.theme import saved_as
+from orgsim.week_text import week_marks
 
 CHOICES = (
     *measures_shown("card"),
@@ -39,6 +40,7 @@ def option(
     """
     shown = {key: results[key] for key in ("reference", "scenario") if key in results}
     bands: list[dict[str, Any]] = []
+    week_one = next(iter(shown.values())).config.run.start_date
     series: list[dict[str, Any]] = []
     for key, result in shown.items():
         about = result.measures[name], smoothing(name, weeks), result.sets
@@ -50,8 +52,7 @@ def option(
     series[-3]["markArea"] = _areas(events, weeks)
     return {
         "animation": False,
-        "grid": {"left": LEFT, "right": RIGHT}
-        | ({"top": 16, "bottom": 84} if zoomed else {"top": 28, "bottom": 22}),
+        "grid": {"left": LEFT, "right": RIGHT} | _room(zoomed, dated=week_one is not None),
         "tooltip": {"trigger": "axis", "confine": True, "textStyle": {"fontSize": 12}},
         "legend": _legends(lines, [each["name"] for each in told], zoomed),
         "toolbox": saved_as(name),
@@ -59,9 +60,13 @@ def option(
         "xAxis": [
             {
                 "type": "category",
-                "data": list(range(weeks + 1)),
+                "data": week_marks(weeks, week_one),
                 "boundaryGap": False,
-                "axisLabel": {"color": "#5B6470", "interval": tick(weeks) - 1},
+                "axisLabel": {
+                    "color": "#5B6470",
+                    "interval": tick(weeks) - 1,
+                    "hideOverlap": True,
+                },
                 "axisTick": {"interval": tick(weeks) - 1},
             },
             {
@@ -93,6 +98,12 @@ def _legends(lines: list[str], bands: list[str], zoomed: bool) -> list[dict[str,
         {**shared, "bottom": 18, "data": lines},
         {**shared, "bottom": 0, "data": squares},
     ]
+
+
+def _room(zoomed: bool, dated: bool) -> dict[str, int]:
+    """Pixels above and below the weeks; a line more below where they have dates."""
+    top, bottom = (16, 84) if zoomed else (28, 22)
+    return {"top": top, "bottom": bottom + 14 * dated}
 
 
 def _zoom() -> list[dict[str, Any]]:

@@ -30,6 +30,7 @@ from orgsim.reporting.summary import summarise
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
 from orgsim.ui.shared.scenario import Scenario
+from orgsim.week_text import day_of, weeks_from
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
@@ -82,7 +83,7 @@ def _titled(scenarios: list[Scenario], results: Results) -> dict[str, ScenarioRe
 def _line(summary: Mapping, made_on: str) -> str:
     counts = (
         count(summary["people"], "person", "people"),
-        count(summary["weeks"], "week"),
+        weeks_from(summary["weeks"], day_of(summary["start_date"])),
         count(summary["replications"], "replication"),
         *sets_named(summary),
         f"seed {summary['seed']}",

@@ -160,7 +160,7 @@ class Scenario:
         ):
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run {self.preset}"]
-        before = ((key, json.dumps(value)) for key, value in flat(self._before()))
+        before = ((key, json.dumps(value, default=str)) for key, value in flat(self._before()))
         parts += (f"--set '{key}={text}'" for key, text in dict((*self.changes, *before)).items())
         return " ".join(parts)
 
@@ -340,7 +340,9 @@ def toml_of(tables: dict[str, Any]) -> str:
 
 def _changes(tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """All that tables say, as changes."""
-    return tuple(sorted((k, json.dumps(v, ensure_ascii=False)) for k, v in flat(tables)))
+    return tuple(
+        sorted((k, json.dumps(v, ensure_ascii=False, default=str)) for k, v in flat(tables))
+    )
 
 
 def _tables_of(value: Any) -> list[dict[str, Any]]:

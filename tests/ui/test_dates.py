@@ -1,0 +1,74 @@
+"""Dates beside weeks, where a scenario says when week 1 begins."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from orgsim.figures.event_line import events_of
+from orgsim.reporting.scenario_html import as_html
+from orgsim.simulation import simulate
+from orgsim.ui.scenario.cards import cards
+from orgsim.ui.scenario.timeline_rows import added, rows
+from orgsim.ui.shared.curves import option
+from orgsim.ui.shared.reports import compose
+from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
+
+DATED = (
+    added(Scenario(), "interventions", "presence", 3)
+    .with_value("organisation.people", 40)
+    .with_value("run.weeks", 6)
+    .with_value("run.replications", 2)
+    .with_value("run.converged_share", 1.0)
+    .with_value("run.start_date", "2027-01-04")
+)
+
+
+@pytest.fixture(scope="module")
+def results():
+    return simulate({"scenario": DATED.config()})
+
+
+def test_a_day_is_kept_by_the_address_and_by_files():
+    assert from_query(DATED.to_query()) == DATED
+    native = DATED.to_toml().replace('"2027-01-04"', "2027-01-04")
+    assert native != DATED.to_toml()
+    for text in (DATED.to_toml(), native):
+        (again,) = from_toml(text, "x.toml")
+        assert again.config().run.start_date == DATED.config().run.start_date
+
+
+def test_bars_axes_and_cards_have_dates(results):
+    assert rows(DATED)[0].when == "from week 3 · 18 Jan 2027"
+    axis = option("alignment", results, rows(DATED), 6)["xAxis"][0]["data"]
+    assert axis[:2] == ["0\n28 Dec 2026", "1\n4 Jan 2027"]
+    converged = cards(results)[-1]
+    assert re.match(r"Week \d", converged.value)
+    assert re.match(r"\d+ (Jan|Feb) 2027: gap below 100 %", converged.change)
+
+
+def test_the_report_has_dates_in_tables_sentences_and_figure(results):
+    report = as_html(compose(DATED, results))
+    assert "from week 3 · 18 Jan 2027" in report
+    assert "6 weeks from 4 Jan 2027" in report
+    assert re.search(r"from week \d · \d+ (Jan|Feb) 2027 on", report)
+    assert events_of({"it": DATED.config()})[0].last is None
+
+
+@pytest.mark.slow
+def test_a_day_is_typed_on_the_page(page, watched, picture):
+    small = "organisation.people=40&run.weeks=8&run.replications=4"
+    page.goto(f"{watched.address}/?{small}")
+    page.get_by_role("button", name=re.compile("Weeks and replications")).click()
+    day = page.get_by_label("Week 1 begins on")
+    day.fill("2027-01-04")
+    day.press("Enter")
+    expect(page).to_have_url(re.compile("start_date=.*2027-01-04"))
+    page.get_by_role("button", name="Add a programme").click()
+    page.get_by_role("button", name="Add Presence").click()
+    expect(page.get_by_text("from week 8 · 22 Feb 2027")).to_be_visible()
+    expect(page.get_by_text(re.compile("4 of 4 replications"))).to_be_visible()
+    picture(page, "dates")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Undo").click()
+    expect(day).to_have_value("")
