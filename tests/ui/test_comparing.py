@@ -7,7 +7,7 @@ from plain_runs import PLAIN
 from orgsim.analysis.scenario_comparison import Comparison, closed_share, compare, times_best
 from orgsim.config.models import Config
 from orgsim.kept import Kept
-from orgsim.number_text import rounded
+from orgsim.number_text import fixed, rounded
 from orgsim.reporting.advice_text import advice, smaller, verdict
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
@@ -68,8 +68,10 @@ def test_the_advice_says_what_to_do_first_and_how_sure(found):
     said = " ".join(advice(found))
     assert said.startswith("Do “training” first: after 30 weeks the gap is ")
     assert "hours a week of each of" in said
+    assert f"and {fixed(found['training'].cost.money, 0)} EUR." in said
     assert "best in 5 of 5 replications" in said
-    assert "Only 5 replications so far" in said
+    assert "Only 5 replications: simulate more before you decide." in said
+    assert "Only 5 replications so far: wait for more" in " ".join(advice(found, True))
     assert "Open whether it helps: “the same as nothing”" in said
 
 

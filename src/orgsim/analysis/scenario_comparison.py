@@ -6,12 +6,14 @@ draws, so what is different between scenarios is what was done.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost, cost
 from orgsim.analysis.intervals import Estimate, estimate
+from orgsim.config.models import Config
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.measures.outcomes import at_end
 from orgsim.simulation import ScenarioResult
@@ -37,6 +39,7 @@ class Compared:
     hours        leader hours more than the reference's
     peak         the week in which the mean gap is smallest beside the reference's, and the percent
     benefit      `closed` for each 1,000 leader hours more; None if it takes no more hours
+    done         what it does other than the reference, each programme and lever by itself
     """
 
     name: str
@@ -48,6 +51,7 @@ class Compared:
     hours: float
     peak: tuple[int, float]
     benefit: Estimate | None
+    done: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,7 @@ class Comparison:
 
     sets    the parameter set of each replication, None where all have the same numbers
     fitted  whether these were fitted to the organisation's own answers
+    currency  what money is counted in
     """
 
     reference: str
@@ -65,6 +70,7 @@ class Comparison:
     gaps: Mapping[str, np.ndarray]
     sets: np.ndarray | None = None
     fitted: bool = False
+    currency: str = ""
 
     def __getitem__(self, name: str) -> Compared:
         return next(each for each in self.scenarios if each.name == name)
@@ -102,11 +108,21 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
                 hours,
                 _peak(result, results[reference]),
                 benefit,
+                _done(result.config) ^ _done(results[reference].config),
             )
         )
     weeks = len(results[reference].measures[GAP]) - 1
-    fitted = results[reference].config.organisation.ensemble is not None
-    return Comparison(reference, tuple(found), weeks, len(gaps[reference]), gaps, sets, fitted)
+    config = results[reference].config
+    return Comparison(
+        reference,
+        tuple(found),
+        weeks,
+        len(gaps[reference]),
+        gaps,
+        sets,
+        config.organisation.ensemble is not None,
+        config.costs.currency,
+    )
 
 
 def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:
@@ -131,6 +147,15 @@ def _peak(result: ScenarioResult, reference: ScenarioResult) -> tuple[int, float
     closed = 100 * closed_share(gap, other)
     week = int(np.nanargmax(closed))
     return week, float(closed[week])
+
+
+def _done(config: Config) -> frozenset[str]:
+    """Every programme, event, lever and group of a config, each as a text of its own."""
+    levers: Any = config.levers
+    listed = [
+        each.model_dump_json() for each in (*config.interventions, *config.shocks, *config.groups)
+    ]
+    return frozenset([*listed, *(f"{name} = {value!r}" for name, value in levers)])
 
 
 def _cost(result: ScenarioResult) -> Cost:

@@ -2,12 +2,14 @@
 
 import math
 
+from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
-from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison
+from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
 from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.number_text import count, fixed, percent, rounded
+from orgsim.reporting.certainty_text import FITTING, FITTING_ANSWERS
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
 """Measures that must not get worse unsaid where the gap gets smaller."""
@@ -19,27 +21,56 @@ FEW = 10
 """Fewer replications than this are too few to be sure of anything."""
 
 
-def advice(found: Comparison) -> list[str]:
-    """Sentences for the top of the page, the most important first."""
+def advice(found: Comparison, more_coming: bool = False) -> list[str]:
+    """Sentences for the top of the page, the most important first.
+
+    Single steps are ranked first, and then what combinations of them add.
+    more_coming  whether replications are still being simulated
+    """
     if not found.others:
         return [
             f"There is nothing to compare “{found.reference}” with: add a second scenario of the same"
             " organisation."
         ]
-    first, *rest = found.others
-    if not clearly_better(first):
-        return [_nothing_helps(found, first), *_few(found)]
+    if not clearly_better(found.others[0]):
+        return [_nothing_helps(found, found.others[0]), *_few(found, more_coming)]
+    ranked = steps_of(found)
+    if not clearly_better(ranked[0]):
+        ranked = list(found.others)
+    first, *rest = ranked
     said = [
         f"Do “{first.name}” first: after {found.weeks} weeks the gap is {smaller(first.closed)} than"
-        f" with “{found.reference}”, {effort(first.cost)}."
+        f" with “{found.reference}”, {effort(first.cost, found.currency)}."
     ]
     said.append(_how_sure(found, first, rest))
     said += _over_sets(found, first)
-    said += _next(rest)
+    said += _next(rest, found.currency)
+    said += _together(found) if len(ranked) < len(found.others) else []
     said += _thrifty(found, first)
     said += _fading(found)
     said += _side_effects(found)
-    return [*said, *_few(found)]
+    return [*said, *_few(found, more_coming)]
+
+
+def _together(found: Comparison) -> list[str]:
+    """What the best combinations come to, and what each adds to the best of its parts."""
+    return [
+        f"Together, “{each.name}”: {smaller(each.closed)}, {effort(each.cost, found.currency)};"
+        f" {_addition(found, each)}."
+        for each in best_combinations(found)
+    ]
+
+
+def _addition(found: Comparison, whole: Compared) -> str:
+    """What a combination adds to the best of its parts, in words."""
+    part = parts_of(found, whole)[0]
+    more = added_to(found, whole, part)
+    span = f"[{rounded(more.low)} %, {rounded(more.high)} %]"
+    if not more.decided:
+        return f"what it adds to “{part.name}” is {OPEN}: {rounded(more.mean)} % of the gap {span}"
+    if more.mean < 0:
+        return f"that is less than “{part.name}” does without it, and {SETTLED}"
+    return f"it adds {rounded(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
 
 
 def _nothing_helps(found: Comparison, first: Compared) -> str:
@@ -55,16 +86,21 @@ def _nothing_helps(found: Comparison, first: Compared) -> str:
 
 
 def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
-    best = times(first.best, found.replications)
+    names = [found.reference, first.name, *(each.name for each in rest)]
+    alone = times_best({name: found.gaps[name] for name in names})[first.name]
+    best = times(alone, found.replications)
+    who = "of the single steps it" if len(names) < len(found.scenarios) else "it"
     if not rest:
-        return f"How sure: it is the better one in {best}."
+        return f"How sure: {who} is the better one in {best}."
     second = rest[0]
     apart = paired_difference(found.gaps[first.name], found.gaps[second.name], found.sets)
     if apart.decided:
-        return f"How sure: it is best in {best}, and its lead over “{second.name}” is {SETTLED}."
+        return f"How sure: {who} is best in {best}, and its lead over “{second.name}” is {SETTLED}."
     if apart.replications_more == 0:
         return f"How sure: “{second.name}” does exactly as well."
-    return f"How sure: it is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
+    return (
+        f"How sure: {who} is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
+    )
 
 
 def _over_sets(found: Comparison, first: Compared) -> list[str]:
@@ -73,9 +109,10 @@ def _over_sets(found: Comparison, first: Compared) -> list[str]:
     if sets is None:
         return []
     left_open = "evidence and answers leave open" if found.fitted else "the evidence leaves open"
+    fitting = FITTING_ANSWERS if found.fitted else FITTING
     text = (
         f"What {left_open}: it is ahead of “{found.reference}” in {sets.same_sign} of"
-        f" {sets.sets} parameter sets"
+        f" {sets.sets} parameter sets {fitting}"
     )
     if math.isnan(sets.share):
         return [f"{text}."]
@@ -85,14 +122,17 @@ def _over_sets(found: Comparison, first: Compared) -> list[str]:
     ]
 
 
-def _next(rest: list[Compared]) -> list[str]:
+def _next(rest: list[Compared], currency: str) -> list[str]:
     helpful = [each for each in rest if clearly_better(each)]
     harmful = [each for each in rest if clearly_worse(each)]
     useless = [each for each in rest if not clearly_better(each) and not clearly_worse(each)]
     said = []
     if helpful:
-        second = helpful[0]
-        said.append(f"Next comes “{second.name}”: {smaller(second.closed)}, {effort(second.cost)}.")
+        named = (
+            f"“{each.name}”: {smaller(each.closed)}, {effort(each.cost, currency)}"
+            for each in helpful
+        )
+        said.append(f"Next comes {'; then '.join(named)}.")
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
         said.append(f"{OPEN.capitalize()} whether it helps: {names}.")
@@ -112,7 +152,8 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
         return []
     return [
         f"“{thrifty.name}” gives most for leaders’ time: {rounded(thrifty.benefit.mean)} % of the gap"
-        f" for every {HOURS:,} leader hours."
+        f" for every {HOURS:,} leader hours; in money it takes"
+        f" {fixed(thrifty.cost.money, 0)} {found.currency}."
     ]
 
 
@@ -140,10 +181,20 @@ def _side_effects(found: Comparison) -> list[str]:
     return said
 
 
-def _few(found: Comparison) -> list[str]:
+def _few(found: Comparison, more_coming: bool) -> list[str]:
     if found.replications >= FEW:
         return []
-    return [f"Only {found.replications} replications so far: wait for more before you decide."]
+    if more_coming:
+        return [f"Only {found.replications} replications so far: wait for more before you decide."]
+    return [f"Only {found.replications} replications: simulate more before you decide."]
+
+
+def more_wanted(found: Comparison) -> bool:
+    """Whether more replications would tell what is open."""
+    gaps = (each.differences[GAP] for each in found.others)
+    return bool(found.others) and (
+        found.replications < FEW or any(each.replications_more for each in gaps)
+    )
 
 
 def _more(difference: Difference) -> str:
@@ -172,15 +223,14 @@ def smaller(closed: Estimate) -> str:
     return f"{rounded(abs(closed.mean))} % {word} [{rounded(low)} %, {rounded(high)} %]"
 
 
-def effort(cost: Cost) -> str:
-    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks`."""
+def effort(cost: Cost, currency: str) -> str:
+    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks and 900 EUR`."""
+    money = f" and {fixed(cost.money, 0)} {currency}" * bool(cost.money)
     if not cost.leader_hours:
-        return "without any leader hours" + (
-            f" and at {fixed(cost.money, 0)} money" * bool(cost.money)
-        )
+        return f"without any leader hours{money}"
     hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
     leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
-    return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}"
+    return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}{money}"
 
 
 def times(best: int, replications: int) -> str:

@@ -41,7 +41,7 @@ def Page() -> None:
             if len(groups) > 1:
                 Words(SEVERAL, "mb-1", "p")
             for group in groups:
-                Found(group, growing, stale, len(groups) > 1).key(group.title)
+                Found(group, growing, stale, running, len(groups) > 1).key(group.title)
             if not stale:
                 Download(
                     "Weekly numbers (CSV)",

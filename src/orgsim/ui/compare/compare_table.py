@@ -25,7 +25,7 @@ def costs_table(found: Comparison) -> Table:
         Column("Best in so many replications", "number"),
         Column("Leader hours", "number", written=lambda hours: f"{fixed(hours, 0)}{NARROW}h"),
         Column("Hours a week of a leader", "number", written=lambda hours: f"{rounded(hours)} h"),
-        numbers("Money [own currency]", 0),
+        numbers(f"Money [{found.currency}]", 0),
         Column(f"Gap closed per {HOURS:,} leader hours", "number", written=_percent),
     )
     return Table(columns, tuple(_costs(each, found) for each in found.scenarios))

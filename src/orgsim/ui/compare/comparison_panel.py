@@ -7,19 +7,21 @@ import solara
 
 from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.advice_text import advice
+from orgsim.reporting.advice_text import advice, more_wanted
 from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
+from orgsim.ui.shared import session
 from orgsim.ui.shared.download_buttons import ReportButtons
 from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.scenario import MOST_REPLICATIONS
 
 SIDE_BY_SIDE = {
     "display": "grid",
@@ -27,6 +29,9 @@ SIDE_BY_SIDE = {
     "gap": "16px",
     "align-items": "start",
 }
+LEAST_MORE = 20
+"""Replications that the button for more asks for at least."""
+
 COSTS = (
     "Hours and money are those of the programmes over the whole run, counted in the organisation of the"
     " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
@@ -40,7 +45,7 @@ PAIRED = (
 
 
 @solara.component
-def Found(group: Group, growing: Growing, stale: bool, several: bool) -> None:
+def Found(group: Group, growing: Growing, stale: bool, running: bool, several: bool) -> None:
     """What came of a group's scenarios, out of all that were simulated."""
 
     def those() -> Growing:
@@ -51,20 +56,22 @@ def Found(group: Group, growing: Growing, stale: bool, several: bool) -> None:
         if several:
             Words(group.title, "os-title", "h1")
         with solara.Div(classes=["os-stale"] if stale else []):
-            _Results(own, group.names[0])
+            _Results(own, group.names[0], running)
         if not stale:
             ReportButtons(group.scenarios, own)
 
 
 @solara.component
-def _Results(growing: Growing, reference: str) -> None:
+def _Results(growing: Growing, reference: str, running: bool) -> None:
     measure, set_measure = solara.use_state("message_practice_gap")
     found = solara.use_memo(lambda: compare(growing.results, reference), [growing, reference])
     with solara.Div(classes=["os-main"]):
         with Panel():
-            for number, sentence in enumerate(advice(found)):
+            for number, sentence in enumerate(advice(found, running)):
                 title = "os-title mb-2" if number == 0 else "mb-1"
                 Words(sentence, title, "p")
+            if more_wanted(found) and not running:
+                _More(growing.wanted)
         with solara.Div(classes=["os-main"], style=SIDE_BY_SIDE):
             with Panel("Week by week", "Lines are means, bands their 95 % intervals."):
                 _PickMeasure(measure, set_measure)
@@ -78,6 +85,22 @@ def _Results(growing: Growing, reference: str) -> None:
         _Tables(found)
         MoneyPanel(growing.results, reference)
         _Where(growing)
+
+
+@solara.component
+def _More(replications: int) -> None:
+    """A button for more replications, of all that are compared."""
+    more = min(MOST_REPLICATIONS, max(LEAST_MORE, 2 * replications))
+    if more > replications:
+        solara.Button(
+            f"Simulate {more} replications",
+            on_click=lambda: session.compare_only(
+                tuple(each.with_value("run.replications", more) for each in session.compared.peek())
+            ),
+            outlined=True,
+            small=True,
+            color="primary",
+        )
 
 
 @solara.component
