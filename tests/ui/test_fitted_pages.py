@@ -33,9 +33,7 @@ def results(folder):
 def test_what_is_said_of_sets_and_of_week_0_is_true_of_a_fit(results):
     summary = summarise(results, "ward")
     assert len(set(results["nothing"].parameter_set)) == 4
-    assert "agree with the evidence and with the organisation's own answers" in sets_sentence(
-        summary
-    )
+    assert "fit the evidence and the organisation's own answers" in sets_sentence(summary)
     (week_0,) = rest_sentences(summary)
     assert week_0.startswith("Week 0 is now")
     *_, sure = in_short(summary)
@@ -86,7 +84,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         page.get_by_role("button", name="Compare", exact=True).click()
         page.get_by_role("button", name="Ward North: all its scenarios").click()
         expect(
-            page.get_by_text("How sure").or_(page.get_by_text("No scenario")).first
+            page.get_by_text("How sure").or_(page.get_by_text("Whether any scenario")).first
         ).to_be_visible()
         picture(page, "fitted_compare")
         assert visitor.faults == []

@@ -1,15 +1,14 @@
 """What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
 
-import math
-
 from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
 from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
-from orgsim.number_text import count, fixed, percent, rounded
-from orgsim.reporting.certainty_text import FITTING, FITTING_ANSWERS
+from orgsim.number_text import count, fixed, rounded
+from orgsim.reporting.certainty_text import in_sets, left_open, shares
+from orgsim.reporting.summary import difference_summary
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
 """Measures that must not get worse unsaid where the gap gets smaller."""
@@ -105,21 +104,13 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
 
 def _over_sets(found: Comparison, first: Compared) -> list[str]:
     """In how many parameter sets the first is ahead of the reference, and what makes them differ."""
-    sets = first.differences[GAP].over_sets
-    if sets is None:
+    over_sets = difference_summary(first.differences[GAP])["over_sets"]
+    if over_sets is None:
         return []
-    left_open = "evidence and answers leave open" if found.fitted else "the evidence leaves open"
-    fitting = FITTING_ANSWERS if found.fitted else FITTING
-    text = (
-        f"What {left_open}: it is ahead of “{found.reference}” in {sets.same_sign} of"
-        f" {sets.sets} parameter sets {fitting}"
-    )
-    if math.isnan(sets.share):
-        return [f"{text}."]
-    return [
-        f"{text}; {percent(sets.share)} of the variance of that difference is parameters, the rest"
-        " randomness."
-    ]
+    ahead = f"it is ahead of “{found.reference}” {in_sets(over_sets, found.fitted)}"
+    parts = shares(over_sets)
+    what = left_open(found.fitted).capitalize()
+    return [f"{what}: {ahead}{f'; {parts}' if parts else ''}."]
 
 
 def _next(rest: list[Compared], currency: str) -> list[str]:

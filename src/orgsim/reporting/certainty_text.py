@@ -11,10 +11,6 @@ from orgsim.number_text import fixed, percent, span
 
 Summary = Mapping[str, Any]
 
-FITTING = "that fit the evidence"
-FITTING_ANSWERS = "that fit the evidence and the organisation's own answers"
-"""What is said of parameter sets; of those of a fitted organisation they fit both."""
-
 NOT_TOLD_APART = (
     "Each replication so far has a parameter set of its own, so randomness and parameters cannot be told"
     " apart: twenty replications or more can."
@@ -25,10 +21,20 @@ ONE_SET = (
 )
 
 
+def fitting(fitted: bool) -> str:
+    """What is said of parameter sets; those of a fitted organisation fit its answers, too."""
+    answers = " and the organisation's own answers" if fitted else ""
+    return f"that fit the evidence{answers}"
+
+
+def left_open(fitted: bool) -> str:
+    """What makes parameter sets differ: `what the evidence leaves open`."""
+    return f"what {'evidence and answers leave' if fitted else 'the evidence leaves'} open"
+
+
 def in_sets(over_sets: Summary, fitted: bool = False) -> str:
     """In how many sets a number has its sign: `in 9 of 10 parameter sets that fit the evidence`."""
-    fitting = FITTING_ANSWERS if fitted else FITTING
-    return f"in {over_sets['same_sign']} of {over_sets['sets']} parameter sets {fitting}"
+    return f"in {over_sets['same_sign']} of {over_sets['sets']} parameter sets {fitting(fitted)}"
 
 
 def shares(over_sets: Summary) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from orgsim.analysis.comparison import OPEN
 from orgsim.measures.declarations import verdict_on
 from orgsim.number_text import count, fixed, percent, plain
+from orgsim.reporting.certainty_text import fitting
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
 from orgsim.reporting.summary import interval
@@ -82,7 +83,7 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
     if summary["sets"] == 1:
         return ""
     text = (
-        f"Replications have {summary['sets']:,} parameter sets that agree with {agreed_with(summary)},"
+        f"Replications have {summary['sets']:,} parameter sets {fitting(summary['fitted'])},"
         " and intervals hold both, parameters and randomness. Same sign: in how many of the sets, each"
         " by its mean."
     )
@@ -94,12 +95,6 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
         f"{text} Parameters: the share of the variance between replications that they make; the rest is"
         " randomness."
     )
-
-
-def agreed_with(summary: Summary) -> str:
-    """What parameter sets agree with: those of a fit with answers, too."""
-    answers = " and with the organisation's own answers" if summary["fitted"] else ""
-    return f"the evidence{answers}"
 
 
 def tone(difference: Summary, measure: str) -> Tone:

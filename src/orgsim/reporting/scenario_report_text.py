@@ -7,8 +7,7 @@ from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
 from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.number_text import count, fixed, plain
-from orgsim.reporting.certainty_text import change_words
-from orgsim.reporting.result_tables import agreed_with
+from orgsim.reporting.certainty_text import change_words, fitting, left_open
 from orgsim.reporting.summary import HEADLINE, interval
 from orgsim.week_text import day_of, week_text
 
@@ -156,13 +155,11 @@ def sureness_sentence(summary: Summary) -> str:
     paired = f" {SAME_DRAWS[0].upper()}{SAME_DRAWS[1:]}." if len(summary["scenarios"]) > 1 else ""
     sets = summary["sets"]
     if sets > 1:
-        left_open = (
-            "evidence and answers leave open" if summary["fitted"] else "the evidence leaves open"
-        )
         return (
             f"Brackets hold 95 % intervals over {count(runs, 'replication')} of {sets:,} parameter sets"
-            f" that agree with {agreed_with(summary)}.{paired} They hold random variation and what"
-            f" {left_open}; they do not say how well the model's structure fits this organisation."
+            f" {fitting(summary['fitted'])}.{paired} They hold random variation and"
+            f" {left_open(summary['fitted'])}; they do not say how well the model's structure"
+            " fits this organisation."
         )
     return (
         f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"

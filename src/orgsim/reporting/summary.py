@@ -227,7 +227,7 @@ def _best(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, An
         "others": [
             {
                 "scenario": each.scenario,
-                **_difference(each.difference),
+                **difference_summary(each.difference),
                 "p_holm": each.p_holm,
                 "sure": each.sure,
                 "same": bool(np.array_equal(ends[found.scenario], ends[each.scenario])),
@@ -237,15 +237,19 @@ def _best(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, An
     }
 
 
-def _difference(found: Difference) -> dict[str, Any]:
-    return {
-        "difference": found.mean,
-        "ci_low": found.low,
-        "ci_high": found.high,
-        "decided": found.decided,
-        "replications_more": found.replications_more,
-        "over_sets": _over_sets(found.over_sets),
-    }
+def difference_summary(found: Difference) -> dict[str, Any]:
+    """A difference with its interval, and what parameter sets say of it; None where nothing is known."""
+    plain: dict[str, Any] = _plain(
+        {
+            "difference": found.mean,
+            "ci_low": found.low,
+            "ci_high": found.high,
+            "decided": found.decided,
+            "replications_more": found.replications_more,
+            "over_sets": _over_sets(found.over_sets),
+        }
+    )
+    return plain
 
 
 def _over_sets(found: OverSets | None) -> dict[str, Any] | None:
@@ -271,15 +275,14 @@ def change_summary(
     values: np.ndarray, before: np.ndarray, sets: np.ndarray | None
 ) -> dict[str, Any]:
     """The paired difference values − before (replications,), as a summary has it."""
-    plain: dict[str, Any] = _plain(_difference(paired_difference(values, before, sets)))
-    return plain
+    return difference_summary(paired_difference(values, before, sets))
 
 
 def _paired(result: ScenarioResult, reference: ScenarioResult) -> dict[str, dict[str, Any]]:
     found = {}
     for name, values in result.measures.items():
         ends = at_end(name, values), at_end(name, reference.measures[name])
-        found[name] = _difference(paired_difference(*ends, reference.sets))
+        found[name] = difference_summary(paired_difference(*ends, reference.sets))
     return found
 
 
