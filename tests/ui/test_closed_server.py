@@ -42,6 +42,7 @@ def test_the_document_is_changed_where_solara_says_otherwise(server):
     status, body = answer(server, "/", **{"Accept-Encoding": "gzip"})
     assert status == 200
     assert '<html lang="en">' in body
+    assert "aria-valuenow" in body  # the script of accessible parts
     assert "user-scalable" not in body
     assert "maximum-scale" not in body
     assert re.findall(r"<script(?! nonce=)[\s>]", body) == []

@@ -102,7 +102,7 @@ def test_a_comparison_survives_a_reload_and_opens_elsewhere(watched):
     small = "organisation.people=40&run.weeks=8&run.replications=2&run.parameter_sets=%22point%22"
     page.goto(f"{watched.address}/?preset=retail&{small}")
     page.get_by_role("button", name="Compare it", exact=True).click()
-    page.get_by_role("navigation").get_by_role("button", name="Compare", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Compare", exact=True).click()
     page.get_by_role("button", name="Duplicate A retail chain", exact=True).click()
     second = page.get_by_role("button", name="Remove A retail chain 2", exact=True)
     second.wait_for()
@@ -110,7 +110,7 @@ def test_a_comparison_survives_a_reload_and_opens_elsewhere(watched):
     address = page.url
     page.reload()
     second.wait_for()
-    page.get_by_role("navigation").get_by_role("button", name="Model", exact=True).click()
+    page.get_by_role("navigation").get_by_role("link", name="Model", exact=True).click()
     page.wait_for_url("**/model?*with=*with=*")
     page.goto("about:blank")
     page.goto(address)

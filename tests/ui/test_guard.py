@@ -1,7 +1,5 @@
 """The server answers its own pages only, at its own names, and others with a token."""
 
-import asyncio
-
 import pytest
 
 from orgsim.ui.closed_app import closed
@@ -42,7 +40,10 @@ def asked(guard, kind="http", path="/", query="", method="GET", **headers) -> li
     async def send(message):
         sent.append(message)
 
-    asyncio.run(closed(pages, guard)(scope, receive, send))
+    with pytest.raises(
+        StopIteration
+    ):  # its end; no loop is needed, as nothing has to be waited for
+        closed(pages, guard)(scope, receive, send).send(None)
     return sent
 
 

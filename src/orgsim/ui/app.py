@@ -9,6 +9,7 @@ import solara
 from orgsim.ui.organisation.missing_files import MissingFiles
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
+from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.theme import CSS
 
@@ -40,8 +41,13 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     session.Uploads()
     session.Growth()
     with solara.Div(classes=["os-app", "os-shell"]):
+        solara.v.Html(
+            tag="a", class_="os-skip", attributes={"href": "#content"}, children=["Skip to content"]
+        )
         Header()
-        with solara.v.Html(tag="main", class_="os-body"):
+        with solara.v.Html(
+            tag="main", class_="os-body", attributes={"id": "content", "tabindex": "-1"}
+        ):
             if session.problem.value:
                 Problem(session.problem.value)
             link = session.awaited.value
@@ -60,13 +66,8 @@ def Header():
         solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
         with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
             for path, (_, label) in shown_pages().items():
-                with PageLink("/" if path == "/" else f"/{path}"):
-                    solara.Button(
-                        label,
-                        text=True,
-                        classes=["os-here"] if path == here else [],
-                        attributes={"aria-current": "page"} if path == here else {},
-                    )
+                with PageLink("/" if path == "/" else f"/{path}", here=path == here):
+                    Words(label, "os-place os-here" if path == here else "os-place", "span")
 
 
 def page_here() -> str:

@@ -2,17 +2,24 @@
 
 import re
 
+from orgsim.ui.shared.resources import resource
+
 CHANGES = (
     (b"<html>", b'<html lang="en">'),
     (b"initial-scale=1, maximum-scale=1, user-scalable=no, minimal-ui", b"initial-scale=1"),
 )
 """Says its language, and can be enlarged."""
 
+FIRST_SCRIPT = b'<script id="jupyter-config-data"'
+"""Before it stands ours, so that it sees all that is drawn."""
+
 SCRIPT = re.compile(rb"<script(?=[\s>])")
 
 
 def page_html(document: bytes, nonce: str) -> bytes:
-    """The document, in which scripts that are its own are marked as such."""
+    """The document with the script of accessible parts, and all scripts of its own marked as such."""
+    script = f"<script>{resource('accessible.js')}</script>".encode()
+    document = document.replace(FIRST_SCRIPT, script + FIRST_SCRIPT, 1)
     for before, after in CHANGES:
         document = document.replace(before, after, 1)
     return SCRIPT.sub(b'<script nonce="' + nonce.encode() + b'"', document)

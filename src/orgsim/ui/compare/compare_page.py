@@ -28,6 +28,7 @@ def Page() -> None:
     configs = configs_of(groups)
     growing, stale, running, cancel = session.use_growing(configs)
     with solara.Div(classes=["os-main"]):
+        Words("Compare scenarios", "os-unseen", "h1")
         Chosen(groups)
         if problem:
             solara.Error(problem)

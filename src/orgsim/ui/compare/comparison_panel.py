@@ -54,7 +54,7 @@ def Found(group: Group, growing: Growing, stale: bool, running: bool, several: b
     own = solara.use_memo(those, [growing, tuple(group.names)])
     with solara.Div(classes=["os-main"]):
         if several:
-            Words(group.title, "os-title", "h1")
+            Words(group.title, "os-title", "h2")
         with solara.Div(classes=["os-stale"] if stale else []):
             _Results(own, group.names[0], running)
         if not stale:

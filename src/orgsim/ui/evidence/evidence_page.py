@@ -32,7 +32,7 @@ def Page() -> None:
     """What holds and what fails, the forests, how trials are emulated, and a button to measure anew."""
     with solara.Div(classes=["os-main"]):
         with Panel():
-            Words("What it rests on", "os-title")
+            Words("What it rests on", "os-title", "h1")
             for sentence in verdicts():
                 Words(sentence, "mb-1", "p")
             Words(RECORDED, "os-note", "p")

@@ -42,7 +42,7 @@ def Page():
     with solara.Div(classes=["os-main"]):
         with solara.Div(classes=["os-row os-spread"]):
             with solara.Div():
-                Words(f"Explore “{scenario.title}”", "os-title")
+                Words(f"Explore “{scenario.title}”", "os-title", "h1")
                 Words(
                     f"What the scenario comes to at the end of {scenario.config().run.weeks} weeks"
                     " if its numbers were others. Programmes and groups of the scenario stay as"

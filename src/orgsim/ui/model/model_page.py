@@ -69,13 +69,8 @@ def _Choice(names: Sequence[str], chosen: str, address: Callable[[str], str], la
     ):
         for name in names:
             here = name == chosen
-            with PageLink(address(name)):
-                solara.v.Html(
-                    tag="span",
-                    class_="os-place os-here" if here else "os-place",
-                    attributes={"aria-current": "page"} if here else {},
-                    children=[name],
-                )
+            with PageLink(address(name), here=here):
+                Words(name, "os-place os-here" if here else "os-place", "span")
 
 
 @solara.component

@@ -73,7 +73,7 @@ def Page() -> None:
 
     with solara.Div(classes=["os-main"]):
         with solara.Div():
-            Words(f"Plan for “{scenario.title}”", "os-title")
+            Words(f"Plan for “{scenario.title}”", "os-title", "h1")
             Words(
                 "Which programmes do most for what there is to spend. Those that the scenario has anyway"
                 " stay, and are not counted."
