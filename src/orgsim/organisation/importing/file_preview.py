@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from orgsim.organisation.importing.columns import propose
+from orgsim.organisation.importing.columns import ROLES, propose
 from orgsim.organisation.importing.encoding import read_begin
 from orgsim.organisation.importing.table import first_rows, read_header
 from orgsim.organisation.importing.workbook import is_workbook, sheet_names
@@ -34,7 +34,7 @@ class Preview(NamedTuple):
 
 
 def preview(path: Path, kind: str, *, sheet: str | None = None, rows: int = ROWS) -> Preview:
-    """Look at a chart, ties or a survey (`kind`). Raises UserError for what has no header."""
+    """Look at a file of a kind: chart, ties, survey. Raises UserError for what has no header."""
     path = Path(path)
     header = read_header(path, sheet)
     width = len(header.names)
@@ -51,5 +51,5 @@ def preview(path: Path, kind: str, *, sheet: str | None = None, rows: int = ROWS
         header.delimiter,
         sheets,
         header.sheet,
-        propose(header.names, kind),
+        propose(header.names, kind) if kind in ROLES else {},
     )

@@ -4,10 +4,11 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.organise import Imported
+from orgsim.ui.organisation.answer_templates import answers_template
 from orgsim.ui.organisation.columns_panel import Columns
 from orgsim.ui.organisation.draft import put_file, take_away
-from orgsim.ui.organisation.uploaded_files import KINDS, MOST_MEGABYTES, Uploaded, keep
-from orgsim.ui.organisation.uploaded_text import template
+from orgsim.ui.organisation.uploaded_files import ANSWERS, KINDS, MOST_MEGABYTES, Uploaded, keep
+from orgsim.ui.organisation.uploaded_text import template, used
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.panel import Panel
@@ -20,14 +21,18 @@ WHAT_IT_IS = {
     " address or by name. Further columns (unit, site, role) become groups that can be named.",
     "ties": "A table with a row for each pair of people who talk with each other, and if known how"
     " much. Without it only the lines of reporting are ties.",
-    "survey": "One survey of persons, without waves: it sets how people are at the start. Waves of a"
-    " survey, to which levers are fitted, have a step of their own.",
+    "survey": "One survey of persons, without waves: it sets how people are at the start. Nothing is"
+    " fitted to it.",
+    "waves": "A row for each wave and item of a person or of a group (means, shares of favourable"
+    " answers), or a column for each item. Levers are fitted to it.",
+    "leavers": "How many people left, by week and group, or who. May be left out.",
+    "programmes": "What leaders have done since before the first wave, with dates. May be left out.",
 }
 
 
 @solara.component
-def FileStep(kind: str):
-    """One kind of file."""
+def FileStep(kind: str, read: Imported | None = None):
+    """One kind of file; `read` is what was read of the chart, for templates that fit it."""
     files = {one.kind: one for one in session.uploaded.value}
     wrong, set_wrong = solara.use_state("")
 
@@ -38,7 +43,7 @@ def FileStep(kind: str):
         except UserError as error:
             set_wrong(str(error))
 
-    with Panel(f"{kind.capitalize()}: {KINDS[kind].lower()}"):
+    with Panel(f"{kind.capitalize()}: {({**KINDS, **ANSWERS})[kind].lower()}"):
         Words(WHAT_IT_IS[kind])
         Words(
             "CSV or text in any usual encoding, or a workbook (XLSX, XLS, ODS), of at most"
@@ -46,7 +51,7 @@ def FileStep(kind: str):
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             Upload(f"Upload {kind}", ACCEPTED, take, set_wrong)
-            Template(kind, files.get("chart"))
+            Template(kind, files.get("chart"), read)
         if wrong:
             Problem(wrong)
         if kind in files:
@@ -55,10 +60,10 @@ def FileStep(kind: str):
 
 
 @solara.component
-def Template(kind: str, chart: Uploaded | None):
-    """A file to put one's own rows in; those of ties and survey fit the chart that is there."""
+def Template(kind: str, chart: Uploaded | None, read: Imported | None):
+    """A file to put one's own rows in, which fits the chart that is there."""
     solara.FileDownload(
-        template(kind, chart),
+        answers_template(kind, read) if kind in ANSWERS else template(kind, chart),
         f"{kind}.csv",
         mime_type="text/csv",
         children=[Quiet(f"Template for {kind}", lambda: None, "mdi-download-outline")],
@@ -68,8 +73,6 @@ def Template(kind: str, chart: Uploaded | None):
 @solara.component
 def WhatWasRead(read: Imported):
     """What was read of the files, and what was not."""
-    from orgsim.ui.organisation.uploaded_text import used
-
     files = {one.kind: one for one in session.uploaded.value if one.kind in KINDS}
     with solara.Div(attributes={"role": "status", "aria-label": "What was read"}):
         for words in used(read, files):

@@ -5,17 +5,25 @@ from collections.abc import Callable
 import solara
 
 from orgsim.organise import Imported, imported
+from orgsim.ui.organisation.answers_read import AnswersRead, answers_found, read_answers
+from orgsim.ui.organisation.answers_step import AnswersStep
 from orgsim.ui.organisation.draft import Draft, use_draft
 from orgsim.ui.organisation.file_step import FileStep, WhatWasRead
+from orgsim.ui.organisation.fit_panel import FitPanel, FitResult
+from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fitted, fitted_scenario
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.shared import session
+from orgsim.ui.shared.background import Teller, use_background
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import file_name
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
+from orgsim.ui.shared.scenario import Scenario
 
+FITS = "Everything fits. Nothing is simulated before you use it."
+FITTED_NAME = "Your organisation, fitted"
 STEPS = ("Chart", "Ties", "Answers", "Check")
 
 
@@ -23,18 +31,32 @@ STEPS = ("Chart", "Ties", "Answers", "Check")
 def Page():
     """One step at a time; what was found stands below each."""
     step, set_step = solara.use_state(0)
-    draft = use_draft()
-    read = _read(draft)
+    scale, set_scale = solara.use_state("")
+    members, set_members = solara.use_state(MEMBERS[1])
+    router, draft = solara.use_router(), use_draft()
+    read, handled, uploaded = _read(draft), session.handled.value, session.uploaded.value
+    of = [draft.scenario, uploaded, scale, handled]
+    answers = solara.use_memo(lambda: read_answers(draft.scenario, uploaded, scale, handled), of)
+    work, start, cancel = use_background("fit", _fit(draft, answers, members), (*of, members))
+
+    def use(scenario: Scenario) -> None:
+        if session.begin(scenario):
+            router.push(session.link("/"))
+
     with solara.Div(classes=["os-main"]):
         Words("Your organisation", "os-title", "h1")
         Steps(step, set_step)
         if STEPS[step] == "Check":
-            Check(draft, read)
+            Check(draft, answers, lambda: draft.scenario and use(draft.scenario))
+            if answers.inputs:
+                FitPanel(work, members, set_members, start, cancel)
+            if done := work.result:
+                FitResult(done, lambda: use(fitted_scenario(done, FITTED_NAME)))
+        elif STEPS[step] == "Answers":
+            AnswersStep(read, scale, set_scale)
         else:
-            FileStep({"Chart": "chart", "Ties": "ties", "Answers": "survey"}[STEPS[step]]).key(
-                STEPS[step]
-            )
-        Found(draft, read)
+            FileStep(STEPS[step].lower(), read).key(STEPS[step])
+        Found(draft, read, answers)
         with solara.Div(classes=["os-row"]):
             if step:
                 Quiet("Back", lambda: set_step(step - 1), "mdi-arrow-left")
@@ -62,13 +84,13 @@ def Steps(step: int, set_step: Callable[[int], None]):
 
 
 @solara.component
-def Found(draft: Draft, read: Imported | None):
+def Found(draft: Draft, read: Imported | None, answers: AnswersRead):
     """What is wrong with the files and what can be done about it, or what they hold."""
-    handled = session.handled.value
-    if draft.problem:
+    handled, problem = session.handled.value, draft.problem or answers.problem
+    if problem:
         with Panel("What does not fit"):
-            Problem(draft.problem)
-            OddRows(handled, draft.problem, session.handled.set)
+            Problem(problem)
+            OddRows(handled, problem, session.handled.set)
     if read is None:
         return
     with Panel("What was found"):
@@ -76,24 +98,21 @@ def Found(draft: Draft, read: Imported | None):
         if read.notes.tie_rows:
             Table(ties_found(read))
         WhatWasRead(read)
-        if not draft.problem:
+        if answers.inputs:
+            Table(answers_found(answers.inputs))
+        if not problem:
             OddRows(handled, "", session.handled.set)
 
 
 @solara.component
-def Check(draft: Draft, read: Imported | None):
+def Check(draft: Draft, answers: AnswersRead, use: Callable[[], object]):
     """Whether everything fits, and the way on."""
-    router = solara.use_router()
-
-    def use() -> None:
-        if draft.scenario and session.begin(draft.scenario):
-            router.push(session.link("/"))
-
     with Panel("Check"):
-        if draft.scenario is None or read is None:
-            Words((draft.problem and "Not yet: see below.") or "Upload a chart first, in step 1.")
+        if draft.scenario is None:
+            Words("Not yet: see below." if draft.problem else "Upload a chart first, in step 1.")
             return
-        Words("Everything fits. Nothing is simulated before you use it.")
+        fits = "The chart fits; the answers do not yet: see below." if answers.problem else FITS
+        Words(fits)
         with solara.Div(classes=["os-row", "mt-2"]):
             solara.Button("Use this organisation", on_click=use, color="primary")
             Download(
@@ -107,3 +126,16 @@ def Check(draft: Draft, read: Imported | None):
 def _read(draft: Draft) -> Imported | None:
     """What was read of the files of a draft that can be read."""
     return imported(draft.scenario.config().organisation) if draft.scenario else None
+
+
+def _fit(draft: Draft, answers: AnswersRead, members: int) -> Callable[[Teller], FitDone]:
+    """The fit of what was read, to be begun."""
+
+    def work(teller: Teller) -> FitDone:
+        assert draft.scenario
+        assert answers.files
+        assert answers.inputs
+        place = session.uploads.peek().place("fit", "folder")
+        return fitted(draft.scenario, answers.files, answers.inputs, members, place, teller)
+
+    return work

@@ -27,6 +27,13 @@ KINDS: Mapping[str, str] = {
     "ties": "Who talks to whom",
     "survey": "What people answered",
 }
+ANSWERS: Mapping[str, str] = {
+    "waves": "What people answered, survey by survey",
+    "leavers": "Who left",
+    "programmes": "What was done meanwhile",
+}
+"""Files that an organisation is fitted to."""
+
 NOT_USED = ""
 """Chosen instead of a column where a role is to stay empty."""
 
@@ -45,7 +52,7 @@ class Uploaded:
 
     @property
     def kind(self) -> str:
-        """Chart, ties or survey."""
+        """One of KINDS or of ANSWERS."""
         return self.seen.kind
 
     def column(self, key: str) -> str:
@@ -90,7 +97,7 @@ def plain_name(name: str) -> str:
 
 def roles(kind: str) -> list[Role]:
     """The roles of a kind of file that a config has a key for."""
-    return [role for role in ROLES[kind] if role.key in OrganisationConfig.model_fields]
+    return [role for role in ROLES.get(kind, ()) if role.key in OrganisationConfig.model_fields]
 
 
 def keep(kind: str, name: str, data: bytes, folder: Folder) -> Uploaded:

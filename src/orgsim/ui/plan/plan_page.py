@@ -10,7 +10,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.measures.declarations import MEASURES
-from orgsim.number_text import fixed, percent
+from orgsim.number_text import fixed
 from orgsim.planning.plan_file import DIRECTED
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import Enough, SoFar
@@ -35,7 +35,7 @@ from orgsim.ui.plan.plan_state import (
     weeks_or_numbers,
 )
 from orgsim.ui.shared import session
-from orgsim.ui.shared.background import Teller, Work, use_background
+from orgsim.ui.shared.background import Teller, Work, said, use_background
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, NumberField, Problem, Words
@@ -222,14 +222,6 @@ def _Search(
                 Chart(frontier_chart(points, "leader_hours"), 300, "Effect by hours so far")
         if state.problem:
             Problem(state.problem)
-
-
-def said(state: Work[Plan], seconds: float) -> str:
-    """How far a search is, and about how long it takes yet."""
-    if not state.share:
-        return state.doing or "preparing"
-    left = seconds * (1 - state.share) / state.share
-    return f"{percent(state.share)}, {state.doing}; about {max(1, round(left)):,} s more"
 
 
 @solara.component

@@ -5,11 +5,12 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 import solara
 
 from orgsim.errors import UserError
+from orgsim.number_text import percent
 from orgsim.ui.shared.replication_stream import GivenUp
 
 with suppress(ImportError):
@@ -70,6 +71,14 @@ class Work(Generic[Result]):
     share: float = 0.0
     doing: str = ""
     problem: str = ""
+
+
+def said(work: Work[Any], seconds: float) -> str:
+    """How far work is that began so many seconds ago, and about how long it takes yet."""
+    if not work.share:
+        return work.doing or "preparing"
+    left = seconds * (1 - work.share) / work.share
+    return f"{percent(work.share)}, {work.doing}; about {max(1, round(left)):,} s more"
 
 
 def use_background(

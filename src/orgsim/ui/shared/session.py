@@ -8,6 +8,7 @@ told in `problem` instead.
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -249,7 +250,10 @@ def wanted_configs() -> dict[str, Config]:
     configs = {"scenario": shown.config()}
     reference = reference_of(shown, start.value)
     if reference is not None:
-        configs["reference"] = reference.config()
+        with suppress(
+            UserError
+        ):  # another start, which cannot begin as this one does, is on its way
+            configs["reference"] = reference.config()
     return configs
 
 

@@ -1,6 +1,5 @@
 """Sweeps in the browser: the points of a sweep folder, its figures, and a point as a scenario."""
 
-import json
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,17 +9,14 @@ from typing import Any
 
 from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
 from orgsim.analysis.sweep_analysis import Study, study
-from orgsim.config.files import PATHS
-from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.sweep_figures import draw_study
 from orgsim.number_text import plain
-from orgsim.plain_tables import flat
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
-from orgsim.ui.scenario.lever_settings import without_nothing
-from orgsim.ui.shared.scenario import MOST_REPLICATIONS, OWN, Scenario, before_of_file
+from orgsim.ui.shared.config_scenario import from_config
+from orgsim.ui.shared.scenario import MOST_REPLICATIONS, Scenario
 
 MOST_POINTS_SHOWN = 500
 MOST_FIGURES = 13
@@ -75,22 +71,6 @@ def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenari
     name = f"{folder.resolve().name}, point {point}"
     run = config.run.model_copy(update={"replications": replications})
     return from_config(config.model_copy(update={"run": run}), name)
-
-
-def from_config(config: Config, name: str) -> Scenario:
-    """A scenario that says of a config what is not a default; its files stay files."""
-    tables = config.resolved()
-    tables.pop("before", None)
-    said, defaults = dict(flat(tables | before_of_file(config))), dict(flat(Config().resolved()))
-    named = [f"organisation.{key}" for key in PATHS]
-    files = {key: said[key] for key in named if key in said}
-    changes = {
-        key: json.dumps(without_nothing(value), ensure_ascii=False)
-        for key, value in said.items()
-        if key not in files and key != "name" and defaults.get(key) != value
-    }
-    scenario = Scenario(OWN, None, "", tuple(sorted(changes.items()))).named(name)
-    return scenario.with_paths(files)
 
 
 def _words(value: Any) -> str:

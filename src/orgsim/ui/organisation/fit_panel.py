@@ -1,0 +1,104 @@
+"""The fit on the page: asked, run with progress, and shown with what it could not tell."""
+
+import base64
+import time
+from collections.abc import Callable
+
+import solara
+
+from orgsim.reporting.fit_folder import PICTURES, REPORT
+from orgsim.reporting.fit_report import CAPTION
+from orgsim.reporting.fit_tables import gaps_table, group_levers_table, levers_table, not_told_table
+from orgsim.reporting.fit_text import counts_of, verdict
+from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fit_archive
+from orgsim.ui.shared.background import Work, said
+from orgsim.ui.shared.download_buttons import Download
+from orgsim.ui.shared.inputs import Choice, Problem, Words
+from orgsim.ui.shared.panel import Panel
+from orgsim.ui.shared.plain_table import Table
+
+
+@solara.component
+def FitPanel(
+    work: Work[FitDone],
+    members: int,
+    set_members: Callable[[int], object],
+    start: Callable[[], None],
+    cancel: Callable[[], None],
+):
+    """How many members, start and stop, and how far it is."""
+    began = solara.use_ref(0.0)
+
+    def timed() -> None:
+        began.current = time.monotonic()
+        start()
+
+    with Panel("Fit it to the answers"):
+        Words(
+            "Organisations are drawn that differ in all that nobody has measured, live through the time"
+            " of the survey, and are moved to where they answer as yours did: levers of everybody and"
+            " by unit, and how people are now. More members make intervals steadier, and take longer."
+        )
+        with solara.Div(classes=["os-row", "mt-2"]):
+            if work.running:
+                solara.Button("Stop", on_click=cancel, outlined=True)
+                with solara.Div(attributes={"role": "status"}):
+                    Words(said(work, time.monotonic() - began.current), "os-note", "span")
+            else:
+                sizes = {size: f"{size} members" for size in MEMBERS}
+                Choice("Members of the ensemble", sizes, members, set_members)
+                solara.Button("Fit", icon_name="mdi-play", on_click=timed, color="primary")
+        if work.running:
+            solara.ProgressLinear(100 * work.share if work.share else True)
+        if work.problem:
+            Problem(work.problem)
+
+
+@solara.component
+def FitResult(done: FitDone, use: Callable[[], None]):
+    """Whether the fit explains the answers, where the gap sits, and what could not be told."""
+    summary = done.summary
+    with Panel("Does it explain the answers?", note=" · ".join(counts_of(summary))):
+        if summary["explained"]:
+            Words(verdict(summary), "os-better")
+        else:
+            Problem(verdict(summary))
+        with solara.Div(classes=["os-row", "mt-2"]):
+            solara.Button("Use the fitted organisation", on_click=use, color="primary")
+            Download("Fit (ZIP)", lambda: fit_archive(done), "fit.zip", "application/zip")
+            Download(
+                "Report (page)", (done.folder / REPORT).read_bytes, "fit-report.html", "text/html"
+            )
+    with Panel("Before and after the answers", note=CAPTION):
+        Picture(done)
+    with Panel("Where the gap sits"):
+        Table(gaps_table(summary))
+    with Panel("What the answers say of levers, for everybody"):
+        Table(levers_table(summary))
+    clear = group_levers_table(summary, clear_only=True)
+    if clear.rows:
+        with Panel(clear.title):
+            Table(clear)
+    with Panel("What the answers cannot tell"):
+        if not_told_table(summary).rows:
+            Table(not_told_table(summary))
+        else:
+            Words("Nothing of note.")
+
+
+@solara.component
+def Picture(done: FitDone):
+    """The figure of the fit: posterior against prior, by unit."""
+    data = solara.use_memo(
+        lambda: base64.b64encode((done.folder / PICTURES[0]).read_bytes()).decode(), [done.folder]
+    )
+    with solara.Div(classes=["os-scroll"], attributes={"tabindex": "0"}):
+        solara.v.Html(
+            tag="img",
+            attributes={
+                "src": f"data:image/png;base64,{data}",
+                "alt": "Levers before and after the answers, gaps by unit, and answers found and"
+                " predicted; the tables below have the same numbers",
+                "style": "width: 100%; min-width: 900px",
+            },
+        )

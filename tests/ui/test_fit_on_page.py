@@ -1,0 +1,131 @@
+"""A fit on the page: answers read for a chart, fitted in processes of its own, and used."""
+
+import io
+import threading
+import zipfile
+
+import pytest
+from playwright.sync_api import expect
+from test_organisation_page import CHART, put
+
+from orgsim.config.files import read_config
+from orgsim.organise import imported
+from orgsim.ui.organisation.answer_templates import answers_template
+from orgsim.ui.organisation.answers_read import answers_found, read_answers
+from orgsim.ui.organisation.draft import drafted
+from orgsim.ui.organisation.fit_run import fit_archive, fitted, fitted_scenario
+from orgsim.ui.organisation.uploaded_files import ANSWERS, Folder, keep
+from orgsim.ui.shared.background import Teller
+from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.scenario import Scenario
+
+SMALL = Scenario().with_value("run.weeks", 8).with_value("run.replications", 4)
+
+
+@pytest.fixture
+def folder():
+    folder = Folder()
+    yield folder
+    folder.clear()
+
+
+@pytest.fixture
+def draft(folder):
+    found = drafted(SMALL, [keep("chart", "chart.csv", CHART.encode(), folder)], {})
+    assert found.scenario
+    return found
+
+
+def template(draft, kind: str) -> str:
+    return answers_template(kind, imported(draft.scenario.config().organisation))
+
+
+def answers_of(draft, folder, scale="", **files: str):
+    kept = [keep(kind, f"{kind}.csv", text.encode(), folder) for kind, text in files.items()]
+    return read_answers(draft.scenario, kept, scale, {})
+
+
+def test_templates_of_answers_fit_the_chart(draft, folder):
+    texts = {kind: template(draft, kind) for kind in ANSWERS}
+    read = answers_of(draft, folder, **texts)
+    assert read.problem == ""
+    found = dict(answers_found(read.inputs).rows)
+    assert found["Waves"].startswith("2: 2026-03-02 (week 0, 6 rows)")
+    assert found["Groups that answered"] == "3: Department 0, Department 1, Department 2"
+    assert found["Items"] == "2: engagement, trust"
+    assert found["Leavers"] == "3 entries"
+    assert found["Programmes"] == "1: presence"
+
+
+def test_what_does_not_fit_is_told_with_file_and_row(draft, folder):
+    bad = template(draft, "waves").replace("Department 1", "Department 9")
+    told = answers_of(draft, folder, waves=bad).problem
+    assert told.startswith("waves.csv")
+    assert "row 4" in told
+    assert "--" not in told
+    assert "need waves" in answers_of(draft, folder, leavers=template(draft, "leavers")).problem
+    waves = keep("waves", "waves.csv", template(draft, "waves").encode(), folder)
+    assert "chart that can be read" in read_answers(None, [waves], "", {}).problem
+    unscaled = template(draft, "waves").replace("1 to 5", "")
+    assert answers_of(draft, folder, "often", waves=unscaled).problem.startswith("scale")
+    assert answers_of(draft, folder, "1-5", waves=unscaled).problem == ""
+
+
+@pytest.mark.slow
+def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
+    read = answers_of(draft, folder, waves=template(draft, "waves"))
+    told = []
+    teller = Teller(threading.Event(), lambda share, what: told.append((share, what)))
+    place = folder.place("fit", "folder")
+    done = fitted(draft.scenario, read.files, read.inputs, 50, place, teller)
+    assert {what for _, what in told} >= {"members lived", "summing up"}
+    config = fitted_scenario(done, "Fitted").config()
+    written = read_config(done.folder / "fitted.toml").base
+    assert config.model_copy(update={"name": written.name, "before": written.before}) == written
+    names = zipfile.ZipFile(io.BytesIO(fit_archive(done))).namelist()
+    assert {"chart-1.csv", "waves-2.csv", f"{place.name}/fitted.toml"} <= set(names)
+
+
+def test_a_fit_that_nobody_wants_any_more_ends(draft, folder):
+    read = answers_of(draft, folder, waves=template(draft, "waves"))
+    stopped = threading.Event()
+    stopped.set()
+    with pytest.raises(GivenUp):
+        fitted(
+            draft.scenario,
+            read.files,
+            read.inputs,
+            50,
+            folder.place("fit", "folder"),
+            Teller(stopped, lambda share, what: None),
+        )
+
+
+@pytest.mark.slow
+def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
+    page = watched.page()
+    page.goto(f"{watched.address}/organisation?run.weeks=8&run.replications=4")
+    chart, waves = tmp_path / "chart.csv", tmp_path / "waves.csv"
+    chart.write_text(CHART)
+    put(page, "chart", chart)
+    expect(page.get_by_role("status", name="What was read")).to_contain_text("40 people")
+    page.get_by_role("button", name="3 Answers").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Template for waves").click()
+    waiting.value.save_as(waves)
+    put(page, "waves", waves)
+    expect(page.get_by_role("cell", name="2: engagement, trust")).to_be_visible()
+    page.get_by_role("button", name="4 Check").click()
+    page.get_by_role("button", name="100 members").click()
+    page.get_by_role("option", name="64 members").click()
+    page.get_by_role("button", name="Fit", exact=True).click()
+    page.get_by_role("button", name="Stop", exact=True).click()
+    page.get_by_role("button", name="Fit", exact=True).click()
+    expect(page.get_by_role("heading", name="Where the gap sits")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the answers cannot tell")).to_be_visible()
+    expect(page.get_by_role("img", name="Levers before and after")).to_be_visible()
+    picture(page, "fit_on_page")
+    page.get_by_role("button", name="Use the fitted organisation").click()
+    expect(page.get_by_role("heading", name="Your organisation, fitted")).to_be_visible()
+    expect(page.get_by_text("4 of 4 replications; ")).to_be_visible()
+    picture(page, "fitted_scenario", False)
