@@ -29,6 +29,7 @@ from orgsim.organisation import describe, read_organisation
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
+from orgsim.reporting.scenario_report import figure_of
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.sweep_html import Picture, html_report
 from orgsim.reporting.terminal.comparison_tables import comparison
@@ -42,7 +43,7 @@ from orgsim.ui.compare import compare_charts
 from orgsim.ui.scenario.timeline_rows import rows as events_of_page
 from orgsim.ui.shared import curves
 from orgsim.ui.shared.downloads import weekly_csv
-from orgsim.ui.shared.reports import compose, figure_of
+from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
 from orgsim.ui.shared.text_html import html_of
 

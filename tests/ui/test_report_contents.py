@@ -1,16 +1,24 @@
 """Reports say what came of scenarios, escape what users wrote, and stand on their own."""
 
+import html
 import re
+from itertools import pairwise
 
 import pytest
 from plain_scenarios import plain_scenario
 
+from orgsim.analysis.scenario_comparison import compare
+from orgsim.reporting import pdf_parts, scenario_pdf
+from orgsim.reporting.advice_text import advice
+from orgsim.reporting.report_head import ReportHead
+from orgsim.reporting.report_parts import Code, Heading, Paragraph
 from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf
+from orgsim.reporting.scenario_pdf import as_pdf, pages_of
 from orgsim.ui.shared.replication_stream import grow
 from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario
 
+HEAD = ReportHead(client="Board of <b>Shops</b>", made_on="1 May 2030")
 PROBE = "<img src=x onerror=alert(1)> $\\frac{ \"'&"
 
 
@@ -32,7 +40,7 @@ def compared():
 
 @pytest.fixture(scope="module")
 def composed(compared):
-    return compose(*compared, "1 May 2030")
+    return compose(*compared, HEAD)
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +78,25 @@ def test_themes_are_text_in_pages_and_figures(odd):
     assert "<b>" not in found
 
 
-def test_a_comparison_is_told_against_the_first(composed):
-    in_short = " ".join(composed.sections[0].parts[0].items)
-    assert "A retail chain: training ends with" in in_short
-    assert "than A retail chain: nothing" in in_short
+def test_a_comparison_begins_with_the_advice_of_the_page(compared, composed):
+    scenarios, results = compared
+    assert composed.title == "A retail chain: what to do first"
+    assert "“A retail chain”" in composed.brief.question
+    named = {each.title: results[each.title] for each in scenarios}
+    said = advice(compare(named, scenarios[0].title))
+    assert composed.brief.recommendation == said[0]
+    assert list(composed.brief.reasons) == said[1 : 1 + len(composed.brief.reasons)]
+    assert any("than A retail chain: nothing" in sentence for sentence in composed.brief.certainty)
+    assert len(composed.brief.caveats) == 3
+
+
+def test_a_page_begins_with_the_brief_and_says_for_whom(written, composed):
+    words = html.unescape(written)
+    assert "Board of &lt;b&gt;Shops&lt;/b&gt;" in written
+    order = ["The question", "Recommendation", composed.brief.recommendation, "What it costs"]
+    order += ["How sure that is", "Next step", composed.brief.next_step, "Appendix"]
+    places = [words.index(each) for each in order]
+    assert places == sorted(places)
 
 
 def test_costs_limits_and_how_to_repeat_are_in_it(written):
@@ -94,20 +117,77 @@ def test_the_scenario_page_compares_with_what_was_before():
     found = results_of(before, now.named("now"))
     named = {"scenario": found["now"], "reference": found[before.title]}
     report = compose([now], named)
-    assert "than before the changes" in " ".join(report.sections[0].parts[0].items)
+    assert report.title == "A retail chain"
+    assert "than before the changes" in " ".join(report.brief.certainty)
 
 
 def test_one_replication_has_no_intervals():
     scenario = small().with_value("run.replications", 1)
     report = compose(scenario, results_of(scenario))
-    assert "does not say how much is random variation" in report.sections[0].parts[0].items[-1]
+    assert "does not say how much is random variation" in report.brief.certainty[-1]
 
 
 def test_a_pdf_is_one_and_the_same_each_time(compared, composed):
     one = as_pdf(composed)
     assert one.startswith(b"%PDF-")
-    assert one == as_pdf(compose(*compared, "1 May 2030"))
+    assert one == as_pdf(compose(*compared, HEAD))
     assert b"/URI" not in one
+
+
+def test_a_pdf_begins_with_two_pages_for_those_who_decide(compared, monkeypatch):
+    scenarios, results = compared
+    long = "a very long name of a scenario that goes on, and on, and"
+    six = [each.named(f"{long} {k}") for k, each in enumerate([*scenarios, *scenarios])]
+    found = {each.title: results[scenarios[k % 3].title] for k, each in enumerate(six)}
+    for report in (compose(six, found, HEAD), compose(*compared, HEAD)):
+        pages = {}
+        write = scenario_pdf.write
+        monkeypatch.setattr(
+            scenario_pdf,
+            "write",
+            lambda pdf, text, *rest, write=write, pages=pages, **more: (
+                pages.setdefault(text, pdf.page_no()),
+                write(pdf, text, *rest, **more),
+            ),
+        )
+        pages_of(report)
+        assert pages["Appendix"] == 3
+        monkeypatch.undo()
+
+
+def test_no_heading_and_no_words_before_a_table_stand_alone_at_the_end_of_a_page(
+    composed, monkeypatch
+):
+    drawn = []
+    for name in ("write", "write_part"):
+        do = getattr(pdf_parts, name)
+
+        def noted(pdf, what, *rest, do=do, **more):
+            drawn.append((pdf.page_no(), what))
+            do(pdf, what, *rest, **more)
+
+        monkeypatch.setattr(pdf_parts, name, noted)
+    pages_of(composed)
+    titles = [section.title for section in composed.sections]
+    leads = 0
+    for (page, what), (following, after) in pairwise(drawn):
+        text = what.text if isinstance(what, Paragraph | Heading) else what
+        if isinstance(text, str) and (text in titles or text.endswith(":")):
+            leads += 1
+            assert page == following, (text, after)
+    assert leads > 10
+    assert any(isinstance(what, Code) for _, what in drawn)
+
+
+@pytest.mark.parametrize("columns", [4, 9])
+def test_no_word_of_a_table_is_cut(columns):
+    pdf = pdf_parts.new_pages("Tables")
+    rows = [["message–practice gap", *["dispersion"] * (columns - 1)], ["1"] * columns]
+    widths = pdf_parts.column_widths(pdf, rows)
+    assert sum(widths) == pytest.approx(pdf.epw)
+    pdf.set_font(style="B")
+    for width, word in zip(widths, ["message–practice", *["dispersion"] * columns], strict=False):
+        assert width >= pdf.get_string_width(word) + 4
 
 
 def test_a_pdf_takes_any_sign(odd):

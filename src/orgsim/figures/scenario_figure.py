@@ -41,7 +41,7 @@ def draw_report(
     smoothed  over how many weeks a measure's band is averaged, where more than one
     """
     with rc_context(STYLE):
-        looks = _looks(list(summary["scenarios"]))
+        looks = looks_of(list(summary["scenarios"]))
         rows = len(drawn(events, summary["weeks"]))
         heights = [0.9 + 0.22 * rows, 5.6, 2.9][rows == 0 :]
         margins = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988))
@@ -73,7 +73,8 @@ def _widths(looks: Looks) -> tuple[float, ...]:
     return (1.0, 2.0) if len(looks) > 1 else (1.0, 1.0, 1.0)
 
 
-def _looks(names: list[str]) -> dict[str, Look]:
+def looks_of(names: list[str]) -> dict[str, Look]:
+    """How scenarios are drawn, in their order."""
     number = len(COLOURS)
     return {
         name: Look(

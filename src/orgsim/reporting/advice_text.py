@@ -33,9 +33,7 @@ def advice(found: Comparison, more_coming: bool = False) -> list[str]:
         ]
     if not clearly_better(found.others[0]):
         return [_nothing_helps(found, found.others[0]), *_few(found, more_coming)]
-    ranked = steps_of(found)
-    if not clearly_better(ranked[0]):
-        ranked = list(found.others)
+    ranked = ranked_of(found)
     first, *rest = ranked
     said = [
         f"Do “{first.name}” first: after {found.weeks} weeks the gap is {smaller(first.closed)} than"
@@ -49,6 +47,12 @@ def advice(found: Comparison, more_coming: bool = False) -> list[str]:
     said += _fading(found)
     said += _side_effects(found)
     return [*said, *_few(found, more_coming)]
+
+
+def ranked_of(found: Comparison) -> list[Compared]:
+    """What is advised, the first thing first: single steps, or all others where no step helps."""
+    steps = steps_of(found)
+    return steps if steps and clearly_better(steps[0]) else list(found.others)
 
 
 def _together(found: Comparison) -> list[str]:

@@ -124,8 +124,23 @@ def payback_words(name: str, money: Money) -> str:
     return f"week {each['payback_week']} {share}"
 
 
-def money_sentences(money: Money) -> list[str]:
-    """With what money was counted, what of it is assumed, and what is left out."""
+def money_sentence(name: str, money: Money) -> str:
+    """What a scenario costs and saves, in a sentence."""
+    each, currency = money["scenarios"][name], money["costs"]["currency"]
+    cost, net = each["hours_cost"] + each["spent"], each["net"]
+    text = (
+        f"Over {count(money['weeks'], 'week')} “{name}” costs {fixed(cost, 0)} {currency} more than"
+        f" “{money['reference']}” and saves {fixed(each['saved']['mean'], 0)} {currency} by"
+        f" {fixed(each['leavers_avoided']['mean'], 1)} leavers fewer: a net benefit of"
+        f" {fixed(net['mean'], 0, sign=True)} {currency}"
+    )
+    if net["ci_low"] is not None:
+        text += f" (95 % interval {_interval(net)})"
+    return f"{text}; payback: {payback_words(name, money)}."
+
+
+def price_sentence(money: Money) -> str:
+    """What an hour and a leaver cost, and whence that is known."""
     costs = CostsConfig.model_validate(money["costs"])
     said = set(money["said"])
     rates = ", ".join(plain(rate) for rate in costs.hourly_rate)
@@ -134,26 +149,30 @@ def money_sentences(money: Money) -> list[str]:
     foreign = f"assumed: {mean}, in EUR" if "currency" in said else mean
     source = _own(said, "hourly_rate", foreign)
     leaver = _own(said, "leaver_cost", "Boushey & Glynn 2012")
-    text = (
+    return (
         f"An hour of work costs {rates} {costs.currency}{by_level} ({source}); to replace a leaver costs"
         f" {percent(costs.leaver_cost)} of a year's pay ({leaver}), {fixed(costs.leaver_at(10**6), 0)}"
         f" {costs.currency}{' on the lowest level' if by_level else ''}. What programmes cost beside"
         " hours is assumed where the config does not say it."
     )
+
+
+def money_sentences(money: Money) -> list[str]:
+    """With what money was counted, what of it is assumed, and what is left out."""
     counted = (
         "Net benefit = leavers avoided × cost of a leaver − programmes’ hours and money, replication by"
         " replication with the same draws. Nothing is counted for a smaller gap, trust or engagement,"
         " nor for what comes after the run; nothing is discounted. It pays back in the first week from"
         " which on the mean net benefit stays at 0 or above (in brackets: replications that do)."
     )
-    return [text, counted, *_free(money)]
+    return [price_sentence(money), counted, *free_sentences(money)]
 
 
 def _own(said: set[str], name: str, source: str) -> str:
     return "as set" if name in said else source
 
 
-def _free(money: Money) -> list[str]:
+def free_sentences(money: Money) -> list[str]:
     """Which scenarios do something that has no price here, so that their costs are too small."""
     if not money["free"]:
         return []

@@ -83,9 +83,32 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Brief:
+    """Two pages for those who decide; lists of plain sentences, and one figure."""
+
+    question: str
+    recommendation: str
+    reasons: tuple[str, ...]
+    figure: Picture
+    costs: tuple[str, ...]
+    costs_table: Table | None
+    certainty: tuple[str, ...]
+    caveats: tuple[str, ...]
+    next_step: str
+
+
+@dataclass(frozen=True)
 class Report:
-    """A report: its title, a line below it, and its sections."""
+    """A report: its title, a line below it, and its sections.
+
+    brief   what it begins with, for those who decide; the sections are then its appendix
+    client  for whom it is, "" for nobody
+    logo    None for none
+    """
 
     title: str
     line: str
     sections: tuple[Section, ...]
+    brief: Brief | None = None
+    client: str = ""
+    logo: Picture | None = None

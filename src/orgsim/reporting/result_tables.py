@@ -147,6 +147,22 @@ def differences_table(
     return _without_nothing(Table(columns, rows))
 
 
+def ends_table(summary: Summary) -> Table:
+    """Every measure at the end, a column a scenario."""
+    scenarios = summary["scenarios"]
+    first = scenarios[summary["reference"]]["measures"]
+    columns = (Column("measure"), *(numbers(name, as_is=True) for name in scenarios), UNIT)
+    rows = tuple(
+        (
+            each["label"],
+            *(scenario["measures"][name]["end"] for scenario in scenarios.values()),
+            each["unit"],
+        )
+        for name, each in first.items()
+    )
+    return Table(columns, rows)
+
+
 def verdict(paired: Summary, measure: str) -> str:
     """What is known of a paired difference, or how many replications more would tell."""
     if paired["difference"] is None:

@@ -6,6 +6,7 @@ from functools import cache
 
 import solara
 
+from orgsim.reporting.report_head import head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
@@ -53,7 +54,9 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
 
     @cache
     def composed() -> Report:
-        return compose(several, results, f"{date.today().day} {date.today():%B %Y}")
+        return compose(
+            several, results, head_of(made_on=f"{date.today().day} {date.today():%B %Y}")
+        )
 
     report = solara.use_memo(lambda: composed, [several, id(results)])
     if not results or not several:

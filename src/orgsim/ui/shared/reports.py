@@ -1,36 +1,16 @@
-"""Reports: scenarios and what came of them, as parts that a page or a PDF is made of."""
+"""Reports of the scenarios of a page: what they are called, what was changed, how to repeat them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
-from matplotlib.figure import Figure
-
-from orgsim import __version__
-from orgsim.analysis.bands import band
-from orgsim.figures.event_line import events_of
-from orgsim.figures.save import lay_out, png_of
-from orgsim.figures.scenario_figure import BY_WEEK, draw_report
-from orgsim.measures.declarations import smoothing
-from orgsim.number_text import count
-from orgsim.reporting.report_parts import Bullets, Code, Paragraph, Part, Picture, Report, Section
-from orgsim.reporting.result_tables import (
-    differences_table,
-    measures_table,
-    of_sets,
-    sets_named,
-    sets_sentence,
-    where_tables,
-)
-from orgsim.reporting.scenario_report_tables import (
-    costs_table,
-    organisation_words,
-    what_is_done_table,
-)
-from orgsim.reporting.scenario_report_text import LIMITS, in_short
-from orgsim.reporting.summary import summarise
+from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.report_head import ReportHead
+from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
+from orgsim.reporting.scenario_report import report_of
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.week_text import day_of, weeks_from
+from orgsim.ui.shared.presets import presets
+from orgsim.ui.shared.scenario import OWN, Scenario
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
@@ -39,29 +19,25 @@ Results = Mapping[str, ScenarioResult]
 
 
 def compose(
-    scenarios: Scenario | Sequence[Scenario], results: Results, made_on: str = ""
+    scenarios: Scenario | Sequence[Scenario], results: Results, head: ReportHead | None = None
 ) -> Report:
     """All that a report says, from scenarios and their results.
 
     results  by name; a scenario's are found under its name, its title or "scenario", or else by place;
              the first, or "reference" if it is there, is what the others are compared with
-    made_on  the day, as it is to be shown
     """
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
     shown = _titled(scenarios, results)
-    title = " and ".join(dict.fromkeys(each.title for each in scenarios[:2]))
-    title += f" and {len(scenarios) - 2} more" if len(scenarios) > 2 else ""
-    summary = summarise(shown, title)
-    sections = [
-        Section("In short", (Bullets(tuple(in_short(summary))),)),
-        Section("The organisation and what is done", _setting(scenarios, shown)),
-        Section("What came of it", _found(summary, shown)),
-        *([Section("Where the gap sits", where)] if (where := where_tables(summary)) else []),
-        *([Section("What it takes", costs)] if (costs := _costs(shown)) else []),
-        Section("Limits of the model", (Bullets(LIMITS),)),
-        Section("How to repeat this", _repeat(scenarios, summary["seed"])),
-    ]
-    return Report(title, _line(summary, made_on), tuple(sections))
+    organisation = _organisation(scenarios[0])
+    parts = _settings(scenarios), _repeat(scenarios)
+    return report_of(shown, head or ReportHead(), organisation, *parts)
+
+
+def _organisation(scenario: Scenario) -> str:
+    """What the reader knows the organisation by."""
+    if scenario.preset == OWN:
+        return scenario.config().name
+    return presets()[scenario.preset]
 
 
 def _titled(scenarios: list[Scenario], results: Results) -> dict[str, ScenarioResult]:
@@ -80,92 +56,26 @@ def _titled(scenarios: list[Scenario], results: Results) -> dict[str, ScenarioRe
     return found | left
 
 
-def _line(summary: Mapping, made_on: str) -> str:
-    counts = (
-        count(summary["people"], "person", "people"),
-        weeks_from(summary["weeks"], day_of(summary["start_date"])),
-        count(summary["replications"], "replication"),
-        *sets_named(summary),
-        f"seed {summary['seed']}",
-        f"orgsim {__version__}",
-    )
-    return " · ".join([*counts, *([made_on] if made_on else [])])
-
-
-def _setting(scenarios: list[Scenario], shown: Results) -> tuple[Part, ...]:
-    parts: list[Part] = [Paragraph(organisation_words(next(iter(shown.values()))))]
-    done = what_is_done_table({name: result.config for name, result in shown.items()})
-    parts += [done] if done else [Paragraph("There are no programmes and no events.")]
+def _settings(scenarios: list[Scenario]) -> tuple[Part, ...]:
+    """What differs from the presets, once for all scenarios in which the same does."""
+    tables: dict[tuple[Any, ...], tuple[Table, list[str]]] = {}
     for scenario in scenarios:
-        changed = settings_table(scenario)
-        if changed:
-            parts += [Paragraph(f"Settings of {scenario.title} that its preset has otherwise:")]
-            parts += [changed]
+        if changed := settings_table(scenario):
+            tables.setdefault(changed.rows, (changed, []))[1].append(scenario.title)
+    parts: list[Part] = []
+    for changed, titles in tables.values():
+        who = "all scenarios" if len(titles) == len(scenarios) > 1 else ", ".join(titles)
+        parts += [Paragraph(f"Settings of {who} that the preset has otherwise:"), changed]
     return tuple(parts)
 
 
-def _costs(shown: Results) -> tuple[Part, ...]:
-    found = costs_table(shown)
-    note = (
-        "Over the whole run, at the costs the settings give for each programme; money is in the currency"
-        " of these settings. Costs are counted, but do not change what leaders do."
-    )
-    return (found, Paragraph(note)) if found else ()
-
-
-def _found(summary: Mapping, shown: Results) -> tuple[Part, ...]:
-    compared = len(shown) > 1
-    caption = "Means over replications, with 95 % intervals: " + (
-        "the scenarios week by week, and their differences at the end."
-        if compared
-        else "measures week by week, and the gap by level and theme."
-    )
-    parts: list[Part] = [Picture(png_of(figure_of(summary, shown)), caption)]
-    if compared:
-        parts += [Paragraph(f"Differences from {summary['reference']} at the end:")]
-        parts += [_differences(summary)]
-    if said := sets_sentence(summary):
-        parts += [Paragraph(said)]
-    for name, scenario in summary["scenarios"].items():
-        parts += [Paragraph(f"{name}: every measure.")] if compared else []
-        parts += [measures_table(scenario)]
-    return tuple(parts)
-
-
-def _differences(summary: Mapping) -> Part:
-    """What is said of differences; the ends are in the tables of each scenario."""
-    found = differences_table(summary)
-    shown = (
-        "measure",
-        "scenario",
-        "difference",
-        "95 % interval",
-        *of_sets(found),
-        "verdict",
-        "unit",
-    )
-    return found.only(*shown)
-
-
-def figure_of(summary: Mapping, shown: Results) -> Figure:
-    """The figure of `orgsim run` or `orgsim compare`."""
-    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
-    bands = {
-        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
-        for name, result in shown.items()
-    }
-    events = events_of({name: result.config for name, result in shown.items()})
-    return lay_out(draw_report(summary, bands, events, smoothed))
-
-
-def _repeat(scenarios: list[Scenario], seed: int) -> tuple[Part, ...]:
+def _repeat(scenarios: list[Scenario]) -> tuple[Part, ...]:
     parts: list[Part] = [
         Paragraph(
-            f"orgsim {__version__} with seed {seed} gives the same numbers on every machine. Save the"
-            " lines of a scenario as scenario.toml, beside the files it names, and run:"
+            "Save the lines of a scenario as scenario.toml, beside the files it names, and run:"
         )
     ]
     for scenario in scenarios:
-        parts += [Paragraph(scenario.title), Code(scenario.to_command("scenario.toml"))]
+        parts += [Paragraph(f"{scenario.title}:"), Code(scenario.to_command("scenario.toml"))]
         parts += [Code(scenario.to_toml().strip())]
     return tuple(parts)

@@ -1,0 +1,162 @@
+"""A report of scenarios: a brief for those who decide, and all that it rests on as an appendix."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from matplotlib.figure import Figure
+
+from orgsim import __version__
+from orgsim.analysis.bands import band
+from orgsim.figures.event_line import events_of
+from orgsim.figures.save import lay_out, png_of
+from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+from orgsim.measures.declarations import measures_shown, smoothing
+from orgsim.number_text import count
+from orgsim.reporting.board_brief import brief_of
+from orgsim.reporting.money_summary import money_sentences, money_table
+from orgsim.reporting.report_head import ReportHead
+from orgsim.reporting.report_parts import Bullets, Paragraph, Part, Picture, Report, Section
+from orgsim.reporting.result_tables import (
+    differences_table,
+    ends_table,
+    gaps_table,
+    measures_table,
+    of_sets,
+    sets_named,
+    sets_sentence,
+    where_tables,
+    widest_table,
+)
+from orgsim.reporting.scenario_report_tables import (
+    costs_table,
+    organisation_words,
+    what_is_done_table,
+)
+from orgsim.reporting.scenario_report_text import LIMITS, rest_sentences, sureness_sentence
+from orgsim.reporting.summary import summarise
+from orgsim.simulation import ScenarioResult
+from orgsim.week_text import day_of, weeks_from
+
+Results = Mapping[str, ScenarioResult]
+Parts = tuple[Part, ...]
+
+
+def report_of(
+    shown: Results, head: ReportHead, organisation: str, settings: Parts = (), repeat: Parts = ()
+) -> Report:
+    """All that a report says of results by name, the reference first.
+
+    organisation  what the reader calls it
+    settings      what differs from how the organisation was picked
+    repeat        what has to be typed to have the same numbers again
+    """
+    title = head.title or _title(shown, organisation)
+    summary = summarise(shown, title)
+    repeated = Paragraph(
+        f"orgsim {__version__} with seed {summary['seed']} gives the same numbers on every machine."
+    )
+    sections = [
+        Section("The organisation and what is done", (*_setting(shown), *settings)),
+        Section("What came of it", _found(summary, shown)),
+        *_where(summary),
+        *_costs(shown, summary),
+        Section("How to read this", _reading(summary)),
+        Section("Limits of the model", (Bullets(LIMITS),)),
+        Section("How to repeat this", (repeated, *repeat)),
+    ]
+    brief = brief_of(shown, summary, organisation)
+    line = _line(summary, head.made_on)
+    return Report(title, line, tuple(sections), brief, head.client, head.logo)
+
+
+def _title(shown: Results, organisation: str) -> str:
+    """The organisation, and what is asked of it."""
+    if len(shown) > 2:
+        return f"{organisation}: what to do first"
+    last = list(shown)[-1]
+    return last if organisation in last else f"{organisation}: {last}"
+
+
+def _line(summary: Mapping[str, Any], made_on: str) -> str:
+    counts = (
+        count(summary["people"], "person", "people"),
+        weeks_from(summary["weeks"], day_of(summary["start_date"])),
+        count(summary["replications"], "replication"),
+        *sets_named(summary),
+        f"seed {summary['seed']}",
+        f"orgsim {__version__}",
+    )
+    return " · ".join([*counts, *([made_on] if made_on else [])])
+
+
+def _setting(shown: Results) -> Parts:
+    done = what_is_done_table({name: result.config for name, result in shown.items()})
+    nothing = Paragraph("There are no programmes and no events.")
+    return (Paragraph(organisation_words(next(iter(shown.values())))), done or nothing)
+
+
+def _costs(shown: Results, summary: Mapping[str, Any]) -> list[Section]:
+    found = costs_table(shown)
+    if not found:
+        return []
+    note = (
+        "Over the whole run, at the costs the settings give for each programme; money is in the currency"
+        " of these settings. Costs are counted, but do not change what leaders do."
+    )
+    parts: list[Part] = [found, Paragraph(note)]
+    if money := summary["money"]:
+        parts += [money_table(money), *map(Paragraph, money_sentences(money))]
+    return [Section("What it takes", tuple(parts))]
+
+
+def _found(summary: Mapping[str, Any], shown: Results) -> Parts:
+    compared = len(shown) > 1
+    caption = "Means over replications, with 95 % intervals: " + (
+        "the scenarios week by week, and their differences at the end."
+        if compared
+        else "measures week by week, and the gap by level and theme."
+    )
+    picture = Picture(png_of(figure_of(summary, shown)), caption)
+    if not compared:
+        (scenario,) = summary["scenarios"].values()
+        return (picture, measures_table(scenario))
+    return (
+        picture,
+        Paragraph(f"Differences from {summary['reference']} at the end:"),
+        _differences(summary),
+        Paragraph("Every measure at the end:"),
+        ends_table(summary),
+    )
+
+
+def _differences(summary: Mapping[str, Any]) -> Part:
+    """What is said of differences; the ends are in a table of all scenarios."""
+    found = differences_table(summary, measures_shown("difference"))
+    sets = of_sets(found)
+    said = ("measure", "scenario", "difference", "95 % interval", *sets, "verdict", "unit")
+    return found.only(*said)
+
+
+def _where(summary: Mapping[str, Any]) -> list[Section]:
+    parts: Parts = where_tables(summary)
+    if parts and len(summary["scenarios"]) > 1:
+        tables = [gaps_table(summary, by) for by in ("levels", "themes")]
+        tables.append(widest_table(summary))
+        parts = tuple(part for each in tables for part in (Paragraph(f"{each.title}:"), each))
+    return [Section("Where the gap sits", parts)] if parts else []
+
+
+def _reading(summary: Mapping[str, Any]) -> Parts:
+    said = [*rest_sentences(summary), sureness_sentence(summary), sets_sentence(summary)]
+    return (Bullets(tuple(sentence for sentence in said if sentence)),)
+
+
+def figure_of(summary: Mapping[str, Any], shown: Results) -> Figure:
+    """The figure of `orgsim run` or `orgsim compare`."""
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
+    bands = {
+        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
+        for name, result in shown.items()
+    }
+    events = events_of({name: result.config for name, result in shown.items()})
+    return lay_out(draw_report(summary, bands, events, smoothed))
