@@ -148,7 +148,7 @@ def test_curves_have_a_line_and_a_band_for_each_scenario(results):
     lines = [series["name"] for series in option["series"] if "name" in series]
     assert lines == list(results)
     assert len(option["series"]) == 3 * len(results)
-    assert option["yAxis"]["name"] == "Leavers [share a year]"
+    assert option["yAxis"]["name"] == "Leavers [% a year]"
 
 
 def test_a_forest_has_a_dot_for_each_but_the_reference(found):

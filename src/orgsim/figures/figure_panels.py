@@ -11,6 +11,7 @@ from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event, week_ticks
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.measures.declarations import measures_shown
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import plain
 from orgsim.week_text import day_of
 
@@ -40,8 +41,9 @@ def draw_weeks(
     axes: Axes, summary: Mapping[str, Any], measure: str, bands: Bands, looks: Looks
 ) -> None:
     """A measure by week: the mean of each scenario, with bands if there are few."""
+    unit, times, _ = shown(measure)
     for name, look in looks.items():
-        found = bands[name][measure]
+        found = Band(*(times * values for values in bands[name][measure]))
         week = np.arange(len(found.mean))
         if len(looks) == 1:
             _fill(axes, week, found.low, found.high, look.colour, 0.18)
@@ -51,12 +53,12 @@ def draw_weeks(
             )
         axes.plot(week, found.mean, color=look.colour, linestyle=look.line)
     values = summary["scenarios"][summary["reference"]]["measures"][measure]
-    axes.set(title=values["label"], ylabel=values["unit"], xlabel="week")
+    axes.set(title=values["label"], ylabel=unit, xlabel="week")
     axes.set_xlim(0, summary["weeks"])
     week_ticks(axes, summary["weeks"], day_of(summary["start_date"]))
     if measure == "message_practice_gap":
         _draw_thresholds(axes, summary)
-    _widen(axes)
+    _widen(axes, times * LEAST_RANGE)
 
 
 def _fill(
@@ -65,12 +67,12 @@ def _fill(
     axes.fill_between(week, low, high, color=colour, alpha=alpha, linewidth=0)
 
 
-def _widen(axes: Axes) -> None:
+def _widen(axes: Axes, least: float) -> None:
     """Give the axis its least height, without going below 0."""
     low, high = axes.get_ylim()
-    missing = max(0.0, LEAST_RANGE - (high - low))
+    missing = max(0.0, least - (high - low))
     low = max(0.0, low - missing / 2)
-    axes.set_ylim(low, max(high, low + LEAST_RANGE, high + missing / 2 if missing else high))
+    axes.set_ylim(low, max(high, low + least, high + missing / 2 if missing else high))
 
 
 def _draw_thresholds(axes: Axes, summary: Mapping[str, Any]) -> None:
@@ -170,7 +172,7 @@ def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> No
     labels = summary["scenarios"][summary["reference"]]["measures"]
     names = [
         labels[name]["label"]
-        + (f" ({labels[name]['unit']})" if "share" in labels[name]["unit"] else "")
+        + (f" (1 is 100 {shown(name).unit})" if "share" in labels[name]["unit"] else "")
         for name in COMPARED
     ]
     axes.set_yticks(range(len(COMPARED)), names)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.measures.declarations import MEASURES
+from orgsim.measures.shown_units import shown
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
@@ -111,15 +112,20 @@ def plan_measures_table(summary: Summary) -> Table:
     rows = tuple(
         (
             MEASURES[name].label,
-            MEASURES[name].unit,
-            each["nothing"],
-            each["plan"],
-            Marked(each["difference"], _tone(name, each)),
-            span(each["low"], each["high"], sign=True),
+            unit,
+            _times(times, each["nothing"]),
+            _times(times, each["plan"]),
+            Marked(_times(times, each["difference"]), _tone(name, each)),
+            span(_times(times, each["low"]), _times(times, each["high"]), sign=True),
         )
         for name, each in summary["measures"].items()
+        for unit, times, _ in [shown(name)]
     )
     return Table(columns, rows, "With the plan and without")
+
+
+def _times(times: float, value: float | None) -> float | None:
+    return None if value is None else times * value
 
 
 def _tone(name: str, row: Summary) -> Any:

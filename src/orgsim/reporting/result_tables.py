@@ -6,6 +6,7 @@ from typing import Any
 
 from orgsim.analysis.comparison import OPEN
 from orgsim.measures.declarations import verdict_on
+from orgsim.measures.shown_units import shown as way_shown
 from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.certainty_text import fitting
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
@@ -32,17 +33,28 @@ def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
             each["label"],
             each["start"],
             each["end"],
-            Marked(each["difference"], tone(each, name)),
+            Marked(each["difference"], tone(measures[name], name)),
             each,
             *_of_sets(each),
             each["unit"],
         )
         for name in shown or measures
-        for each in [measures[name]]
+        for each in [as_shown(measures[name], name)]
     )
     change = numbers("change", sign=True)
     columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL)
     return _without_nothing(Table((*columns, SIGN, PARAMETERS, UNIT), rows))
+
+
+def as_shown(of: Summary, measure: str) -> Summary:
+    """What a summary says of a measure, in the unit in which it is shown to people."""
+    unit, times, _ = way_shown(measure)
+    keys = ("start", "end", "difference", "ci_low", "ci_high")
+    return {
+        **of,
+        **{key: times * of[key] for key in keys if of.get(key) is not None},
+        "unit": unit,
+    }
 
 
 def _of_sets(difference: Summary) -> tuple[str | None, str | None]:
@@ -120,16 +132,17 @@ def differences_table(
             name,
             own["start"],
             own["end"],
-            reference[measure]["end"],
-            Marked(found["difference"], tone(found, measure)),
-            found,
+            as_shown(reference[measure], measure)["end"],
+            Marked(as_shown(found, measure)["difference"], tone(found, measure)),
+            as_shown(found, measure),
             *_of_sets(found),
             Marked(verdict(found, measure), "faint"),
             own["unit"],
         )
         for measure in shown or reference
         for name in names or paired
-        for own, found in [(scenarios[name]["measures"][measure], paired[name][measure])]
+        for own in [as_shown(scenarios[name]["measures"][measure], measure)]
+        for found in [paired[name][measure]]
     )
     columns = (
         Column("measure"),

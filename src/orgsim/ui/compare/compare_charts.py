@@ -9,6 +9,7 @@ from orgsim.analysis.bands import band
 from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
+from orgsim.measures.shown_units import shown
 from orgsim.reporting.advice_text import smaller
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.theme import saved_as
@@ -25,10 +26,10 @@ def colours(names: Sequence[str]) -> dict[str, str]:
 
 def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any]:
     """A measure week by week, a line for each scenario with the 95 % interval of its mean behind it."""
-    about = MEASURES[measure]
+    about, way = MEASURES[measure], shown(measure)
     series: list[dict[str, Any]] = []
     for number, (name, colour) in enumerate(colours(list(results)).items()):
-        values = results[name].measures[measure]
+        values = way.times * results[name].measures[measure]
         averaged = weeks_averaged(measure, len(values) - 1) if about.flow else 1
         found = band(values, averaged, results[name].sets)
         low, high = _rounded(found.ci_low), _rounded(found.ci_high)
@@ -81,7 +82,7 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         },
         "yAxis": {
             "type": "value",
-            "name": f"{about.label} [{about.unit}]",
+            "name": f"{about.label} [{way.unit}]",
             "scale": True,
             "nameLocation": "middle",
             "nameGap": 48,

@@ -7,6 +7,7 @@ from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, rounded
 from orgsim.reporting.advice_text import verdict
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -49,7 +50,7 @@ def differences_table(found: Comparison) -> Table:
     others = [each for each in found.scenarios if each.name != found.reference]
     rows = tuple(
         (
-            f"{MEASURES[name].label} [{MEASURES[name].unit}]",
+            f"{MEASURES[name].label} [{shown(name).unit}]",
             *(_difference(each.differences[name], name) for each in others),
         )
         for name in SHOWN
@@ -62,8 +63,12 @@ def _difference(difference: Difference, measure: str) -> Marked:
     what = verdict(difference, measure)
     if what == "the same":
         return Marked(what, "")
-    interval = f"[{fixed(difference.low, sign=True)},{NARROW}{fixed(difference.high, sign=True)}]"
-    text = f"{fixed(difference.mean, sign=True)} {interval} {what}{_in_sets(difference)}"
+    _, times, decimals = shown(measure)
+    mean, low, high = (
+        fixed(times * value, decimals, sign=True)
+        for value in (difference.mean, difference.low, difference.high)
+    )
+    text = f"{mean} [{low},{NARROW}{high}] {what}{_in_sets(difference)}"
     return Marked(text, TONES.get(what, ""))
 
 

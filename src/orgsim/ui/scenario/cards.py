@@ -11,6 +11,7 @@ from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time,
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.measures.outcomes import at_end, at_start
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import day_text, first_day
@@ -70,7 +71,7 @@ def cards(results: Mapping[str, ScenarioResult]) -> list[Card]:
 def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult | None) -> Card:
     measure, values = MEASURES[name], result.measures[name]
     start, end = at_start(name, values), at_end(name, values)
-    unit, scale, digits = shown_as(measure.unit)
+    way = shown(name)
     change, verdict = told(end - start, name, result.sets)
     against, against_verdict, against_interval = "", "", ""
     if reference is not None and reference.measures[name].shape == values.shape:
@@ -80,8 +81,8 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     return Card(
         name,
         measure.label,
-        fixed(scale * estimate(end).mean, digits),
-        unit,
+        fixed(way.times * estimate(end).mean, way.decimals),
+        "of 1" if way.unit == "points" else way.unit,
         verdict,
         change.partition(" [")[0],
         _interval(change),
@@ -94,8 +95,8 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
 def told(difference: np.ndarray, name: str, sets: np.ndarray | None = None) -> tuple[str, str]:
     """A difference of a measure in words with its 95 % interval, and what to call it, "" where open."""
     found = estimate(difference, sets)
-    _, scale, digits = shown_as(MEASURES[name].unit)
-    mean, low, high = (scale * value for value in found)
+    _, times, digits = shown(name)
+    mean, low, high = (times * value for value in found)
     if not math.isfinite(mean):
         return "not known", ""
     text = fixed(mean, digits, sign=True)
@@ -156,12 +157,3 @@ def _or_later(week: float | None) -> str:
 def _convergence(result: ScenarioResult) -> ConvergenceTime:
     run, gap = result.config.run, result.measures[GAP]
     return convergence_time(convergence_week(gap, run.converged_share * gap[0]), run.weeks)
-
-
-def shown_as(unit: str) -> tuple[str, float, int]:
-    """How numbers of a unit are shown: the unit, a factor and digits."""
-    if unit in ("share", "share a year"):
-        return unit.replace("share", "%"), 100.0, 1
-    if unit == "points":
-        return "of 1", 1.0, 3
-    return unit, 1.0, 2

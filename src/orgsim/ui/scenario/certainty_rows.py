@@ -7,6 +7,7 @@ import numpy as np
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.outcomes import at_end, at_start
+from orgsim.measures.shown_units import shown
 from orgsim.reporting.certainty_text import (
     NOT_TOLD_APART,
     ONE_SET,
@@ -16,7 +17,7 @@ from orgsim.reporting.certainty_text import (
 from orgsim.reporting.neutral_table import Column, Table
 from orgsim.reporting.summary import change_summary
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START, shown_as
+from orgsim.ui.scenario.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START
 
 Results = Mapping[str, ScenarioResult]
 
@@ -54,9 +55,9 @@ def certainty_table(results: Results) -> Table:
     """A row a headline number and change: its interval, and what it is made of."""
     columns = (Column("Measure"), Column("What"), *(Column(head, "number") for head in HEADINGS))
     rows = tuple(
-        (f"{MEASURES[name].label} [{unit}]", what, *change_cells(change, scale, digits))
+        (f"{MEASURES[name].label} [{unit}]", what, *change_cells(change, times, decimals))
         for name in HEADLINES
-        for unit, scale, digits in [shown_as(MEASURES[name].unit)]
+        for unit, times, decimals in [shown(name)]
         for what, change in _changes(results, name).items()
     )
     if results["scenario"].sets is not None:

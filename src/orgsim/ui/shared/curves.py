@@ -8,6 +8,7 @@ import numpy as np
 from orgsim.analysis.bands import Band, band, randomness_range
 from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
+from orgsim.measures.shown_units import shown
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
 from orgsim.ui.shared.curve_bands import band_series, points
@@ -38,16 +39,16 @@ def option(
 
     zoomed  whether a bar below zooms into its weeks; without it, the weeks end at LEFT and RIGHT
     """
-    shown = {key: results[key] for key in ("reference", "scenario") if key in results}
+    drawn = {key: results[key] for key in ("reference", "scenario") if key in results}
     bands: list[dict[str, Any]] = []
-    week_one = next(iter(shown.values())).config.run.start_date
+    week_one = next(iter(drawn.values())).config.run.start_date
     series: list[dict[str, Any]] = []
-    for key, result in shown.items():
-        about = result.measures[name], smoothing(name, weeks), result.sets
+    for key, result in drawn.items():
+        about = shown(name).times * result.measures[name], smoothing(name, weeks), result.sets
         found = band(*about)
         bands += band_series(found, randomness_range(*about)) if key == "scenario" else []
         series += _curves(key, found)
-    lines, told = [NAMES[key] for key in reversed(shown)], bands[1::2]
+    lines, told = [NAMES[key] for key in reversed(drawn)], bands[1::2]
     series[-3]["markLine"] = _marks(events, weeks)
     series[-3]["markArea"] = _areas(events, weeks)
     return {
@@ -130,7 +131,7 @@ def _zoom() -> list[dict[str, Any]]:
 def title(name: str, weeks: int) -> tuple[str, str]:
     """What a chart is called, and its unit with what else must be known."""
     measure, averaged = MEASURES[name], smoothing(name, weeks)
-    unit = "0 to 1" if measure.unit == "points" else measure.unit
+    unit = "0 to 1" if measure.unit == "points" else shown(name).unit
     note = f", mean of {averaged} weeks" if averaged > 1 else ""
     return measure.label, f"{unit}{note}, by week"
 
