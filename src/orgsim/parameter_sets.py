@@ -22,7 +22,7 @@ from orgsim.compilation import njit
 from orgsim.config.models import FITTED, POINT, POSTERIOR, Config, refuse_rates
 from orgsim.errors import UserError
 from orgsim.model.random import Stream, place, run_key, uniform
-from orgsim.sets_file import NUMBERS, SetsFile, read_sets, read_states
+from orgsim.sets_file import NUMBERS, SetsFile, read_column, read_sets, read_states
 
 SHIPPED = Path(__file__).with_name("posterior.parquet")
 VARIABLE = "ORGSIM_POSTERIOR"
@@ -44,6 +44,12 @@ def sets_in_use(config: Config | None = None) -> SetsFile:
     """The sets of the file in use; UserError where there is none, or it holds no sets."""
     path = sets_file(config)
     return read_sets(path, _changed(path))
+
+
+def evidence_has(key: str) -> tuple[float, ...]:
+    """A number in all sets that agree with the evidence, also a lever; empty where they have none."""
+    path = sets_file()
+    return read_column(path, _changed(path), key)
 
 
 def fitted_states(config: Config) -> Mapping[str, np.ndarray]:

@@ -110,6 +110,15 @@ def _states(path: Path, _changed: int) -> Mapping[str, np.ndarray]:
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=128)
+def read_column(path: Path, _changed: int, key: str) -> tuple[float, ...]:
+    """One number of all sets, also a lever of the organisations that evidence is of; none: empty."""
+    known = {**NUMBERS, **OF_LEVERS}
+    if key not in known or key not in _names(path):
+        return ()
+    return tuple(_checked(path, key, known[key], _columns(path, [key])[key]).tolist())
+
+
 def _names(path: Path) -> list[str]:
     return list(_schema(path).names)
 

@@ -43,10 +43,18 @@ def weeks_text(
 
 
 def week_marks(weeks: int, week_one: date | None = None) -> list[int] | list[str]:
-    """What stands below an axis at each week from 0 on: its number, and its first day below that."""
+    """What stands below an axis at each week from 0 on: its number, and its first day below that.
+
+    In three lines, so that dates of neighbours do not run into each other.
+    """
     if week_one is None:
         return list(range(weeks + 1))
-    return [f"{week}\n{day_text(first_day(week, week_one))}" for week in range(weeks + 1)]
+    return [week_mark(week, week_one) for week in range(weeks + 1)]
+
+
+def week_mark(week: float, week_one: date) -> str:
+    """A week below an axis, with its first day."""
+    return f"{week:g}\n" + day_text(first_day(week, week_one), "\n")
 
 
 def weeks_from(weeks: int, week_one: date | None = None) -> str:

@@ -41,7 +41,7 @@ def test_a_day_is_kept_by_the_address_and_by_files():
 def test_bars_axes_and_cards_have_dates(results):
     assert rows(DATED)[0].when == "from week 3 · 18 Jan 2027"
     axis = option("alignment", results, rows(DATED), 6)["xAxis"][0]["data"]
-    assert axis[:2] == ["0\n28 Dec 2026", "1\n4 Jan 2027"]
+    assert axis[:2] == ["0\n28 Dec\n2026", "1\n4 Jan\n2027"]
     converged = cards(results)[-1]
     assert re.match(r"Week \d", converged.value)
     assert re.match(r"\d+ (Jan|Feb) 2027: gap below 100 %", converged.change)

@@ -30,7 +30,7 @@ def test_weeks_begin_seven_days_apart_and_end_before_the_next():
     assert week_text(8.5, MONDAY) == "week 8 · 22 Feb 2027"
     assert weeks_text(9, 12, MONDAY) == "weeks 9 to 12 · 1 Mar 2027 to 28 Mar 2027"
     assert weeks_text(9, None, MONDAY) == "from week 9 · 1 Mar 2027"
-    assert week_marks(1, MONDAY) == ["0\n28 Dec 2026", "1\n4 Jan 2027"]
+    assert week_marks(1, MONDAY) == ["0\n28 Dec\n2026", "1\n4 Jan\n2027"]
     assert weeks_from(156, day_of("2027-01-04")) == "156 weeks from 4 Jan 2027"
 
 

@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator, MultipleLocator
 from orgsim.config.models import Config, InterventionConfig, Who
 from orgsim.figures.style import GREY
 from orgsim.number_text import plain
-from orgsim.week_text import day_text, first_day, weeks_text
+from orgsim.week_text import week_mark, weeks_text
 
 MOST_DRAWN = 12
 EVERYWHERE = ""
@@ -131,6 +131,4 @@ def week_ticks(axes: Axes, weeks: int, week_one: date | None = None) -> None:
     else:
         axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     if week_one is not None:
-        axes.xaxis.set_major_formatter(
-            lambda week, _: f"{week:g}\n" + day_text(first_day(week, week_one), "\n")
-        )
+        axes.xaxis.set_major_formatter(lambda week, _: week_mark(week, week_one))

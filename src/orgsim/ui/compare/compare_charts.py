@@ -12,6 +12,7 @@ from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
 from orgsim.reporting.advice_text import smaller
 from orgsim.simulation import ScenarioResult
+from orgsim.ui.shared.curves import LINE
 from orgsim.ui.shared.theme import saved_as
 from orgsim.week_text import week_marks
 
@@ -55,7 +56,7 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         )
     first = next(iter(results.values()))
     weeks, begins = len(first.measures[measure]) - 1, first.config.run.start_date
-    below = 14 * (begins is not None)  # pixels of a line of dates
+    below = 2 * LINE * (begins is not None)
     return {
         "animation": False,
         "textStyle": FONT,
@@ -77,7 +78,7 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
             "boundaryGap": False,
             "nameLocation": "middle",
             "nameGap": 28 + below,
-            "axisLabel": {"interval": _every(weeks) - 1, "hideOverlap": True},
+            "axisLabel": {"interval": _every(weeks) - 1, "hideOverlap": True, "lineHeight": LINE},
             "axisTick": {"interval": _every(weeks) - 1},
         },
         "yAxis": {

@@ -5,6 +5,7 @@ import solara
 from orgsim.errors import UserError
 from orgsim.number_text import count, plain
 from orgsim.organisation.group_names import FORMS, check_who
+from orgsim.typical_values import typical_words
 from orgsim.ui.scenario.lever_settings import (
     AUDIENCES,
     EVERYBODY,
@@ -120,6 +121,7 @@ def Lever(one: Setting, who: str):
             attributes={"aria-label": f"{one.label}, {one.quantity.unit}"},
         )
         Words(one.quantity.meaning.capitalize() + ".")
+        Words(typical_words(f"levers.{name}", one.quantity))
         if helped:
             Words(one.help)
         with solara.Div(classes=["os-row"]):

@@ -6,6 +6,7 @@ import solara
 
 from orgsim.config.models import FITTED, OrganisationConfig, RunConfig
 from orgsim.model.parameters import TRAITS
+from orgsim.typical_values import typical_words
 from orgsim.ui.scenario.start_date_field import StartDate
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words
@@ -93,6 +94,7 @@ def People():
                         False,
                         True,
                     )
+                    Words(typical_words(key, quantity))
 
 
 def _fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, bool]]) -> None:

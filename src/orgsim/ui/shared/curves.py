@@ -24,6 +24,9 @@ CHOICES = (
 LEFT, RIGHT = 52, 18
 """Pixels beside the weeks of a chart."""
 
+LINE = 14
+"""Pixels of a line below the weeks."""
+
 NAMES = {"scenario": "This scenario", "reference": "As it was at first"}
 LOOKS = {"scenario": (BLUE, "solid"), "reference": ("#6B7280", "dashed")}
 
@@ -67,6 +70,7 @@ def option(
                     "color": "#5B6470",
                     "interval": tick(weeks) - 1,
                     "hideOverlap": True,
+                    "lineHeight": LINE,
                 },
                 "axisTick": {"interval": tick(weeks) - 1},
             },
@@ -102,9 +106,9 @@ def _legends(lines: list[str], bands: list[str], zoomed: bool) -> list[dict[str,
 
 
 def _room(zoomed: bool, dated: bool) -> dict[str, int]:
-    """Pixels above and below the weeks; a line more below where they have dates."""
+    """Pixels above and below the weeks; two lines more below where they have dates."""
     top, bottom = (16, 84) if zoomed else (28, 22)
-    return {"top": top, "bottom": bottom + 14 * dated}
+    return {"top": top, "bottom": bottom + 2 * LINE * dated}
 
 
 def _zoom() -> list[dict[str, Any]]:
