@@ -9,6 +9,9 @@ import traitlets
 from ipyvue.Template import Template
 from solara.components import echarts
 
+from orgsim.ui.shared.chart_numbers import chart_numbers
+from orgsim.ui.shared.plain_table import Table
+
 _LATE = "this.create();"
 _GONE = "beforeDestroy() {"
 _TEMPLATE = (
@@ -36,14 +39,36 @@ def Chart(
     label: str,
     on_click: Callable[[Any], None] | None = None,
 ):
-    """Draw an option; `height` in pixels, `label` for those who do not see it."""
-    ChartWidget.element(
-        option=option,
-        on_click=on_click,
+    """Draw an option, its numbers below on demand; `height` in pixels, `label` says what it is."""
+    with solara.Div():
+        ChartWidget.element(
+            option=option,
+            on_click=on_click,
+            attributes={
+                "style": f"height: {height}px; width: 100%;",
+                "role": "img",
+                "aria-label": label,
+            },
+            responsive=True,
+        )
+        Numbers(option, label)
+
+
+@solara.component
+def Numbers(option: dict[str, Any], label: str):
+    """What a chart draws as a table, made only while it is open."""
+    opened, set_opened = solara.use_state(False)
+    button = solara.v.Html(
+        tag="button",
+        class_="os-numbers",
         attributes={
-            "style": f"height: {height}px; width: 100%;",
-            "role": "img",
-            "aria-label": label,
+            "type": "button",
+            "aria-expanded": "true" if opened else "false",
+            "aria-label": f"Numbers: {label}",
         },
-        responsive=True,
+        children=["Hide the numbers" if opened else "Numbers"],
     )
+    solara.v.use_event(button, "click", lambda *_: set_opened(not opened))
+    if opened:
+        with solara.Div(classes=["os-numbers-table"]):
+            Table(chart_numbers(option))
