@@ -50,7 +50,7 @@ def test_every_page_opens_and_fits(watched, picture):
     for name, said in PAGES.items():
         go(page, name)
         expect(page.get_by_text(said).first).to_be_visible()
-        for width, ending in ((1280, ""), (820, "_narrow")):
+        for width, ending in ((1280, ""), (820, "_narrow"), (390, "_phone")):
             assert_fits(page, width)
             picture(page, f"page_{name.lower().replace(' ', '_')}{ending}")
         page.set_viewport_size({"width": 1280, "height": 720})

@@ -10,7 +10,7 @@ from orgsim.model.interventions import INTERVENTIONS
 from orgsim.simulation import simulate
 from orgsim.ui.explore import explore_state
 from orgsim.ui.explore.bar_charts import bars, tornado_chart
-from orgsim.ui.explore.explore_charts import heat_map
+from orgsim.ui.explore.explore_charts import NARROW, heat_map
 from orgsim.ui.explore.explore_factors import ASSUMED_STEPS, FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
 from orgsim.ui.explore.explore_text import map_words, surface_progress, tornado_words
@@ -89,6 +89,10 @@ def test_words_agree_with_the_numbers(surfaces, blown):
 def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):
     option = heat_map(surfaces[-1], GAP, (MODELLING, TIME), (0.25, 0.65))
     assert len(option["series"][0]["data"]) == 17 * 17
+    (narrow, wide) = option["media"]
+    assert narrow["query"] == {"maxWidth": NARROW}
+    assert narrow["option"]["grid"].keys() == wide["option"]["grid"].keys(), "so that it turns back"
+    assert narrow["option"]["visualMap"].keys() == wide["option"]["visualMap"].keys()
     assert option["series"][1]["data"][0]["value"] == [4, 9]
     assert len(tornado_chart(bars(blown, GAP), GAP)["series"][0]["data"]) == 3
 

@@ -111,11 +111,12 @@ def _chart(
         "toolbox": saved_as(file),
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 46, "containLabel": True},
-        "xAxis": {
-            "type": "value",
-            "nameLocation": "middle",
-            "nameGap": 28,
-            "name": f"change of {about.label} [{about.unit}]",
+        "xAxis": {"type": "value"},
+        "title": {
+            "text": f"Change of {about.label} [{about.unit}]",
+            "left": "center",
+            "bottom": 0,
+            "textStyle": {**FONT, "fontWeight": "normal"},
         },
         "yAxis": {
             "type": "category",

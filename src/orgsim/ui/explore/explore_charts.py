@@ -18,6 +18,30 @@ FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 VIRIDIS = [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
 MOST_COLUMNS_WITH_LABELS = 9
 
+NARROW = 560
+"""Pixels up to which the scale of colours stands below a map, and not beside it."""
+
+BESIDE = {
+    "grid": {"left": 76, "right": 110, "top": 12, "bottom": 56},
+    "visualMap": {
+        "orient": "vertical",
+        "left": "auto",
+        "right": 0,
+        "top": "middle",
+        "bottom": "auto",
+    },
+}
+BELOW = {
+    "grid": {"left": 66, "right": 8, "top": 12, "bottom": 112},
+    "visualMap": {
+        "orient": "horizontal",
+        "left": "center",
+        "right": "auto",
+        "top": "auto",
+        "bottom": 0,
+    },
+}
+
 
 def heat_map(
     surface: Surface, measure: str, factors: tuple[Factor, Factor], here: tuple[float, float]
@@ -57,15 +81,13 @@ def heat_map(
         "textStyle": FONT,
         "toolbox": saved_as("map"),
         "tooltip": {"formatter": "{b}", "confine": True},
-        "grid": {"left": 76, "right": 110, "top": 12, "bottom": 56},
+        "media": [{"query": {"maxWidth": NARROW}, "option": BELOW}, {"option": BESIDE}],
         "xAxis": {**axis, "data": columns, "name": _title(factors[0]), "nameGap": 34},
         "yAxis": {**axis, "data": rows, "name": _title(factors[1]), "nameGap": 52},
         "visualMap": {
             "min": float(f"{lowest:.3g}"),
             "max": float(f"{highest:.3g}"),
             "calculable": True,
-            "right": 0,
-            "top": "middle",
             "precision": 3,
             "inRange": {"color": VIRIDIS},
             "text": [about.unit, ""],
@@ -78,6 +100,7 @@ def heat_map(
                 "data": cells,
                 "cursor": "pointer",
                 "label": {"fontSize": 12},
+                "labelLayout": {"hideOverlap": True},
                 "emphasis": {"itemStyle": {"borderColor": "#D55E00", "borderWidth": 3}},
             },
             {
