@@ -13,6 +13,7 @@ from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
+from orgsim.ui.compare.order_panel import OrderPanel
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.shared import session
 from orgsim.ui.shared.download_buttons import ReportButtons
@@ -84,6 +85,8 @@ def _Results(growing: Growing, reference: str, running: bool) -> None:
                     Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
         _Tables(found)
         MoneyPanel(growing.results, reference)
+        if len(found.others) > 1:
+            OrderPanel(found, growing.results)
         _Where(growing)
 
 

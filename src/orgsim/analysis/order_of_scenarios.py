@@ -1,0 +1,192 @@
+"""Whether the order of scenarios holds where a parameter of the model is half or twice what it is.
+
+One parameter at a time, in every parameter set: replication ρ has its own set, in which the parameter is
+halved or doubled, for all scenarios alike and before week 0, too. The order changes where another
+scenario ends with the smallest mean gap, or where one that is better (or worse) than the reference
+becomes worse (or better). Replications are few, each of another set, and the same ones throughout.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.analysis.comparison import Difference, paired_difference
+from orgsim.analysis.scenario_comparison import GAP
+from orgsim.config.models import Config, refuse_rates
+from orgsim.measures.outcomes import at_end
+from orgsim.model.parameters import BY_NAME, PARAMETERS
+from orgsim.parameter_sets import (
+    number_at,
+    replications_of_own_sets,
+    set_of,
+    with_numbers,
+    with_one_set,
+)
+from orgsim.simulation import simulate
+
+FACTORS = (0.5, 2.0)
+REPLICATIONS = 4
+"""Enough to tell a change of the order from none; the means of small differences stay uncertain."""
+
+MOST_BESIDE = 32
+"""Runs that are simulated side by side: the widest that the engine has."""
+
+
+class Change(NamedTuple):
+    """A parameter that is so many times what it is."""
+
+    parameter: str
+    factor: float
+
+
+@dataclass(frozen=True)
+class Turned:
+    """A change after which the order is another one.
+
+    first   which scenario is first then
+    lead    its gap less that of the scenario that was first, points; None if that still is
+    turned  scenarios that were better than the reference and are worse then, or the other way round
+    """
+
+    change: Change
+    first: str
+    lead: Difference | None
+    turned: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What became of the order.
+
+    first    the scenario that is first without any change
+    tried    how many changes there were
+    others   those after which the order is another one
+    refused  those that make a number leave its range, which were not simulated
+    """
+
+    first: str
+    tried: int
+    others: tuple[Turned, ...]
+    refused: tuple[Change, ...]
+    replications: int
+
+
+def order_under_changes(
+    configs: Mapping[str, Config],
+    reference: str,
+    ranked: Sequence[str],
+    told: Callable[[int, int], None],
+    heard: Callable[[], None],
+) -> Order:
+    """Whether the order of scenarios holds under all changes.
+
+    reference  what the others are better or worse than
+    ranked     the scenarios of which one is first
+    told       called with how many changes are done, of how many
+    heard      called again and again; what it raises ends the work
+    """
+    base = configs[reference]
+    numbers = replications_of_own_sets(REPLICATIONS)
+    own = {
+        number: {name: _with_own_set(config, number) for name, config in configs.items()}
+        for number in numbers
+    }
+    changes = list(_changes(base))
+    refused = [
+        each for each in changes if not all(_possible(of[reference], each) for of in own.values())
+    ]
+    tried = [each for each in changes if each not in refused]
+    gaps = _gaps(own, [None], heard)
+    plain = gaps[None]
+    first = _first(plain, ranked)
+    settled = [
+        name
+        for name in configs
+        if name != reference and paired_difference(plain[name], plain[reference]).decided
+    ]
+    together = max(1, MOST_BESIDE // len(configs))
+    found: list[Turned] = []
+    for start in range(0, len(tried), together):
+        told(start, len(tried))
+        some = _gaps(own, tried[start : start + together], heard)
+        for change, ends in some.items():
+            assert change is not None
+            turned = tuple(name for name in settled if _other_way(plain, ends, name, reference))
+            now = _first(ends, ranked)
+            if now != first or turned:
+                lead = None if now == first else paired_difference(ends[now], ends[first])
+                found.append(Turned(change, now, lead, turned))
+    return Order(first, len(tried), tuple(found), tuple(refused), REPLICATIONS)
+
+
+def _changes(config: Config) -> Iterator[Change]:
+    """Every parameter that is not 0 anyway, halved and doubled."""
+    for each, factor in product(PARAMETERS, FACTORS):
+        switched_off = each.mechanism and not getattr(config.mechanisms, each.mechanism)
+        if number_at(config, f"parameters.{each.name}") and not switched_off:
+            yield Change(each.name, factor)
+
+
+def _with_own_set(config: Config, number: int) -> Config:
+    """The config of a replication, with the numbers of its set as its own."""
+    chosen = set_of(config, config.run.seed, number)
+    if chosen is None:
+        return config
+    run = config.run.model_copy(update={"parameter_sets": chosen})
+    return with_one_set(config.model_copy(update={"run": run}))
+
+
+def _changed(config: Config, change: Change) -> Config:
+    key = f"parameters.{change.parameter}"
+    found: Config = with_numbers(config, {key: change.factor * (number_at(config, key) or 0.0)})
+    return found
+
+
+def _possible(config: Config, change: Change) -> bool:
+    """Whether the changed number stays in its range, and goes with the others."""
+    changed = _changed(config, change)
+    about = BY_NAME[change.parameter]
+    value = number_at(changed, f"parameters.{change.parameter}") or 0.0
+    try:
+        refuse_rates(changed.parameters)
+    except ValueError:
+        return False
+    return about.low <= value <= about.high
+
+
+Ends = Mapping[str, np.ndarray]
+"""The gap at the end by scenario, (replications,)."""
+
+
+def _gaps(
+    own: Mapping[int, Mapping[str, Config]],
+    changes: Sequence[Change | None],
+    heard: Callable[[], None],
+) -> dict[Change | None, dict[str, np.ndarray]]:
+    """The gaps at the end under changes, None being no change; replication by replication."""
+    found: dict[tuple[Change | None, str], list[float]] = {}
+    for number, configs in own.items():
+        keys = list(product(changes, configs))
+        beside = {
+            str(place): configs[name] if change is None else _changed(configs[name], change)
+            for place, (change, name) in enumerate(keys)
+        }
+        results = simulate(beside, None, lambda _: heard(), range(number, number + 1))
+        for place, key in enumerate(keys):
+            gap = at_end(GAP, results[str(place)].measures[GAP])
+            found.setdefault(key, []).append(float(gap[0]))
+    names = next(iter(own.values()))
+    return {change: {name: np.array(found[change, name]) for name in names} for change in changes}
+
+
+def _first(ends: Ends, ranked: Sequence[str]) -> str:
+    return min(ranked, key=lambda name: float(ends[name].mean()))
+
+
+def _other_way(before: Ends, after: Ends, name: str, reference: str) -> bool:
+    """Whether a scenario is on the other side of the reference than it was, in the mean."""
+    was, now = (float((ends[name] - ends[reference]).mean()) for ends in (before, after))
+    return was * now < 0

@@ -1,0 +1,64 @@
+"""Whether an order holds where parameters are halved or doubled, in words and as a table."""
+
+from orgsim.analysis.comparison import Difference
+from orgsim.analysis.order_of_scenarios import Change, Order, Turned
+from orgsim.model.parameters import BY_NAME
+from orgsim.number_text import count, fixed, span
+from orgsim.reporting.neutral_table import Column, Table
+
+WORDS = {0.5: "halved", 2.0: "doubled"}
+
+
+def order_sentences(order: Order) -> list[str]:
+    """What came of it, the most important first."""
+    held = order.tried - len(order.others)
+    said = [
+        f"The order holds for {held} of {order.tried} changes: in these “{order.first}” stays first, and"
+        " whatever is better or worse than the reference remains so."
+    ]
+    if not order.others:
+        said = [f"The order holds for all {order.tried} changes: “{order.first}” stays first."]
+    if order.refused:
+        names = ", ".join(f"{_parameter(each)} {WORDS[each.factor]}" for each in order.refused)
+        said.append(
+            f"{count(len(order.refused), 'change')} would leave the range that the number can have, and"
+            f" cannot be tried: {names}."
+        )
+    said.append(
+        f"In {order.replications} replications, each with a parameter set of its own where there are"
+        " sets, one number at a time; which scenario is first is told by the mean gap at the end, so"
+        " that where two are close, chance may decide."
+    )
+    return said
+
+
+def order_table(order: Order) -> Table:
+    """The changes after which the order is another one."""
+    columns = (
+        Column("Parameter"),
+        Column("Change"),
+        Column("First then"),
+        Column(f"Its gap less that of “{order.first}” [points]", "number"),
+        Column("On the other side of the reference"),
+        Column("What the parameter is"),
+    )
+    return Table(columns, tuple(_row(each) for each in order.others))
+
+
+def _row(each: Turned) -> tuple[str | None, ...]:
+    return (
+        _parameter(each.change),
+        WORDS[each.change.factor],
+        each.first,
+        None if each.lead is None else _lead(each.lead),
+        ", ".join(each.turned) or None,
+        BY_NAME[each.change.parameter].meaning,
+    )
+
+
+def _lead(lead: Difference) -> str:
+    return f"{fixed(lead.mean, sign=True)} [{span(lead.low, lead.high, sign=True)}]"
+
+
+def _parameter(change: Change) -> str:
+    return change.parameter.replace("_", " ")
