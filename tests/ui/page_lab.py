@@ -34,7 +34,7 @@ def serving(*module: str, **environment: str) -> tuple[subprocess.Popen, str]:
     said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # the process writes to it as long as it lives
     process = subprocess.Popen(
         [sys.executable, "-m", *module, "--port", str(port)],
-        env={**os.environ, **environment},
+        env={**os.environ, "ORGSIM_PROJECTS": f"{tempfile.gettempdir()}/{port}", **environment},
         stdout=said,
         stderr=subprocess.STDOUT,
     )

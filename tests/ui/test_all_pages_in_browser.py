@@ -25,6 +25,7 @@ PAGES = {
     "Experiments": "Walking the talk",
     "Model": "Equations",
     "What it rests on": "Field trials: what experiments",
+    "Projects": "Open an exported project",
 }
 """What is read on a page once it is there."""
 

@@ -31,6 +31,14 @@ def ui(
             show_default=False,
         ),
     ] = None,
+    projects: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Folder of the projects; without it pages show projects on this machine alone.",
+            show_default=False,
+        ),
+    ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Try scenarios out in a browser: what is wrong, what helps, and how sure that is."""
@@ -38,4 +46,5 @@ def ui(
     from orgsim.ui.server import serve
 
     opened = opened_with(given)
-    serve(host, port, opened.folder, opened.path, not no_browser, tuple(trusted_host or ()))
+    names = tuple(trusted_host or ())
+    serve(host, port, opened.folder, opened.path, not no_browser, names, projects)

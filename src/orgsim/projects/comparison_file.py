@@ -26,7 +26,8 @@ def comparison_tables(name: str, scenarios: Mapping[str, Mapping[str, Any]]) -> 
         }
         for title, tables in scenarios.items()
     }
-    shared = {"name": name, "run": run, **_common(list(own.values()))}
+    costs = {"costs": first["costs"]} if "costs" in first else {}
+    shared = {"name": name, "run": run, **costs, **_common(list(own.values()))}
     base = build(shared, name).base
     told = {}
     for title, tables in scenarios.items():

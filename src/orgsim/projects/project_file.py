@@ -17,6 +17,9 @@ MOST_SCENARIOS = 50
 Line = Annotated[str, StringConstraints(max_length=40_000)]
 UploadName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
+Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
+"""What a file says: chart, ties, survey."""
+
 
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -33,7 +36,7 @@ class UploadEntry(_Table):
     """A file of the organisation: its name here, what it was called, and what its columns are for."""
 
     file: UploadName
-    kind: Literal["chart", "ties", "survey"]
+    kind: Kind
     name: Line
     sheet: Line | None = None
     chosen: dict[str, str] = Field(default_factory=dict)

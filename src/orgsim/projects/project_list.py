@@ -12,11 +12,16 @@ from orgsim.projects.project_place import folder_of, projects_root, writing
 
 @dataclass(frozen=True)
 class ListedProject:
-    """A project as a list shows it; `problem` says what is wrong with one that cannot be opened."""
+    """A project as a list shows it.
+
+    address  the query of the page that shows its scenario
+    problem  what is wrong with one that cannot be opened
+    """
 
     name: str
     saved: str = ""
     scenarios: int = 0
+    address: str = ""
     problem: str = ""
 
 
@@ -29,7 +34,8 @@ def listed_projects() -> list[ListedProject]:
         except UserError as error:
             found.append(ListedProject(path.parent.name, problem=str(error)))
             continue
-        found.append(ListedProject(path.parent.name, file.saved, 1 + len(file.compared)))
+        many, address = 1 + len(file.compared), file.scenario.address
+        found.append(ListedProject(path.parent.name, file.saved, many, address))
     return sorted(found, key=lambda each: each.saved, reverse=True)
 
 

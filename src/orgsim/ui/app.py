@@ -7,6 +7,8 @@ from types import ModuleType
 import solara
 
 from orgsim.ui.organisation.missing_files import MissingFiles
+from orgsim.ui.projects import project_state
+from orgsim.ui.projects.saved_mark import RestoredProject, SavedMark, Tag
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
 from orgsim.ui.shared.inputs import Words
@@ -25,10 +27,10 @@ PAGES = {
 }
 """Path of a page: its module and what it is called."""
 
-HIDDEN = {"sweep": ("sweep", "Sweep")}
-"""Pages without a place in the header."""
+HIDDEN = {"sweep": ("sweep", "Sweep"), "projects": ("projects", "Projects")}
+"""Pages with a place in the header only where there is something to show."""
 
-WITHOUT_SCENARIO = ("experiments", "model", "evidence", "sweep")
+WITHOUT_SCENARIO = ("projects", "experiments", "model", "evidence", "sweep")
 """Pages that have nothing to do with the scenario."""
 
 
@@ -40,6 +42,7 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     address.Address()
     session.Uploads()
     session.Growth()
+    RestoredProject()
     with solara.Div(classes=["os-app", "os-shell"]):
         solara.v.Html(
             tag="a", class_="os-skip", attributes={"href": "#content"}, children=["Skip to content"]
@@ -63,7 +66,10 @@ def Header():
     here = page_here()
     with solara.v.Html(tag="header", class_="os-header"):
         solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
-        solara.v.Html(tag="div", class_="os-tag", children=["what is said, what is done"])
+        if project_state.offered():
+            SavedMark()
+        else:
+            Tag()
         with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
             for path, (_, label) in shown_pages().items():
                 with PageLink("/" if path == "/" else f"/{path}", here=path == here):
@@ -76,8 +82,9 @@ def page_here() -> str:
 
 
 def shown_pages() -> dict[str, tuple[str, str]]:
-    """The pages of the header: that of a sweep only where one is open."""
-    return {**PAGES, **HIDDEN} if os.environ.get(FOLDER_VARIABLE) else PAGES
+    """The pages of the header: that of a sweep only where one is open, projects where they may be."""
+    there = {"sweep": bool(os.environ.get(FOLDER_VARIABLE)), "projects": project_state.offered()}
+    return {**PAGES, **{path: page for path, page in HIDDEN.items() if there[path]}}
 
 
 @solara.component

@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from orgsim.errors import UserError
+from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
 from orgsim.ui.closed_app import closed
-from orgsim.ui.guard import TOKEN, address_of, guard_of
+from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
 
 ENVIRONMENT = {
@@ -21,14 +22,22 @@ ENVIRONMENT = {
     "SOLARA_THEME_TITLE": "orgsim",
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_VARIANT": "light",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "10m",
+    "SOLARA_THEME_FORCE_REFRESH": "True",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",
 }
 """What Solara reads when it is imported. All assets are installed; the last line makes sure that a
 missing one is an error and not a request to somebody else."""
 
+KEPT_VARIABLE = "SOLARA_KERNEL_CULL_TIMEOUT"
+KEPT = "24h"
+"""How long a page is kept whose browser is not heard of, as while a laptop sleeps. That of a closed tab
+goes at once."""
+
 FOLDER_VARIABLE = "ORGSIM_UI_FOLDER"
+PROJECTS_OFFERED = "ORGSIM_UI_PROJECTS"
+"""Environment variable that is set where the pages show projects of this machine."""
+
 DEFAULT_PORT = 8765
 EVERYWHERE = ("0.0.0.0", "::")
 """Hosts that stand for all addresses of a machine."""
@@ -45,13 +54,20 @@ def serve(
     path: str = "/",
     browser: bool = True,
     trusted: tuple[str, ...] = (),
+    projects: Path | None = None,
 ) -> None:
     """Serve the pages until interrupted; `path` is the page that the browser is sent to.
 
-    trusted  further names of this machine, by which others may reach it
+    trusted   further names of this machine, by which others may reach it
+    projects  the folder of all projects; whoever has the address may open and delete what is there, so
+              that a server for others shows projects only where this is given
     """
     check_free(host, port)
     os.environ.update(ENVIRONMENT)
+    os.environ.setdefault(KEPT_VARIABLE, KEPT)
+    if projects is not None:
+        os.environ[PROJECTS_FOLDER] = str(projects.absolute())
+    os.environ[PROJECTS_OFFERED] = "1" if projects or host in LOOPBACK else ""
     if folder is not None:
         os.environ[FOLDER_VARIABLE] = str(folder.resolve())
     warnings.filterwarnings("ignore", "Cookies with samesite=none")

@@ -140,7 +140,11 @@ class Scenario:
 
     def to_toml(self) -> str:
         """The scenario as a config file; uploaded files by their plain names."""
-        return toml_of(self.tables() | self._before())
+        return toml_of(self.whole_tables())
+
+    def whole_tables(self) -> dict[str, Any]:
+        """The whole scenario as tables that say what held before week 1, too."""
+        return self.tables() | self._before()
 
     def to_query(self) -> str:
         """The scenario as a query of an address."""
@@ -316,6 +320,22 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
         found.append(Scenario(OWN, None, "", _changes(whole)).named(title))
         found[-1].config()
+    return found
+
+
+def from_tables(tables: Mapping[str, Any], title: str, files: Mapping[str, str]) -> Scenario:
+    """The scenario that tables of a config say, on files by their keys of the config."""
+    plain = {key: value for key, value in tables.items() if key not in ("name", "scenarios")}
+    plain |= before_of_file(build(_with_paths(plain, files), title).base)
+    scenario = Scenario(OWN, None, "", _changes(plain)).named(title).with_paths(files)
+    scenario.config()
+    return scenario
+
+
+def _with_paths(tables: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
+    found = copy.deepcopy(dict(tables))
+    for key, path in files.items():
+        lay_value(found, key, path)
     return found
 
 

@@ -1,0 +1,1 @@
+"""The page of projects, and what opens and saves them."""

@@ -1,0 +1,180 @@
+"""The project that a visitor has open: saved, opened, and whether there is anything to be saved."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import solara
+
+from orgsim import __version__
+from orgsim.config.files import ConfigFile
+from orgsim.errors import UserError
+from orgsim.io.provenance import config_hash
+from orgsim.projects.kept_project import Project
+from orgsim.projects.project_file import UploadEntry
+from orgsim.projects.project_list import delete_project, listed_projects, rename_project
+from orgsim.projects.project_place import folder_of
+from orgsim.projects.project_reading import read_project
+from orgsim.projects.project_saving import Saved, save_project
+from orgsim.reporting.summary import summarise
+from orgsim.ui.organisation.uploaded_files import KINDS, Uploaded, keep, of_sheet, with_column
+from orgsim.ui.projects.kept_scenarios import kept, kept_name, scenario_of
+from orgsim.ui.server import PROJECTS_OFFERED
+from orgsim.ui.shared import session
+from orgsim.ui.shared.downloads import weekly_csv
+from orgsim.ui.shared.scenario import OWN
+
+opened: solara.Reactive[Saved | None] = solara.reactive(None)
+notes: solara.Reactive[str] = solara.reactive("")
+_saved: solara.Reactive[Any] = solara.reactive(None)
+"""What was on the pages when it was saved or opened last."""
+
+
+def offered() -> bool:
+    """Whether this server shows projects."""
+    return bool(os.environ.get(PROJECTS_OFFERED))
+
+
+def unsaved() -> bool:
+    """Whether there is work that no project has: what is only looked at is no work."""
+    if opened.value is not None:
+        return bool(_now() != _saved.value)
+    shown = session.scenario.value
+    changed = shown.changes or shown.files or shown.preset == OWN
+    return bool(changed or session.compared.value or notes.value.strip())
+
+
+def _now() -> Any:
+    """All that a project keeps, as far as somebody sets it."""
+    return (
+        session.scenario.value,
+        session.compared.value,
+        tuple((file.path, file.chosen) for file in session.uploaded.value),
+        tuple(sorted(session.handled.value.items())),
+        notes.value,
+    )
+
+
+def save(name: str = "") -> None:
+    """Save under the name it has, or a new one. Raises UserError where that cannot be."""
+    before = opened.peek()
+    if not name and before is None:
+        raise UserError("this work has no name yet; give it one")
+    known = before if before is not None and name in ("", before.name) else None
+    opened.value = save_project(name or (before.name if before else ""), _project(), known)
+    _saved.value = _now()
+
+
+def _project() -> Project:
+    scenario, files = kept(session.scenario.peek())
+    compared = []
+    for each in session.compared.peek():
+        one, further = kept(each)
+        compared.append(one)
+        files |= further
+    described = []
+    for file in (one for one in session.uploaded.peek() if one.kind in KINDS):
+        name = kept_name(file.kind, file.path)
+        files[name] = file.path
+        described.append(
+            UploadEntry(
+                file=name,
+                kind=file.kind,
+                name=file.name,
+                sheet=file.seen.sheet,
+                chosen=dict(file.chosen),
+            )
+        )
+    return Project(
+        scenario,
+        tuple(compared),
+        notes.peek(),
+        files,
+        tuple(described),
+        session.handled.peek(),
+        _results(),
+    )
+
+
+def _results() -> dict[str, bytes]:
+    """Numbers of the scenario, if they are all there, and what they were made with."""
+    growing = session.results()
+    if growing is None or session.stale() or not growing.complete:
+        return {}
+    result, title = growing.results["scenario"], session.scenario.peek().title
+    about = {"version": __version__, "config_hash": config_hash(ConfigFile(result.config, {}))}
+    summary = about | summarise({title: result}, title)
+    return {
+        "weekly.csv": weekly_csv({title: result}).encode(),
+        "summary.json": json.dumps(summary, indent=2, ensure_ascii=False).encode(),
+    }
+
+
+def open_project(name: str) -> None:
+    """Put a project on the pages in the place of what is there; undo brings the scenarios back.
+
+    Its files are copied first, so that nothing on the page depends on the project's folder. Raises
+    UserError where it is damaged.
+    """
+    project, file = read_project(folder_of(name))
+    uploaded = [_uploaded(entry, project.uploads[entry.file]) for entry in project.described]
+    places = {entry.file: one.path for entry, one in zip(project.described, uploaded, strict=True)}
+    for other, path in project.uploads.items():
+        if other not in places:
+            places[other] = _copied(path)
+    scenario = scenario_of(project.scenario, places)
+    compared = tuple(scenario_of(each, places) for each in project.compared)
+    if not session.arrive(scenario, compared):
+        raise UserError(session.problem.peek() or f"{name} cannot be shown")
+    session.uploaded.value = tuple(uploaded)
+    session.handled.value = dict(project.handled)
+    notes.value = project.notes
+    opened.value = Saved(name, file.generation)
+    _saved.value = _now()
+
+
+def _uploaded(entry: UploadEntry, path: Path) -> Uploaded:
+    """A file as the visitor had it: its sheet, and what its columns are for."""
+    if entry.kind not in KINDS:
+        raise UserError(f"{entry.name}: {entry.kind} cannot be shown; allowed: {', '.join(KINDS)}")
+    found = keep(entry.kind, entry.name, path.read_bytes(), session.uploads.peek())
+    if entry.sheet is not None and entry.sheet != found.seen.sheet:
+        found = of_sheet(found, entry.sheet)
+    for key, column in entry.chosen.items():
+        if found.column(key) != column and (not column or column in found.seen.columns):
+            found = with_column(found, key, column)
+    return found
+
+
+def _copied(path: Path) -> Path:
+    kind, _, _ = path.name.partition("-")
+    target = session.uploads.peek().place(kind, path.suffix.lstrip("."))
+    target.write_bytes(path.read_bytes())
+    return target
+
+
+def project_of_link() -> str:
+    """The project that was saved with the address that is waiting for its files, "" if none was."""
+    link = session.awaited.value
+    if link is None or not offered():
+        return ""
+    for each in listed_projects():
+        if not each.problem and each.address == link.to_query():
+            return each.name
+    return ""
+
+
+def rename(name: str, new: str) -> None:
+    """Call a project something else, also the one that is open."""
+    found, before = rename_project(name, new), opened.peek()
+    if before is not None and before.name == name:
+        opened.value = Saved(found, before.generation)
+
+
+def delete(name: str) -> None:
+    """Take a project away; what of it is on the pages stays there, and is unsaved."""
+    delete_project(name)
+    before = opened.peek()
+    if before is not None and before.name == name:
+        opened.value = None
