@@ -118,6 +118,7 @@ def imported(organisation: OrganisationConfig) -> Imported:
         organisation.drop_outsiders,
         chart_identifier=notes.columns["identifier"],
         sheet=organisation.survey_sheet,
+        scale=organisation.survey_scale,
         left_out=frozenset(notes.left_out),
         nothing=cleaning.nothing,
     )

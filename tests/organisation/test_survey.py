@@ -39,6 +39,17 @@ def test_answers_stand_at_the_positions_of_those_who_gave_them(tmp_path, organis
     np.testing.assert_array_equal(survey["values"], [np.nan, np.nan, 0.75, 1])
 
 
+def test_answers_from_1_to_5_become_states_between_their_limits(tmp_path, organisation):
+    path = write(tmp_path, "id,trust,disposition\na,1,1\nb,4,3\nd,5,\n")
+    with pytest.raises(UserError, match=r"or set survey_scale \(--survey-scale\) to '1-5', '1-7'"):
+        read_survey(path, organisation)
+    survey, _ = read_survey(path, organisation, scale="1-5")
+    np.testing.assert_array_equal(survey["trust"], [0, 0.75, 1, np.nan])
+    np.testing.assert_array_equal(survey["disposition"], [-2, 0, np.nan, np.nan])
+    with pytest.raises(UserError, match=r"trust '6' must be a number from 1 to 5$"):
+        read_survey(write(tmp_path, "id,trust\na,6\n"), organisation, scale="1-5")
+
+
 def test_generated_positions_are_numbered_from_one(tmp_path):
     organisation = generate(
         3,

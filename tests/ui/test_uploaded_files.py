@@ -259,6 +259,17 @@ def test_a_refusal_names_the_choice_that_handles_it(folder, key):
         assert tomllib.loads(scenario.to_toml())["organisation"]["cleaning"]
 
 
+def test_answers_beyond_the_states_are_offered_to_be_rescaled(folder):
+    files = kept(folder, chart="id,superior\n1,\n2,1\n", survey="id,trust\n1,2\n2,4\n")
+    with pytest.raises(UserError) as told:
+        with_files(Scenario(), files)
+    assert "choose below: “Scale of the survey's answers”" in str(told.value)
+    assert [each.key for each in named_in(str(told.value))] == ["survey_scale"]
+    scenario = with_files(Scenario(), files, requested({"survey_scale": "1-5"}))
+    assert imported(scenario.config().organisation).survey["trust"].tolist() == [0.25, 0.75]
+    assert tomllib.loads(scenario.to_toml())["organisation"]["survey_scale"] == "1-5"
+
+
 def test_who_is_inactive_is_told_by_columns_and_values(folder):
     files = kept(folder, chart="id,superior,state\n1,,in\n2,1,left\n3,2,in\n4,1,gone\n")
     asked = requested({"cleaning.inactive": "state=left; state=gone"})

@@ -108,7 +108,7 @@ STRUCTURE = {
 OF_FILES = {"chart", "identifier", "superior", "ties", "source", "target", "weight", "directed"}
 OF_FILES |= {"minimum_weight", "drop_outsiders", "survey", "survey_identifier", "cleaning"}
 OF_FILES |= {"level", "unit", "name", "second_superior"}  # see tests/organisation
-OF_FILES |= {"chart_sheet", "ties_sheet", "survey_sheet", "ensemble"}
+OF_FILES |= {"chart_sheet", "ties_sheet", "survey_sheet", "survey_scale", "ensemble"}
 
 
 def test_every_key_of_the_organisation_is_listed_here():

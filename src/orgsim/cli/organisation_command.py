@@ -73,6 +73,10 @@ def organisation(
     ] = None,
     survey_id: Annotated[str | None, _column("Column of the survey: id.")] = None,
     survey_sheet: Annotated[str | None, _sheet("survey")] = None,
+    survey_scale: Annotated[
+        str | None,
+        typer.Option(metavar="SCALE", help="Scale of the answers: 1-5, 1-7, 0-10 or 0-100."),
+    ] = None,
     second_superior: Annotated[
         str | None, _column("Column of the chart: id at the end of a dotted line, a tie.")
     ] = None,
@@ -128,7 +132,12 @@ def organisation(
         "--minimum-weight": minimum_weight,
     }
     _need("ties", ties, of_ties)
-    _need("survey", survey, {"--survey-id": survey_id, "--survey-sheet": survey_sheet})
+    of_survey = {
+        "--survey-id": survey_id,
+        "--survey-sheet": survey_sheet,
+        "--survey-scale": survey_scale,
+    }
+    _need("survey", survey, of_survey)
     chosen: dict[str, Any] = {
         "chart": chart,
         "identifier": identifier,
@@ -148,6 +157,7 @@ def organisation(
         "survey": survey,
         "survey_identifier": survey_id,
         "survey_sheet": survey_sheet,
+        "survey_scale": survey_scale,
         "second_superior": second_superior,
     }
     cleaning = {

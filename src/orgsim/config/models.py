@@ -183,6 +183,11 @@ class OrganisationConfig(Strict):
     cleaning: CleaningConfig = Field(default_factory=CleaningConfig)
     survey_identifier: str | None = Field(None, description="column of the survey: id")
     survey_sheet: str | None = Field(None, description="sheet of the survey's workbook; the first")
+    survey_scale: Literal["1-5", "1-7", "0-10", "0-100"] | None = Field(
+        None,
+        description="scale on which the survey was answered, both ends of which become those of the"
+        " state; by default answers are the states themselves",
+    )
     ensemble: Path | None = Field(
         None,
         description="ensemble of parameters, levers and states fitted to this organisation's own answers"

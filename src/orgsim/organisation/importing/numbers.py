@@ -24,8 +24,12 @@ def read_numbers(
     high: float = np.inf,
     gaps: bool = False,
     nothing: Collection[str] = (),
+    advice: str = "",
 ) -> np.ndarray:
-    """Finite numbers from `low` to `high` as float64; NaN for faults, and for gaps if allowed."""
+    """Finite numbers from `low` to `high` as float64; NaN for faults, and for gaps if allowed.
+
+    advice  an option, with its value, that may make numbers beyond the limits acceptable
+    """
     numbers = np.full(len(values), np.nan)
     for k, value in enumerate(values):
         if _NUMBER.fullmatch(value):
@@ -37,6 +41,8 @@ def read_numbers(
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
     for k in np.flatnonzero(outside).tolist():
         faults.add(row[k], f"{shortened(column)} {quoted(values[k])} must be {_limits(low, high)}")
+    if advice and outside.any():
+        faults.advise(advice)
     numbers[outside] = np.nan
     return numbers
 

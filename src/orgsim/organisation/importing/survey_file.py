@@ -20,6 +20,8 @@ from orgsim.organisation.importing.table import Header, read_columns, read_heade
 from orgsim.organisation.organisation import Organisation
 
 SHEET = "survey_sheet (--survey-sheet)"
+SCALE = "survey_scale (--survey-scale) to '1-5', '1-7', '0-10' or '0-100'"
+"""What is advised where answers are not within the limits of states."""
 
 
 class SurveyNotes(NamedTuple):
@@ -46,6 +48,7 @@ def read_survey(
     *,
     chart_identifier: str | None = None,
     sheet: str | None = None,
+    scale: str | None = None,
     left_out: Collection[str] = (),
     nothing: Collection[str] = (),
 ) -> tuple[dict[str, np.ndarray], SurveyNotes]:
@@ -53,11 +56,12 @@ def read_survey(
 
     Columns: message, practice, habit, values (for all themes, or as practice:NAME for one), trust,
     engagement, modelling, skill, resistance, aptitude, each in [0, 1], disposition from −2 to 2 and
-    integrity from −1 to 1, or the names these go by in other languages. Answers on other scales
-    must be rescaled before. The ids stand in the column `identifier`, by default one called like
-    the chart's (`chart_identifier`), else one that its name tells. A person stands in one row at
-    most; rows of people outside the chart are refused, or dropped if `drop_outsiders` or if they
-    were `left_out` of the chart. Entries of `nothing` are missing, as empty ones are.
+    integrity from −1 to 1, or the names these go by in other languages. Of answers on a `scale` like
+    "1-5", its ends become those of the state, in all columns. The ids stand in the column
+    `identifier`, by default one called like the chart's (`chart_identifier`), else one that its name
+    tells. A person stands in one row at most; rows of people outside the chart are refused, or
+    dropped if `drop_outsiders` or if they were `left_out` of the chart. Entries of `nothing` are
+    missing, as empty ones are.
     """
     header = read_header(Path(path), sheet, SHEET)
     ids_at = _ids_column(header, identifier, chart_identifier)
@@ -76,11 +80,21 @@ def read_survey(
     survey = {}
     for name, at in measured.items():
         state = OWN[name.partition(":")[0]]
-        low, high = state.low, state.high
-        called = header.names[at]
-        values = read_numbers(
-            faults, row, called, columns[at], low=low, high=high, gaps=True, nothing=nothing
+        least, most = map(float, scale.split("-")) if scale else (state.low, state.high)
+        answers = read_numbers(
+            faults,
+            row,
+            header.names[at],
+            columns[at],
+            low=least,
+            high=most,
+            gaps=True,
+            nothing=nothing,
+            advice="" if scale else SCALE,
         )
+        values = answers
+        if scale:
+            values = state.low + (answers - least) / (most - least) * (state.high - state.low)
         survey[name] = np.full(organisation.people, np.nan)
         survey[name][position[inside]] = values[inside]
     faults.refuse()

@@ -81,6 +81,17 @@ HANDLINGS = (
         },
     ),
     Handling(
+        "survey_scale",
+        "Scale of the survey's answers",
+        {
+            REFUSED: "0 to 1, as the model has it",
+            "1-5": "1 to 5: rescale",
+            "1-7": "1 to 7: rescale",
+            "0-10": "0 to 10: rescale",
+            "0-100": "0 to 100: rescale",
+        },
+    ),
+    Handling(
         "directed",
         "Who listens in a tie",
         {
