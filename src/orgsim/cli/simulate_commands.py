@@ -10,6 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.report_options import (
+    Client,
+    Logo,
+    Title,
+    Wanted,
+    WithReport,
+    WithSlides,
+    wanted,
+    write_report,
+)
+
 if TYPE_CHECKING:
     from orgsim.config.files import ConfigFile
     from orgsim.config.models import Config
@@ -46,6 +57,7 @@ class Choices:
     out: Path
     figure: bool
     as_json: bool
+    report: Wanted | None = None
 
 
 def run(
@@ -88,15 +100,22 @@ def compare(
     out: Out = None,
     no_figure: NoFigure = False,
     as_json: AsJson = False,
+    report: WithReport = False,
+    slides: WithSlides = False,
+    title: Title = "",
+    client: Client = "",
+    logo: Logo = None,
 ) -> None:
     """Simulate scenarios side by side and tell them apart.
 
     All scenarios see the same people and the same random draws, so that their differences from the first
-    one are paired. Writes results/NAME-compare/ with the same files as run.
+    one are paired. Writes results/NAME-compare/ with the same files as run, and a report and slides for
+    those who decide where they are asked for.
     """
     from orgsim.errors import UserError
     from orgsim.projects.kept_project import COMPARISON
 
+    asked = wanted(report, slides, title, client, logo)
     file = _read(_in_project(config, COMPARISON), override, weeks, replications, seed)
     if len(file.scenarios) < 2:
         found = "one scenario only" if file.scenarios else "no scenarios"
@@ -105,7 +124,7 @@ def compare(
             " for the organisation as it is"
         )
     out = out or Path("results") / f"{config.stem}-compare"
-    _simulate(file, file.scenarios, Choices(threads, out, not no_figure, as_json))
+    _simulate(file, file.scenarios, Choices(threads, out, not no_figure, as_json, asked))
 
 
 def _in_project(config: Path, name: str) -> Path:
@@ -164,6 +183,8 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
             _write_config(folder, file)
             if choices.figure:
                 _draw(folder, results, summary)
+            if choices.report:
+                write_report(folder, file, results, choices.report)
         seconds = time.perf_counter() - started
         _write_manifest(folder, file, choices, person_weeks, seconds)
     if choices.as_json:

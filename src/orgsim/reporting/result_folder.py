@@ -25,7 +25,10 @@ CONFIG, SUMMARY, WEEKLY, LEVELS = "config.toml", "summary.json", "weekly.parquet
 PICTURES = ("report.png", "report.svg")
 MANIFEST = "manifest.json"
 FILES = (CONFIG, SUMMARY, WEEKLY, LEVELS, *PICTURES, MANIFEST)
-"""All that a folder of results can hold; a new result takes the place of all of them."""
+"""What a folder of results holds; a new result takes the place of all of them."""
+
+REPORTS = ("report.html", "report.pdf", "slides.pptx")
+"""What it holds besides where a report was asked for; a new result takes their place, too."""
 
 
 class ResultsFolder:
@@ -36,7 +39,7 @@ class ResultsFolder:
     the folder stays as it was found.
     """
 
-    def __init__(self, path: Path, replaces: tuple[str, ...] = FILES) -> None:
+    def __init__(self, path: Path, replaces: tuple[str, ...] = (*FILES, *REPORTS)) -> None:
         self.path = path
         self.hashes: dict[str, str] = {}
         self._replaces = replaces

@@ -1,0 +1,87 @@
+"""What the command line says of a report, and the files that come of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from orgsim.config.files import ConfigFile
+    from orgsim.reporting.report_head import ReportHead
+    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.simulation import ScenarioResult
+
+WithReport = Annotated[
+    bool,
+    typer.Option("--report", help="Write a report for those who decide: report.html and .pdf."),
+]
+WithSlides = Annotated[
+    bool, typer.Option("--slides", help="Write its brief as slides, slides.pptx.")
+]
+Title = Annotated[str, typer.Option(help="Title of the report.", show_default=False)]
+Client = Annotated[str, typer.Option(help="For whom the report is.", show_default=False)]
+Logo = Annotated[
+    Path | None, typer.Option(help="Logo of the report: PNG, JPEG or SVG.", show_default=False)
+]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A report that is wanted: as pages, as slides, or as both."""
+
+    head: "ReportHead"
+    pages: bool
+    slides: bool
+
+
+def wanted(report: bool, slides: bool, title: str, client: str, logo: Path | None) -> Wanted | None:
+    """What is wanted of a report, tried before anything is simulated; None where nothing is."""
+    from orgsim.errors import UserError
+
+    if not (report or slides):
+        if title or client or logo:
+            raise UserError(
+                "--title, --client and --logo are of a report: add --report, --slides or both"
+            )
+        return None
+    from orgsim.reporting.report_head import head_of, read_logo
+    from orgsim.reporting.slides import refuse_without_pptx
+
+    if slides:
+        refuse_without_pptx()
+    return Wanted(head_of(title, client, read_logo(logo) if logo else None), report, slides)
+
+
+def write_report(
+    folder: "ResultsFolder",
+    file: "ConfigFile",
+    results: "Mapping[str, ScenarioResult]",
+    asked: Wanted,
+) -> None:
+    """Write the report that is wanted into a folder of results."""
+    from orgsim.reporting.report_parts import Code, Paragraph
+    from orgsim.reporting.scenario_report import report_of
+
+    spoken = {name.replace("_", " "): result for name, result in results.items()}
+    shown = spoken if len(spoken) == len(results) else results
+    repeat = (
+        Paragraph("config.toml beside this report holds every number:"),
+        Code("orgsim compare config.toml"),
+    )
+    report = report_of(shown, asked.head, file.base.name, (), repeat)
+    if asked.pages:
+        from orgsim.reporting.scenario_html import as_html
+        from orgsim.reporting.scenario_pdf import as_pdf
+
+        folder.write_text("report.html", as_html(report))
+        folder.write("report.pdf", lambda path: _put(path, as_pdf(report)))
+    if asked.slides:
+        from orgsim.reporting.slides import as_slides
+
+        folder.write("slides.pptx", lambda path: _put(path, as_slides(report)))
+
+
+def _put(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
