@@ -15,6 +15,7 @@ from orgsim.number_text import fixed
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, told
+from orgsim.ui.scenario.numbers_panel import numbers_table
 from orgsim.ui.scenario.timeline_rows import added, rows
 from orgsim.ui.shared.curve_bands import ALONE, BOTH, points
 from orgsim.ui.shared.curves import CHOICES, option, title
@@ -51,6 +52,22 @@ def test_a_card_says_what_the_changes_did_with_an_interval_or_else_the_change_si
     assert changed.shown[2].startswith("95 % interval ")
     assert changed.shown[3] == "by your changes"
     assert alone.shown == (alone.change, alone.verdict, alone.interval, "since the start")
+
+
+def test_all_measures_stand_in_a_table_with_what_changed(results):
+    table = numbers_table(results)
+    assert [row[0].split(" [")[0] for row in table.texts] == [
+        each.label for each in MEASURES.values()
+    ]
+    assert [column.heading for column in table.columns[3:]] == [
+        "since the start",
+        "by your changes",
+    ]
+    card = cards(results)[0]
+    (row,) = [row for row in table.texts if row[0].startswith(card.label)]
+    assert row[2] == card.value
+    assert row[4].startswith(card.against)
+    assert len(numbers_table({"scenario": results["scenario"]}).columns) == 4
 
 
 def test_better_and_worse_follow_the_direction_of_the_measure():

@@ -18,6 +18,7 @@ from orgsim.week_text import day_text, first_day
 
 HEADLINES = measures_shown("card")
 GAP = "message_practice_gap"
+NOT_KNOWN = "not known"
 SINCE_START, BY_CHANGES = "since the start", "by your changes"
 FEWEST_FOR_A_VERDICT = 4
 """Replications below which a change is not called better or worse yet."""
@@ -98,7 +99,7 @@ def told(difference: np.ndarray, name: str, sets: np.ndarray | None = None) -> t
     _, times, digits = shown(name)
     mean, low, high = (times * value for value in found)
     if not math.isfinite(mean):
-        return "not known", ""
+        return NOT_KNOWN, ""
     text = fixed(mean, digits, sign=True)
     if math.isfinite(low):
         text += f" [{fixed(low, digits, sign=True)}, {fixed(high, digits, sign=True)}]"

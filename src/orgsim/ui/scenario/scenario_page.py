@@ -9,6 +9,7 @@ from orgsim.ui.scenario.curves_panel import AllCurves, MainCurve
 from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.scenario.levers_panel import Levers
 from orgsim.ui.scenario.network import People
+from orgsim.ui.scenario.numbers_panel import Numbers
 from orgsim.ui.scenario.own_files_panel import OwnFiles
 from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
 from orgsim.ui.scenario.result_bar import ResultBar
@@ -26,6 +27,7 @@ DETAILS = (
     Tab("Where the gap sits", WhereItSits),
     Tab("All curves", AllCurves),
     Tab("People week by week", People),
+    Tab("Numbers", Numbers),
     Tab("How sure, and of what", Certainty),
 )
 """What stands below the first view, a tab each; its component is given the results (Growing)."""

@@ -1,0 +1,54 @@
+"""All measures of a scenario as a table: at the start, at the end, and what changed."""
+
+from collections.abc import Mapping
+
+import solara
+
+from orgsim.analysis.comparison import OPEN
+from orgsim.analysis.intervals import estimate
+from orgsim.measures.declarations import MEASURES
+from orgsim.measures.outcomes import at_end, at_start
+from orgsim.measures.shown_units import shown
+from orgsim.number_text import fixed
+from orgsim.reporting.neutral_table import Column, Marked, Table
+from orgsim.reporting.result_tables import TONES
+from orgsim.simulation import ScenarioResult
+from orgsim.ui.scenario.cards import BY_CHANGES, NOT_KNOWN, SINCE_START, told
+from orgsim.ui.shared import plain_table
+from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.replication_stream import Growing
+
+HOW = (
+    "Means over replications; in brackets 95 % intervals. Flows like leavers are means of weeks."
+    " Small: settled, but less than what matters of the measure, which is assumed."
+)
+
+
+@solara.component
+def Numbers(growing: Growing):
+    """The table, and how to read it."""
+    plain_table.Table(numbers_table(growing.results))
+    Words(HOW, "os-note mt-2")
+
+
+def numbers_table(results: Mapping[str, ScenarioResult]) -> Table:
+    """A row a measure; beside the scenario as it was at first, if it was changed."""
+    result, reference = results["scenario"], results.get("reference")
+    rows = []
+    for name, measure in MEASURES.items():
+        unit, times, decimals = shown(name)
+        start, end = at_start(name, result.measures[name]), at_end(name, result.measures[name])
+        ends = [fixed(times * estimate(values).mean, decimals) for values in (start, end)]
+        row = [f"{measure.label} [{unit}]", *ends, _told(*told(end - start, name, result.sets))]
+        if reference is not None:
+            against = end - at_end(name, reference.measures[name])
+            row.append(_told(*told(against, name, result.sets)))
+        rows.append(tuple(row))
+    changes = (SINCE_START, BY_CHANGES)[: 1 if reference is None else 2]
+    headings = ("at the start", "at the end", *changes)
+    return Table((Column("Measure"), *(Column(each, "number") for each in headings)), tuple(rows))
+
+
+def _told(change: str, verdict: str) -> Marked:
+    text = change if change == NOT_KNOWN else f"{change} {verdict or OPEN}"
+    return Marked(text, TONES.get(verdict, ""))
