@@ -2,12 +2,18 @@
 
 from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
-from orgsim.analysis.costs import Cost
-from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
-from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
+from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.number_text import count, fixed, rounded
 from orgsim.reporting.certainty_text import in_sets, left_open, shares
+from orgsim.reporting.comparison_words import (
+    clearly_better,
+    clearly_worse,
+    effort,
+    smaller,
+    times,
+    verdict,
+)
 from orgsim.reporting.summary import difference_summary
 
 MINDED = tuple(name for name in measures_shown("card") if name in measures_shown("difference"))
@@ -197,44 +203,3 @@ def _more(difference: Difference) -> str:
         return ""
     more = difference.replications_more
     return f" About {count(more, 'more replication')} would settle it."
-
-
-def clearly_better(each: Compared) -> bool:
-    """Whether the gap is smaller than the reference's, settled."""
-    difference = each.differences[GAP]
-    return difference.decided and difference.mean < 0
-
-
-def clearly_worse(each: Compared) -> bool:
-    """Whether the gap is wider than the reference's, settled."""
-    difference = each.differences[GAP]
-    return difference.decided and difference.mean > 0
-
-
-def smaller(closed: Estimate) -> str:
-    """Percent by which a gap is smaller, with its interval: `12 % smaller [9 %, 15 %]`."""
-    word = "smaller" if closed.mean >= 0 else "wider"
-    low, high = (closed.low, closed.high) if closed.mean >= 0 else (-closed.high, -closed.low)
-    return f"{rounded(abs(closed.mean))} % {word} [{rounded(low)} %, {rounded(high)} %]"
-
-
-def effort(cost: Cost, currency: str) -> str:
-    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks and 900 EUR`."""
-    money = f" and {fixed(cost.money, 0)} {currency}" * bool(cost.money)
-    if not cost.leader_hours:
-        return f"without any leader hours{money}"
-    hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
-    leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
-    return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}{money}"
-
-
-def times(best: int, replications: int) -> str:
-    """`17 of 20 replications`."""
-    return f"{best} of {replications} replications"
-
-
-def verdict(difference: Difference, measure: str) -> str:
-    """What is known of a difference: better, worse, small, differs, the same, or open."""
-    if not difference.decided:
-        return "the same" if difference.replications_more == 0 else OPEN
-    return verdict_on(measure, difference.mean)

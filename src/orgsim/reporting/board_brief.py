@@ -8,7 +8,8 @@ from orgsim.analysis.scenario_comparison import GAP, Comparison, compare
 from orgsim.figures.brief_figure import draw_brief
 from orgsim.figures.save import lay_out, png_of
 from orgsim.number_text import count
-from orgsim.reporting.advice_text import advice, clearly_better, effort, ranked_of
+from orgsim.reporting.advice_text import advice, ranked_of
+from orgsim.reporting.comparison_words import clearly_better, effort
 from orgsim.reporting.money_summary import (
     free_sentences,
     money_sentence,

@@ -10,7 +10,7 @@ from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
-from orgsim.reporting.advice_text import smaller
+from orgsim.reporting.comparison_words import smaller
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.curves import LINE
 from orgsim.ui.shared.theme import saved_as

@@ -9,7 +9,7 @@ from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Com
 from orgsim.measures.outcomes import MEASURES
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, rounded
-from orgsim.reporting.advice_text import verdict
+from orgsim.reporting.comparison_words import verdict
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.result_tables import TONES
 

@@ -40,8 +40,8 @@ COSTS = (
 PAIRED = (
     f"In brackets the 95 % interval, replication by replication: {SAME_DRAWS}. “Open”: the interval"
     " holds 0, so that chance alone could have done it. Where replications have parameter sets of their"
-    " own: in how many of the sets a difference has its sign, and how much of its variance is"
-    " parameters, the rest being randomness."
+    " own: in how many of the sets that fit the evidence a difference has its sign, and how much of its"
+    " variance is parameters, the rest being randomness."
 )
 
 
@@ -85,7 +85,7 @@ def _Results(growing: Growing, reference: str, running: bool) -> None:
                     Chart(forest(found), 110 + 46 * len(found.others), "Gap closed by scenario")
         _Tables(found)
         MoneyPanel(growing.results, reference)
-        if len(found.others) > 1:
+        if found.others:
             OrderPanel(found, growing.results)
         _Where(growing)
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import solara
 
-from orgsim.analysis.combinations import steps_of
 from orgsim.analysis.order_of_scenarios import Order, order_under_changes
 from orgsim.analysis.scenario_comparison import Comparison
+from orgsim.reporting.advice_text import ranked_of
 from orgsim.reporting.order_text import order_sentences, order_table
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.background import Teller, use_background
@@ -25,7 +25,7 @@ ABOUT = (
 def OrderPanel(found: Comparison, results: Mapping[str, ScenarioResult]) -> None:
     """A button, how far it is, and what came of it."""
     configs = {name: result.config for name, result in results.items()}
-    ranked = [each.name for each in steps_of(found)]
+    ranked = [each.name for each in ranked_of(found)]
 
     def work(teller: Teller) -> Order:
         return order_under_changes(

@@ -1,0 +1,49 @@
+"""Words for what compared scenarios do: how much smaller a gap is, what it takes, better or worse."""
+
+from orgsim.analysis.comparison import OPEN, Difference
+from orgsim.analysis.costs import Cost
+from orgsim.analysis.intervals import Estimate
+from orgsim.analysis.scenario_comparison import GAP, Compared
+from orgsim.measures.declarations import verdict_on
+from orgsim.number_text import count, fixed, rounded
+
+
+def clearly_better(each: Compared) -> bool:
+    """Whether the gap is smaller than the reference's, settled."""
+    difference = each.differences[GAP]
+    return difference.decided and difference.mean < 0
+
+
+def clearly_worse(each: Compared) -> bool:
+    """Whether the gap is wider than the reference's, settled."""
+    difference = each.differences[GAP]
+    return difference.decided and difference.mean > 0
+
+
+def smaller(closed: Estimate) -> str:
+    """Percent by which a gap is smaller, with its interval: `12 % smaller [9 %, 15 %]`."""
+    word = "smaller" if closed.mean >= 0 else "wider"
+    low, high = (closed.low, closed.high) if closed.mean >= 0 else (-closed.high, -closed.low)
+    return f"{rounded(abs(closed.mean))} % {word} [{rounded(low)} %, {rounded(high)} %]"
+
+
+def effort(cost: Cost, currency: str) -> str:
+    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks and 900 EUR`."""
+    money = f" and {fixed(cost.money, 0)} {currency}" * bool(cost.money)
+    if not cost.leader_hours:
+        return f"without any leader hours{money}"
+    hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
+    leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
+    return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}{money}"
+
+
+def times(best: int, replications: int) -> str:
+    """`17 of 20 replications`."""
+    return f"{best} of {replications} replications"
+
+
+def verdict(difference: Difference, measure: str) -> str:
+    """What is known of a difference: better, worse, small, differs, the same, or open."""
+    if not difference.decided:
+        return "the same" if difference.replications_more == 0 else OPEN
+    return verdict_on(measure, difference.mean)
