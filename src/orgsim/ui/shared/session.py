@@ -22,6 +22,7 @@ from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_fr
 from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, keys_of
 from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario
 from orgsim.ui.shared.turns import Turns
+from orgsim.ui.shared.visitors import VISITORS
 
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0
@@ -29,6 +30,9 @@ SAME_MOVE_SECONDS = 1.0
 
 SETTLED_SECONDS = 0.06
 """How long a scenario stays as it is before it is computed."""
+
+SECONDS_BETWEEN_NUMBERS = 0.5
+"""Between the first numbers and the last: drawing a page takes longer than a few replications."""
 
 MOST_AT_ONCE = 2
 """Scenarios that are computed at the same time, over all visitors; the others wait their turn."""
@@ -264,7 +268,13 @@ def Uploads():
 
     def hold() -> Callable[[], None]:
         uploads.value = folder
-        return folder.clear
+        gone = VISITORS.comes()
+
+        def leave() -> None:
+            folder.clear()
+            gone()
+
+        return leave
 
     solara.use_effect(hold, [])
     solara.Div(style={"display": "none"})
@@ -353,14 +363,16 @@ def _grow(
 ) -> None:
     if stopped.wait(SETTLED_SECONDS):
         return
-    steps, had = grow(configs, stopped.is_set), 0
+    steps, had, shown = grow(configs, stopped.is_set), 0, 0.0
     while True:
         with _TURNS.turn(had, stopped.is_set):
             growing = next(steps, None)
         if growing is None:
             return
+        if not had or growing.complete or time.monotonic() - shown > SECONDS_BETWEEN_NUMBERS:
+            told(growing)
+            shown = time.monotonic()
         had = growing.replications
-        told(growing)
 
 
 def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:
