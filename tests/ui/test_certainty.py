@@ -7,6 +7,7 @@ import pytest
 from plain_runs import PLAIN_QUERY
 from plain_scenarios import plain_scenario
 from playwright.sync_api import expect
+from waiting import assert_fits
 
 from orgsim.analysis.decomposition import over_sets
 from orgsim.measures.outcomes import at_end, at_start
@@ -57,6 +58,8 @@ def test_the_gap_is_told_with_its_sets_and_what_its_variance_is_made_of(results)
 def test_every_headline_number_has_its_two_changes(results):
     table = certainty_table(results)
     assert len(table.rows) == 2 * len(HEADLINES)
+    assert all(row[0] for row in table.texts[::2])
+    assert not any(row[0] for row in table.texts[1::2])
     for _, _, change, interval, in_sets, share, single in table.texts:
         low, high = (float(end.replace("−", "-")) for end in interval.split(" to "))
         assert low <= float(change.replace("−", "-")) <= high
@@ -101,3 +104,4 @@ def test_the_page_tells_randomness_from_parameters(watched, picture):
         page.get_by_role("cell", name=re.compile(r"\d+ % \(\d+ % to \d+ %\)")).first
     ).to_be_visible()
     picture(page, "certainty")
+    assert_fits(page, 390)

@@ -52,13 +52,17 @@ def certainty_sentences(results: Results) -> list[str]:
 
 
 def certainty_table(results: Results) -> Table:
-    """A row a headline number and change: its interval, and what it is made of."""
+    """A row a headline number and change, named once: its interval, and what it is made of."""
     columns = (Column("Measure"), Column("What"), *(Column(head, "number") for head in HEADINGS))
     rows = tuple(
-        (f"{MEASURES[name].label} [{unit}]", what, *change_cells(change, times, decimals))
+        (
+            "" if number else f"{MEASURES[name].label} [{unit}]",
+            what,
+            *change_cells(change, times, decimals),
+        )
         for name in HEADLINES
         for unit, times, decimals in [shown(name)]
-        for what, change in _changes(results, name).items()
+        for number, (what, change) in enumerate(_changes(results, name).items())
     )
     if results["scenario"].sets is not None:
         return Table(columns, rows, about=ABOUT)
