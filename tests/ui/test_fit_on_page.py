@@ -6,7 +6,7 @@ import zipfile
 
 import pytest
 from playwright.sync_api import expect
-from test_organisation_page import CHART, put
+from test_organisation_page import CHART, choose, put
 
 from orgsim.config.files import read_config
 from orgsim.organise import imported
@@ -78,7 +78,7 @@ def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
     teller = Teller(threading.Event(), lambda share, what: told.append((share, what)))
     place = folder.place("fit", "folder")
     done = fitted(draft.scenario, read.files, read.inputs, 50, place, teller)
-    assert {what for _, what in told} >= {"members lived", "summing up"}
+    assert {what for _, what in told} >= {"simulating members", "summing up"}
     config = fitted_scenario(done, "Fitted").config()
     written = read_config(done.folder / "fitted.toml").base
     assert config.model_copy(update={"name": written.name, "before": written.before}) == written
@@ -116,8 +116,7 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     put(page, "waves", waves)
     expect(page.get_by_role("cell", name="2: engagement, trust")).to_be_visible()
     page.get_by_role("button", name="4 Check").click()
-    page.get_by_role("button", name="100 members").click()
-    page.get_by_role("option", name="64 members").click()
+    choose(page, "Members of the ensemble", "64 members")
     page.get_by_role("button", name="Fit", exact=True).click()
     page.get_by_role("button", name="Stop", exact=True).click()
     page.get_by_role("button", name="Fit", exact=True).click()

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from page_lab import Watched
 from playwright.sync_api import expect
+from test_all_pages_in_browser import go
 
 from orgsim.errors import UserError
 from orgsim.simulation import simulate
@@ -83,11 +84,6 @@ def test_results_of_other_files_are_none_and_those_of_other_levers_are_marked(on
     finally:
         for name, value in before.items():
             getattr(session, name).value = value
-
-
-def go(page, name: str) -> None:
-    nav = page.get_by_role("navigation", name="Pages")
-    nav.get_by_role("button", name=name, exact=True).click()
 
 
 def upload(page, path: Path) -> None:

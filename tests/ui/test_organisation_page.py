@@ -73,6 +73,11 @@ def put(page, kind: str, path) -> None:
     field.set_input_files(path)
 
 
+def choose(page, label: str, option: str) -> None:
+    page.get_by_role("combobox", name=label).click(force=True)  # under the field that shows it
+    page.get_by_role("option", name=option).last.click()
+
+
 @pytest.mark.slow
 def test_from_a_chart_over_its_check_to_a_scenario(watched, picture, tmp_path):
     page = watched.page()
@@ -82,11 +87,9 @@ def test_from_a_chart_over_its_check_to_a_scenario(watched, picture, tmp_path):
     bad.write_text("id,superior\n1,\n2,7\n")
     put(page, "chart", bad)
     expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
-    page.get_by_role("button", name=re.compile("Superiors who are not on the chart")).click()
-    page.get_by_role("option", name="take them for none").click()
+    choose(page, "Superiors who are not on the chart", "take them for none")
     expect(page.get_by_role("alert")).to_contain_text("People without a superior")
-    page.get_by_role("button", name=re.compile("People without a superior")).click()
-    page.get_by_role("option", name="put them under the top").click()
+    choose(page, "People without a superior", "put them under the top")
     read = page.get_by_role("status", name="What was read")
     expect(read).to_contain_text("people without a superior put under one")
     put(page, "chart", chart)

@@ -47,7 +47,7 @@ def fitted(
     """
     file = ConfigFile(scenario.config(), {})
     teller.begin(work_of(members))
-    teller.doing("members lived")
+    teller.doing("simulating members")
     found = fit(file, inputs, members=members, jobs=processors(), progress=teller.advance)
     teller.doing("summing up")
     summary = summarise_fit(found, inputs)
