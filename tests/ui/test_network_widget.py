@@ -48,7 +48,7 @@ def test_dots_of_units_know_their_superiors_dots(monkeypatch):
 
 def test_people_of_a_chart_are_called_by_their_names():
     chart = seen_of(plain_scenario("imported"))
-    assert structure(chart)["names"][0] == "Ingrid Solheim"
+    assert structure(chart)["names"][0] == "Ingrid Solheim, Management"
 
 
 def test_ties_are_pairs_told_once(generated):

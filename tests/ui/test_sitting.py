@@ -44,6 +44,7 @@ def test_leaders_of_a_chart_are_called_by_their_names():
     found = sitting(simulate({"": shown.config()})[""])
     assert Path(shown.config().organisation.chart).exists()
     assert not found.leaders[0].label.startswith("leader ")
+    assert all(bar.note.count(",") == 2 for bar in (*found.units, *found.leaders))
     assert "drawn by chance" not in " ".join(found.words)
 
 

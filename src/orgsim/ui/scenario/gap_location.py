@@ -1,10 +1,11 @@
 """Where the gap sits: levels, themes, units and leaders of one scenario, as words and bars."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from orgsim.number_text import count, fixed, percent
+from orgsim.organisation.chart_groups import belonging
 from orgsim.reporting.summary import summarise
 from orgsim.simulation import ScenarioResult
 
@@ -35,6 +36,7 @@ def sitting(result: ScenarioResult) -> Sitting:
     levels = [level for level in found["levels"] if level["end"] is not None]
     deepest = max(level["level"] for level in levels)
     themes = sorted(found["themes"], key=lambda theme: -theme["end"])
+    group_of = _groups(result)
     bars = Sitting(
         tuple(
             Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]))
@@ -52,7 +54,7 @@ def sitting(result: ScenarioResult) -> Sitting:
             Bar(
                 f"Unit of {_who(each)}",
                 each["gap"],
-                f"{each['reports']} people, below level {each['level']}",
+                f"{each['reports']} people, below level {each['level']}{group_of(each['leader'])}",
             )
             for each in found["units"]
         ),
@@ -60,7 +62,7 @@ def sitting(result: ScenarioResult) -> Sitting:
             Bar(
                 _who(each),
                 each["say_do_gap"],
-                f"level {each['level']}, {_reports(each['reports'])}",
+                f"level {each['level']}, {_reports(each['reports'])}{group_of(each['leader'])}",
             )
             for each in found["leaders"]
         ),
@@ -68,6 +70,14 @@ def sitting(result: ScenarioResult) -> Sitting:
     )
     words = _words(bars, levels, found["located_in"])
     return Sitting(bars.levels, bars.themes, bars.units, bars.leaders, words)
+
+
+def _groups(result: ScenarioResult) -> Callable[[str], str]:
+    """What to add of the groups of somebody by id, where the chart knows any: `, Design`."""
+    assert result.where is not None
+    organisation = result.where.organisation
+    known = dict(zip(organisation.labels or (), belonging(organisation), strict=False))
+    return lambda label: f", {known[label]}" if known.get(label) else ""
 
 
 def level_name(level: int, deepest: int) -> str:

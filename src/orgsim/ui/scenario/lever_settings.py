@@ -10,6 +10,7 @@ from typing import Any
 from orgsim.config.models import POSTERIOR, Config
 from orgsim.model.parameters import BY_NAME, LEVERS, Quantity
 from orgsim.number_text import plain
+from orgsim.organisation.group_names import plain_name
 from orgsim.ui.shared.scenario import Scenario
 
 SECTIONS: Mapping[str, tuple[str, ...]] = {
@@ -164,7 +165,7 @@ def audience_words(who: Any) -> str:
     """Whom a group is, in words."""
     if isinstance(who, list | tuple):
         return ", ".join(audience_words(one) for one in who)
-    return AUDIENCES.get(str(who), str(who)).partition(" (")[0]
+    return AUDIENCES.get(str(who), plain_name(str(who))).partition(" (")[0]
 
 
 def _with_groups(scenario: Scenario, groups: list[dict[str, Any]]) -> Scenario:

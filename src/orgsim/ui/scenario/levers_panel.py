@@ -6,8 +6,8 @@ from orgsim.errors import UserError
 from orgsim.number_text import count, plain
 from orgsim.organisation.group_names import FORMS, check_who
 from orgsim.typical_values import typical_words
+from orgsim.ui.scenario.audiences import audiences
 from orgsim.ui.scenario.lever_settings import (
-    AUDIENCES,
     EVERYBODY,
     SECTIONS,
     Setting,
@@ -54,8 +54,9 @@ def Audience(who: str, set_who):
     text, set_text = solara.use_state("")
     wrong, set_wrong = solara.use_state("")
     named = [str(g["who"]) for g in groups_of(session.scenario.value) if isinstance(g["who"], str)]
-    options = {label: key for key, label in AUDIENCES.items()}
-    options |= {key: key for key in dict.fromkeys([*named, who]) if key not in AUDIENCES}
+    known = audiences()
+    options = {label: key for key, label in known.items()}
+    options |= {key: key for key in dict.fromkeys([*named, who]) if key not in known}
     current = next(label for label, key in options.items() if key == who)
 
     def pick(label: str) -> None:
@@ -82,7 +83,7 @@ def Audience(who: str, set_who):
         Words(wrong or f"One of {', '.join(FORMS)}.", "os-worse" if wrong else "os-note")
     elif who != EVERYBODY:
         Words(
-            f"What you move now counts for: {audience_words(who).lower()}. All others keep what is"
+            f"What you move now counts for: {audience_words(who)}. All others keep what is"
             " set for everyone."
         )
 

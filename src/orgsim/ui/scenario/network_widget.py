@@ -9,6 +9,7 @@ import traitlets
 from matplotlib import colormaps
 
 from orgsim.organisation import Organisation
+from orgsim.organisation.chart_groups import belonging
 from orgsim.ui.scenario.network_layout import layout
 from orgsim.ui.scenario.weekly_states import STEPS, WATCHABLE, Watched
 
@@ -100,9 +101,12 @@ def ties(organisation: Organisation) -> np.ndarray:
 
 
 def names(organisation: Organisation, dots: np.ndarray) -> list[str]:
-    """What dots are called in the chart; nothing for a generated organisation."""
+    """What dots are called in the chart, with their groups; nothing for a generated organisation."""
     known = organisation.attributes.get("name") or organisation.labels
-    return [str(known[dot]) for dot in dots] if known else []
+    if not known:
+        return []
+    groups = belonging(organisation)
+    return [", ".join(filter(None, (str(known[dot]), groups[dot]))) for dot in dots]
 
 
 def _bytes(values: np.ndarray, kind: str) -> bytes:

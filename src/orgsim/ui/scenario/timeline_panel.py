@@ -4,7 +4,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.organisation.group_names import check_who
-from orgsim.ui.scenario.lever_settings import AUDIENCES
+from orgsim.ui.scenario.audiences import audiences
 from orgsim.ui.scenario.programme_costs import OwnCosts
 from orgsim.ui.scenario.strip import NOWHERE, Strip
 from orgsim.ui.scenario.timeline_rows import (
@@ -134,7 +134,7 @@ def Whom(who, set_who):
     """Whom an entry is for: one of the usual groups, or any that is typed."""
     text, set_text = solara.use_state("")
     wrong, set_wrong = solara.use_state("")
-    labels = {AS_USUAL: None} | {label: key for key, label in AUDIENCES.items()}
+    labels = {AS_USUAL: None} | {label: key for key, label in audiences().items()}
     if who is not None and who not in labels.values():
         labels[str(who)] = who
     current = next(label for label, key in labels.items() if key == who)
