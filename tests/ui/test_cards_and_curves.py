@@ -68,6 +68,8 @@ def test_all_measures_stand_in_a_table_with_what_changed(results):
     assert row[2] == card.value
     assert row[4].startswith(card.against)
     assert len(numbers_table({"scenario": results["scenario"]}).columns) == 4
+    short = simulate({"": START.with_value("run.weeks", 6).config()})[""]
+    assert len(numbers_table({**results, "reference": short}).columns) == 4
 
 
 def test_better_and_worse_follow_the_direction_of_the_measure():

@@ -13,7 +13,7 @@ from orgsim.number_text import fixed
 from orgsim.reporting.neutral_table import Column, Marked, Table
 from orgsim.reporting.result_tables import TONES
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.cards import BY_CHANGES, NOT_KNOWN, SINCE_START, told
+from orgsim.ui.scenario.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, told
 from orgsim.ui.shared import plain_table
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.replication_stream import Growing
@@ -34,6 +34,8 @@ def Numbers(growing: Growing):
 def numbers_table(results: Mapping[str, ScenarioResult]) -> Table:
     """A row a measure; beside the scenario as it was at first, if it was changed."""
     result, reference = results["scenario"], results.get("reference")
+    if reference is not None and reference.measures[GAP].shape != result.measures[GAP].shape:
+        reference = None  # other weeks or replications: nothing to be paired with
     rows = []
     for name, measure in MEASURES.items():
         unit, times, decimals = shown(name)
