@@ -6,10 +6,12 @@ import solara
 from solara.components.file_download import FileDownloadWidget
 from waiting import PATIENCE, waited
 
+from orgsim.reporting.report_head import ReportHead, head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.ui.shared import download_buttons
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.report_head_fields import head
 from orgsim.ui.shared.scenario import Scenario
 
 
@@ -79,6 +81,9 @@ def test_a_report_is_made_once_for_page_and_pdf_and_anew_for_new_numbers(monkeyp
         shown.value = second
         assert asked(context, 1) == b"PDF of report 2"
         assert asked(context, 0) == b"page of report 2"
+        head.value = head_of("Our own title")
+        assert asked(context, 0) == b"page of Our own title"
         assert made == [first.results, second.results]
     finally:
+        head.value = ReportHead()
         context.close()

@@ -6,11 +6,15 @@ from functools import cache
 
 import solara
 
+from orgsim.errors import UserError
 from orgsim.reporting.report_head import head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
+from orgsim.reporting.slides import as_slides, refuse_without_pptx
+from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.report_head_fields import ReportHeadFields, headed
 from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import Scenario
 
@@ -48,7 +52,7 @@ def Download(
 
 @solara.component
 def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | None) -> None:
-    """Two buttons: the report as a page and as a PDF, drawn once for both."""
+    """The report as a page, as a PDF and as slides, drawn once for all, and what stands above it."""
     several = (scenarios,) if isinstance(scenarios, Scenario) else tuple(scenarios)
     results = growing.results if growing else {}
 
@@ -63,11 +67,30 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
         solara.Text("A report can be saved once there are results.", style={"color": "#555555"})
         return
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
-        Download("Report (page)", lambda: as_html(report()), "report.html", "text/html")
+        Download("Report (page)", lambda: as_html(headed(report())), "report.html", "text/html")
         Download(
             "Report (PDF)",
-            lambda: as_pdf(report()),
+            lambda: as_pdf(headed(report())),
             "report.pdf",
             "application/pdf",
             "mdi-file-pdf-box",
         )
+        _Slides(lambda: headed(report()))
+    ReportHeadFields()
+
+
+@solara.component
+def _Slides(report: Callable[[], Report]) -> None:
+    """The brief of a report as slides, or what is missing for them."""
+    try:
+        refuse_without_pptx()
+    except UserError as error:
+        Words(f"{error}.", "os-note", "span")
+        return
+    Download(
+        "Slides",
+        lambda: as_slides(report()),
+        "slides.pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "mdi-presentation",
+    )
