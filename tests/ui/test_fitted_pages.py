@@ -81,7 +81,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
             page.get_by_role("button", name="Scenario (TOML)").click()
         saved = tomllib.loads(Path(waiting.value.path()).read_text())
         assert saved["organisation"]["ensemble"] == "ensemble.parquet"
-        page.get_by_role("button", name="Compare", exact=True).click()
+        page.get_by_role("link", name="Compare", exact=True).click()
         page.get_by_role("button", name="Ward North: all its scenarios").click()
         expect(
             page.get_by_text("How sure").or_(page.get_by_text("Whether any scenario")).first
