@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.organisation import read_organisation
 from orgsim.organisation.importing.columns import propose
@@ -85,6 +86,14 @@ def test_superiors_are_found_by_the_column_that_names_them(tmp_path, text, colum
     organisation, notes = chart(tmp_path, text)
     assert superiors(organisation) == {"7": "7", "8": "7", "9": "8"}
     assert notes.named_by == column
+
+
+def test_the_terminal_says_by_what_superiors_were_found(tmp_path, capsys):
+    path = tmp_path / "chart.csv"
+    path.write_text("Employee ID,Email,Manager Email\n7,a@x,\n8,b@x,a@x\n")
+    assert main(["organisation", str(path), "--no-figure"]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Superiors are no ids: found by column 'Email'." in said
 
 
 def test_superiors_by_id_are_ids_whatever_else_there_is(tmp_path):

@@ -58,10 +58,11 @@ def _notes(notes: Mapping[str, Any]) -> str:
     changes = [f"{CHANGES[what]}: {many:,}" for what, many in notes["changes"].items()]
     if changes:
         details += f".\nChanged as asked: {'; '.join(changes)}"
+    by = f"\nSuperiors are no ids: found by {notes['named_by']}." if notes["named_by"] else ""
     unused = f"\nNot used of the ties: {', '.join(notes['unused'])}." if notes["unused"] else ""
     return (
         f"\nRead {count(notes['people'], 'person', 'people')} ({notes['encoding']}){rows}{details}."
-        f"\nColumns: {columns}.{unused}"
+        f"\nColumns: {columns}.{by}{unused}"
     )
 
 
