@@ -283,7 +283,7 @@ def test_paired_differences_forget_what_both_share():
     assert found.replications_more == 0
 
 
-@pytest.mark.parametrize("mean", [0.01, 0.1, 0.3])
+@pytest.mark.parametrize("mean", [0.07, 0.1, 0.3])
 def test_replications_more_are_just_enough(mean):
     """With so many more of the same mean and deviation the interval leaves out 0; with one less not."""
     noise = np.random.default_rng(8).normal(0, 1, 10)
@@ -299,5 +299,7 @@ def test_differences_that_no_number_of_replications_settles():
     assert (balanced.decided, balanced.replications_more) == (False, None)
     same = paired_difference(np.full(3, 0.3), np.full(3, 0.3))
     assert (same.mean, same.decided, same.replications_more) == (0, False, 0)
+    tiny = paired_difference(np.array([1.01, -0.99]), np.zeros(2))
+    assert (tiny.decided, tiny.replications_more) == (False, None)  # it would take 80,000
     alone = paired_difference(np.array([1.0]), np.array([0.5]))
     assert (alone.decided, alone.replications_more) == (False, None)

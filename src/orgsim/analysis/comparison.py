@@ -8,7 +8,8 @@ import numpy as np
 from orgsim.analysis.decomposition import OverSets, over_sets
 from orgsim.analysis.intervals import estimate, half_width, spread
 
-MOST_REPLICATIONS = 1_000_000
+MOST_REPLICATIONS = 1_000
+"""As many as anybody would run to settle a difference (assumed): of more no number is given."""
 
 SETTLED, OPEN = "settled", "open"
 """What is said of a difference whose interval leaves out 0, and of one whose interval holds it."""
@@ -18,7 +19,7 @@ class Difference(NamedTuple):
     """A paired difference: its mean with interval, and how many replications more would settle it.
 
     decided            whether the interval leaves out 0
-    replications_more  0 if decided; None where no number up to a million would
+    replications_more  0 if decided; None where not even a thousand in all would
     over_sets          what the parameter sets say of it, None where all replications have the same one
     """
 
