@@ -27,8 +27,15 @@ PAGES = {
 }
 """Path of a page: its module and what it is called."""
 
-HIDDEN = {"sweep": ("sweep", "Sweep"), "projects": ("projects", "Projects")}
+HIDDEN = {
+    "sweep": ("sweep", "Sweep"),
+    "projects": ("projects", "Projects"),
+    "present": ("present", "Present"),
+}
 """Pages with a place in the header only where there is something to show."""
+
+BARE = ("present",)
+"""Pages without a header."""
 
 WITHOUT_SCENARIO = ("projects", "experiments", "model", "evidence", "sweep")
 """Pages that have nothing to do with the scenario."""
@@ -43,6 +50,9 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     session.Uploads()
     session.Growth()
     RestoredProject()
+    if here in BARE and not session.awaited.value:
+        solara.Div(children=children)
+        return
     with solara.Div(classes=["os-app", "os-shell"]):
         solara.v.Html(
             tag="a", class_="os-skip", attributes={"href": "#content"}, children=["Skip to content"]
@@ -84,7 +94,7 @@ def page_here() -> str:
 def shown_pages() -> dict[str, tuple[str, str]]:
     """The pages of the header: that of a sweep only where one is open, projects where they may be."""
     there = {"sweep": bool(os.environ.get(FOLDER_VARIABLE)), "projects": project_state.offered()}
-    return {**PAGES, **{path: page for path, page in HIDDEN.items() if there[path]}}
+    return {**PAGES, **{path: HIDDEN[path] for path, shown in there.items() if shown}}
 
 
 @solara.component

@@ -12,6 +12,7 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import weekly_csv
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.replication_stream import Growing
 
 SEVERAL = (
@@ -43,6 +44,8 @@ def Page() -> None:
                 Words(SEVERAL, "mb-1", "p")
             for group in groups:
                 Found(group, growing, stale, running, len(groups) > 1).key(group.title)
+            with PageLink("/present"):
+                Words("Present it, step by step, in big type", "os-place", "span")
             if not stale:
                 Download(
                     "Weekly numbers (CSV)",

@@ -1,0 +1,86 @@
+"""Presenting: the story in five steps, told with the words of Compare, and moved through by keys."""
+
+import re
+
+import pytest
+from plain_scenarios import plain_scenario
+from playwright.sync_api import expect
+from waiting import assert_fits
+
+from orgsim.analysis.scenario_comparison import compare
+from orgsim.reporting.advice_text import advice
+from orgsim.simulation import simulate
+from orgsim.ui.present.best_chart import times_best_chart
+from orgsim.ui.present.present_page import told_configs
+from orgsim.ui.present.story import story
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenario import Scenario
+
+SMALL = {"organisation.people": 40, "run.weeks": 20, "run.replications": 4}
+HEADINGS = (
+    "Where we stand",
+    "What was tried",
+    "What comes of it",
+    "How sure it is",
+    "What next",
+)
+
+
+@pytest.fixture(scope="module")
+def results():
+    as_it_is = plain_scenario(values=SMALL)
+    open_one = as_it_is.with_value("levers.transparency", 0.95)
+    return simulate({"As it is": as_it_is.config(), "Open": open_one.config()})
+
+
+def test_the_story_has_five_steps_in_the_words_of_compare(results):
+    steps = story(results, "As it is")
+    assert tuple(step.heading for step in steps) == HEADINGS
+    said = advice(compare(results, "As it is"))
+    told = [sentence for step in steps[2:] for sentence in step.sentences]
+    assert told[0] == said[0]
+    assert steps[0].sentences[0].startswith("With “As it is”, the gap between")
+    assert steps[1].sentences[0].startswith("“Open”: ")
+    assert all(step.sentences and step.chart["series"] and step.shows for step in steps)
+
+
+def test_where_nothing_is_compared_it_says_where_we_stand(results):
+    (step,) = story({"As it is": results["As it is"]}, "As it is")
+    assert step.heading == HEADINGS[0]
+
+
+def test_bars_count_the_replications_in_which_a_scenario_is_best(results):
+    found = compare(results, "As it is")
+    (series,) = times_best_chart(found)["series"]
+    assert [bar["value"] for bar in series["data"]] == [each.best for each in found.scenarios[::-1]]
+
+
+def test_what_is_told_is_the_comparison_or_else_the_scenario_beside_its_start():
+    as_it_is = plain_scenario(values=SMALL)
+    session.arrive(Scenario(), ())
+    session.begin(Scenario())
+    assert list(told_configs()[0]) == [Scenario().title]
+    session.change(as_it_is.with_value("levers.transparency", 0.95).named("Open"))
+    assert len(told_configs()[0]) == 2
+    session.add(as_it_is.named("One"))
+    session.add(as_it_is.with_value("levers.transparency", 0.95).named("Two"))
+    assert list(told_configs()[0]) == ["One", "Two"]
+    session.arrive(Scenario(), ())
+
+
+@pytest.mark.slow
+def test_keys_go_through_the_story_and_leave_it(watched, picture):
+    page = watched.page()
+    own = "organisation.people=40&run.weeks=20&run.replications=4"
+    page.goto(f"{watched.address}/present?preset=retail&variant=both&{own}&levers.transparency=0.9")
+    for number, heading in enumerate(HEADINGS, 1):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        expect(page.get_by_text(f"Step {number} of 5")).to_be_visible()
+        expect(page.locator(".solara-echarts canvas").first).to_be_visible()
+        picture(page, f"present_{number}")
+        page.keyboard.press("ArrowRight")
+    assert_fits(page, 390)
+    page.keyboard.press("ArrowLeft")
+    expect(page.get_by_role("heading", name=HEADINGS[3])).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile(r"/\?preset=retail"))
