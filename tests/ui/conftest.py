@@ -71,6 +71,19 @@ def page(watched: Watched):
 
 
 @pytest.fixture
+def fresh_session() -> Iterator[None]:
+    """What visitors' pages share is afterwards as it was before."""
+    from orgsim.ui.shared import session
+
+    names = ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
+    values = [getattr(session, name) for name in names]
+    before = [value.peek() for value in values]
+    yield
+    for value, held in zip(values, before, strict=True):
+        value.value = held
+
+
+@pytest.fixture
 def picture():
     """Saves what a page looks like to build/ui/NAME.png, where ORGSIM_PICTURES is set."""
 

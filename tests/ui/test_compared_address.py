@@ -6,24 +6,14 @@ from orgsim.ui.shared import address, session
 from orgsim.ui.shared.compared_address import left_out, query_with, read_address
 from orgsim.ui.shared.scenario import OWN, Scenario
 
+pytestmark = pytest.mark.usefixtures("fresh_session")
+
 SHOWN = Scenario("retail").with_value("levers.red_tape", 0.5)
 THOSE = (
     Scenario("retail", "nothing"),
     Scenario("retail", "both").named("Both & <b>“more”</b>, 100 %"),
     SHOWN.with_value("interventions", [{"kind": "presence", "who": ["level:2", "unit:3"]}]),
 )
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    values = {
-        name: getattr(session, name)
-        for name in ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
-    }
-    before = {name: value.peek() for name, value in values.items()}
-    yield
-    for name, value in values.items():
-        value.value = before[name]
 
 
 def test_an_address_holds_all_that_is_compared_in_its_order():

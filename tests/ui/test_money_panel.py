@@ -46,7 +46,7 @@ def test_another_price_of_an_hour_needs_no_other_simulation():
     assert again.results["a"].config.costs.hourly_rate == (70,)
 
 
-def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(no_session):
+def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(fresh_session):
     session.compare_only((Scenario().named("one"), Scenario("retail", "training").named("two")))
     assert set_costs("hourly_rate", [90.0, 60.0])
     assert set_costs("prices", {"workshops": 500.0})
@@ -60,15 +60,6 @@ def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(no_se
     assert session.scenario.peek().config().costs.prices == {}
     assert not set_costs("hourly_rate", [-1.0])
     assert "costs.hourly_rate.0: -1" in session.problem.peek()
-
-
-@pytest.fixture
-def no_session():
-    """A session that is as it was afterwards."""
-    held = session._held()
-    yield
-    session._show(held)
-    session.past.value = session.future.value = ()
 
 
 @pytest.mark.slow

@@ -9,20 +9,10 @@ from orgsim.ui.scenario.timeline_rows import added, altered, rows
 from orgsim.ui.shared import session
 from orgsim.ui.shared.scenario import Scenario, from_toml
 
+pytestmark = pytest.mark.usefixtures("fresh_session")
+
 HOSPITAL = Scenario("hospital")
 PRESENT = added(HOSPITAL, "interventions", "presence")
-
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    values = {
-        name: getattr(session, name)
-        for name in ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
-    }
-    before = {name: value.peek() for name, value in values.items()}
-    yield
-    for name, value in values.items():
-        value.value = before[name]
 
 
 def titles() -> list[str]:

@@ -5,17 +5,7 @@ import pytest
 from orgsim.ui.shared import session
 from orgsim.ui.shared.scenario import Scenario, from_toml
 
-
-@pytest.fixture(autouse=True)
-def _fresh():
-    values = {
-        name: getattr(session, name)
-        for name in ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
-    }
-    before = {name: value.peek() for name, value in values.items()}
-    yield
-    for name, value in values.items():
-        value.value = before[name]
+pytestmark = pytest.mark.usefixtures("fresh_session")
 
 
 def now() -> Scenario:

@@ -116,19 +116,7 @@ def forest(found: Comparison) -> dict[str, Any]:
         "textStyle": FONT,
         "toolbox": saved_as("gap-closed"),
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
-        "grid": {"left": 12, "right": 24, "top": 12, "bottom": 46, "containLabel": True},
-        "xAxis": {
-            "type": "value",
-            "name": f"gap smaller than with “{found.reference}” [%]",
-            "nameLocation": "middle",
-            "nameGap": 28,
-        },
-        "yAxis": {
-            "type": "category",
-            "data": [each.name for each in shown],
-            "axisTick": {"show": False},
-            "axisLabel": {"width": 180, "overflow": "truncate", **FONT},
-        },
+        **row_axes([each.name for each in shown], f"gap smaller than with “{found.reference}” [%]"),
         "series": [
             {
                 "type": "line",
@@ -147,6 +135,20 @@ def forest(found: Comparison) -> dict[str, Any]:
             },
             {"type": "scatter", "data": dots, "symbolSize": 13, "z": 5},
         ],
+    }
+
+
+def row_axes(names: Sequence[str], quantity: str) -> dict[str, Any]:
+    """Axes of a chart with a row for each name, from below, and a quantity across."""
+    return {
+        "grid": {"left": 12, "right": 24, "top": 12, "bottom": 46, "containLabel": True},
+        "xAxis": {"type": "value", "name": quantity, "nameLocation": "middle", "nameGap": 28},
+        "yAxis": {
+            "type": "category",
+            "data": list(names),
+            "axisTick": {"show": False},
+            "axisLabel": {"width": 180, "overflow": "truncate", **FONT},
+        },
     }
 
 
