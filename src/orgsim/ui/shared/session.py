@@ -8,11 +8,12 @@ told in `problem` instead.
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import solara
+from reacton.core import get_render_context
 
 from orgsim.config.files import PATHS
 from orgsim.config.models import Config
@@ -74,6 +75,10 @@ past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 _last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
 
+_drawn_once: solara.Reactive[AbstractContextManager[object]] = solara.reactive(nullcontext())
+"""Within it any number of values may change, and the page is drawn once, at its end. Otherwise it would
+be for each value and component that reads it: sixteen times for the move of a slider."""
+
 
 def change(new: Scenario) -> bool:
     """Put another scenario on the page, if it is sound; whether it was."""
@@ -123,18 +128,20 @@ def undo() -> None:
     """Go back by a change."""
     if past.peek():
         *before, last = past.peek()
-        future.value = (*future.peek(), _held())
-        past.value = tuple(before)
-        _show(last)
+        with _drawn_once.peek():
+            future.value = (*future.peek(), _held())
+            past.value = tuple(before)
+            _show(last)
 
 
 def redo() -> None:
     """Take an undo back."""
     if future.peek():
         *after, following = future.peek()
-        past.value = (*past.peek(), _held())
-        future.value = tuple(after)
-        _show(following)
+        with _drawn_once.peek():
+            past.value = (*past.peek(), _held())
+            future.value = tuple(after)
+            _show(following)
 
 
 def add(new: Scenario) -> bool:
@@ -283,11 +290,14 @@ def Uploads():
 @solara.component
 def Growth():
     """Computes what is on the page, whichever page is open; draws nothing."""
+    page = get_render_context()
+    solara.use_effect(lambda: _drawn_once.set(page), [])
     grown = use_growing(wanted_configs())
     cancelling.value = grown.cancel
 
     def tell() -> None:
-        growing.value, running.value = grown.found, grown.busy
+        with _drawn_once.peek():
+            growing.value, running.value = grown.found, grown.busy
 
     solara.use_effect(tell, [grown.found, grown.busy])
     solara.Div(style={"display": "none"})
@@ -355,7 +365,9 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
         stop.current.set()
         set_busy(False)
 
-    return Grown(found, found is not None and of != wanted, busy, cancel)
+    # the same one always: whoever reads it would be drawn anew whenever anything changes
+    kept = solara.use_memo(lambda: cancel, [])
+    return Grown(found, found is not None and of != wanted, busy, kept)
 
 
 def _grow(
@@ -385,11 +397,12 @@ def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:
     except UserError as error:
         problem.value = str(error)
         return False
-    problem.value = None
-    if after != before:
-        _remember(before, move)
-        _show(after)
-    awaited.value = None  # last, as it takes away the page, whose threads end with it
+    with _drawn_once.peek():
+        problem.value = None
+        if after != before:
+            _remember(before, move)
+            _show(after)
+        awaited.value = None
     return True
 
 
