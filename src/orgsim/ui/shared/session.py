@@ -292,14 +292,7 @@ def Growth():
     """Computes what is on the page, whichever page is open; draws nothing."""
     page = get_render_context()
     solara.use_effect(lambda: _drawn_once.set(page), [])
-    grown = use_growing(wanted_configs())
-    cancelling.value = grown.cancel
-
-    def tell() -> None:
-        with _drawn_once.peek():
-            growing.value, running.value = grown.found, grown.busy
-
-    solara.use_effect(tell, [grown.found, grown.busy])
+    cancelling.value = use_replications(wanted_configs(), growing.set, running.set)
     solara.Div(style={"display": "none"})
 
 
@@ -328,20 +321,36 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
     nothing: tuple[Growing | None, dict[str, Any]] = (None, {})
     (found, of), set_found = solara.use_state(nothing)
     busy, set_busy = solara.use_state(False)
+    cancel = use_replications(configs, lambda growing: set_found((growing, wanted)), set_busy)
+    return Grown(found, found is not None and of != wanted, busy, cancel)
+
+
+def use_replications(
+    configs: Mapping[str, Config],
+    put: Callable[[Growing | None], None],
+    put_busy: Callable[[bool], None],
+) -> Callable[[], None]:
+    """A hook: simulates configs in the background, and gives what ends that.
+
+    put       is given the newest results, None where there are no configs
+    put_busy  is given whether there is more to come
+    """
     stop = solara.use_ref(threading.Event())
 
     def work() -> Callable[[], None]:
         stopped = threading.Event()
         stop.current = stopped
         if not configs:
-            set_found(nothing)
-            set_busy(False)
+            put(None)
+            put_busy(False)
             return stopped.set
-        set_busy(True)
+        put_busy(True)
 
         def told(growing: Growing) -> None:
             if not stopped.is_set():
-                set_found((growing, wanted))
+                with _drawn_once.peek():
+                    put(growing)
+                    put_busy(not growing.complete)
 
         def run() -> None:
             try:
@@ -353,21 +362,20 @@ def use_growing(configs: Mapping[str, Config]) -> Grown:
                     problem.value = str(error) or "not enough memory; simulate fewer people"
             finally:
                 if not stopped.is_set() or stop.current is stopped:
-                    set_busy(False)
+                    put_busy(False)
 
         # no use_task: the replications so far are shown, and stay until others come
         threading.Thread(target=run, daemon=True).start()
         return stopped.set
 
-    solara.use_effect(work, [wanted])
+    solara.use_effect(work, [keys_of(configs)])
 
     def cancel() -> None:
         stop.current.set()
-        set_busy(False)
+        put_busy(False)
 
     # the same one always: whoever reads it would be drawn anew whenever anything changes
-    kept = solara.use_memo(lambda: cancel, [])
-    return Grown(found, found is not None and of != wanted, busy, kept)
+    return solara.use_memo(lambda: cancel, [])
 
 
 def _grow(
