@@ -73,7 +73,7 @@ def test_a_report_is_saved_and_opened_by_itself(watched, picture, tmp_path):
     asked = []
     report.on("request", lambda request: asked.append(request.url))
     report.goto(saved.as_uri())
-    expect(report.get_by_role("heading", name="In short")).to_be_visible()
+    expect(report.get_by_role("heading", name="Recommendation")).to_be_visible()
     expect(report.get_by_text("before the changes").first).to_be_visible()
     expect(report.get_by_text("levers.feedback", exact=True)).to_be_visible()
     assert report.evaluate("document.images[0].naturalWidth") > 800

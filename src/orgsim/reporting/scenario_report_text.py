@@ -168,10 +168,11 @@ def sureness_sentence(summary: Summary) -> str:
 
 
 LIMITS = (
-    "Most sizes in the model are assumed. Directions come from published work, sizes mostly do not."
-    " Use the results to explain and to compare, not to predict this organisation's numbers.",
-    "Nothing wears practice down but habits, colleagues, leaders who do otherwise, and newcomers. Where"
-    " people make any effort the gap closes in the end; the question is how soon.",
+    "Sizes in the model were inferred from surveys and field trials of other organisations, which"
+    " narrow few of them; how much a programme changes is assumed. Use the results to explain and to"
+    " compare, not to predict this organisation's numbers.",
+    "Effort returns to its base once what raised it ends: what a programme does fades, unless habits,"
+    " skill or leaders carry it on. How fast is one of the sizes that the evidence hardly narrows.",
     "Causes mostly add up; they do not multiply.",
     "Leaders' hours are shared equally among their reports. What a programme costs leaders is"
     " counted, but not taken from their hours for people.",
