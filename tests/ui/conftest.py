@@ -72,15 +72,18 @@ def page(watched: Watched):
 
 @pytest.fixture
 def fresh_session() -> Iterator[None]:
-    """What visitors' pages share is afterwards as it was before."""
+    """What visitors' pages share is as at first, before and afterwards."""
     from orgsim.ui.shared import session
+    from orgsim.ui.shared.scenario import first_scenario
 
-    names = ("scenario", "start", "compared", "past", "future", "problem", "_last_move")
-    values = [getattr(session, name) for name in names]
-    before = [value.peek() for value in values]
+    def renew() -> None:
+        session.scenario.value = session.start.value = first_scenario()
+        session.compared.value = session.past.value = session.future.value = ()
+        session.problem.value, session._last_move.value = None, ("", 0.0)
+
+    renew()
     yield
-    for value, held in zip(values, before, strict=True):
-        value.value = held
+    renew()
 
 
 @pytest.fixture

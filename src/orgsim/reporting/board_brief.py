@@ -80,9 +80,12 @@ def _figure(shown: Results, found: Comparison) -> Picture:
 
 def _costs(found: Comparison, money: Mapping[str, Any] | None) -> tuple[str, ...]:
     if money is None:
-        only = found.scenarios[0]
-        asked = effort(only.cost, found.currency)
-        return (f"What is done comes {asked}.",) if only.cost.weeks else ("Nothing is done.",)
+        return tuple(
+            f"“{each.name}”: what is done comes {effort(each.cost, found.currency)}."
+            if each.cost.weeks
+            else f"“{each.name}”: nothing is done."
+            for each in found.scenarios
+        )
     first = ranked_of(found)[0]
     return (money_sentence(first.name, money), *free_sentences(money), price_sentence(money))
 

@@ -8,6 +8,7 @@ from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.net_benefit import NetBenefit, net_benefits
 from orgsim.config.costs_config import CostsConfig
 from orgsim.number_text import count, fixed, percent, plain, span
+from orgsim.organise import people_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.simulation import ScenarioResult
 
@@ -16,11 +17,13 @@ Money = Mapping[str, Any]
 
 
 def money_of(results: Mapping[str, ScenarioResult], reference: str) -> dict[str, Any] | None:
-    """What scenarios cost and save, at the costs of the reference's config; None of one scenario.
+    """What scenarios cost and save, at the costs of the reference's config.
 
+    None of one scenario, and of organisations of different size: one's leavers do not save the other's.
     `said` are the settings that a config has otherwise than they are declared.
     """
-    if len(results) < 2:
+    sizes = {people_of(result.config.organisation) for result in results.values()}
+    if len(results) < 2 or len(sizes) > 1:
         return None
     config = results[reference].config
     costs = config.costs
@@ -128,10 +131,12 @@ def money_sentence(name: str, money: Money) -> str:
     """What a scenario costs and saves, in a sentence."""
     each, currency = money["scenarios"][name], money["costs"]["currency"]
     cost, net = each["hours_cost"] + each["spent"], each["net"]
+    saved, leavers = each["saved"]["mean"], each["leavers_avoided"]["mean"]
     text = (
-        f"Over {count(money['weeks'], 'week')} “{name}” costs {fixed(cost, 0)} {currency} more than"
-        f" “{money['reference']}” and saves {fixed(each['saved']['mean'], 0)} {currency} by"
-        f" {fixed(each['leavers_avoided']['mean'], 1)} leavers fewer: a net benefit of"
+        f"Over {count(money['weeks'], 'week')} “{name}” costs {fixed(abs(cost), 0)} {currency}"
+        f" {'less' if cost < 0 else 'more'} than “{money['reference']}” and"
+        f" {'saves' if saved >= 0 else 'loses'} {fixed(abs(saved), 0)} {currency} by"
+        f" {fixed(abs(leavers), 1)} leavers {'fewer' if leavers >= 0 else 'more'}: a net benefit of"
         f" {fixed(net['mean'], 0, sign=True)} {currency}"
     )
     if net["ci_low"] is not None:

@@ -53,7 +53,9 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
 
 
 def _money(summary: Mapping[str, Any]) -> list[RenderableType]:
-    """What scenarios cost and save, if any costs something."""
+    """What scenarios cost and save, where that can be said."""
+    if summary["money"] is None:
+        return []
     table = money_table(summary["money"])
     said = " ".join(money_sentences(summary["money"]))
     return [drawn(table, f"\n{table.title}"), Text(f"\n{said}", style="dim")]

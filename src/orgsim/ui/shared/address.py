@@ -59,8 +59,10 @@ def Address():
             path = address.partition("?")[0]
             if path != router.path or session.query() != query:
                 return address  # another page was opened meanwhile, although it is not drawn yet
-            written.current.append(query)
-            return f"{path or '/'}?{query}"
+            wanted = f"{path or '/'}?{query}"
+            if address != wanted:  # of what is there already nothing comes back
+                written.current.append(query)
+            return wanted
 
         def settle() -> None:
             if not stopped.wait(SETTLED_SECONDS):
