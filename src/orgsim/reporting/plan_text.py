@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from orgsim.analysis.comparison import OPEN
-from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, count, fixed, percent, span
 from orgsim.planning.option_words import words_for
 from orgsim.planning.plan_file import WORST_TENTH
@@ -135,8 +134,3 @@ def difference_in_words(programmes: Sequence[Summary], plan: Sequence[Summary]) 
         f"without {'; '.join(fewer)}" if fewer else "",
     ]
     return " · ".join(part for part in parts if part)
-
-
-def measure_label(name: str) -> str:
-    """What a measure is called."""
-    return MEASURES[name].label
