@@ -21,6 +21,13 @@ QUIET = (
 PICTURES = Path("build/ui")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What drives a browser and fails is tried once more, on a visit of its own; nothing else is."""
+    for item in items:
+        if "chromium" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of `orgsim ui`."""
@@ -54,8 +61,10 @@ def visitor(chromium, server: str) -> Iterator[Watched]:
 
 
 @pytest.fixture
-def watched(visitor: Watched) -> Iterator[Watched]:
+def watched(visitor: Watched, request: pytest.FixtureRequest) -> Iterator[Watched]:
     """Pages of one visit; at the end nothing may have gone wrong."""
+    if getattr(request.node, "execution_count", 1) > 1:  # the visit before may have left anything
+        visitor.come_anew()
     visitor.faults.clear()
     yield visitor
     visitor.leave()

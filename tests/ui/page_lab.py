@@ -87,10 +87,19 @@ class Watched:
     """
 
     def __init__(self, browser, address: str) -> None:
-        self.context = browser.new_context(viewport=WINDOW, accept_downloads=True)
+        self._browser, self.address, self.faults = browser, address, []
+        self._come()
+
+    def _come(self) -> None:
+        self.context = self._browser.new_context(viewport=WINDOW, accept_downloads=True)
         self.context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
         self.context.add_init_script(STILL)
-        self.address, self.faults, self._kept = address, [], None
+        self._kept = None
+
+    def come_anew(self) -> None:
+        """Forget everything: pages, cookies, what was stored."""
+        self.context.close()
+        self._come()
 
     def page(self):
         """A page that is watched: the one that was kept, if it is free."""
