@@ -2,6 +2,6 @@
 
 import os
 
-# Matrices of tests are small, and the processes of `make test` are as many as there are processors and more:
-# threads that wait for each other take ten times the time. To be said before NumPy is imported.
+# Matrices of tests are small, and `make test` has more processes than there are processors: threads that
+# wait for each other take ten times the time. To be said before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
