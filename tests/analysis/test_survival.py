@@ -1,5 +1,7 @@
 """Kaplan–Meier curves and log-rank tests against published numbers."""
 
+import warnings
+
 import numpy as np
 import pytest
 from cases import studied
@@ -24,6 +26,23 @@ def test_kaplan_meier_of_the_remission_data():
     risk = dict(zip(curve.week.tolist(), curve.at_risk.tolist(), strict=True))
     assert [risk[week] for week in known] == [21, 17, 15, 12, 11, 7, 6]
     assert (median(curve), median(kaplan_meier(TIME[21:], EVENT[21:]))) == (23, 8)
+
+
+@pytest.mark.parametrize("weeks", [15, 1000])
+def test_curves_are_those_of_scipy_to_the_last_bit(weeks):
+    random = np.random.default_rng(4)
+    for people in (1, 7, 60):
+        time = np.minimum(np.ceil(random.exponential(20, people)), weeks)
+        event = time < weeks
+        of_scipy = stats.ecdf(stats.CensoredData.right_censored(time, ~event)).sf
+        with warnings.catch_warnings():  # where all or none are left there is no interval
+            warnings.simplefilter("ignore", RuntimeWarning)
+            limits = of_scipy.confidence_interval(0.95, method="log-log")
+        curve = kaplan_meier(time, event)
+        np.testing.assert_array_equal(curve.week, of_scipy.quantiles)
+        np.testing.assert_array_equal(curve.share, of_scipy.probabilities)
+        np.testing.assert_array_equal(curve.low, limits.low.probabilities)
+        np.testing.assert_array_equal(curve.high, limits.high.probabilities)
 
 
 def test_log_rank_of_the_remission_data():

@@ -20,7 +20,7 @@ SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")
 
 
 def test_a_folder_holds_what_the_manifest_says(orgsim, folder):
-    assert orgsim("run", "small.toml", "--set", "run.seed=9").code == 0
+    assert orgsim("run", "small.toml", "--svg", "--set", "run.seed=9").code == 0
     manifest = json.loads((SMALL / "manifest.json").read_bytes())
     assert sorted(path.name for path in SMALL.iterdir()) == sorted(FILES)
     for name, digest in manifest["files"].items():
@@ -197,8 +197,9 @@ def test_a_written_config_finds_files_through_a_link(folder):
 
 
 def test_a_new_result_takes_the_place_of_the_old(orgsim, folder):
-    orgsim("run", "small.toml")
+    orgsim("run", "small.toml", "--svg")
     assert (SMALL / "report.png").exists()
+    assert (SMALL / "report.svg").exists()
     (SMALL / "notes.txt").write_text("mine", encoding="utf-8")
     orgsim("run", "small.toml", "--no-figure")
     left = {path.name for path in SMALL.iterdir()}
@@ -230,8 +231,8 @@ def test_a_folder_that_may_not_be_written_is_a_mistake(orgsim, folder):
 
 
 def test_pictures_are_the_same_each_time(orgsim, folder):
-    orgsim("compare", "several.toml")
-    orgsim("compare", "several.toml", "--out", "again")
+    orgsim("compare", "several.toml", "--svg")
+    orgsim("compare", "several.toml", "--svg", "--out", "again")
     for name in ("report.png", "report.svg"):
         assert (SEVERAL / name).read_bytes() == Path("again", name).read_bytes()
     assert b"<dc:date>" not in (SEVERAL / "report.svg").read_bytes()

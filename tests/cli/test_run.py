@@ -205,8 +205,19 @@ def test_censored_runs_are_told(orgsim):
 def test_fewest_people_and_weeks(orgsim, folder):
     smallest = ("--set", "organisation.people=1", "--weeks", "1", "--replications", "1")
     assert orgsim("run", "small.toml", *smallest).code == 0
-    assert orgsim("compare", "several.toml", *smallest).code == 0
+    assert orgsim("compare", "several.toml", "--svg", *smallest).code == 0
     assert (folder / "results/several-compare/report.svg").stat().st_size > 1000
+
+
+def test_a_drawing_is_made_where_it_is_asked_for(orgsim, folder):
+    assert orgsim("run", "small.toml", "--weeks", "2").code == 0
+    assert (folder / "results/small/report.png").exists()
+    assert not (folder / "results/small/report.svg").exists()
+    said = orgsim("run", "small.toml", "--no-figure", "--svg")
+    assert said.code == 2
+    assert said.err == (
+        "error: --no-figure draws nothing and --svg one file more: leave one of them out\n"
+    )
 
 
 def test_a_chart_gives_names(orgsim, folder):

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from orgsim.analysis.levels import codes_of, has_order
 from orgsim.analysis.paired import Part
@@ -144,7 +144,7 @@ class OfSteps:
         if middle == 0 or len(pieces) < 2:
             return OverPoints(0.0, 1.0, 0)
         t = abs(middle) / spread * np.sqrt(len(pieces)) if spread > 0 else np.inf
-        return OverPoints(0.0, 2 * float(stats.t.sf(t, len(pieces) - 1)), int(np.sign(middle)))
+        return OverPoints(0.0, 2 * float(special.stdtr(len(pieces) - 1, -t)), int(np.sign(middle)))
 
 
 def saltelli_steps(names: list[str], points: int) -> dict[str, Steps]:

@@ -1,9 +1,10 @@
 """Convergence: the week from which on the gap stays small, with runs that do not get there censored."""
 
-import warnings
 from typing import NamedTuple
 
 import numpy as np
+
+from orgsim.analysis.survival import Curve, kaplan_meier
 
 
 class ConvergenceTime(NamedTuple):
@@ -38,32 +39,21 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     Source: Kaplan & Meier (1958); interval of the median by Brookmeyer & Crowley (1982) from the
     log–log interval of the survival function.
     """
-    from scipy import stats  # takes half a second, and workers of a sweep do without
-
-    converged = int(np.isfinite(week).sum())
-    if converged == 0:
+    converged = np.isfinite(week)
+    if not converged.any():
         return ConvergenceTime(None, None, None, 0, len(week))
-    censored = stats.CensoredData.right_censored(
-        np.where(np.isfinite(week), week, weeks), ~np.isfinite(week)
-    )
-    survival = stats.ecdf(censored).sf
-    with warnings.catch_warnings():  # where all or none survive, there is no interval
-        warnings.simplefilter("ignore", RuntimeWarning)
-        interval = survival.confidence_interval(0.95, method="log-log")
+    curve = kaplan_meier(np.where(converged, week, weeks), converged)
     return ConvergenceTime(
-        _first_at_half(survival.quantiles, survival.probabilities),
-        _first_at_half(survival.quantiles, _filled(interval.low.probabilities, survival)),
-        _first_at_half(survival.quantiles, _filled(interval.high.probabilities, survival)),
-        converged,
+        _first_at_half(curve, curve.share),
+        _first_at_half(curve, curve.low),
+        _first_at_half(curve, curve.high),
+        int(converged.sum()),
         len(week),
     )
 
 
-def _filled(limit: np.ndarray, survival) -> np.ndarray:
-    """Where a limit is undefined (all or none survive), the estimate itself."""
-    return np.where(np.isfinite(limit), limit, survival.probabilities)
-
-
-def _first_at_half(week: np.ndarray, probability: np.ndarray) -> float | None:
-    reached = np.flatnonzero(probability <= 0.5 + 1e-12)
-    return float(week[reached[0]]) if len(reached) else None
+def _first_at_half(curve: Curve, limit: np.ndarray) -> float | None:
+    """The first week in which a limit, or where it is undefined the share itself, is down to half."""
+    known = np.where(np.isfinite(limit), limit, curve.share)
+    reached = np.flatnonzero(known <= 0.5 + 1e-12)
+    return float(curve.week[reached[0]]) if len(reached) else None

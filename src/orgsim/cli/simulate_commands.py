@@ -45,7 +45,8 @@ Replications = Annotated[
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws.")]
 Threads = Annotated[int | None, typer.Option(min=1, help="Threads; by default one a processor.")]
 Out = Annotated[Path | None, typer.Option(help="Folder of the results.", show_default=False)]
-NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png and .svg.")]
+NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png.")]
+AsSvg = Annotated[bool, typer.Option("--svg", help="Draw report.svg, too.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")]
 
 
@@ -55,7 +56,7 @@ class Choices:
 
     threads: int | None
     out: Path
-    figure: bool
+    pictures: tuple[str, ...]
     as_json: bool
     report: Wanted | None = None
 
@@ -69,12 +70,13 @@ def run(
     threads: Threads = None,
     out: Out = None,
     no_figure: NoFigure = False,
+    svg: AsSvg = False,
     as_json: AsJson = False,
 ) -> None:
     """Simulate a config and say what came of it.
 
     Writes results/NAME/ with weekly.parquet, levels.parquet, summary.json, config.toml (every number
-    of the run), report.png, report.svg and manifest.json.
+    of the run), report.png and manifest.json.
     """
     from orgsim.config.files import ConfigFile
     from orgsim.projects.kept_project import SCENARIO
@@ -86,7 +88,8 @@ def run(
             f"simulating the base of {config}; orgsim compare sets its scenarios side by side: {names}",
             file=sys.stderr,
         )
-    choices = Choices(threads, out or Path("results") / config.stem, not no_figure, as_json)
+    out = out or Path("results") / config.stem
+    choices = Choices(threads, out, _pictures(no_figure, svg), as_json)
     _simulate(ConfigFile(file.base, {}), {"base": file.base}, choices)
 
 
@@ -99,6 +102,7 @@ def compare(
     threads: Threads = None,
     out: Out = None,
     no_figure: NoFigure = False,
+    svg: AsSvg = False,
     as_json: AsJson = False,
     report: WithReport = False,
     slides: WithSlides = False,
@@ -124,7 +128,20 @@ def compare(
             " for the organisation as it is"
         )
     out = out or Path("results") / f"{config.stem}-compare"
-    _simulate(file, file.scenarios, Choices(threads, out, not no_figure, as_json, asked))
+    choices = Choices(threads, out, _pictures(no_figure, svg), as_json, asked)
+    _simulate(file, file.scenarios, choices)
+
+
+def _pictures(no_figure: bool, svg: bool) -> tuple[str, ...]:
+    """What is drawn: a drawing that can be enlarged only where it is asked for, as it takes a while."""
+    from orgsim.errors import UserError
+    from orgsim.reporting.result_folder import DRAWING, PICTURE
+
+    if no_figure and svg:
+        raise UserError("--no-figure draws nothing and --svg one file more: leave one of them out")
+    if no_figure:
+        return ()
+    return (PICTURE, DRAWING) if svg else (PICTURE,)
 
 
 def _in_project(config: Path, name: str) -> Path:
@@ -181,8 +198,8 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
             folder.write_json("summary.json", summary)
             write_tables(folder, results)
             _write_config(folder, file)
-            if choices.figure:
-                _draw(folder, results, summary)
+            if choices.pictures:
+                _draw(folder, results, summary, choices.pictures)
             if choices.report:
                 write_report(folder, file, results, choices.report)
         seconds = time.perf_counter() - started
@@ -212,7 +229,10 @@ def _write_config(folder: "ResultsFolder", file: "ConfigFile") -> None:
 
 
 def _draw(
-    folder: "ResultsFolder", results: "Mapping[str, ScenarioResult]", summary: Mapping[str, Any]
+    folder: "ResultsFolder",
+    results: "Mapping[str, ScenarioResult]",
+    summary: Mapping[str, Any],
+    pictures: tuple[str, ...],
 ) -> None:
     from orgsim.analysis.bands import band
     from orgsim.figures.event_line import events_of
@@ -227,7 +247,7 @@ def _draw(
     }
     events = events_of({name: result.config for name, result in results.items()})
     figure = lay_out(draw_report(summary, bands, events, smoothed))
-    for name in ("report.png", "report.svg"):
+    for name in pictures:
         folder.write(name, lambda path: save_picture(figure, path))
 
 

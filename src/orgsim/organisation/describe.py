@@ -3,7 +3,6 @@
 from typing import Any
 
 import numpy as np
-from scipy import sparse
 
 from orgsim.compilation import njit
 from orgsim.organisation.organisation import Organisation
@@ -54,6 +53,7 @@ def _isolated(organisation: Organisation) -> int:
 
 
 def _components(organisation: Organisation) -> int:
+    from scipy import sparse
     from scipy.sparse.csgraph import connected_components
 
     matrix = sparse.csr_array(

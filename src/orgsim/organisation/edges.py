@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import sparse
 
 from orgsim.errors import UserError
 
@@ -34,6 +33,8 @@ def from_edges(
     dropped; those between the same two people are added up, over both directions unless directed.
     A sum of zero or below the minimum weight is no tie.
     """
+    from scipy import sparse
+
     between = source != target
     source, target, weight = source[between], target[between], weight[between]
     if not directed:

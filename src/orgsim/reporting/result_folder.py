@@ -22,9 +22,9 @@ from orgsim.io.provenance import file_hash
 from orgsim.simulation import ScenarioResult
 
 CONFIG, SUMMARY, WEEKLY, LEVELS = "config.toml", "summary.json", "weekly.parquet", "levels.parquet"
-PICTURES = ("report.png", "report.svg")
+PICTURE, DRAWING = "report.png", "report.svg"
 MANIFEST = "manifest.json"
-FILES = (CONFIG, SUMMARY, WEEKLY, LEVELS, *PICTURES, MANIFEST)
+FILES = (CONFIG, SUMMARY, WEEKLY, LEVELS, PICTURE, DRAWING, MANIFEST)
 """What a folder of results holds; a new result takes the place of all of them."""
 
 REPORTS = ("report.html", "report.pdf", "slides.pptx")
