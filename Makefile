@@ -15,7 +15,7 @@ SUITABLE = import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info
 unexport PYTHONDONTWRITEBYTECODE
 
 .NOTPARALLEL:
-.PHONY: run test quick static check benchmark documents lock clean help
+.PHONY: run test quick static check benchmark docs documents lock clean help
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ check: static test ## what CI runs: style, types, layers, tests
 
 benchmark: $(VENV)/.dev ## measure the engine beside its twins
 	$(BIN)/python benchmarks/engine.py
+
+docs: $(VENV)/.dev ## build the documentation site into build/site
+	$(BIN)/python docs/site/build_site.py build/site
 
 documents: $(VENV)/.dev ## renew what docs/odd.md and READMEs say of declarations and of the calibration
 	$(BIN)/python -m orgsim.reporting.parameter_documents docs/odd.md README.md

@@ -12,7 +12,7 @@ from orgsim.cli.main import main
 from orgsim.study.catalogue import entries, named, standard_folder
 
 ROOT = Path(__file__).resolve().parents[2]
-COURSE = ROOT / "docs" / "course.md"
+COURSE = ROOT / "docs" / "start" / "course.md"
 TEXT = COURSE.read_text(encoding="utf-8")
 PARTS = re.split(r"^### ", TEXT, flags=re.MULTILINE)
 SESSIONS = PARTS[1:]
@@ -45,7 +45,7 @@ def predictions(folder):
 
 def linked(text):
     """Folders of experiments that a text links to."""
-    return re.findall(r"\(\.\./experiments/(\d\d_\w+)\)", text)
+    return re.findall(r"\(\.\./\.\./experiments/(\d\d_\w+)\)", text)
 
 
 def test_every_experiment_has_its_session():

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE = ROOT / "docs" / "own_organisation.md"
+PAGE = ROOT / "docs" / "start" / "consultant.md"
 TEXT = PAGE.read_text(encoding="utf-8")
 COMMANDS = [
     shlex.split(line)

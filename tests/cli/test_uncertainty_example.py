@@ -1,4 +1,4 @@
-"""The example of docs/uncertainty.md: its Python writes a file, and its commands take sets from it."""
+"""docs/explanation/uncertainty.md: its Python writes a file, and its commands take sets from it."""
 
 import json
 import re
@@ -9,7 +9,9 @@ import pyarrow.parquet as pq
 
 from orgsim.parameter_sets import NUMBERS
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "uncertainty.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "explanation" / "uncertainty.md").read_text(
+    encoding="utf-8"
+)
 EXAMPLE = TEXT[TEXT.index("<!-- example:begin -->") : TEXT.index("<!-- example:end -->")]
 SMALLER = shlex.split(
     "--weeks 2 --replications 3 --no-figure --set organisation.people=12"

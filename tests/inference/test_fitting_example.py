@@ -1,4 +1,4 @@
-"""The example of docs/fitting.md: its commands fit and forecast, and its Python finds the same."""
+"""docs/guides/fitting.md: its commands fit and forecast, and its Python finds the same."""
 
 import re
 import shlex
@@ -10,7 +10,9 @@ import pytest
 import orgsim
 from orgsim.cli.main import main
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "fitting.md").read_text(encoding="utf-8")
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "guides" / "fitting.md").read_text(
+    encoding="utf-8"
+)
 EXAMPLE = TEXT[TEXT.index("<!-- example:begin -->") : TEXT.index("<!-- example:end -->")]
 
 

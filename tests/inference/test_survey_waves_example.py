@@ -1,4 +1,4 @@
-"""docs/survey_waves.md: its example prints what it says, and its table of items is that of the code."""
+"""docs/reference/survey_waves.md: its example prints what it says, its items are those of the code."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 from orgsim.inference.survey import ITEMS
 from orgsim.inference.survey.survey_columns import FILES
 
-TEXT = (Path(__file__).resolve().parents[2] / "docs" / "survey_waves.md").read_text(
+TEXT = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "survey_waves.md").read_text(
     encoding="utf-8"
 )
 

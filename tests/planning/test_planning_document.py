@@ -1,4 +1,4 @@
-"""docs/planning.md: its plan file is one, its table has all keys, its Python prints what it says.
+"""docs/guides/planning.md: its plan file is one, its table has all keys, its Python prints what it says.
 
 Renew what it prints with: python tests/planning/test_planning_document.py
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from orgsim.planning.plan_file import Budget, PlanTables
 from orgsim.planning.plan_source import checked
 
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "planning.md"
+DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "guides" / "planning.md"
 PYTHON = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
 
 

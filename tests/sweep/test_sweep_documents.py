@@ -19,7 +19,7 @@ from orgsim.sweep.design import Kind, Range
 from orgsim.sweep.sweep_file import SweepTables, build_sweep, read_sweep
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGE, CLUSTERS = ROOT / "docs" / "sweeps.md", ROOT / "docs" / "clusters.md"
+PAGE, CLUSTERS = (ROOT / "docs" / "guides" / name for name in ("sweeps.md", "clusters.md"))
 OUTPUT = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
 FILES = sorted((ROOT / "configs" / "sweeps").glob("*.toml"))
 

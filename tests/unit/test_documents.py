@@ -50,7 +50,7 @@ def test_every_source_has_a_reference():
 def test_code_and_documents_use_the_words_of_the_glossary():
     private = re.compile(r"\b(luck|befalls?|mended|healed)\b", re.IGNORECASE)
     root = ODD.parents[1]
-    files = [*root.glob("src/orgsim/**/*.py"), *root.glob("docs/*.md"), root / "README.md"]
+    files = [*root.glob("src/orgsim/**/*.py"), *root.glob("docs/**/*.md"), root / "README.md"]
     found = [file.name for file in files if private.search(file.read_text(encoding="utf-8"))]
     assert found == []
 

@@ -1,0 +1,48 @@
+"""The documentation: built without a warning, and read from the disk, asking nobody for anything."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory) -> Path:
+    """The site, built as `make docs` builds it."""
+    target = tmp_path_factory.mktemp("documents") / "site"
+    built = subprocess.run(
+        [sys.executable, str(ROOT / "docs" / "site" / "build_site.py"), str(target)],
+        capture_output=True,
+        text=True,
+    )
+    assert built.returncode == 0, built.stderr
+    return target
+
+
+@pytest.mark.slow
+def test_the_site_is_read_and_searched_from_the_disk(site, chromium, picture):
+    context = chromium.new_context(viewport={"width": 1280, "height": 720})
+    page = context.new_page()
+    asked, faults = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.goto((site / "index.html").as_uri())
+    assert page.locator("h1").inner_text().startswith("orgsim")
+    picture(page, "documents")
+    page.goto((site / "search.html").as_uri() + "?q=hypercube")
+    page.locator("ul.search a", has_text="Sweeps").first.click()
+    page.wait_for_url(re.compile(r"guides/sweeps\.html"))
+    assert page.locator("h1").inner_text().startswith("Sweeps")
+    for each in ("odd", "reference/numbers", "experiments/01_leader_modelling/index"):
+        page.goto((site / f"{each}.html").as_uri())
+        assert page.locator("h1").count() == 1
+    context.close()
+    assert len(asked) > 10
+    assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
+    assert faults == []
