@@ -13,12 +13,15 @@ import asyncio
 import random
 import re
 import shutil
+import signal
 import socket
 import statistics
 import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.async_api import Browser, Page, async_playwright
@@ -30,6 +33,9 @@ SECONDS_LOOKED = (2.0, 6.0)
 PATIENCE = 180_000
 SECONDS_AFTER = 30
 """After which memory is measured once all are gone."""
+
+SECONDS_TO_END = 30
+"""After which a server that was asked to end is ended."""
 
 FIRST_NUMBERS = """() => new Promise((done) => {
   const began = performance.now();
@@ -51,26 +57,38 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     asked = parser.parse_args()
-    process, address = started()
-    try:
-        asyncio.run(measured(process.pid, address, asked))
-    finally:
-        process.terminate()
-        process.wait(30)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # otherwise the server would stay
+    with server() as (pid, address):
+        asyncio.run(measured(pid, address, asked))
 
 
-def started() -> tuple[subprocess.Popen, str]:
-    """`orgsim ui` on a free port, once it answers."""
+@contextmanager
+def server() -> Iterator[tuple[int, str]]:
+    """The process and the address of `orgsim ui` on a free port, which ends with whatever uses it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "orgsim", "ui", "--port", str(port), "--no-browser"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        wait_until_ready(process, address)
+        yield process.pid, address
+    finally:
+        process.terminate()
+        try:
+            process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_until_ready(process: subprocess.Popen, address: str) -> None:
+    """Wait until the server answers."""
     while process.poll() is None:
         try:
             urllib.request.urlopen(f"{address}/readyz", timeout=2).close()
-            return process, address
+            return
         except OSError:
             time.sleep(0.2)
     raise SystemExit("orgsim ui did not start")

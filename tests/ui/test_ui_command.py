@@ -5,11 +5,12 @@ from pathlib import Path
 
 import pytest
 from plain_runs import PLAIN
+from uvicorn import Config
 
 from orgsim.cli.main import MISTAKE, main
 from orgsim.errors import UserError
 from orgsim.sweep.python_api import sweep
-from orgsim.ui.server import ENVIRONMENT
+from orgsim.ui.server import ENVIRONMENT, LISTENING
 from orgsim.ui.sweep.sweep_points import figures, opened, scenario_of_point
 
 SMALL = {
@@ -51,6 +52,14 @@ def test_a_folder_without_a_sweep_is_told(tmp_path, capsys):
 def test_nothing_is_told_or_asked_of_others():
     assert ENVIRONMENT["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "False"
     assert "127.0.0.1" in ENVIRONMENT["SOLARA_ASSETS_CDN"]
+
+
+def test_a_page_that_waits_for_a_busy_server_is_not_taken_for_gone():
+    seconds_of_a_busy_server = 60
+    loaded = Config("", **LISTENING)
+    assert loaded.ws_ping_interval is not None
+    assert loaded.ws_ping_timeout is not None
+    assert loaded.ws_ping_timeout > seconds_of_a_busy_server
 
 
 def test_a_sweep_is_a_table_of_points_and_figures(folder):

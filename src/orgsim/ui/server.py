@@ -7,6 +7,7 @@ import warnings
 import webbrowser
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from orgsim.errors import UserError
 from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
@@ -25,9 +26,11 @@ ENVIRONMENT = {
     "SOLARA_THEME_FORCE_REFRESH": "True",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",
+    "REACTON_FAST": "1",
 }
-"""What Solara reads when it is imported. All assets are installed; the last line makes sure that a
-missing one is an error and not a request to somebody else."""
+"""What Solara reads when it is imported. All assets are installed; the line before the last makes sure
+that a missing one is an error and not a request to somebody else. The last one draws only those parts of
+a page anew in which something changed, and does not walk through all others."""
 
 KEPT_VARIABLE = "SOLARA_KERNEL_CULL_TIMEOUT"
 KEPT = "24h"
@@ -45,6 +48,19 @@ EVERYWHERE = ("0.0.0.0", "::")
 
 SECONDS_TO_END = 3
 """How long open pages are waited for at the end."""
+
+SECONDS_UNTIL_UNHEARD = 300.0
+"""How long a page may leave a sign of life unanswered before its connection is closed, upon which it
+would load itself anew. While its visitor's last move is worked on, nothing that it sends is read, an
+answer no more than anything else, so that this has to be longer than a busy server takes."""
+
+LISTENING: dict[str, Any] = {
+    "log_level": "warning",
+    "server_header": False,
+    "timeout_graceful_shutdown": SECONDS_TO_END,
+    "ws_ping_timeout": SECONDS_UNTIL_UNHEARD,
+}
+"""How uvicorn serves the pages."""
 
 
 def serve(
@@ -83,14 +99,7 @@ def serve(
         threading.Timer(1.5, webbrowser.open, [address]).start()
     end_in_order()
     with suppress(KeyboardInterrupt), server_folder():
-        uvicorn.run(
-            closed(app, guard),
-            host=host,
-            port=port,
-            log_level="warning",
-            server_header=False,
-            timeout_graceful_shutdown=SECONDS_TO_END,
-        )
+        uvicorn.run(closed(app, guard), host=host, port=port, **LISTENING)
 
 
 def _named(host: str) -> str:
