@@ -11,6 +11,7 @@ from orgsim.ui.projects import project_state
 from orgsim.ui.projects.saved_mark import RestoredProject, SavedMark, Tag
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
+from orgsim.ui.shared.colour_switch import ColourSwitch
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.theme import CSS
@@ -72,7 +73,7 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
 
 @solara.component
 def Header():
-    """Name and pages."""
+    """Name, pages and colours."""
     here = page_here()
     with solara.v.Html(tag="header", class_="os-header"):
         solara.v.Html(tag="div", class_="os-brand", children=["orgsim"])
@@ -84,6 +85,7 @@ def Header():
             for path, (_, label) in shown_pages().items():
                 with PageLink("/" if path == "/" else f"/{path}", here=path == here):
                     Words(label, "os-place os-here" if path == here else "os-place", "span")
+        ColourSwitch()
 
 
 def page_here() -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from orgsim.ui.shared.page_colours import DECLARATIONS
 from orgsim.ui.shared.resources import resource
 
 CHANGES = (
@@ -11,15 +12,18 @@ CHANGES = (
 """Says its language, and can be enlarged."""
 
 FIRST_SCRIPT = b'<script id="jupyter-config-data"'
-"""Before it stands ours, so that it sees all that is drawn."""
+"""Before it stands what is ours: it sees all that is drawn, and knows its colours before."""
+
+OURS = ("colours.js", "accessible.js")
 
 SCRIPT = re.compile(rb"<script(?=[\s>])")
 
 
 def page_html(document: bytes, nonce: str) -> bytes:
-    """The document with the script of accessible parts, and all scripts of its own marked as such."""
-    script = f"<script>{resource('accessible.js')}</script>".encode()
-    document = document.replace(FIRST_SCRIPT, script + FIRST_SCRIPT, 1)
+    """The document with colours and the scripts of ours, and all scripts of its own marked as such."""
+    scripts = "".join(f"<script>{resource(name)}</script>" for name in OURS)
+    first = f"<style>{DECLARATIONS}</style>{scripts}".encode()
+    document = document.replace(FIRST_SCRIPT, first + FIRST_SCRIPT, 1)
     for before, after in CHANGES:
         document = document.replace(before, after, 1)
     return SCRIPT.sub(b'<script nonce="' + nonce.encode() + b'"', document)

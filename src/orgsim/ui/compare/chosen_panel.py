@@ -11,18 +11,18 @@ from orgsim.ui.compare.put_beside import put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_colours import PLAIN, named
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.presets import YOURS, presets, variants
 from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.theme import PLAIN
 
 OFFERED = (YOURS, "retail", "hospital", "baseline")
 """Presets whose scenarios are offered before any is there."""
 
 CARD = {
-    "border": "1px solid #D9D9D9",
+    "border": "1px solid var(--edge)",
     "border-radius": "8px",
-    "background": "#FFFFFF",
+    "background": named("card"),
     "padding": "6px 8px 6px 12px",
     "min-width": "180px",
 }

@@ -7,22 +7,21 @@ import numpy as np
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.scenario_comparison import Comparison
-from orgsim.figures.style import BLUE, COLOURS, GREY, INK, VERMILLION
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
 from orgsim.reporting.comparison_words import smaller
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.curves import LINE
-from orgsim.ui.shared.theme import saved_as
+from orgsim.ui.shared.page_colours import BLUE, GREY, INK, SERIES, VERMILLION
+from orgsim.ui.shared.theme import FONT, saved_as
 from orgsim.week_text import week_marks
 
-FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 LINES = ("solid", "dashed", "dotted")
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:
     """A colour of its own for each scenario, in their order."""
-    return dict(zip(names, COLOURS, strict=False))
+    return dict(zip(names, SERIES, strict=False))
 
 
 def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any]:

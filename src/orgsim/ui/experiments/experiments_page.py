@@ -15,13 +15,13 @@ CSS = """
   gap: 14px; margin-top: 16px; }
 .os-experiments a { text-decoration: none; display: block; }
 .os-experiment { display: flex; flex-direction: column; align-items: flex-start; gap: 6px;
-  height: 100%; min-height: 148px; padding: 14px 16px; background: #fff; border-radius: 12px;
-  box-shadow: 0 1px 2px rgba(16,24,40,.06), 0 2px 8px rgba(16,24,40,.06); }
-.os-experiments a:hover .os-experiment { background: #F7FAFC; }
-.os-experiment b { font-size: 15.5px; color: #005A8E; }
-.os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: #333;
+  height: 100%; min-height: 148px; padding: 14px 16px; background: var(--card); border-radius: 12px;
+  box-shadow: var(--soft); }
+.os-experiments a:hover .os-experiment { background: var(--hover); }
+.os-experiment b { font-size: 15.5px; color: var(--link); }
+.os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: var(--ink);
   display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
-.os-experiment .came { font-size: 12.5px; font-weight: 400; color: #5B6470; margin-top: auto; }
+.os-experiment .came { font-size: 12.5px; font-weight: 400; color: var(--plain); margin-top: auto; }
 """
 
 PATH = "/experiments"

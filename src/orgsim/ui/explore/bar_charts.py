@@ -6,14 +6,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.analysis.comparison import Difference, paired_difference
-from orgsim.figures.style import BLUE, INK, ORANGE
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, plain
-from orgsim.ui.explore.explore_charts import FONT
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Tornado
 from orgsim.ui.explore.programme_effects import Effect
-from orgsim.ui.shared.theme import saved_as
+from orgsim.ui.shared.page_colours import BLUE, INK, ORANGE
+from orgsim.ui.shared.theme import FONT, saved_as
 
 MOST_BARS = 19
 PALE = {"itemStyle": {"opacity": 0.35}}

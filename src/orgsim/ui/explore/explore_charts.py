@@ -7,14 +7,14 @@ from matplotlib import colormaps
 from matplotlib.colors import to_hex
 
 from orgsim.analysis.intervals import estimate
-from orgsim.figures.style import INK
+from orgsim.figures.style import INK as DARK_INK
 from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface
-from orgsim.ui.shared.theme import saved_as
+from orgsim.ui.shared.page_colours import VERMILLION
+from orgsim.ui.shared.theme import FONT, saved_as
 
-FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 VIRIDIS = [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
 MOST_COLUMNS_WITH_LABELS = 9
 
@@ -71,7 +71,7 @@ def heat_map(
                     "label": {
                         "show": coarse,
                         "formatter": fixed(found.mean) if exists else "",
-                        "color": INK if bright else "#FFFFFF",
+                        "color": DARK_INK if bright else "#FFFFFF",
                     },
                 }
             )
@@ -101,7 +101,7 @@ def heat_map(
                 "cursor": "pointer",
                 "label": {"fontSize": 12},
                 "labelLayout": {"hideOverlap": True},
-                "emphasis": {"itemStyle": {"borderColor": "#D55E00", "borderWidth": 3}},
+                "emphasis": {"itemStyle": {"borderColor": VERMILLION, "borderWidth": 3}},
             },
             {
                 "type": "scatter",

@@ -18,6 +18,7 @@ from orgsim.ui.shared.background import Teller, use_background
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.downloads import file_name
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
+from orgsim.ui.shared.page_colours import FILL, LINK
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.scenario import Scenario
@@ -77,7 +78,7 @@ def Steps(step: int, set_step: Callable[[int], None]):
                 rounded=True,
                 outlined=not here,
                 depressed=True,
-                color="#005A8E",
+                color=FILL if here else LINK,
                 dark=here,
                 attributes={"aria-current": "step"} if here else {},
             )

@@ -5,12 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.planning.frontier import on_frontier
-from orgsim.ui.shared.theme import saved_as
+from orgsim.ui.shared.page_colours import BLUE, GREY
+from orgsim.ui.shared.theme import FONT, saved_as
 
 COSTS = {"leader_hours": "leader hours until the horizon", "money": "money until the horizon"}
-FONT = {"fontFamily": "Roboto, sans-serif", "color": INK, "fontSize": 13}
 
 
 def frontier_chart(points: Sequence[tuple[float, float, str]], cost: str) -> dict[str, Any]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from orgsim.analysis.scenario_comparison import Comparison
-from orgsim.ui.compare.compare_charts import FONT, colours, row_axes
+from orgsim.ui.compare.compare_charts import colours, row_axes
+from orgsim.ui.shared.theme import FONT
 
 
 def times_best_chart(found: Comparison) -> dict[str, Any]:

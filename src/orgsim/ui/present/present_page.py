@@ -14,7 +14,7 @@ from orgsim.ui.shared.inputs import Words
 
 CSS = """
 .os-present { min-height: 100vh; padding: 4vh 5vw 3vh; display: flex; flex-direction: column;
-  gap: 2vh; background: #fff; }
+  gap: 2vh; background: var(--card); }
 .os-present h1 { font-size: clamp(26px, 4.4vw, 60px); line-height: 1.15; font-weight: 650;
   letter-spacing: -.02em; color: var(--accent); }
 .os-present p { font-size: clamp(17px, 2.1vw, 30px); line-height: 1.4; margin: 0 0 .5em;

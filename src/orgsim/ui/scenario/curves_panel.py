@@ -11,6 +11,7 @@ from orgsim.ui.shared.curve_bands import BANDS_SENTENCE
 from orgsim.ui.shared.curves import CHOICES, option, title
 from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import Choice, Words
+from orgsim.ui.shared.page_colours import FILL, PLAIN
 from orgsim.ui.shared.replication_stream import Growing
 
 FIRST_CHOSEN: tuple[str, ...] = CHOICES[:4]
@@ -77,7 +78,7 @@ def Chip(label: str, chosen: bool, on_click: Callable[[], None]):
         rounded=True,
         outlined=not chosen,
         depressed=True,
-        color="#005A8E" if chosen else "#5B6470",
+        color=FILL if chosen else PLAIN,
         dark=chosen,
         attributes={"aria-pressed": "true" if chosen else "false"},
     )

@@ -4,12 +4,11 @@ from collections.abc import Sequence
 
 import solara
 
-from orgsim.figures.style import BLUE, ORANGE, SKY, VERMILLION
 from orgsim.number_text import fixed
 from orgsim.ui.scenario.gap_location import Bar, sitting
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_colours import BLUE, ORANGE, PLAIN, SKY, VERMILLION, named
 from orgsim.ui.shared.replication_stream import Growing
-from orgsim.ui.shared.theme import PLAIN
 
 GRID = {
     "display": "grid",
@@ -55,7 +54,7 @@ def _Bars(title: str, unit: str, bars: Sequence[Bar], colour: str) -> None:
                 with solara.Div(style={"line-height": "1.15", "overflow-wrap": "anywhere"}):
                     solara.Text(bar.label, style={"display": "block"})
                     solara.Text(bar.note, style={"color": PLAIN, "font-size": "0.75rem"})
-                with solara.Div(style={"background": "#F0F0F0", "border-radius": "3px"}):
+                with solara.Div(style={"background": named("sunk"), "border-radius": "3px"}):
                     solara.Div(
                         style={
                             "width": f"{100 * bar.points / most:.1f}%",

@@ -20,6 +20,7 @@ from orgsim.ui.scenario.lever_settings import (
 )
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Help, NumberField, Quiet, Section, Words
+from orgsim.ui.shared.page_colours import named
 
 OTHER = "Somebody else …"
 
@@ -117,8 +118,8 @@ def Lever(one: Setting, who: str):
             step=one.step,
             hide_details=True,
             dense=True,
-            color="#0072B2",
-            track_color="#D5DCE4",
+            color=named("accent"),
+            track_color=named("edge"),
             attributes={"aria-label": f"{one.label}, {one.quantity.unit}"},
         )
         Words(one.quantity.meaning.capitalize() + ".")

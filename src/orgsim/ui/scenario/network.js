@@ -44,6 +44,9 @@ function colour(data, step) {
   return `rgb(${data.colours[at]},${data.colours[at + 1]},${data.colours[at + 2]})`;
 }
 
+// A colour of the pages by its name, as it is now.
+const named = (name) => orgsimColours.known(`var(--${name})`);
+
 function called(data, dot) {
   return data.names.length ? data.names[dot] : `position ${data.numbers[dot] + 1}`;
 }
@@ -89,7 +92,8 @@ function render({ model, el }) {
     const pen = lines.getContext("2d");
     pen.setTransform(ratio, 0, 0, ratio, 0, 0);
     if (data.about.ties) {
-      pen.strokeStyle = "rgba(0,114,178,0.13)";
+      pen.strokeStyle = named("blue");
+      pen.globalAlpha = 0.16;
       pen.lineWidth = 0.7;
       pen.beginPath();
       for (let i = 0; i < data.ties.length; i += 2) {
@@ -101,8 +105,9 @@ function render({ model, el }) {
       }
       pen.stroke();
     }
+    pen.globalAlpha = data.count > 1500 ? 0.14 : 0.28;
     const all = data.count <= MOST_LINES || zoom > 3;
-    pen.strokeStyle = `rgba(51,51,51,${data.count > 1500 ? 0.14 : 0.28})`;
+    pen.strokeStyle = named("ink");
     pen.lineWidth = data.count > 1500 ? 0.5 : 0.9;
     pen.beginPath();
     for (let dot = 0; dot < data.count; dot++) {
@@ -143,10 +148,10 @@ function render({ model, el }) {
         if (r < 1.6) pen.rect(px - r, py - r, 2 * r, 2 * r);
         else { pen.moveTo(px + r, py); pen.arc(px, py, r, 0, 2 * Math.PI); }
       }
-      pen.fillStyle = there ? colour(data, step) : "#FFFFFF";
+      pen.fillStyle = there ? colour(data, step) : named("card");
       pen.fill();
       if (plain > 2.2) {
-        pen.strokeStyle = there ? "rgba(40,40,40,0.45)" : "#B5BCC4";
+        pen.strokeStyle = there ? "rgba(40,40,40,0.45)" : named("control");
         pen.lineWidth = 0.7;
         pen.stroke();
       }
@@ -154,7 +159,7 @@ function render({ model, el }) {
     if (hovered >= 0) {
       pen.beginPath();
       pen.arc(x(hovered), y(hovered), dotSize(hovered, plain) + 3, 0, 2 * Math.PI);
-      pen.strokeStyle = "#D55E00";
+      pen.strokeStyle = named("vermillion");
       pen.lineWidth = 2.5;
       pen.stroke();
     }
@@ -200,11 +205,11 @@ function render({ model, el }) {
     const px = (w) => 4 + (312 * w) / data.weeks;
     const { low, high } = data.about;
     const py = (w) => 58 - (52 * Math.min(1, Math.max(0, (at(w) - low) / Math.max(1, high - low))));
-    pen.strokeStyle = "#5B6470"; pen.lineWidth = 3;
+    pen.strokeStyle = named("plain"); pen.lineWidth = 3;
     pen.beginPath();
     for (let w = 0; w <= data.weeks; w++) if (at(w) !== NOT_THERE) pen.lineTo(px(w), py(w));
     pen.stroke();
-    pen.fillStyle = "#D55E00";
+    pen.fillStyle = named("vermillion");
     pen.beginPath(); pen.arc(px(week), py(week), 6, 0, 2 * Math.PI); pen.fill();
   }
 
@@ -329,9 +334,14 @@ function render({ model, el }) {
   const observer = new ResizeObserver(resize);
   observer.observe(stage);
   model.on("change:version", again);
+  window.addEventListener(orgsimColours.CHANGED, again);
   week = data.weeks;
   again(); pause(); resize();
-  return () => { clearInterval(playing); observer.disconnect(); model.off("change:version", again); };
+  return () => {
+    clearInterval(playing); observer.disconnect();
+    model.off("change:version", again);
+    window.removeEventListener(orgsimColours.CHANGED, again);
+  };
 }
 
 export default { render };

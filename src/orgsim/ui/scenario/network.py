@@ -59,7 +59,7 @@ def _Canvas(watched: Watched, state: str, ties: bool):
 
 
 def _note(watched: Watched) -> str:
-    who = "Each dot is a person, larger ones lead others; white: does not apply."
+    who = "Each dot is a person, larger ones lead others; empty: does not apply."
     if watched.by_unit:
         who = (
             "Each dot is a unit, the reports of one leader, with their mean: there are too many people"

@@ -7,6 +7,7 @@ import solara
 from orgsim.ui.scenario.cards import Card, arrow, cards
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_colours import FILL
 
 
 @solara.component
@@ -18,7 +19,7 @@ def ResultBar(opened: bool, open_settings: Callable[[bool], None]):
             "Close" if opened else "Settings",
             icon_name="mdi-close" if opened else "mdi-tune",
             on_click=lambda: open_settings(not opened),
-            color="#005A8E",
+            color=FILL,
             dark=True,
             attributes={"aria-expanded": "true" if opened else "false"},
         )

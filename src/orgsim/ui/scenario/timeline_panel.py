@@ -20,6 +20,7 @@ from orgsim.ui.scenario.timeline_rows import (
 )
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Quiet, Words
+from orgsim.ui.shared.page_colours import LINK
 
 AS_USUAL = "As is usual for it"
 HOW = "Drag a bar to its weeks and its end to its length, or use the arrow keys; press it for numbers."
@@ -79,7 +80,7 @@ def Choice(list_name: str, offer: Offer, close, open_row):
             on_click=take,
             small=True,
             outlined=True,
-            color="#005A8E",
+            color=LINK,
             attributes={"aria-label": f"Add {offer.label}"},
         )
 

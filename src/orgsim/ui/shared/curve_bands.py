@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.bands import Band
-from orgsim.figures.style import BLUE
+from orgsim.ui.shared.page_colours import BLUE
 
 ALONE, BOTH = "Randomness alone", "Randomness and parameters"
 DARK, PALE = 0.24, 0.12

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.bands import Band, band, randomness_range
-from orgsim.figures.style import BLUE, GREY, ORANGE, VERMILLION
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.measures.shown_units import shown
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline_rows import Row
 from orgsim.ui.shared.curve_bands import band_series, points
+from orgsim.ui.shared.page_colours import BLUE, GREY, ORANGE, PLAIN, VERMILLION, WORSE
 from orgsim.ui.shared.theme import saved_as
 from orgsim.week_text import week_marks
 
@@ -28,7 +28,7 @@ LINE = 14
 """Pixels of a line below the weeks."""
 
 NAMES = {"scenario": "This scenario", "reference": "As it was at first"}
-LOOKS = {"scenario": (BLUE, "solid"), "reference": ("#6B7280", "dashed")}
+LOOKS = {"scenario": (BLUE, "solid"), "reference": (PLAIN, "dashed")}
 
 
 def option(
@@ -67,7 +67,6 @@ def option(
                 "data": week_marks(weeks, week_one),
                 "boundaryGap": False,
                 "axisLabel": {
-                    "color": "#5B6470",
                     "interval": tick(weeks) - 1,
                     "hideOverlap": True,
                     "lineHeight": LINE,
@@ -85,9 +84,7 @@ def option(
         "yAxis": {
             "type": "value",
             "scale": True,
-            "axisLabel": {"color": "#5B6470"},
             "splitNumber": 4,
-            "splitLine": {"lineStyle": {"color": "#E8ECF1"}},
         },
         "series": [*bands, *series],
     }
@@ -95,7 +92,7 @@ def option(
 
 def _legends(lines: list[str], bands: list[str], zoomed: bool) -> list[dict[str, Any]]:
     """What lines and bands are: above each other below a chart, in one row above the main one."""
-    shared = {"itemWidth": 22, "itemHeight": 11, "textStyle": {"color": "#333333"}}
+    shared = {"itemWidth": 22, "itemHeight": 11}
     squares = [{"name": name, "icon": "roundRect"} for name in bands]
     if not zoomed:
         return [{**shared, "type": "scroll", "top": 0, "right": 40, "data": [*lines, *squares]}]
@@ -190,7 +187,7 @@ def _marks(events: list[Row], weeks: int) -> dict[str, Any]:
         for event in events
         if event.first <= weeks
     ]
-    label = {"position": "insideEndBottom", "fontSize": 10.5, "color": "#8A3A00"}
+    label = {"position": "insideEndBottom", "fontSize": 10.5, "color": WORSE}
     return {"symbol": "none", "silent": True, "label": label, "data": lines}
 
 

@@ -13,6 +13,7 @@ from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.slides import as_slides, refuse_without_pptx
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_colours import LINK, PLAIN
 from orgsim.ui.shared.replication_stream import Growing
 from orgsim.ui.shared.report_head_fields import ReportHeadFields, headed
 from orgsim.ui.shared.reports import compose
@@ -45,7 +46,7 @@ def Download(
 
     made = solara.use_memo(lambda: make, [])
     button = solara.Button(
-        label, icon_name=icon, outlined=True, small=True, loading=busy, color="#005A8E"
+        label, icon_name=icon, outlined=True, small=True, loading=busy, color=LINK
     )
     solara.FileDownload(made, name, mime_type=kind, children=[button])
 
@@ -64,7 +65,7 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
 
     report = solara.use_memo(lambda: composed, [several, id(results)])
     if not results or not several:
-        solara.Text("A report can be saved once there are results.", style={"color": "#555555"})
+        solara.Text("A report can be saved once there are results.", style={"color": PLAIN})
         return
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
         Download("Report (page)", lambda: as_html(headed(report())), "report.html", "text/html")

@@ -1,5 +1,9 @@
-"""A chart: an option of ECharts, drawn as wide as its place, and given back when its place goes."""
+"""A chart: an option of ECharts, drawn as wide as its place, and given back when its place goes.
 
+Its colours are names. The browser puts in what they are, and draws it again when they change.
+"""
+
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,17 +14,35 @@ from ipyvue.Template import Template
 from solara.components import echarts
 
 from orgsim.ui.shared.chart_numbers import chart_numbers
+from orgsim.ui.shared.chart_theme import THEME
 from orgsim.ui.shared.plain_table import Table
 
-_LATE = "this.create();"
-_GONE = "beforeDestroy() {"
-_TEMPLATE = (
-    Path(echarts.__file__)
-    .with_name("echarts.vue")
-    .read_text("utf-8")
-    .replace(_LATE, f"if (this.$refs.echarts) {_LATE}")
-    .replace(_GONE, f"{_GONE} if (this.chart) this.chart.dispose();", 1)
-)
+_CREATED = """if (!this.$refs.echarts) return;
+      this.create();
+      window.addEventListener(orgsimColours.CHANGED, this.again);"""
+_GONE = """if (this.chart) this.chart.dispose();
+    window.removeEventListener(orgsimColours.CHANGED, this.again);"""
+_AGAIN = """again() {
+      if (!this.chart) return;
+      this.chart.dispose();
+      this.create();
+      this.chart.getZr().flush();  // paper does not wait for the next frame
+    },"""
+_CHANGES = {
+    "this.create();": _CREATED,
+    "beforeDestroy() {": f"beforeDestroy() {{\n    {_GONE}",
+    "methods: {": f"methods: {{\n    {_AGAIN}",
+    "init(this.$refs.echarts)": f"init(this.$refs.echarts, orgsimColours.known({json.dumps(THEME)}))",
+    "setOption(this.option, true)": "setOption(orgsimColours.known(this.option), true)",
+}
+"""What is said of a chart in Solara's template, and what is said here instead."""
+
+
+def _template() -> str:
+    text = Path(echarts.__file__).with_name("echarts.vue").read_text("utf-8")
+    for before, after in _CHANGES.items():
+        text = text.replace(before, after)
+    return text
 
 
 class ChartWidget(echarts.EchartsWidget):
@@ -28,7 +50,7 @@ class ChartWidget(echarts.EchartsWidget):
 
     template_file = None  # type: ignore[assignment]  # the template below instead
     template = traitlets.Union(
-        [traitlets.Instance(Template), traitlets.Unicode()], default_value=_TEMPLATE
+        [traitlets.Instance(Template), traitlets.Unicode()], default_value=_template()
     ).tag(sync=True)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import solara
 
 from orgsim.errors import UserError, quoted
+from orgsim.ui.shared.page_colours import LINK
 
 
 @solara.component
@@ -109,7 +110,7 @@ def Choice(label: str, texts: Mapping[Any, str], value: Any, on_value: Callable[
         dense=True,
         outlined=True,
         hide_details=True,
-        style_="max-width: 340px; background: #fff",
+        style_="max-width: 340px; background: var(--card)",
     )
 
 
@@ -172,5 +173,5 @@ def Quiet(label: str, on_click: Callable[[], object], icon: str = "", disabled: 
         text=True,
         small=True,
         disabled=disabled,
-        color="#005A8E",
+        color=LINK,
     )

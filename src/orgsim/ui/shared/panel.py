@@ -1,4 +1,4 @@
-"""A panel: a white card with a heading, as all pages have them."""
+"""A panel: a card with a heading, as all pages have them."""
 
 import solara
 

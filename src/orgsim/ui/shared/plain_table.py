@@ -3,19 +3,19 @@
 import solara
 
 from orgsim.reporting import neutral_table
-from orgsim.ui.shared.theme import BETTER, WORSE
+from orgsim.ui.shared.page_colours import BETTER, WORSE
 
 HEAD = {
     "text-align": "right",
     "padding": "6px 10px",
-    "border-bottom": "2px solid #8C8C8C",
+    "border-bottom": "2px solid var(--control)",
     "font-weight": "500",
     "vertical-align": "bottom",
 }
 CELL = {
     "text-align": "right",
     "padding": "6px 10px",
-    "border-bottom": "1px solid #D9D9D9",
+    "border-bottom": "1px solid var(--rule)",
     "font-variant-numeric": "tabular-nums",
 }
 WORDS = {"text-align": "left", "min-width": "116px"}

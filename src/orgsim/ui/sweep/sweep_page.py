@@ -9,6 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.page_colours import LINK
 from orgsim.ui.sweep.sweep_points import Opened, figures, opened, scenario_of_point, shown_width
 
 
@@ -104,7 +105,7 @@ def Points(found: Opened, folder: Path):
                 on_click=lambda k=int(row[0]): show(k),
                 text=True,
                 small=True,
-                color="#005A8E",
+                color=LINK,
                 attributes={"aria-label": f"Open point {row[0]}"},
             )
             cells = [button, *row[1:]]
