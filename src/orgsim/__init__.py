@@ -7,36 +7,46 @@
     orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
     orgsim.fit(config, survey), orgsim.forecast(folder), orgsim.backtest(folder)
                                               an organisation's own answers: its levers, gaps, future
+    orgsim.analyse(folder), orgsim.replay(folder, run), orgsim.verify(folder)
+                                              what a sweep says, one run again, and whether it holds
+    orgsim.validate(config)                   the model beside published facts and field trials
+    orgsim.Ensemble, orgsim.Organisation      runs side by side, week by week, and where they live
     orgsim.MEASURES                           what the series of a result are called and mean
     orgsim.OrgModel                           one run as a Mesa model
     orgsim.UserError                          a mistake the user can mend, in one line
 
-Each is imported when it is first used, so that `import orgsim` takes no time.
+Each is imported when it is first used, so that `import orgsim` takes no time. What stands in `__all__`
+is the public interface: stable from 0.2 on, while all else may change with any version.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orgsim.api import compare, configure, run
+    from orgsim.api import compare, configure, run, validate
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
+    from orgsim.engine.ensemble import Ensemble
     from orgsim.errors import UserError
     from orgsim.fit_api import backtest, fit, forecast
     from orgsim.fit_frames import Fitted
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
+    from orgsim.organisation import Organisation
     from orgsim.planning.plan_api import plan
-    from orgsim.sweep.python_api import load, sweep
+    from orgsim.sweep.python_api import analyse, load, replay, sweep, verify
 
 __version__ = "0.1.0"
 
 __all__ = [
     "MEASURES",
     "Config",
+    "Ensemble",
     "Fitted",
     "OrgModel",
+    "Organisation",
     "UserError",
+    "analyse",
     "backtest",
     "compare",
     "configure",
@@ -45,16 +55,22 @@ __all__ = [
     "load",
     "plan",
     "read_config",
+    "replay",
     "run",
     "sweep",
+    "validate",
+    "verify",
 ]
 
 _HOME = {
     "MEASURES": "orgsim.measures.outcomes",
     "Config": "orgsim.config.models",
+    "Ensemble": "orgsim.engine.ensemble",
     "Fitted": "orgsim.fit_frames",
     "OrgModel": "orgsim.mesa.model",
+    "Organisation": "orgsim.organisation",
     "UserError": "orgsim.errors",
+    "analyse": "orgsim.sweep.python_api",
     "backtest": "orgsim.fit_api",
     "compare": "orgsim.api",
     "configure": "orgsim.api",
@@ -63,7 +79,10 @@ _HOME = {
     "load": "orgsim.sweep.python_api",
     "plan": "orgsim.planning.plan_api",
     "read_config": "orgsim.config.files",
+    "replay": "orgsim.sweep.python_api",
     "run": "orgsim.api",
+    "validate": "orgsim.api",
+    "verify": "orgsim.sweep.python_api",
 }
 
 

@@ -5,9 +5,9 @@ result.measures["alignment"]  # (weeks + 1, replications)
 """
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -29,6 +29,9 @@ from orgsim.plain_tables import check_depth
 from orgsim.shipped import find_file
 from orgsim.simulation import ScenarioResult, simulate
 
+if TYPE_CHECKING:
+    from orgsim.evidence import Validation
+
 Source = Config | ConfigFile | Mapping[str, Any] | str | PathLike[str] | None
 """Where a config comes from: a file or the name of one that comes along, its tables, a config read
 before, or None for the defaults."""
@@ -43,18 +46,123 @@ KEYS: Mapping[str, str] = {
 
 
 def run(config: Source = None, scenario: str | None = None, **changes: Any) -> ScenarioResult:
-    """Simulate one scenario with all its replications (see `configure`)."""
+    """Simulate one scenario with all its replications.
+
+    Parameters
+    ----------
+    config : path, str, mapping, Config or ConfigFile, optional
+        A file, the name of a config that comes along (`orgsim configs`), its tables, or one read before;
+        None for the defaults.
+    scenario : str, optional
+        The name of one of its scenarios; None for the base.
+    **changes
+        New values by plain name or dotted key, see `configure`.
+
+    Returns
+    -------
+    ScenarioResult
+        `measures` has an array (weeks + 1, replications) by name, in the units of `orgsim.MEASURES`,
+        week 0 being the start; `levels` the same by level, (weeks + 1, levels, replications); `config`
+        what was simulated.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong.
+
+    Examples
+    --------
+    >>> result = orgsim.run(people=40, weeks=8, replications=3, start="as_drawn")
+    >>> result.measures["alignment"].shape
+    (9, 3)
+    """
     chosen = configure(config, scenario, changes)
     name = scenario or "base"
     return simulate({name: chosen})[name]
 
 
 def compare(config: Source, **changes: Any) -> dict[str, ScenarioResult]:
-    """Simulate the scenarios of a config side by side, so that their differences are paired."""
+    """Simulate the scenarios of a config side by side, so that their differences are paired.
+
+    Parameters
+    ----------
+    config : path, str, mapping or ConfigFile
+        A config with two scenarios or more, see `run`.
+    **changes
+        New values for all scenarios by plain name or dotted key, see `configure`.
+
+    Returns
+    -------
+    dict of str to ScenarioResult
+        By scenario, in the order of the config; replication number r of all of them has the same
+        draws. Arrays are (weeks + 1, replications), see `run`.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong, and where there are fewer than two scenarios.
+
+    Examples
+    --------
+    >>> tables = {"scenarios": {"as now": {}, "open": {"levers": {"transparency": 0.9}}}}
+    >>> found = orgsim.compare(tables, people=40, weeks=8, replications=3, start="as_drawn")
+    >>> paired = found["open"].measures["trust"] - found["as now"].measures["trust"]
+    >>> paired.shape
+    (9, 3)
+    """
     names = _names(config)
     if len(names) < 2:
         raise UserError("compare needs a config with two [scenarios.NAME] tables or more")
     return simulate({name: configure(config, name, changes) for name in names})
+
+
+def validate(
+    config: Source = None,
+    replications: int = 20,
+    threads: int | None = None,
+    progress: Callable[[int], None] | None = None,
+    **changes: Any,
+) -> "Validation":
+    """Hold the model against stylised facts and field trials of published research.
+
+    The config's organisation, people, levers and parameters count; its interventions, shocks and
+    scenarios are left out.
+
+    Parameters
+    ----------
+    config : path, str, mapping, Config or ConfigFile, optional
+        See `run`; None for the defaults.
+    replications : int, default 20
+        Repetitions with other random draws, all with the same parameters.
+    threads : int, optional
+        At most so many; by default as many as pay.
+    progress : callable, optional
+        Called with numbers of person-weeks that were simulated.
+    **changes
+        New values by plain name or dotted key, see `configure`.
+
+    Returns
+    -------
+    Validation
+        `facts` and `trials`, each with the values (replications,), mean and 95 % interval of its parts
+        beside the published target and band; `inside` and `trials_inside` count what is in its band.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong.
+
+    Examples
+    --------
+    >>> found = orgsim.validate(replications=2, people=60)
+    >>> len(found.facts), len(found.trials)
+    (18, 18)
+    """
+    from orgsim.evidence.validation import validate as validated
+
+    if replications < 1:
+        raise UserError(f"replications = {replications} is out of range: must be at least 1")
+    return validated(configure(config, None, changes), replications, threads, progress)
 
 
 def configure(
@@ -62,14 +170,35 @@ def configure(
 ) -> Config:
     """One scenario of a config, with some of its numbers changed.
 
-    config    a path, the name of a config that comes along (`orgsim configs`), a config read before,
-              plain tables, or None for the defaults
-    scenario  the name of one of its scenarios; None for the base
-    changes   new values by plain name (`transparency`, `people`, `weeks` …) or dotted key
-              (`people.trust.mean`, `themes.0.stated`, `mechanisms.turnover`)
-
     Where people begin at rest, the base with these changes holds before week 1, unless `before` says
-    otherwise (`before.levers.transparency`). Raises UserError with one line for whatever is wrong.
+    otherwise (`before.levers.transparency`).
+
+    Parameters
+    ----------
+    config : path, str, mapping, Config or ConfigFile, optional
+        A path, the name of a config that comes along (`orgsim configs`), its tables, or one read before;
+        None for the defaults.
+    scenario : str, optional
+        The name of one of its scenarios; None for the base.
+    changes : mapping of str, optional
+        New values by plain name (`transparency`, `people`, `weeks` …) or dotted key
+        (`people.trust.mean`, `themes.0.stated`, `mechanisms.turnover`).
+
+    Returns
+    -------
+    Config
+        Frozen and complete.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong: what, where, what is allowed.
+
+    Examples
+    --------
+    >>> chosen = orgsim.configure("baseline", "walk_the_talk", {"transparency": 0.8, "weeks": 52})
+    >>> chosen.levers.transparency, chosen.run.weeks
+    (0.8, 52)
     """
     if isinstance(config, ConfigFile):
         config = config.base if scenario is None else _named(config.scenarios, scenario)

@@ -22,6 +22,14 @@ class UserError(Exception):
     """A mistake in a config, a file or a command: one line saying what, where and how to mend it.
 
     Mistakes in many rows of a file, given after the message, stand on lines of their own below it.
+
+    Examples
+    --------
+    >>> try:
+    ...     orgsim.run(transparency=2)
+    ... except orgsim.UserError as error:
+    ...     print(error)
+    config: levers.transparency: 2 is out of range: must be at most 1 (allowed: 0 to 1, share)
     """
 
     def __str__(self) -> str:

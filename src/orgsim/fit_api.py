@@ -44,17 +44,55 @@ def fit(
 ) -> Fitted:
     """Fit an organisation to what its people answered, as `orgsim fit` does.
 
-    config      with the chart and what is known of levers; its scenarios go along
-    survey, leavers, programmes   files, or workbooks of which `…_sheet` names the sheet
-    out         folder of the result; by default one that goes with the result
-    members     of the ensemble, 50 or more
-    seed        of all draws; by default the config's own
-    jobs        processes; the result has the same bits for any number. More than one needs a script that
-                begins under `if __name__ == "__main__":`
-    scale       of answers that state none ("1-5", "percent", "trust=0-10, 1-5")
-    progress    called with numbers of members that were simulated
+    Parameters
+    ----------
+    config : path, str, mapping, Config or ConfigFile
+        With the chart and what is known of levers; its scenarios go along.
+    survey : path
+        Waves of answers, a table or a workbook.
+    leavers : path, optional
+        Who left and when.
+    programmes : path, optional
+        Past programmes.
+    out : path, optional
+        Folder of the result; by default one that goes with the result.
+    members : int, default 200
+        Of the ensemble, 50 or more.
+    seed : int, optional
+        Seed of all draws; by default the config's own.
+    jobs : int, default 1
+        Processes; the result has the same bits for any number. More than one needs a script that begins
+        under `if __name__ == "__main__":`.
+    scale : str, optional
+        Of answers that state none ("1-5", "percent", "trust=0-10, 1-5").
+    survey_sheet : str, optional
+        Sheet of the survey's workbook; by default the first.
+    leavers_sheet : str, optional
+        Sheet of the leavers' workbook.
+    programmes_sheet : str, optional
+        Sheet of the programmes' workbook.
+    drop_outsiders : bool, default False
+        Leave out answers of people who are not on the chart.
+    progress : callable, optional
+        Called with numbers of members that were simulated.
 
-    Raises UserError naming file and rows for whatever is wrong.
+    Returns
+    -------
+    Fitted
+        Levers, states and gaps before and after the answers, as data frames.
+
+    Raises
+    ------
+    UserError
+        Naming file and rows for whatever is wrong.
+
+    Examples
+    --------
+    The files of this example are those of `orgsim.inference.survey.template`.
+
+    >>> fitted = orgsim.fit("own.toml", "waves.csv", out="fitted", members=50)
+    >>> fitted.levers()["who"].iloc[0]
+    'everybody'
     """
     from orgsim.inference.findings.fit_summary import summarise_fit
     from orgsim.inference.fit import fit as conditioned
@@ -86,10 +124,32 @@ def forecast(
 ) -> ForecastFrames:
     """Forecast a fitted organisation over so many weeks, by default if nothing is done.
 
-    scenario  one of the config's; its programmes begin now
+    Whether the fit explains the answers says `Fitted.explained`.
 
-    Raises UserError where the folder is no fit, or has no such scenario. Whether the fit explains the
-    answers says `Fitted.explained`.
+    Parameters
+    ----------
+    folder : Fitted or path
+        What `orgsim.fit` or `orgsim fit` made.
+    weeks : int, default 52
+        How far ahead.
+    scenario : str, optional
+        One of the config's; its programmes begin now.
+
+    Returns
+    -------
+    ForecastFrames
+        Data frames of measures, items and weeks with their medians and 50 and 90 % intervals.
+
+    Raises
+    ------
+    UserError
+        Where the folder is no fit, or has no such scenario.
+
+    Examples
+    --------
+    >>> ahead = orgsim.forecast("fitted", weeks=4)
+    >>> "alignment" in ahead.measures()["measure"].tolist()
+    True
     """
     from orgsim.inference.findings.forecast_summary import forecast_table, summarise_forecast
     from orgsim.inference.forecast import forecast as go_on
@@ -104,7 +164,28 @@ def forecast(
 def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
     """Fit again to all waves but the last one, predict that, and score it beside two plain rivals.
 
-    Raises UserError where there is one wave only, or files of the survey are gone or have changed.
+    Parameters
+    ----------
+    folder : Fitted or path
+        What `orgsim.fit` or `orgsim fit` made of two waves or more.
+    jobs : int, default 1
+        Processes; the result has the same bits for any number.
+
+    Returns
+    -------
+    BacktestFrames
+        Data frames of scores and predictions; a smaller CRPS is better, in shares or points of [0, 1].
+
+    Raises
+    ------
+    UserError
+        Where there is one wave only, or files of the survey are gone or have changed.
+
+    Examples
+    --------
+    >>> scores = orgsim.backtest("fitted").scores()
+    >>> sorted(scores.columns)
+    ['by', 'coverage', 'crps', 'data', 'item']
     """
     from orgsim.inference.backtest import backtest as held
     from orgsim.inference.findings.backtest_summary import backtest_table, summarise_backtest

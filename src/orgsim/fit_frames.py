@@ -17,11 +17,35 @@ if TYPE_CHECKING:
 class Fitted:
     """An organisation fitted to its people's answers: a folder that `orgsim fit` or `orgsim.fit` wrote.
 
-    folder      where it lies; `folder / "fitted.toml"` is a config for run, compare and sweep
-    summary     all that was found as plain values (fit.json)
-    explained   whether the fit explains the answers; if not, `unexplained` has the items
-
     Levers, states and gaps are shares or points in [0, 1]; intervals hold the middle 90 % of members.
+
+    Parameters
+    ----------
+    folder : path
+        Where it lies; `folder / "fitted.toml"` is a config for run, compare and sweep.
+    keeps : tempfile.TemporaryDirectory, optional
+        A folder that goes with this object.
+
+    Attributes
+    ----------
+    folder : pathlib.Path
+        As given.
+    summary : dict
+        All that was found as plain values (fit.json).
+    explained : bool
+        Whether the fit explains the answers.
+    unexplained : list of str
+        The items that it does not explain.
+
+    Raises
+    ------
+    UserError
+        Where the folder holds no fit.
+
+    Examples
+    --------
+    >>> orgsim.Fitted("fitted").config.name
+    'fitted.toml'
     """
 
     def __init__(
@@ -42,31 +66,65 @@ class Fitted:
         return self.folder / "fitted.toml"
 
     def levers(self) -> "pd.DataFrame":
-        """A row a lever of everybody, then of each group: before and after the answers.
+        """Levers before and after the answers, of everybody and of each group.
 
-        `before` and `after` have `_low` and `_high`; narrower is 1 − sd after / sd before, of logits;
-        above is the share of members in which the group has more than everybody (else NaN).
+        Returns
+        -------
+        pandas.DataFrame
+            A row a lever of everybody, then of each group. `before` and `after` have `_low` and `_high`;
+            narrower is 1 − sd after / sd before, of logits; above is the share of members in which the
+            group has more than everybody (else NaN).
         """
         return _frame(self.summary["levers"])
 
     def parameters(self) -> "pd.DataFrame":
-        """A row a number of the model by dotted key, as `levers`; what narrowed most first."""
+        """Parameters before and after the answers.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a number of the model by dotted key, as `levers`; what narrowed most first.
+        """
         return _frame(self.summary["parameters"])
 
     def gaps(self) -> "pd.DataFrame":
-        """A row a measure and group: measure, who, people, and now its median, low and high."""
+        """Where the gaps are now.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a measure and group: measure, who, people, and now its median, low and high.
+        """
         return _frame(self.summary["gaps"])
 
     def items(self) -> "pd.DataFrame":
-        """A row an item: found and predicted, shares inside intervals, p and whether explained."""
+        """Whether the fit explains the answers, item by item.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row an item: found and predicted, shares inside intervals, p and whether explained.
+        """
         return _frame(self.summary["items"])
 
     def answers(self) -> "pd.DataFrame":
-        """A row a mean that was found: week, who, item, found, error, before and after."""
+        """The answers beside what the fit says of them.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a mean that was found: week, who, item, found, error, before and after.
+        """
         return _frame(self.summary["answers"])
 
     def not_told(self) -> "pd.DataFrame":
-        """A row for what could not be told: what, why."""
+        """What the answers could not tell.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row for each: what, why.
+        """
         return _frame(self.summary["not_told"])
 
     def __repr__(self) -> str:

@@ -37,20 +37,18 @@ def analyse(
     Writes tables (CSV and Parquet), figures (PNG and SVG), summary.json and report.html. Of an
     unfinished sweep it analyses the runs there are, and says so.
     """
-    from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
-    from orgsim.analysis.sweep_analysis import study
     from orgsim.reporting.result_folder import ResultsFolder, earlier_files, json_text
-    from orgsim.sweep.read_results import read_rows
-    from orgsim.sweep.sweep_folder import Store
+    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.python_api import analyse as analysed
+    from orgsim.sweep.python_api import opened
 
-    store = Store(folder)
-    rows, warnings = read_rows(store)
-    found = study(rows, measure or DEFAULT_OUTCOMES, warnings)
+    store = opened(folder, for_commands)
+    found, tables = analysed(store, measure)
     for warning in found.warnings:
         print(f"warning: {warning}", file=sys.stderr)
     out = out or folder / "analysis"
     with ResultsFolder(out, earlier_files(out, "analysis", (HTML, JSON))) as results:
-        summary = _write(results, store, found, figures=not no_figure)
+        summary = _write(results, store, found, tables, figures=not no_figure)
     if as_json:
         sys.stdout.write(json_text(summary))
         return
@@ -59,13 +57,15 @@ def analyse(
 
 
 def _write(
-    results: "ResultsFolder", store: "Store", found: "Study", figures: bool
+    results: "ResultsFolder",
+    store: "Store",
+    found: "Study",
+    made: "Mapping[str, pa.Table]",
+    figures: bool,
 ) -> dict[str, Any]:
-    from orgsim.analysis.sweep_analysis_tables import tables
     from orgsim.io.provenance import commit, machine, versions
     from orgsim.reporting.sweep_html import html_report
 
-    made = tables(found)
     for name, table in made.items():
         _write_table(results, name, table)
     pictures = list(_draw(results, store, found)) if figures else []

@@ -142,13 +142,9 @@ def replay(
     ] = False,
 ) -> None:
     """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
-    from orgsim.sweep.replay import replay as replay_run
-    from orgsim.sweep.replay import run_id
+    from orgsim.sweep.python_api import replay as replay_run
 
-    opened = _opened(folder).sweep()
-    named = run_id(run, opened)
-    out = out or folder / "replay" / f"{named.point}-{named.replication}"
-    measures = replay_run(opened, named, out, people)
+    named, out, measures = replay_run(_opened(folder), run, out, people)
     if as_json:
         _print_json({"point": named.point, "replication": named.replication, "end": measures})
         return
@@ -171,7 +167,7 @@ def verify(
     as_json: AsJson = False,
 ) -> None:
     """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit."""
-    from orgsim.sweep.verify import verify as verify_sweep
+    from orgsim.sweep.python_api import verify as verify_sweep
 
     found = verify_sweep(_opened(folder), sample, seed)
     if as_json:
@@ -210,15 +206,10 @@ def _print_makers(counts: list[dict[str, Any]]) -> None:
 
 
 def _opened(folder: Path) -> "Store":
-    from orgsim.errors import UserError
-    from orgsim.sweep.sweep_folder import Store
+    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.python_api import opened
 
-    store = Store(folder)
-    if not store.exists():
-        raise UserError(
-            f"{folder}: holds no sweep; begin one with orgsim sweep SWEEP.toml --out {folder}"
-        )
-    return store
+    return opened(folder, for_commands)
 
 
 def _work(

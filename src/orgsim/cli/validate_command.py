@@ -88,8 +88,9 @@ def _validate(
     file: "ConfigFile", replications: int, threads: int | None
 ) -> "tuple[Validation, dict[str, Any]]":
     """What was found, and the same as plain values with their provenance."""
+    from orgsim.api import validate
     from orgsim.config.files import ConfigFile
-    from orgsim.evidence.validation import validate, work
+    from orgsim.evidence.validation import work
     from orgsim.evidence.validation_summary import summary
     from orgsim.io.provenance import commit, config_hash, inputs, versions
     from orgsim.organise import people_of

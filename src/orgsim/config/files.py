@@ -41,7 +41,28 @@ class ConfigFile:
 def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> ConfigFile:
     """Read a config file, or one that comes along by its name.
 
-    Raises UserError with one line for whatever is wrong with it.
+    Parameters
+    ----------
+    config : path or str
+        A TOML file, or a name of `orgsim configs`.
+    overrides : iterable of str, optional
+        Values laid over it, as `"levers.transparency=0.8"`.
+
+    Returns
+    -------
+    ConfigFile
+        `base`, and `scenarios` by name, each a `Config`.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong with it.
+
+    Examples
+    --------
+    >>> file = orgsim.read_config("baseline", ["run.weeks=52"])
+    >>> file.base.run.weeks, "walk_the_talk" in file.scenarios
+    (52, True)
     """
     path = find_file(config)
     tables = read_toml(path)

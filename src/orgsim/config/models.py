@@ -383,7 +383,48 @@ def refuse_rates(parameters: Any) -> None:
 
 
 class Config(Strict):
-    """One scenario, complete."""
+    """One scenario, complete: frozen tables, each number with its range and unit (`orgsim parameters`).
+
+    Parameters
+    ----------
+    name : str
+        Title of the report.
+    organisation : OrganisationConfig
+        Generated from a few numbers, or read from a chart.
+    themes : tuple of Theme
+        What the organisation stands for.
+    people : People
+        How traits and starting states are spread over people.
+    levers : Levers
+        What the organisation sets.
+    parameters : Parameters
+        Every parameter of the model.
+    mechanisms : Mechanisms
+        Switches of the mechanisms.
+    groups : tuple of Group
+        Levers and traits that differ for some people.
+    interventions : tuple of InterventionConfig
+        Programmes with their dates.
+    shocks : tuple of ShockConfig
+        Events with their weeks.
+    before : Before, optional
+        Levers and groups until week 1, for a start at rest; by default the same.
+    costs : CostsConfig
+        What hours, money and leavers are counted with.
+    run : RunConfig
+        Weeks, replications, seed, precision, start.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        For tables that are wrong; `orgsim.configure` and `orgsim.read_config` say it in one line.
+
+    Examples
+    --------
+    >>> config = orgsim.configure(changes={"weeks": 26})
+    >>> config.run.weeks, orgsim.Config.model_validate(config.resolved()) == config
+    (26, True)
+    """
 
     name: Line = Field("organisation", max_length=80, description="title of the report")
     organisation: OrganisationConfig = Field(default_factory=OrganisationConfig)
@@ -418,5 +459,11 @@ class Config(Strict):
         return self
 
     def resolved(self) -> dict[str, Any]:
-        """Every number of the scenario, as plain JSON values."""
+        """Every number of the scenario, as plain JSON values.
+
+        Returns
+        -------
+        dict of str
+            Tables that `orgsim.run`, `compare` and `sweep` take, and that TOML can hold.
+        """
         return self.model_dump(mode="json", exclude_none=True)

@@ -35,18 +35,37 @@ DONE = ("levers", "groups", "interventions", "shocks", "mechanisms")
 
 
 class Ensemble:
-    """Runs of one organisation side by side, a week at a time.
-
-    drawn    what all runs share: positions, random groups, extra ties, surveyed states
-    configs  of the runs; all have the same number of themes
-    keys     of the runs' draws, uint64
-
-    resting  called with the person-weeks of the rest before week 0, as they are simulated (see rest.py)
-
-    `Ensemble.of` makes one from numbers of replications. `rests` says of each run how it came to rest,
-    None where it begins as drawn.
+    """Runs of one organisation side by side, a week at a time; `Ensemble.of` makes one.
 
     A run's numbers are the same bits alone or beside others, with any number of threads.
+
+    Parameters
+    ----------
+    drawn : DrawnOrganisation
+        What all runs share: positions, random groups, extra ties, surveyed states.
+    configs : sequence of Config
+        Of the runs; all have the same number of themes.
+    keys : sequence of numpy.uint64
+        Of the runs' draws.
+    resting : callable, optional
+        Called with the person-weeks of the rest before week 0, as they are simulated.
+
+    Attributes
+    ----------
+    organisation : Organisation
+        Where the runs take place.
+    runs, themes, week : int
+        Number of runs and of themes; the week just simulated, 0 at the start.
+    rests : list
+        How each run came to rest before week 0; None where it begins as drawn.
+
+    Examples
+    --------
+    >>> config = orgsim.configure(changes={"people": 40, "start": "as_drawn"})
+    >>> ensemble = orgsim.Ensemble.of(config, replications=range(3))
+    >>> ensemble.step()
+    >>> ensemble.week, ensemble.state("trust").shape, ensemble.state("practice").shape
+    (1, (40, 3), (40, 3, 3))
     """
 
     def __init__(
@@ -110,14 +129,33 @@ class Ensemble:
     ) -> "Ensemble":
         """The one way to open runs: configs and replications side by side, under one seed.
 
-        configs       of the runs; one config is that of all of them. Each run has the parameter set of
-                      its replication (`run.parameter_sets`)
-        seed          of all draws; by default the first config's own
-        replications  numbers of the runs' draws; one number is that of all of them, so that the runs
-                      differ by config alone (common random numbers)
-        drawn         where they take place; by default what the first config describes, as drawn
-                      for the first run's replication (`draw_organisation`)
-        resting       called with the person-weeks of the rest before week 0
+        Parameters
+        ----------
+        configs : Config or sequence of Config
+            Of the runs, 32 at most; one config is that of all of them. Each run has the parameter set of
+            its replication (`run.parameter_sets`).
+        seed : int, optional
+            Seed of all draws; by default the first config's own.
+        replications : int or sequence of int, default 0
+            Numbers of the runs' draws; one number is that of all of them, so that the runs differ by
+            config alone (common random numbers).
+        drawn : DrawnOrganisation, optional
+            Where they take place; by default what the first config describes, as drawn for the first
+            run's replication.
+        resting : callable, optional
+            Called with the person-weeks of the rest before week 0.
+
+        Returns
+        -------
+        Ensemble
+            In week 0.
+
+        Raises
+        ------
+        UserError
+            Where files of the organisation do not fit the config.
+        ValueError
+            Where numbers of configs and replications do not go together, or are too many.
         """
         each = [configs] if isinstance(configs, Config) else list(configs)
         numbers = [replications] if isinstance(replications, int) else list(replications)
@@ -140,25 +178,51 @@ class Ensemble:
         self._week = advance(self._kernels, self._week, self.week)
 
     def level_sums(self) -> np.ndarray:
-        """Sums over the people of each level in the week just simulated, (levels, sums, runs)."""
+        """Sums over the people of each level in the week just simulated.
+
+        Returns
+        -------
+        ndarray of float64, (levels, sums, runs)
+            In the order of `orgsim.measures.sums.SUMS`.
+        """
         sums = self._week.sums
         total = np.empty((self.organisation.levels, sums.shape[1]))
         add_levels(sums, self._block_level, total)
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody by its name (see STATES). A view: the next week writes over it.
+        """A state of everybody by its name. A view: the next week writes over it.
 
-        (people, themes, runs) where there is one of each theme, otherwise (people, runs).
+        Parameters
+        ----------
+        name : str
+            One of `orgsim.model.states.STATES`, which has meanings and ranges.
+
+        Returns
+        -------
+        ndarray, (people, themes, runs) or (people, runs)
+            The first where there is one of each theme.
         """
         return self._whole_state(name)[..., : self.runs]
 
     def stated(self) -> np.ndarray:
-        """Stated level of each theme, (themes, runs)."""
+        """Stated level of each theme.
+
+        Returns
+        -------
+        ndarray, (themes, runs)
+            In [0, 1].
+        """
         return self._week.stated.reshape(self.themes, -1)[:, : self.runs]
 
     def weights(self) -> np.ndarray:
-        """Weight of each theme, (themes, runs), adding up to 1."""
+        """Weight of each theme.
+
+        Returns
+        -------
+        ndarray, (themes, runs)
+            Adding up to 1 over the themes.
+        """
         return self._week.weight.reshape(self.themes, -1)[:, : self.runs]
 
     def _whole_state(self, name: str) -> np.ndarray:
@@ -209,12 +273,34 @@ class Ensemble:
             target[...] = values.reshape(target.shape)
 
     def lever(self, name: str) -> np.ndarray:
-        """A lever of everybody in the week just simulated, (people, runs)."""
+        """A lever of everybody in the week just simulated.
+
+        Parameters
+        ----------
+        name : str
+            As `orgsim parameters` lists it.
+
+        Returns
+        -------
+        ndarray, (people, runs)
+            In the unit of the lever.
+        """
         groups = self._week.groups.reshape(self._cells.cells, -1, self._width)
         return groups[self._cells.cell, GroupRow[name], : self.runs]
 
     def parameter(self, name: str) -> np.ndarray:
-        """A parameter of each run, (runs,)."""
+        """A parameter of each run.
+
+        Parameters
+        ----------
+        name : str
+            As `orgsim parameters` lists it.
+
+        Returns
+        -------
+        ndarray, (runs,)
+            In the unit of the parameter; relative weights add up to 1.
+        """
         rows = self._week.parameters.reshape(-1, self._width)
         return rows[ParameterRow[name], : self.runs]
 
@@ -225,8 +311,13 @@ class Ensemble:
     def take_over(self, other: "Ensemble") -> None:
         """Go on in all runs from where another ensemble's first run is, people and week.
 
-        Both are of one organisation and of the same themes. Bits are as if every run had come that way,
-        where its config differs from the other's only in later weeks.
+        Bits are as if every run had come that way, where its config differs from the other's only in
+        later weeks.
+
+        Parameters
+        ----------
+        other : Ensemble
+            Of the same organisation and themes.
         """
         for name in STATES:
             whole = self._whole_state(name)

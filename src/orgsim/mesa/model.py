@@ -26,16 +26,6 @@ from orgsim.simulation import refuse_too_large, use_threads
 class OrgModel(mesa.Model):
     """One run of a scenario as a Mesa model; a step is a week.
 
-    config       a path, the name of a config that comes along, a config read before, plain tables, or
-                 None for the defaults
-    scenario     the name of one of the config's scenarios; None for its base
-    replication  number of the run, the same seed with other draws; None for the iteration of
-                 `mesa.batch_run`, 0 outside of it
-    agent_reporters  what `datacollector` records of each person, as Mesa takes it
-    rng          seed of all draws, as Mesa 3.5 calls it; None for the config's own
-    changes      new values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key,
-                 see `orgsim.configure`
-
     Its series are those of `orgsim run`, bit for bit: where the config begins at rest, week 0 is the
     organisation at rest (`model.ensemble.rests` says how). The data collector records every measure at
     the start and after every week; measures are attributes too (`model.alignment`). After the config's
@@ -43,6 +33,35 @@ class OrgModel(mesa.Model):
     they are first asked for. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
     `rng`, or by Mesa's `iterations`, of which number i is replication i:
     `mesa.batch_run(OrgModel, {"replication": range(20), "transparency": [0.2, 0.8]})`.
+
+    Parameters
+    ----------
+    config : path, str, mapping, Config or ConfigFile, optional
+        See `orgsim.run`; None for the defaults.
+    scenario : str, optional
+        The name of one of the config's scenarios; None for its base.
+    replication : int, optional
+        Number of the run, the same seed with other draws; None for the iteration of `mesa.batch_run`,
+        0 outside of it.
+    agent_reporters : mapping, optional
+        What `datacollector` records of each person, as Mesa takes it.
+    rng : int, optional
+        Seed of all draws, as Mesa 3.5 calls it; None for the config's own.
+    **changes
+        New values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key, see
+        `orgsim.configure`.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong.
+
+    Examples
+    --------
+    >>> model = orgsim.OrgModel(people=40, weeks=8, start="as_drawn")
+    >>> model.run_model()
+    >>> len(model.datacollector.get_model_vars_dataframe())
+    9
     """
 
     __signature__ = Signature()
@@ -87,18 +106,50 @@ class OrgModel(mesa.Model):
         self.datacollector.collect(self)
 
     def measures(self) -> dict[str, float]:
-        """Every measure of orgsim.MEASURES now; those of what happens in a week are NaN at the start."""
+        """Every measure now; those of what happens in a week are NaN at the start.
+
+        Returns
+        -------
+        dict of str to float
+            By name, in the units of `orgsim.MEASURES`.
+        """
         self._observe_changes()
         return self._measures
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody, (people,) or (people, themes), to read until the next step."""
+        """A state of everybody, to read until the next step.
+
+        Parameters
+        ----------
+        name : str
+            One of `orgsim.model.states.STATES`.
+
+        Returns
+        -------
+        ndarray, (people,) or (people, themes)
+            Cannot be written to.
+        """
         values = self.ensemble.state(name)[..., 0]
         values.flags.writeable = False
         return values
 
     def set_state(self, name: str, value: Any, who: Any = slice(None)) -> None:
-        """Change a state of the positions `who` (a number, an index or mask array; by default all)."""
+        """Change a state of some positions.
+
+        Parameters
+        ----------
+        name : str
+            A state that can be set, see `orgsim.model.states.OWN`.
+        value : float or array
+            In the range of the state.
+        who : int, array or slice, optional
+            A number, an index or mask array; by default all.
+
+        Raises
+        ------
+        UserError
+            Where the state cannot be set, or a value is out of its range.
+        """
         if name not in OWN:
             raise UserError(f"{name} cannot be set; these can: {', '.join(OWN)}")
         low, high = OWN[name].low, OWN[name].high
@@ -109,7 +160,18 @@ class OrgModel(mesa.Model):
         self._touched = True
 
     def person(self, position: int) -> Person:
-        """The person at a position."""
+        """The person at a position.
+
+        Parameters
+        ----------
+        position : int
+            From 0, the top, on.
+
+        Returns
+        -------
+        Person
+            A view on the engine's arrays.
+        """
         self._make_people()
         return self._people[position]
 

@@ -12,14 +12,33 @@ import numpy as np
 class Organisation:
     """n positions numbered breadth first, so the reports of one leader are contiguous.
 
-    superior       int32 (n,)    the position each reports to; the top (position 0) holds 0
-    level          int16 (n,)    0 at the top
-    first_report   int32 (n+1,)  reports of i are first_report[i] … first_report[i+1] − 1
-    tie_start      int64 (n+1,)  ties of i are tie_to[tie_start[i] : tie_start[i+1]]
-    tie_to         int32 (ties,) whom i listens to, ascending; undirected ties stand on both sides
-    tie_weight     float32 (ties,)  > 0
-    labels         ids of the chart, by position, or None for a generated organisation
-    attributes     name → tuple of values by position (unit, name, department …)
+    Arrays cannot be written to. `orgsim.Ensemble.of(config).organisation` is that of a config.
+
+    Parameters
+    ----------
+    superior : ndarray of int32, (n,)
+        The position each reports to; the top (position 0) holds 0.
+    level : ndarray of int16, (n,)
+        0 at the top.
+    first_report : ndarray of int32, (n + 1,)
+        Reports of i are first_report[i] … first_report[i+1] − 1.
+    tie_start : ndarray of int64, (n + 1,)
+        Ties of i are tie_to[tie_start[i] : tie_start[i+1]].
+    tie_to : ndarray of int32, (ties,)
+        Whom i listens to, ascending; undirected ties stand on both sides.
+    tie_weight : ndarray of float32, (ties,)
+        Above 0.
+    labels : tuple of str, optional
+        Ids of the chart, by position; None for a generated organisation.
+    attributes : mapping of str to tuple of str, optional
+        Values by position of further columns (unit, name, department …).
+
+    Examples
+    --------
+    >>> config = orgsim.configure(changes={"people": 40, "start": "as_drawn"})
+    >>> organisation = orgsim.Ensemble.of(config).organisation
+    >>> organisation.people, int(organisation.superior[0]), organisation.level.shape
+    (40, 0, (40,))
     """
 
     superior: np.ndarray
@@ -70,5 +89,16 @@ class Organisation:
         return sha256(self.superior.tobytes() + self.tie_to.tobytes()).hexdigest()
 
     def label(self, position: int) -> str:
-        """The chart's id of a position, or its number + 1."""
+        """The chart's id of a position, or its number + 1.
+
+        Parameters
+        ----------
+        position : int
+            From 0, the top, on.
+
+        Returns
+        -------
+        str
+            As it stands in tables and on pages.
+        """
         return self.labels[position] if self.labels else str(position + 1)

@@ -1,24 +1,31 @@
-"""Sweeps from Python: run one, read its tables."""
+"""Sweeps from Python: run one, read its tables, analyse it, repeat its runs and check them."""
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, listed, quoted
+from orgsim.organisation.hints import did_you_mean
+from orgsim.sweep.advice import Advice, for_python
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
+    from orgsim.analysis.sweep_analysis import Study
+    from orgsim.sweep.replay import RunId
     from orgsim.sweep.runner import Report
     from orgsim.sweep.sweep_file import Sweep
     from orgsim.sweep.sweep_folder import Store
+    from orgsim.sweep.verify import Verification
 
 STEPS_TO_THE_CALLER = 3
 """From the function over the package that is called to whoever calls it."""
 
 Source = str | PathLike[str] | Mapping[str, Any]
+Folder = Union[str, PathLike[str], "Store"]
 
 
 class Swept(NamedTuple):
@@ -27,6 +34,31 @@ class Swept(NamedTuple):
     folder: Path
     runs: int
     failed: int
+
+
+class Replayed(NamedTuple):
+    """A run that was repeated: which, the folder of its files, and its measures at the end."""
+
+    run: "RunId"
+    folder: Path
+    end: dict[str, float]
+
+
+class Analysed(NamedTuple):
+    """A sweep that was analysed: what was found, and the same as Arrow tables by name."""
+
+    study: "Study"
+    tables: "Mapping[str, pa.Table]"
+
+    def frame(self, table: str) -> "pd.DataFrame":
+        """One of the tables as a data frame; UserError where there is none of that name."""
+        if table not in self.tables:
+            raise UserError(
+                f"table {quoted(table)} is not there{did_you_mean(table, self.tables)}; allowed:"
+                f" {listed(self.tables)}"
+            )
+        _need_pandas("a data frame of an analysis")
+        return self.tables[table].to_pandas()
 
 
 def sweep(
@@ -39,16 +71,51 @@ def sweep(
 ) -> Swept:
     """Run a designed experiment into a folder; where the same one was begun before, go on with it.
 
-    source   a sweep file, the name of one that comes along (`orgsim configs`), or its tables
-    jobs     processes, by default one a processor; 1 simulates in this process
-    cluster  address of the scheduler of an existing Dask cluster, instead of processes
-    report   called with a Tally (done, failed, kept, total) whenever runs are done
-    other_versions  go on where it was begun with other versions of Python, NumPy, Numba or orgsim
+    Parameters
+    ----------
+    source : path, str or mapping
+        A sweep file, the name of one that comes along (`orgsim configs`), or its tables.
+    out : path
+        Folder of the sweep.
+    jobs : int, optional
+        Processes, by default one a processor; 1 simulates in this process.
+    cluster : str, optional
+        Address of the scheduler of an existing Dask cluster, instead of processes.
+    report : callable, optional
+        Called with a Tally (done, failed, kept, total: numbers of runs) whenever runs are done.
+    other_versions : bool, default False
+        Go on where it was begun with other versions of Python, NumPy, Numba or orgsim.
 
-    Warns of settings that override each other. Raises UserError with one line for whatever is wrong.
+    Returns
+    -------
+    Swept
+        The folder, the number of runs, and how many of them failed.
+
+    Raises
+    ------
+    UserError
+        With one line for whatever is wrong: the file, a key, the folder, the memory of the machine.
+
+    Warns
+    -----
+    UserWarning
+        Of settings that override each other.
+
+    Examples
+    --------
+    >>> done = orgsim.sweep(
+    ...     {
+    ...         "base": {"organisation": {"people": 40}, "run": {"weeks": 8, "start": "as_drawn"}},
+    ...         "vary": {"levers.transparency": [0.2, 0.8]},
+    ...         "replications": 2,
+    ...     },
+    ...     out="first",
+    ...     jobs=1,
+    ... )
+    >>> done.runs, done.failed
+    (4, 0)
     """
     from orgsim.spawned import processors
-    from orgsim.sweep.advice import for_python
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import refuse_too_large
     from orgsim.sweep.executors import executor
@@ -87,14 +154,170 @@ def load(
 ) -> "pd.DataFrame":
     """A table of a sweep's folder as a pandas DataFrame; of an unfinished sweep the rows there are.
 
-    table    runs (a row a run), weeks (a row a run and recorded week) or design (a row a point)
-    columns  the columns to read, by default all
+    Parameters
+    ----------
+    folder : path
+        Folder of a sweep.
+    table : {"runs", "weeks", "design"}, default "runs"
+        A row a run, a row a run and recorded week, or a row a point.
+    columns : list of str, optional
+        The columns to read, by default all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Points and replications are numbered from 0; `orgsim.MEASURES` has the units of the measures.
+
+    Raises
+    ------
+    UserError
+        Where the folder holds no sweep, or none of these columns.
+
+    Examples
+    --------
+    >>> rows = orgsim.load("sweep", columns=["point", "replication", "alignment_end"])
+    >>> rows.shape
+    (4, 3)
     """
-    from orgsim.sweep.advice import for_python
     from orgsim.sweep.sweep_folder import Store
 
+    _need_pandas("orgsim.load")
+    return Store(Path(folder), for_python).table(table, columns).to_pandas()
+
+
+def analyse(folder: Folder, outcomes: Sequence[str] | None = None) -> Analysed:
+    """What a sweep says: which factors matter, how sure that is, and what is random variation.
+
+    Parameters
+    ----------
+    folder : path
+        Folder of a sweep; of an unfinished one the runs there are.
+    outcomes : sequence of str, optional
+        Columns of the runs to explain, as `alignment_end`; by default those of `orgsim analyse`.
+
+    Returns
+    -------
+    Analysed
+        `study` has what was found of each outcome, and `study.warnings` what to be careful of; `tables`
+        has Arrow tables by name (`effects`, `indices`, `variance`, `points` …), `frame(name)` one of
+        them as a data frame. Effects are in the unit of their outcome.
+
+    Raises
+    ------
+    UserError
+        Where the folder holds no sweep, nothing has succeeded, or there is no such outcome.
+
+    Examples
+    --------
+    >>> found = orgsim.analyse("sweep", ["alignment_end"])
+    >>> found.frame("effects")["factor"].tolist()
+    ['levers.transparency']
+    """
+    from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
+    from orgsim.analysis.sweep_analysis import study
+    from orgsim.analysis.sweep_analysis_tables import tables
+    from orgsim.sweep.read_results import read_rows
+
+    rows, warned = read_rows(opened(folder))
+    found = study(rows, outcomes or DEFAULT_OUTCOMES, warned)
+    return Analysed(found, tables(found))
+
+
+def replay(
+    folder: Folder,
+    run: "str | int | tuple[int, int]",
+    out: str | PathLike[str] | None = None,
+    people: bool = False,
+) -> Replayed:
+    """Repeat one run of a sweep alone, bit for bit, and write all its weeks.
+
+    Parameters
+    ----------
+    folder : path
+        Folder of a sweep.
+    run : str, int or (int, int)
+        Point and replication: `"12/3"` or `(12, 3)`; a point alone is its first replication.
+    out : path, optional
+        Folder of weekly.parquet, by default `replay/POINT-REPLICATION` in that of the sweep.
+    people : bool, default False
+        Whether to write people.parquet, too: a row a week and person with all recorded states.
+
+    Returns
+    -------
+    Replayed
+        Which run it was, the folder of its files, and its measures at the end by name.
+
+    Raises
+    ------
+    UserError
+        Where the folder holds no sweep, the sweep no such run, or `out` cannot be written.
+
+    Examples
+    --------
+    >>> again = orgsim.replay("sweep", (1, 0))
+    >>> row = orgsim.load("sweep").query("point == 1 and replication == 0").iloc[0]
+    >>> bool(again.end["alignment"] == row["alignment_end"])
+    True
+    """
+    from orgsim.sweep.replay import replay as repeated
+    from orgsim.sweep.replay import run_id
+
+    store = opened(folder)
+    sweep = store.sweep()
+    text = run if isinstance(run, str | int) else "/".join(map(str, run))
+    named = run_id(str(text), sweep)
+    target = Path(out or store.folder / "replay" / f"{named.point}-{named.replication}")
+    return Replayed(named, target, repeated(sweep, named, target, people))
+
+
+def verify(folder: Folder, sample: int = 20, seed: int = 0) -> "Verification":
+    """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit.
+
+    Parameters
+    ----------
+    folder : path
+        Folder of a sweep that has finished.
+    sample : int, default 20
+        Number of rows to repeat.
+    seed : int, default 0
+        By which they are picked.
+
+    Returns
+    -------
+    Verification
+        `holds` is whether nothing is damaged and no run differs; `damaged` has files, `different` runs,
+        `versions` what was made with other versions than those of here.
+
+    Raises
+    ------
+    UserError
+        Where the folder holds no sweep, or one that has not finished.
+
+    Examples
+    --------
+    >>> orgsim.verify("sweep", sample=1).holds
+    True
+    """
+    from orgsim.sweep.verify import verify as checked
+
+    if sample < 0 or seed < 0:
+        name, value = ("sample", sample) if sample < 0 else ("seed", seed)
+        raise UserError(f"{name} = {value} is out of range: must be at least 0")
+    return checked(opened(folder), sample, seed)
+
+
+def opened(folder: Folder, advice: Callable[[Path], Advice] = for_python) -> "Store":
+    """The sweep in a folder, or one opened before; UserError where there is none."""
+    from orgsim.sweep.sweep_folder import Store
+
+    store = folder if isinstance(folder, Store) else Store(Path(folder), advice)
+    if not store.exists():
+        raise UserError(f"{store.folder}: holds no sweep; begin one with {store.advice.begin}")
+    return store
+
+
+def _need_pandas(what: str) -> None:
     try:
         import pandas  # noqa: F401
     except ImportError:
-        raise UserError("orgsim.load needs pandas: pip install pandas") from None
-    return Store(Path(folder), for_python).table(table, columns).to_pandas()
+        raise UserError(f"{what} needs pandas: pip install pandas") from None
