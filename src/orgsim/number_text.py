@@ -5,9 +5,11 @@ and a dash where there is no number. Messages of mistakes write limits as they a
 """
 
 import math
+import re
 
 NONE = "–"
 LEAST_P = 0.001
+UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]{3}\b)")
 
 
 def fixed(value: float | None, decimals: int = 3, sign: bool = False) -> str:
@@ -43,6 +45,21 @@ def rounded(value: float | None) -> str:
     return fixed(value, 4).rstrip("0").rstrip(".")
 
 
+def two_figures(value: float | None) -> str:
+    """A number of two figures, for what is not known more exactly: `26`, `8.2`, `0.45`."""
+    if value is not None and abs(value) >= 10:
+        return fixed(value, 0)
+    return rounded(value)
+
+
+def amount(value: float | None, sign: bool = False) -> str:
+    """Money to three figures, since it is not known more exactly: `1,230,000`, `−8,480`, `900`."""
+    if value is None or not math.isfinite(value):
+        return NONE
+    left_out = max(0, len(f"{abs(value):.0f}") - 3)
+    return fixed(round(value, -left_out), 0, sign)
+
+
 def percent(share: float | None, decimals: int = 0) -> str:
     """A share of 1 in percent: `12 %`."""
     if share is None or not math.isfinite(share):
@@ -60,6 +77,11 @@ def span(low: float | None, high: float | None, decimals: int = 3, sign: bool = 
 def p_value(p: float) -> str:
     """A p-value to three decimals: `0.012`, `< 0.001`."""
     return f"< {LEAST_P}" if p < LEAST_P else f"{p:.3f}"
+
+
+def unbroken(text: str) -> str:
+    """Text in which no line is broken between a number and %, or its currency."""
+    return UNIT.sub("\N{NO-BREAK SPACE}", text)
 
 
 def count(amount: int, one: str, many: str = "") -> str:

@@ -1,6 +1,7 @@
 """What parameter sets say, in the summary, its tables, the files of a result, reports and pages."""
 
 import json
+import re
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -16,13 +17,13 @@ from orgsim.config.files import build
 from orgsim.measures.outcomes import at_end
 from orgsim.parameter_sets import set_of
 from orgsim.reporting.advice_text import advice
+from orgsim.reporting.compared_tables import differences_table
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_report_text import in_short
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.terminal.comparison_tables import comparison
 from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.simulation import simulate
-from orgsim.ui.compare.compare_table import differences_table
 from orgsim.ui.scenario.cards import cards
 from orgsim.ui.shared.replication_stream import grow
 from orgsim.ui.shared.reports import compose
@@ -145,15 +146,20 @@ def test_pages_and_reports_say_what_the_sets_say(results):
     trust = found["training"].differences["trust"]
     assert trust.over_sets.sets == 10
     cells = [cell for row in differences_table(found).texts for cell in row[1:]]
-    assert any("of 10 sets, " in cell and cell.endswith("% parameters") for cell in cells)
+    assert any(
+        re.search(r"; (lower|higher) in \d+ of 10 parameter sets, which make \d+ % of", cell)
+        for cell in cells
+    )
     said = " ".join(advice(found))
     assert ("of 10 parameter sets" in said) == said.startswith("Do ")
     change = cards({"scenario": results["training"], "reference": results["idle"]})[0]
     assert change.interval
     page = as_html(compose([Scenario(name="idle"), Scenario(name="training")], results))
-    for said in ("same sign", "parameters", "Parameters: the share of the variance"):
+    for said in ("of 10 parameter sets", "Each parameter set is one version of the model"):
         assert said in page
-    assert "10 parameter sets" in compose(Scenario(name="idle"), results).line
+    alone = as_html(compose(Scenario(name="idle"), {"idle": results["idle"]}))
+    for said in ("same sign", "Parameters: the share of the variance", "10 parameter sets"):
+        assert said in alone
 
 
 def test_results_that_grow_have_the_sets_of_their_replications(results):

@@ -9,7 +9,7 @@ from plain_scenarios import plain_scenario
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.reporting import pdf_parts, scenario_pdf
-from orgsim.reporting.advice_text import advice
+from orgsim.reporting.advice_text import advised
 from orgsim.reporting.report_head import ReportHead
 from orgsim.reporting.report_parts import Code, Heading, Paragraph
 from orgsim.reporting.scenario_html import as_html
@@ -82,11 +82,18 @@ def test_a_comparison_begins_with_the_advice_of_the_page(compared, composed):
     scenarios, results = compared
     assert composed.title == "A retail chain: what to do first"
     assert "“A retail chain”" in composed.brief.question
-    named = {each.title: results[each.title] for each in scenarios}
-    said = advice(compare(named, scenarios[0].title))
-    assert composed.brief.recommendation == said[0]
-    assert list(composed.brief.reasons) == said[1 : 1 + len(composed.brief.reasons)]
-    assert any("than A retail chain: nothing" in sentence for sentence in composed.brief.certainty)
+    names = ("nothing", "training", PROBE)
+    named = {
+        name: results[each.title] for name, each in zip(names, scenarios, strict=True)
+    }  # without the organisation, which the title says
+    said = advised(compare(named, "nothing"))
+    brief = composed.brief
+    assert brief.recommendation == said.first
+    assert brief.reasons[0].startswith("In money, by fewer leavers alone, “")
+    assert brief.reasons[1:] == said.others[: len(brief.reasons) - 1]
+    assert [each.lower() for each in brief.certainty[:-1]] == [
+        each.lower() for each in said.sureness
+    ]
     assert len(composed.brief.caveats) == 3
 
 
@@ -102,8 +109,9 @@ def test_a_page_begins_with_the_brief_and_says_for_whom(written, composed):
 def test_costs_limits_and_how_to_repeat_are_in_it(written):
     for heading in ("What it takes", "Limits of the model", "How to repeat this"):
         assert f"<h2>{heading}</h2>" in written
-    assert "orgsim run scenario.toml" in written
-    assert "[organisation]\npeople = 60" in written
+    assert "orgsim compare comparison.toml" in written
+    assert written.count("[organisation]\npeople = 60") == 1  # once for all scenarios
+    assert "[scenarios.training]" in html.unescape(written)
 
 
 def test_settings_that_differ_have_unit_and_meaning(odd):
@@ -118,7 +126,7 @@ def test_the_scenario_page_compares_with_what_was_before():
     named = {"scenario": found["now"], "reference": found[before.title]}
     report = compose([now], named)
     assert report.title == "A retail chain"
-    assert "than before the changes" in " ".join(report.brief.certainty)
+    assert "“before the changes”" in report.brief.recommendation
 
 
 def test_one_replication_has_no_intervals():

@@ -2,6 +2,7 @@
 
 import textwrap
 from collections.abc import Mapping
+from datetime import date
 
 import numpy as np
 from matplotlib import rc_context
@@ -11,26 +12,34 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from orgsim.analysis.bands import Band
 from orgsim.analysis.intervals import Estimate
+from orgsim.figures.event_line import week_ticks
 from orgsim.figures.figure_panels import MOST_BANDS, Looks
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.scenario_figure import looks_of
 from orgsim.figures.style import GREY, STYLE
 
-WIDTH, HEIGHT = 9.6, 4.2
-"""Inches."""
+WIDTH, HEIGHT = 7.4, 3.5
+"""Inches: about those of a page, so that letters have the size there that they have here."""
+
+MOST_TICKS = 5
+"""Weeks below the axis, so that dates have room."""
 
 
-def draw_brief(gaps: Mapping[str, Band], closed: Mapping[str, Estimate]) -> Figure:
+def draw_brief(
+    gaps: Mapping[str, Band], closed: Mapping[str, Estimate], week_one: date | None = None
+) -> Figure:
     """The message–practice gap by week, and beside it percent of the reference's gap closed at the end.
 
-    closed  by scenario, without the reference; where there is none, the gap alone is drawn
+    closed    by scenario, without the reference; of a single one its sentence says it, and the gap alone
+              is drawn
+    week_one  the day on which week 1 begins, which then stands below weeks
     """
     with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, HEIGHT), layout=ConstrainedLayoutEngine())
-        axes = figure.subplots(1, 2 if closed else 1, squeeze=False)[0]
+        figure = Figure(figsize=(WIDTH, HEIGHT), layout=ConstrainedLayoutEngine(wspace=0.06))
+        axes = figure.subplots(1, 2 if len(closed) > 1 else 1, squeeze=False)[0]
         looks = looks_of(list(gaps))
-        _draw_gaps(axes[0], gaps, looks)
-        if closed:
+        _draw_gaps(axes[0], gaps, looks, week_one)
+        if len(closed) > 1:
             _draw_closed(axes[1], closed, looks)
         if len(gaps) > 1:
             lines = axes[0].get_lines()
@@ -38,7 +47,7 @@ def draw_brief(gaps: Mapping[str, Band], closed: Mapping[str, Estimate]) -> Figu
     return figure
 
 
-def _draw_gaps(axes: Axes, gaps: Mapping[str, Band], looks: Looks) -> None:
+def _draw_gaps(axes: Axes, gaps: Mapping[str, Band], looks: Looks, week_one: date | None) -> None:
     for name, found in gaps.items():
         look, week = looks[name], np.arange(len(found.mean))
         label = legend_label(name)
@@ -46,9 +55,11 @@ def _draw_gaps(axes: Axes, gaps: Mapping[str, Band], looks: Looks) -> None:
         if len(gaps) <= MOST_BANDS:
             low, high = found.ci_low, found.ci_high
             axes.fill_between(week, low, high, color=look.colour, alpha=0.2, linewidth=0)
-    axes.set(title="Message–practice gap", xlabel="week", ylabel="points")
-    axes.set_xlim(0, len(found.mean) - 1)
+    weeks = len(found.mean) - 1
+    axes.set(title="Message–practice gap, in points", xlabel="week")
+    axes.set_xlim(0, weeks)
     axes.set_ylim(bottom=0)
+    week_ticks(axes, weeks, week_one, MOST_TICKS)
 
 
 def _draw_closed(axes: Axes, closed: Mapping[str, Estimate], looks: Looks) -> None:
@@ -60,6 +71,4 @@ def _draw_closed(axes: Axes, closed: Mapping[str, Estimate], looks: Looks) -> No
     axes.axvline(0, color=GREY, linewidth=1)
     axes.set_yticks(rows, [textwrap.fill(name, 18) for name in closed])
     axes.set_ylim(len(closed) - 0.5, -0.5)
-    axes.set(
-        title="Gap closed at the end, with 95 % interval", xlabel="percent of the reference’s gap"
-    )
+    axes.set(title="How much smaller it is at the end", xlabel="% of the reference’s gap")

@@ -120,15 +120,16 @@ def _draw_event(
     )
 
 
-def week_ticks(axes: Axes, weeks: int, week_one: date | None = None) -> None:
+def week_ticks(axes: Axes, weeks: int, week_one: date | None = None, most: int = 8) -> None:
     """Ticks at quarters, halves or wholes of years; at round weeks where there are few.
 
     week_one  the day on which week 1 begins; that of each tick then stands below it
+    most      steps that there is room for
     """
-    step = next((step for step in (13, 26, 52, 104, 260, 520) if weeks / step <= 8), 0)
+    step = next((step for step in (13, 26, 52, 104, 260, 520) if weeks / step <= most), 0)
     if weeks >= 39 and step:
         axes.xaxis.set_major_locator(MultipleLocator(step))
     else:
-        axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+        axes.xaxis.set_major_locator(MaxNLocator(min(6, most), integer=True))
     if week_one is not None:
         axes.xaxis.set_major_formatter(lambda week, _: week_mark(week, week_one))

@@ -1,19 +1,18 @@
 """The panels of a report: a measure by week, where the gap sits, how scenarios differ."""
 
 from collections.abc import Mapping
-from textwrap import shorten
+from textwrap import fill, shorten
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
 
 from orgsim.analysis.bands import Band
-from orgsim.figures.event_line import Event, week_ticks
+from orgsim.figures.event_line import Event
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.measures.declarations import measures_shown
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import plain
-from orgsim.week_text import day_of
 
 COMPARED = measures_shown("panel")
 
@@ -55,7 +54,6 @@ def draw_weeks(
     values = summary["scenarios"][summary["reference"]]["measures"][measure]
     axes.set(title=values["label"], ylabel=unit, xlabel="week")
     axes.set_xlim(0, summary["weeks"])
-    week_ticks(axes, summary["weeks"], day_of(summary["start_date"]))
     if measure == "message_practice_gap":
         _draw_thresholds(axes, summary)
     _widen(axes, times * LEAST_RANGE)
@@ -183,6 +181,6 @@ def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> No
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
     axes.set(
-        title=f"Difference from {summary['reference']} at the end, with 95 % intervals",
+        title=fill(f"Difference from {summary['reference']} at the end, with 95 % intervals", 44),
         xlabel="points; hollow: open",
     )

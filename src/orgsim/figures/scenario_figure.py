@@ -9,7 +9,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from orgsim.figures.event_line import Event, draw_timeline, drawn
+from orgsim.figures.event_line import Event, draw_timeline, drawn, week_ticks
 from orgsim.figures.figure_panels import (
     MOST_BANDS,
     Bands,
@@ -30,32 +30,45 @@ from orgsim.week_text import day_of, weeks_from
 BY_WEEK = measures_shown("report")
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
 MARKERS = "os^DvPX*"
+WIDE, NARROW = 13.0, 9.0
+"""Inches of a figure by itself, and of one on a page, where its letters are smaller than drawn."""
+
+DATES = 0.36
+"""Inches that a row of panels is higher by where dates stand below its weeks."""
 
 
 def draw_report(
-    summary: Mapping[str, Any], bands: Bands, events: list[Event], smoothed: Mapping[str, int]
+    summary: Mapping[str, Any],
+    bands: Bands,
+    events: list[Event],
+    smoothed: Mapping[str, int],
+    narrow: bool = False,
 ) -> Figure:
     """One scenario: measures, and the gap by level and theme; several: measures and differences.
 
     bands     the band of every measure drawn, by scenario and measure
     smoothed  over how many weeks a measure's band is averaged, where more than one
+    narrow    whether it is for a page of a report, which has its own title
     """
     with rc_context(STYLE):
         looks = looks_of(list(summary["scenarios"]))
         rows = len(drawn(events, summary["weeks"]))
-        heights = [0.9 + 0.22 * rows, 5.6, 2.9][rows == 0 :]
+        begins = day_of(summary["start_date"])
+        dates = DATES * (begins is not None)
+        heights = [0.9 + 0.22 * rows + dates, 5.6 + 2 * dates, 2.9 + dates][rows == 0 :]
         margins = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988))
-        figure = Figure(figsize=(13, sum(heights) + 1), layout=margins)
+        width, most = (NARROW, 4) if narrow else (WIDE, 8)
+        figure = Figure(figsize=(width, sum(heights) + 1), layout=margins)
         parts: Any = figure.subfigures(len(heights), height_ratios=heights)
         *above, middle, below = parts
         for part in above:
             colours = {name: look.colour for name, look in looks.items()}
-            begins = day_of(summary["start_date"])
             draw_timeline(part.subplots(), events, summary["weeks"], colours, begins)
         panels = list(middle.subplots(2, 3).flat)
         last = below.subplots(1, 2 if len(looks) > 1 else 3, width_ratios=_widths(looks))
         for axes, measure in zip([*panels, last[0]], BY_WEEK, strict=True):
             draw_weeks(axes, summary, measure, bands, looks)
+            week_ticks(axes, summary["weeks"], begins, most)
             mark_events(axes, events, summary["weeks"])
             if smoothed.get(measure, 1) > 1:
                 axes.set_title(f"mean of {smoothed[measure]} weeks", loc="right", fontsize=8.5)
@@ -65,7 +78,9 @@ def draw_report(
             (scenario,) = summary["scenarios"].values()
             draw_levels(last[1], scenario)
             draw_themes(last[2], scenario)
-        _title_and_legend(figure, summary, looks)
+        if not narrow:
+            _title(figure, summary)
+        _legend(figure, summary, looks, width)
         return figure
 
 
@@ -86,16 +101,18 @@ def looks_of(names: list[str]) -> dict[str, Look]:
     }
 
 
-def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) -> None:
-    runs = summary["replications"]
+def _title(figure: Figure, summary: Mapping[str, Any]) -> None:
     counts = (
         count(summary["people"], "person", "people"),
         weeks_from(summary["weeks"], day_of(summary["start_date"])),
-        count(runs, "replication"),
+        count(summary["replications"], "replication"),
         f"seed {summary['seed']}",
     )
     figure.suptitle(f"{summary['config']} ({', '.join(counts)})", x=0.01, ha="left", fontsize=13)
-    title = None
+
+
+def _legend(figure: Figure, summary: Mapping[str, Any], looks: Looks, width: float) -> None:
+    runs, title = summary["replications"], None
     if len(looks) > 1:
         handles = [_line(name, look, name == summary["reference"]) for name, look in looks.items()]
         title = "Means over replications" if runs > 1 else None
@@ -104,7 +121,7 @@ def _title_and_legend(figure: Figure, summary: Mapping[str, Any], looks: Looks) 
     else:
         handles = _bands_named(next(iter(looks.values())).colour, runs)
     longest = max(len(handle.get_label()) for handle in handles)
-    columns = max(1, min(len(handles), 5, 130 // (longest + 8)))
+    columns = max(1, min(len(handles), 5, int(10 * width) // (longest + 8)))
     figure.legend(
         handles=handles, loc="outside lower center", ncols=columns, title=title, handlelength=3
     )

@@ -1,10 +1,12 @@
 """What a comparison says in plain sentences: what to do first, what it takes, and how sure this is."""
 
+from typing import NamedTuple
+
 from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
 from orgsim.measures.declarations import MEASURES, measures_shown
-from orgsim.number_text import count, fixed, rounded
+from orgsim.number_text import amount, count, two_figures
 from orgsim.reporting.certainty_text import in_sets, left_open, shares
 from orgsim.reporting.comparison_words import (
     clearly_better,
@@ -26,33 +28,56 @@ FEW = 10
 """Fewer replications than this are too few to be sure of anything."""
 
 
-def advice(found: Comparison, more_coming: bool = False) -> list[str]:
-    """Sentences for the top of the page, the most important first.
+class Advice(NamedTuple):
+    """What a comparison says: what to do first, how sure that is, and what else there is to know."""
 
-    Single steps are ranked first, and then what combinations of them add.
+    first: str
+    sureness: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def advice(found: Comparison, more_coming: bool = False) -> list[str]:
+    """Sentences for the top of the page, the most important first; see `advised`."""
+    said = advised(found, more_coming)
+    sure = [f"{lead}: {text}" for lead, text in zip(_leads(found), said.sureness, strict=False)]
+    return [said.first, *sure, *said.others]
+
+
+def _leads(found: Comparison) -> tuple[str, str]:
+    """What stands before sentences on how sure it is, where nothing else says what they are about."""
+    return "How sure", left_open(found.fitted).capitalize()
+
+
+def advised(found: Comparison, more_coming: bool = False) -> Advice:
+    """What to do first: single steps are ranked, and then what combinations of them add.
+
     more_coming  whether replications are still being simulated
     """
+    few = _few(found, more_coming)
     if not found.others:
-        return [
+        alone = (
             f"There is nothing to compare “{found.reference}” with: add a second scenario of the same"
             " organisation."
-        ]
+        )
+        return Advice(alone, (), ())
     if not clearly_better(found.others[0]):
-        return [_nothing_helps(found, found.others[0]), *_few(found, more_coming)]
+        return Advice(_nothing_helps(found, found.others[0]), (), few)
     ranked = ranked_of(found)
     first, *rest = ranked
-    said = [
-        f"Do “{first.name}” first: after {found.weeks} weeks the gap is {smaller(first.closed)} than"
-        f" with “{found.reference}”, {effort(first.cost, found.currency)}."
+    one_of_several = " first" * (len(found.others) > 1)
+    recommended = (
+        f"Do “{first.name}”{one_of_several}: after {found.weeks} weeks the gap is"
+        f" {smaller(first.closed)} than with “{found.reference}”, {effort(first.cost, found.currency)}."
+    )
+    others = [
+        *_next(rest, found.currency),
+        *(_together(found) if len(ranked) < len(found.others) else ()),
+        *_thrifty(found, first),
+        *_fading(found),
+        *_side_effects(found),
     ]
-    said.append(_how_sure(found, first, rest))
-    said += _over_sets(found, first)
-    said += _next(rest, found.currency)
-    said += _together(found) if len(ranked) < len(found.others) else []
-    said += _thrifty(found, first)
-    said += _fading(found)
-    said += _side_effects(found)
-    return [*said, *_few(found, more_coming)]
+    sureness = (_how_sure(found, first, rest), *_over_sets(found, first))
+    return Advice(recommended, sureness, (*others, *few))
 
 
 def ranked_of(found: Comparison) -> list[Compared]:
@@ -74,12 +99,14 @@ def _addition(found: Comparison, whole: Compared) -> str:
     """What a combination adds to the best of its parts, in words."""
     part = parts_of(found, whole)[0]
     more = added_to(found, whole, part)
-    span = f"[{rounded(more.low)} %, {rounded(more.high)} %]"
+    span = f"[{two_figures(more.low)} %, {two_figures(more.high)} %]"
     if not more.decided:
-        return f"what it adds to “{part.name}” is {OPEN}: {rounded(more.mean)} % of the gap {span}"
+        return (
+            f"what it adds to “{part.name}” is {OPEN}: {two_figures(more.mean)} % of the gap {span}"
+        )
     if more.mean < 0:
         return f"that is less than “{part.name}” does without it, and {SETTLED}"
-    return f"it adds {rounded(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
+    return f"it adds {two_figures(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
 
 
 def _nothing_helps(found: Comparison, first: Compared) -> str:
@@ -100,16 +127,14 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
     best = times(alone, found.replications)
     who = "of the single steps it" if len(names) < len(found.scenarios) else "it"
     if not rest:
-        return f"How sure: {who} is the better one in {best}."
+        return f"{who} is the better one in {best}."
     second = rest[0]
     apart = paired_difference(found.gaps[first.name], found.gaps[second.name], found.sets)
     if apart.decided:
-        return f"How sure: {who} is best in {best}, and its lead over “{second.name}” is {SETTLED}."
+        return f"{who} is best in {best}, and its lead over “{second.name}” is {SETTLED}."
     if apart.replications_more == 0:
-        return f"How sure: “{second.name}” does exactly as well."
-    return (
-        f"How sure: {who} is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
-    )
+        return f"“{second.name}” does exactly as well."
+    return f"{who} is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
 
 
 def _over_sets(found: Comparison, first: Compared) -> list[str]:
@@ -119,8 +144,7 @@ def _over_sets(found: Comparison, first: Compared) -> list[str]:
         return []
     ahead = f"it is ahead of “{found.reference}” {in_sets(over_sets, found.fitted)}"
     parts = shares(over_sets)
-    what = left_open(found.fitted).capitalize()
-    return [f"{what}: {ahead}{f'; {parts}' if parts else ''}."]
+    return [f"{ahead}{f'; {parts}' if parts else ''}."]
 
 
 def _next(rest: list[Compared], currency: str) -> list[str]:
@@ -129,11 +153,14 @@ def _next(rest: list[Compared], currency: str) -> list[str]:
     useless = [each for each in rest if not clearly_better(each) and not clearly_worse(each)]
     said = []
     if helpful:
-        named = (
-            f"“{each.name}”: {smaller(each.closed)}, {effort(each.cost, currency)}"
-            for each in helpful
+        second, *later = helpful
+        text = (
+            f"Next comes “{second.name}”: {smaller(second.closed)}, {effort(second.cost, currency)}"
         )
-        said.append(f"Next comes {'; then '.join(named)}.")
+        if later:
+            named = (f"“{each.name}” ({two_figures(each.closed.mean)} % smaller)" for each in later)
+            text += f"; then {', '.join(named)}"
+        said.append(f"{text}.")
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
         said.append(f"{OPEN.capitalize()} whether it helps: {names}.")
@@ -152,9 +179,9 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
     if thrifty is first or thrifty.benefit is None:
         return []
     return [
-        f"“{thrifty.name}” gives most for leaders’ time: {rounded(thrifty.benefit.mean)} % of the gap"
-        f" for every {HOURS:,} leader hours; in money it takes"
-        f" {fixed(thrifty.cost.money, 0)} {found.currency}."
+        f"“{thrifty.name}” gives most for leaders’ time: {two_figures(thrifty.benefit.mean)} % of"
+        f" the gap for every {HOURS:,} leader hours; in money it takes"
+        f" {amount(thrifty.cost.money)} {found.currency}."
     ]
 
 
@@ -162,8 +189,8 @@ def _fading(found: Comparison) -> list[str]:
     """Scenarios whose effect was far larger before the end."""
     faded = [each for each in found.others if each.peak[1] > max(FADED, 2 * each.closed.mean)]
     return [
-        f"“{each.name}” fades: in week {each.peak[0]} the gap is {rounded(each.peak[1])} % smaller, in"
-        f" the end {smaller(each.closed)}."
+        f"“{each.name}” fades: in week {each.peak[0]} the gap is {two_figures(each.peak[1])} % smaller,"
+        f" in the end {smaller(each.closed)}."
         for each in faded
     ]
 
@@ -182,12 +209,12 @@ def _side_effects(found: Comparison) -> list[str]:
     return said
 
 
-def _few(found: Comparison, more_coming: bool) -> list[str]:
+def _few(found: Comparison, more_coming: bool) -> tuple[str, ...]:
     if found.replications >= FEW:
-        return []
+        return ()
     if more_coming:
-        return [f"Only {found.replications} replications so far: wait for more before you decide."]
-    return [f"Only {found.replications} replications: simulate more before you decide."]
+        return (f"Only {found.replications} replications so far: wait for more before you decide.",)
+    return (f"Only {found.replications} replications: simulate more before you decide.",)
 
 
 def more_wanted(found: Comparison) -> bool:

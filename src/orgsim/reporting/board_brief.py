@@ -4,52 +4,74 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.analysis.bands import band
-from orgsim.analysis.scenario_comparison import GAP, Comparison, compare
+from orgsim.analysis.scenario_comparison import GAP, Comparison
 from orgsim.figures.brief_figure import draw_brief
+from orgsim.figures.figure_panels import MOST_BANDS
 from orgsim.figures.save import lay_out, png_of
 from orgsim.number_text import count
-from orgsim.reporting.advice_text import advice, ranked_of
+from orgsim.reporting.advice_text import Advice, advised, ranked_of
+from orgsim.reporting.certainty_text import change_words
 from orgsim.reporting.comparison_words import clearly_better, effort
 from orgsim.reporting.money_summary import (
     free_sentences,
     money_sentence,
     money_table,
+    money_verdict,
     price_sentence,
 )
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Brief, Picture
 from orgsim.reporting.scenario_report_text import (
     LIMITS,
-    difference_sentence,
-    in_short,
+    convergence_sentences,
+    gap_sentence,
+    others_sentences,
     sureness_sentence,
 )
+from orgsim.reporting.summary import HEADLINE
 from orgsim.simulation import ScenarioResult
+from orgsim.week_text import day_of
 
 Results = Mapping[str, ScenarioResult]
 
-MOST_REASONS = 5
-CAVEATS = (LIMITS[0], LIMITS[3], LIMITS[5])
+MOST_REASONS = 4
+DOTS_AN_INCH = 200
+CAVEATS = (LIMITS[0], LIMITS[1], LIMITS[5])
 """The three that somebody who decides has to know; the others stand with these in the appendix."""
 
 
-def brief_of(shown: Results, summary: Mapping[str, Any], organisation: str) -> Brief:
-    """The brief of results by name, the reference first."""
-    found = compare(shown, summary["reference"])
-    several = bool(found.others)
-    said = advice(found) if several else in_short(summary)[:-1]
+def brief_of(
+    shown: Results, summary: Mapping[str, Any], found: Comparison, organisation: str
+) -> Brief:
+    """The brief of results by name, the reference first, and of their comparison."""
     money = summary["money"]
+    said = advised(found) if found.others else _alone(summary)
+    worth = (money_verdict(ranked_of(found)[0].name, money),) if money else ()
     return Brief(
         _question(found, organisation),
-        said[0],
-        tuple(said[1 : 1 + MOST_REASONS]),
-        _figure(shown, found),
+        said.first,
+        (*worth, *said.others)[:MOST_REASONS],
+        _figure(shown, found, summary),
         _costs(found, money),
         _short_table(money_table(money)) if money else None,
-        _certainty(found, summary),
+        (*map(_capital, said.sureness), sureness_sentence(summary)),
         CAVEATS,
         _next_step(found),
     )
+
+
+def _alone(summary: Mapping[str, Any]) -> Advice:
+    """What is said of a scenario that stands beside nothing."""
+    (scenario,) = summary["scenarios"].values()
+    change = scenario["measures"][HEADLINE]
+    first = f"No recommendation: nothing is compared. {gap_sentence(scenario, summary['weeks'])}"
+    sure = change_words(change, summary["fitted"])
+    others = (*convergence_sentences(scenario, summary), *others_sentences(scenario))
+    return Advice(first, (sure,) if sure else (), others)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _question(found: Comparison, organisation: str) -> str:
@@ -67,15 +89,14 @@ def _question(found: Comparison, organisation: str) -> str:
     )
 
 
-def _figure(shown: Results, found: Comparison) -> Picture:
+def _figure(shown: Results, found: Comparison, summary: Mapping[str, Any]) -> Picture:
     gaps = {name: band(each.measures[GAP], sets=each.sets) for name, each in shown.items()}
     closed = {each.name: each.closed for each in found.scenarios if each.name != found.reference}
     caption = "Means over replications"
     if found.replications > 1:
-        caption += "; bars, and bands where there are few scenarios, are 95 % intervals"
-    if closed:
-        caption += f". The reference is “{found.reference}”"
-    return Picture(png_of(lay_out(draw_brief(gaps, closed)), 150), f"{caption}.")
+        caption += f"; {'bands' if len(gaps) <= MOST_BANDS else 'bars'} are 95 % intervals"
+    drawn = draw_brief(gaps, closed, day_of(summary["start_date"]))
+    return Picture(png_of(lay_out(drawn), DOTS_AN_INCH), f"{caption}.")
 
 
 def _costs(found: Comparison, money: Mapping[str, Any] | None) -> tuple[str, ...]:
@@ -95,11 +116,6 @@ def _short_table(table: Table) -> Table:
     return table.only(*shown, "95 % interval", "pays back")
 
 
-def _certainty(found: Comparison, summary: Mapping[str, Any]) -> tuple[str, ...]:
-    said = [difference_sentence(summary, each.name) for each in ranked_of(found)[:2]]
-    return (*said, sureness_sentence(summary))
-
-
 def _next_step(found: Comparison) -> str:
     if not found.others:
         return (
@@ -114,6 +130,6 @@ def _next_step(found: Comparison) -> str:
         )
     return (
         f"Begin “{first.name}” in a part of the organisation. Ask people there and elsewhere the same"
-        " questions before and some months after, and fit the model to their answers (orgsim fit): then"
-        " its sizes are those of this organisation, and the rest can be decided on them."
+        " questions before and some months after, and fit the model to their answers: its"
+        " numbers are then those of this organisation, and the rest can be decided on them."
     )

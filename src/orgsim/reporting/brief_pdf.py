@@ -5,6 +5,7 @@ from io import BytesIO
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from orgsim.number_text import unbroken
 from orgsim.reporting.pdf_parts import (
     BLUE,
     GREY,
@@ -108,7 +109,7 @@ def _box(pdf: FPDF, text: str, size: float = 12, style: str = "B") -> None:
     pdf.multi_cell(
         0,
         0.55 * size,
-        text,
+        unbroken(text),
         align="L",
         fill=True,
         padding=3,

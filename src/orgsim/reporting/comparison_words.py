@@ -5,7 +5,7 @@ from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, Compared
 from orgsim.measures.declarations import verdict_on
-from orgsim.number_text import count, fixed, rounded
+from orgsim.number_text import amount, count, rounded, two_figures
 
 
 def clearly_better(each: Compared) -> bool:
@@ -24,12 +24,12 @@ def smaller(closed: Estimate) -> str:
     """Percent by which a gap is smaller, with its interval: `12 % smaller [9 %, 15 %]`."""
     word = "smaller" if closed.mean >= 0 else "wider"
     low, high = (closed.low, closed.high) if closed.mean >= 0 else (-closed.high, -closed.low)
-    return f"{rounded(abs(closed.mean))} % {word} [{rounded(low)} %, {rounded(high)} %]"
+    return f"{two_figures(abs(closed.mean))} % {word} [{two_figures(low)} %, {two_figures(high)} %]"
 
 
 def effort(cost: Cost, currency: str) -> str:
     """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks and 900 EUR`."""
-    money = f" and {fixed(cost.money, 0)} {currency}" * bool(cost.money)
+    money = f" and {amount(cost.money)} {currency}" * bool(cost.money)
     if not cost.leader_hours:
         return f"without any leader hours{money}"
     hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"

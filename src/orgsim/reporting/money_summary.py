@@ -7,10 +7,11 @@ from orgsim.analysis.costs import weekly_cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.net_benefit import NetBenefit, net_benefits
 from orgsim.config.costs_config import CostsConfig
-from orgsim.number_text import count, fixed, percent, plain, span
+from orgsim.number_text import NONE, amount, count, fixed, percent, plain
 from orgsim.organise import people_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.simulation import ScenarioResult
+from orgsim.week_text import day_of, week_text
 
 Money = Mapping[str, Any]
 """The part `money` of a summary."""
@@ -31,6 +32,7 @@ def money_of(results: Mapping[str, ScenarioResult], reference: str) -> dict[str,
     return {
         "reference": reference,
         "weeks": config.run.weeks,
+        "start_date": config.run.start_date and config.run.start_date.isoformat(),
         "replications": len(results[reference].parameter_set),
         "costs": costs.model_dump(mode="json"),
         "said": [
@@ -81,10 +83,10 @@ def money_table(money: Money) -> Table:
     columns = (
         Column("scenario"),
         numbers("leavers avoided", 1, sign=True),
-        numbers("saved", 0, unit=currency),
-        numbers("hours cost", 0, unit=currency),
-        numbers("other costs", 0, unit=currency),
-        numbers("net benefit", 0, unit=currency, sign=True),
+        _money("saved", currency),
+        _money("hours cost", currency),
+        _money("other costs", currency),
+        _money("net benefit", currency, sign=True),
         Column("95 % interval", "number", written=_interval),
         Column("pays back", "note"),
     )
@@ -105,8 +107,15 @@ def money_table(money: Money) -> Table:
     return Table(columns, rows, title)
 
 
+def _money(heading: str, currency: str, sign: bool = False) -> Column:
+    return Column(heading, "number", currency, written=lambda value: amount(value, sign))
+
+
 def _interval(net: Mapping[str, float | None]) -> str:
-    return span(net["ci_low"], net["ci_high"], 0, sign=True)
+    low, high = net["ci_low"], net["ci_high"]
+    if low is None or high is None:
+        return NONE
+    return f"{amount(low, sign=True)} to {amount(high, sign=True)}"
 
 
 def _tone(net: Mapping[str, float | None]) -> Tone:
@@ -117,14 +126,14 @@ def _tone(net: Mapping[str, float | None]) -> Tone:
 
 
 def payback_words(name: str, money: Money) -> str:
-    """When a scenario pays back, and in how many replications: `week 61 (14 of 20)`."""
+    """When a scenario pays back, and in how many replications: `week 61 · 1 Mar 2028 (14 of 20)`."""
     each = money["scenarios"][name]
     share = f"({each['paid_back']} of {money['replications']})"
     if each["hours_cost"] + each["spent"] <= 0:
         return "no cost stated" if name in money["free"] else "nothing to pay back"
     if each["payback_week"] is None:
         return f"not within the run {share}"
-    return f"week {each['payback_week']} {share}"
+    return f"{week_text(each['payback_week'], day_of(money['start_date']))} {share}"
 
 
 def money_sentence(name: str, money: Money) -> str:
@@ -133,15 +142,31 @@ def money_sentence(name: str, money: Money) -> str:
     cost, net = each["hours_cost"] + each["spent"], each["net"]
     saved, leavers = each["saved"]["mean"], each["leavers_avoided"]["mean"]
     text = (
-        f"Over {count(money['weeks'], 'week')} “{name}” costs {fixed(abs(cost), 0)} {currency}"
+        f"Over {count(money['weeks'], 'week')} “{name}” costs {amount(abs(cost))} {currency}"
         f" {'less' if cost < 0 else 'more'} than “{money['reference']}” and"
-        f" {'saves' if saved >= 0 else 'loses'} {fixed(abs(saved), 0)} {currency} by"
+        f" {'saves' if saved >= 0 else 'loses'} {amount(abs(saved))} {currency} by"
         f" {fixed(abs(leavers), 1)} leavers {'fewer' if leavers >= 0 else 'more'}: a net benefit of"
-        f" {fixed(net['mean'], 0, sign=True)} {currency}"
+        f" {amount(net['mean'], sign=True)} {currency}"
     )
     if net["ci_low"] is not None:
         text += f" (95 % interval {_interval(net)})"
     return f"{text}; payback: {payback_words(name, money)}."
+
+
+def money_verdict(name: str, money: Money) -> str:
+    """Whether a scenario is worth its money by fewer leavers alone, in a short sentence."""
+    net, week = money["scenarios"][name]["net"], money["scenarios"][name]["payback_week"]
+    text = f"In money, by fewer leavers alone, “{name}” comes to {amount(net['mean'], sign=True)}"
+    text += f" {money['costs']['currency']} over {count(money['weeks'], 'week')}"
+    if name in money["free"]:
+        return f"{text}, less what is done in it and has no price here."
+    if net["mean"] < 0:
+        return (
+            f"{text}: less than it costs. What a smaller gap is worth beside that is not counted."
+        )
+    return (
+        f"{text}, from {week_text(week, day_of(money['start_date']))} on." if week else f"{text}."
+    )
 
 
 def price_sentence(money: Money) -> str:
@@ -182,4 +207,4 @@ def free_sentences(money: Money) -> list[str]:
     if not money["free"]:
         return []
     names = ", ".join(f"“{name}”" for name in money["free"])
-    return [f"Costs too small: of something that is done in {names} no cost is stated."]
+    return [f"Costs are too small: something that is done in {names} has no cost stated."]

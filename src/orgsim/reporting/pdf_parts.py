@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 import matplotlib
@@ -12,6 +13,7 @@ from fpdf.enums import XPos, YPos
 from fpdf.fonts import FontFace
 from PIL import Image
 
+from orgsim.number_text import unbroken
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import (
     Bullets,
@@ -37,14 +39,15 @@ CELL_MARGINS = 4.4
 
 
 class Pages(FPDF):
-    """Pages with a number at their foot."""
+    """Pages with the report's title and their number at the foot."""
 
     def footer(self) -> None:
-        """The page's number."""
+        """The report's title and the page's number."""
         self.set_y(-13)
         self.set_font("sans", "", 8)
         self.set_text_color(*GREY)
-        self.cell(0, 5, f"{self.page_no()}", align="C")
+        self.cell(self.epw - 15, 5, shorten(self.title or "", 100, placeholder=" …"))
+        self.cell(15, 5, f"{self.page_no()}", align="R")
 
 
 def new_pages(title: str) -> Pages:
@@ -68,7 +71,7 @@ def write(
     """Lines of text over the whole width."""
     pdf.set_font("sans", style, size)
     pdf.set_text_color(*colour)
-    pdf.multi_cell(0, line or 0.55 * size, text, align="L", **NEXT_LINE)
+    pdf.multi_cell(0, line or 0.55 * size, unbroken(text), align="L", **NEXT_LINE)
 
 
 def write_section(pdf: FPDF, section: Section) -> None:
@@ -145,13 +148,16 @@ def write_bullet(pdf: FPDF, item: str, size: float = 9.5) -> None:
     pdf.set_font("sans", "", size)
     pdf.set_text_color(*INK)
     pdf.cell(5, 5.2, "•")
-    pdf.multi_cell(0, 5.2, item, align="L", **NEXT_LINE)
+    pdf.multi_cell(0, 5.2, unbroken(item), align="L", **NEXT_LINE)
     pdf.ln(0.8)
 
 
 def write_table(pdf: FPDF, table: Table) -> None:
     """A table over the whole width; its heading stands again on every page."""
-    rows = [[column.whole_heading for column in table.columns], *table.texts]
+    rows = [
+        [unbroken(text) for text in row]
+        for row in ([column.whole_heading for column in table.columns], *table.texts)
+    ]
     widths = column_widths(pdf, rows)
     pdf.set_text_color(*INK)
     pdf.set_draw_color(200, 204, 210)
@@ -192,4 +198,4 @@ def column_widths(pdf: FPDF, rows: list[list[str]]) -> tuple[float, ...]:
 
 
 def _widest_word(pdf: FPDF, cell: str) -> float:
-    return max(map(pdf.get_string_width, cell.split()), default=0.0)
+    return max(map(pdf.get_string_width, cell.split(" ")), default=0.0)

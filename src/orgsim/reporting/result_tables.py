@@ -164,12 +164,16 @@ def ends_table(summary: Summary) -> Table:
     """Every measure at the end, a column a scenario."""
     scenarios = summary["scenarios"]
     first = scenarios[summary["reference"]]["measures"]
-    columns = (Column("measure"), *(numbers(name, as_is=True) for name in scenarios), UNIT)
+    ends = (Column(name, "number", as_is=True) for name in scenarios)
+    columns = (Column("measure"), *ends, UNIT)
     rows = tuple(
         (
             each["label"],
-            *(scenario["measures"][name]["end"] for scenario in scenarios.values()),
-            each["unit"],
+            *(
+                fixed(as_shown(scenario["measures"][name], name)["end"], way_shown(name).decimals)
+                for scenario in scenarios.values()
+            ),
+            as_shown(each, name)["unit"],
         )
         for name, each in first.items()
     )
@@ -297,7 +301,7 @@ def gaps_table(summary: Summary, by: str) -> Table:
 
 
 _GAPS_BY = {
-    "levels": ("level", "Where the gap sits at the end, by level (0 is the top)"),
+    "levels": ("level", "The gap at the end in points, by level (0 is the top)"),
     "themes": ("theme", "by theme"),
 }
 
@@ -306,7 +310,7 @@ def widest_table(summary: Summary) -> Table:
     """The units with the widest gaps and the leaders furthest from their words, of each scenario."""
 
     def listed(rows: Iterable[Summary], key: str) -> str:
-        return ", ".join(f"{who_is(row)} {fixed(row[key], 2)}" for row in rows)
+        return "; ".join(f"{who_is(row)}: {fixed(row[key], 2)}" for row in rows)
 
     columns = (Column(""), Column("units of"), Column("leaders"))
     rows = tuple(

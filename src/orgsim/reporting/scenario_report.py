@@ -7,21 +7,21 @@ from matplotlib.figure import Figure
 
 from orgsim import __version__
 from orgsim.analysis.bands import band
+from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.figures.event_line import events_of
 from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report
-from orgsim.measures.declarations import measures_shown, smoothing
+from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.board_brief import brief_of
-from orgsim.reporting.money_summary import money_sentences, money_table
+from orgsim.reporting.compared_tables import differences_table
+from orgsim.reporting.money_summary import money_sentences
 from orgsim.reporting.report_head import ReportHead
 from orgsim.reporting.report_parts import Bullets, Paragraph, Part, Picture, Report, Section
 from orgsim.reporting.result_tables import (
-    differences_table,
     ends_table,
     gaps_table,
     measures_table,
-    of_sets,
     sets_named,
     sets_sentence,
     where_tables,
@@ -39,6 +39,7 @@ from orgsim.week_text import day_of, weeks_from
 
 Results = Mapping[str, ScenarioResult]
 Parts = tuple[Part, ...]
+DOTS_AN_INCH = 150
 
 
 def report_of(
@@ -51,20 +52,21 @@ def report_of(
     repeat        what has to be typed to have the same numbers again
     """
     title = head.title or _title(shown, organisation)
-    summary = summarise(shown, title)
+    summary, found = summarise(shown, title), compare(shown, next(iter(shown)))
     repeated = Paragraph(
-        f"orgsim {__version__} with seed {summary['seed']} gives the same numbers on every machine."
+        f"orgsim {__version__} with seed {summary['seed']} gives the same numbers on every machine:"
+        f" {', '.join([count(summary['replications'], 'replication'), *sets_named(summary)])}."
     )
     sections = [
         Section("The organisation and what is done", (*_setting(shown), *settings)),
-        Section("What came of it", _found(summary, shown)),
+        Section("How to read this", _reading(summary)),
+        Section("What came of it", _found(summary, shown, found)),
         *_where(summary),
         *_costs(shown, summary),
-        Section("How to read this", _reading(summary)),
         Section("Limits of the model", (Bullets(LIMITS),)),
         Section("How to repeat this", (repeated, *repeat)),
     ]
-    brief = brief_of(shown, summary, organisation)
+    brief = brief_of(shown, summary, found, organisation)
     line = _line(summary, head.made_on)
     return Report(title, line, tuple(sections), brief, head.client, head.logo)
 
@@ -81,12 +83,8 @@ def _line(summary: Mapping[str, Any], made_on: str) -> str:
     counts = (
         count(summary["people"], "person", "people"),
         weeks_from(summary["weeks"], day_of(summary["start_date"])),
-        count(summary["replications"], "replication"),
-        *sets_named(summary),
-        f"seed {summary['seed']}",
-        f"orgsim {__version__}",
     )
-    return " · ".join([*counts, *([made_on] if made_on else [])])
+    return " · ".join([*([made_on] if made_on else []), *counts])
 
 
 def _setting(shown: Results) -> Parts:
@@ -100,41 +98,32 @@ def _costs(shown: Results, summary: Mapping[str, Any]) -> list[Section]:
     if not found:
         return []
     note = (
-        "Over the whole run, at the costs the settings give for each programme; money is in the currency"
-        " of these settings. Costs are counted, but do not change what leaders do."
+        "Over the whole run, at what the settings give for each programme. Costs are counted, but do not"
+        " change what leaders do."
     )
     parts: list[Part] = [found, Paragraph(note)]
     if money := summary["money"]:
-        parts += [money_table(money), *map(Paragraph, money_sentences(money))]
+        parts += [*map(Paragraph, money_sentences(money))]
     return [Section("What it takes", tuple(parts))]
 
 
-def _found(summary: Mapping[str, Any], shown: Results) -> Parts:
-    compared = len(shown) > 1
+def _found(summary: Mapping[str, Any], shown: Results, found: Comparison) -> Parts:
     caption = "Means over replications, with 95 % intervals: " + (
         "the scenarios week by week, and their differences at the end."
-        if compared
+        if found.others
         else "measures week by week, and the gap by level and theme."
     )
-    picture = Picture(png_of(figure_of(summary, shown)), caption)
-    if not compared:
+    picture = Picture(png_of(figure_of(summary, shown), DOTS_AN_INCH), caption)
+    if not found.others:
         (scenario,) = summary["scenarios"].values()
         return (picture, measures_table(scenario))
     return (
         picture,
-        Paragraph(f"Differences from {summary['reference']} at the end:"),
-        _differences(summary),
+        Paragraph(f"Differences from “{summary['reference']}” at the end, with 95 % intervals:"),
+        differences_table(found, shares=False),
         Paragraph("Every measure at the end:"),
         ends_table(summary),
     )
-
-
-def _differences(summary: Mapping[str, Any]) -> Part:
-    """What is said of differences; the ends are in a table of all scenarios."""
-    found = differences_table(summary, measures_shown("difference"))
-    sets = of_sets(found)
-    said = ("measure", "scenario", "difference", "95 % interval", *sets, "verdict", "unit")
-    return found.only(*said)
 
 
 def _where(summary: Mapping[str, Any]) -> list[Section]:
@@ -142,21 +131,39 @@ def _where(summary: Mapping[str, Any]) -> list[Section]:
     if parts and len(summary["scenarios"]) > 1:
         tables = [gaps_table(summary, by) for by in ("levels", "themes")]
         tables.append(widest_table(summary))
-        parts = tuple(part for each in tables for part in (Paragraph(f"{each.title}:"), each))
+        parts = tuple(
+            part for each in tables for part in (Paragraph(_capital(f"{each.title}:")), each)
+        )
     return [Section("Where the gap sits", parts)] if parts else []
 
 
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _reading(summary: Mapping[str, Any]) -> Parts:
-    said = [*rest_sentences(summary), sureness_sentence(summary), sets_sentence(summary)]
+    several = len(summary["scenarios"]) > 1
+    sets = _sets_counted(summary) if several else sets_sentence(summary)
+    said = [*rest_sentences(summary), sureness_sentence(summary), sets]
     return (Bullets(tuple(sentence for sentence in said if sentence)),)
 
 
+def _sets_counted(summary: Mapping[str, Any]) -> str:
+    """How parameter sets are counted of a difference; nothing where there is one."""
+    if summary["sets"] == 1:
+        return ""
+    return (
+        "Each parameter set is one version of the model's numbers. In how many of them a difference is"
+        " lower or higher is counted by the mean of each."
+    )
+
+
 def figure_of(summary: Mapping[str, Any], shown: Results) -> Figure:
-    """The figure of `orgsim run` or `orgsim compare`."""
+    """The figure of `orgsim run` or `orgsim compare`, for a page."""
     smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
     bands = {
         name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})
-    return lay_out(draw_report(summary, bands, events, smoothed))
+    return lay_out(draw_report(summary, bands, events, smoothed, narrow=True))

@@ -64,7 +64,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
         "for",
         "when",
         "hours a week of each leader",
-        "money a week for each person",
+        f"{next(iter(configs.values())).costs.currency} a week for each person",
         "meaning",
     )
     if len(configs) == 1:
@@ -75,6 +75,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
 def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
     """What the programmes of each scenario take over the run; None where none does anything."""
     rows = []
+    currency = next(iter(results.values())).config.costs.currency
     for name, result in results.items():
         if result.where is not None and result.config.interventions:
             found = cost(result.config, result.where.organisation)
@@ -84,7 +85,7 @@ def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
         numbers("hours of leaders", 0),
         numbers("leaders who give them", 0),
         numbers("hours a week of each, while it runs", 1),
-        numbers("money", 0),
+        numbers("beside these", 0, unit=currency),
     )
     return Table(columns, tuple(rows)) if rows else None
 

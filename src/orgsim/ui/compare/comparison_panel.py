@@ -8,9 +8,9 @@ import solara
 from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.measures.outcomes import MEASURES
 from orgsim.reporting.advice_text import advice, more_wanted
+from orgsim.reporting.compared_tables import costs_table, differences_table
 from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import curves, forest
-from orgsim.ui.compare.compare_table import costs_table, differences_table
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.compare.order_panel import OrderPanel
@@ -40,8 +40,8 @@ COSTS = (
 PAIRED = (
     f"In brackets the 95 % interval, replication by replication: {SAME_DRAWS}. “Open”: the interval"
     " holds 0, so that chance alone could have done it. Where replications have parameter sets of their"
-    " own: in how many of the sets that fit the evidence a difference has its sign, and how much of its"
-    " variance is parameters, the rest being randomness."
+    " own: in how many of the sets that fit the evidence a difference goes the same way, and how much of"
+    " its variance they make, the rest being randomness."
 )
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from textwrap import shorten
 
 from orgsim.number_text import plain
 from orgsim.ui.compare.compared_groups import Group, by_organisation
@@ -10,7 +11,7 @@ from orgsim.ui.scenario.timeline_rows import entries, rows, without_programmes
 from orgsim.ui.shared import session
 from orgsim.ui.shared.compared_address import MOST_COMPARED
 from orgsim.ui.shared.replication_stream import key_of
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario import MOST_NAME, Scenario
 
 DONE = ("levers.", "groups")
 """Keys of what leaders do, beside programmes."""
@@ -72,7 +73,7 @@ def named_by_changes(shown: Scenario, first: Scenario) -> str:
     if len(new) == 1:
         (row,) = new
         strength = "" if row.strength == 1 else f" ×{plain(row.strength)}"
-        said[-1] += f"{strength}, {_lower(row.who)}, {row.when}"
+        said[-1] += f"{strength}, {_lower(row.who)}, {row.when.partition(' · ')[0]}"
     levers = [
         each for each in shown.changes if each[0].startswith(DONE) and each not in first.changes
     ]
@@ -83,7 +84,8 @@ def named_by_changes(shown: Scenario, first: Scenario) -> str:
         more += len(levers[1:])
     else:
         more += len(levers)
-    return " + ".join(said) + (f" and {more} more" if more else "")
+    name = " + ".join(said) + (f" and {more} more" if more else "")
+    return shorten(name, MOST_NAME, placeholder=" …")
 
 
 def _place(there: Sequence[Scenario], first: Scenario) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import solara
 
 from orgsim.errors import UserError
-from orgsim.ui.compare.put_beside import put_beside
+from orgsim.ui.compare.put_beside import named_by_changes, put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.copy_button import Copy
 from orgsim.ui.shared.download_buttons import Download, ReportButtons
@@ -98,7 +98,10 @@ def Share():
         if shown.preset == YOURS:
             Words("The address works wherever orgsim ui is started with the same config.")
         if growing is not None:
-            ReportButtons(shown, growing)
+            named = (
+                shown if shown.name else shown.named(named_by_changes(shown, session.start.value))
+            )
+            ReportButtons(named, growing)
 
 
 @solara.component

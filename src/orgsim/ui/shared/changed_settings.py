@@ -27,7 +27,7 @@ def settings_table(scenario: Scenario) -> Table | None:
         if isinstance(value, list | dict):
             continue
         rows.append((key, _plain(_unchanged(scenario, key)), _plain(value), *_meaning(key)))
-    head = ("setting", "preset", "here", "unit", "meaning")
+    head = ("setting", "picked", "here", "unit", "meaning")
     return words(head, rows) if rows else None
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from orgsim.errors import UserError
+from orgsim.projects.comparison_file import comparison_tables
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_head import ReportHead
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
@@ -10,7 +12,7 @@ from orgsim.reporting.scenario_report import report_of
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
 from orgsim.ui.shared.presets import presets
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenario import OWN, Scenario, toml_of
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""
@@ -27,9 +29,9 @@ def compose(
              the first, or "reference" if it is there, is what the others are compared with
     """
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
-    shown = _titled(scenarios, results)
     organisation = _organisation(scenarios[0])
-    parts = _settings(scenarios), _repeat(scenarios)
+    shown = _without_organisation(_titled(scenarios, results), organisation)
+    parts = _settings(scenarios), _repeat(scenarios, organisation)
     return report_of(shown, head or ReportHead(), organisation, *parts)
 
 
@@ -56,6 +58,14 @@ def _titled(scenarios: list[Scenario], results: Results) -> dict[str, ScenarioRe
     return found | left
 
 
+def _without_organisation(shown: Mapping[str, Any], organisation: str) -> dict[str, Any]:
+    """What stands under names, under names that do not all say again which organisation it is."""
+    short = {name: name.removeprefix(f"{organisation}: ") for name in shown}
+    if len(set(short.values())) < len(short):
+        return dict(shown)
+    return {short[name]: each for name, each in shown.items()}
+
+
 def _settings(scenarios: list[Scenario]) -> tuple[Part, ...]:
     """What differs from the presets, once for all scenarios in which the same does."""
     tables: dict[tuple[Any, ...], tuple[Table, list[str]]] = {}
@@ -65,11 +75,28 @@ def _settings(scenarios: list[Scenario]) -> tuple[Part, ...]:
     parts: list[Part] = []
     for changed, titles in tables.values():
         who = "all scenarios" if len(titles) == len(scenarios) > 1 else ", ".join(titles)
-        parts += [Paragraph(f"Settings of {who} that the preset has otherwise:"), changed]
+        parts += [Paragraph(f"Changed in {who}, from how the organisation was picked:"), changed]
     return tuple(parts)
 
 
-def _repeat(scenarios: list[Scenario]) -> tuple[Part, ...]:
+def _repeat(scenarios: list[Scenario], organisation: str) -> tuple[Part, ...]:
+    """What all scenarios say once, and then what differs; each in full where one file cannot say it."""
+    if len(scenarios) > 1:
+        titles = _without_organisation({each.title: each for each in scenarios}, organisation)
+        whole = {title: each.whole_tables() for title, each in titles.items()}
+        try:
+            tables = comparison_tables(organisation, whole)
+        except UserError:
+            return _each_in_full(scenarios)
+        return (
+            Paragraph("Save these lines as comparison.toml, beside the files they name, and run:"),
+            Code("orgsim compare comparison.toml"),
+            Code(toml_of(tables).strip()),
+        )
+    return _each_in_full(scenarios)
+
+
+def _each_in_full(scenarios: list[Scenario]) -> tuple[Part, ...]:
     parts: list[Part] = [
         Paragraph(
             "Save the lines of a scenario as scenario.toml, beside the files it names, and run:"

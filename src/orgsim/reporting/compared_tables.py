@@ -1,4 +1,4 @@
-"""A comparison as tables."""
+"""A comparison as tables, of pages and reports."""
 
 import math
 from typing import Any
@@ -8,7 +8,7 @@ from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Comparison
 from orgsim.measures.outcomes import MEASURES
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import fixed, percent, rounded
+from orgsim.number_text import amount, fixed, percent, rounded, two_figures
 from orgsim.reporting.comparison_words import verdict
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.result_tables import TONES
@@ -26,7 +26,7 @@ def costs_table(found: Comparison) -> Table:
         Column("Best in so many replications", "number"),
         Column("Leader hours", "number", written=lambda hours: f"{fixed(hours, 0)}{NARROW}h"),
         Column("Hours a week of a leader", "number", written=lambda hours: f"{rounded(hours)} h"),
-        numbers(f"Money [{found.currency}]", 0),
+        Column(f"Money [{found.currency}]", "number", written=amount),
         Column(f"Gap closed per {HOURS:,} leader hours", "number", written=_percent),
     )
     return Table(columns, tuple(_costs(each, found) for each in found.scenarios))
@@ -45,13 +45,16 @@ def _costs(each: Compared, found: Comparison) -> tuple[Any, ...]:
     )
 
 
-def differences_table(found: Comparison) -> Table:
-    """A row a measure, a column a scenario: paired differences from the reference."""
+def differences_table(found: Comparison, shares: bool = True) -> Table:
+    """A row a measure, a column a scenario: paired differences from the reference.
+
+    shares  whether it says how much of the variance parameters make
+    """
     others = [each for each in found.scenarios if each.name != found.reference]
     rows = tuple(
         (
             f"{MEASURES[name].label} [{shown(name).unit}]",
-            *(_difference(each.differences[name], name) for each in others),
+            *(_difference(each.differences[name], name, shares) for each in others),
         )
         for name in SHOWN
     )
@@ -59,7 +62,7 @@ def differences_table(found: Comparison) -> Table:
     return Table(columns, rows)
 
 
-def _difference(difference: Difference, measure: str) -> Marked:
+def _difference(difference: Difference, measure: str, shares: bool) -> Marked:
     what = verdict(difference, measure)
     if what == "the same":
         return Marked(what, "")
@@ -68,21 +71,24 @@ def _difference(difference: Difference, measure: str) -> Marked:
         fixed(times * value, decimals, sign=True)
         for value in (difference.mean, difference.low, difference.high)
     )
-    text = f"{mean} [{low},{NARROW}{high}] {what}{_in_sets(difference)}"
+    text = f"{mean} [{low},{NARROW}{high}] {what}{_in_sets(difference, shares)}"
     return Marked(text, TONES.get(what, ""))
 
 
-def _in_sets(difference: Difference) -> str:
-    """In how many sets it has its sign, and how much of its variance is parameters."""
+def _in_sets(difference: Difference, shares: bool) -> str:
+    """In how many parameter sets it goes the same way, and how much of its variance these make."""
     sets = difference.over_sets
     if sets is None:
         return ""
-    share = "" if math.isnan(sets.share) else f", {percent(sets.share)} parameters"
-    return f"; same sign in {sets.same_sign} of {sets.sets} sets{share}"
+    way = "lower" if difference.mean < 0 else "higher"
+    text = f"; {way} in {sets.same_sign} of {sets.sets} parameter sets"
+    if math.isnan(sets.share) or not shares:
+        return text
+    return f"{text}, which make {percent(sets.share)} of the variance"
 
 
 def _percent(estimate: Estimate) -> str:
-    text = f"{rounded(estimate.mean)}{NARROW}%"
+    text = f"{two_figures(estimate.mean)}{NARROW}%"
     if math.isnan(estimate.low):
         return text
-    return f"{text} [{rounded(estimate.low)},{NARROW}{rounded(estimate.high)}]"
+    return f"{text} [{two_figures(estimate.low)},{NARROW}{two_figures(estimate.high)}]"
