@@ -14,12 +14,15 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, told
+from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, cards_of, told
+from orgsim.ui.scenario.cards_panel import said_below
 from orgsim.ui.scenario.numbers_panel import numbers_table
+from orgsim.ui.scenario.result_bar import short
 from orgsim.ui.scenario.timeline_rows import added, rows
 from orgsim.ui.shared.curve_bands import ALONE, BOTH, points
 from orgsim.ui.shared.curves import CHOICES, option, title
 from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
+from orgsim.ui.shared.replication_stream import Growing
 from orgsim.ui.shared.scenario import Scenario
 
 START = (
@@ -52,6 +55,24 @@ def test_a_card_says_what_the_changes_did_with_an_interval_or_else_the_change_si
     assert changed.shown[2].startswith("95 % interval ")
     assert changed.shown[3] == "by your changes"
     assert alone.shown == (alone.change, alone.verdict, alone.interval, "since the start")
+
+
+def test_below_a_card_stand_its_change_and_its_interval_in_the_tone_of_the_verdict(results):
+    first, *_, convergence = cards(results)
+    lines = said_below(first)
+    assert lines[0]["text"] == f"{arrow(*first.shown[:2])}: {first.against} by your changes"
+    assert [line["tone"] for line in lines] == [first.tone, "plain"]
+    assert lines[1]["text"] == first.against_interval
+    assert said_below(convergence)[0]["text"].startswith("Gap below")
+
+
+def test_cards_are_worked_out_once_and_shown_long_and_short(results):
+    growing = Growing(results, 5, 5)
+    assert cards_of(growing) is cards_of(growing)
+    assert cards_of(growing) == cards(results)
+    assert [each["label"] for each in short(growing)] == [card.label for card in cards(results)]
+    assert short(growing)[0]["said"] == arrow(*cards(results)[0].shown[:2])
+    assert short(growing)[-1]["said"] == ""
 
 
 def test_all_measures_stand_in_a_table_with_what_changed(results):

@@ -1,6 +1,7 @@
 """Memory goes back when visitors go, and what was kept when the last one has gone."""
 
 import gc
+import sys
 import weakref
 
 import numpy as np
@@ -8,6 +9,7 @@ from waiting import waited
 
 from orgsim.engine import rest
 from orgsim.engine.rest import Rested
+from orgsim.ui.shared.c_memory import give_freed_back, keep_few_arenas
 from orgsim.ui.shared.visitors import Visitors, give_back
 
 
@@ -43,6 +45,14 @@ def test_results_are_kept_as_long_as_anybody_is_there():
     assert rest.KEPT.get(b"of a test") is not None
     give_back(False)
     assert rest.KEPT.get(b"of a test") is None
+
+
+def test_memory_is_kept_and_given_back_the_same_with_any_c_library(monkeypatch):
+    keep_few_arenas()
+    give_freed_back()
+    monkeypatch.setattr(sys, "platform", "another")
+    keep_few_arenas()
+    give_freed_back()
 
 
 def test_circles_are_given_up():

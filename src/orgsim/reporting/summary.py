@@ -64,22 +64,34 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
     return plain
 
 
-def _scenario(result: ScenarioResult) -> dict[str, Any]:
-    convergence = _convergence(result)
+def where_it_sits(result: ScenarioResult) -> dict[str, Any]:
+    """Those parts of a scenario's summary that say where its gap sits."""
+    found: dict[str, Any] = _plain(_located(result))
+    return found
+
+
+def _located(result: ScenarioResult) -> dict[str, Any]:
     where = _where(result)
     return {
-        "people": where.organisation.people,
+        "levels": _levels(result, where.organisation),
+        "themes": _themes(result.config, where),
+        "units": _units(where),
+        "leaders": _leaders(where),
+        "located_in": {"replications": where.sharing, "redrawn": redraws(result.config)},
+    }
+
+
+def _scenario(result: ScenarioResult) -> dict[str, Any]:
+    convergence = _convergence(result)
+    return {
+        "people": _where(result).organisation.people,
         "rest": rest_of(result),
         "measures": {
             name: _measure(name, values, result.sets) for name, values in result.measures.items()
         },
         "convergence_week": convergence["share"]["median"],
         "convergence": convergence,
-        "levels": _levels(result, where.organisation),
-        "themes": _themes(result.config, where),
-        "units": _units(where),
-        "leaders": _leaders(where),
-        "located_in": {"replications": where.sharing, "redrawn": redraws(result.config)},
+        **_located(result),
     }
 
 

@@ -14,6 +14,7 @@ from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
 from orgsim.ui.closed_app import closed
 from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
+from orgsim.ui.shared.c_memory import keep_few_arenas
 
 ENVIRONMENT = {
     "SOLARA_APP": "orgsim.ui.app",
@@ -79,6 +80,7 @@ def serve(
               that a server for others shows projects only where this is given
     """
     check_free(host, port)
+    keep_few_arenas()
     os.environ.update(ENVIRONMENT)
     os.environ.setdefault(KEPT_VARIABLE, KEPT)
     if projects is not None:

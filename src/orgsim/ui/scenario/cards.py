@@ -14,6 +14,7 @@ from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent
 from orgsim.simulation import ScenarioResult
+from orgsim.ui.shared.replication_stream import Growing
 from orgsim.week_text import day_text, first_day
 
 HEADLINES = measures_shown("card")
@@ -60,6 +61,11 @@ class Card:
         if self.against:
             return self.against, self.against_verdict, self.against_interval, BY_CHANGES
         return self.change, self.verdict, self.interval, SINCE_START
+
+
+def cards_of(growing: Growing) -> list[Card]:
+    """The headline cards of results, worked out once for all places that show them."""
+    return growing.once("cards", lambda: cards(growing.results))
 
 
 def cards(results: Mapping[str, ScenarioResult]) -> list[Card]:

@@ -1,50 +1,45 @@
 """The headline numbers in a row; pressing one draws it in the chart below."""
 
 from collections.abc import Callable
+from typing import Any
 
 import solara
 
-from orgsim.ui.scenario.cards import Card, arrow, cards
-from orgsim.ui.shared.inputs import Words
+from orgsim.ui.scenario.cards import Card, arrow, cards_of
 from orgsim.ui.shared.replication_stream import Growing
 
 
 @solara.component
 def Cards(growing: Growing, drawn: str, draw: Callable[[str], None]):
     """The headline numbers; `drawn` is the measure in the chart, `draw` puts another there."""
-    with solara.Div(classes=["os-cards"]):
-        for card in cards(growing.results):
-            Number(card, card.measure == drawn, draw).key(card.label)
+    shown = [
+        {
+            "measure": card.measure,
+            "label": card.label,
+            "value": card.value,
+            "unit": card.unit,
+            "tone": card.tone,
+            "lines": said_below(card),
+        }
+        for card in cards_of(growing)
+    ]
+    _CardsInBrowser(cards=shown, drawn=drawn, event_pick=draw)
 
 
-@solara.component
-def Number(card: Card, drawn: bool, draw: Callable[[str], None]):
-    """A headline number with what to make of it."""
+def said_below(card: Card) -> list[dict[str, str]]:
+    """What to make of a headline number: lines below it with their tones."""
     change, verdict, interval, of = card.shown
-    styles = ["os-number", card.tone, *(["drawn"] if drawn else [])]
-    with solara.Div(classes=styles):
-        if card.measure:
-            _Pick(card, drawn, draw)
-        else:
-            Words(card.label, "label")
-        unit = [solara.v.Html(tag="small", children=[f" {card.unit}"])] if card.unit else []
-        solara.v.Html(tag="div", class_="value", children=[card.value, *unit])
-        if card.unit:
-            Words(f"{arrow(change, verdict)}: {change} {of}", f"said os-{card.tone}")
-        else:
-            Words(f"{card.change[:1].upper()}{card.change[1:]}", "said os-plain")
-            if card.against:
-                Words(f"{change} {of}", f"said os-{card.tone}")
-        if interval:
-            Words(interval, "said os-plain")
+    if card.unit:
+        lines = [(f"{arrow(change, verdict)}: {change} {of}", card.tone)]
+    else:
+        lines = [(f"{card.change[:1].upper()}{card.change[1:]}", "plain")]
+        lines += [(f"{change} {of}", card.tone)] if card.against else []
+    lines += [(interval, "plain")] if interval else []
+    return [{"text": text, "tone": tone} for text, tone in lines]
 
 
-@solara.component
-def _Pick(card: Card, drawn: bool, draw: Callable[[str], None]):
-    label = solara.v.Html(
-        tag="button",
-        class_="label",
-        attributes={"type": "button", "aria-pressed": "true" if drawn else "false"},
-        children=[card.label],
-    )
-    solara.v.use_event(label, "click", lambda *_: draw(card.measure))
+@solara.component_vue("cards.vue")
+def _CardsInBrowser(
+    cards: list[dict[str, Any]], drawn: str, event_pick: Callable[[str], None]
+) -> None:
+    """All cards in one piece; it tells of the measure whose card is pressed."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from orgsim.number_text import count, fixed, percent
 from orgsim.organisation.chart_groups import belonging
-from orgsim.reporting.summary import summarise
+from orgsim.reporting.summary import where_it_sits
 from orgsim.simulation import ScenarioResult
 
 
@@ -32,7 +32,7 @@ class Sitting:
 
 def sitting(result: ScenarioResult) -> Sitting:
     """Where the gap of a scenario sits at the end of the run."""
-    found = summarise({"scenario": result}, "scenario")["scenarios"]["scenario"]
+    found = where_it_sits(result)
     levels = [level for level in found["levels"] if level["end"] is not None]
     deepest = max(level["level"] for level in levels)
     themes = sorted(found["themes"], key=lambda theme: -theme["end"])

@@ -7,7 +7,7 @@ import solara
 from orgsim.number_text import fixed
 from orgsim.ui.scenario.gap_location import Bar, sitting
 from orgsim.ui.shared.inputs import Words
-from orgsim.ui.shared.page_colours import BLUE, ORANGE, PLAIN, SKY, VERMILLION, named
+from orgsim.ui.shared.page_colours import BLUE, ORANGE, SKY, VERMILLION
 from orgsim.ui.shared.replication_stream import Growing
 
 GRID = {
@@ -38,32 +38,18 @@ def WhereItSits(growing: Growing, name: str = "scenario") -> None:
 @solara.component
 def _Bars(title: str, unit: str, bars: Sequence[Bar], colour: str) -> None:
     most = max((bar.points for bar in bars), default=0.0) or 1.0
-    with solara.Div(style={"display": "flex", "flex-direction": "column", "gap": "6px"}):
-        with solara.Div():
-            solara.Text(f"{title} ", style={"font-weight": "600"})
-            solara.Text(f"[{unit}]", style={"color": PLAIN, "font-size": "0.85rem"})
-        for number, bar in enumerate(bars):
-            with solara.Div(
-                style={
-                    "display": "grid",
-                    "grid-template-columns": "minmax(96px, 28%) 1fr 48px",
-                    "gap": "8px",
-                    "align-items": "center",
-                },
-            ).key(f"{number} {bar.label}"):
-                with solara.Div(style={"line-height": "1.15", "overflow-wrap": "anywhere"}):
-                    solara.Text(bar.label, style={"display": "block"})
-                    solara.Text(bar.note, style={"color": PLAIN, "font-size": "0.75rem"})
-                with solara.Div(style={"background": named("sunk"), "border-radius": "3px"}):
-                    solara.Div(
-                        style={
-                            "width": f"{100 * bar.points / most:.1f}%",
-                            "height": "14px",
-                            "background": colour,
-                            "border-radius": "3px",
-                        }
-                    )
-                solara.Text(
-                    fixed(bar.points, 2),
-                    style={"text-align": "right", "font-variant-numeric": "tabular-nums"},
-                )
+    drawn = [
+        {
+            "label": bar.label,
+            "note": bar.note,
+            "width": f"{100 * bar.points / most:.1f}%",
+            "points": fixed(bar.points, 2),
+        }
+        for bar in bars
+    ]
+    _BarsInBrowser(title=title, unit=unit, bars=drawn, colour=colour)
+
+
+@solara.component_vue("bars.vue")
+def _BarsInBrowser(title: str, unit: str, bars: list[dict[str, str]], colour: str) -> None:
+    """Bars below each other in one piece: as parts of their own they took most of a drawing's time."""

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import solara
 
-from orgsim.ui.scenario.cards import Card, arrow, cards
+from orgsim.ui.scenario.cards import arrow, cards_of
 from orgsim.ui.shared import session
-from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import FILL
+from orgsim.ui.shared.replication_stream import Growing
 
 
 @solara.component
@@ -23,24 +23,22 @@ def ResultBar(opened: bool, open_settings: Callable[[bool], None]):
             dark=True,
             attributes={"aria-expanded": "true" if opened else "false"},
         )
-        with solara.Div(
-            classes=["os-result-strip", *(["os-pale"] if stale else [])],
-            attributes={"role": "region", "aria-label": "Headline numbers", "tabindex": "0"},
-        ):
-            if growing is None:
-                Words("No results yet.")
-            else:
-                for card in cards(growing.results):
-                    Short(card).key(card.label)
+        _CardsInBrowser(cards=[] if growing is None else short(growing), stale=stale)
 
 
-@solara.component
-def Short(card: Card):
-    """A headline number in two short lines."""
-    change, verdict, _, _ = card.shown
-    with solara.Div(classes=["os-short"]):
-        Words(card.label)
-        with solara.Div():
-            solara.v.Html(tag="b", children=[card.value + (" %" if "%" in card.unit else "")])
-            if card.measure:
-                Words(arrow(change, verdict), f"said os-{card.tone}", "span")
+def short(growing: Growing) -> list[dict[str, str]]:
+    """The headline numbers, each in two short lines."""
+    return [
+        {
+            "label": card.label,
+            "value": card.value + (" %" if "%" in card.unit else ""),
+            "said": arrow(*card.shown[:2]) if card.measure else "",
+            "tone": card.tone,
+        }
+        for card in cards_of(growing)
+    ]
+
+
+@solara.component_vue("short_cards.vue")
+def _CardsInBrowser(cards: list[dict[str, str]], stale: bool) -> None:
+    """The headline numbers in one piece."""

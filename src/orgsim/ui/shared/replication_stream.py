@@ -4,8 +4,8 @@ Results are immutable and the same for everybody, so all sessions share what is 
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar, cast
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.simulation import ScenarioResult, WhereItSits, simulate
 from orgsim.ui.shared.presets import refuse_changed_files
+
+Made = TypeVar("Made")
 
 FIRST_BATCH = 4
 """Replications after which the first curves are shown."""
@@ -35,6 +37,13 @@ class Growing:
     results: Mapping[str, ScenarioResult]
     replications: int
     wanted: int
+    _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """What is made of the results under a name: made for whoever asks first, kept for others."""
+        if name not in self._made:
+            self._made[name] = make()
+        return cast(Made, self._made[name])
 
     @property
     def complete(self) -> bool:

@@ -20,9 +20,9 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
-from orgsim.ui.shared.replication_stream import GivenUp, Growing, grow, keys_of
+from orgsim.ui.shared.growing_turns import grow_in_turns
+from orgsim.ui.shared.replication_stream import GivenUp, Growing, keys_of
 from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario
-from orgsim.ui.shared.turns import Turns
 from orgsim.ui.shared.visitors import VISITORS
 
 MOST_UNDONE = 100
@@ -31,14 +31,6 @@ SAME_MOVE_SECONDS = 1.0
 
 SETTLED_SECONDS = 0.06
 """How long a scenario stays as it is before it is computed."""
-
-SECONDS_BETWEEN_NUMBERS = 0.5
-"""Between the first numbers and the last: drawing a page takes longer than a few replications."""
-
-MOST_AT_ONCE = 2
-"""Scenarios that are computed at the same time, over all visitors; the others wait their turn."""
-
-_TURNS = Turns(MOST_AT_ONCE)
 
 
 @dataclass(frozen=True)
@@ -354,7 +346,8 @@ def use_replications(
 
         def run() -> None:
             try:
-                _grow(configs, stopped, told)
+                if not stopped.wait(SETTLED_SECONDS):
+                    grow_in_turns(configs, stopped.is_set, told)
             except GivenUp:
                 pass
             except (UserError, MemoryError) as error:
@@ -376,23 +369,6 @@ def use_replications(
 
     # the same one always: whoever reads it would be drawn anew whenever anything changes
     return solara.use_memo(lambda: cancel, [])
-
-
-def _grow(
-    configs: Mapping[str, Config], stopped: threading.Event, told: Callable[[Growing], None]
-) -> None:
-    if stopped.wait(SETTLED_SECONDS):
-        return
-    steps, had, shown = grow(configs, stopped.is_set), 0, 0.0
-    while True:
-        with _TURNS.turn(had, stopped.is_set):
-            growing = next(steps, None)
-        if growing is None:
-            return
-        if not had or growing.complete or time.monotonic() - shown > SECONDS_BETWEEN_NUMBERS:
-            told(growing)
-            shown = time.monotonic()
-        had = growing.replications
 
 
 def _attempt(step: Callable[[Held], Held], move: str = "") -> bool:

@@ -1,13 +1,12 @@
 """Visitors: how many there are, and memory that goes back to the system when they go."""
 
-import ctypes
 import gc
-import sys
 import threading
 from collections.abc import Callable
 
 from orgsim.engine import rest
 from orgsim.ui.shared import replication_stream
+from orgsim.ui.shared.c_memory import give_freed_back
 
 SECONDS_UNTIL_GIVEN_BACK = 5.0
 """A page that is loaded anew leaves and comes within these."""
@@ -53,8 +52,7 @@ def give_back(somebody: bool) -> None:
         replication_stream.KEPT.clear()
         rest.KEPT.clear()
     gc.collect()  # pages are full of circles, which wait long for their turn among many objects
-    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "malloc_trim"):
-        ctypes.CDLL(None).malloc_trim(0)  # the C library of GNU keeps what was freed otherwise
+    give_freed_back()
 
 
 VISITORS = Visitors(give_back, SECONDS_UNTIL_GIVEN_BACK)

@@ -1,0 +1,28 @@
+"""Memory of the C library of GNU, which keeps what was freed; with another library nothing is done."""
+
+import ctypes
+import sys
+
+M_ARENA_MAX = -8
+"""The number of this setting in malloc.h."""
+
+ARENAS = 2
+"""Places from which threads are given memory. There would be eight for each processor, each of which
+keeps a page partly in use with little on it: the threads of visitors come and go."""
+
+
+def keep_few_arenas() -> None:
+    """Let all threads share a few places; to be called before there are many threads."""
+    if (library := _gnu()) is not None:
+        library.mallopt(M_ARENA_MAX, ARENAS)
+
+
+def give_freed_back() -> None:
+    """Give to the system what was freed."""
+    if (library := _gnu()) is not None:
+        library.malloc_trim(0)
+
+
+def _gnu() -> ctypes.CDLL | None:
+    library = ctypes.CDLL(None) if sys.platform == "linux" else None
+    return library if hasattr(library, "malloc_trim") else None
