@@ -15,7 +15,7 @@ from orgsim.config.files import ConfigFile, build, read_config, with_its_files
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.fit_frames import BacktestFrames, Fitted, ForecastFrames
-from orgsim.inference.answer_files import AnswerFiles, read_inputs
+from orgsim.inference.answer_files import NO_COLUMNS, AnswerFiles, read_inputs
 
 if TYPE_CHECKING:
     from orgsim.inference.fitted_folder import FittedFolder
@@ -40,6 +40,9 @@ def fit(
     leavers_sheet: str | None = None,
     programmes_sheet: str | None = None,
     drop_outsiders: bool = False,
+    survey_columns: Mapping[str, str] = NO_COLUMNS,
+    leavers_columns: Mapping[str, str] = NO_COLUMNS,
+    programmes_columns: Mapping[str, str] = NO_COLUMNS,
     progress: Callable[[int], None] = lambda members: None,
 ) -> Fitted:
     """Fit an organisation to what its people answered, as `orgsim fit` does.
@@ -73,6 +76,8 @@ def fit(
         Sheet of the programmes' workbook.
     drop_outsiders : bool, default False
         Leave out answers of people who are not on the chart.
+    survey_columns, leavers_columns, programmes_columns : mapping of str to str, optional
+        Role → column of that file, where it is called otherwise ({"group": "Team"}); "none" for none.
     progress : callable, optional
         Called with numbers of members that were simulated.
 
@@ -108,6 +113,9 @@ def fit(
         _path(programmes),
         programmes_sheet,
         drop_outsiders,
+        survey_columns,
+        leavers_columns,
+        programmes_columns,
     )
     inputs = read_inputs(file, answers)
     keeps = TemporaryDirectory(prefix="orgsim-fit-") if out is None else None

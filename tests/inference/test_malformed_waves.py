@@ -32,7 +32,7 @@ WAVES = {
     "nobody": ("wave,item,value,scale\n1,trust,4,1-5\n", "row 1: no column id and no column group"),
     "two ids": (
         "wave,staff id,person id,item,value,scale\n1,a1,a1,trust,4,1-5\n",
-        "may each be the id of a person; name one of them 'id' and the others otherwise",
+        "may each be the id of a person; set id (--survey-column) to one of its columns: 'wave',",
     ),
     "no value": ("wave,id,item,scale\n1,a1,trust,1-5\n", "row 1: no column value; name"),
     "no item": ("wave,id,value,scale\n1,a1,4,1-5\n", "no column item and no column of an item"),
@@ -239,7 +239,7 @@ LEAVERS = {
 PROGRAMMES = {
     "no kind": (
         "start\n1\n",
-        "no column is called like which programme; name one of its columns 'kind'",
+        "no column is called like which programme; set kind (--programmes-column) to one of its",
     ),
     "no start": ("kind\ncoaching\n", "no column is called like the first week or day"),
     "unknown kind": ("kind,start\ncoching,1\n", "the kind 'coching' is not known (did you mean"),

@@ -10,11 +10,12 @@ from test_organisation_page import CHART, choose, put
 
 from orgsim.config.files import read_config
 from orgsim.organise import imported
+from orgsim.ui.organisation.answer_columns import shown_roles
 from orgsim.ui.organisation.answer_templates import answers_template
 from orgsim.ui.organisation.answers_read import answers_found, read_answers
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.fit_run import fit_archive, fitted, fitted_scenario
-from orgsim.ui.organisation.uploaded_files import ANSWERS, Folder, keep
+from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, Folder, keep, with_column
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
@@ -71,6 +72,27 @@ def test_what_does_not_fit_is_told_with_file_and_row(draft, folder):
     assert answers_of(draft, folder, "1-5", waves=unscaled).problem == ""
 
 
+def test_columns_of_answers_are_chosen_as_those_of_a_chart(draft, folder):
+    plain = template(draft, "waves")
+    odd = plain.replace("wave,group,item", "Phase,Bereich,Thema", 1)
+    kept = keep("waves", "waves.csv", odd.encode(), folder)
+    assert kept.column("group") == NOT_USED
+    assert "trust" in {role.key for role in shown_roles(kept)}
+    assert "waves.csv" in read_answers(draft.scenario, [kept], "", {}).problem
+    for role, column in (("wave", "Phase"), ("group", "Bereich"), ("item", "Thema")):
+        kept = with_column(kept, role, column)
+    assert "trust" not in {role.key for role in shown_roles(kept)}
+    read = read_answers(draft.scenario, [kept], "", {})
+    assert read.problem == ""
+    found = dict(answers_found(read.inputs).rows)
+    assert found["Columns read"].startswith("wave from “Phase”, group from “Bereich”")
+    assert found["Groups that answered"] == "3: Department 0, Department 1, Department 2"
+    leavers = keep("leavers", "left.csv", template(draft, "leavers").encode(), folder)
+    without = with_column(leavers, "week", NOT_USED)
+    told = read_answers(draft.scenario, [kept, without], "", {}).problem
+    assert told == "left.csv: choose the column of the week or the day on which it begins"
+
+
 @pytest.mark.slow
 def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
     read = answers_of(draft, folder, waves=template(draft, "waves"))
@@ -113,7 +135,10 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Template for waves").click()
     waiting.value.save_as(waves)
+    waves.write_text(waves.read_text().replace("group", "Bereich", 1))
     put(page, "waves", waves)
+    expect(page.get_by_role("alert")).to_contain_text("no column id and no column group")
+    choose(page, "Which group", "Bereich")
     expect(page.get_by_role("cell", name="2: engagement, trust")).to_be_visible()
     page.get_by_role("button", name="4 Check").click()
     choose(page, "Members of the ensemble", "64 members")

@@ -22,6 +22,13 @@ def _sheet(of: str) -> Any:
     return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of {of}, if it is one.")
 
 
+def _columns(of: str, example: str) -> Any:
+    return typer.Option(
+        metavar="ROLE=COLUMN",
+        help=f"Column of {of} that is called otherwise, as in {example}; repeat it for others.",
+    )
+
+
 def fit(
     config: Annotated[
         Path,
@@ -43,6 +50,13 @@ def fit(
     drop_outsiders: Annotated[
         bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
     ] = False,
+    survey_column: Annotated[
+        list[str] | None, _columns("the survey", "group=Team, trust=Q7 or date=none")
+    ] = None,
+    leavers_column: Annotated[list[str] | None, _columns("the leavers", "leavers=Gone")] = None,
+    programmes_column: Annotated[
+        list[str] | None, _columns("the programmes", "start=Since")
+    ] = None,
     members: Annotated[
         int, typer.Option(max=5_000, help="Members of the ensemble, 50 or more.")
     ] = 200,
@@ -68,7 +82,7 @@ def fit(
     """
     from orgsim.cli.configs_command import say_which
     from orgsim.config.files import read_config
-    from orgsim.inference.answer_files import AnswerFiles
+    from orgsim.inference.answer_files import AnswerFiles, columns_given
     from orgsim.reporting.fit_folder import Request
 
     say_which(config)
@@ -81,6 +95,9 @@ def fit(
         programmes,
         programmes_sheet,
         drop_outsiders,
+        columns_given("--survey-column", survey_column),
+        columns_given("--leavers-column", leavers_column),
+        columns_given("--programmes-column", programmes_column),
     )
     overrides = [*(override or ()), *([] if seed is None else [f"run.seed={seed}"])]
     request = Request(read_config(config, overrides), answers, members)

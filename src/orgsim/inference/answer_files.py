@@ -1,14 +1,18 @@
 """Files of answers: which ones an organisation is fitted to, how they are read, and reading them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from orgsim.config.files import ConfigFile
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.inference.fit import Inputs, with_seed
 from orgsim.inference.survey import PastProgramme, read_leavers, read_programmes, read_waves
 from orgsim.organise import draw_organisation
+
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+"""All columns are found by what they are called."""
 
 
 class AnswerFiles(NamedTuple):
@@ -22,6 +26,9 @@ class AnswerFiles(NamedTuple):
     programmes: Path | None = None
     programmes_sheet: str | None = None
     drop_outsiders: bool = False
+    survey_columns: Mapping[str, str] = NO_COLUMNS
+    leavers_columns: Mapping[str, str] = NO_COLUMNS
+    programmes_columns: Mapping[str, str] = NO_COLUMNS
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -35,7 +42,11 @@ class AnswerFiles(NamedTuple):
             key: value.as_posix() if isinstance(value, Path) else value
             for key, value in self._asdict().items()
         }
-        return {key: value for key, value in plain.items() if value not in (None, False)}
+        return {
+            key: dict(value) if isinstance(value, Mapping) else value
+            for key, value in plain.items()
+            if value not in (None, False, NO_COLUMNS)
+        }
 
     @classmethod
     def from_text(cls, plain: Mapping[str, Any]) -> "AnswerFiles":
@@ -54,6 +65,19 @@ class AnswerFiles(NamedTuple):
         return self._replace(**paths)
 
 
+def columns_given(option: str, texts: Sequence[str] | None) -> dict[str, str]:
+    """Role → column, of ROLE=COLUMN; UserError where a text is none, or gives a role twice."""
+    found: dict[str, str] = {}
+    for text in texts or ():
+        role, equals, column = (part.strip() for part in text.partition("="))
+        if not (role and equals and column) or role in found:
+            raise UserError(
+                f"{option} {quoted(text)}: write each role once, as in {option} group=Team"
+            )
+        found[role] = column
+    return found
+
+
 def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
     """The files of an organisation's answers, read for the config that they are to be fitted to.
 
@@ -65,6 +89,14 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
         raise UserError(
             "--programmes-sheet: says how to read programmes; name their file with --programmes"
         )
+    if files.leavers_columns and files.leavers is None:
+        raise UserError(
+            "--leavers-column: says how to read leavers; name their file with --leavers"
+        )
+    if files.programmes_columns and files.programmes is None:
+        raise UserError(
+            "--programmes-column: says how to read programmes; name their file with --programmes"
+        )
     config = with_seed(file.base, None)
     organisation = draw_organisation(config, config.run.seed).organisation
     survey = read_waves(
@@ -74,13 +106,24 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
         sheet=files.survey_sheet,
         scale=files.scale,
         drop_outsiders=files.drop_outsiders,
+        columns=files.survey_columns,
     )
     leavers = None
     programmes: tuple[PastProgramme, ...] = ()
     if files.leavers is not None:
-        leavers = read_leavers(files.leavers, organisation, survey, sheet=files.leavers_sheet)
+        leavers = read_leavers(
+            files.leavers,
+            organisation,
+            survey,
+            sheet=files.leavers_sheet,
+            columns=files.leavers_columns,
+        )
     if files.programmes is not None:
         programmes = read_programmes(
-            files.programmes, organisation, survey, sheet=files.programmes_sheet
+            files.programmes,
+            organisation,
+            survey,
+            sheet=files.programmes_sheet,
+            columns=files.programmes_columns,
         )
     return Inputs(survey, leavers, programmes)

@@ -1,8 +1,10 @@
 """Leavers, read from a file: how many people left, when and of which group."""
 
 import re
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -39,15 +41,21 @@ class Leavers(NamedTuple):
 
 
 def read_leavers(
-    path: Path, organisation: Organisation, survey: Survey, *, sheet: str | None = None
+    path: Path,
+    organisation: Organisation,
+    survey: Survey,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Leavers:
     """Leavers by week and group, text or a sheet of a workbook.
 
     Columns: week (a number or a date, as the survey counts), leavers, and if wanted group (by
     default everybody), or id of one person who left, and weeks (by default 1). Weeks that two rows
-    cover of the same group are refused. Raises UserError naming the rows.
+    cover of the same group are refused. `columns` names those that are called otherwise, by these
+    names. Raises UserError naming the rows.
     """
-    table = read_table(Path(path), "leavers", sheet, SHEET)
+    table = read_table(Path(path), "leavers", sheet, SHEET, columns)
     if "leavers" not in table.at and "id" not in table.at:
         raise table.header.fault(
             table.header.row,

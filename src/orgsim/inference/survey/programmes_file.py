@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -42,15 +43,21 @@ class PastProgramme(NamedTuple):
 
 
 def read_programmes(
-    path: Path, organisation: Organisation, survey: Survey, *, sheet: str | None = None
+    path: Path,
+    organisation: Organisation,
+    survey: Survey,
+    *,
+    sheet: str | None = None,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[PastProgramme, ...]:
     """Past programmes, text or a sheet of a workbook, in the order of the file.
 
     Columns: kind, start (a week or date, as the survey counts), and if wanted who, weeks or end (the
     last week or day; without either it still runs), strength and change, as in "broadcast=0.1;
-    transparency=0.2". Raises UserError naming the rows.
+    transparency=0.2". `columns` names those that are called otherwise, by these names. Raises
+    UserError naming the rows.
     """
-    table = read_table(Path(path), "programmes", sheet, SHEET)
+    table = read_table(Path(path), "programmes", sheet, SHEET, columns)
     faults = Faults(table.header.place)
     start = weeks_since_first(faults, table.row, "start", table.texts("start"), survey)
     end = weeks_since_first(faults, table.row, "end", table.texts("end"), survey, gaps=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from orgsim.inference.survey.items import ITEMS
 from orgsim.organisation.importing import names
 from orgsim.organisation.importing.columns import Role
 
@@ -9,6 +10,11 @@ from orgsim.organisation.importing.columns import Role
 def _role(key: str, meaning: str, *also: str, needed: bool = False) -> Role:
     lines = (frozenset(map(names.key, line.split("|"))) for line in (key, *also))
     return Role(key, "", meaning, tuple(lines), needed)
+
+
+def _chosen_with(option: str, *roles: Role) -> tuple[Role, ...]:
+    """Roles whose columns an option of the command line chooses."""
+    return tuple(role._replace(option=option) for role in roles)
 
 
 _DAY = "day|Datum|fecha|data|datum|дата|日期|日付"
@@ -20,7 +26,8 @@ _GROUP = _role(
     "who|for whom|Gruppe|groupe|grupo|gruppo|groep|grupa|группа|组|グループ",
 )
 
-WAVES: tuple[Role, ...] = (
+WAVES = _chosen_with(
+    "--survey-column",
     _role(
         "wave",
         "which wave, a week, a date or a label",
@@ -68,7 +75,14 @@ WAVES: tuple[Role, ...] = (
 )
 """Roles of the columns of waves; without an item, every column of an item is read."""
 
-LEAVERS: tuple[Role, ...] = (
+ITEM_COLUMNS = _chosen_with(
+    "--survey-column",
+    *(Role(name, "", f"{name}: {item.meaning}", (item.also,)) for name, item in ITEMS.items()),
+)
+"""Roles of the columns of waves that have one for each item."""
+
+LEAVERS = _chosen_with(
+    "--leavers-column",
     _role("week", "the week or the day on which it begins", f"date|{_WEEK}|{_DAY}", needed=True),
     _ID,
     _GROUP,
@@ -82,7 +96,8 @@ LEAVERS: tuple[Role, ...] = (
 )
 """Roles of the columns of leavers."""
 
-PROGRAMMES: tuple[Role, ...] = (
+PROGRAMMES = _chosen_with(
+    "--programmes-column",
     _role(
         "kind",
         "which programme",
@@ -109,3 +124,13 @@ FILES: Mapping[str, tuple[Role, ...]] = {
     "programmes": PROGRAMMES,
 }
 """Kind of file → the roles of its columns."""
+
+
+def answer_roles(kind: str) -> tuple[Role, ...]:
+    """All roles of a kind of file: of waves, those of items too."""
+    return (*FILES[kind], *ITEM_COLUMNS) if kind == "waves" else FILES[kind]
+
+
+def chosen_roles(kind: str, given: Mapping[str, str]) -> dict[str, str]:
+    """What is given of the roles of a kind of file; the rest names items."""
+    return {role.key: given[role.key] for role in FILES[kind] if role.key in given}

@@ -1,11 +1,14 @@
-"""A file of a survey as a table, its columns found by what they are called."""
+"""A file of a survey as a table, its columns chosen, or found by what they are called."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.inference.survey.survey_columns import FILES
+from orgsim.errors import UserError, quoted
+from orgsim.inference.survey.survey_columns import FILES, chosen_roles
+from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing.columns import find_columns, unused
 from orgsim.organisation.importing.identifiers import means_nothing
 from orgsim.organisation.importing.table import Header, read_columns, read_header
@@ -34,9 +37,28 @@ class SurveyTable(NamedTuple):
         return unused(self.header, [*self.at.values(), *(also or {}).values()])
 
 
-def read_table(path: Path, kind: str, sheet: str | None, option: str) -> SurveyTable:
-    """The table of a kind of file, waves, leavers or programmes; `option` names its sheet in errors."""
+def read_table(
+    path: Path, kind: str, sheet: str | None, option: str, given: Mapping[str, str]
+) -> SurveyTable:
+    """The table of a kind of file, waves, leavers or programmes; `option` names its sheet in errors.
+
+    given  role → its column, or "none"; roles that are not given are found by what columns are called
+    """
+    if kind != "waves":  # whose columns may hold items, which are told apart later
+        _refuse_other_roles(kind, given)
     header = read_header(Path(path), sheet, option)
-    at = find_columns(header, kind, {}, FILES[kind])
+    at = find_columns(header, kind, chosen_roles(kind, given), FILES[kind])
     batch = read_columns(header)
     return SurveyTable(header, at, batch.row, batch.columns)
+
+
+def _refuse_other_roles(kind: str, given: Mapping[str, str]) -> None:
+    """Raise UserError where a column is given a role that no column of this kind of file has."""
+    roles = {role.key: role for role in FILES[kind]}
+    for key in given:
+        if key not in roles:
+            option = FILES[kind][0].option
+            raise UserError(
+                f"{option} {quoted(key)} is none of the columns of {kind}{did_you_mean(key, roles)};"
+                f" allowed are {', '.join(roles)}"
+            )

@@ -8,9 +8,11 @@ import numpy as np
 from orgsim.errors import UserError, listed, quoted
 from orgsim.inference.survey.items import ITEMS, find_item, item_named
 from orgsim.inference.survey.scales import ALLOWED, Scale
+from orgsim.inference.survey.survey_columns import WAVES
 from orgsim.inference.survey.survey_table import SurveyTable
 from orgsim.inference.survey.values import Cells
 from orgsim.organisation.hints import did_you_mean
+from orgsim.organisation.importing.columns import NO_COLUMN, named_column
 from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.table import Header
 
@@ -48,12 +50,40 @@ def wide_cells(table: SurveyTable, items: Mapping[str, int]) -> Cells:
     )
 
 
-def item_columns(table: SurveyTable, themes: Sequence[str]) -> dict[str, int]:
+def chosen_items(
+    table: SurveyTable, themes: Sequence[str], given: Mapping[str, str]
+) -> dict[str, int | None]:
+    """Item → the column that it is given, None where it is to be left out."""
+    roles = {role.key for role in WAVES}
+    found: dict[str, int | None] = {}
+    for key, column in given.items():
+        if key in roles:
+            continue
+        setting = f"{key} ({WAVES[0].option})"
+        try:
+            item = item_named(key, themes)
+        except UserError as error:
+            raise UserError(
+                f"{setting}: {error.whole}; or one of {', '.join(sorted(roles))}"
+            ) from None
+        if "item" in table.at:
+            raise table.header.fault(
+                table.header.row,
+                f"{setting}: what was asked stands in a column already; leave this out, or set item"
+                f" ({WAVES[0].option}) to {NO_COLUMN!r}",
+            )
+        found[item] = None if column == NO_COLUMN else named_column(table.header, setting, column)
+    return found
+
+
+def item_columns(
+    table: SurveyTable, themes: Sequence[str], chosen: Mapping[str, int | None]
+) -> dict[str, int]:
     """Item → its column, of a file with a column for each; refuses what seems misspelt."""
     header, at = table.header, table.at
-    found: dict[str, int] = {}
+    found = {item: k for item, k in chosen.items() if k is not None}
     for k, column in enumerate(header.names):
-        if k in at.values():
+        if k in at.values() or k in found.values():
             continue
         kind, colon, _ = column.partition(":")
         if find_item(kind) is None and not colon and not did_you_mean(column, ITEMS):
@@ -62,6 +92,8 @@ def item_columns(table: SurveyTable, themes: Sequence[str]) -> dict[str, int]:
             item = item_named(column, themes)
         except UserError as error:
             raise header.fault(header.row, f"{error.whole}; rename or remove the column") from None
+        if item in chosen:
+            continue
         if item in found:
             raise header.fault(
                 header.row,
@@ -76,8 +108,9 @@ def item_columns(table: SurveyTable, themes: Sequence[str]) -> dict[str, int]:
 
 def _no_items(header: Header) -> str:
     return (
-        f"no column item and no column of an item among {listed(map(repr, header.names))}; name what"
-        f" was asked in a column item, or give each item a column; items are {', '.join(ITEMS)}"
+        f"no column item and no column of an item among {listed(map(repr, header.names))}; set item"
+        f" ({WAVES[0].option}) to the column that names what was asked, or give each item a column;"
+        f" items are {', '.join(ITEMS)}"
     )
 
 

@@ -1,7 +1,8 @@
 """Waves of a survey, read from a file: answers of persons and means of groups, long or wide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,13 @@ from orgsim.inference.survey.respondents import Respondents, read_respondents
 from orgsim.inference.survey.scales import default_scales
 from orgsim.inference.survey.survey_table import SurveyTable, read_table
 from orgsim.inference.survey.values import Cells, Values, check_percentages, read_values
-from orgsim.inference.survey.wave_cells import check_columns, item_columns, long_cells, wide_cells
+from orgsim.inference.survey.wave_cells import (
+    check_columns,
+    chosen_items,
+    item_columns,
+    long_cells,
+    wide_cells,
+)
 from orgsim.inference.survey.wave_times import WaveTimes, read_wave_times
 from orgsim.organisation import Organisation
 from orgsim.organisation.importing.faults import Faults
@@ -33,6 +40,7 @@ def read_waves(
     scale: str | None = None,
     smallest: int = SMALLEST,
     drop_outsiders: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Survey:
     """The waves of a survey, text or a sheet of a workbook.
 
@@ -41,11 +49,13 @@ def read_waves(
     value a column for each item. `scale` is that of rows that state none, as in "1-5" or
     "trust=0-10, 1-5". Groups of fewer than `smallest` answers are refused; entries left empty or
     marked as too few ("n<5") are no answer. Rows of people outside the chart are refused, or
-    dropped if `drop_outsiders`. Raises UserError naming the rows.
+    dropped if `drop_outsiders`. `columns` names those that are called otherwise, by these names or by
+    those of items; "none" leaves one out. Raises UserError naming the rows.
     """
     defaults = default_scales(scale)
-    table = read_table(Path(path), "waves", sheet, SHEET)
-    items = {} if "item" in table.at else item_columns(table, themes)
+    table = read_table(Path(path), "waves", sheet, SHEET, columns)
+    chosen = chosen_items(table, themes, columns)
+    items = {} if "item" in table.at else item_columns(table, themes, chosen)
     check_columns(table, defaults)
     faults = Faults(table.header.place)
     of = read_respondents(

@@ -16,7 +16,7 @@ class Role(NamedTuple):
     """A part that a column plays in a kind of file.
 
     key         the option's name in a config, below organisation
-    option      the option's name on the command line, "" if columns are only found by their names
+    option      the option's name on the command line
     meaning     what stands in the column
     known_as    lines of names that it goes by, the plainest first: see the module names
     needed      whether the file is refused without it
@@ -110,10 +110,10 @@ def named_column(header: Header, setting: str, name: str) -> int:
     )
 
 
-def propose(columns: Sequence[str], kind: str) -> dict[str, str]:
+def propose(columns: Sequence[str], kind: str, among: Sequence[Role] = ()) -> dict[str, str]:
     """Role's key → the column that its name suggests, for every role that has one."""
     proposed: dict[str, str] = {}
-    for part in ROLES[kind]:
+    for part in among or ROLES.get(kind, ()):
         candidates = _candidates(columns, part, {columns.index(c) for c in proposed.values()})
         if len(candidates) == 1:
             proposed[part.key] = columns[candidates[0]]
@@ -151,18 +151,12 @@ def _looked_for(header: Header, part: Role, taken: set[int]) -> int | None:
         if hits
         else f"no column is called like {part.meaning}"
     )
-    raise header.fault(header.row, f"{what}; {_which(header, part, len(hits))}")
+    raise header.fault(header.row, f"{what}; {_which(header, part)}")
 
 
-def _which(header: Header, part: Role, hits: int) -> str:
+def _which(header: Header, part: Role) -> str:
     """How to say which column plays a role."""
     every = listed(map(repr, header.names))
-    if not part.option:
-        return (
-            f"name one of them {part.key!r} and the others otherwise"
-            if hits
-            else f"name one of its columns {part.key!r}: {every}"
-        )
     instead = "" if part.needed else f", or to {NO_COLUMN!r}"
     return f"set {part.setting} to one of its columns: {every}{instead}"
 

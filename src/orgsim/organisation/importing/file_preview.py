@@ -1,10 +1,10 @@
 """A first look at a file: what it holds, and which column seems to play which role."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from orgsim.organisation.importing.columns import ROLES, propose
+from orgsim.organisation.importing.columns import Role, propose
 from orgsim.organisation.importing.encoding import read_begin
 from orgsim.organisation.importing.table import first_rows, read_header
 from orgsim.organisation.importing.workbook import is_workbook, sheet_names
@@ -33,8 +33,18 @@ class Preview(NamedTuple):
     proposal: Mapping[str, str]
 
 
-def preview(path: Path, kind: str, *, sheet: str | None = None, rows: int = ROWS) -> Preview:
-    """Look at a file of a kind: chart, ties, survey. Raises UserError for what has no header."""
+def preview(
+    path: Path,
+    kind: str,
+    *,
+    sheet: str | None = None,
+    rows: int = ROWS,
+    among: Sequence[Role] = (),
+) -> Preview:
+    """Look at a file of a kind: chart, ties, survey, or another one whose roles are `among`.
+
+    Raises UserError for what has no header.
+    """
     path = Path(path)
     header = read_header(path, sheet)
     width = len(header.names)
@@ -51,5 +61,5 @@ def preview(path: Path, kind: str, *, sheet: str | None = None, rows: int = ROWS
         header.delimiter,
         sheets,
         header.sheet,
-        propose(header.names, kind) if kind in ROLES else {},
+        propose(header.names, kind, among),
     )

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
-from orgsim.inference.answer_files import AnswerFiles, read_inputs
+from orgsim.inference.answer_files import NO_COLUMNS, AnswerFiles, read_inputs
 from orgsim.inference.fit import Inputs
 from orgsim.number_text import count
 from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.neutral_table import Table
+from orgsim.ui.organisation.answer_columns import stated_columns
 from orgsim.ui.organisation.organisation_found import COLUMNS
 from orgsim.ui.organisation.uploaded_files import ANSWERS, Uploaded
 from orgsim.ui.organisation.uploaded_text import of_the_page
@@ -40,17 +41,20 @@ def read_answers(
         return AnswersRead(
             problem="leavers and programmes need waves of a survey; upload them first"
         )
-    asked = AnswerFiles(
-        waves.path,
-        waves.seen.sheet,
-        scale.strip() or None,
-        leavers.path if leavers else None,
-        leavers.seen.sheet if leavers else None,
-        programmes.path if programmes else None,
-        programmes.seen.sheet if programmes else None,
-        handled.get("drop_outsiders") == "true",
-    )
     try:
+        asked = AnswerFiles(
+            waves.path,
+            waves.seen.sheet,
+            scale.strip() or None,
+            leavers.path if leavers else None,
+            leavers.seen.sheet if leavers else None,
+            programmes.path if programmes else None,
+            programmes.seen.sheet if programmes else None,
+            handled.get("drop_outsiders") == "true",
+            stated_columns(waves),
+            stated_columns(leavers) if leavers else NO_COLUMNS,
+            stated_columns(programmes) if programmes else NO_COLUMNS,
+        )
         return AnswersRead(asked, read_inputs(ConfigFile(scenario.config(), {}), asked))
     except UserError as error:
         told = of_the_page(error, {str(one.path): one.name for one in kept.values()})
@@ -68,6 +72,7 @@ def answers_found(inputs: Inputs) -> Table:
         ("Persons who answered", f"{notes.persons:,}"),
         ("Groups that answered", _listed([plain_name(who) for who in notes.groups])),
         ("Items", _listed(notes.items)),
+        ("Columns read", ", ".join(f"{role} from “{at}”" for role, at in notes.columns.items())),
         ("Entries without an answer", f"{notes.empty:,}"),
     ]
     if inputs.leavers is not None:

@@ -6,7 +6,8 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.organisation.importing.columns import Role
-from orgsim.ui.organisation.uploaded_files import NOT_USED, Uploaded, of_sheet, roles, with_column
+from orgsim.ui.organisation.answer_columns import shown_roles
+from orgsim.ui.organisation.uploaded_files import NOT_USED, Uploaded, of_sheet, with_column
 from orgsim.ui.organisation.uploaded_text import label, looks
 from orgsim.ui.shared.inputs import Choice, Words
 
@@ -30,7 +31,7 @@ def Columns(file: Uploaded, on_change: Callable[[Uploaded], None], on_wrong: Cal
             if len(file.seen.sheets) > 1:
                 names = {name: name for name in file.seen.sheets}
                 Choice("Sheet", names, file.seen.sheet, other_sheet)
-            for role in roles(file.kind):
+            for role in shown_roles(file):
                 RoleChoice(file, role, on_change).key(role.key)
 
 

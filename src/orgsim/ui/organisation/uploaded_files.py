@@ -12,6 +12,7 @@ from typing import Any
 
 from orgsim.config.models import OrganisationConfig
 from orgsim.errors import UserError
+from orgsim.inference.survey.survey_columns import answer_roles
 from orgsim.organisation import Preview, preview
 from orgsim.organisation.importing.columns import NO_COLUMN, ROLES, Role
 from orgsim.organise import imported
@@ -96,7 +97,9 @@ def plain_name(name: str) -> str:
 
 
 def roles(kind: str) -> list[Role]:
-    """The roles of a kind of file that a config has a key for."""
+    """The roles of a kind of file: of a chart, ties or survey, those that a config has a key for."""
+    if kind in ANSWERS:
+        return list(answer_roles(kind))
     return [role for role in ROLES.get(kind, ()) if role.key in OrganisationConfig.model_fields]
 
 
@@ -123,7 +126,7 @@ def with_column(file: Uploaded, key: str, column: str) -> Uploaded:
 
 def _looked_at(name: str, path: Path, kind: str, sheet: str | None) -> Uploaded:
     try:
-        seen = preview(path, kind, sheet=sheet)
+        seen = preview(path, kind, sheet=sheet, among=roles(kind))
     except UserError as error:
         raise of_the_page(error, {str(path): name}) from None
     chosen = {role.key: seen.proposal.get(role.key, NOT_USED) for role in roles(kind)}

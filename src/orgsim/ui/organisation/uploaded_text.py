@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from orgsim.errors import UserError
+from orgsim.inference.survey.survey_columns import FILES, answer_roles
 from orgsim.number_text import count
 from orgsim.organisation import CHANGES
 from orgsim.organisation.importing.columns import ROLES, Role
@@ -78,7 +79,7 @@ def of_the_page(error: UserError, names: Mapping[str, str]) -> UserError:
 def _in_words(text: str, names: Mapping[str, str]) -> str:
     for path, name in names.items():
         text = text.replace(path, name)
-    for kind in ROLES.values():
+    for kind in (*ROLES.values(), *map(answer_roles, FILES)):
         for role in kind:
             text = text.replace(role.setting, f"“{label(role)}”")
     text = in_words(text)
