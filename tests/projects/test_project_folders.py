@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orgsim.config.files import build, read_config
 from orgsim.errors import UserError
-from orgsim.projects.comparison_file import comparison_tables
+from orgsim.projects.comparison_file import comparison_tables, said_left_out
 from orgsim.projects.kept_project import KeptScenario, Project
 from orgsim.projects.project_file import UploadEntry
 from orgsim.projects.project_list import delete_project, listed_projects, rename_project
@@ -178,3 +178,17 @@ def test_scenarios_that_begin_differently_are_no_one_config():
     folder = projects_root() / "Apart"
     assert not (folder / "comparison.toml").exists()
     assert tomllib.loads((folder / "scenarios/01.toml").read_text()) == kept["A"]
+
+
+def test_what_begins_otherwise_is_left_out_of_the_one_config_and_named():
+    rest, drawn = {"run": {"start": "at_rest"}}, {"run": {"start": "as_drawn"}}
+    kept = {"A": rest, "B": drawn, "C": {**rest, "levers": {"transparency": 0.9}}}
+    save_project("Two of three", Project(scenario(), tuple(map(KeptScenario, kept, kept.values()))))
+    path = projects_root() / "Two of three" / "comparison.toml"
+    assert tuple(tomllib.loads(path.read_text())["scenarios"]) == ("A", "C")
+    assert said_left_out(path).startswith("Left out, as one config begins in one way only")
+    assert said_left_out(path).endswith("'B' (scenarios/02.toml)")
+    save_project(
+        "All", Project(scenario(), (KeptScenario("A", rest), KeptScenario("C", kept["C"])))
+    )
+    assert said_left_out(projects_root() / "All" / "comparison.toml") == ""

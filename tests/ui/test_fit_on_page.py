@@ -1,5 +1,6 @@
 """A fit on the page: answers read for a chart, fitted in processes of its own, and used."""
 
+import csv
 import io
 import threading
 import zipfile
@@ -7,6 +8,7 @@ import zipfile
 import pytest
 from playwright.sync_api import expect
 from test_organisation_page import CHART, choose, put
+from workbook_files import write_workbook
 
 from orgsim.config.files import read_config
 from orgsim.organise import imported
@@ -127,16 +129,18 @@ def test_a_fit_that_nobody_wants_any_more_ends(draft, folder):
 def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     page = watched.page()
     page.goto(f"{watched.address}/organisation?run.weeks=8&run.replications=4")
-    chart, waves = tmp_path / "chart.csv", tmp_path / "waves.csv"
+    chart, text, waves = (tmp_path / name for name in ("chart.csv", "waves.csv", "waves.xlsx"))
     chart.write_text(CHART)
     put(page, "chart", chart)
     expect(page.get_by_role("status", name="What was read")).to_contain_text("40 people")
     page.get_by_role("button", name="3 Answers").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Template for waves").click()
-    waiting.value.save_as(waves)
-    waves.write_text(waves.read_text().replace("group", "Bereich", 1))
+    waiting.value.save_as(text)
+    rows = csv.reader(io.StringIO(text.read_text().replace("group", "Bereich", 1)))
+    write_workbook(waves, {"Notes": {1: ["about"]}, "Pulse": dict(enumerate(rows, 1))})
     put(page, "waves", waves)
+    choose(page, "Sheet", "Pulse")
     expect(page.get_by_role("alert")).to_contain_text("no column id and no column group")
     choose(page, "Which group", "Bereich")
     expect(page.get_by_role("cell", name="2: engagement, trust")).to_be_visible()
@@ -149,6 +153,17 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     expect(page.get_by_role("heading", name="What the answers cannot tell")).to_be_visible()
     expect(page.get_by_role("img", name="Levers before and after")).to_be_visible()
     picture(page, "fit_on_page")
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Projects").click()
+    page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
+    pages.get_by_role("link", name="Your organisation").click()
+    expect(page.get_by_text("Fitted to “chart.csv”, “waves.xlsx”")).to_be_visible()
+    expect(page.get_by_role("heading", name="Where the gap sits")).to_be_visible()
+    expect(page.get_by_text("have changed since")).to_have_count(0)
+    page.get_by_role("button", name="3 Answers").click()
+    page.get_by_role("button", name="Take waves away").click()
+    page.get_by_role("button", name="4 Check").click()
+    expect(page.get_by_text("have changed since")).to_be_visible()
     page.get_by_role("button", name="Use the fitted organisation").click()
     expect(page.get_by_role("heading", name="Your organisation, fitted")).to_be_visible()
     expect(page.get_by_text("4 of 4 replications; ")).to_be_visible()

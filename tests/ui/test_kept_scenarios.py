@@ -8,6 +8,7 @@ from plain_scenarios import plain_scenario
 from orgsim.errors import UserError
 from orgsim.projects.project_list import listed_projects
 from orgsim.projects.project_place import VARIABLE, projects_root
+from orgsim.ui.organisation import fit_state
 from orgsim.ui.organisation.uploaded_files import keep, with_column, with_files
 from orgsim.ui.projects import project_state
 from orgsim.ui.projects.kept_scenarios import kept, scenario_of
@@ -33,6 +34,7 @@ def forget() -> None:
     """As for a visitor who has just come."""
     session.arrive(Scenario(), ())
     session.uploaded.value, session.handled.value = (), {}
+    fit_state.kept.value, fit_state.scale.value = None, ""
     project_state.opened.value, project_state.notes.value = None, ""
 
 

@@ -128,8 +128,12 @@ def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, 
     taken = tmp_path / "Taken along.zip"
     taken.write_bytes(Path(waiting.value.path()).read_bytes())
     other.locator("input[type=file]").set_input_files(taken)
-    again = other.get_by_role("group", name="Taken along")
+    again = other.get_by_role("group", name="Taken along", exact=True)
     expect(again).to_contain_text("scenarios, saved")
+    expect(other.get_by_text("Taken along.zip")).to_have_count(0)
+    other.locator("input[type=file]").set_input_files(taken)  # the very same once more
+    expect(other.get_by_role("group", name="Taken along 2")).to_contain_text("scenarios, saved")
+    expect(other.get_by_text("Taken along.zip")).to_have_count(0)
     broken = tmp_path / "Broken.zip"
     broken.write_bytes(b"no zip")
     other.locator("input[type=file]").set_input_files(broken)
@@ -138,6 +142,28 @@ def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, 
     again.get_by_role("button", name="Delete for good").click()
     expect(again).to_have_count(0)
     picture(other, "projects_other")
+
+
+def test_leaving_the_page_asks_while_something_is_not_saved(visitors, address):
+    page = visitors().page()
+    page.goto(f"{address}/?preset=baseline&{SMALL}&levers.transparency=0.9&name=Ours")
+    go(page, "Projects")
+    page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
+    asked = []
+
+    def stay(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    page.get_by_label("Name", exact=True).fill("Asked")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("heading", name="Asked: saved").wait_for()
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
 
 
 def test_a_page_that_slept_comes_back_with_its_uploads(visitors, address, folder, tmp_path):

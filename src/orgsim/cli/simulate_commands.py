@@ -147,6 +147,7 @@ def _pictures(no_figure: bool, svg: bool) -> tuple[str, ...]:
 def _in_project(config: Path, name: str) -> Path:
     """The file that is meant where the folder of a project is named."""
     from orgsim.errors import UserError
+    from orgsim.projects.comparison_file import said_left_out
     from orgsim.projects.project_file import FILE
 
     if not isfile(config / FILE):  # which never raises, however long the name is
@@ -156,6 +157,9 @@ def _in_project(config: Path, name: str) -> Path:
             f"{config}: this project has no {name}: one file can say a comparison only of two or more"
             f" scenarios that begin alike; run each of {config}/scenarios by itself"
         )
+    said = said_left_out(config / name)
+    if said:
+        print(f"note: {said}", file=sys.stderr)
     return config / name
 
 

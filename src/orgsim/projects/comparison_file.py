@@ -1,6 +1,7 @@
 """Several whole scenarios as one config: what all say is its base, the rest stands in [scenarios]."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from orgsim.config.before import resting, with_before_of
@@ -9,6 +10,33 @@ from orgsim.errors import UserError, quoted
 
 OWN_OF_RUN = ("start", "redraw_organisation")
 """What scenarios beside each other have of their own; weeks, replications and seed are the first's."""
+
+
+MOST_LINE = 4_000
+LEFT_OUT = "# Left out"
+"""How the first line of the file begins where it cannot say all that is compared."""
+
+
+def beginning_alike(
+    scenarios: Mapping[str, Mapping[str, Any]],
+) -> tuple[dict[str, Mapping[str, Any]], list[str]]:
+    """The scenarios that begin as the first does, which one config can say, and names of the others."""
+    own = {
+        title: [tables.get("run", {}).get(key) for key in OWN_OF_RUN]
+        for title, tables in scenarios.items()
+    }
+    first = next(iter(own.values()), None)
+    alike = {title: tables for title, tables in scenarios.items() if own[title] == first}
+    return alike, [title for title in scenarios if title not in alike]
+
+
+def said_left_out(path: Path) -> str:
+    """What the file says of scenarios that it leaves out, "" where it has all of them."""
+    if not path.is_file() or path.is_symlink():
+        return ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        line = file.readline(MOST_LINE).strip()
+    return line.removeprefix("# ") if line.startswith(LEFT_OUT) else ""
 
 
 def comparison_tables(name: str, scenarios: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:

@@ -1,14 +1,19 @@
 """What is kept of a project, and the names of its files."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from orgsim.projects.project_file import UploadEntry
+from orgsim.projects.project_file import FitEntry, UploadEntry
 
 SCENARIO, COMPARISON, NOTES = "scenario.toml", "comparison.toml", "notes.md"
-SCENARIOS, UPLOADS, RESULTS = "scenarios", "uploads", "results"
+SCENARIOS, UPLOADS, RESULTS, FIT = "scenarios", "uploads", "results", "fit"
+FIT_MANIFEST = "manifest.json"
+FIT_FILE = re.compile(r"[a-z]{1,20}\.(toml|parquet|json|csv|html|png|svg)")
+"""Files below fit/, as `orgsim fit` calls them."""
+
 RESULT_FILES = ("weekly.csv", "summary.json")
 
 
@@ -37,6 +42,9 @@ class Project:
     described  what the browser knows of those that it can show
     handled    what is asked for where rows of the files do not fit
     results    contents of files below results/
+    scale      of answers that state none
+    fit        path of each file now, by its name below fit/
+    fitted_to  what the fit names: the files' names now, and when they were uploaded
     """
 
     scenario: KeptScenario
@@ -46,3 +54,6 @@ class Project:
     described: tuple[UploadEntry, ...] = ()
     handled: Mapping[str, str] = field(default_factory=dict)
     results: Mapping[str, bytes] = field(default_factory=dict)
+    scale: str = ""
+    fit: Mapping[str, Path] = field(default_factory=dict)
+    fitted_to: FitEntry | None = None

@@ -18,7 +18,7 @@ Line = Annotated[str, StringConstraints(max_length=40_000)]
 UploadName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
 
 Kind = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z_]{0,29}$")]
-"""What a file says: chart, ties, survey."""
+"""What a file says: chart, ties, survey, waves, leavers, programmes."""
 
 
 class _Table(BaseModel):
@@ -42,6 +42,13 @@ class UploadEntry(_Table):
     chosen: dict[str, str] = Field(default_factory=dict)
 
 
+class FitEntry(_Table):
+    """What was fitted: names below uploads/ that the folder fit/ names, and what they were called."""
+
+    uploads: tuple[UploadName, ...]
+    names: tuple[Line, ...] = ()
+
+
 class ProjectFile(_Table):
     """All of project.toml. A generation counts how often it was saved."""
 
@@ -55,6 +62,8 @@ class ProjectFile(_Table):
     compared: tuple[ScenarioEntry, ...] = Field(default=(), max_length=MOST_SCENARIOS)
     uploads: tuple[UploadEntry, ...] = ()
     handled: dict[str, str] = Field(default_factory=dict)
+    scale: Line = ""
+    fit: FitEntry | None = None
 
 
 def read_project_file(folder: Path) -> ProjectFile:

@@ -9,6 +9,9 @@ from typing import Any
 from orgsim.config.files import PATHS
 from orgsim.errors import UserError, quoted
 from orgsim.projects.kept_project import (
+    FIT,
+    FIT_FILE,
+    FIT_MANIFEST,
     NOTES,
     SCENARIO,
     UPLOADS,
@@ -44,9 +47,20 @@ def read_project(folder: Path) -> tuple[Project, ProjectFile]:
         if key in PATHS
     }
     named |= {entry.file for entry in file.uploads}
+    named |= set(file.fit.uploads) if file.fit else set()
     uploads = {name: _upload(folder, name) for name in sorted(named)}
     notes = read_text(folder / NOTES) if (folder / NOTES).exists() else ""
-    return Project(scenario, compared, notes, uploads, file.uploads, file.handled), file
+    return Project(
+        scenario,
+        compared,
+        notes,
+        uploads,
+        file.uploads,
+        file.handled,
+        scale=file.scale,
+        fit=_fit(folder) if file.fit else {},
+        fitted_to=file.fit,
+    ), file
 
 
 def _read_scenario(folder: Path, name: str, entry: ScenarioEntry) -> KeptScenario:
@@ -69,6 +83,16 @@ def _inside(folder: Path, name: str, key: str, path: Any) -> str:
             f"{folder.name}: {name}: organisation.{key} = {quoted(path)} lies outside of {UPLOADS}/;"
             " put the file there"
         )
+    return found
+
+
+def _fit(folder: Path) -> dict[str, Path]:
+    """Files of the fit by their names; what is wrong inside of them is told when it is shown."""
+    found = {each.name: each for each in folder.glob(f"{FIT}/*") if FIT_FILE.fullmatch(each.name)}
+    if any(path.is_symlink() for path in (folder / FIT, *found.values())):
+        raise UserError(f"{folder.name}: {FIT}/ is a link or holds one; a project has none")
+    if FIT_MANIFEST not in found:
+        raise UserError(f"{folder.name}: there is no file {FIT}/{FIT_MANIFEST}; put it back")
     return found
 
 

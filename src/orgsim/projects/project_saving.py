@@ -3,8 +3,9 @@
 project.toml      what belongs to it, and how the browser goes on with it
 scenario.toml     the scenario of the page, for `orgsim run`
 scenarios/        those that are compared, in their order
-comparison.toml   the same in one file, for `orgsim compare`, where one file can say them
+comparison.toml   the same in one file, for `orgsim compare`, as far as one file can say them
 uploads/          files of the organisation, under names of our own
+fit/              what was fitted to answers, as `orgsim fit` writes it
 results/          weekly numbers of the scenario, and what they were made with
 notes.md          what somebody wrote
 
@@ -25,9 +26,12 @@ from orgsim import __version__
 from orgsim.config.files import PATHS
 from orgsim.errors import UserError, quoted
 from orgsim.io.atomic_files import make_folder, write
-from orgsim.projects.comparison_file import comparison_tables
+from orgsim.projects.comparison_file import LEFT_OUT, beginning_alike, comparison_tables
 from orgsim.projects.kept_project import (
     COMPARISON,
+    FIT,
+    FIT_FILE,
+    FIT_MANIFEST,
     NOTES,
     RESULT_FILES,
     RESULTS,
@@ -80,6 +84,8 @@ def save_project(name: str, project: Project, before: Saved | None = None) -> Sa
             compared=tuple(map(_entry, project.compared)),
             uploads=project.described,
             handled=dict(project.handled),
+            scale=project.scale,
+            fit=project.fitted_to,
         )
         _write(folder, project, file)
     return Saved(folder.name, file.generation)
@@ -112,14 +118,31 @@ def _write(folder: Path, project: Project, file: ProjectFile) -> None:
         for name, source in project.uploads.items():
             if not (folder / UPLOADS / name).is_file():
                 write(folder / UPLOADS / name, source.read_bytes())
+        _write_fit(folder, project.fit)
         wanted = dict(_texts(project))
         for name, data in wanted.items():
             make_folder((folder / name).parent)
             write(folder / name, data)
         write(folder / FILE, project_toml(file))
-        _remove_others(folder, {*wanted, *(f"{UPLOADS}/{name}" for name in project.uploads)})
+        kept = {f"{UPLOADS}/{name}" for name in project.uploads}
+        _remove_others(folder, {*wanted, *kept, *(f"{FIT}/{name}" for name in project.fit)})
     except OSError as error:
         raise UserError(f"{folder}: cannot be saved: {error.strerror or error}") from None
+
+
+def _write_fit(folder: Path, fit: Mapping[str, Path]) -> None:
+    """Write the fit, its manifest last: where that is the same, so are the others it has hashes of."""
+    if not fit:
+        return
+    make_folder(folder / FIT)
+    manifest = fit[FIT_MANIFEST].read_bytes()
+    known = folder / FIT / FIT_MANIFEST
+    if known.is_file() and known.read_bytes() == manifest:
+        return
+    for name, path in fit.items():
+        if name != FIT_MANIFEST:
+            write(folder / FIT / name, path.read_bytes())
+    write(known, manifest)
 
 
 def _texts(project: Project) -> Iterator[tuple[str, bytes]]:
@@ -128,13 +151,25 @@ def _texts(project: Project) -> Iterator[tuple[str, bytes]]:
     for number, each in enumerate(project.compared, 1):
         yield scenario_file(number), tomli_w.dumps(_moved(each.tables, "../")).encode()
     tables = {each.title: each.tables for each in project.compared}
-    if len(tables) > 1:
+    alike, others = beginning_alike(tables)
+    if len(alike) > 1:
         with suppress(UserError):  # what no file can say; each scenario can be run by itself
-            yield COMPARISON, tomli_w.dumps(comparison_tables("comparison", tables)).encode()
+            whole = tomli_w.dumps(comparison_tables("comparison", alike))
+            yield COMPARISON, (_left_out(list(tables), others) + whole).encode()
     for name in RESULT_FILES:
         if name in project.results:
             yield f"{RESULTS}/{name}", project.results[name]
     yield NOTES, project.notes.encode()
+
+
+def _left_out(titles: list[str], others: list[str]) -> str:
+    """A line about scenarios that the config cannot hold, "" where it holds all."""
+    if not others:
+        return ""
+    named = "; ".join(
+        f"{quoted(title)} ({scenario_file(titles.index(title) + 1)})" for title in others
+    )
+    return f"{LEFT_OUT}, as one config begins in one way only (run.start): {named}\n"
 
 
 def _moved(tables: Mapping[str, Any], way: str) -> dict[str, Any]:
@@ -151,6 +186,9 @@ def _remove_others(folder: Path, wanted: set[str]) -> None:
     ours = [SCENARIO, COMPARISON, *(f"{RESULTS}/{name}" for name in RESULT_FILES)]
     ours += [f"{SCENARIOS}/{path.name}" for path in folder.glob(f"{SCENARIOS}/[0-9][0-9].toml")]
     ours += [f"{UPLOADS}/{path.name}" for path in folder.glob(f"{UPLOADS}/*")]
+    ours += [
+        f"{FIT}/{path.name}" for path in folder.glob(f"{FIT}/*") if FIT_FILE.fullmatch(path.name)
+    ]
     for name in ours:
         if name not in wanted:
             (folder / name).unlink(missing_ok=True)

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from orgsim.errors import UserError, quoted
 from orgsim.io.atomic_files import make_folder
-from orgsim.projects.kept_project import COMPARISON, NOTES, RESULT_FILES, RESULTS, SCENARIO, UPLOADS
+from orgsim.projects.kept_project import (
+    COMPARISON,
+    FIT,
+    FIT_FILE,
+    NOTES,
+    RESULT_FILES,
+    RESULTS,
+    SCENARIO,
+    UPLOADS,
+)
 from orgsim.projects.project_file import FILE
 from orgsim.projects.project_place import folder_of, projects_root, writing
 from orgsim.projects.project_reading import read_project
@@ -39,7 +48,8 @@ _NO_ZIP = (
 _EARLY = (1980, 1, 1, 0, 0, 0)
 _ALLOWED = re.compile(
     rf"({FILE}|{SCENARIO}|{COMPARISON}|{NOTES}|scenarios/\d\d\.toml"
-    rf"|{UPLOADS}/[A-Za-z0-9][A-Za-z0-9._-]{{0,99}}|{RESULTS}/({'|'.join(RESULT_FILES)}))"
+    rf"|{UPLOADS}/[A-Za-z0-9][A-Za-z0-9._-]{{0,99}}|{RESULTS}/({'|'.join(RESULT_FILES)})"
+    rf"|{FIT}/{FIT_FILE.pattern})"
 )
 
 

@@ -47,7 +47,8 @@ def FileStep(kind: str, read: Imported | None = None):
         Words(WHAT_IT_IS[kind])
         Words(
             "CSV or text in any usual encoding, or a workbook (XLSX, XLS, ODS), of at most"
-            f" {MOST_MEGABYTES} MB. It stays on this machine and is forgotten when you leave."
+            f" {MOST_MEGABYTES} MB. It stays on this machine, and is forgotten when you leave unless"
+            " a project keeps it."
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             Upload(f"Upload {kind}", ACCEPTED, take, set_wrong)

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import solara
 
+from orgsim.errors import listed
 from orgsim.reporting.fit_folder import PICTURES, REPORT
 from orgsim.reporting.fit_report import CAPTION
 from orgsim.reporting.fit_tables import gaps_table, group_levers_table, levers_table, not_told_table
 from orgsim.reporting.fit_text import counts_of, verdict
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fit_archive
+from orgsim.ui.organisation.fit_state import KeptFit
 from orgsim.ui.shared.background import Work, said
 from orgsim.ui.shared.download_buttons import Download
 from orgsim.ui.shared.inputs import Choice, Problem, Words
@@ -38,6 +40,7 @@ def FitPanel(
             "Organisations are drawn that differ in all that nobody has measured, live through the time"
             " of the survey, and are moved to where they answer as yours did: levers of everybody and"
             " by unit, and how people are now. More members make intervals steadier, and take longer."
+            " Leaving this page ends a fit that is not finished."
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             if work.running:
@@ -52,6 +55,22 @@ def FitPanel(
             solara.ProgressLinear(100 * work.share if work.share else True)
         if work.problem:
             Problem(work.problem)
+
+
+@solara.component
+def WhatItRestsOn(kept: KeptFit, stale: bool):
+    """The files that a fit was made of, and whether it is still of what is uploaded."""
+    named = listed([f"“{name}”" for name in kept.files])
+    with Panel("The last fit", note=f"Fitted to {named}" if named else ""):
+        if stale:
+            Problem(
+                "Chart or answers have changed since: what stands below is of what was there before. Fit"
+                " again for what is uploaded now."
+            )
+        Words(
+            "It stays until the page is closed or loaded again. Save a project to keep it: files and fit"
+            " are on this machine only, and no link holds them."
+        )
 
 
 @solara.component

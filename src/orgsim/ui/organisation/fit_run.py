@@ -11,6 +11,7 @@ from orgsim.inference.findings.fit_summary import summarise_fit
 from orgsim.inference.fit import Inputs, fit, work_of
 from orgsim.inference.fitted_folder import CONFIG
 from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
+from orgsim.reporting.moved_fit import named_files
 from orgsim.spawned import processors
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.config_scenario import from_config
@@ -54,9 +55,7 @@ def fitted(
     with fit_folder(folder) as written:
         write_fit(written, found, summary, Request(file, files, members))
     teller.advance(0)
-    told = file.base.organisation
-    charts = (path for path in (told.chart, told.ties) if path is not None)
-    return FitDone(folder, (*charts, *files.paths), summary)
+    return FitDone(folder, named_files(folder), summary)
 
 
 def fitted_scenario(done: FitDone, name: str) -> Scenario:

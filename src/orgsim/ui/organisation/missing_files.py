@@ -57,8 +57,9 @@ def missing_text(link: Link, missing: list[str]) -> list[str]:
     said += [f"Upload again: {', '.join(wanted)}."] if wanted else []
     if "ensemble" in missing:
         said.append(
-            "What was fitted to answers cannot be uploaded: open the link where orgsim ui was given"
-            " that fit or that sweep."
+            "What was fitted to answers cannot be uploaded: open the project in which it was saved, or"
+            " fit again on the page “Your organisation”. Of a fit or a sweep that orgsim ui was given,"
+            " open the link where it was given that."
         )
     return said
 

@@ -5,12 +5,14 @@ from collections.abc import Callable
 import solara
 
 from orgsim.organise import Imported, imported
+from orgsim.ui.organisation import fit_state
 from orgsim.ui.organisation.answers_read import AnswersRead, answers_found, read_answers
 from orgsim.ui.organisation.answers_step import AnswersStep
 from orgsim.ui.organisation.draft import Draft, use_draft
 from orgsim.ui.organisation.file_step import FileStep, WhatWasRead
-from orgsim.ui.organisation.fit_panel import FitPanel, FitResult
+from orgsim.ui.organisation.fit_panel import FitPanel, FitResult, WhatItRestsOn
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fitted, fitted_scenario
+from orgsim.ui.organisation.fit_state import KeptFit, rests_on
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.shared import session
@@ -26,19 +28,29 @@ from orgsim.ui.shared.scenario import Scenario
 FITS = "Everything fits. Nothing is simulated before you use it."
 FITTED_NAME = "Your organisation, fitted"
 STEPS = ("Chart", "Ties", "Answers", "Check")
+_step: solara.Reactive[int] = solara.reactive(0)
+"""The step that is open, also after other pages."""
 
 
 @solara.component
 def Page():
     """One step at a time; what was found stands below each."""
-    step, set_step = solara.use_state(0)
-    scale, set_scale = solara.use_state("")
+    step, set_step = _step.value, _step.set
+    scale = fit_state.scale.value
     members, set_members = solara.use_state(MEMBERS[1])
     router, draft = solara.use_router(), use_draft()
     read, handled, uploaded = _read(draft), session.handled.value, session.uploaded.value
     of = [draft.scenario, uploaded, scale, handled]
     answers = solara.use_memo(lambda: read_answers(draft.scenario, uploaded, scale, handled), of)
     work, start, cancel = use_background("fit", _fit(draft, answers, members), (*of, members))
+    rested = solara.use_memo(lambda: _rests_on(draft, answers), [draft.scenario, answers.files])
+
+    def keep_fit() -> None:
+        if work.result:
+            names = tuple(file.name for file in uploaded if file.kind != "survey")
+            fit_state.kept.value = KeptFit(work.result, rested, names)
+
+    solara.use_effect(keep_fit, [work.result])
 
     def use(scenario: Scenario) -> None:
         if session.begin(scenario):
@@ -51,10 +63,9 @@ def Page():
             Check(draft, answers, lambda: draft.scenario and use(draft.scenario))
             if answers.inputs:
                 FitPanel(work, members, set_members, start, cancel)
-            if done := work.result:
-                FitResult(done, lambda: use(fitted_scenario(done, FITTED_NAME)))
+            LastFit(rested, use)
         elif STEPS[step] == "Answers":
-            AnswersStep(read, scale, set_scale)
+            AnswersStep(read, scale, fit_state.scale.set)
         else:
             FileStep(STEPS[step].lower(), read).key(STEPS[step])
         Found(draft, read, answers)
@@ -64,6 +75,14 @@ def Page():
             if step + 1 < len(STEPS):
                 label = f"Next: {STEPS[step + 1].lower()}"
                 solara.Button(label, on_click=lambda: set_step(step + 1), color="primary")
+
+
+@solara.component
+def LastFit(rested: str, use: Callable[[Scenario], None]):
+    """What the last fit found; `rested` is what one would rest on now."""
+    if kept := fit_state.kept.value:
+        WhatItRestsOn(kept, kept.rests_on != rested)
+        FitResult(kept.done, lambda: use(fitted_scenario(kept.done, FITTED_NAME)))
 
 
 @solara.component
@@ -127,6 +146,13 @@ def Check(draft: Draft, answers: AnswersRead, use: Callable[[], object]):
 def _read(draft: Draft) -> Imported | None:
     """What was read of the files of a draft that can be read."""
     return imported(draft.scenario.config().organisation) if draft.scenario else None
+
+
+def _rests_on(draft: Draft, answers: AnswersRead) -> str:
+    """What a fit would rest on now, "" where it cannot be made."""
+    if draft.scenario is None or answers.files is None:
+        return ""
+    return rests_on(draft.scenario.config(), answers.files)
 
 
 def _fit(draft: Draft, answers: AnswersRead, members: int) -> Callable[[Teller], FitDone]:

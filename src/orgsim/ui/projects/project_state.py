@@ -2,7 +2,6 @@
 
 import json
 import os
-from pathlib import Path
 from typing import Any
 
 import solara
@@ -12,14 +11,15 @@ from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
 from orgsim.io.provenance import config_hash
 from orgsim.projects.kept_project import Project
-from orgsim.projects.project_file import UploadEntry
 from orgsim.projects.project_list import delete_project, listed_projects, rename_project
 from orgsim.projects.project_place import folder_of
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import Saved, save_project
 from orgsim.reporting.summary import summarise
-from orgsim.ui.organisation.uploaded_files import KINDS, Uploaded, keep, of_sheet, with_column
-from orgsim.ui.projects.kept_scenarios import kept, kept_name, scenario_of
+from orgsim.ui.organisation import fit_state
+from orgsim.ui.projects.kept_fit import its_ensemble, kept_fit, opened_fit
+from orgsim.ui.projects.kept_scenarios import kept, scenario_of
+from orgsim.ui.projects.kept_uploads import copied, described_upload, opened_upload
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
 from orgsim.ui.shared.downloads import weekly_csv
@@ -42,7 +42,8 @@ def unsaved() -> bool:
         return bool(_now() != _saved.value)
     shown = session.scenario.value
     changed = shown.changes or shown.files or shown.preset == OWN
-    return bool(changed or session.compared.value or notes.value.strip())
+    files = session.uploaded.value or fit_state.kept.value
+    return bool(changed or files or session.compared.value or notes.value.strip())
 
 
 def _now() -> Any:
@@ -53,6 +54,8 @@ def _now() -> Any:
         tuple((file.path, file.chosen) for file in session.uploaded.value),
         tuple(sorted(session.handled.value.items())),
         notes.value,
+        fit_state.scale.value,
+        fit_state.kept.value and fit_state.kept.value.done.folder,
     )
 
 
@@ -73,27 +76,22 @@ def _project() -> Project:
         one, further = kept(each)
         compared.append(one)
         files |= further
-    described = []
-    for file in (one for one in session.uploaded.peek() if one.kind in KINDS):
-        name = kept_name(file.kind, file.path)
-        files[name] = file.path
-        described.append(
-            UploadEntry(
-                file=name,
-                kind=file.kind,
-                name=file.name,
-                sheet=file.seen.sheet,
-                chosen=dict(file.chosen),
-            )
-        )
+    uploaded = session.uploaded.peek()
+    described = tuple(map(described_upload, uploaded))
+    files |= {entry.file: one.path for entry, one in zip(described, uploaded, strict=True)}
+    fit = fit_state.kept.peek()
+    fitted = kept_fit(fit, session.uploads.peek()) if fit else None
     return Project(
         scenario,
         tuple(compared),
         notes.peek(),
-        files,
-        tuple(described),
+        {**files, **(fitted.uploads if fitted else {})},
+        described,
         session.handled.peek(),
         _results(),
+        fit_state.scale.peek(),
+        fitted.fit if fitted else {},
+        fitted.entry if fitted else None,
     )
 
 
@@ -118,11 +116,13 @@ def open_project(name: str) -> None:
     UserError where it is damaged.
     """
     project, file = read_project(folder_of(name))
-    uploaded = [_uploaded(entry, project.uploads[entry.file]) for entry in project.described]
+    uploaded = [opened_upload(entry, project.uploads[entry.file]) for entry in project.described]
     places = {entry.file: one.path for entry, one in zip(project.described, uploaded, strict=True)}
     for other, path in project.uploads.items():
         if other not in places:
-            places[other] = _copied(path)
+            places[other] = copied(path)
+    fit = opened_fit(project, places, session.uploads.peek())
+    places |= its_ensemble(fit)
     scenario = scenario_of(project.scenario, places)
     compared = tuple(scenario_of(each, places) for each in project.compared)
     if not session.arrive(scenario, compared):
@@ -130,28 +130,9 @@ def open_project(name: str) -> None:
     session.uploaded.value = tuple(uploaded)
     session.handled.value = dict(project.handled)
     notes.value = project.notes
+    fit_state.scale.value, fit_state.kept.value = project.scale, fit
     opened.value = Saved(name, file.generation)
     _saved.value = _now()
-
-
-def _uploaded(entry: UploadEntry, path: Path) -> Uploaded:
-    """A file as the visitor had it: its sheet, and what its columns are for."""
-    if entry.kind not in KINDS:
-        raise UserError(f"{entry.name}: {entry.kind} cannot be shown; allowed: {', '.join(KINDS)}")
-    found = keep(entry.kind, entry.name, path.read_bytes(), session.uploads.peek())
-    if entry.sheet is not None and entry.sheet != found.seen.sheet:
-        found = of_sheet(found, entry.sheet)
-    for key, column in entry.chosen.items():
-        if found.column(key) != column and (not column or column in found.seen.columns):
-            found = with_column(found, key, column)
-    return found
-
-
-def _copied(path: Path) -> Path:
-    kind, _, _ = path.name.partition("-")
-    target = session.uploads.peek().place(kind, path.suffix.lstrip("."))
-    target.write_bytes(path.read_bytes())
-    return target
 
 
 def project_of_link() -> str:

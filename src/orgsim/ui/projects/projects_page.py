@@ -5,8 +5,10 @@ from collections.abc import Callable
 import solara
 
 from orgsim.errors import UserError
+from orgsim.projects.comparison_file import said_left_out
+from orgsim.projects.kept_project import COMPARISON
 from orgsim.projects.project_list import listed_projects
-from orgsim.projects.project_place import projects_root
+from orgsim.projects.project_place import folder_of, projects_root
 from orgsim.projects.project_saving import MOST_NOTES
 from orgsim.projects.project_zip import open_zip
 from orgsim.ui.organisation.uploaded_files import MOST_MEGABYTES
@@ -81,12 +83,14 @@ def Offered():
             ProjectRow(each, lambda name=each.name: begin(name), attempt).key(each.name)
     with solara.Div(classes=["os-card"]):
         Words("Open an exported project", "os-heading", "h2")
-        Upload(
-            f"A zip file that “Export” made, at most {MOST_MEGABYTES} MB",
-            ".zip",
-            lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
-            set_wrong,
-        )
+        # another element each time: a field that stays does not tell that the same file was chosen
+        with solara.v.Html(tag=("div", "section")[looked % 2]).key(f"zip {looked}"):
+            Upload(
+                f"A zip file that “Export” made, at most {MOST_MEGABYTES} MB",
+                ".zip",
+                lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
+                set_wrong,
+            )
 
 
 def name_of(file: str) -> str:
@@ -119,6 +123,10 @@ def ThisWork(attempt: Callable[[Callable[[], object]], bool]):
 
     with solara.Div(classes=["os-card"]):
         Words(f"{title}: {state}", "os-heading", "h2")
+        if opened is not None and not unsaved:
+            left_out = said_left_out(folder_of(opened.name) / COMPARISON)
+            if left_out:
+                Words(f"{COMPARISON}: {left_out}. Run them by themselves.", "os-note", "p")
         solara.v.Textarea(
             label="Notes",
             v_model=project_state.notes.value,

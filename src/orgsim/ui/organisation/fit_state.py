@@ -1,0 +1,44 @@
+"""What a visitor's pages keep of a fit: what came of it, what it rests on, and whether that changed."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+import solara
+
+from orgsim.config.files import PATHS
+from orgsim.config.models import Config
+from orgsim.inference.answer_files import AnswerFiles
+from orgsim.io.provenance import file_hash
+from orgsim.reporting.result_folder import json_text
+from orgsim.ui.organisation.fit_run import FitDone
+
+
+class KeptFit(NamedTuple):
+    """A fit of this visitor.
+
+    rests_on  see `rests_on`
+    files     what the files were called that it was fitted to
+    """
+
+    done: FitDone
+    rests_on: str
+    files: tuple[str, ...]
+
+
+kept: solara.Reactive[KeptFit | None] = solara.reactive(None)
+"""The last fit that was finished, or that an opened project had."""
+
+scale: solara.Reactive[str] = solara.reactive("")
+"""The scale of answers that state none."""
+
+
+def rests_on(config: Config, answers: AnswerFiles) -> str:
+    """A number that changes with the organisation, its themes and its answers, wherever files lie."""
+    organisation = config.organisation.model_dump(mode="json")
+    named = {key: getattr(config.organisation, key) for key in PATHS if key != "ensemble"}
+    contents = {key: file_hash(path) for key, path in named.items() if path is not None}
+    told = answers.moved(lambda path: Path(file_hash(path))).as_text()
+    themes = [theme.name for theme in config.themes]
+    text = json_text([organisation | contents | {"ensemble": None}, themes, told])
+    return hashlib.sha256(text.encode()).hexdigest()
