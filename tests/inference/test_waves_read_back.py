@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from workbook_files import Date, write_workbook
+from workbook_files import Date, write_open_document, write_workbook
 
 from orgsim.errors import UserError
 from orgsim.inference.survey import (
@@ -136,6 +136,18 @@ def test_waves_and_leavers_and_programmes_may_be_sheets_of_one_workbook(tmp_path
     assert "write it as 1 to 5" in refused.value.rows[1]
     with pytest.raises(UserError, match=r"no sheet 'Wave' \(did you mean 'Waves'\?\); set sheet"):
         read_waves(book, organisation, THEMES, sheet="Wave")
+
+
+def test_waves_are_read_from_an_open_document(tmp_path, organisation):
+    waves = [
+        ["Phase", "Group", "Item", "Mean", "N", "Scale"],
+        [Date(MONDAY), "unit:ann", "trust", 3, 7, "1 to 5"],
+        [Date(MONDAY + 14), "unit:ann", "trust", 4.5, 6, "1 to 5"],
+    ]
+    book = write_open_document(tmp_path / "hr.ods", {"Notes": [["about"]], "Waves": waves})
+    survey = read_waves(book, organisation, THEMES, sheet="waves", columns={"wave": "Phase"})
+    np.testing.assert_array_equal(survey.answers.value, [0.5, 0.875])
+    np.testing.assert_array_equal(survey.answers.week, [0, 2])
 
 
 def test_templates_are_read_as_they_are(tmp_path):

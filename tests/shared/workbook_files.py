@@ -1,6 +1,7 @@
 """Workbooks as spreadsheets write them, for tests that read some."""
 
 import zipfile
+from datetime import date, timedelta
 from xml.sax.saxutils import escape
 
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -60,4 +61,49 @@ def write_workbook(path, sheets):
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
+    return path
+
+
+_OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+
+
+def _open_cell(value):
+    text = f"<text:p>{escape(str(value))}</text:p>"
+    if value is None:
+        return "<table:table-cell/>"
+    if isinstance(value, Date):
+        day = (date(1899, 12, 30) + timedelta(int(value))).isoformat()
+        kind = f'office:value-type="date" office:date-value="{day}"'
+    elif isinstance(value, (int, float)):
+        kind = f'office:value-type="float" office:value="{value!r}"'
+    else:
+        kind = 'office:value-type="string"'
+    return f"<table:table-cell {kind}>{text}</table:table-cell>"
+
+
+def write_open_document(path, sheets):
+    """An ODS workbook of sheets: name → rows, each of cells from column A on."""
+    tables = "".join(
+        f'<table:table table:name="{escape(name)}">'
+        + "".join(
+            f"<table:table-row>{''.join(map(_open_cell, row))}</table:table-row>" for row in rows
+        )
+        + "</table:table>"
+        for name, rows in sheets.items()
+    )
+    spaces = " ".join(
+        f'xmlns:{name}="{_OFFICE}:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {spaces}><office:body>'
+        f"<office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", kind)
+        archive.writestr("content.xml", content)
+        archive.writestr(
+            "META-INF/manifest.xml",
+            f'<manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0"/>',
+        )
     return path

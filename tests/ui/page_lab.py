@@ -22,14 +22,16 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def started(*arguments: str) -> tuple[subprocess.Popen, str]:
+def started(*arguments: str, port: int | None = None) -> tuple[subprocess.Popen, str]:
     """`orgsim ui` with further arguments, once it answers, and its address."""
-    return serving("orgsim", "ui", *arguments, "--no-browser")
+    return serving("orgsim", "ui", *arguments, "--no-browser", port=port)
 
 
-def serving(*module: str, **environment: str) -> tuple[subprocess.Popen, str]:
-    """A module that serves pages at a `--port`, once it answers, and its address."""
-    port = free_port()
+def serving(
+    *module: str, port: int | None = None, **environment: str
+) -> tuple[subprocess.Popen, str]:
+    """A module that serves pages at a `--port`, by default a free one, once it answers; its address."""
+    port = port or free_port()
     address = f"http://127.0.0.1:{port}"
     said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # the process writes to it as long as it lives
     process = subprocess.Popen(

@@ -1,6 +1,9 @@
 """What is compared stands in the address: it comes back whole, and what is wrong in it is told."""
 
+from urllib.parse import urlparse
+
 import pytest
+from page_lab import Watched, ended, started
 
 from orgsim.ui.shared import address, session
 from orgsim.ui.shared.compared_address import left_out, query_with, read_address
@@ -105,3 +108,31 @@ def test_a_comparison_survives_a_reload_and_opens_elsewhere(watched):
     page.goto("about:blank")
     page.goto(address)
     second.wait_for()
+
+
+@pytest.mark.slow
+def test_a_comparison_survives_a_server_that_was_killed_and_started_again(chromium):
+    process, address = started()
+    try:
+        visitor = Watched(chromium, address)
+        page = visitor.page()
+        small = (
+            "organisation.people=40&run.weeks=8&run.replications=2&run.parameter_sets=%22point%22"
+        )
+        page.goto(f"{address}/?preset=retail&{small}&levers.transparency=0.9&name=Open")
+        page.get_by_role("button", name="Compare it", exact=True).click()
+        page.wait_for_url("**/?*with=*with=*")
+        compared = page.url.replace("/?", "/compare?", 1)
+        page.goto("about:blank")  # a page that is open would load itself again at any moment
+        process.kill()
+        process.wait()
+        process, again = started(port=urlparse(address).port)
+        assert again == address
+        for tab in (page, visitor.context.new_page()):
+            tab.goto(compared)
+            tab.get_by_role("button", name="Remove Open", exact=True).wait_for()
+            tab.get_by_role("button", name="Remove A retail chain", exact=True).wait_for()
+        visitor.context.close()
+        assert visitor.faults == []
+    finally:
+        ended(process)
