@@ -33,4 +33,5 @@ def Scale(scale: str, set_scale: Callable[[str], None]):
             "As in 1-5, 5-1 if small numbers are good, 0-10, percent, percent favourable; of single"
             " items as trust=0-10, 1-5."
         )
-        solara.InputText("Scale", value=scale, on_value=set_scale, dense=True)
+        with solara.Div(classes=["mt-3"]):  # its label rises above what is written
+            solara.InputText("Scale", value=scale, on_value=set_scale, dense=True)
