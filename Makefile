@@ -51,9 +51,9 @@ documents: $(VENV)/.dev ## renew what docs/odd.md and READMEs say of declaration
 
 lock: $(VENV)/.python ## renew both lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header --upgrade pyproject.toml -o requirements.lock
+	  --no-annotate --no-header --upgrade --extra all pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --no-annotate --no-header --upgrade --constraint requirements.lock --extra dev pyproject.toml \
+	  --no-annotate --no-header --upgrade --constraint requirements.lock --extra all --extra dev pyproject.toml \
 	  -o requirements-dev.lock
 
 clean: ## remove the environment and everything built

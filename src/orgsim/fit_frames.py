@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.io.fit_verdict import unexplained_items
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ class ForecastFrames:
 
     def weeks(self) -> "pd.DataFrame":
         """A row a week and measure, or item and group: kind, what, who, favourable, and quantiles."""
-        _need_pandas()
+        require("frames")
         return self.table.to_pandas()
 
 
@@ -175,7 +175,7 @@ class BacktestFrames:
 
     def predictions(self) -> "pd.DataFrame":
         """A row a datum of the last wave and who predicts it: found, median, low_90, high_90, crps."""
-        _need_pandas()
+        require("frames")
         return self.table.to_pandas()
 
 
@@ -189,12 +189,7 @@ def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _frame(rows: list[dict[str, Any]]) -> "pd.DataFrame":
-    return _need_pandas().DataFrame(rows)
+    require("frames")
+    import pandas
 
-
-def _need_pandas() -> Any:
-    try:
-        import pandas
-    except ImportError:
-        raise UserError("data frames need pandas: pip install pandas") from None
-    return pandas
+    return pandas.DataFrame(rows)

@@ -198,7 +198,9 @@ def test_it_is_said_that_there_are_no_workers_and_they_are_waited_for(tmp_path, 
 
 def test_without_dask_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
-    with pytest.raises(UserError, match=r"pip install 'orgsim\[dask\]'"):
+    with pytest.raises(
+        UserError, match=r'a Dask cluster needs the extra dask: pip install "orgsim\[dask\]"'
+    ):
         on_cluster("tcp://127.0.0.1:8786")
 
 

@@ -12,6 +12,7 @@ from orgsim.analysis.levels import codes_of
 from orgsim.analysis.morris_design import MORRIS_LEVELS
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
+from orgsim.extras import require
 from orgsim.number_text import fixed, percent, plain
 
 STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
@@ -37,6 +38,7 @@ def analyse_saltelli(
 
     Estimators of Saltelli et al. (2010) and Jansen (1999), intervals from blocks drawn again.
     """
+    require("sensitivity")
     from SALib.analyze import sobol
 
     result = Indices("Sobol indices (Saltelli design)", "total")
@@ -138,6 +140,7 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
     An effect is the change of the outcome over a factor's whole range, from steps of 2/3 of it.
     Sources: Morris (1991); Campolongo, Cariboni & Saltelli (2007).
     """
+    require("sensitivity")
     from SALib.analyze import morris
 
     names = list(factors)

@@ -46,11 +46,11 @@ def wanted(report: bool, slides: bool, title: str, client: str, logo: Path | Non
                 "--title, --client and --logo are of a report: add --report, --slides or both"
             )
         return None
+    from orgsim.extras import require
     from orgsim.reporting.report_head import head_of, read_logo
-    from orgsim.reporting.slides import refuse_without_pptx
 
     if slides:
-        refuse_without_pptx()
+        require("slides")
     return Wanted(head_of(title, client, read_logo(logo) if logo else None), report, slides)
 
 

@@ -142,8 +142,11 @@ def replay(
     ] = False,
 ) -> None:
     """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
+    from orgsim.extras import require
     from orgsim.sweep.python_api import replay as replay_run
 
+    if ui:
+        require("ui")
     named, out, measures = replay_run(_opened(folder), run, out, people)
     if as_json:
         _print_json({"point": named.point, "replication": named.replication, "end": measures})

@@ -42,6 +42,9 @@ def ui(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
 ) -> None:
     """Try scenarios out in a browser: what is wrong, what helps, and how sure that is."""
+    from orgsim.extras import require
+
+    require("ui")
     from orgsim.ui.opened_with import opened_with
     from orgsim.ui.server import serve
 

@@ -15,6 +15,7 @@ from orgsim.config.files import ConfigFile, build
 from orgsim.config.models import POINT, Config
 from orgsim.engine.schedule import group_table, partition
 from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.inference.answer_data import AnswerData, data_of, personal_data_of
 from orgsim.inference.answer_groups import AnswerGroups, groups_told_apart
 from orgsim.inference.chance import covariance_by_chance
@@ -102,6 +103,7 @@ def fit(
 
     Raises UserError where the config or the answers do not allow it.
     """
+    require("fit")
     _refuse(file.base, members)
     config = with_seed(file.base, seed)
     drawn = draw_organisation(config, config.run.seed)

@@ -1,1 +1,5 @@
 """A run as a Mesa model."""
+
+from orgsim.extras import require
+
+require("mesa")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from orgsim.analysis.intervals import Estimate
 from orgsim.config.files import ConfigFile
 from orgsim.config.models import Config
-from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.planning.certainty import effect_of
 from orgsim.planning.planner import Found
 from orgsim.planning.portfolio import NOTHING, Option, Portfolio
@@ -104,10 +104,7 @@ class Plan:
 
 
 def _frame(rows: list[dict[str, Any]]) -> "pd.DataFrame":
-    try:
-        import pandas
-    except ImportError:
-        raise UserError(
-            "tables of a plan need pandas: pip install pandas; .summary does not"
-        ) from None
+    require("frames")
+    import pandas
+
     return pandas.DataFrame(rows)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
 
-from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_head import SVG
 from orgsim.reporting.report_parts import Brief, Report
@@ -24,9 +24,9 @@ LEAST_SIZE = 9
 def as_slides(report: Report) -> bytes:
     """The brief of a report as the bytes of a .pptx file, on six slides.
 
-    Raises UserError where python-pptx is not installed.
+    Raises UserError where the extra slides is not installed.
     """
-    refuse_without_pptx()
+    require("slides")
     from pptx import Presentation
     from pptx.util import Inches
 
@@ -44,16 +44,6 @@ def as_slides(report: Report) -> bytes:
     stream = BytesIO()
     made.save(stream)
     return stream.getvalue()
-
-
-def refuse_without_pptx() -> None:
-    """Raise UserError where slides cannot be made."""
-    try:
-        import pptx  # noqa: F401
-    except ImportError:
-        raise UserError(
-            "slides need python-pptx, which is not installed; pip install 'orgsim[slides]' brings it"
-        ) from None
 
 
 def _title(made: Any, report: Report) -> None:

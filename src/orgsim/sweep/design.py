@@ -17,6 +17,7 @@ from pydantic import Field, model_validator
 from orgsim.analysis.morris_design import MORRIS_LEVELS
 from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError
+from orgsim.extras import require
 
 MOST_POINTS = 10_000_000
 Value = float | int | bool | str
@@ -187,6 +188,7 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
         return qmc.LatinHypercube(factors, rng=rng).random(points)
     if kind == "sobol":
         return qmc.Sobol(factors, rng=rng).random(points)
+    require("sensitivity")
     problem: dict[str, Any] = {
         "num_vars": factors,
         "names": list(names),

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.spawned import processors
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
@@ -71,12 +72,9 @@ def on_cluster(address: str, advice: Advice = COMMANDS) -> Executor:
 
 
 def _client(address: str, advice: Advice) -> Any:
-    try:
-        from distributed import Client
-    except ImportError:
-        raise UserError(
-            f"{advice.cluster} {address}: needs Dask: pip install 'orgsim[dask]'"
-        ) from None
+    require("dask")
+    from distributed import Client
+
     try:
         return Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:

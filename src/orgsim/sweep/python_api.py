@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Union
 
 from orgsim.errors import UserError, listed, quoted
+from orgsim.extras import require
 from orgsim.organisation.hints import did_you_mean
 from orgsim.sweep.advice import Advice, for_python
 
@@ -57,7 +58,7 @@ class Analysed(NamedTuple):
                 f"table {quoted(table)} is not there{did_you_mean(table, self.tables)}; allowed:"
                 f" {listed(self.tables)}"
             )
-        _need_pandas("a data frame of an analysis")
+        require("frames")
         return self.tables[table].to_pandas()
 
 
@@ -181,7 +182,7 @@ def load(
     """
     from orgsim.sweep.sweep_folder import Store
 
-    _need_pandas("orgsim.load")
+    require("frames")
     return Store(Path(folder), for_python).table(table, columns).to_pandas()
 
 
@@ -314,10 +315,3 @@ def opened(folder: Folder, advice: Callable[[Path], Advice] = for_python) -> "St
     if not store.exists():
         raise UserError(f"{store.folder}: holds no sweep; begin one with {store.advice.begin}")
     return store
-
-
-def _need_pandas(what: str) -> None:
-    try:
-        import pandas  # noqa: F401
-    except ImportError:
-        raise UserError(f"{what} needs pandas: pip install pandas") from None

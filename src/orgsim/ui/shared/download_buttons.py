@@ -7,11 +7,12 @@ from functools import cache
 import solara
 
 from orgsim.errors import UserError
+from orgsim.extras import require
 from orgsim.reporting.report_head import head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
 from orgsim.reporting.scenario_pdf import as_pdf
-from orgsim.reporting.slides import as_slides, refuse_without_pptx
+from orgsim.reporting.slides import as_slides
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK, PLAIN
 from orgsim.ui.shared.replication_stream import Growing
@@ -84,7 +85,7 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
 def _Slides(report: Callable[[], Report]) -> None:
     """The brief of a report as slides, or what is missing for them."""
     try:
-        refuse_without_pptx()
+        require("slides")
     except UserError as error:
         Words(f"{error}.", "os-note", "span")
         return
