@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from orgsim.planning.plan_api import plan
     from orgsim.sweep.python_api import analyse, load, replay, sweep, verify
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "MEASURES",
