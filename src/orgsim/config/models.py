@@ -215,7 +215,7 @@ class Theme(Strict):
 class Group(Strict):
     """Levers and traits that differ for some people; later groups override earlier ones."""
 
-    who: Who = Field(description="whom it is for; see the README for the forms")
+    who: Who = Field(description="whom it is for; docs/guides/configs.md has the forms")
     levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
     people: SomePeople = Field(default_factory=SomePeople)  # type: ignore[valid-type]
 
@@ -225,7 +225,7 @@ class Group(Strict):
 class LeversOfGroup(Strict):
     """Levers that differ for some people; later groups override earlier ones."""
 
-    who: Who = Field(description="whom it is for; see the README for the forms")
+    who: Who = Field(description="whom it is for; docs/guides/configs.md has the forms")
     levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
 
     _check = field_validator("who")(_who)
