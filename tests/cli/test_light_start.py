@@ -52,6 +52,16 @@ def test_a_command_imports_nothing_heavy_that_it_does_without(folder, arguments)
     assert imported(*arguments) == []
 
 
+def test_pages_import_nothing_heavy_that_they_show_without():
+    code = (
+        "import sys, os; from orgsim.ui.server import ENVIRONMENT; os.environ.update(ENVIRONMENT);"
+        "import orgsim.ui.app;"
+        "heavy = {'scipy.stats', 'scipy.optimize', 'statsmodels', 'SALib', 'fpdf', 'pptx', 'mesa'};"
+        "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
 def test_a_figure_is_drawn_without_pandas_and_statistics(folder):
     assert imported("run", "small.toml") == ["matplotlib"]
 

@@ -50,6 +50,14 @@ def codes_of(values: np.ndarray) -> np.ndarray:
     return np.array([first[text] for text in values.tolist()], dtype=float)
 
 
+def ranked(values: np.ndarray) -> np.ndarray:
+    """Ranks of numbers from 1 on; of equal ones each has their mean."""
+    from scipy import stats  # takes a second, and pages import this module
+
+    ranks: np.ndarray = stats.rankdata(values)
+    return ranks
+
+
 def levels_of(values: np.ndarray, parts: int, most: int = MOST_LEVELS) -> Levels:
     """Each different value, or `parts` parts of equal size where numbers are many."""
     numeric = is_numeric(values)

@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import stats
 
 from orgsim.analysis.indices import SEED, Index, Indices, share
 from orgsim.analysis.intervals import CONFIDENCE
-from orgsim.analysis.levels import levels_of
+from orgsim.analysis.levels import levels_of, ranked
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.regressors import Groups, Regressors
 from orgsim.number_text import percent
@@ -51,7 +50,7 @@ def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
             f"{len(means)} points are too few to tell {len(factors)} factors apart: no coefficients."
         )
         return result
-    table = np.column_stack([columns, stats.rankdata(means)])
+    table = np.column_stack([columns, ranked(means)])
     table = (table - table.mean(axis=0)) / table.std(axis=0)
     partial, slope, explained = _coefficients(table, groups, np.ones(len(table)))
     low, high = _intervals(table, groups)

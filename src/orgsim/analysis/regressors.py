@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
-from orgsim.analysis.levels import codes_of, has_order
+from orgsim.analysis.levels import codes_of, has_order, ranked
 
 Groups = dict[str, list[int]]
 
@@ -48,7 +48,7 @@ class Regressors:
 
         The F test of a regression; but no test of ranks has a p-value below 2 / points!.
         """
-        ranks = stats.rankdata(means) - (len(means) + 1) / 2
+        ranks = ranked(means) - (len(means) + 1) / 2
         whole = np.column_stack([np.ones(self.points), self.columns])
         rest = ranks - whole @ np.linalg.lstsq(whole, ranks)[0]
         part = self.alone[factor].T @ ranks
@@ -70,7 +70,7 @@ def _columns(factors: Mapping[str, np.ndarray]) -> tuple[np.ndarray, Groups, lis
     tied = []
     for name, values in factors.items():
         if has_order(values):
-            new = [stats.rankdata(codes_of(values))]
+            new = [ranked(codes_of(values))]
         else:
             codes = codes_of(values)
             new = [(codes == level).astype(float) for level in np.unique(codes)[1:]]

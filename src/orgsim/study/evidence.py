@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.compilation import njit
@@ -65,7 +65,7 @@ def mean_of(values: np.ndarray, what: str = PAIRED) -> Evidence:
 
     def tails(limit: float) -> tuple[float, float]:
         t = (mean - limit) / error
-        return float(stats.t.sf(t, degrees)), float(stats.t.cdf(t, degrees))
+        return float(special.stdtr(degrees, -t)), float(special.stdtr(degrees, t))
 
     return Evidence(mean, low, high, len(known), f"{what}, t-interval", tails)
 
@@ -105,14 +105,14 @@ def _bootstrapped(value: float, drawn: np.ndarray, replications: int, what: str)
     """Evidence from sorted values of the drawings."""
     degrees = replications - 1
     wider = math.sqrt(replications / degrees)
-    share = float(stats.norm.cdf(wider * stats.t.ppf(TAIL, degrees)))
+    share = float(special.ndtr(wider * special.stdtrit(degrees, TAIL)))
     low, high = np.quantile(drawn, [share, 1 - share], method="inverted_cdf")
 
     def tails(limit: float) -> tuple[float, float]:
         at_most = int(np.searchsorted(drawn, limit, side="right"))
         at_least = len(drawn) - int(np.searchsorted(drawn, limit, side="left"))
         shares = (np.array([at_most, at_least]) + 1) / (len(drawn) + 2)
-        found = stats.t.cdf(stats.norm.ppf(shares) / wider, degrees)
+        found = special.stdtr(degrees, special.ndtri(shares) / wider)
         return float(found[0]), float(found[1])
 
     return Evidence(value, float(low), float(high), replications, what, tails)
@@ -158,6 +158,8 @@ def difference_of(
 
 def share_of(happened: np.ndarray, what: str = "share of runs") -> Evidence:
     """Share of trials (trials,) in which something happened; Clopper & Pearson (1934), binomial test."""
+    from scipy import stats  # takes a second, and most evidence does without
+
     found, trials = int(np.sum(happened)), len(happened)
     interval = stats.binomtest(found, trials).proportion_ci(CONFIDENCE, method="exact")
 

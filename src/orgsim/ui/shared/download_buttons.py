@@ -11,7 +11,6 @@ from orgsim.extras import require
 from orgsim.reporting.report_head import head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf
 from orgsim.reporting.slides import as_slides
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK, PLAIN
@@ -72,13 +71,19 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
         Download("Report (page)", lambda: as_html(headed(report())), "report.html", "text/html")
         Download(
             "Report (PDF)",
-            lambda: as_pdf(headed(report())),
+            lambda: _as_pdf(headed(report())),
             "report.pdf",
             "application/pdf",
             "mdi-file-pdf-box",
         )
         _Slides(lambda: headed(report()))
     ReportHeadFields()
+
+
+def _as_pdf(report: Report) -> bytes:
+    from orgsim.reporting.scenario_pdf import as_pdf  # which takes half a second of the first page
+
+    return as_pdf(report)
 
 
 @solara.component
