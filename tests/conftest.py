@@ -1,7 +1,43 @@
-"""What holds for all tests and for the processes that they start."""
+"""What holds for all tests and for the processes that they start: threads, and who begins with what."""
 
 import os
+from itertools import groupby
+
+import pytest
 
 # Matrices of tests are small, and `make test` has more processes than there are processors: threads that
 # wait for each other take ten times the time. To be said before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes share the tests, each begins with files of long ones.
+
+    A process is given tests that follow each other, and takes from the end of another's once it has done
+    them, so that quick ones at the end leave no process alone with a long one. Tests of a file stay
+    together: they share what they look at.
+    """
+    if not hasattr(config, "workerinput"):
+        return
+    files = [list(tests) for _, tests in groupby(items, key=lambda item: item.path)]
+    quick = [item for tests in files if not _long(tests) for item in tests]
+    shares: list[list[pytest.Item]] = [[] for _ in range(config.workerinput["workercount"])]
+    for tests in sorted(filter(_long, files), key=_long, reverse=True):
+        min(shares, key=_long).extend(tests)
+    items[:] = dealt(shares, quick)
+
+
+def _long(tests: list[pytest.Item]) -> int:
+    return sum(item.get_closest_marker("slow") is not None for item in tests)
+
+
+def dealt(shares: list[list[pytest.Item]], quick: list[pytest.Item]) -> list[pytest.Item]:
+    """All tests, with each share filled up to the number of tests that a process is given."""
+    order, left = [], sum(map(len, shares)) + len(quick)
+    for number, share in enumerate(shares):
+        size = left // (len(shares) - number)
+        more = max(0, size - len(share))
+        order += share + quick[:more]
+        quick, left = quick[more:], left - size
+    return order + quick
