@@ -5,6 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from patience import PATIENCE
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "first_hour.ipynb"
 
@@ -13,7 +14,7 @@ NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "first_hour.ipynb
 def executed():
     """The notebook as it looks once its cells have run in the folder it stands in."""
     where = {"metadata": {"path": str(NOTEBOOK.parent)}}
-    return NotebookClient(kept(), timeout=120, resources=where).execute()
+    return NotebookClient(kept(), timeout=PATIENCE, resources=where).execute()
 
 
 def kept():

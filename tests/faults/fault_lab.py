@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from patience import PATIENCE
 from plain_runs import PLAIN_TOML
 
 SWEEP = """
@@ -25,7 +26,6 @@ levers.transparency = [0.2, 0.8]
 """
 BASE = "[organisation]\npeople = {people}\n[run]\nweeks = {weeks}\n" + PLAIN_TOML
 TABLES = ("runs.parquet", "weeks.parquet", "design.parquet", "sweep.toml")
-PATIENCE = 120
 
 
 def lay_out(

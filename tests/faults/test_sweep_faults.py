@@ -25,6 +25,7 @@ from fault_lab import (
     same_tables,
     start_held,
 )
+from patience import PATIENCE
 
 from orgsim.cli.main import main
 from orgsim.sweep.run_task import Rows
@@ -51,7 +52,7 @@ def nothing_twice(folder: Path) -> bool:
 
 def no_orphans(folder: Path) -> bool:
     """Whether all workers of a sweep that was killed have ended, too."""
-    last = time.monotonic() + 30
+    last = time.monotonic() + PATIENCE
     while time.monotonic() < last:
         found = [
             p
@@ -155,7 +156,7 @@ def test_a_worker_that_is_killed_is_replaced(undisturbed, tmp_path):
     assert workers
     workers[0].kill()
     gate.unlink()
-    _, err = process.communicate(timeout=120)
+    _, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, err) == (0, "")
     assert same_tables(swept, undisturbed)
     assert nothing_twice(swept)
@@ -347,7 +348,7 @@ def test_two_processes_on_one_folder(undisturbed, tmp_path, capsys):
     assert here("status", swept) == 0
     assert "RUNNING, at work now" in capsys.readouterr().out
     gate.unlink()
-    assert process.wait(120) == 0
+    assert process.wait(PATIENCE) == 0
     assert same_tables(swept, undisturbed)
     assert nothing_twice(swept)
 
@@ -369,4 +370,4 @@ def test_a_look_at_the_status_keeps_nobody_out(undisturbed, tmp_path):
     assert looker.stdout is not None
     looker.stdout.readline()
     assert here("resume", swept, "--jobs", 1) == 0
-    assert looker.wait(30) == 0
+    assert looker.wait(PATIENCE) == 0

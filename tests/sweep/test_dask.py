@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from plain_runs import PLAIN_TOML
 from small_sweeps import build, run
 
@@ -36,7 +37,6 @@ levers.leader_modelling = { from = 0.1, to = 0.9, steps = 16 }
 levers.transparency = [0.2, 0.8]
 """
 BASE = "[organisation]\npeople = 400\n[run]\nweeks = 104\n" + PLAIN_TOML
-PATIENCE = 180
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from patience import PATIENCE
 from small_sweeps import BASE, GRID, build
 
 from orgsim.sweep.plan import Round, structures, tasks
@@ -117,7 +118,11 @@ print(planned, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 @pytest.mark.slow
 def test_a_million_runs_are_planned_in_little_memory():
     done = subprocess.run(
-        [sys.executable, "-c", MILLION], capture_output=True, text=True, check=True, timeout=120
+        [sys.executable, "-c", MILLION],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=PATIENCE,
     )
     planned, kibibytes = map(int, done.stdout.split())
     assert planned == 1_000_000

@@ -7,6 +7,7 @@ from types import ModuleType
 
 import pandas as pd
 import pytest
+from patience import PATIENCE
 from plain_runs import PLAIN
 from small_sweeps import BASE, GRID, build, run, tables
 
@@ -139,7 +140,7 @@ def test_a_script_needs_no_guard_and_is_run_once(from_input, tmp_path):
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stderr) == (0, "")
     once, swept = done.stdout.splitlines()

@@ -9,10 +9,10 @@ import time
 import urllib.request
 from urllib.parse import urlparse
 
-MILLISECONDS_OF_PATIENCE = 180_000
-"""How long a page is waited for, also on a machine with much else to do."""
+from patience import PATIENCE
 
-SECONDS_TO_START = 180
+MILLISECONDS_OF_PATIENCE = 1000 * PATIENCE
+"""How long a page is waited for."""
 
 
 def free_port() -> int:
@@ -41,7 +41,7 @@ def serving(
         stderr=subprocess.STDOUT,
     )
     process.stdout = said  # what it says can be read where it was started
-    until = time.monotonic() + SECONDS_TO_START
+    until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         if process.poll() is not None:
             said.seek(0)

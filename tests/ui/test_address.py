@@ -4,6 +4,7 @@ import time
 
 import pytest
 import solara
+from patience import PATIENCE
 from solara.routing import Router, router_context
 
 from orgsim.ui.shared import address, session
@@ -38,7 +39,7 @@ class Addresses:
             address.Address()
 
         _, rendered = solara.render(page(), handle_error=False)
-        until = time.monotonic() + 30
+        until = time.monotonic() + PATIENCE
         while not self.asked and time.monotonic() < until:
             time.sleep(0.01)
         rendered.close()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from page_lab import ended, printed_query, started
+from patience import PATIENCE
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
@@ -22,7 +23,7 @@ KERNEL = "/jupyter/api/kernels/of-a-test/channels?session_id=of-a-test"
 
 def answer(server: str, path: str, **headers: str) -> tuple[int, str]:
     """Status and beginning of what a server answers."""
-    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=PATIENCE)
     connection.request("GET", path, headers=headers)
     found = connection.getresponse()
     body = "" if found.status == 101 else found.read().decode("utf-8", "replace")

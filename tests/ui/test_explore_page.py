@@ -57,7 +57,8 @@ def test_refining_can_be_stopped(watched):
     page.goto(f"{watched.address}/explore?organisation.people=4000&run.weeks=52&{PLAIN_QUERY}")
     page.get_by_text("5 × 5 points").wait_for()
     stop = page.get_by_role("button", name="Stop here")
-    for left in (2, 1, 0):  # the map, programmes and levers below it
+    expect(stop).to_have_count(3)  # of the map, of programmes and of levers below it
+    for left in (2, 1, 0):
         stop.first.click()
         expect(stop).to_have_count(left)
     page.get_by_text("Best here:").wait_for()

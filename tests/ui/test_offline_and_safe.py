@@ -10,6 +10,7 @@ import sys
 from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
+from patience import PATIENCE
 
 from orgsim.errors import UserError
 from orgsim.reporting.declared import TABLES
@@ -188,7 +189,11 @@ def test_no_message_leaves_when_solara_is_imported():
     )
     environment = {**os.environ, **serving.ENVIRONMENT}
     done = subprocess.run(
-        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, timeout=90
+        [sys.executable, "-c", script],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr[-500:]
 
@@ -221,7 +226,7 @@ def test_the_server_listens_to_this_machine_alone(server):
     ],
 )
 def test_no_path_leads_to_files_of_the_server(server, path):
-    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(server).netloc, timeout=PATIENCE)
     connection.request("GET", path)
     body = connection.getresponse().read()
     connection.close()

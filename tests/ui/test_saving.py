@@ -3,8 +3,9 @@
 import threading
 
 import solara
+from patience import PATIENCE
 from solara.components.file_download import FileDownloadWidget
-from waiting import PATIENCE, waited
+from waiting import waited
 
 from orgsim.reporting.report_head import ReportHead, head_of
 from orgsim.reporting.report_parts import Report

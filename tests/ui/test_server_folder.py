@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_lab import ended, started
+from patience import PATIENCE
 
 from orgsim.ui.organisation.uploaded_files import Folder
 from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
@@ -50,7 +51,7 @@ def test_nothing_is_left_when_a_server_is_ended(tmp_path, monkeypatch, number):
     process = server(tmp_path, monkeypatch)
     assert len(list(tmp_path.glob(f"{PREFIX}*/upload-*/chart-1.csv"))) == 1
     process.send_signal(number)
-    process.wait(60)
+    process.wait(PATIENCE)
     assert folders(tmp_path) == []
 
 
@@ -58,16 +59,16 @@ def test_what_a_killed_server_left_goes_at_the_next_start(tmp_path, monkeypatch)
     alive, killed = (server(tmp_path, monkeypatch) for _ in range(2))
     try:
         killed.kill()
-        killed.wait(60)
+        killed.wait(PATIENCE)
         assert len(folders(tmp_path)) == 2
         next_one = server(tmp_path, monkeypatch)
         next_one.terminate()
-        next_one.wait(60)
+        next_one.wait(PATIENCE)
         assert len(folders(tmp_path)) == 1
         assert len(list(tmp_path.glob(f"{PREFIX}*/upload-*/chart-1.csv"))) == 1
     finally:
         alive.terminate()
-        alive.wait(60)
+        alive.wait(PATIENCE)
 
 
 def test_folders_of_others_and_links_are_left_alone(tmp_path, monkeypatch):
@@ -77,7 +78,7 @@ def test_folders_of_others_and_links_are_left_alone(tmp_path, monkeypatch):
     (tmp_path / f"{PREFIX}link").symlink_to(kept)
     process = server(tmp_path, monkeypatch)
     process.terminate()
-    process.wait(60)
+    process.wait(PATIENCE)
     assert (kept / "held").exists()
 
 

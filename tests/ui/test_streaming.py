@@ -5,7 +5,8 @@ import time
 
 import pytest
 import solara
-from waiting import PATIENCE, waited
+from patience import PATIENCE
+from waiting import waited
 
 from orgsim.errors import UserError
 from orgsim.ui.shared import streaming

@@ -3,8 +3,7 @@
 import time
 from collections.abc import Callable
 
-PATIENCE = 60
-"""Seconds after which it is not waited for any longer."""
+from patience import PATIENCE
 
 
 def assert_fits(page, width: int, height: int = 720) -> None:
