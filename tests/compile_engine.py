@@ -1,10 +1,16 @@
-"""Compile the engine for every width before the tests start; otherwise each worker does it all.
+"""Compile the engine for every width, and all that tests import, before the tests start.
+
+Otherwise each process of the tests does it all.
 
 python tests/compile_engine.py
 """
 
 import multiprocessing
+import subprocess
+import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,8 +45,20 @@ def simulate_weeks(precision: str) -> None:
         record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
 
 
+@contextmanager
+def bytecode_written() -> Iterator[None]:
+    """Where tests were never collected, collect them meanwhile, which writes all bytecode they need."""
+    tag = sys.implementation.cache_tag
+    if any((Path(__file__).parent / "unit" / "__pycache__").glob(f"*.{tag}-*")):
+        yield
+        return
+    collecting = [sys.executable, "-m", "pytest", "--collect-only", "-qq", "-p", "no:cacheprovider"]
+    with subprocess.Popen(collecting, stdout=subprocess.DEVNULL):
+        yield
+
+
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
+    with bytecode_written(), tempfile.TemporaryDirectory() as folder:
         lock = Path(folder) / "lock"
         spawning = multiprocessing.get_context("spawn")
         with spawning.Pool(len(PRECISIONS), save_one_at_a_time, (lock,)) as pool:

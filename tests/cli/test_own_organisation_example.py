@@ -23,6 +23,10 @@ SMALLER = {
         "10",
         "--weeks",
         "28",
+        "--hours",
+        "400",
+        "--money",
+        "10000",
         "--jobs",
         "1",
         "--unexplained",
@@ -52,7 +56,7 @@ def test_rows_that_are_shown_are_in_the_file():
 
 @pytest.mark.slow
 def test_commands_run_one_after_the_other(orgsim):
-    """At a small size: fewer members and a brief rest."""
+    """At a small size: fewer members, a brief rest, and a budget for few programmes."""
     for command in COMMANDS:
         said = orgsim(*command[1:], *SMALLER.get(command[1], []))
         assert said.code == 0, said.err

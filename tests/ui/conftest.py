@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_lab import MILLISECONDS_OF_PATIENCE, Watched, ended, started
+from plain_runs import PLAIN_QUERY
 
 CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
 QUIET = (
@@ -73,9 +74,9 @@ def watched(visitor: Watched, request: pytest.FixtureRequest) -> Iterator[Watche
 
 @pytest.fixture
 def page(watched: Watched):
-    """A page of one visitor at the first address."""
+    """A page of one visitor at a small organisation, the first one but for its size."""
     page = watched.page()
-    page.goto(watched.address)
+    page.goto(f"{watched.address}/?organisation.people=40&run.weeks=20&{PLAIN_QUERY}")
     return page
 
 

@@ -56,7 +56,8 @@ def test_the_report_has_dates_in_tables_sentences_and_figure(results):
 
 
 @pytest.mark.slow
-def test_a_day_is_typed_on_the_page(page, watched, picture):
+def test_a_day_is_typed_on_the_page(watched, picture):
+    page = watched.page()
     small = "organisation.people=40&run.weeks=8&run.replications=4"
     page.goto(f"{watched.address}/?{small}")
     page.get_by_role("button", name=re.compile("Weeks and replications")).click()

@@ -21,7 +21,8 @@ def test_a_programme_has_costs_of_its_own_until_they_are_taken_back():
 
 
 @pytest.mark.slow
-def test_costs_and_the_threshold_are_set_on_the_page(page, watched, picture):
+def test_costs_and_the_threshold_are_set_on_the_page(watched, picture):
+    page = watched.page()
     programme = quote('[{"kind":"presence","start":3}]')
     small = "organisation.people=40&run.weeks=8&run.replications=4"
     page.goto(f"{watched.address}/?{small}&interventions={programme}")

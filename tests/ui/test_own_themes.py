@@ -90,7 +90,8 @@ def test_gaps_of_scenarios_with_different_themes_stand_under_their_names():
 
 
 @pytest.mark.slow
-def test_themes_are_added_renamed_and_removed_on_the_page(page, watched, picture):
+def test_themes_are_added_renamed_and_removed_on_the_page(watched, picture):
+    page = watched.page()
     page.goto(f"{watched.address}/?organisation.people=40&run.weeks=8&run.replications=4")
     page.get_by_role("button", name=re.compile("What it stands for")).click()
     page.get_by_role("button", name="Add a theme").click()

@@ -33,7 +33,9 @@ def set_lever(page, label: str, value: str) -> None:
     lever(page, label).press("Enter")
 
 
-def test_a_lever_moves_the_numbers(page, picture):
+def test_a_lever_moves_the_numbers(watched, picture):
+    page = watched.page()
+    page.goto(watched.address)
     whole(page)
     page.get_by_role("button", name="Time", exact=True).click()
     before = card(page, "Alignment").inner_text()
@@ -195,7 +197,9 @@ def test_a_link_that_does_not_work_says_so(watched):
     expect(page.get_by_role("alert")).to_contain_text("This link does not work")
 
 
-def test_numbers_of_what_was_set_before_are_told_from_new_ones(page, picture):
+def test_numbers_of_what_was_set_before_are_told_from_new_ones(watched, picture):
+    page = watched.page()
+    page.goto(watched.address)  # from rest, which takes 6,000 people long enough to be seen
     whole(page)
     page.get_by_role("button", name="Share and save").click()
     page.get_by_role("button", name="Size and shape").click()
