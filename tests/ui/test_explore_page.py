@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from orgsim.ui.explore.explore_page import clicked
 
-SMALL = f"organisation.people=60&run.weeks=40&{PLAIN_QUERY}"
+SMALL = f"organisation.people=40&run.weeks=12&{PLAIN_QUERY}"
 
 
 def test_a_click_is_about_a_cell_or_nothing():

@@ -176,9 +176,14 @@ def test_a_plan_is_searched_and_compared(watched, picture):
         f"{watched.address}/plan?organisation.people=30&run.weeks=12&run.replications=4"
         '&run.start="as_drawn"'
     )
-    field = page.get_by_label("Weeks until then")
-    field.fill("12")
-    field.press("Enter")
+    for label, few in (
+        ("Weeks until then", "12"),
+        ("May last (weeks, for good)", "for good"),
+        ("Strengths (1: as it is)", "1"),
+    ):
+        field = page.get_by_label(label, exact=True)
+        field.fill(few)
+        field.press("Enter")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_text("What each programme adds").wait_for()
     picture(page, "plan")

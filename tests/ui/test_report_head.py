@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-SMALL = "organisation.people=40&run.weeks=30&run.replications=4"
+SMALL = "organisation.people=40&run.weeks=12&run.replications=4"
 
 
 @pytest.mark.slow
