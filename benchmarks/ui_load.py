@@ -10,6 +10,7 @@ cards no longer show what was set before. Memory is what the server's process ho
 
 import argparse
 import asyncio
+import os
 import random
 import re
 import shutil
@@ -23,8 +24,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Error, Page, async_playwright
 
 LEVER = 'input[type=number][aria-label="Leader modelling"]'
 SECONDS_LOOKED = (2.0, 6.0)
@@ -37,17 +39,34 @@ SECONDS_AFTER = 30
 SECONDS_TO_END = 30
 """After which a server that was asked to end is ended."""
 
+ENDED = "ended before all was measured"
+
 FIRST_NUMBERS = """() => new Promise((done) => {
   const began = performance.now();
   let stale = false;
-  const look = () => {
+  const watch = new MutationObserver(() => {
     const now = document.querySelector(".os-stale") !== null;
-    if (stale && !now) return done((performance.now() - began) / 1000);
+    if (stale && !now) {
+      watch.disconnect();
+      requestAnimationFrame(() => done((performance.now() - began) / 1000));
+    }
     stale = stale || now;
-    requestAnimationFrame(look);
-  };
-  look();
+  });
+  watch.observe(document.body, { subtree: true, childList: true, attributes: true });
 })"""
+
+
+class Moves(NamedTuple):
+    """What visitors saw and what it took.
+
+    waited      seconds until the first numbers of each move
+    lost        pages that loaded themselves anew meanwhile
+    processors  seconds that the server computed
+    """
+
+    waited: list[float]
+    lost: int
+    processors: float
 
 
 def main() -> None:
@@ -57,9 +76,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=120)
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     asked = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # otherwise the server would stay
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # otherwise the server would stay
     with server() as (pid, address):
-        asyncio.run(measured(pid, address, asked))
+        try:
+            asyncio.run(measured(pid, address, asked))
+        except asyncio.CancelledError:
+            sys.exit(ENDED)
 
 
 @contextmanager
@@ -96,35 +118,59 @@ def wait_until_ready(process: subprocess.Popen, address: str) -> None:
 
 async def measured(pid: int, address: str, asked: argparse.Namespace) -> None:
     """One visitor who warms the server up, then all of them at once."""
+    task = asyncio.current_task()
+    assert task is not None
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
     async with async_playwright() as running:
         browser = await running.chromium.launch(
             executable_path=asked.chromium, args=["--no-sandbox", "--disable-gpu"]
         )
-        await visits(browser, address, 1, 5)
+        await visits(browser, pid, address, 1, 5)
         await asyncio.sleep(SECONDS_AFTER)
         before = megabytes(pid)
-        waited = await visits(browser, address, asked.visitors, asked.seconds)
-        during = megabytes(pid)
+        found, during = await visits(browser, pid, address, asked.visitors, asked.seconds)
         await asyncio.sleep(SECONDS_AFTER)
         after = megabytes(pid)
         await browser.close()
+    tell(asked, found, (before, during, after))
+
+
+def tell(asked: argparse.Namespace, found: Moves, memory: tuple[float, float, float]) -> None:
+    """Print what was measured as a table."""
+    waited, (before, during, after) = found.waited, memory
     last = statistics.quantiles(waited, n=20)[-1]
-    print(f"{asked.visitors} visitors, {asked.seconds:.0f} s, {len(waited)} moves")
-    print(f"first numbers: median {statistics.median(waited):.2f} s, 95 % within {last:.2f} s")
-    print(f"memory: {before:.0f} MB before, {during:.0f} MB with them, {after:.0f} MB after them")
+    rows = {
+        "visitors": f"{asked.visitors}",
+        "moves": f"{len(waited)} in {asked.seconds:.0f} s",
+        "first numbers, median": f"{statistics.median(waited):.2f} s",
+        "first numbers, 95th percentile": f"{last:.2f} s",
+        "pages that loaded themselves anew": f"{found.lost}",
+        "processor seconds a move": f"{found.processors / len(waited):.2f} s",
+        "memory before visitors": f"{before:.0f} MB",
+        "memory with them": f"{during:.0f} MB",
+        "memory after them": f"{after:.0f} MB ({after / before - 1:+.0%})",
+        "others at work on the machine": f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}",
+    }
+    for name, value in rows.items():
+        print(f"{name:<34} {value}")
 
 
-async def visits(browser: Browser, address: str, visitors: int, seconds: float) -> list[float]:
-    """Seconds that each move of so many visitors waited for its first numbers."""
+async def visits(
+    browser: Browser, pid: int, address: str, visitors: int, seconds: float
+) -> tuple[Moves, float]:
+    """What so many visitors saw who move at once, and the memory with them (MB)."""
     draws = [random.Random(number) for number in range(visitors)]
     pages = [await arrived(browser, address, number) for number in range(visitors)]
+    began = processor_seconds(pid)
     found = await asyncio.gather(
         *(moves(page, draw, seconds) for page, draw in zip(pages, draws, strict=True))
     )
+    took, held = processor_seconds(pid) - began, megabytes(pid)
     for page in pages:
         await page.goto("about:blank")
         await page.context.close()
-    return [each for one in found for each in one]
+    waited = [each for one, _ in found for each in one]
+    return Moves(waited, sum(lost for _, lost in found), took), held
 
 
 async def arrived(browser: Browser, address: str, number: int) -> Page:
@@ -134,21 +180,30 @@ async def arrived(browser: Browser, address: str, number: int) -> Page:
     page = await context.new_page()
     await page.route("**/echarts.js", lambda route: route.abort())
     await page.goto(f"{address}/?preset=baseline&organisation.people={150 + number}")
-    await page.get_by_text(re.compile("of .* replications")).first.wait_for()
+    await page.get_by_text(re.compile(r"^\d+ of \d+ replications;")).first.wait_for()
     return page
 
 
-async def moves(page: Page, draw: random.Random, seconds: float) -> list[float]:
-    """Seconds that each move waited."""
-    until, waited = time.monotonic() + seconds, []
+async def moves(page: Page, draw: random.Random, seconds: float) -> tuple[list[float], int]:
+    """Seconds that each move waited, and how often the page loaded itself anew."""
+    until, waited, lost = time.monotonic() + seconds, [], 0
     while time.monotonic() < until:
-        field = page.locator(LEVER)
-        await field.fill(f"{draw.random():.3f}")
-        numbers = asyncio.ensure_future(page.evaluate(FIRST_NUMBERS))
-        await field.press("Enter")
-        waited.append(await numbers)
+        try:
+            waited.append(await moved(page, f"{draw.random():.3f}"))
+        except Error:
+            lost += 1
+            await page.locator(LEVER).wait_for()
         await asyncio.sleep(draw.uniform(*SECONDS_LOOKED))
-    return waited
+    return waited, lost
+
+
+async def moved(page: Page, value: str) -> float:
+    """Seconds from Enter until the cards no longer show what was set before."""
+    field = page.locator(LEVER)
+    await field.fill(value)
+    numbers = asyncio.ensure_future(page.evaluate(FIRST_NUMBERS))
+    await field.press("Enter")
+    return float(await asyncio.wait_for(numbers, PATIENCE / 1000))
 
 
 def megabytes(pid: int) -> float:
@@ -156,6 +211,13 @@ def megabytes(pid: int) -> float:
     said = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text())
     assert said
     return int(said[1]) / 1024
+
+
+def processor_seconds(pid: int) -> float:
+    """What a process has computed since it began (s)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    user, system = fields[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 if __name__ == "__main__":
