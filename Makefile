@@ -39,8 +39,8 @@ static: $(VENV)/.dev ## style, types and layers
 
 check: static test ## what CI runs: style, types, layers, tests
 
-benchmark: $(VENV)/.dev ## measure the engine beside its twins
-	$(BIN)/python benchmarks/engine.py
+benchmark: $(VENV)/.dev ## measure engine, sweep, start, fit and plan, and write them down by commit
+	$(BIN)/python benchmarks/every_benchmark.py
 
 docs: $(VENV)/.dev ## build the documentation site into build/site
 	$(BIN)/python docs/site/build_site.py build/site
