@@ -7,6 +7,7 @@ from orgsim.analysis.costs import cost
 from orgsim.analysis.net_benefit import (
     leaver_money,
     net_benefits,
+    net_by_week,
     payback_week,
     programme_money,
 )
@@ -109,6 +110,10 @@ def test_the_net_benefit_is_paired_by_replication(organisation):
     half = 12.706 * 500 * WEEKS / 2**0.5 * 2**0.5
     assert found.net.high - found.net.mean == pytest.approx(half, rel=1e-3)
     assert (found.payback, found.paid_back, found.of_sets) == (1, 2, None)
+    by_week = net_by_week(results, "nothing", costs)["done"]
+    assert by_week.shape == (WEEKS + 1, 2)
+    assert not by_week[0].any()
+    assert by_week.mean(axis=1) == pytest.approx(900 * np.arange(WEEKS + 1))
 
 
 def test_a_reference_with_programmes_of_its_own_is_taken_off(organisation):

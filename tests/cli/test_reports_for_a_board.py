@@ -11,7 +11,7 @@ from PIL import Image
 from orgsim.errors import UserError
 from orgsim.reporting.report_head import MOST_BYTES, logo_of
 from orgsim.reporting.result_folder import FILES, REPORTS
-from orgsim.reporting.slides import size_in
+from orgsim.reporting.slide_parts import size_in
 
 OUT = Path("results/several-compare")
 SAFE = (
@@ -72,6 +72,22 @@ def test_a_comparison_writes_page_pdf_and_slides(orgsim, folder):
             assert shape.top >= 0
             assert shape.left + shape.width <= slides.slide_width
             assert shape.top + shape.height <= slides.slide_height
+
+
+def test_a_single_config_has_a_report_and_slides_too(orgsim, folder):
+    pptx = pytest.importorskip("pptx")
+    said = orgsim("run", "several.toml", "--no-figure", "--report", "--slides", "--client", "Board")
+    assert said.code == 0, said.err
+    out = Path("results/several")
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert "<title>Sixty people</title>" in page
+    assert "No recommendation: nothing is compared." in page
+    assert "orgsim run config.toml" in page
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert len(pptx.Presentation(out / "slides.pptx").slides) == 6
+    found = orgsim("run", "several.toml", "--title", "A")
+    assert found.code == 2
+    assert "add --report, --slides or both" in " ".join(found.err.split())
 
 
 def test_a_new_result_takes_the_place_of_a_report(orgsim, folder):

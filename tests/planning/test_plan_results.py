@@ -1,6 +1,7 @@
 """What a plan says of itself: summary, scenarios, tables, sentences, figure; and where nothing helps."""
 
 import json
+from datetime import date
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ import orgsim
 from orgsim.analysis.comparison import paired_difference
 from orgsim.errors import Interrupted
 from orgsim.figures.plan_figure import draw_plan
+from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import search
 from orgsim.reporting.plan_tables import (
@@ -100,6 +102,10 @@ def test_sentences_and_tables_say_the_numbers(plan):
     texts = contenders_table(plan.summary).texts
     assert [row[0] for row in texts][:2] == ["plan", "runner-up 1"]
     assert len(programmes_table(plan.summary).rows) == len(plan.best)
+    dated = programmes_table({**plan.summary, "start_date": "2027-01-04"})
+    for row, each in zip(dated.texts, plan.summary["programmes"], strict=True):
+        assert row[3] == weeks_of(each, date(2027, 1, 4))
+        assert " 2027" in row[3]
     assert all("with" in row[1] for row in runners_up_table(plan.summary).texts)
     measures = {row[0]: row for row in plan_measures_table(plan.summary).texts}
     assert measures["Alignment"][4].startswith("+")

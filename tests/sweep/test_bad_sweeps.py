@@ -57,6 +57,7 @@ MISTAKES = {
         vary('"levers.transparency" = { from = -0.0001, to = 0.9 }', 'design = "lhs"\npoints = 2'),
         "out of range",
     ),
+    "money": (vary('"costs.hourly_rate" = [30, 60]'), "money changes nothing that is simulated"),
     "from above to": (vary('"levers.transparency" = { from = 0.9, to = 0.1 }'), "must be below"),
     "log from 0": (
         vary('"levers.training" = { from = 0, to = 1, log = true }'),

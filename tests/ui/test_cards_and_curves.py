@@ -11,7 +11,7 @@ from plain_scenarios import plain_scenario
 from orgsim.errors import UserError
 from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.measures.outcomes import MEASURES
-from orgsim.number_text import fixed
+from orgsim.number_text import fixed, two_figures
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, cards_of, told
@@ -60,7 +60,8 @@ def test_a_card_says_what_the_changes_did_with_an_interval_or_else_the_change_si
 def test_below_a_card_stand_its_change_and_its_interval_in_the_tone_of_the_verdict(results):
     first, *_, convergence = cards(results)
     lines = said_below(first)
-    assert lines[0]["text"] == f"{arrow(*first.shown[:2])}: {first.against} by your changes"
+    change = f"{arrow(*first.shown[:2])}: {first.against} by your changes"
+    assert lines[0]["text"] == f"{change}, {first.closed}"
     assert [line["tone"] for line in lines] == [first.tone, "plain"]
     assert lines[1]["text"] == first.against_interval
     assert said_below(convergence)[0]["text"].startswith("Gap below")
@@ -73,6 +74,17 @@ def test_cards_are_worked_out_once_and_shown_long_and_short(results):
     assert [each["label"] for each in short(growing)] == [card.label for card in cards(results)]
     assert short(growing)[0]["said"] == arrow(*cards(results)[0].shown[:2])
     assert short(growing)[-1]["said"] == ""
+
+
+def test_the_card_of_alignment_says_by_how_many_percent_the_gap_changed(results):
+    card, *others = cards(results)
+    gaps = {name: result.measures["message_practice_gap"] for name, result in results.items()}
+    alone = cards({"scenario": results["scenario"]})[0]
+    for found, before in ((card, gaps["reference"][-1]), (alone, gaps["scenario"][0])):
+        percent = 100 * float(np.mean(1 - gaps["scenario"][-1] / before))
+        word = "smaller" if percent > 0 else "wider"
+        assert found.closed == f"gap {two_figures(abs(percent))} % {word}"
+    assert not any(each.closed for each in others)
 
 
 def test_all_measures_stand_in_a_table_with_what_changed(results):

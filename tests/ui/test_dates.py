@@ -11,6 +11,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.scenario.cards import cards
 from orgsim.ui.scenario.timeline_rows import added, rows
 from orgsim.ui.shared.curves import option
+from orgsim.ui.shared.downloads import weekly_csv
 from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
 
@@ -53,6 +54,15 @@ def test_the_report_has_dates_in_tables_sentences_and_figure(results):
     assert "6 weeks from 4 Jan 2027" in report
     assert re.search(r"from week \d · \d+ (Jan|Feb) 2027 on", report)
     assert events_of({"it": DATED.config()})[0].last is None
+
+
+def test_weekly_numbers_have_the_day_of_each_week(results):
+    lines = weekly_csv(results).splitlines()
+    assert lines[0].startswith("scenario,week,date,measure,")
+    assert lines[1].startswith("scenario,0,2026-12-28,")
+    assert lines[2].startswith("scenario,1,2027-01-04,")
+    undated = simulate({"": DATED.without("run.start_date").config()})
+    assert weekly_csv(undated).startswith("scenario,week,measure,")
 
 
 @pytest.mark.slow

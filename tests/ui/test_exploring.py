@@ -13,7 +13,7 @@ from orgsim.ui.explore.bar_charts import bars, tornado_chart
 from orgsim.ui.explore.explore_charts import NARROW, heat_map
 from orgsim.ui.explore.explore_factors import ASSUMED_STEPS, FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
-from orgsim.ui.explore.explore_text import map_words, surface_progress, tornado_words
+from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
@@ -84,6 +84,20 @@ def test_words_agree_with_the_numbers(surfaces, blown):
     assert words[0].startswith("Best here: Leader modelling")
     assert surface_progress(last) == "17 × 17 points, 8 replications each"
     assert "What moves Message–practice gap most" in tornado_words(bars(blown, GAP), blown, GAP)[0]
+
+
+def test_leavers_are_told_in_percent_a_year(surfaces, blown):
+    last = surfaces[-1]
+    means = last.ends["leavers"].mean(axis=-1)
+    assert f"{100 * means.min():.1f} % a year" in map_words(last, "leavers", (MODELLING, TIME))[0]
+    assert cell_words(last, "leavers", 0, 0).startswith(f"Leavers there: {100 * means[0, 0]:.1f} %")
+    map_shown = heat_map(last, "leavers", (MODELLING, TIME), (0.25, 0.65))
+    assert map_shown["series"][0]["data"][0]["value"][2] == pytest.approx(100 * means[0, 0])
+    (first, *_) = bars(blown, "leavers")
+    value, difference = first.high or first.low
+    ends = blown.ends[first.factor.key, value]["leavers"] - blown.base["leavers"]
+    assert difference.mean == pytest.approx(100 * ends.mean())
+    assert "[% a year]" in tornado_chart([first], "leavers")["title"]["text"]
 
 
 def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):

@@ -6,7 +6,6 @@ from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS
 from orgsim.ui.scenario.lever_settings import (
     SECTIONS,
-    changed_levers,
     setting,
     with_lever,
     without_lever,
@@ -44,7 +43,8 @@ def test_a_group_has_a_value_of_its_own_until_it_is_taken_back():
     config, began = moved.config(), start.config()
     assert setting(config, began, "transparency", "managers").value == 0.9
     assert setting(config, began, "transparency").value == began.levers.transparency
-    assert changed_levers(config, began, "managers") == ["transparency"]
+    assert setting(config, began, "transparency", "managers").changed
+    assert not setting(config, began, "red_tape", "managers").changed
     assert not setting(config, began, "red_tape", "managers").own
     assert without_lever(moved, "transparency", "managers") == start
 

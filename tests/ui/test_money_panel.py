@@ -6,11 +6,15 @@ import pytest
 from test_comparing import RUN
 from waiting import assert_fits
 
+from orgsim.analysis.net_benefit import net_by_week, payback_week
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.kept import Kept
+from orgsim.simulation import simulate
+from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.compare.money_panel import rates_of, set_costs
 from orgsim.ui.shared import session
+from orgsim.ui.shared.chart_numbers import chart_numbers
 from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
 from orgsim.ui.shared.scenario import Scenario, from_query
 
@@ -44,6 +48,29 @@ def test_another_price_of_an_hour_needs_no_other_simulation():
     (again,) = grow({"a": other}, lambda: False, kept)
     assert again.results["a"].measures is first.results["a"].measures
     assert again.results["a"].config.costs.hourly_rate == (70,)
+
+
+def test_a_chart_has_net_benefit_by_week_with_its_band_and_when_it_pays_back():
+    base = {"run": {**RUN, "start_date": "2027-01-04"}, "organisation": {"people": 30}}
+    programme = {"kind": "workshops", "start": 2, "leader_hours": 0, "money": 0.01}
+    costs = {"currency": "CHF", "prices": {"workshops": 1.0}, "leaver_cost": 10}
+    first, done = (
+        Config.model_validate({**base, "costs": costs, "interventions": each})
+        for each in ([], [programme])
+    )
+    results = simulate({"nothing": first, "done": done})
+    chart = net_benefit_chart(results, "nothing")
+    net = net_by_week(results, "nothing", first.costs)["done"]
+    (line,) = [each for each in chart["series"] if each.get("name") == "done"]
+    assert line["data"] == pytest.approx(list(net.mean(axis=1)), abs=1e-4)
+    assert chart["yAxis"]["name"] == "net benefit so far [CHF]"
+    assert chart["xAxis"]["data"][1] == "1\n4 Jan\n2027"
+    week = payback_week(net[1:].mean(axis=1))
+    marks = [each["coord"] for each in line.get("markPoint", {}).get("data", [])]
+    assert marks == ([] if week is None else [[week, line["data"][week]]])
+    table = chart_numbers(chart)
+    assert [column.heading for column in table.columns] == ["Week", "done"]
+    assert len(table.rows) == len(net)
 
 
 def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(fresh_session):

@@ -60,6 +60,25 @@ def net_benefits(
     }
 
 
+def net_by_week(
+    results: Mapping[str, ScenarioResult], reference: str, costs: CostsConfig
+) -> dict[str, np.ndarray]:
+    """Net benefit up to each week of every scenario but the reference, (1 + weeks, replications).
+
+    Of week 0 it is 0.
+    """
+    against = results[reference]
+    found = {}
+    for name, result in results.items():
+        if name == reference:
+            continue
+        saved = leaver_money(against, costs) - leaver_money(result, costs)
+        cost = sum(programme_money(result, costs)) - sum(programme_money(against, costs))
+        cumulated = np.cumsum(saved - np.asarray(cost)[:, None], axis=0)
+        found[name] = np.concatenate([np.zeros((1, cumulated.shape[1])), cumulated])
+    return found
+
+
 def _beside(result: ScenarioResult, against: ScenarioResult, costs: CostsConfig) -> NetBenefit:
     saved = leaver_money(against, costs) - leaver_money(result, costs)
     hours, spent = (

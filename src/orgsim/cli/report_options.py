@@ -64,11 +64,11 @@ def write_report(
     from orgsim.reporting.report_parts import Code, Paragraph
     from orgsim.reporting.scenario_report import report_of
 
-    spoken = {name.replace("_", " "): result for name, result in results.items()}
-    shown = spoken if len(spoken) == len(results) else results
+    shown = _shown(file.base.name, results)
+    command = "compare" if len(results) > 1 else "run"
     repeat = (
         Paragraph("config.toml beside this report holds every number:"),
-        Code("orgsim compare config.toml"),
+        Code(f"orgsim {command} config.toml"),
     )
     report = report_of(shown, asked.head, file.base.name, (), repeat)
     if asked.pages:
@@ -81,6 +81,16 @@ def write_report(
         from orgsim.reporting.slides import as_slides
 
         folder.write("slides.pptx", lambda path: _put(path, as_slides(report)))
+
+
+def _shown(
+    organisation: str, results: "Mapping[str, ScenarioResult]"
+) -> "Mapping[str, ScenarioResult]":
+    """Results by names as people write them; a single one is the organisation's."""
+    if len(results) == 1:
+        return dict(zip([organisation], results.values(), strict=True))
+    spoken = {name.replace("_", " "): result for name, result in results.items()}
+    return spoken if len(spoken) == len(results) else results
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -72,15 +72,22 @@ def run(
     no_figure: NoFigure = False,
     svg: AsSvg = False,
     as_json: AsJson = False,
+    report: WithReport = False,
+    slides: WithSlides = False,
+    title: Title = "",
+    client: Client = "",
+    logo: Logo = None,
 ) -> None:
     """Simulate a config and say what came of it.
 
     Writes results/NAME/ with weekly.parquet, levels.parquet, summary.json, config.toml (every number
-    of the run), report.png and manifest.json.
+    of the run), report.png and manifest.json, and a report and slides where they are asked
+    for.
     """
     from orgsim.config.files import ConfigFile
     from orgsim.projects.kept_project import SCENARIO
 
+    asked = wanted(report, slides, title, client, logo)
     file = _read(_in_project(config, SCENARIO), override, weeks, replications, seed)
     if file.scenarios:
         names = ", ".join(file.scenarios)
@@ -89,7 +96,7 @@ def run(
             file=sys.stderr,
         )
     out = out or Path("results") / config.stem
-    choices = Choices(threads, out, _pictures(no_figure, svg), as_json)
+    choices = Choices(threads, out, _pictures(no_figure, svg), as_json, asked)
     _simulate(ConfigFile(file.base, {}), {"base": file.base}, choices)
 
 

@@ -1,6 +1,7 @@
 """Options in words: as plain values, and as people read them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from orgsim.planning.portfolio import Option, Portfolio, Space
@@ -32,7 +33,7 @@ def words_for(option: Mapping[str, Any]) -> str:
     return f"{option['programme']}{strength} ({weeks_of(option)})"
 
 
-def weeks_of(option: Mapping[str, Any]) -> str:
-    """When an option runs, in words."""
+def weeks_of(option: Mapping[str, Any], week_one: date | None = None) -> str:
+    """When an option runs, in words, with dates where the day on which week 1 begins is known."""
     first, weeks = option["start"], option["weeks"]
-    return weeks_text(first, None if weeks is None else first + weeks - 1)
+    return weeks_text(first, None if weeks is None else first + weeks - 1, week_one)

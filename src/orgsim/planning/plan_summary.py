@@ -54,6 +54,7 @@ def summarise(plan: "Plan") -> dict[str, Any]:
 def _question(plan: "Plan") -> dict[str, Any]:
     tables, asked = plan.found.asked.tables, plan.found.asked
     sets = None if asked.sets is None else len(np.unique(asked.sets))
+    begins = asked.base.run.start_date
     return {
         "horizon": tables.horizon,
         "objective": dict(tables.objective),
@@ -63,6 +64,7 @@ def _question(plan: "Plan") -> dict[str, Any]:
         "replications": tables.replications,
         "parameter_sets": sets if asked.base.run.parameter_sets == POSTERIOR else None,
         "seed": asked.base.run.seed,
+        "start_date": begins and begins.isoformat(),
     }
 
 

@@ -9,6 +9,7 @@ from orgsim.figures.brief_figure import draw_brief
 from orgsim.figures.figure_panels import MOST_BANDS
 from orgsim.figures.save import lay_out, png_of
 from orgsim.number_text import count
+from orgsim.organise import people_of
 from orgsim.reporting.advice_text import Advice, advised, ranked_of
 from orgsim.reporting.certainty_text import change_words
 from orgsim.reporting.comparison_words import clearly_better, effort
@@ -52,7 +53,7 @@ def brief_of(
         said.first,
         (*worth, *said.others)[:MOST_REASONS],
         _figure(shown, found, summary),
-        _costs(found, money),
+        _costs(shown, found, money),
         _short_table(money_table(money)) if money else None,
         (*map(_capital, said.sureness), sureness_sentence(summary)),
         CAVEATS,
@@ -99,16 +100,31 @@ def _figure(shown: Results, found: Comparison, summary: Mapping[str, Any]) -> Pi
     return Picture(png_of(lay_out(drawn), DOTS_AN_INCH), f"{caption}.")
 
 
-def _costs(found: Comparison, money: Mapping[str, Any] | None) -> tuple[str, ...]:
+def _costs(shown: Results, found: Comparison, money: Mapping[str, Any] | None) -> tuple[str, ...]:
     if money is None:
-        return tuple(
-            f"“{each.name}”: what is done comes {effort(each.cost, found.currency)}."
-            if each.cost.weeks
-            else f"“{each.name}”: nothing is done."
-            for each in found.scenarios
+        return (
+            *_sizes(shown),
+            *(
+                f"“{each.name}”: what is done comes {effort(each.cost, found.currency)}."
+                if each.cost.weeks
+                else f"“{each.name}”: nothing is done."
+                for each in found.scenarios
+            ),
         )
     first = ranked_of(found)[0]
     return (money_sentence(first.name, money), *free_sentences(money), price_sentence(money))
+
+
+def _sizes(shown: Results) -> tuple[str, ...]:
+    """That scenarios differ in size, so that differences are not of what is done alone."""
+    people = {name: people_of(result.config.organisation) for name, result in shown.items()}
+    if len(set(people.values())) < 2:
+        return ()
+    sizes = ", ".join(f"“{name}” {count(of, 'person', 'people')}" for name, of in people.items())
+    return (
+        f"These are organisations of different size ({sizes}): money is not counted between them, and"
+        " all other differences are those of size, too.",
+    )
 
 
 def _short_table(table: Table) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from orgsim.measures.declarations import MEASURES
+from orgsim.measures.shown_units import Shown, shown
 from orgsim.number_text import fixed, percent, span
 from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.fit_tables import within
@@ -11,6 +12,9 @@ from orgsim.reporting.neutral_table import Column, Marked, Table, Tone
 
 Summary = Mapping[str, Any]
 Row = Mapping[str, Any]
+
+AS_IT_IS = Shown("", 1.0, 2)
+"""How an answer is shown: on the scale of its item."""
 
 
 def measures_forecast_table(of: Summary) -> Table:
@@ -23,8 +27,8 @@ def measures_forecast_table(of: Summary) -> Table:
     rows = tuple(
         (
             MEASURES[row["measure"]].label,
-            MEASURES[row["measure"]].unit,
-            *_cells(row, MEASURES[row["measure"]].better),
+            shown(row["measure"]).unit,
+            *_cells(row, MEASURES[row["measure"]].better, shown(row["measure"])),
         )
         for row in of["measures"]
     )
@@ -52,24 +56,28 @@ def _columns(weeks: int) -> tuple[Column, ...]:
     )
 
 
-def _cells(row: Row, better: int) -> tuple[Any, ...]:
-    now, end, change = row["now"], row["end"], row["change"]
+def _cells(row: Row, better: int, way: Shown = AS_IT_IS) -> tuple[Any, ...]:
+    now, end, change = (_times(row[key], way.times) for key in ("now", "end", "change"))
     return (
-        within(now["median"], now["low_90"], now["high_90"]),
-        fixed(end["median"], 2),
-        _span(end["low_50"], end["high_50"]),
-        _span(end["low_90"], end["high_90"]),
-        Marked(_change(change), _tone(change, better)),
+        within(now["median"], now["low_90"], now["high_90"], way.decimals),
+        fixed(end["median"], way.decimals),
+        _span(end["low_50"], end["high_50"], way.decimals),
+        _span(end["low_90"], end["high_90"], way.decimals),
+        Marked(_change(change, way.decimals), _tone(change, better)),
     )
 
 
-def _span(low: float, high: float) -> str:
-    return f"{fixed(low, 2)}–{fixed(high, 2)}"
+def _times(of: Row, times: float) -> Row:
+    return {key: times * value for key, value in of.items() if isinstance(value, int | float)}
 
 
-def _change(change: Row) -> str:
-    median = fixed(change["median"], 2, True)
-    return f"{median} ({span(change['low_90'], change['high_90'], 2, True)})"
+def _span(low: float, high: float, decimals: int) -> str:
+    return f"{fixed(low, decimals)}–{fixed(high, decimals)}"
+
+
+def _change(change: Row, decimals: int) -> str:
+    median = fixed(change["median"], decimals, True)
+    return f"{median} ({span(change['low_90'], change['high_90'], decimals, True)})"
 
 
 def _tone(change: Row, better: int) -> Tone:

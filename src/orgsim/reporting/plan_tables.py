@@ -10,6 +10,7 @@ from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
+from orgsim.week_text import day_of
 
 Summary = Mapping[str, Any]
 
@@ -31,7 +32,7 @@ def programmes_table(summary: Summary) -> Table:
             each["programme"],
             _who(each),
             each["strength"],
-            weeks_of(each),
+            weeks_of(each, day_of(summary["start_date"])),
             each["leader_hours"],
             each["money"],
             each["adds"],

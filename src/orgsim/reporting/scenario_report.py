@@ -7,10 +7,12 @@ from matplotlib.figure import Figure
 
 from orgsim import __version__
 from orgsim.analysis.bands import band
+from orgsim.analysis.net_benefit import net_by_week
 from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.figures.event_line import events_of
+from orgsim.figures.money_figure import draw_net_benefit
 from orgsim.figures.save import lay_out, png_of
-from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+from orgsim.figures.scenario_figure import BY_WEEK, draw_report, looks_of
 from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.board_brief import brief_of
@@ -103,8 +105,31 @@ def _costs(shown: Results, summary: Mapping[str, Any]) -> list[Section]:
     )
     parts: list[Part] = [found, Paragraph(note)]
     if money := summary["money"]:
+        parts.append(_net_benefit(shown, summary))
         parts += [*map(Paragraph, money_sentences(money))]
     return [Section("What it takes", tuple(parts))]
+
+
+def _net_benefit(shown: Results, summary: Mapping[str, Any]) -> Picture:
+    """Net benefit by week, in currency."""
+    reference, money = shown[summary["reference"]], summary["money"]
+    nets = net_by_week(shown, summary["reference"], reference.config.costs)
+    costing = {
+        name: each["payback_week"] if each["hours_cost"] + each["spent"] > 0 else None
+        for name, each in money["scenarios"].items()
+    }
+    drawn = draw_net_benefit(
+        {name: band(values, sets=reference.sets) for name, values in nets.items()},
+        costing,
+        looks_of(list(shown)),
+        money["costs"]["currency"],
+        reference.config.run.start_date,
+    )
+    caption = (
+        f"Saved by fewer leavers than with “{summary['reference']}”, less what programmes cost, up to"
+        " each week; bands are 95 % intervals, a dot is the week in which it pays back for good."
+    )
+    return Picture(png_of(lay_out(drawn), DOTS_AN_INCH), caption)
 
 
 def _found(summary: Mapping[str, Any], shown: Results, found: Comparison) -> Parts:

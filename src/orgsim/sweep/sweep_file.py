@@ -305,6 +305,7 @@ def _check(sweep: Sweep) -> None:
     """
     columns = sweep.design.columns
     _refuse_owned("vary", columns)
+    _refuse_costs(columns)
     refuse_collisions(sweep)
     _refuse_varied_sets(sweep)
     scenarios: list[Value | None] = [None]
@@ -316,6 +317,15 @@ def _check(sweep: Sweep) -> None:
         for value in _extremes(sweep, key) if key != SCENARIO else ():
             for scenario in scenarios:
                 _try(sweep, scenario, {key: value})
+
+
+def _refuse_costs(keys: Iterable[str]) -> None:
+    for key in keys:
+        if key.partition(".")[0] == "costs":
+            raise UserError(
+                f"vary.{key}: money changes nothing that is simulated, so a sweep finds nothing; drop"
+                " it, and set [costs] for orgsim compare, which counts money"
+            )
 
 
 def _refuse_varied_sets(sweep: Sweep) -> None:

@@ -15,6 +15,7 @@ from orgsim.ui.shared.page_colours import PLAIN, named
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.presets import YOURS, presets, variants
 from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.undo_buttons import UndoButtons
 
 OFFERED = (YOURS, "retail", "hospital", "baseline")
 """Presets whose scenarios are offered before any is there."""
@@ -80,20 +81,7 @@ def Chosen(groups: Sequence[Group]) -> None:
         )
         _AddVariant(full)
         solara.v.Spacer()
-        solara.Button(
-            "Undo",
-            icon_name="mdi-undo",
-            text=True,
-            on_click=session.undo,
-            disabled=not session.past.value,
-        )
-        solara.Button(
-            "Redo",
-            icon_name="mdi-redo",
-            text=True,
-            on_click=session.redo,
-            disabled=not session.future.value,
-        )
+        UndoButtons()
     with solara.Div(classes=["os-row"]):
         for group in shown:
             colour = colours(group.names)

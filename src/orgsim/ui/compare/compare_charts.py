@@ -1,11 +1,12 @@
 """Charts of a comparison, as options of ECharts: curves over weeks, and a forest of differences."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.bands import band
+from orgsim.analysis.bands import Band, band
 from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
@@ -32,35 +33,52 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         values = way.times * results[name].measures[measure]
         averaged = weeks_averaged(measure, len(values) - 1) if about.flow else 1
         found = band(values, averaged, results[name].sets)
-        low, high = _rounded(found.ci_low), _rounded(found.ci_high)
-        stack = {"type": "line", "stack": f"band {number}", "symbol": "none", "silent": True}
-        hidden = {"lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
-        width = [
-            None if a is None or b is None else round(b - a, 5)
-            for a, b in zip(low, high, strict=True)
-        ]
-        fill = {"areaStyle": {"color": colour, "opacity": 0.16}}
-        series += [{**stack, **hidden, "data": low, "stackStrategy": "all"}]
-        series += [{**stack, **hidden, **fill, "data": width, "stackStrategy": "all"}]
-        series.append(
-            {
-                "type": "line",
-                "name": name,
-                "data": _rounded(found.mean),
-                "symbol": "none",
-                "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
-                "itemStyle": {"color": colour},
-                "emphasis": {"focus": "none"},
-            }
-        )
+        series += banded_line(number, name, colour, found)
     first = next(iter(results.values()))
     weeks, begins = len(first.measures[measure]) - 1, first.config.run.start_date
+    quantity = f"{about.label} [{way.unit}]"
+    return by_week(series, list(results), weeks, begins, quantity)
+
+
+def banded_line(number: int, name: str, colour: str, found: Band) -> list[dict[str, Any]]:
+    """Series of a scenario: the mean as a line, and the 95 % interval behind it as a band."""
+    low, high = _rounded(found.ci_low), _rounded(found.ci_high)
+    stack = {"type": "line", "stack": f"band {number}", "symbol": "none", "silent": True}
+    hidden = {"lineStyle": {"opacity": 0}, "tooltip": {"show": False}}
+    width = [
+        None if a is None or b is None else round(b - a, 5) for a, b in zip(low, high, strict=True)
+    ]
+    fill = {"areaStyle": {"color": colour, "opacity": 0.16}}
+    line = {
+        "type": "line",
+        "name": name,
+        "data": _rounded(found.mean),
+        "symbol": "none",
+        "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
+        "itemStyle": {"color": colour},
+        "emphasis": {"focus": "none"},
+    }
+    return [
+        {**stack, **hidden, "data": low, "stackStrategy": "all"},
+        {**stack, **hidden, **fill, "data": width, "stackStrategy": "all"},
+        line,
+    ]
+
+
+def by_week(
+    series: list[dict[str, Any]],
+    names: Sequence[str],
+    weeks: int,
+    begins: date | None,
+    quantity: str,
+) -> dict[str, Any]:
+    """Lines by name over weeks, with dates below them where it is known when week 1 begins."""
     below = 2 * LINE * (begins is not None)
     return {
         "animation": False,
         "textStyle": FONT,
         "legend": {
-            "data": list(results),
+            "data": list(names),
             "top": 0,
             "textStyle": FONT,
             "type": "scroll",
@@ -82,7 +100,7 @@ def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any
         },
         "yAxis": {
             "type": "value",
-            "name": f"{about.label} [{way.unit}]",
+            "name": quantity,
             "scale": True,
             "nameLocation": "middle",
             "nameGap": 48,

@@ -12,7 +12,9 @@ from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import plain
 from orgsim.reporting.money_summary import money_of, money_sentences, money_table
 from orgsim.simulation import ScenarioResult
+from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.shared import session
+from orgsim.ui.shared.echart import Chart
 from orgsim.ui.shared.inputs import NumberField, Problem, Section, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
@@ -39,6 +41,9 @@ def _Counted(results: Results, reference: str) -> None:
             Words("Add a second scenario: money is counted beside a reference.", tag="p")
             return
         Table(money_table(money))
+        label = f"Net benefit week by week in {money['costs']['currency']}"
+        Words(f"{label}, with 95 % intervals; a dot is where it pays back for good.", "mt-3", "p")
+        Chart(net_benefit_chart(results, reference), 320, label)
         for sentence in [*money_sentences(money), *_other_costs(results, reference)]:
             Words(sentence, "os-note mt-2", "p")
 

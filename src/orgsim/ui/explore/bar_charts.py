@@ -7,10 +7,12 @@ import numpy as np
 
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import Shown
+from orgsim.measures.shown_units import shown as way_shown
 from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Tornado
-from orgsim.ui.explore.programme_effects import Effect
+from orgsim.ui.explore.programme_effects import Effect, difference_shown
 from orgsim.ui.shared.page_colours import BLUE, INK, ORANGE
 from orgsim.ui.shared.theme import FONT, saved_as
 
@@ -39,7 +41,7 @@ class Bar(NamedTuple):
 
 
 def bars(found: Tornado, measure: str) -> list[Bar]:
-    """Levers with their differences, the one that moves the measure most first."""
+    """Levers with their differences as they are shown, the one that moves the measure most first."""
     rows = []
     for swing in found.swings:
         sides = [
@@ -47,8 +49,13 @@ def bars(found: Tornado, measure: str) -> list[Bar]:
             if value is None
             else (
                 value,
-                paired_difference(
-                    found.ends[swing.factor.key, value][measure], found.base[measure], found.sets
+                difference_shown(
+                    paired_difference(
+                        found.ends[swing.factor.key, value][measure],
+                        found.base[measure],
+                        found.sets,
+                    ),
+                    measure,
                 ),
             )
             for value in (swing.low, swing.high)
@@ -60,7 +67,7 @@ def bars(found: Tornado, measure: str) -> list[Bar]:
 def tornado_chart(rows: Sequence[Bar], measure: str) -> dict[str, Any]:
     """Bars to both sides of the scenario as it is, with 95 % intervals; pale: open."""
     shown = rows[:MOST_BARS][::-1]
-    unit = MEASURES[measure].unit
+    unit = way_shown(measure)
     series = [
         {**_series(name, colour), "data": [_side(bar, side, unit) for bar in shown]}
         for name, side, colour in (("lower", "low", ORANGE), ("higher", "high", BLUE))
@@ -74,10 +81,11 @@ def tornado_chart(rows: Sequence[Bar], measure: str) -> dict[str, Any]:
 def programmes_chart(rows: Sequence[Effect], measure: str) -> dict[str, Any]:
     """A bar a programme beside the scenario without it, with 95 % intervals; pale: open."""
     shown = rows[::-1]
-    unit = MEASURES[measure].unit
-    data = [_bar(effect.label, effect.difference, unit) for effect in shown]
+    moved = [difference_shown(effect.difference, measure) for effect in shown]
+    unit = way_shown(measure)
+    data = [_bar(effect.label, each, unit) for effect, each in zip(shown, moved, strict=True)]
     series = [{**_series("programme", BLUE), "data": data}]
-    sides = [[effect.difference] for effect in shown]
+    sides = [[each] for each in moved]
     return _chart([effect.label for effect in shown], series, sides, measure, "programmes")
 
 
@@ -112,7 +120,7 @@ def _chart(
         "grid": {"left": 8, "right": 24, "top": 34, "bottom": 46, "containLabel": True},
         "xAxis": {"type": "value"},
         "title": {
-            "text": f"Change of {about.label} [{about.unit}]",
+            "text": f"Change of {about.label} [{way_shown(measure).unit}]",
             "left": "center",
             "bottom": 0,
             "textStyle": {**FONT, "fontWeight": "normal"},
@@ -139,7 +147,7 @@ def _series(name: str, colour: str) -> dict[str, Any]:
     }
 
 
-def _side(bar: Bar, side: str, unit: str) -> dict[str, Any]:
+def _side(bar: Bar, side: str, unit: Shown) -> dict[str, Any]:
     there = getattr(bar, side)
     if there is None:
         return {"value": None, "name": f"{bar.factor.label}: at its limit"}
@@ -147,10 +155,9 @@ def _side(bar: Bar, side: str, unit: str) -> dict[str, Any]:
     return _bar(f"{bar.factor.label} {plain(value, 4)}", difference, unit)
 
 
-def _bar(what: str, difference: Difference, unit: str) -> dict[str, Any]:
-    text = (
-        f"{what}: {fixed(difference.mean, sign=True)} {unit}"
-        f" [{fixed(difference.low, sign=True)}, {fixed(difference.high, sign=True)}]"
-    )
+def _bar(what: str, difference: Difference, unit: Shown) -> dict[str, Any]:
+    ends = (difference.mean, difference.low, difference.high)
+    mean_text, low, high = (fixed(value, unit.decimals, sign=True) for value in ends)
+    text = f"{what}: {mean_text} {unit.unit} [{low}, {high}]"
     mean = difference.mean if np.isfinite(difference.mean) else None
     return {"value": mean, "name": text, **({} if difference.decided else PALE)}

@@ -8,10 +8,10 @@ from matplotlib.colors import to_hex
 
 from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import INK as DARK_INK
-from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.explore_factors import Factor
-from orgsim.ui.explore.explore_state import Surface
+from orgsim.ui.explore.explore_state import Surface, ends_shown
 from orgsim.ui.shared.page_colours import VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
 
@@ -47,7 +47,7 @@ def heat_map(
     surface: Surface, measure: str, factors: tuple[Factor, Factor], here: tuple[float, float]
 ) -> dict[str, Any]:
     """Mean of a measure in each cell; a ring where the scenario is now."""
-    about, ends = MEASURES[measure], surface.ends[measure]
+    way, ends = shown(measure), ends_shown(surface, measure)
     columns = [plain(value, 4) for value in surface.across]
     rows = [plain(value, 4) for value in surface.up]
     means = ends.mean(axis=-1)
@@ -60,7 +60,8 @@ def heat_map(
             found = estimate(ends[j, i])
             text = (
                 f"{factors[0].label} {columns[i]}, {factors[1].label} {rows[j]}: "
-                f"{fixed(found.mean)} {about.unit} [{fixed(found.low)}, {fixed(found.high)}]"
+                f"{fixed(found.mean, way.decimals)} {way.unit}"
+                f" [{fixed(found.low, way.decimals)}, {fixed(found.high, way.decimals)}]"
             )
             exists = np.isfinite(found.mean)
             bright = exists and found.mean - lowest > 0.6 * (highest - lowest)
@@ -70,7 +71,7 @@ def heat_map(
                     "name": text,
                     "label": {
                         "show": coarse,
-                        "formatter": fixed(found.mean) if exists else "",
+                        "formatter": fixed(found.mean, way.decimals) if exists else "",
                         "color": DARK_INK if bright else "#FFFFFF",
                     },
                 }
@@ -88,9 +89,9 @@ def heat_map(
             "min": float(f"{lowest:.3g}"),
             "max": float(f"{highest:.3g}"),
             "calculable": True,
-            "precision": 3,
+            "precision": way.decimals,
             "inRange": {"color": VIRIDIS},
-            "text": [about.unit, ""],
+            "text": [way.unit, ""],
             "seriesIndex": 0,
             "itemHeight": 180,
         },

@@ -7,6 +7,7 @@ import numpy as np
 import solara
 
 from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import plain
 from orgsim.ui.explore.bar_charts import bars, tornado_chart
 from orgsim.ui.explore.explore_charts import heat_map
@@ -53,7 +54,7 @@ def Page():
                         "In each parameter set of the fit levers are others; a lever that is moved here"
                         " is the same in all of them."
                     )
-            labels = {name: f"{each.label} [{each.unit}]" for name, each in MEASURES.items()}
+            labels = {name: f"{each.label} [{shown(name).unit}]" for name, each in MEASURES.items()}
             Choice("Measure", labels, measure, set_measure)
         _Map(measure)
         ProgrammesAlone(measure)

@@ -14,6 +14,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.rest import begins_at_rest, expected_weeks
 from orgsim.measures.outcomes import MEASURES, at_end
+from orgsim.measures.shown_units import shown as way_shown
 from orgsim.organise import people_of
 from orgsim.parameter_sets import drawn_sets, in_sets, with_one_set
 from orgsim.simulation import simulate
@@ -68,6 +69,11 @@ class Surface:
     def nearest(self, across: float, up: float) -> tuple[int, int]:
         """Column and row of the cell that is nearest to two values."""
         return int(np.abs(self.across - across).argmin()), int(np.abs(self.up - up).argmin())
+
+
+def ends_shown(surface: Surface, measure: str) -> np.ndarray:
+    """A measure at the end in the unit in which it is shown to people."""
+    return way_shown(measure).times * surface.ends[measure]
 
 
 @dataclass(frozen=True)

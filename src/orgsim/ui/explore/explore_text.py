@@ -5,10 +5,11 @@ import numpy as np
 from orgsim.analysis.comparison import OPEN, paired_difference
 from orgsim.analysis.intervals import estimate
 from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, plain
 from orgsim.ui.explore.bar_charts import Bar
 from orgsim.ui.explore.explore_factors import Factor
-from orgsim.ui.explore.explore_state import Surface, Tornado
+from orgsim.ui.explore.explore_state import Surface, Tornado, ends_shown
 
 HARDLY = 0.1
 """Share of a map's range within which an interaction must lie for two factors to add up."""
@@ -16,7 +17,7 @@ HARDLY = 0.1
 
 def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> list[str]:
     """Where the map is best, and which of the two factors matters more."""
-    about, ends = MEASURES[measure], surface.ends[measure]
+    about, way, ends = MEASURES[measure], shown(measure), ends_shown(surface, measure)
     means = ends.mean(axis=-1)
     if not np.isfinite(means).any():
         return [f"{about.label} does not exist here."]
@@ -26,8 +27,8 @@ def map_words(surface: Surface, measure: str, factors: tuple[Factor, Factor]) ->
     word = "Best" if about.better else "Highest"
     said = [
         f"{word} here: {factors[0].label} {plain(surface.across[i], 3)} and {factors[1].label}"
-        f" {plain(surface.up[j], 3)}, with {about.label} {fixed(best.mean)} {about.unit}"
-        f" [{fixed(best.low)}, {fixed(best.high)}]."
+        f" {plain(surface.up[j], 3)}, with {about.label} {fixed(best.mean, way.decimals)} {way.unit}"
+        f" [{fixed(best.low, way.decimals)}, {fixed(best.high, way.decimals)}]."
     ]
     across, up = (float(np.nanmean(np.ptp(means, axis=axis))) for axis in (1, 0))
     more, less = (0, 1) if across >= up else (1, 0)
@@ -55,16 +56,17 @@ def _like_with_like(
 
 def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
     """What a measure comes to in one cell."""
-    about, found = MEASURES[measure], estimate(surface.ends[measure][row, column])
+    about, way = MEASURES[measure], shown(measure)
+    found = estimate(ends_shown(surface, measure)[row, column])
     if not np.isfinite(found.mean):
         return f"{about.label} does not exist there."
-    interval = f"[{fixed(found.low)}, {fixed(found.high)}]"
-    return f"{about.label} there: {fixed(found.mean)} {about.unit} {interval}."
+    mean, low, high = (fixed(value, way.decimals) for value in found)
+    return f"{about.label} there: {mean} {way.unit} [{low}, {high}]."
 
 
 def _interaction(surface: Surface, measure: str, factors: tuple[Factor, Factor]) -> str:
     """Whether what the first factor does depends on the second one, between the corners of the map."""
-    ends = surface.ends[measure]
+    ends = ends_shown(surface, measure)
     below, above = ends[0, -1] - ends[0, 0], ends[-1, -1] - ends[-1, 0]
     apart = paired_difference(above, below)
     span = float(np.ptp(ends.mean(axis=-1)))
@@ -117,8 +119,8 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
 
 def _best(bar: Bar, measure: str) -> str:
     """The better side of a bar: `0.45 instead of 0.25: −0.021 points`."""
-    about = MEASURES[measure]
+    about, way = MEASURES[measure], shown(measure)
     sides = [side for side in (bar.low, bar.high) if side]
     sign = about.better or 1
     value, difference = max(sides, key=lambda side: sign * side[1].mean)
-    return f"at {plain(value, 3)}: {fixed(difference.mean, sign=True)} {about.unit}"
+    return f"at {plain(value, 3)}: {fixed(difference.mean, way.decimals, sign=True)} {way.unit}"

@@ -12,6 +12,7 @@ import numpy as np
 
 from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.shown_units import shown as shown_as
 from orgsim.number_text import count, fixed, plain
 from orgsim.parameter_sets import drawn_sets
 from orgsim.ui.explore.explore_state import (
@@ -122,8 +123,8 @@ def programme_words(shown: list[Effect], found: Programmes, measure: str) -> lis
     about = MEASURES[measure]
     sign = about.better or 1
     moved = [each for each in shown if each.difference.decided]
-    better = [_told(each, about.unit) for each in moved if sign * each.difference.mean > 0]
-    worse = [_told(each, about.unit) for each in moved if sign * each.difference.mean < 0]
+    better = [_told(each, measure) for each in moved if sign * each.difference.mean > 0]
+    worse = [_told(each, measure) for each in moved if sign * each.difference.mean < 0]
     unknown = [each.label for each in shown if not each.difference.decided]
     words = ("Helps", "Makes worse") if about.better else ("Raises", "Lowers")
     said = [f"{words[0]} {about.label} most: {'; '.join(better[:3])}."] if better else []
@@ -134,6 +135,15 @@ def programme_words(shown: list[Effect], found: Programmes, measure: str) -> lis
     return said
 
 
-def _told(effect: Effect, unit: str) -> str:
-    low, high = (fixed(end, sign=True) for end in effect.difference[1:3])
-    return f"{effect.label} {fixed(effect.difference.mean, sign=True)} {unit} [{low}, {high}]"
+def _told(effect: Effect, measure: str) -> str:
+    unit, _, decimals = shown_as(measure)
+    ends = difference_shown(effect.difference, measure)[:3]
+    mean, low, high = (fixed(end, decimals, sign=True) for end in ends)
+    return f"{effect.label} {mean} {unit} [{low}, {high}]"
+
+
+def difference_shown(difference: Difference, measure: str) -> Difference:
+    """A difference of a measure in the unit in which it is shown to people."""
+    times = shown_as(measure).times
+    mean, low, high = (times * end for end in difference[:3])
+    return difference._replace(mean=mean, low=low, high=high)

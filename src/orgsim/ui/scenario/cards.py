@@ -9,18 +9,22 @@ import numpy as np
 from orgsim.analysis.comparison import OPEN
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
+from orgsim.analysis.scenario_comparison import closed_share
 from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import fixed, percent
+from orgsim.number_text import fixed, percent, two_figures
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.replication_stream import Growing
 from orgsim.week_text import day_text, first_day
 
 HEADLINES = measures_shown("card")
-GAP = "message_practice_gap"
+GAP, ALIGNMENT = "message_practice_gap", "alignment"
 NOT_KNOWN = "not known"
 SINCE_START, BY_CHANGES = "since the start", "by your changes"
+LEAST_SHARE = 0.0005
+"""Share of a gap below which no percent is told: it rounds to nothing."""
+
 FEWEST_FOR_A_VERDICT = 4
 """Replications below which a change is not called better or worse yet."""
 
@@ -33,6 +37,7 @@ class Card:
     verdict  "better", "worse", SMALL, or "" where the interval does not say
     change   since the start (with interval)
     against  beside the scenario as it was at first, if it was changed (with interval)
+    closed   of alignment: by how many percent the change that is said makes the gap smaller or wider
     """
 
     measure: str
@@ -45,6 +50,7 @@ class Card:
     against: str
     against_verdict: str
     against_interval: str = ""
+    closed: str = ""
 
     @property
     def tone(self) -> str:
@@ -96,6 +102,7 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
         against,
         against_verdict,
         against_interval,
+        _closed(result, reference if against else None) if name == ALIGNMENT else "",
     )
 
 
@@ -117,6 +124,16 @@ def arrow(change: str, verdict: str) -> str:
     """What stands before a change: which way it went and what that means, without colour."""
     way = "▲" if change.startswith("+") else "▼" if change.startswith("−") else "■"
     return f"{way} {verdict or OPEN}"
+
+
+def _closed(result: ScenarioResult, reference: ScenarioResult | None) -> str:
+    """Percent by which the gap is smaller than the reference's or at first: `gap 26 % smaller`."""
+    gap = result.measures[GAP]
+    before = at_start(GAP, gap) if reference is None else at_end(GAP, reference.measures[GAP])
+    share = float(np.nanmean(closed_share(at_end(GAP, gap), before)))
+    if not math.isfinite(share) or abs(share) < LEAST_SHARE:
+        return ""
+    return f"gap {two_figures(100 * abs(share))} % {'smaller' if share > 0 else 'wider'}"
 
 
 def _interval(change: str) -> str:

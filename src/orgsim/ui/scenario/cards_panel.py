@@ -30,7 +30,8 @@ def said_below(card: Card) -> list[dict[str, str]]:
     """What to make of a headline number: lines below it with their tones."""
     change, verdict, interval, of = card.shown
     if card.unit:
-        lines = [(f"{arrow(change, verdict)}: {change} {of}", card.tone)]
+        closed = f", {card.closed}" * bool(card.closed)
+        lines = [(f"{arrow(change, verdict)}: {change} {of}{closed}", card.tone)]
     else:
         lines = [(f"{card.change[:1].upper()}{card.change[1:]}", "plain")]
         lines += [(f"{change} {of}", card.tone)] if card.against else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.config.models import POSTERIOR, Config
-from orgsim.model.parameters import BY_NAME, LEVERS, Quantity
+from orgsim.model.parameters import BY_NAME, Quantity
 from orgsim.number_text import plain
 from orgsim.organisation.group_names import plain_name
 from orgsim.ui.shared.scenario import Scenario
@@ -106,11 +106,6 @@ def setting(config: Any, start: Any, name: str, who: str = EVERYBODY) -> Setting
     having = {group.who for group in config.groups if getattr(group.levers, name) is not None}
     others = len(having) if who == EVERYBODY else 0
     return Setting(BY_NAME[name], value, _value(start, name, who)[0], own, others)
-
-
-def changed_levers(config: Any, start: Any, who: str = EVERYBODY) -> list[str]:
-    """Names of the levers that are other than at the start."""
-    return [q.name for q in LEVERS if setting(config, start, q.name, who).changed]
 
 
 def fitted_levers(config: Config) -> bool:

@@ -13,6 +13,7 @@ from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.inputs import Quiet, Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.presets import YOURS
+from orgsim.ui.shared.undo_buttons import UndoButtons
 
 
 @solara.component
@@ -43,8 +44,7 @@ def Title():
                         attributes={"aria-label": "Name the scenario"},
                     )
             with solara.Div(classes=["os-row"]):
-                Quiet("Undo", session.undo, "mdi-undo", not session.past.value)
-                Quiet("Redo", session.redo, "mdi-redo", not session.future.value)
+                UndoButtons()
                 Quiet("Reset", session.reset, "mdi-restore", not changed)
                 Quiet("Compare it", compare, "mdi-plus")
                 Quiet("Share and save", lambda: set_sharing(not sharing), "mdi-share-variant")

@@ -23,6 +23,7 @@ from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
 from orgsim.ui.explore.programme_effects import Programmes, effects
 from orgsim.ui.shared.scenario import Scenario
+from orgsim.week_text import first_day
 
 SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3
 SWEEP_OWNS = ("seed", "replications", "precision")
@@ -36,7 +37,11 @@ def file_name(scenario: Scenario, ending: str) -> str:
 
 
 def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
-    """Every week of every measure: mean, 95 % interval, and the middle 80 % of replications."""
+    """Every week of every measure: mean, 95 % interval, and the middle 80 % of replications.
+
+    Where it is known when week 1 begins, each week has its first day.
+    """
+    begins = next(iter(results.values())).config.run.start_date
 
     def rows() -> Iterator[list[object]]:
         for scenario, result in results.items():
@@ -44,10 +49,14 @@ def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
                 found, about = band(values, sets=result.sets), MEASURES[name]
                 columns = [getattr(found, column) for column in COLUMNS]
                 for week in range(len(values)):
-                    head = [scenario, week, about.label, about.unit, values.shape[1]]
+                    day = [first_day(week, begins).isoformat()] if begins else []
+                    head = [scenario, week, *day, about.label, about.unit, values.shape[1]]
                     yield [*head, *(_plain(column[week]) for column in columns)]
 
-    return csv_text(["scenario", "week", "measure", "unit", "replications", *COLUMNS], rows())
+    return csv_text(
+        ["scenario", "week", *["date"] * bool(begins), "measure", "unit", "replications", *COLUMNS],
+        rows(),
+    )
 
 
 def map_csv(surface: Surface, factors: tuple[Factor, Factor]) -> str:
