@@ -57,13 +57,15 @@ def test_groups_and_events_travel_in_an_address():
 
 @pytest.mark.parametrize("list_name", ["interventions", "shocks"])
 def test_whatever_is_offered_can_be_added(list_name):
-    for offer in menu(list_name):
+    for offer in menu(list_name, Scenario()):
         assert rows(added(Scenario(), list_name, offer.kind))[0].kind == offer.kind
 
 
 def test_the_menu_is_of_the_declarations():
-    assert {offer.kind for offer in menu("interventions")} == set(INTERVENTIONS) - {"custom"}
-    assert {offer.kind for offer in menu("shocks")} == set(SHOCKS)
+    assert {offer.kind for offer in menu("interventions", Scenario())} == set(INTERVENTIONS) - {
+        "custom"
+    }
+    assert {offer.kind for offer in menu("shocks", Scenario())} == set(SHOCKS)
 
 
 def test_a_row_says_what_it_costs_as_it_is_run():

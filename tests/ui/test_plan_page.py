@@ -11,10 +11,10 @@ from orgsim.reporting.plan_text import how_searched
 from orgsim.ui.plan.plan_charts import frontier_chart
 from orgsim.ui.plan.plan_page import said
 from orgsim.ui.plan.plan_state import (
-    KINDS,
     MOST_WORK,
     PlanQuestion,
     asked_of,
+    kinds_of,
     plan_toml,
     searched,
     to_compare,
@@ -91,7 +91,9 @@ def test_what_was_stopped_says_so_and_can_still_be_given_up():
 
 def test_programmes_are_called_what_the_page_calls_them():
     plan, _ = found()
-    assert {each["programme"] for each in plan.summary["programmes"]} <= set(KINDS.values())
+    assert {each["programme"] for each in plan.summary["programmes"]} <= set(
+        kinds_of(Scenario()).values()
+    )
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,6 @@ import numpy as np
 
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.engine.schedule import intervention_who
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 
@@ -121,7 +120,7 @@ def _effort(
 
 def weekly_cost(each: InterventionConfig) -> WeeklyCost:
     """What an intervention asks a week: its own numbers or its kind's, times its strength."""
-    kind = INTERVENTIONS[each.kind]
+    kind = each.declared
     hours = kind.leader_hours if each.leader_hours is None else each.leader_hours
     money = kind.money if each.money is None else each.money
     return WeeklyCost(hours * each.strength, money * each.strength)

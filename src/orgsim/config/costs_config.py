@@ -6,8 +6,6 @@ from pydantic import Field, field_validator
 
 from orgsim.config.strict_table import Line, Strict
 from orgsim.errors import quoted
-from orgsim.model.interventions import INTERVENTIONS
-from orgsim.organisation.hints import did_you_mean
 
 MOST_MONEY = 1e12
 
@@ -60,17 +58,6 @@ class CostsConfig(Strict):
                     " top, as in [120, 80, 40]"
                 )
         return tuple(several)
-
-    @field_validator("prices")
-    @classmethod
-    def _known_programmes(cls, value: dict[str, float]) -> dict[str, float]:
-        for name in value:
-            if name not in INTERVENTIONS:
-                raise ValueError(
-                    f"{quoted(name)} is no programme{did_you_mean(name, INTERVENTIONS)}; allowed:"
-                    f" {', '.join(INTERVENTIONS)}"
-                )
-        return value
 
     def rate_at(self, level: int) -> float:
         """What an hour of somebody on a level (0 is the top) costs."""

@@ -27,7 +27,7 @@ from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
 PATHS = ("chart", "ties", "survey", "ensemble")
-NOT_IN_SCENARIOS = ("run", "costs", "scenarios", "name")
+NOT_IN_SCENARIOS = ("run", "costs", "scenarios", "name", "own_programmes")
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The config: one scenario, as frozen, validated models. `orgsim.config.files` reads them from TOML."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -8,12 +8,20 @@ from typing import Any, Literal
 from pydantic import Field, create_model, field_validator, model_validator
 
 from orgsim.config.costs_config import CostsConfig
-from orgsim.config.strict_table import Line, Strict, a_line
-from orgsim.errors import UserError, listed, quoted
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.config.programme_config import (
+    MOST_OWN,
+    InterventionConfig,
+    OwnProgramme,
+    Who,
+    checked_who,
+    own_kinds,
+    own_programmes_in,
+)
+from orgsim.config.strict_table import Line, Strict
+from orgsim.errors import listed, quoted
+from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS, Quantity
 from orgsim.model.random import MOST_THEMES, MOST_WEEKS
-from orgsim.organisation.group_names import check_who
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organisation.importing.cleaning import Cleaning
 from orgsim.organisation.size import MOST_PEOPLE
@@ -26,19 +34,6 @@ FIRST_YEAR, LAST_YEAR = 1900, 2999
 """Years in which week 1 may begin; the last week of the longest run still has a date."""
 DEFAULT_SETS: Literal["posterior", "point"] = POSTERIOR
 """Which parameter sets replications have where nothing says so."""
-
-
-Who = str | tuple[str, ...]
-
-
-def _who(value: Who) -> Who:
-    for text in [value] if isinstance(value, str) else value:
-        a_line(text)
-    try:
-        check_who(value)
-    except UserError as error:
-        raise ValueError(str(error)) from None
-    return value
 
 
 def _field(quantity: Quantity, optional: bool = False) -> tuple[Any, Any]:
@@ -219,7 +214,7 @@ class Group(Strict):
     levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
     people: SomePeople = Field(default_factory=SomePeople)  # type: ignore[valid-type]
 
-    _check = field_validator("who")(_who)
+    _check = field_validator("who")(checked_who)
 
 
 class LeversOfGroup(Strict):
@@ -228,7 +223,7 @@ class LeversOfGroup(Strict):
     who: Who = Field(description="whom it is for; docs/guides/configs.md has the forms")
     levers: SomeLevers = Field(default_factory=SomeLevers)  # type: ignore[valid-type]
 
-    _check = field_validator("who")(_who)
+    _check = field_validator("who")(checked_who)
 
 
 class Before(Strict):
@@ -244,50 +239,6 @@ class Before(Strict):
     )
 
 
-class InterventionConfig(Strict):
-    """A dated change of levers; its kind gives the defaults."""
-
-    kind: Literal[tuple(INTERVENTIONS)] = Field(description="which programme")  # type: ignore[valid-type]
-    who: Who | None = Field(None, description="whom it is for; by default what its kind says")
-    start: int = Field(1, ge=1, le=MOST_WEEKS, description="first week")
-    weeks: int | None = Field(
-        None, ge=1, le=MOST_WEEKS, description="how long; by default for good"
-    )
-    strength: float = Field(1.0, ge=0.0, le=10.0, description="multiple of the kind's changes")
-    change: dict[str, float] | None = Field(
-        None, description="levers and by how much they change, instead of the kind's"
-    )
-    ties: int | None = Field(None, ge=0, le=1000, description="ties added for each member")
-    leader_hours: float | None = Field(None, ge=0.0, description="hours a week of each leader")
-    money: float | None = Field(None, ge=0.0, description="money a week for each person")
-
-    @property
-    def last(self) -> int | None:
-        """The last week; None where it goes on for good."""
-        return None if self.weeks is None else self.start + self.weeks - 1
-
-    @field_validator("who")
-    @classmethod
-    def _check_who(cls, value: Who | None) -> Who | None:
-        return value if value is None else _who(value)
-
-    @field_validator("change")
-    @classmethod
-    def _known_levers(cls, value: dict[str, float] | None) -> dict[str, float] | None:
-        for name in value or {}:
-            if name not in Levers.model_fields:
-                raise ValueError(
-                    f"{quoted(name)} is no lever{did_you_mean(name, Levers.model_fields)}"
-                )
-        return value
-
-    @model_validator(mode="after")
-    def _something(self) -> "InterventionConfig":
-        if self.kind == "custom" and not self.change:
-            raise ValueError("a custom intervention needs change = { lever = amount }")
-        return self
-
-
 class ShockConfig(Strict):
     """An event that a group meets at the start of a week; its kind gives the defaults."""
 
@@ -299,7 +250,7 @@ class ShockConfig(Strict):
     @field_validator("who")
     @classmethod
     def _check_who(cls, value: Who | None) -> Who | None:
-        return value if value is None else _who(value)
+        return value if value is None else checked_who(value)
 
 
 class RunConfig(Strict):
@@ -403,6 +354,8 @@ class Config(Strict):
         Switches of the mechanisms.
     groups : tuple of Group
         Levers and traits that differ for some people.
+    own_programmes : tuple of OwnProgramme, optional
+        Kinds of programmes of the user's own.
     interventions : tuple of InterventionConfig
         Programmes with their dates.
     shocks : tuple of ShockConfig
@@ -438,6 +391,9 @@ class Config(Strict):
     parameters: Parameters = Field(default_factory=Parameters)  # type: ignore[valid-type]
     mechanisms: Mechanisms = Field(default_factory=Mechanisms)  # type: ignore[valid-type]
     groups: tuple[Group, ...] = ()
+    own_programmes: tuple[OwnProgramme, ...] | None = Field(
+        None, max_length=MOST_OWN, description="kinds of programmes of the user's own"
+    )
     interventions: tuple[InterventionConfig, ...] = ()
     shocks: tuple[ShockConfig, ...] = ()
     before: Before | None = Field(
@@ -446,17 +402,43 @@ class Config(Strict):
     costs: CostsConfig = Field(default_factory=CostsConfig)
     run: RunConfig = Field(default_factory=RunConfig)
 
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_own_kinds(cls, tables: Any, handler: Callable[[Any], "Config"]) -> "Config":
+        """While the tables are checked, the kinds that they declare are known."""
+        with own_kinds(own_programmes_in(tables)):
+            return handler(tables)
+
     @model_validator(mode="after")
     def _consistent(self) -> "Config":
         names = [theme.name for theme in self.themes]
         if len(set(names)) < len(names):
             raise ValueError(f"themes need different names, these are {listed(names)}")
+        kinds = [each.name for each in self.own_programmes or ()]
+        if len(set(kinds)) < len(kinds):
+            raise ValueError(f"own_programmes need different names, these are {listed(kinds)}")
+        self._refuse_unknown_prices()
         refuse_rates(self.parameters)
         if self.run.start == FITTED and self.organisation.ensemble is None:
             raise ValueError(
                 'run.start = "fitted" needs organisation.ensemble, which orgsim fit writes'
             )
         return self
+
+    def _refuse_unknown_prices(self) -> None:
+        known = self.programmes
+        for name in self.costs.prices:
+            if name not in known:
+                raise ValueError(
+                    f"costs.prices: {quoted(name)} is no programme{did_you_mean(name, known)}; allowed:"
+                    f" {', '.join(known)}"
+                )
+
+    @property
+    def programmes(self) -> dict[str, Intervention]:
+        """Every kind of programme there is: the built-in ones, then the config's own."""
+        own = {each.name: each.declared for each in self.own_programmes or ()}
+        return {**INTERVENTIONS, **own}
 
     def resolved(self) -> dict[str, Any]:
         """Every number of the scenario, as plain JSON values.

@@ -11,7 +11,7 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.config.models import Config, InterventionConfig, Who
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS, StateChange
+from orgsim.model.interventions import SHOCKS, StateChange
 from orgsim.model.parameters import (
     LEVERS,
     NORMALISED,
@@ -65,7 +65,7 @@ def groups_named(config: Config) -> Iterator[Who]:
 
 def intervention_who(intervention: InterventionConfig) -> Who:
     """The group an intervention is for."""
-    return intervention.who or INTERVENTIONS[intervention.kind].who
+    return intervention.who or intervention.declared.who
 
 
 def is_active(intervention: InterventionConfig, week: int) -> bool:
@@ -143,7 +143,7 @@ def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
 
 def lever_changes(intervention: InterventionConfig) -> dict[str, float]:
     """By how much an intervention moves each lever."""
-    change = intervention.change or INTERVENTIONS[intervention.kind].change
+    change = intervention.change or intervention.declared.change
     return {name: amount * intervention.strength for name, amount in change.items()}
 
 
@@ -163,8 +163,7 @@ def layers_of(config: Config, week: int | None = None) -> dict[Layer, float]:
     layers: dict[Layer, float] = {}
     ranks: dict[tuple[Who, int], int] = {}
     for intervention in config.interventions:
-        kind = INTERVENTIONS[intervention.kind]
-        ties = kind.ties if intervention.ties is None else intervention.ties
+        ties = intervention.declared.ties if intervention.ties is None else intervention.ties
         if ties:
             named = intervention_who(intervention), ties
             layer = Layer(*named, ranks.setdefault(named, len(ranks)))

@@ -22,7 +22,7 @@ class Intervention:
     """
 
     meaning: str
-    who: str
+    who: str | tuple[str, ...]
     change: Mapping[str, float] = field(default_factory=dict)
     leader_hours: float = 0.0
     money: float = 0.0

@@ -11,10 +11,12 @@ from orgsim.week_text import weeks_text
 def described(space: Space, option: Option) -> dict[str, Any]:
     """An option as plain values."""
     each = option.intervention
+    usually = each.declared.who
     return {
         "programme": space.titles[option.programme],
         "kind": each.kind,
         "who": each.who if each.who is None or isinstance(each.who, str) else list(each.who),
+        "usually_who": list(usually) if isinstance(usually, tuple) else usually,
         "strength": each.strength,
         "start": each.start,
         "weeks": each.weeks,

@@ -11,10 +11,10 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 
 from orgsim.config.files import explain
 from orgsim.config.models import MOST_SEED, InterventionConfig, Who
+from orgsim.config.programme_config import Kind
 from orgsim.config.strict_table import Line, Strict
 from orgsim.errors import listed, quoted
 from orgsim.measures.declarations import MEASURES
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.model.random import MOST_WEEKS
 from orgsim.organisation.hints import did_you_mean
 
@@ -50,7 +50,7 @@ class Budget(Strict):
 class Allowed(Strict):
     """A programme that may be part of the plan, with strengths, starts and lengths to choose from."""
 
-    kind: Literal[tuple(INTERVENTIONS)] = Field(description="which programme")  # type: ignore[valid-type]
+    kind: Kind = Field(description="which programme: a built-in one, or one of the config's own")
     name: Line | None = Field(
         None, min_length=1, max_length=40, description="what to call it; by default its kind"
     )

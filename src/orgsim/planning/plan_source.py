@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from orgsim.config.files import explain, read_toml
+from orgsim.config.programme_config import CUSTOM, known_kinds
 from orgsim.errors import UserError
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.plain_tables import check_depth
 from orgsim.planning.plan_file import FOR_GOOD, PlanTables
 from orgsim.shipped import PLANS, find_file
@@ -47,8 +47,8 @@ STANDARD: Mapping[str, Any] = {"strengths": (0.5, 1.0), "starts": (1, 27), "week
 
 
 def standard_programmes(horizon: int) -> list[dict[str, Any]]:
-    """Every kind of programme with STANDARD choices, as far as they begin by the horizon."""
+    """Every known kind of programme with STANDARD choices, as far as they begin by the horizon."""
     starts = tuple(start for start in STANDARD["starts"] if start <= horizon)
     return [
-        {**STANDARD, "kind": kind, "starts": starts} for kind in INTERVENTIONS if kind != "custom"
+        {**STANDARD, "kind": kind, "starts": starts} for kind in known_kinds() if kind != CUSTOM
     ]

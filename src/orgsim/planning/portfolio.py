@@ -13,6 +13,7 @@ import numpy as np
 
 from orgsim.analysis.costs import efforts
 from orgsim.config.models import Config, InterventionConfig
+from orgsim.config.programme_config import own_kinds
 from orgsim.organisation import Organisation
 from orgsim.planning.plan_file import Allowed, Budget
 
@@ -161,7 +162,8 @@ def space_of(
 
     UserError where a group that one is for is not there.
     """
-    owned = [(place, each) for place, one in enumerate(allowed) for each in one.choices()]
+    with own_kinds(base.own_programmes or ()):
+        owned = [(place, each) for place, one in enumerate(allowed) for each in one.choices()]
     owned = [(place, each) for place, each in owned if each.start <= base.run.weeks]
     asked = efforts(
         base.model_copy(update={"interventions": tuple(each for _, each in owned)}), organisation

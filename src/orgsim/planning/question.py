@@ -9,6 +9,7 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile, build, read_config, read_toml, with_its_files
 from orgsim.config.models import Config
+from orgsim.config.programme_config import OwnProgramme, own_kinds
 from orgsim.errors import UserError, listed
 from orgsim.io.fit_verdict import fit_warning
 from orgsim.organise import DrawnOrganisation, draw_organisation
@@ -68,9 +69,10 @@ def ask(
     for key, value in (changes or {}).items():
         if value is not None:
             _set(tables, key, value)
-    if plan is None:
-        tables["programmes"] = standard_programmes(tables.get("horizon", 156))
-    plan_of = checked(tables, name)
+    with own_kinds(_own_kinds_of(config, tables, folder, name)):
+        if plan is None:
+            tables["programmes"] = standard_programmes(tables.get("horizon", 156))
+        plan_of = checked(tables, name)
     base = _with_run(_base(config, plan_of.config, folder, name), plan_of)
     if (warning := fit_warning(base)) and not unexplained:
         raise UserError(f"{warning}; --unexplained plans all the same")
@@ -81,6 +83,18 @@ def ask(
     except UserError as error:
         raise UserError(f"{name}: programmes: {error.whole}") from None
     return Asked(plan_of, base, drawn, space, drawn_sets(base, range(plan_of.replications)))
+
+
+def _own_kinds_of(
+    config: ConfigSource, tables: Mapping[str, Any], folder: Path, name: str
+) -> tuple[OwnProgramme, ...]:
+    """Kinds that the config declares; what is wrong with that is told after the plan's own mistakes."""
+    named = tables.get("config")
+    try:
+        base = _base(config, named if isinstance(named, str) else None, folder, name)
+    except UserError:
+        return ()
+    return base.own_programmes or ()
 
 
 def is_plan(named: str | PathLike[str]) -> bool:

@@ -5,7 +5,6 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -46,7 +45,7 @@ def programmes_table(summary: Summary) -> Table:
 
 def _who(option: Summary) -> str:
     """Whom a programme is for: as the plan says, or else its kind."""
-    who = option["who"] or INTERVENTIONS[option["kind"]].who
+    who = option["who"] or option["usually_who"]
     return ", ".join(who) if isinstance(who, list) else who
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.model.interventions import SHOCKS
 from orgsim.number_text import NONE, count, plain
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
@@ -43,7 +43,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
                 weeks_text(each.start, each.last, config.run.start_date),
                 plain(hours),
                 plain(money),
-                INTERVENTIONS[each.kind].meaning,
+                each.declared.meaning,
             )
             rows.setdefault(said, []).append(name)
         for shock in config.shocks:

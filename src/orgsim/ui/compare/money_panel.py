@@ -8,7 +8,6 @@ import solara
 
 from orgsim.config.costs_config import MOST_MONEY, CostsConfig
 from orgsim.errors import UserError, quoted
-from orgsim.model.interventions import INTERVENTIONS
 from orgsim.number_text import plain
 from orgsim.reporting.money_summary import money_of, money_sentences, money_table
 from orgsim.simulation import ScenarioResult
@@ -60,8 +59,10 @@ def _other_costs(results: Results, reference: str) -> list[str]:
 
 def _programmes(results: Results) -> list[str]:
     """Kinds of programmes of all scenarios, in the order of their declaration."""
-    there = {each.kind for result in results.values() for each in result.config.interventions}
-    return [kind for kind in INTERVENTIONS if kind in there]
+    configs = [result.config for result in results.values()]
+    there = {each.kind for config in configs for each in config.interventions}
+    known = {kind: None for config in configs for kind in config.programmes}
+    return [kind for kind in known if kind in there]
 
 
 @solara.component

@@ -74,7 +74,7 @@ def programme_trials(scenario: Scenario, weeks: int | None) -> tuple[Trial, ...]
     own = [row for row in rows(scenario) if not row.shock]
     there = entries(scenario, "interventions")
     found = [Trial(_as_set(row), True, removed(scenario, row)) for row in own]
-    for offer in menu("interventions"):
+    for offer in menu("interventions", scenario):
         entry = {"kind": offer.kind, "start": 1} | ({} if weeks is None else {"weeks": weeks})
         label = f"{offer.label} (once more)" if offer.kind in {r.kind for r in own} else offer.label
         more = scenario.with_value("interventions", [*there, entry])

@@ -26,8 +26,8 @@ from orgsim.reporting.plan_text import how_searched, verdict
 from orgsim.reporting.result_folder import json_text
 from orgsim.ui.plan.plan_charts import COSTS, frontier_chart
 from orgsim.ui.plan.plan_state import (
-    KINDS,
     PlanQuestion,
+    kinds_of,
     plan_scenario,
     plan_toml,
     searched,
@@ -44,7 +44,6 @@ from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.scenario import MOST_WEEKS, Scenario
 
 AUDIENCES = {"": "Whom each is meant for", "everybody": "Everybody", "leaders": "All leaders"}
-FIRST = PlanQuestion(programmes=tuple(KINDS))
 Set = Callable[[PlanQuestion], None]
 
 
@@ -52,7 +51,9 @@ Set = Callable[[PlanQuestion], None]
 def Page() -> None:
     """What is asked, the search, and what came of it."""
     scenario = session.scenario.value
-    question, set_question = solara.use_state(FIRST)
+    kinds = kinds_of(scenario)
+    first = PlanQuestion(programmes=tuple(kinds))
+    question, set_question = solara.use_state(first, key=" ".join(kinds))  # others have others
     nothing: SoFar | None = None
     so_far, set_so_far = solara.use_state(nothing)
     enough = solara.use_ref(threading.Event())
@@ -126,7 +127,13 @@ def _Question(asked: PlanQuestion, put: Set) -> None:
             )
             _Listed("Strengths (1: as it is)", asked.strengths, lambda new: set_to(strengths=new))
             _Several("Must not get worse", labels, asked.kept, "kept", set_to)
-        _Several("Programmes that are allowed", KINDS, asked.programmes, "programmes", set_to)
+        _Several(
+            "Programmes that are allowed",
+            kinds_of(session.scenario.value),
+            asked.programmes,
+            "programmes",
+            set_to,
+        )
         Words("An empty budget field is not limited; one has to be filled in.", "os-note mt-2")
 
 

@@ -15,7 +15,7 @@ from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.planner import SoFar, expected_runs, search
 from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
-from orgsim.ui.scenario.timeline_rows import menu
+from orgsim.ui.scenario.timeline_rows import kind_words, menu
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.scenario import Scenario, toml_of
 
@@ -27,8 +27,10 @@ WIDTHS = (8, 4, 2, 1)
 
 REPLICATIONS = 20
 
-KINDS = {offer.kind: offer.label for offer in menu("interventions")}
-"""What each kind of programme is called."""
+
+def kinds_of(scenario: Scenario) -> dict[str, str]:
+    """What each kind of programme is called that the scenario knows."""
+    return {offer.kind: offer.label for offer in menu("interventions", scenario)}
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ class PlanQuestion:
             "objective": self.objective,
             "replications": REPLICATIONS,
             "budget": {key: value for key, value in budget.items() if value},
-            "programmes": [{"kind": kind, "name": KINDS[kind], **ways} for kind in self.programmes],
+            "programmes": [
+                {"kind": kind, "name": kind_words(kind), **ways} for kind in self.programmes
+            ],
             "limits": [{"measure": name} for name in self.kept],
         }
 

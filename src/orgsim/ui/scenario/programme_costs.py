@@ -6,7 +6,7 @@ from typing import Any
 import solara
 
 from orgsim.config.costs_config import MOST_MONEY
-from orgsim.model.interventions import INTERVENTIONS
+from orgsim.config.models import Config
 from orgsim.number_text import plain
 from orgsim.ui.shared.inputs import NumberField, Words
 
@@ -15,9 +15,9 @@ WEEK_HOURS = 168.0
 
 
 @solara.component
-def OwnCosts(entry: Mapping[str, Any], currency: str, put: Callable[..., None]) -> None:
+def OwnCosts(entry: Mapping[str, Any], config: Config, put: Callable[..., None]) -> None:
     """Hours and money of an entry at strength 1; an empty field takes those of its kind."""
-    kind = INTERVENTIONS[entry["kind"]]
+    kind, currency = config.programmes[entry["kind"]], config.costs.currency
     with solara.Div(style={"display": "contents"}):
         for key, label, most in (
             ("leader_hours", "Hours a week, leader", WEEK_HOURS),

@@ -55,7 +55,7 @@ def Timeline():
 def Menu(list_name: str, close, open_row):
     """What can be added, with meaning and cost."""
     with solara.Div(classes=["os-menu"]):
-        for offer in menu(list_name):
+        for offer in menu(list_name, session.scenario.value):
             Choice(list_name, offer, close, open_row)
         Quiet("Close the menu", close)
 
@@ -122,7 +122,7 @@ def Editor(row: Row, weeks: int, close):
         )
         Whom(entry.get("who"), lambda who: put(who=who))
         if not row.shock:
-            OwnCosts(entry, session.scenario.value.config().costs.currency, put)
+            OwnCosts(entry, session.scenario.value.config(), put)
         if row.costs:
             Words(row.costs)
         with solara.Div(classes=["os-row"]):

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 from orgsim.analysis.costs import WeeklyCost, weekly_cost
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS
+from orgsim.config.programme_config import CUSTOM
+from orgsim.model.interventions import SHOCKS
 from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
@@ -78,9 +79,10 @@ def rows(scenario: Scenario) -> list[Row]:
     found = []
     for number, each in enumerate(entries(scenario, "interventions")):
         first, weeks = each["start"], each.get("weeks")
-        who = each.get("who") or INTERVENTIONS[each["kind"]].who
+        checked = scenario.config().interventions[number]
+        who = each.get("who") or checked.declared.who
         last = None if weeks is None else first + weeks - 1
-        cost = weekly_cost(scenario.config().interventions[number])
+        cost = weekly_cost(checked)
         found.append(_row("interventions", number, each, who, first, last, cost))
     for number, each in enumerate(entries(scenario, "shocks")):
         who = each.get("who") or SHOCKS[each["kind"]].who
@@ -134,23 +136,24 @@ def without_programmes(scenario: Scenario) -> Scenario:
     return _with(scenario, "interventions", [])
 
 
-def menu(list_name: str) -> list[Offer]:
-    """What can be added, from the declarations."""
+def menu(list_name: str, scenario: Scenario) -> list[Offer]:
+    """What can be added, from the declarations and the scenario's own."""
     if list_name == "shocks":
         return [
-            Offer(kind, _words(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
+            Offer(kind, kind_words(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
             for kind, shock in SHOCKS.items()
         ]
     return [
-        Offer(kind, _words(kind), each.meaning, _details(each))
-        for kind, each in INTERVENTIONS.items()
-        if kind != "custom"
+        Offer(kind, kind_words(kind), each.meaning, _details(each))
+        for kind, each in scenario.config().programmes.items()
+        if kind != CUSTOM
     ]
 
 
 def _details(each: Any) -> str:
     moves = ", ".join(
-        f"{_words(name).lower()} {plain(amount, sign=True)}" for name, amount in each.change.items()
+        f"{kind_words(name).lower()} {plain(amount, sign=True)}"
+        for name, amount in each.change.items()
     )
     ties = f", {each.ties} more ties each" if each.ties else ""
     return (
@@ -169,15 +172,16 @@ def cost_words(hours: float, money: float) -> str:
 
 def _row(list_name, number, each, who, first, last, cost=None) -> Row:
     kind = each["kind"]
-    label = _words(kind)
+    label = kind_words(kind)
     if kind == "custom":
         changes = each.get("change", {}).items()
-        label = ", ".join(f"{_words(k).lower()} {plain(v, sign=True)}" for k, v in changes)
+        label = ", ".join(f"{kind_words(k).lower()} {plain(v, sign=True)}" for k, v in changes)
     strength = float(each.get("strength", 1.0))
     return Row(list_name, number, kind, label, audience_words(who), first, last, strength, cost)
 
 
-def _words(kind: str) -> str:
+def kind_words(kind: str) -> str:
+    """What a kind of programme or event, or a lever, is called on a page."""
     return kind.replace("_", " ").capitalize()
 
 

@@ -160,7 +160,7 @@ class Scenario:
             file
             or self.preset in (OWN, YOURS)
             or self.variant
-            or any(k in ADDED for k, _ in self.changes)
+            or any(k in (*ADDED, "own_programmes") for k, _ in self.changes)
         ):
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run {self.preset}"]
