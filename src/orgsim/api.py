@@ -23,6 +23,7 @@ from orgsim.config.files import (
 )
 from orgsim.config.models import Config, OrganisationConfig, RunConfig
 from orgsim.errors import UserError, listed, quoted
+from orgsim.measures.own_measures import OwnMeasures
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.organisation.hints import did_you_mean
 from orgsim.plain_tables import check_depth
@@ -45,7 +46,13 @@ KEYS: Mapping[str, str] = {
 """Where a plain name stands in a config; any other number has its dotted key."""
 
 
-def run(config: Source = None, scenario: str | None = None, **changes: Any) -> ScenarioResult:
+def run(
+    config: Source = None,
+    scenario: str | None = None,
+    *,
+    measures: OwnMeasures | None = None,
+    **changes: Any,
+) -> ScenarioResult:
     """Simulate one scenario with all its replications.
 
     Parameters
@@ -55,6 +62,9 @@ def run(config: Source = None, scenario: str | None = None, **changes: Any) -> S
         None for the defaults.
     scenario : str, optional
         The name of one of its scenarios; None for the base.
+    measures : mapping of str to callable, optional
+        Measures of your own by name, taken at the start and after every week: a function of an
+        `Ensemble`, which it must not change, that gives one number for each run, (runs,).
     **changes
         New values by plain name or dotted key, see `configure`.
 
@@ -62,8 +72,8 @@ def run(config: Source = None, scenario: str | None = None, **changes: Any) -> S
     -------
     ScenarioResult
         `measures` has an array (weeks + 1, replications) by name, in the units of `orgsim.MEASURES`,
-        week 0 being the start; `levels` the same by level, (weeks + 1, levels, replications); `config`
-        what was simulated.
+        week 0 being the start, and your own beside them; `levels` the same by level, (weeks + 1, levels,
+        replications); `config` what was simulated.
 
     Raises
     ------
@@ -75,19 +85,27 @@ def run(config: Source = None, scenario: str | None = None, **changes: Any) -> S
     >>> result = orgsim.run(people=40, weeks=8, replications=3, start="as_drawn")
     >>> result.measures["alignment"].shape
     (9, 3)
+    >>> spread = {"trust_spread": lambda ensemble: ensemble.state("trust").std(axis=0)}
+    >>> result = orgsim.run(people=40, weeks=8, replications=3, start="as_drawn", measures=spread)
+    >>> result.measures["trust_spread"].shape
+    (9, 3)
     """
     chosen = configure(config, scenario, changes)
     name = scenario or "base"
-    return simulate({name: chosen})[name]
+    return simulate({name: chosen}, own=measures or {})[name]
 
 
-def compare(config: Source, **changes: Any) -> dict[str, ScenarioResult]:
+def compare(
+    config: Source, *, measures: OwnMeasures | None = None, **changes: Any
+) -> dict[str, ScenarioResult]:
     """Simulate the scenarios of a config side by side, so that their differences are paired.
 
     Parameters
     ----------
     config : path, str, mapping or ConfigFile
         A config with two scenarios or more, see `run`.
+    measures : mapping of str to callable, optional
+        Measures of your own by name, see `run`.
     **changes
         New values for all scenarios by plain name or dotted key, see `configure`.
 
@@ -113,7 +131,8 @@ def compare(config: Source, **changes: Any) -> dict[str, ScenarioResult]:
     names = _names(config)
     if len(names) < 2:
         raise UserError("compare needs a config with two [scenarios.NAME] tables or more")
-    return simulate({name: configure(config, name, changes) for name in names})
+    chosen = {name: configure(config, name, changes) for name in names}
+    return simulate(chosen, own=measures or {})
 
 
 def validate(

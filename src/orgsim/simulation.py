@@ -1,7 +1,8 @@
 """Simulation: scenarios and replications, grouped into ensembles and brought together again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 import numba
@@ -21,6 +22,7 @@ from orgsim.demand import (
 from orgsim.engine.ensemble import WIDTHS, Ensemble, record
 from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numbers
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
+from orgsim.measures.own_measures import OwnMeasures, OwnSeries, refuse_names
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.parameter_sets import POSTERIOR, set_of
@@ -75,18 +77,22 @@ def simulate(
     progress: Callable[[int], None] | None = None,
     replications: range | None = None,
     doing: Callable[[str], None] | None = None,
+    own: OwnMeasures = MappingProxyType({}),
 ) -> dict[str, ScenarioResult]:
     """Simulate scenarios with their replications under common random numbers.
 
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
     the same draws. `replications` picks some by number; by default all. `progress` is called with
     numbers of person-weeks that add up to `work`; what it raises ends the simulation. `doing` is told
-    what is done next. Raises UserError where the machine has not the memory (see `outlook`).
+    what is done next. `own` are measures beside the declared ones. Raises UserError where the machine
+    has not the memory (see `outlook`).
     """
     refuse_too_large(scenarios, replications)
-    gathered = {name: _Gathered(config, replications) for name, config in scenarios.items()}
+    refuse_names(own)
+    names = (*MEASURES, *own)
+    gathered = {name: _Gathered(config, replications, names) for name, config in scenarios.items()}
     for batch in _batches(scenarios, replications):
-        _run_batch(batch, scenarios, gathered, threads, progress, doing or _quiet)
+        _run_batch(batch, scenarios, gathered, threads, progress, doing or _quiet, own)
     return {name: result.finished() for name, result in gathered.items()}
 
 
@@ -246,7 +252,7 @@ def _quiet(_: str) -> None:
     pass
 
 
-def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
+def _run_batch(batch, scenarios, gathered, threads, progress, doing, own) -> None:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     configs = [scenarios[name] for name, _ in batch.runs]
@@ -263,9 +269,18 @@ def _run_batch(batch, scenarios, gathered, threads, progress, doing) -> None:
     resting.done()
     doing("simulating")
     start = _gaps(ensemble)
-    recorded = record(ensemble, weeks, progress)
+    taken = OwnSeries(own, ensemble, weeks)
+    taken.take()
+
+    def told(person_weeks: int) -> None:
+        taken.take()
+        if progress:
+            progress(person_weeks)
+
+    recorded = record(ensemble, weeks, told if own else progress)
     end = _gaps(ensemble)
     whole, levels = outcomes(recorded, organisation), level_outcomes(recorded, organisation)
+    whole |= taken.series
     for run, (name, replication) in enumerate(batch.runs):
         gathered[name].add(run, replication, organisation, whole, levels, start, end)
         gathered[name].add_rest(replication, ensemble.rests[run])
@@ -314,11 +329,13 @@ def _gaps(ensemble: Ensemble) -> _Gaps:
 class _Gathered:
     """Collects a scenario's replications from the batches."""
 
-    def __init__(self, config: Config, replications: range | None) -> None:
+    def __init__(
+        self, config: Config, replications: range | None, names: Sequence[str] = tuple(MEASURES)
+    ) -> None:
         self.config = config
         self.replications = replications or range(config.run.replications)
         runs, weeks, themes = len(self.replications), config.run.weeks, len(config.themes)
-        self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in MEASURES}
+        self.measures = {name: np.full((weeks + 1, runs), np.nan) for name in names}
         self.levels: dict[str, np.ndarray] = {}
         self.rest_weeks, self.at_rest = np.zeros(runs), np.full(runs, np.nan)
         numbers = [set_of(config, config.run.seed, number) for number in self.replications]

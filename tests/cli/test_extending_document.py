@@ -9,12 +9,12 @@ import pytest
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "guides" / "extending.md").read_text(
     encoding="utf-8"
 )
-EXAMPLE = TEXT[TEXT.index("<!-- example:begin -->") : TEXT.index("<!-- example:end -->")]
 
 
-def block(language: str) -> str:
-    """What stands between the fences of the example in a language."""
-    (found,) = re.findall(rf"```{language}\n(.*?)```", EXAMPLE, re.DOTALL)
+def block(language: str, example: str = "example") -> str:
+    """What stands between the fences of an example in a language."""
+    text = TEXT[TEXT.index(f"<!-- {example}:begin -->") : TEXT.index(f"<!-- {example}:end -->")]
+    (found,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
     return found
 
 
@@ -26,5 +26,6 @@ def test_the_example_of_a_programme_runs_as_it_stands_there(orgsim, folder, caps
         assert name == "orgsim"
         assert orgsim(*arguments, "--no-figure", "--out", arguments[0]).code == 0
     capsys.readouterr()
-    exec(compile(block("python"), "extending.md", "exec"), {})
-    assert capsys.readouterr().out == re.sub(r"\A\n", "", block("text"))
+    for example in ("example", "measure"):
+        exec(compile(block("python", example), "extending.md", "exec"), {})
+        assert capsys.readouterr().out == block("text", example)
