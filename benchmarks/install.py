@@ -18,7 +18,7 @@ COMMANDS = (
     "run baseline",
     "run baseline --no-figure",
     "compare retail --no-figure",
-    "plan baseline --hours 2000 --money 50000 --replications 4",
+    "plan baseline --hours 2000 --money 50000 --replications 10",
     "sweep first --dry-run",
     "organisation imported",
     "validate --replications 2",
