@@ -68,7 +68,7 @@ def WhatItRestsOn(kept: KeptFit, stale: bool):
                 " again for what is uploaded now."
             )
         Words(
-            "It stays until the page is closed or loaded again. Save a project to keep it: files and fit"
+            "It stays until the page is closed or loaded again; a saved project keeps it. Files and fit"
             " are on this machine only, and no link holds them."
         )
 

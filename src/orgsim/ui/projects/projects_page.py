@@ -26,9 +26,9 @@ def Page():
         with solara.Div(classes=["os-card"]):
             Words("Projects", "os-title", "h1")
             Words(
-                "A project keeps the scenario, what is compared, uploads, results and notes under a"
-                f" name. It is a folder of this machine, in {projects_root()}; orgsim run and orgsim"
-                " compare read it.",
+                "A project keeps the scenario, what is compared, uploads, the fit to answers, results"
+                f" and notes under a name. It is a folder of this machine, in {projects_root()}; orgsim"
+                " run, compare and, of its fit, forecast read it.",
                 "os-note",
                 "p",
             )
