@@ -112,6 +112,7 @@ def table(slide: Any, of: Table, box: Box) -> None:
     made = slide.shapes.add_table(len(rows), len(rows[0]), *places).table
     longest = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
     shares = [max(8, min(26, letters)) for letters in longest]
+    shares[0] = max(14, shares[0])
     for place, share in enumerate(shares):
         made.columns[place].width = Inches(width * share / sum(shares))
     for number, cells in enumerate(rows):
