@@ -22,6 +22,7 @@ highlight_language = "none"  # equations stand in blocks without a language
 
 # Reference of the Python interface
 autodoc_typehints = "signature"
+add_module_names = False
 autodoc_member_order = "bysource"
 python_maximum_signature_line_length = 80
 numpydoc_show_class_members = False

@@ -30,10 +30,11 @@ def lay_out(target: Path) -> int:
     made = reference_pages()
     for place, text in made.items():
         _write(target / place, text)
+    places = {f"docs/{place}" for place in made}
     kept = kept_pages()
     for source in kept:
         text = (ROOT / source).read_text(encoding="utf-8")
-        text, linked = with_links_of_the_site(text, source, ROOT)
+        text, linked = with_links_of_the_site(text, source, ROOT, places)
         _write(
             target / place_of(source, ROOT), text + (ALL_OF_THEM if source == EXPERIMENTS else "")
         )

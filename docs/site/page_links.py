@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 
 LINK = re.compile(r"(```.*?```|`[^`\n]+`)|(\]\()([^)\s]+)(\))", re.DOTALL)
@@ -9,6 +10,7 @@ ELSEWHERE = re.compile(r"[a-z]+:|#")
 PAGES = {
     "README.md": "index.md",
     "CONTRIBUTING.md": "contributing.md",
+    "benchmarks/README.md": "benchmarks.md",
     "CHANGELOG.md": "changelog.md",
 }
 """Files at the root of the project that are pages."""
@@ -18,11 +20,15 @@ class BrokenLinkError(Exception):
     """A link of a page to something that is not there."""
 
 
-def place_of(path: str, root: Path) -> str:
+def place_of(path: str, root: Path, made: Collection[str] = ()) -> str:
     """Where a file of the project stands on the site: a page, or a file to be downloaded.
+
+    made  pages that are made from the code, which no file of the project holds
 
     Raises BrokenLinkError where there is no such file, or where a folder has no page.
     """
+    if path in made:
+        return path.removeprefix("docs/")
     if not (root / path).exists():
         raise BrokenLinkError(f"{path} is not there")
     if (root / path).is_dir():
@@ -38,7 +44,9 @@ def place_of(path: str, root: Path) -> str:
     return f"files/{path}"
 
 
-def with_links_of_the_site(text: str, source: str, root: Path) -> tuple[str, list[str]]:
+def with_links_of_the_site(
+    text: str, source: str, root: Path, made: Collection[str] = ()
+) -> tuple[str, list[str]]:
     """A page's text with links as the site has them, and the files of the project that it links to.
 
     source  the page's own path in the project
@@ -52,10 +60,11 @@ def with_links_of_the_site(text: str, source: str, root: Path) -> tuple[str, lis
         path, mark, anchor = found[3].partition("#")
         target = os.path.normpath(PurePosixPath(source).parent / path)
         try:
-            place = place_of(target, root)
+            place = place_of(target, root, made)
         except BrokenLinkError as error:
             raise BrokenLinkError(f"{source}: ({found[3]}): {error}") from error
-        linked.append(target)
+        if target not in made:
+            linked.append(target)
         return f"{found[2]}{os.path.relpath(place, here)}{mark}{anchor}{found[4]}"
 
     return LINK.sub(renewed, text), linked

@@ -58,6 +58,7 @@ def main(arguments: list[str]) -> None:
         HERE / "README.md": readme,
         ROOT / "docs" / "odd.md": recorded,
         ROOT / "README.md": front_page,
+        ROOT / "docs" / "explanation" / "limits.md": front_page,
     }
     for report in arguments:
         take_over(Path(report))

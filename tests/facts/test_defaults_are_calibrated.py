@@ -54,8 +54,9 @@ def test_the_package_s_sets_are_those_of_the_centre(record):
         (ROOT / "docs" / "odd.md", "recorded"),
         (FOLDER / "README.md", "readme"),
         (ROOT / "README.md", "front_page"),
+        (ROOT / "docs" / "explanation" / "limits.md", "front_page"),
     ],
-    ids=["the ODD", "the README of the calibration", "the README"],
+    ids=["the ODD", "the README of the calibration", "the README", "the limits"],
 )
 def test_documents_record_the_calibration(record, file, renewed):
     text = file.read_text(encoding="utf-8")
