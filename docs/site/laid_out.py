@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+from gallery_pictures import GALLERY, with_pictures
 from page_links import PAGES, place_of, with_links_of_the_site
 from reference_pages import reference_pages
 
@@ -35,9 +36,11 @@ def lay_out(target: Path) -> int:
     for source in kept:
         text = (ROOT / source).read_text(encoding="utf-8")
         text, linked = with_links_of_the_site(text, source, ROOT, places)
-        _write(
-            target / place_of(source, ROOT), text + (ALL_OF_THEM if source == EXPERIMENTS else "")
-        )
+        if source == EXPERIMENTS:
+            text += ALL_OF_THEM
+        if source == GALLERY:
+            text = with_pictures(text, target)
+        _write(target / place_of(source, ROOT), text)
         for path in linked:
             _copy(path, target)
     return len(made) + len(kept)

@@ -1,6 +1,6 @@
 """Every block of code in the documentation runs and prints what it says, or says why it does not.
 
-python tests/shared/page_blocks.py counts them.
+python docs/site/page_blocks.py counts them.
 """
 
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""The documentation: built without a warning, and read from the disk, asking nobody for anything."""
+"""The documentation: built without a warning, and read from the disk, asking nobody for anything.
+
+The build runs the lines of gallery.md, too, and shows the figures that they drew."""
 
 import re
 import subprocess
@@ -42,6 +44,10 @@ def test_the_site_is_read_and_searched_from_the_disk(site, chromium, picture):
     for each in ("odd", "reference/numbers", "experiments/01_leader_modelling/index"):
         page.goto((site / f"{each}.html").as_uri())
         assert page.locator("h1").count() == 1
+    page.goto((site / "gallery.html").as_uri())
+    shown = page.locator("article img")
+    assert shown.count() >= 12
+    assert shown.evaluate_all("all => all.filter(each => !each.naturalWidth || !each.alt)") == []
     context.close()
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith(("file://", "data:"))] == []

@@ -25,7 +25,12 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
-    for kind in ("docs/**/*.md", "CONTRIBUTING.md", "experiments/**/README.md")
+    for kind in (
+        "docs/**/*.md",
+        "CONTRIBUTING.md",
+        "benchmarks/README.md",
+        "experiments/**/README.md",
+    )
     for path in ROOT.glob(kind)
 )
 """The pages of the site that are kept; the README has a test of its own."""
@@ -101,13 +106,14 @@ def run_page(page: str) -> dict[str, object]:
         where = f"{page}, line {block.line}"
         output = io.StringIO()
         with redirect_stdout(output):
-            _run(block, names, where)
+            run_block(block, names, where)
         if block.printed is not None:
             assert _matches(output.getvalue(), block.printed), f"{where}: {output.getvalue()}"
     return names
 
 
-def _run(block: Block, names: dict[str, object], where: str) -> None:
+def run_block(block: Block, names: dict[str, object], where: str) -> None:
+    """Run one block in the current folder, with the names of Python before it; `where` is for errors."""
     if "file" in block.marks:
         Path(block.marks["file"]).parent.mkdir(parents=True, exist_ok=True)
         Path(block.marks["file"]).write_text(block.source, encoding="utf-8")
