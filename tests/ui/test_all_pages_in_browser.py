@@ -12,7 +12,7 @@ import pytest
 from page_lab import Watched
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
-from waiting import assert_fits
+from waiting import assert_fits, assert_nothing_is_cut
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +28,9 @@ PAGES = {
     "Projects": "Open an exported project",
 }
 """What is read on a page once it is there."""
+
+ENLARGED = ((640, 360), (320, 256))
+"""What a window of 1280 pixels is at 200 % and at 400 %."""
 
 SMALL = f"organisation.people=60&run.weeks=40&run.replications=6&{PLAIN_QUERY}"
 HIT = "<img src=x onerror=window.hit=1>"
@@ -54,6 +57,9 @@ def test_every_page_opens_and_fits(watched, picture):
         for width, ending in ((1280, ""), (820, "_narrow"), (390, "_phone")):
             assert_fits(page, width)
             picture(page, f"page_{name.lower().replace(' ', '_')}{ending}")
+        for width, height in ENLARGED:
+            assert_fits(page, width, height)
+            assert_nothing_is_cut(page)
         page.set_viewport_size({"width": 1280, "height": 720})
 
 

@@ -17,6 +17,24 @@ def assert_fits(page, width: int, height: int = 720) -> None:
     assert waited(lambda: too_wide() <= 0), f"{page.url} is {too_wide()} px too wide for {width} px"
 
 
+CUT = """
+() => [...document.querySelectorAll("body *")].filter((part) => {
+  const { overflowX, overflowY, visibility } = getComputedStyle(part);
+  const seen = part.getClientRects().length && visibility !== "hidden" && part.textContent.trim();
+  if (!seen || part.closest(".os-unseen, .os-skip")) return false;
+  const hides = (way) => way === "hidden" || way === "clip";
+  return (hides(overflowX) && part.scrollWidth > part.clientWidth + 1)
+    || (hides(overflowY) && part.scrollHeight > part.clientHeight + 2);
+}).map((part) => `${part.className}: ${part.textContent.trim().slice(0, 80)}`)
+"""
+"""Parts with words that are wider or higher than the place they are shown in."""
+
+
+def assert_nothing_is_cut(page) -> None:
+    """All words on the page are shown whole, or can be scrolled to."""
+    assert waited(lambda: page.evaluate(CUT) == []), f"{page.url}: {page.evaluate(CUT)}"
+
+
 def waited(condition: Callable[[], bool]) -> bool:
     """Wait until a condition holds; whether it does."""
     until = time.monotonic() + PATIENCE

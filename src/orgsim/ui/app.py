@@ -81,11 +81,12 @@ def Header():
             SavedMark()
         else:
             Tag()
-        with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
-            for path, (_, label) in shown_pages().items():
-                with PageLink("/" if path == "/" else f"/{path}", here=path == here):
-                    Words(label, "os-place os-here" if path == here else "os-place", "span")
-        ColourSwitch()
+        with solara.v.Html(tag="div", class_="os-places"):
+            with solara.v.Html(tag="nav", class_="os-nav", attributes={"aria-label": "Pages"}):
+                for path, (_, label) in shown_pages().items():
+                    with PageLink("/" if path == "/" else f"/{path}", here=path == here):
+                        Words(label, "os-place os-here" if path == here else "os-place", "span")
+            ColourSwitch()
 
 
 def page_here() -> str:

@@ -19,8 +19,7 @@ CSS = """
   box-shadow: var(--soft); }
 .os-experiments a:hover .os-experiment { background: var(--hover); }
 .os-experiment b { font-size: 15.5px; color: var(--link); }
-.os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: var(--ink);
-  display: -webkit-box; -webkit-line-clamp: 5; -webkit-box-orient: vertical; overflow: hidden; }
+.os-experiment .question { font-size: 13.5px; font-weight: 400; line-height: 1.45; color: var(--ink); }
 .os-experiment .came { font-size: 12.5px; font-weight: 400; color: var(--plain); margin-top: auto; }
 """
 

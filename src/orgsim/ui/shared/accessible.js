@@ -1,6 +1,6 @@
 // Parts of Vuetify 2 as the rules of ARIA want them, which it cannot be told to follow: a choice is
 // one thing to reach and not a field inside of a button, both ends of a range have a name and one
-// number each, what shows progress has a name.
+// number each, what shows progress has a name, and a field for a file is one stop of the keyboard.
 (() => {
   const set = (part, name, value) => {
     if (part.getAttribute(name) !== value) part.setAttribute(name, value);
@@ -44,6 +44,13 @@
     // that of the whole page comes and goes with every message, and each part says how far it is
     document.querySelectorAll(".v-application--wrap > .v-progress-linear").forEach((part) =>
       set(part, "aria-hidden", "true"));
+    // what a picture shows is said by what stands around it
+    document.querySelectorAll("[role=img] img").forEach((part) => set(part, "alt", ""));
+    // a second stop beside the field of a file, which opens the same
+    document.querySelectorAll(".v-file-input .v-input__prepend-outer button").forEach((part) => {
+      set(part, "tabindex", "-1");
+      set(part, "aria-hidden", "true");
+    });
     for (const part of document.querySelectorAll("[role=group][aria-label] input[type=file]"))
       named(part, part.closest("[role=group]").getAttribute("aria-label"));
   };

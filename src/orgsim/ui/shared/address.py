@@ -27,6 +27,9 @@ def Address():
     written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
     nowhere: str | None = None
     last = solara.use_ref(nowhere)  # the query that was read before this one
+    turns = solara.use_ref((router.search, 0))  # how often the query was another one
+    if router.search != turns.current[0]:
+        turns.current = (router.search, turns.current[1] + 1)
     none_with_files: dict[str, Scenario] = {}
     with_files = solara.use_ref(none_with_files)  # by their queries, which do not hold the files
     scenario, compared = session.scenario.value, session.compared.value
@@ -71,7 +74,8 @@ def Address():
         threading.Thread(target=settle, daemon=True).start()
         return stopped.set
 
-    solara.use_effect(read, [router.search])
+    # by turns: who goes back from an entry before it was read comes to the query that was read last
+    solara.use_effect(read, [turns.current[1]])
     solara.use_effect(write, [shown, compared, router.path])
     solara.Div(style={"display": "none"})
 

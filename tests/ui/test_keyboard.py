@@ -1,0 +1,71 @@
+"""Pages by the Tab key: each stop is seen and left again, and none comes out of its turn."""
+
+import pytest
+from plain_runs import PLAIN_QUERY
+from playwright.sync_api import expect
+from waiting import waited
+
+pytestmark = pytest.mark.slow
+
+SMALL = f"preset=retail&organisation.people=40&run.weeks=12&run.replications=2&{PLAIN_QUERY}"
+PAGES = {
+    "": "2 of 2 replications",
+    "organisation": "Chart: who reports to whom",
+    "plan": "Programmes that are allowed",
+    "model": "Purpose and patterns",
+    "projects": "Open an exported project",
+}
+"""What is read on a page once it is there."""
+
+MOST_STOPS = 150
+STOP = """
+() => {
+  const part = document.activeElement;
+  if (!part || part === document.body) return null;
+  window.stops = window.stops || new Map();
+  if (window.stops.has(part)) return "again";
+  window.stops.set(part, window.stops.size);
+  return `${part.tagName} ${part.getAttribute("aria-label") || part.textContent.trim().slice(0, 40)}`;
+}
+"""
+SEEN = """
+() => {
+  const part = document.activeElement;
+  if (part === document.body) return true;  // it was drawn anew meanwhile
+  const outlined = (each, within) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(each, within);
+    return outlineStyle !== "none" && parseFloat(outlineWidth) >= 1;
+  };
+  const around = [".v-text-field__slot", ".v-input--selection-controls__input"];
+  const thumbs = part.querySelectorAll(".v-slider__thumb");
+  const parts = [part, ...thumbs, part.closest(around)].filter(Boolean);
+  const field = part.matches("input, textarea") && part.closest(".v-text-field.v-input--is-focused");
+  const marked = field || parts.some((each) => outlined(each)) || outlined(part, "::after");
+  const inside = ({ top, bottom, width }) => width > 0 && bottom > 0 && top < innerHeight;
+  return Boolean(marked) && parts.some((each) => inside(each.getBoundingClientRect()));
+}
+"""
+LATER_THAN_READ = """
+[...document.querySelectorAll("[tabindex]")].filter((part) => part.tabIndex > 0).length
+"""
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_each_stop_is_seen_and_left(watched, path):
+    page = watched.page()
+    page.goto(f"{watched.address}/{path}?{SMALL}")
+    expect(page.get_by_text(PAGES[path]).first).to_be_visible()
+    stops = []
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(STOP)
+        if stop is None:  # the end of the page, or what had the keyboard was drawn anew
+            continue
+        if stop == "again":
+            break
+        assert waited(lambda: page.evaluate(SEEN)), f"{stop} is not seen"
+        stops.append(stop)
+    else:
+        raise AssertionError(f"the first stop is not come to again: {stops[-5:]}")
+    assert len(stops) > 12, stops
+    assert page.evaluate(LATER_THAN_READ) == 0
