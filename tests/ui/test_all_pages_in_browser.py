@@ -125,7 +125,9 @@ def test_charts_whose_library_comes_after_they_are_gone_break_nothing(watched):
     expect(page.locator(".solara-echarts canvas").first).to_be_visible()
 
 
-def test_a_bad_file_is_told_in_a_line(page, tmp_path):
+def test_a_bad_file_is_told_in_a_line(watched, tmp_path):
+    page = watched.page()
+    page.goto(watched.address)
     page.get_by_role("button", name="Open a saved scenario").click()
     field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")
     bad = tmp_path / f"a{HIT[:4]}.toml"
