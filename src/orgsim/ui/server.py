@@ -27,11 +27,11 @@ ENVIRONMENT = {
     "SOLARA_THEME_FORCE_REFRESH": "True",
     "SOLARA_ASSETS_FONTAWESOME_ENABLED": "False",
     "SOLARA_ASSETS_CDN": "http://127.0.0.1:9/",
-    "REACTON_FAST": "1",
 }
-"""What Solara reads when it is imported. All assets are installed; the line before the last makes sure
-that a missing one is an error and not a request to somebody else. The last one draws only those parts of
-a page anew in which something changed, and does not walk through all others."""
+"""What Solara reads when it is imported. All assets are installed; the last line makes sure that a
+missing one is an error and not a request to somebody else.
+
+Reacton's fast renderer stays off: with it, a second file that is chosen in a field is never read."""
 
 KEPT_VARIABLE = "SOLARA_KERNEL_CULL_TIMEOUT"
 KEPT = "24h"
