@@ -7,6 +7,7 @@ from patience import PATIENCE
 from solara.components.file_download import FileDownloadWidget
 from waiting import waited
 
+from orgsim.reporting import scenario_pdf
 from orgsim.reporting.report_head import ReportHead, head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.ui.shared import download_buttons
@@ -56,9 +57,7 @@ def test_a_report_is_made_once_for_page_and_pdf_and_anew_for_new_numbers(monkeyp
 
     monkeypatch.setattr(download_buttons, "compose", compose)
     monkeypatch.setattr(download_buttons, "as_html", lambda report: f"page of {report.title}")
-    monkeypatch.setattr(
-        download_buttons, "as_pdf", lambda report: f"PDF of {report.title}".encode()
-    )
+    monkeypatch.setattr(scenario_pdf, "as_pdf", lambda report: f"PDF of {report.title}".encode())
     first, second = (Growing({"scenario": number}, 2, 2) for number in (1, 2))
     shown = solara.reactive(first)
 

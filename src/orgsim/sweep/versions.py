@@ -17,6 +17,7 @@ ROWS = (
     "analysis/morris_design.py",
     "analysis/repetitions.py",
     "analysis/result_schema.py",
+    "analysis/survival.py",
     "evidence/*.py",
     "sweep/design.py",
     "sweep/point_config.py",
