@@ -94,6 +94,7 @@ def test_a_comparison_survives_a_reload_and_opens_elsewhere(watched):
     page = watched.page()
     small = "organisation.people=40&run.weeks=8&run.replications=2&run.parameter_sets=%22point%22"
     page.goto(f"{watched.address}/?preset=retail&{small}")
+    page.get_by_text("2 of 2 replications").first.wait_for()
     page.get_by_role("button", name="Compare it", exact=True).click()
     page.get_by_role("navigation").get_by_role("link", name="Compare", exact=True).click()
     page.get_by_role("button", name="Duplicate A retail chain", exact=True).click()
@@ -120,6 +121,7 @@ def test_a_comparison_survives_a_server_that_was_killed_and_started_again(chromi
             "organisation.people=40&run.weeks=8&run.replications=2&run.parameter_sets=%22point%22"
         )
         page.goto(f"{address}/?preset=retail&{small}&levers.transparency=0.9&name=Open")
+        page.get_by_text("2 of 2 replications").first.wait_for()
         page.get_by_role("button", name="Compare it", exact=True).click()
         page.wait_for_url("**/?*with=*with=*")
         compared = page.url.replace("/?", "/compare?", 1)
