@@ -11,7 +11,6 @@ import argparse
 import datetime
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ import engine_sizes
 import start
 import sweep
 from engine import processor, versions
+from orgsim.io import provenance
 
 BUILD = Path(__file__).resolve().parent.parent / "build" / "benchmarks"
 SWEEP_RUNS, SWEEP_PEOPLE, SWEEP_WEEKS = 1_280, 1_000, 52
@@ -81,20 +81,15 @@ def of_start() -> Iterator[Measured]:
     """Commands from the shell, compiled and byte-compiled."""
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "small.toml").write_text(start.SMALL, encoding="utf-8")
-        bare = least_seconds([sys.executable, "-c", "import numpy"], Path(name))
+        bare = least_seconds(["-c", "import numpy"], Path(name))
         for command, arguments in start.COMMANDS.items():
-            found = least_seconds([sys.executable, *arguments], Path(name))
+            found = least_seconds(arguments, Path(name))
             yield Measured(command, found, "s", None, ("import numpy", found / bare))
 
 
 def least_seconds(command: list[str], folder: Path) -> float:
-    """The least of several times on the clock, after one that does not count."""
-    seconds = []
-    for _ in range(TIMES):
-        begin = time.perf_counter()
-        subprocess.run(command, cwd=folder, check=True, capture_output=True)
-        seconds.append(time.perf_counter() - begin)
-    return min(seconds[1:])
+    """The least of several times on the clock; the first one may compile, and is not it."""
+    return min(start.call(command, folder, start.HERE).clock for _ in range(TIMES))
 
 
 def of_fit() -> Iterator[Measured]:
@@ -170,24 +165,8 @@ def line(each: Measured) -> str:
 
 def commit() -> str:
     """The commit that is measured, with a mark where files differ from it."""
-    asked = ["git", "describe", "--always", "--dirty", "--abbrev=10"]
-    try:
-        return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return "unknown"
-
-
-def peak_mib() -> float:
-    """The most memory this process has held.
-
-    Linux's own account: what getrusage says of a process that was just begun is that of its parent.
-    """
-    try:
-        status = Path("/proc/self/status").read_text(encoding="utf-8")
-        return next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line) / 2**10
-    except OSError:
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return peak / 2**20 if sys.platform == "darwin" else peak / 2**10
+    found = provenance.commit()
+    return f"{found['commit'][:10]}{'-dirty' if found['dirty'] else ''}" if found else "unknown"
 
 
 if __name__ == "__main__":

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import orgsim
-from every_benchmark import peak_mib
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import WIDTHS, Ensemble
 from orgsim.planning.planner import search
+from peak_memory import peak_bytes
 from planning import INSTANCES, asked_of
 
 CONFIGS = Path(__file__).resolve().parent.parent / "configs"
@@ -31,9 +31,8 @@ def main() -> None:
     inside, begin = weeks_timed(), time.perf_counter()
     name = what()
     seconds = time.perf_counter() - begin
-    print(
-        json.dumps({"name": name, "seconds": seconds, "runs_alone": inside[0], "mib": peak_mib()})
-    )
+    peak = peak_bytes() / 2**20
+    print(json.dumps({"name": name, "seconds": seconds, "runs_alone": inside[0], "mib": peak}))
 
 
 def weeks_timed() -> list[float]:

@@ -8,7 +8,6 @@ build/large.json.
 
 import argparse
 import json
-import resource
 import sys
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.model.random import run_key
 from orgsim.organise import DrawnOrganisation
+from peak_memory import peak_bytes
 from scenario import PLAIN, large_organisation
 
 SMALL = 1_000
@@ -64,12 +64,6 @@ def reporter(people: int, weeks: int) -> Callable[[int], None]:
     return progress
 
 
-def peak_gib() -> float:
-    """The most memory this process has held."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / 2**30 if sys.platform == "darwin" else peak / 2**20
-
-
 def main() -> None:
     """Measure both, print them side by side, and write build/large.json."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -80,7 +74,7 @@ def main() -> None:
     measure(SMALL, 8, 1)  # compiles
     small = measure(SMALL, 2_000, 1)
     large = measure(chosen.people, chosen.weeks, chosen.threads)
-    peak = peak_gib()
+    peak = peak_bytes() / 2**30
     names = ("people", "weeks", "threads", "set up, s", "lived, s", "ns a person-week", "of CPU")
     print("".join(f"{name:>{width}}" for name, width in zip(names, WIDTHS, strict=True)))
     for row in (small, large):
