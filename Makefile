@@ -46,7 +46,7 @@ docs: $(VENV)/.dev ## build the documentation site into build/site
 	$(BIN)/python docs/site/build_site.py build/site
 
 documents: $(VENV)/.dev ## renew what docs/odd.md and READMEs say of declarations and of the calibration
-	$(BIN)/python -m orgsim.reporting.parameter_documents docs/odd.md
+	$(BIN)/python -m orgsim.reporting.documents.parameter_documents docs/odd.md
 	$(BIN)/python experiments/00_calibration/record.py
 
 lock: $(VENV)/.python ## renew both lock files from pyproject.toml

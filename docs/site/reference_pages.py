@@ -11,9 +11,14 @@ from orgsim.analysis.result_schema import IDENTITY, RESULT_COLUMNS
 from orgsim.evidence.recorded import predictions
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, fixed, plain, span
-from orgsim.reporting.declared import TABLES, sums_table
-from orgsim.reporting.evidence_tables import band_in_words, facts_table, read_table, trials_table
 from orgsim.reporting.neutral_table import Column, Table, as_markdown, words
+from orgsim.reporting.tables.declared import TABLES, sums_table
+from orgsim.reporting.tables.evidence_tables import (
+    band_in_words,
+    facts_table,
+    read_table,
+    trials_table,
+)
 from orgsim.typical_values import typical
 
 

@@ -101,7 +101,7 @@ def fit(
     """
     from orgsim.inference.findings.fit_summary import summarise_fit
     from orgsim.inference.fit import fit as conditioned
-    from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
+    from orgsim.reporting.folders.fit_folder import Request, fit_folder, write_fit
 
     file = _with_seed(_config_file(config), seed)
     answers = AnswerFiles(
@@ -197,7 +197,7 @@ def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
     """
     from orgsim.inference.backtest import backtest as held
     from orgsim.inference.findings.backtest_summary import backtest_table, summarise_backtest
-    from orgsim.reporting.fit_folder import read_request
+    from orgsim.reporting.folders.fit_folder import read_request
 
     asked = read_request(_folder(folder))
     inputs = read_inputs(asked.file, asked.answers)

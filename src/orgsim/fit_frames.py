@@ -52,7 +52,7 @@ class Fitted:
         self, folder: str | PathLike[str], keeps: TemporaryDirectory[str] | None = None
     ) -> None:
         """The fit in a folder; UserError where it holds none."""
-        from orgsim.reporting.fit_folder import read_summary
+        from orgsim.reporting.folders.fit_folder import read_summary
 
         self.folder = Path(folder)
         self.summary = read_summary(self.folder)

@@ -7,7 +7,7 @@ from orgsim.analysis.costs import cost, givers, hours_by_week, weekly_cost
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation
-from orgsim.reporting.scenario_report_tables import what_is_done_table
+from orgsim.reporting.tables.scenario_report_tables import what_is_done_table
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from orgsim.analysis.order_of_scenarios import Change, Order, Turned, order_unde
 from orgsim.config.models import Config
 from orgsim.model.parameters import PARAMETERS
 from orgsim.parameter_sets import replications_of_own_sets, set_of, with_numbers, with_set
-from orgsim.reporting.order_text import order_sentences, order_table
+from orgsim.reporting.sentences.order_text import order_sentences, order_table
 from orgsim.simulation import simulate
 
 

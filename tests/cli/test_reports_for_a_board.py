@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from orgsim.errors import UserError
-from orgsim.reporting.report_head import MOST_BYTES, logo_of
-from orgsim.reporting.result_folder import FILES, REPORTS
-from orgsim.reporting.slide_parts import size_in
+from orgsim.reporting.documents.report_head import MOST_BYTES, logo_of
+from orgsim.reporting.documents.slide_parts import size_in
+from orgsim.reporting.folders.result_folder import FILES, REPORTS
 
 OUT = Path("results/several-compare")
 SAFE = (

@@ -14,7 +14,7 @@ from orgsim.config.files import read_config
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.result_folder import FILES, ResultsFolder, read_results
+from orgsim.reporting.folders.result_folder import FILES, ResultsFolder, read_results
 
 SMALL, SEVERAL = Path("results/small"), Path("results/several-compare")
 

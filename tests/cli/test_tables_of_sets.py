@@ -16,11 +16,11 @@ from orgsim.cli.main import app
 from orgsim.config.files import build
 from orgsim.measures.outcomes import at_end
 from orgsim.parameter_sets import set_of
-from orgsim.reporting.advice_text import advice
-from orgsim.reporting.compared_tables import differences_table
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_report_text import in_short
+from orgsim.reporting.documents.scenario_html import as_html
+from orgsim.reporting.sentences.advice_text import advice
+from orgsim.reporting.sentences.scenario_report_text import in_short
 from orgsim.reporting.summary import summarise
+from orgsim.reporting.tables.compared_tables import differences_table
 from orgsim.reporting.terminal.comparison_tables import comparison
 from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.simulation import simulate

@@ -10,7 +10,7 @@ from orgsim.evidence import FACTS, PARTS
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.validation import summarise
 from orgsim.evidence.validation_summary import summary
-from orgsim.reporting.evidence_tables import (
+from orgsim.reporting.tables.evidence_tables import (
     band_in_words,
     decimals_needed,
     facts_table,

@@ -16,7 +16,7 @@ from orgsim.cli.main import main
 from orgsim.inference.fitted_folder import read_folder
 from orgsim.inference.forecast import forecast
 from orgsim.io.provenance import file_hash
-from orgsim.reporting.fit_folder import FILES
+from orgsim.reporting.folders.fit_folder import FILES
 from orgsim.reporting.terminal.fit_screen import fitted as told
 from orgsim.reporting.terminal.screen import out, show
 

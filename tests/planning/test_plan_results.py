@@ -14,13 +14,13 @@ from orgsim.figures.plan_figure import draw_plan
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import search
-from orgsim.reporting.plan_tables import (
+from orgsim.reporting.sentences.plan_text import verdict
+from orgsim.reporting.tables.plan_tables import (
     contenders_table,
     plan_measures_table,
     programmes_table,
     runners_up_table,
 )
-from orgsim.reporting.plan_text import verdict
 from orgsim.simulation import simulate
 
 SMALL = {

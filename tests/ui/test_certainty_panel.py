@@ -12,7 +12,7 @@ from waiting import assert_fits
 from orgsim.analysis.decomposition import over_sets
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.number_text import percent
-from orgsim.reporting.certainty_text import NOT_TOLD_APART, ONE_SET
+from orgsim.reporting.sentences.certainty_text import NOT_TOLD_APART, ONE_SET
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.cards import GAP, HEADLINES
 from orgsim.ui.scenario.certainty_rows import certainty_sentences, certainty_table

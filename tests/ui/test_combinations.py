@@ -7,7 +7,7 @@ from plain_runs import PLAIN
 from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.scenario_comparison import GAP, Comparison, compare
 from orgsim.config.models import Config
-from orgsim.reporting.advice_text import advice, more_wanted
+from orgsim.reporting.sentences.advice_text import advice, more_wanted
 from orgsim.simulation import simulate
 
 TRAINING = {"kind": "training_programme"}

@@ -8,8 +8,8 @@ from orgsim.analysis.scenario_comparison import Comparison, closed_share, compar
 from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.number_text import fixed, rounded
-from orgsim.reporting.advice_text import advice
-from orgsim.reporting.comparison_words import smaller, verdict
+from orgsim.reporting.sentences.advice_text import advice
+from orgsim.reporting.sentences.comparison_words import smaller, verdict
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from orgsim.figures.event_line import events_of
-from orgsim.reporting.scenario_html import as_html
+from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.cards import cards
 from orgsim.ui.scenario.timeline_rows import added, rows

@@ -10,11 +10,11 @@ from page_lab import Watched, ended, started
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config
-from orgsim.reporting.advice_text import advice
-from orgsim.reporting.result_tables import sets_sentence
-from orgsim.reporting.scenario_report_tables import organisation_words
-from orgsim.reporting.scenario_report_text import in_short, rest_sentences
+from orgsim.reporting.sentences.advice_text import advice
+from orgsim.reporting.sentences.scenario_report_text import in_short, rest_sentences
 from orgsim.reporting.summary import summarise
+from orgsim.reporting.tables.result_tables import sets_sentence
+from orgsim.reporting.tables.scenario_report_tables import organisation_words
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.weekly_states import watch
 

@@ -15,7 +15,7 @@ from orgsim.errors import UserError
 from orgsim.organise import imported
 from orgsim.projects.project_place import VARIABLE, projects_root
 from orgsim.projects.project_zip import open_zip, project_zip
-from orgsim.reporting.fit_folder import read_request
+from orgsim.reporting.folders.fit_folder import read_request
 from orgsim.ui.organisation import fit_state
 from orgsim.ui.organisation.answer_templates import answers_template
 from orgsim.ui.organisation.answers_read import AnswersRead, read_answers

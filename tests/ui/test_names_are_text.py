@@ -26,12 +26,12 @@ from orgsim.figures.sweep_figures import draw_study
 from orgsim.io.csv_files import harmless, write_csv
 from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation import describe, read_organisation
+from orgsim.reporting.documents.scenario_html import as_html
+from orgsim.reporting.documents.scenario_pdf import as_pdf
+from orgsim.reporting.documents.scenario_report import figure_of
+from orgsim.reporting.documents.sweep_html import Picture, html_report
 from orgsim.reporting.report_parts import Report
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf
-from orgsim.reporting.scenario_report import figure_of
 from orgsim.reporting.summary import summarise
-from orgsim.reporting.sweep_html import Picture, html_report
 from orgsim.reporting.terminal.comparison_tables import comparison
 from orgsim.reporting.terminal.organisation_tables import description
 from orgsim.reporting.terminal.scenario_tables import report

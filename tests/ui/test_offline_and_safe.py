@@ -13,9 +13,9 @@ import pytest
 from patience import PATIENCE
 
 from orgsim.errors import UserError
-from orgsim.reporting.declared import TABLES
-from orgsim.reporting.evidence_tables import facts_table, trials_table
 from orgsim.reporting.neutral_table import words
+from orgsim.reporting.tables.declared import TABLES
+from orgsim.reporting.tables.evidence_tables import facts_table, trials_table
 from orgsim.ui import server as serving
 from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
 from orgsim.ui.model.equations import chapter, chapter_html, sections, typeset

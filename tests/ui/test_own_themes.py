@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from orgsim.errors import UserError
-from orgsim.reporting.result_tables import gaps_table
 from orgsim.reporting.summary import summarise
+from orgsim.reporting.tables.result_tables import gaps_table
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.theme_rows import (
     theme_rows,

@@ -7,7 +7,7 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.planning.planner import Enough
-from orgsim.reporting.plan_text import how_searched
+from orgsim.reporting.sentences.plan_text import how_searched
 from orgsim.ui.plan.plan_charts import frontier_chart
 from orgsim.ui.plan.plan_page import said
 from orgsim.ui.plan.plan_state import (

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from waiting import assert_fits
 
 from orgsim.analysis.scenario_comparison import compare
-from orgsim.reporting.advice_text import advice
+from orgsim.reporting.sentences.advice_text import advice
 from orgsim.simulation import simulate
 from orgsim.ui.present.best_chart import times_best_chart
 from orgsim.ui.present.present_page import told_configs

@@ -8,12 +8,12 @@ import pytest
 from plain_scenarios import plain_scenario
 
 from orgsim.analysis.scenario_comparison import compare
-from orgsim.reporting import pdf_parts, scenario_pdf
-from orgsim.reporting.advice_text import advised
-from orgsim.reporting.report_head import ReportHead
+from orgsim.reporting.documents import pdf_parts, scenario_pdf
+from orgsim.reporting.documents.report_head import ReportHead
+from orgsim.reporting.documents.scenario_html import as_html
+from orgsim.reporting.documents.scenario_pdf import as_pdf, pages_of
 from orgsim.reporting.report_parts import Code, Heading, Paragraph
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.scenario_pdf import as_pdf, pages_of
+from orgsim.reporting.sentences.advice_text import advised
 from orgsim.ui.shared.replication_stream import grow
 from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario

@@ -7,8 +7,8 @@ from patience import PATIENCE
 from solara.components.file_download import FileDownloadWidget
 from waiting import waited
 
-from orgsim.reporting import scenario_pdf
-from orgsim.reporting.report_head import ReportHead, head_of
+from orgsim.reporting.documents import scenario_pdf
+from orgsim.reporting.documents.report_head import ReportHead, head_of
 from orgsim.reporting.report_parts import Report
 from orgsim.ui.shared import download_buttons
 from orgsim.ui.shared.download_buttons import Download, ReportButtons

@@ -11,7 +11,7 @@ from orgsim.config.files import build
 from orgsim.config.models import Config
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError
-from orgsim.reporting.scenario_report_text import rest_sentences
+from orgsim.reporting.sentences.scenario_report_text import rest_sentences
 from orgsim.reporting.summary import summarise
 from orgsim.simulation import simulate
 

@@ -8,7 +8,7 @@ import pytest
 from orgsim.measures.sums import SUMS
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
-from orgsim.reporting.parameter_documents import renew, tables
+from orgsim.reporting.documents.parameter_documents import renew, tables
 
 ODD = Path(__file__).parents[2] / "docs" / "odd.md"
 TEXT = ODD.read_text(encoding="utf-8")

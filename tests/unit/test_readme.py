@@ -16,7 +16,7 @@ from orgsim.config.files import build
 from orgsim.extras import EXTRAS
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import FORMS
-from orgsim.reporting.declared import intervention_changes, shock_changes
+from orgsim.reporting.tables.declared import intervention_changes, shock_changes
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"

@@ -4,8 +4,8 @@ import pytest
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
-from orgsim.reporting.forecast_tables import measures_forecast_table
-from orgsim.reporting.result_tables import as_shown
+from orgsim.reporting.tables.forecast_tables import measures_forecast_table
+from orgsim.reporting.tables.result_tables import as_shown
 
 
 def test_shares_are_percent_and_all_else_is_as_declared():

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from orgsim.analysis.sweep_analysis import Study
-    from orgsim.reporting.result_folder import ResultsFolder
-    from orgsim.reporting.sweep_html import Picture
+    from orgsim.reporting.documents.sweep_html import Picture
+    from orgsim.reporting.folders.result_folder import ResultsFolder
     from orgsim.sweep.sweep_folder import Store
 
 HTML, JSON = "report.html", "summary.json"
@@ -37,7 +37,7 @@ def analyse(
     Writes tables (CSV and Parquet), figures (PNG and SVG), summary.json and report.html. Of an
     unfinished sweep it analyses the runs there are, and says so.
     """
-    from orgsim.reporting.result_folder import ResultsFolder, earlier_files, json_text
+    from orgsim.reporting.folders.result_folder import ResultsFolder, earlier_files, json_text
     from orgsim.sweep.advice import for_commands
     from orgsim.sweep.python_api import analyse as analysed
     from orgsim.sweep.python_api import opened
@@ -64,7 +64,7 @@ def _write(
     figures: bool,
 ) -> dict[str, Any]:
     from orgsim.io.provenance import commit, machine, versions
-    from orgsim.reporting.sweep_html import html_report
+    from orgsim.reporting.documents.sweep_html import html_report
 
     for name, table in made.items():
         _write_table(results, name, table)
@@ -137,7 +137,7 @@ def _summary(found: "Study", made: "Mapping[str, pa.Table]") -> dict[str, Any]:
 def _draw(results: "ResultsFolder", store: "Store", found: "Study") -> "Iterator[Picture]":
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.figures.sweep_figures import draw_study
-    from orgsim.reporting.sweep_html import Picture
+    from orgsim.reporting.documents.sweep_html import Picture
 
     svg: list[bytes] = []
 

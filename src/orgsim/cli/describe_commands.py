@@ -19,7 +19,7 @@ def parameters(markdown: AsMarkdown = False, as_json: AsJson = False) -> None:
     if markdown and as_json:
         raise UserError("--markdown and --json: choose one of them")
     if markdown:
-        from orgsim.reporting.parameter_documents import TITLES, tables
+        from orgsim.reporting.documents.parameter_documents import TITLES, tables
 
         found = tables()
         print("\n\n".join(f"## {name.capitalize()}\n\n{found[name]}" for name in TITLES))

@@ -11,7 +11,7 @@ import typer
 from orgsim.cli.simulate_commands import Out, Overrides, Seed
 
 if TYPE_CHECKING:
-    from orgsim.reporting.fit_folder import Request
+    from orgsim.reporting.folders.fit_folder import Request
 
 
 def _file(help_text: str) -> Any:
@@ -83,7 +83,7 @@ def fit(
     from orgsim.cli.configs_command import say_which
     from orgsim.config.files import read_config
     from orgsim.inference.answer_files import AnswerFiles, columns_given
-    from orgsim.reporting.fit_folder import Request
+    from orgsim.reporting.folders.fit_folder import Request
 
     say_which(config)
     answers = AnswerFiles(
@@ -109,8 +109,8 @@ def _fit(request: "Request", jobs: int | None, out: Path, figure: bool, as_json:
     from orgsim.inference.findings.fit_summary import summarise_fit
     from orgsim.inference.fit import fit, work_of
     from orgsim.number_text import duration
-    from orgsim.reporting.fit_folder import fit_folder, write_fit
-    from orgsim.reporting.result_folder import json_text
+    from orgsim.reporting.folders.fit_folder import fit_folder, write_fit
+    from orgsim.reporting.folders.result_folder import json_text
     from orgsim.reporting.terminal.fit_screen import fitted
     from orgsim.reporting.terminal.screen import out as screen
     from orgsim.reporting.terminal.screen import show

@@ -13,7 +13,7 @@ from orgsim.cli.simulate_commands import Out, Threads
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.reporting.folders.result_folder import ResultsFolder
 
 MANIFEST = "manifest.json"
 
@@ -81,7 +81,7 @@ def _forecast(
     from orgsim.inference.fitted_folder import read_folder
     from orgsim.inference.forecast import forecast
     from orgsim.io.fit_verdict import fit_warning
-    from orgsim.reporting.result_folder import ResultsFolder, earlier_files
+    from orgsim.reporting.folders.result_folder import ResultsFolder, earlier_files
     from orgsim.reporting.terminal.forecast_screen import forecast_told
 
     read = read_folder(source)
@@ -116,8 +116,8 @@ def _backtest(source: Path, jobs: int | None, out: Path, figure: bool, as_json: 
     from orgsim.inference.backtest import backtest
     from orgsim.inference.findings.backtest_summary import backtest_table, summarise_backtest
     from orgsim.inference.fit import work_of
-    from orgsim.reporting.fit_folder import read_request
-    from orgsim.reporting.result_folder import ResultsFolder, earlier_files
+    from orgsim.reporting.folders.fit_folder import read_request
+    from orgsim.reporting.folders.result_folder import ResultsFolder, earlier_files
     from orgsim.reporting.terminal.forecast_screen import backtest_told
 
     asked = read_request(source)
@@ -153,7 +153,7 @@ def _write(
 
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.io.provenance import file_hash
-    from orgsim.reporting.fit_folder import provenance
+    from orgsim.reporting.folders.fit_folder import provenance
 
     folder.write(f"{kind}.parquet", partial(pq.write_table, table, compression="zstd"))
     folder.write_json(f"{kind}.json", summary)
@@ -169,7 +169,7 @@ def _write(
 def _say(
     summary: dict[str, Any], told: Any, folder: "ResultsFolder", out: Path, as_json: bool
 ) -> None:
-    from orgsim.reporting.result_folder import json_text
+    from orgsim.reporting.folders.result_folder import json_text
     from orgsim.reporting.terminal.screen import out as screen
     from orgsim.reporting.terminal.screen import show
 

@@ -251,7 +251,7 @@ def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> Non
     from orgsim.figures.organisation_figure import draw_organisation
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.io.provenance import versions
-    from orgsim.reporting.result_folder import MANIFEST, ResultsFolder
+    from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder
 
     said, *pictures = files = ("organisation.json", "organisation.png", "organisation.svg")
     with ResultsFolder(folder, (*files, MANIFEST)) as written:
@@ -265,7 +265,7 @@ def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> Non
 
 def _print(described: dict[str, Any], folder: Path | None, as_json: bool) -> None:
     if as_json:
-        from orgsim.reporting.result_folder import json_text
+        from orgsim.reporting.folders.result_folder import json_text
 
         sys.stdout.write(json_text(described))
         return

@@ -63,8 +63,8 @@ def plan(
     """
     from orgsim.cli.configs_command import say_which
     from orgsim.planning.question import ask, is_plan
-    from orgsim.reporting.plan_folder import plan_folder, write_plan
-    from orgsim.reporting.result_folder import json_text
+    from orgsim.reporting.folders.plan_folder import plan_folder, write_plan
+    from orgsim.reporting.folders.result_folder import json_text
     from orgsim.shipped import CONFIGS, PLANS
 
     say_which(config, PLANS if plan_file is None and is_plan(config) else CONFIGS)

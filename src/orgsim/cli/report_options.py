@@ -9,8 +9,8 @@ import typer
 
 if TYPE_CHECKING:
     from orgsim.config.files import ConfigFile
-    from orgsim.reporting.report_head import ReportHead
-    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.reporting.documents.report_head import ReportHead
+    from orgsim.reporting.folders.result_folder import ResultsFolder
     from orgsim.simulation import ScenarioResult
 
 WithReport = Annotated[
@@ -47,7 +47,7 @@ def wanted(report: bool, slides: bool, title: str, client: str, logo: Path | Non
             )
         return None
     from orgsim.extras import require
-    from orgsim.reporting.report_head import head_of, read_logo
+    from orgsim.reporting.documents.report_head import head_of, read_logo
 
     if slides:
         require("slides")
@@ -61,8 +61,8 @@ def write_report(
     asked: Wanted,
 ) -> None:
     """Write the report that is wanted into a folder of results."""
+    from orgsim.reporting.documents.scenario_report import report_of
     from orgsim.reporting.report_parts import Code, Paragraph
-    from orgsim.reporting.scenario_report import report_of
 
     shown = _shown(file.base.name, results)
     command = "compare" if len(results) > 1 else "run"
@@ -72,13 +72,13 @@ def write_report(
     )
     report = report_of(shown, asked.head, file.base.name, (), repeat)
     if asked.pages:
-        from orgsim.reporting.scenario_html import as_html
-        from orgsim.reporting.scenario_pdf import as_pdf
+        from orgsim.reporting.documents.scenario_html import as_html
+        from orgsim.reporting.documents.scenario_pdf import as_pdf
 
         folder.write_text("report.html", as_html(report))
         folder.write("report.pdf", lambda path: _put(path, as_pdf(report)))
     if asked.slides:
-        from orgsim.reporting.slides import as_slides
+        from orgsim.reporting.documents.slides import as_slides
 
         folder.write("slides.pptx", lambda path: _put(path, as_slides(report)))
 

@@ -24,7 +24,7 @@ from orgsim.cli.report_options import (
 if TYPE_CHECKING:
     from orgsim.config.files import ConfigFile
     from orgsim.config.models import Config
-    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.reporting.folders.result_folder import ResultsFolder
     from orgsim.simulation import ScenarioResult
 
 ConfigPath = Annotated[
@@ -142,7 +142,7 @@ def compare(
 def _pictures(no_figure: bool, svg: bool) -> tuple[str, ...]:
     """What is drawn: a drawing that can be enlarged only where it is asked for, as it takes a while."""
     from orgsim.errors import UserError
-    from orgsim.reporting.result_folder import DRAWING, PICTURE
+    from orgsim.reporting.folders.result_folder import DRAWING, PICTURE
 
     if no_figure and svg:
         raise UserError("--no-figure draws nothing and --svg one file more: leave one of them out")
@@ -187,7 +187,7 @@ def _read(
 
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
-    from orgsim.reporting.result_folder import ResultsFolder, json_text, write_tables
+    from orgsim.reporting.folders.result_folder import ResultsFolder, json_text, write_tables
     from orgsim.reporting.summary import summarise
     from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
     from orgsim.reporting.terminal.screen import aside

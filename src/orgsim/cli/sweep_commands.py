@@ -117,7 +117,7 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     if as_json:
         _print_json(found)
         return
-    from orgsim.reporting.sweep_work_tables import status_table
+    from orgsim.reporting.tables.sweep_work_tables import status_table
     from orgsim.reporting.terminal.screen import drawn, out, show
 
     print(f"{folder}: {found['state']}{', at work now' if found['running'] else ''}")
@@ -268,7 +268,7 @@ def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
     if as_json:
         _print_json({**found._asdict(), "jobs": jobs})
         return
-    from orgsim.reporting.sweep_work_tables import outlook_table
+    from orgsim.reporting.tables.sweep_work_tables import outlook_table
     from orgsim.reporting.terminal.screen import drawn, out, show
 
     show(out(), drawn(outlook_table(found, jobs)))

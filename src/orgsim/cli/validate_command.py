@@ -12,7 +12,7 @@ from orgsim.cli.simulate_commands import Overrides, Seed, Threads
 if TYPE_CHECKING:
     from orgsim.config.files import ConfigFile
     from orgsim.evidence import Validation
-    from orgsim.reporting.result_folder import ResultsFolder
+    from orgsim.reporting.folders.result_folder import ResultsFolder
 
 MANIFEST = "manifest.json"
 FILES = (
@@ -51,13 +51,13 @@ def validate(
     if out is None:
         found, said = _validate(file, replications, threads)
     else:
-        from orgsim.reporting.result_folder import ResultsFolder, earlier_files
+        from orgsim.reporting.folders.result_folder import ResultsFolder, earlier_files
 
         with ResultsFolder(out, earlier_files(out, "validation", FILES)) as folder:
             found, said = _validate(file, replications, threads)
             _write(folder, found, said)
     if as_json:
-        from orgsim.reporting.result_folder import json_text
+        from orgsim.reporting.folders.result_folder import json_text
 
         sys.stdout.write(json_text(said))
         return

@@ -1,1 +1,1 @@
-"""Reports: what came of scenarios and sweeps as tables, sentences, HTML, PDF and folders of results."""
+"""Reports: what came of scenarios and sweeps, from plain numbers to tables, documents and folders."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orgsim.errors import UserError
-from orgsim.reporting.result_folder import json_text
+from orgsim.reporting.folders.result_folder import json_text
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import Ablation, Experiment
 from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED, Findings, Judged, Left

@@ -10,14 +10,14 @@ from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
 from orgsim.reporting.money_summary import money_sentences, money_table
 from orgsim.reporting.neutral_table import Table
-from orgsim.reporting.result_tables import (
+from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
+from orgsim.reporting.tables.result_tables import (
     differences_table,
     gaps_table,
     measures_table,
     of_sets,
     widest_table,
 )
-from orgsim.reporting.scenario_report_text import SAME_DRAWS
 from orgsim.reporting.terminal.scenario_tables import (
     WIDE,
     convergence,

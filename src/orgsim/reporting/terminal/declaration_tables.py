@@ -2,8 +2,8 @@
 
 from rich.console import Group, RenderableType
 
-from orgsim.reporting.declared import CHANGE, TABLES
 from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.tables.declared import CHANGE, TABLES
 from orgsim.reporting.terminal.screen import drawn
 
 _QUANTITY = ("default", "range", "unit", "meaning", "source")

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orgsim.number_text import count
-from orgsim.reporting.evidence_tables import NAMED, facts_table, trials_table
+from orgsim.reporting.tables.evidence_tables import NAMED, facts_table, trials_table
 from orgsim.reporting.terminal.screen import drawn
 
 CAME_TO = ("band", "in the model", "inside the band")

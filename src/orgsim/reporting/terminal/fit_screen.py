@@ -7,15 +7,15 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orgsim.number_text import count
-from orgsim.reporting.fit_tables import (
+from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.sentences.fit_text import counts_of, verdict
+from orgsim.reporting.tables.fit_tables import (
     gaps_table,
     group_levers_table,
     items_table,
     levers_table,
     not_told_table,
 )
-from orgsim.reporting.fit_text import counts_of, verdict
-from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.terminal.screen import drawn
 
 MOST_GROUPS = 12

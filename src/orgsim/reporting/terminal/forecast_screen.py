@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from orgsim.number_text import count
-from orgsim.reporting.forecast_tables import (
+from orgsim.reporting.tables.forecast_tables import (
     answers_forecast_table,
     coverage_table,
     crps_table,

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from orgsim.number_text import count
 from orgsim.organisation import CHANGES
-from orgsim.reporting.chart_tables import (
+from orgsim.reporting.tables.chart_tables import (
     level_sizes_table,
     overview_table,
     survey_table,

@@ -9,14 +9,14 @@ from rich.text import Text
 from orgsim.measures.declarations import measures_shown
 from orgsim.number_text import count
 from orgsim.reporting.neutral_table import Table
-from orgsim.reporting.plan_tables import (
+from orgsim.reporting.sentences.plan_text import budget_in_words, how_searched, verdict
+from orgsim.reporting.tables.plan_tables import (
     contenders_table,
     limits_table,
     plan_measures_table,
     programmes_table,
     runners_up_table,
 )
-from orgsim.reporting.plan_text import budget_in_words, how_searched, verdict
 from orgsim.reporting.terminal.screen import drawn
 
 

@@ -8,7 +8,8 @@ from rich.text import Text
 
 from orgsim.number_text import count
 from orgsim.reporting.neutral_table import Table
-from orgsim.reporting.result_tables import (
+from orgsim.reporting.sentences.scenario_report_text import rest_sentences
+from orgsim.reporting.tables.result_tables import (
     convergence_weeks_table,
     levels_table,
     located_in,
@@ -19,7 +20,6 @@ from orgsim.reporting.result_tables import (
     sets_sentence,
     themes_table,
 )
-from orgsim.reporting.scenario_report_text import rest_sentences
 from orgsim.reporting.terminal.fitting import SideBySide
 from orgsim.reporting.terminal.screen import drawn
 from orgsim.week_text import day_of, weeks_from

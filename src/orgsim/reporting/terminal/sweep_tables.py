@@ -5,7 +5,11 @@ from rich.text import Text
 
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
 from orgsim.number_text import count
-from orgsim.reporting.sweep_result_tables import convergence_table, effects_table, variance_table
+from orgsim.reporting.tables.sweep_result_tables import (
+    convergence_table,
+    effects_table,
+    variance_table,
+)
 from orgsim.reporting.terminal.screen import drawn
 
 MOST_LISTED = 10

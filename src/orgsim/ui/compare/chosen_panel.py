@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import solara
 
-from orgsim.reporting.scenario_report_text import SAME_DRAWS
+from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.put_beside import put_beside

@@ -10,7 +10,7 @@ from orgsim.analysis.bands import Band, band
 from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
-from orgsim.reporting.comparison_words import smaller
+from orgsim.reporting.sentences.comparison_words import smaller
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.curves import LINE
 from orgsim.ui.shared.page_colours import BLUE, GREY, INK, SERIES, VERMILLION

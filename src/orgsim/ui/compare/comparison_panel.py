@@ -7,9 +7,9 @@ import solara
 
 from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.advice_text import advice, more_wanted
-from orgsim.reporting.compared_tables import costs_table, differences_table
-from orgsim.reporting.scenario_report_text import SAME_DRAWS
+from orgsim.reporting.sentences.advice_text import advice, more_wanted
+from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
+from orgsim.reporting.tables.compared_tables import costs_table, differences_table
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel

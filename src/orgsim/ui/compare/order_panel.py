@@ -6,8 +6,8 @@ import solara
 
 from orgsim.analysis.order_of_scenarios import Order, order_under_changes
 from orgsim.analysis.scenario_comparison import Comparison
-from orgsim.reporting.advice_text import ranked_of
-from orgsim.reporting.order_text import order_sentences, order_table
+from orgsim.reporting.sentences.advice_text import ranked_of
+from orgsim.reporting.sentences.order_text import order_sentences, order_table
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.background import Teller, use_background
 from orgsim.ui.shared.inputs import Problem, Words

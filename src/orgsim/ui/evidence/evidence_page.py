@@ -3,7 +3,7 @@
 import solara
 
 from orgsim.evidence.recorded import predictions
-from orgsim.reporting.html_templates import filled
+from orgsim.reporting.documents.html_templates import filled
 from orgsim.ui.evidence.evidence_panel import Evidence
 from orgsim.ui.evidence.forest_rows import doubtful, forest_rows, held
 from orgsim.ui.model.equations import chapter, chapter_html

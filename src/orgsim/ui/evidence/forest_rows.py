@@ -7,7 +7,7 @@ from typing import NamedTuple
 from orgsim.evidence.field_trials import FieldTrial
 from orgsim.evidence.recorded import Predicted
 from orgsim.number_text import fixed, percent, span
-from orgsim.reporting.evidence_tables import band_in_words, decimals_needed
+from orgsim.reporting.tables.evidence_tables import band_in_words, decimals_needed
 
 ROOM = 0.12
 """Share of an axis that is left free at either end."""

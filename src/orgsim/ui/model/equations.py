@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from orgsim.errors import UserError
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import plain
-from orgsim.reporting.html_templates import filled
+from orgsim.reporting.documents.html_templates import filled
 from orgsim.shipped import shipped
 from orgsim.ui.shared.text_html import html_of
 

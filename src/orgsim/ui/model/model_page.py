@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 import solara
 
 from orgsim.errors import UserError, quoted
-from orgsim.reporting.declared import TABLES
 from orgsim.reporting.neutral_table import Table
-from orgsim.reporting.scenario_report_text import LIMITS
+from orgsim.reporting.sentences.scenario_report_text import LIMITS
+from orgsim.reporting.tables.declared import TABLES
 from orgsim.ui.model.equations import chapter, chapter_html, sections
 from orgsim.ui.shared.document_html import Reading
 from orgsim.ui.shared.inputs import Problem, Words

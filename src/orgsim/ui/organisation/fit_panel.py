@@ -7,10 +7,15 @@ from collections.abc import Callable
 import solara
 
 from orgsim.errors import listed
-from orgsim.reporting.fit_folder import PICTURES, REPORT
-from orgsim.reporting.fit_report import CAPTION
-from orgsim.reporting.fit_tables import gaps_table, group_levers_table, levers_table, not_told_table
-from orgsim.reporting.fit_text import counts_of, verdict
+from orgsim.reporting.documents.fit_report import CAPTION
+from orgsim.reporting.folders.fit_folder import PICTURES, REPORT
+from orgsim.reporting.sentences.fit_text import counts_of, verdict
+from orgsim.reporting.tables.fit_tables import (
+    gaps_table,
+    group_levers_table,
+    levers_table,
+    not_told_table,
+)
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fit_archive
 from orgsim.ui.organisation.fit_state import KeptFit
 from orgsim.ui.shared.background import Work, said

@@ -10,8 +10,8 @@ from orgsim.inference.answer_files import AnswerFiles
 from orgsim.inference.findings.fit_summary import summarise_fit
 from orgsim.inference.fit import Inputs, fit, work_of
 from orgsim.inference.fitted_folder import CONFIG
-from orgsim.reporting.fit_folder import Request, fit_folder, write_fit
-from orgsim.reporting.moved_fit import named_files
+from orgsim.reporting.folders.fit_folder import Request, fit_folder, write_fit
+from orgsim.reporting.folders.moved_fit import named_files
 from orgsim.spawned import processors
 from orgsim.ui.shared.background import Teller
 from orgsim.ui.shared.config_scenario import from_config

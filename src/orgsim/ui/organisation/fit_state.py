@@ -10,7 +10,7 @@ from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.inference.answer_files import AnswerFiles
 from orgsim.io.provenance import file_hash
-from orgsim.reporting.result_folder import json_text
+from orgsim.reporting.folders.result_folder import json_text
 from orgsim.ui.organisation.fit_run import FitDone
 
 

@@ -15,15 +15,15 @@ from orgsim.planning.plan_file import DIRECTED
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import Enough, SoFar
 from orgsim.reporting import neutral_table
-from orgsim.reporting.plan_tables import (
+from orgsim.reporting.folders.result_folder import json_text
+from orgsim.reporting.sentences.plan_text import how_searched, verdict
+from orgsim.reporting.tables.plan_tables import (
     contenders_table,
     limits_table,
     plan_measures_table,
     programmes_table,
     runners_up_table,
 )
-from orgsim.reporting.plan_text import how_searched, verdict
-from orgsim.reporting.result_folder import json_text
 from orgsim.ui.plan.plan_charts import COSTS, frontier_chart
 from orgsim.ui.plan.plan_state import (
     PlanQuestion,

@@ -9,7 +9,7 @@ from typing import Any
 
 from orgsim.analysis.scenario_comparison import GAP, Comparison, compare
 from orgsim.number_text import count, rounded
-from orgsim.reporting.advice_text import advice, effort, times
+from orgsim.reporting.sentences.advice_text import advice, effort, times
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.present.best_chart import times_best_chart

@@ -8,10 +8,10 @@ from orgsim.errors import UserError
 from orgsim.inference.fitted_folder import ENSEMBLE
 from orgsim.projects.kept_project import FIT_MANIFEST, UPLOADS, Project
 from orgsim.projects.project_file import FitEntry
-from orgsim.reporting.fit_folder import PICTURES, REPORT, read_request, read_summary
-from orgsim.reporting.fit_report import fit_report
-from orgsim.reporting.moved_fit import moved_fit, named_files
-from orgsim.reporting.scenario_html import as_html
+from orgsim.reporting.documents.fit_report import fit_report
+from orgsim.reporting.documents.scenario_html import as_html
+from orgsim.reporting.folders.fit_folder import PICTURES, REPORT, read_request, read_summary
+from orgsim.reporting.folders.moved_fit import moved_fit, named_files
 from orgsim.ui.organisation.fit_run import FitDone
 from orgsim.ui.organisation.fit_state import KeptFit, rests_on
 from orgsim.ui.organisation.uploaded_files import Folder

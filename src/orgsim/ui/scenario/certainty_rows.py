@@ -8,13 +8,13 @@ import numpy as np
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
-from orgsim.reporting.certainty_text import (
+from orgsim.reporting.neutral_table import Column, Table
+from orgsim.reporting.sentences.certainty_text import (
     NOT_TOLD_APART,
     ONE_SET,
     change_cells,
     change_words,
 )
-from orgsim.reporting.neutral_table import Column, Table
 from orgsim.reporting.summary import change_summary
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START

@@ -11,7 +11,7 @@ from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed
 from orgsim.reporting.neutral_table import Column, Marked, Table
-from orgsim.reporting.result_tables import TONES
+from orgsim.reporting.tables.result_tables import TONES
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, told
 from orgsim.ui.shared import plain_table

@@ -3,7 +3,11 @@
 import solara
 
 from orgsim.config.models import FITTED
-from orgsim.reporting.scenario_report_text import FITTED_SENTENCE, SAME_DRAWS, rest_sentence
+from orgsim.reporting.sentences.scenario_report_text import (
+    FITTED_SENTENCE,
+    SAME_DRAWS,
+    rest_sentence,
+)
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Quiet, Words

@@ -8,10 +8,10 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.extras import require
-from orgsim.reporting.report_head import head_of
+from orgsim.reporting.documents.report_head import head_of
+from orgsim.reporting.documents.scenario_html import as_html
+from orgsim.reporting.documents.slides import as_slides
 from orgsim.reporting.report_parts import Report
-from orgsim.reporting.scenario_html import as_html
-from orgsim.reporting.slides import as_slides
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK, PLAIN
 from orgsim.ui.shared.replication_stream import Growing
@@ -81,7 +81,9 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
 
 
 def _as_pdf(report: Report) -> bytes:
-    from orgsim.reporting.scenario_pdf import as_pdf  # which takes half a second of the first page
+    from orgsim.reporting.documents.scenario_pdf import (
+        as_pdf,  # which takes half a second of the first page
+    )
 
     return as_pdf(report)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import solara
 
 from orgsim.errors import UserError
-from orgsim.reporting.report_head import ReportHead, head_of, logo_of
+from orgsim.reporting.documents.report_head import ReportHead, head_of, logo_of
 from orgsim.reporting.report_parts import Picture, Report
 from orgsim.ui.shared.inputs import Problem, Quiet, Section, Words
 from orgsim.ui.shared.upload_field import Upload

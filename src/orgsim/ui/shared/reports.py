@@ -5,10 +5,10 @@ from typing import Any
 
 from orgsim.errors import UserError
 from orgsim.projects.comparison_file import comparison_tables
+from orgsim.reporting.documents.report_head import ReportHead
+from orgsim.reporting.documents.scenario_report import report_of
 from orgsim.reporting.neutral_table import Table
-from orgsim.reporting.report_head import ReportHead
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
-from orgsim.reporting.scenario_report import report_of
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.changed_settings import settings_table
 from orgsim.ui.shared.presets import presets

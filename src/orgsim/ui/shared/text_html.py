@@ -12,7 +12,7 @@ from typing import Any
 
 from markdown_it import MarkdownIt
 
-from orgsim.reporting.html_templates import filled
+from orgsim.reporting.documents.html_templates import filled
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import data_address
 

@@ -7,7 +7,7 @@ from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
 from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.number_text import count, fixed, plain
-from orgsim.reporting.certainty_text import change_words, fitting, left_open
+from orgsim.reporting.sentences.certainty_text import change_words, fitting, left_open
 from orgsim.reporting.summary import HEADLINE, interval
 from orgsim.week_text import day_of, week_text
 

@@ -10,9 +10,6 @@ from orgsim.figures.figure_panels import MOST_BANDS
 from orgsim.figures.save import lay_out, png_of
 from orgsim.number_text import count
 from orgsim.organise import people_of
-from orgsim.reporting.advice_text import Advice, advised, ranked_of
-from orgsim.reporting.certainty_text import change_words
-from orgsim.reporting.comparison_words import clearly_better, effort
 from orgsim.reporting.money_summary import (
     free_sentences,
     money_sentence,
@@ -22,7 +19,10 @@ from orgsim.reporting.money_summary import (
 )
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Brief, Picture
-from orgsim.reporting.scenario_report_text import (
+from orgsim.reporting.sentences.advice_text import Advice, advised, ranked_of
+from orgsim.reporting.sentences.certainty_text import change_words
+from orgsim.reporting.sentences.comparison_words import clearly_better, effort
+from orgsim.reporting.sentences.scenario_report_text import (
     LIMITS,
     convergence_sentences,
     gap_sentence,

@@ -8,9 +8,9 @@ from orgsim.analysis.comparison import OPEN
 from orgsim.measures.declarations import verdict_on
 from orgsim.measures.shown_units import shown as way_shown
 from orgsim.number_text import count, fixed, percent, plain
-from orgsim.reporting.certainty_text import fitting
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
 from orgsim.reporting.report_parts import Paragraph, Part
+from orgsim.reporting.sentences.certainty_text import fitting
 from orgsim.reporting.summary import interval
 from orgsim.week_text import day_of, week_text
 

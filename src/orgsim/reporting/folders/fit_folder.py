@@ -13,7 +13,7 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_files import AnswerFiles
 from orgsim.io.fit_verdict import FIT
 from orgsim.io.provenance import file_hash
-from orgsim.reporting.result_folder import MANIFEST, ResultsFolder, earlier_files
+from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder, earlier_files
 
 if TYPE_CHECKING:
     from orgsim.inference.fit import Fit
@@ -58,8 +58,8 @@ def write_fit(
     for name in TABLES:
         _write_csv(folder, name, summary)
     png = _write_pictures(folder, summary) if figure else None
-    from orgsim.reporting.fit_report import fit_report
-    from orgsim.reporting.scenario_html import as_html
+    from orgsim.reporting.documents.fit_report import fit_report
+    from orgsim.reporting.documents.scenario_html import as_html
 
     folder.write_text(REPORT, as_html(fit_report(summary, png)))
     folder.write_json(MANIFEST, _manifest(folder, request))

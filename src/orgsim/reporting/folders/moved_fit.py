@@ -14,8 +14,8 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_files import AnswerFiles
 from orgsim.inference.fitted_folder import CONFIG, ENSEMBLE
 from orgsim.io.provenance import file_hash
-from orgsim.reporting.fit_folder import ASKED, FILES, KIND
-from orgsim.reporting.result_folder import MANIFEST, json_text
+from orgsim.reporting.folders.fit_folder import ASKED, FILES, KIND
+from orgsim.reporting.folders.result_folder import MANIFEST, json_text
 
 Place = Callable[[Path], str]
 """How a file is named from the place where the fit will be."""

@@ -1,6 +1,6 @@
 """A report as one HTML file: nothing outside it is asked for, and it prints well."""
 
-from orgsim.reporting.html_templates import filled
+from orgsim.reporting.documents.html_templates import filled
 from orgsim.reporting.report_parts import Report
 
 

@@ -6,7 +6,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from orgsim.number_text import unbroken
-from orgsim.reporting.pdf_parts import (
+from orgsim.reporting.documents.pdf_parts import (
     BLUE,
     GREY,
     INK,

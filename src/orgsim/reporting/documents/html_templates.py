@@ -7,7 +7,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 
-def filled(template: str, values: Mapping[str, Any], package: str = "orgsim.reporting") -> str:
+def filled(
+    template: str, values: Mapping[str, Any], package: str = "orgsim.reporting.documents"
+) -> str:
     """The template of that name with the values in it.
 
     package  in whose folder `templates` it is

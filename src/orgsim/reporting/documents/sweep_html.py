@@ -11,7 +11,7 @@ from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
 from orgsim.number_text import plain
 from orgsim.plain_tables import flat
 from orgsim.reporting import report_parts
-from orgsim.reporting.html_templates import filled
+from orgsim.reporting.documents.html_templates import filled
 from orgsim.reporting.neutral_table import words
 from orgsim.reporting.report_parts import (
     Bullets,
@@ -21,13 +21,13 @@ from orgsim.reporting.report_parts import (
     Part,
     Section,
 )
-from orgsim.reporting.sweep_result_tables import (
+from orgsim.reporting.sentences.sweep_text import CAPTIONS, LIMITS, READING
+from orgsim.reporting.tables.sweep_result_tables import (
     convergence_table,
     effects_table,
     indices_table,
     variance_parts_table,
 )
-from orgsim.reporting.sweep_text import CAPTIONS, LIMITS, READING
 
 CURVES = "curves"
 CUT = (

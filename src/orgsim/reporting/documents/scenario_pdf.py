@@ -1,7 +1,7 @@
 """A report as PDF, on A4, with text that can be searched and copied."""
 
-from orgsim.reporting.brief_pdf import write_brief
-from orgsim.reporting.pdf_parts import GREY, Pages, new_pages, write, write_section
+from orgsim.reporting.documents.brief_pdf import write_brief
+from orgsim.reporting.documents.pdf_parts import GREY, Pages, new_pages, write, write_section
 from orgsim.reporting.report_parts import Report
 
 

@@ -7,8 +7,8 @@ from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_differe
 from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.number_text import amount, count, two_figures
-from orgsim.reporting.certainty_text import in_sets, left_open, shares
-from orgsim.reporting.comparison_words import (
+from orgsim.reporting.sentences.certainty_text import in_sets, left_open, shares
+from orgsim.reporting.sentences.comparison_words import (
     clearly_better,
     clearly_worse,
     effort,

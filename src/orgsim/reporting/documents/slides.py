@@ -4,9 +4,8 @@ from io import BytesIO
 from typing import Any
 
 from orgsim.extras import require
-from orgsim.reporting.report_head import SVG
-from orgsim.reporting.report_parts import Picture, Report
-from orgsim.reporting.slide_parts import (
+from orgsim.reporting.documents.report_head import SVG
+from orgsim.reporting.documents.slide_parts import (
     BLUE,
     GREY,
     HIGH,
@@ -22,6 +21,7 @@ from orgsim.reporting.slide_parts import (
     text,
     tinted,
 )
+from orgsim.reporting.report_parts import Picture, Report
 
 WIDTH = WIDE - 2 * MARGIN
 TOP, FOOT = 1.4, HIGH - 0.6

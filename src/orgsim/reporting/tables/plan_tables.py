@@ -8,7 +8,7 @@ from orgsim.measures.shown_units import shown
 from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
-from orgsim.reporting.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
+from orgsim.reporting.sentences.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
 from orgsim.week_text import day_of
 
 Summary = Mapping[str, Any]

@@ -15,12 +15,18 @@ from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.scenario_figure import BY_WEEK, draw_report, looks_of
 from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
-from orgsim.reporting.board_brief import brief_of
-from orgsim.reporting.compared_tables import differences_table
+from orgsim.reporting.documents.board_brief import brief_of
+from orgsim.reporting.documents.report_head import ReportHead
 from orgsim.reporting.money_summary import money_sentences
-from orgsim.reporting.report_head import ReportHead
 from orgsim.reporting.report_parts import Bullets, Paragraph, Part, Picture, Report, Section
-from orgsim.reporting.result_tables import (
+from orgsim.reporting.sentences.scenario_report_text import (
+    LIMITS,
+    rest_sentences,
+    sureness_sentence,
+)
+from orgsim.reporting.summary import summarise
+from orgsim.reporting.tables.compared_tables import differences_table
+from orgsim.reporting.tables.result_tables import (
     ends_table,
     gaps_table,
     measures_table,
@@ -29,13 +35,11 @@ from orgsim.reporting.result_tables import (
     where_tables,
     widest_table,
 )
-from orgsim.reporting.scenario_report_tables import (
+from orgsim.reporting.tables.scenario_report_tables import (
     costs_table,
     organisation_words,
     what_is_done_table,
 )
-from orgsim.reporting.scenario_report_text import LIMITS, rest_sentences, sureness_sentence
-from orgsim.reporting.summary import summarise
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import day_of, weeks_from
 

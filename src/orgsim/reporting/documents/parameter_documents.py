@@ -11,9 +11,9 @@ import sys
 from pathlib import Path
 
 from orgsim.model.parameters import NORMALISED
-from orgsim.reporting.declared import TABLES, sums_table
-from orgsim.reporting.evidence_tables import read_table
 from orgsim.reporting.neutral_table import as_markdown
+from orgsim.reporting.tables.declared import TABLES, sums_table
+from orgsim.reporting.tables.evidence_tables import read_table
 
 TITLES = {
     "parameters": "Parameters",

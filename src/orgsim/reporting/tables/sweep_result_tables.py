@@ -12,7 +12,7 @@ from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, FactorConvergence, OutcomeStudy
 from orgsim.number_text import NONE, fixed, p_value, percent, plain, span
 from orgsim.reporting.neutral_table import Column, Table, numbers
-from orgsim.reporting.sweep_text import KINDS
+from orgsim.reporting.sentences.sweep_text import KINDS
 
 MOST_PAIRS = 5
 SHORT = {"total": "total index", "mu_star": "mu*", "prcc": "PRCC"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgsim.config.written import config_toml
 from orgsim.io.provenance import commit, config_hash, inputs, machine, versions
-from orgsim.reporting.result_folder import MANIFEST, ResultsFolder, earlier_files
+from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder, earlier_files
 
 if TYPE_CHECKING:
     from orgsim.planning.plan_result import Plan

@@ -3,16 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from orgsim.reporting.fit_tables import (
-    answers_table,
-    gaps_table,
-    group_levers_table,
-    items_table,
-    levers_table,
-    not_told_table,
-    parameters_table,
-)
-from orgsim.reporting.fit_text import READING, counts_of, verdict
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import (
     Bullets,
@@ -23,6 +13,16 @@ from orgsim.reporting.report_parts import (
     Picture,
     Report,
     Section,
+)
+from orgsim.reporting.sentences.fit_text import READING, counts_of, verdict
+from orgsim.reporting.tables.fit_tables import (
+    answers_table,
+    gaps_table,
+    group_levers_table,
+    items_table,
+    levers_table,
+    not_told_table,
+    parameters_table,
 )
 
 CAPTION = (

@@ -9,9 +9,9 @@ from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Com
 from orgsim.measures.outcomes import MEASURES
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import amount, fixed, percent, rounded, two_figures
-from orgsim.reporting.comparison_words import verdict
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
-from orgsim.reporting.result_tables import TONES
+from orgsim.reporting.sentences.comparison_words import verdict
+from orgsim.reporting.tables.result_tables import TONES
 
 NARROW = "\u00a0"
 """A space at which no line is broken."""

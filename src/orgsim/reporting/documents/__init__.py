@@ -1,0 +1,1 @@
+"""Reports as HTML, PDF and slides, made of parts and tables."""
