@@ -10,6 +10,7 @@ from page_lab import Watched, ended, started
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config
+from orgsim.io.fit_verdict import FIT
 from orgsim.reporting.sentences.advice_text import advice
 from orgsim.reporting.sentences.scenario_report_text import in_short, rest_sentences
 from orgsim.reporting.summary import summarise
@@ -87,7 +88,19 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
             page.get_by_text("How sure").or_(page.get_by_text("Whether any scenario")).first
         ).to_be_visible()
         picture(page, "fitted_compare")
+        pages = page.get_by_role("navigation", name="Pages")
+        pages.get_by_role("link", name="Plan", exact=True).click()
+        expect(page.get_by_role("heading", name="The fit that it rests on")).to_be_visible()
+        begin = page.get_by_role("button", name="Start", exact=True)
+        expect(begin).to_be_enabled()
+        (folder / FIT).write_text('{"unexplained": ["trust"]}', "utf-8")
+        page.reload()
+        expect(page.get_by_role("alert")).to_contain_text("the fit does not explain the answers")
+        expect(begin).to_be_disabled()
+        page.get_by_label("Plan all the same").check(force=True)  # under what shows it
+        expect(begin).to_be_enabled()
         assert visitor.faults == []
     finally:
+        (folder / FIT).unlink(missing_ok=True)
         visitor.context.close()
         ended(process)

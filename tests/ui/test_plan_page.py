@@ -2,12 +2,18 @@
 
 import threading
 import tomllib
+from dataclasses import replace
 
 import pytest
+from fitted_lab import CHART, fitted_folder
 
+from orgsim.config.files import read_config
 from orgsim.errors import UserError
+from orgsim.io.fit_verdict import FIT
 from orgsim.planning.planner import Enough
-from orgsim.reporting.sentences.plan_text import how_searched
+from orgsim.reporting.sentences.plan_text import how_searched, verdict
+from orgsim.ui.organisation.draft import drafted
+from orgsim.ui.organisation.uploaded_files import Folder, keep
 from orgsim.ui.plan.plan_charts import frontier_chart
 from orgsim.ui.plan.plan_page import said
 from orgsim.ui.plan.plan_state import (
@@ -15,12 +21,14 @@ from orgsim.ui.plan.plan_state import (
     PlanQuestion,
     asked_of,
     kinds_of,
+    plan_scenario,
     plan_toml,
     searched,
     to_compare,
     weeks_or_numbers,
 )
 from orgsim.ui.shared.background import Teller, Work
+from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
@@ -63,6 +71,7 @@ def test_what_is_stopped_keeps_the_best():
     plan, _ = found(check)
     assert not plan.summary["searched"]["exact"]
     assert plan.found.stopped
+    assert plan_scenario(SMALL, plan).title == "Plan (search stopped)"
     assert len(plan.found.tried) < len(found()[0].found.tried)
 
 
@@ -122,6 +131,7 @@ def test_stopped_from_the_first_moment_on_it_comes_to_nothing():
 
     plan, grown = found(check)
     assert plan.best == ()
+    assert verdict(plan.summary)[0].startswith("The search was stopped before anything was found")
     assert grown == []
     assert not plan.summary["searched"]["exact"]
 
@@ -153,6 +163,31 @@ def test_stopped_at_the_last_step_it_keeps_the_whole_search():
 def test_what_cannot_be_asked_is_told(question, said):
     with pytest.raises(UserError, match=said):
         asked_of(SMALL, question)
+
+
+def test_a_fit_that_does_not_explain_its_answers_is_planned_on_only_when_asked(tmp_path):
+    folder = fitted_folder(tmp_path / "ward")
+    config = read_config(folder / "fitted.toml").base
+    fitted, question = from_config(config, "Ward"), replace(QUESTION, weeks=8)
+    assert asked_of(fitted, question).base.run.start == "fitted"
+    (folder / FIT).write_text('{"unexplained": ["trust"]}', "utf-8")
+    with pytest.raises(UserError, match=r"^the fit does not explain the answers to trust"):
+        asked_of(fitted, question)
+    teller = Teller(threading.Event(), lambda *_: None)
+    asked = replace(question, all_the_same=True)
+    plan = searched(fitted, asked, teller, lambda _: None, lambda: None)
+    assert plan.summary["parameter_sets"] > 1
+    assert [each.title for each in to_compare(fitted, plan)][:2] == ["Nothing more", "Plan"]
+
+
+def test_a_plan_is_for_the_people_of_an_uploaded_chart():
+    folder = Folder()
+    chart = drafted(SMALL, [keep("chart", "chart.csv", CHART.encode(), folder)], {}).scenario
+    teller = Teller(threading.Event(), lambda *_: None)
+    plan = searched(chart, QUESTION, teller, lambda _: None, lambda: None)
+    assert plan.summary["people"] == 30
+    assert all(each.files == chart.files for each in to_compare(chart, plan))
+    folder.clear()
 
 
 def test_more_than_a_page_takes_is_refused(monkeypatch):

@@ -34,6 +34,11 @@ def _why_nothing(summary: Summary) -> str:
         return (
             "Nothing can be done: not even the cheapest way of any programme is within the budget."
         )
+    if summary["searched"]["stopped"]:
+        return (
+            "The search was stopped before anything was found that does better than doing nothing, for"
+            f" {objective_in_words(summary)}{RISKS[summary['risk']]} {_when(summary)}."
+        )
     passed = " and keeps to the limits" if summary["limits"] else ""
     return (
         f"Nothing that the budget allows{passed} does better than doing nothing, for"

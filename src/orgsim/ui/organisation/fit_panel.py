@@ -79,8 +79,11 @@ def WhatItRestsOn(kept: KeptFit, stale: bool):
 
 
 @solara.component
-def FitResult(done: FitDone, use: Callable[[], None]):
-    """Whether the fit explains the answers, where the gap sits, and what could not be told."""
+def FitResult(done: FitDone, use: Callable[[str], None]):
+    """Whether the fit explains the answers, where the gap sits, and what could not be told.
+
+    use  goes on with the fitted organisation on the page of a path
+    """
     summary = done.summary
     with Panel("Does it explain the answers?", note=" · ".join(counts_of(summary))):
         if summary["explained"]:
@@ -88,7 +91,8 @@ def FitResult(done: FitDone, use: Callable[[], None]):
         else:
             Problem(verdict(summary))
         with solara.Div(classes=["os-row", "mt-2"]):
-            solara.Button("Use the fitted organisation", on_click=use, color="primary")
+            solara.Button("Use the fitted organisation", on_click=lambda: use("/"), color="primary")
+            solara.Button("Plan with it", on_click=lambda: use("/plan"), outlined=True)
             Download("Fit (ZIP)", lambda: fit_archive(done), "fit.zip", "application/zip")
             Download(
                 "Report (page)", (done.folder / REPORT).read_bytes, "fit-report.html", "text/html"

@@ -29,6 +29,10 @@ class KeptFit(NamedTuple):
 kept: solara.Reactive[KeptFit | None] = solara.reactive(None)
 """The last fit that was finished, or that an opened project had."""
 
+STEPS = ("Chart", "Ties", "Answers", "Check")
+step: solara.Reactive[int] = solara.reactive(0)
+"""The step that is open, also after other pages."""
+
 scale: solara.Reactive[str] = solara.reactive("")
 """The scale of answers that state none."""
 

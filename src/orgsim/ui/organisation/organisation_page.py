@@ -12,7 +12,7 @@ from orgsim.ui.organisation.draft import Draft, use_draft
 from orgsim.ui.organisation.file_step import FileStep, WhatWasRead
 from orgsim.ui.organisation.fit_panel import FitPanel, FitResult, WhatItRestsOn
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fitted, fitted_scenario
-from orgsim.ui.organisation.fit_state import KeptFit, rests_on
+from orgsim.ui.organisation.fit_state import STEPS, KeptFit, rests_on
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.shared import session
@@ -27,15 +27,12 @@ from orgsim.ui.shared.scenario import Scenario
 
 FITS = "Everything fits. Nothing is simulated before you use it."
 FITTED_NAME = "Your organisation, fitted"
-STEPS = ("Chart", "Ties", "Answers", "Check")
-_step: solara.Reactive[int] = solara.reactive(0)
-"""The step that is open, also after other pages."""
 
 
 @solara.component
 def Page():
     """One step at a time; what was found stands below each."""
-    step, set_step = _step.value, _step.set
+    step, set_step = fit_state.step.value, fit_state.step.set
     scale = fit_state.scale.value
     members, set_members = solara.use_state(MEMBERS[1])
     router, draft = solara.use_router(), use_draft()
@@ -52,9 +49,9 @@ def Page():
 
     solara.use_effect(keep_fit, [work.result])
 
-    def use(scenario: Scenario) -> None:
+    def use(scenario: Scenario, path: str = "/") -> None:
         if session.begin(scenario):
-            router.push(session.link("/"))
+            router.push(session.link(path))
 
     with solara.Div(classes=["os-main"]):
         Words("Your organisation", "os-title", "h1")
@@ -78,11 +75,11 @@ def Page():
 
 
 @solara.component
-def LastFit(rested: str, use: Callable[[Scenario], None]):
+def LastFit(rested: str, use: Callable[[Scenario, str], None]):
     """What the last fit found; `rested` is what one would rest on now."""
     if kept := fit_state.kept.value:
         WhatItRestsOn(kept, kept.rests_on != rested)
-        FitResult(kept.done, lambda: use(fitted_scenario(kept.done, FITTED_NAME)))
+        FitResult(kept.done, lambda path: use(fitted_scenario(kept.done, FITTED_NAME), path))
 
 
 @solara.component

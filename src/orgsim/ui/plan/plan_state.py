@@ -8,6 +8,7 @@ from typing import Any
 
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError, quoted
+from orgsim.io.fit_verdict import fit_warning
 from orgsim.organise import people_of
 from orgsim.planning.plan_file import FOR_GOOD
 from orgsim.planning.plan_result import PLAN, RUNNER_UP, Plan
@@ -26,6 +27,7 @@ WIDTHS = (8, 4, 2, 1)
 """How broadly is searched: the first that stays within MOST_WORK."""
 
 REPLICATIONS = 20
+BEST, BEST_SO_FAR = "Plan", "Plan (search stopped)"
 
 
 def kinds_of(scenario: Scenario) -> dict[str, str]:
@@ -42,6 +44,7 @@ class PlanQuestion:
     starts, lengths       weeks in which programmes may begin, and how long they may run
     strengths             multiples of what a kind of programme changes
     kept                  measures that must not get worse
+    all_the_same          whether to plan on a fit that does not explain its answers
     """
 
     hours: float | None = 2000.0
@@ -55,6 +58,7 @@ class PlanQuestion:
     lengths: tuple[int | str, ...] = STANDARD["weeks"]
     strengths: tuple[float, ...] = STANDARD["strengths"]
     kept: tuple[str, ...] = ()
+    all_the_same: bool = False
 
     def tables(self) -> dict[str, Any]:
         """The question as tables of a plan file."""
@@ -99,7 +103,10 @@ def weeks_or_numbers(text: str, whole: bool) -> tuple[Any, ...]:
 
 def asked_of(scenario: Scenario, question: PlanQuestion) -> Asked:
     """The question put to a scenario's organisation, searched as broadly as a page may."""
-    asked = ask(scenario.config(), question.tables())
+    config = scenario.config()
+    if (warning := fit_warning(config)) and not question.all_the_same:
+        raise UserError(warning)
+    asked = ask(config, question.tables(), unexplained=True)
     each = people_of(asked.base.organisation) * asked.base.run.weeks
     for width in WIDTHS:
         found = asked._replace(tables=asked.tables.model_copy(update={"width": width}))
@@ -131,11 +138,19 @@ def searched(
     return plan
 
 
+def _plan_name(plan: Plan) -> str:
+    """What the plan is called: not the best there is where its search was stopped."""
+    return BEST_SO_FAR if plan.found.stopped else BEST
+
+
 def to_compare(scenario: Scenario, plan: Plan) -> tuple[Scenario, ...]:
     """Doing nothing more, the plan, and the first runner-up, as long as was planned for."""
     base = scenario.with_value("run.weeks", plan.found.asked.tables.horizon)
     found = [base.named("Nothing more")]
-    named = {"Plan": plan.contenders.get(PLAN), "Runner-up": plan.contenders.get(f"{RUNNER_UP}_1")}
+    named = {
+        _plan_name(plan): plan.contenders.get(PLAN),
+        "Runner-up": plan.contenders.get(f"{RUNNER_UP}_1"),
+    }
     found += [_with(base, plan, each).named(name) for name, each in named.items() if each]
     return tuple(found)
 
@@ -149,7 +164,7 @@ def _with(base: Scenario, plan: Plan, portfolio: Portfolio) -> Scenario:
 def plan_scenario(scenario: Scenario, plan: Plan) -> Scenario:
     """The scenario with the plan in it."""
     base = scenario.with_value("run.weeks", plan.found.asked.tables.horizon)
-    return _with(base, plan, plan.best).named("Plan")
+    return _with(base, plan, plan.best).named(_plan_name(plan))
 
 
 def plan_toml(plan: Plan) -> str:
