@@ -20,6 +20,7 @@ from orgsim.ui.scenario.timeline_rows import (
     resized,
     rows,
 )
+from orgsim.ui.shared.presets import presets
 from orgsim.ui.shared.scenario import Scenario, from_query
 
 
@@ -35,6 +36,16 @@ def test_a_lever_says_its_unit_range_and_source():
         assert lever.unit in one.help
         assert lever.source in one.help
         assert lever.low <= one.value <= one.slider_end <= lever.high
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_a_slider_stands_on_a_step_next_to_the_value(preset):
+    config = Scenario(preset).config()
+    for lever in LEVERS:
+        one = setting(config, config, lever.name)
+        steps = one.slider_value / one.step
+        assert steps == pytest.approx(round(steps), abs=1e-9)
+        assert abs(one.slider_value - one.value) <= one.step / 2 + 1e-9
 
 
 def test_a_group_has_a_value_of_its_own_until_it_is_taken_back():

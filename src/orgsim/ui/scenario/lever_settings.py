@@ -3,6 +3,7 @@
 What a lever means, its unit, range and source stand in its declaration and are never said again here.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -86,6 +87,15 @@ class Setting:
     def step(self) -> float:
         """A hundredth or so of the slider."""
         return 0.01 if self.slider_end > 0.5 else 0.001
+
+    @property
+    def slider_value(self) -> float:
+        """Where the slider stands: on the step next to the value.
+
+        Off a step it would go there by itself and tell so, as if a hand had moved it, perhaps only when
+        another scenario is on the page.
+        """
+        return round(math.floor(self.value / self.step + 0.5) * self.step, 6)
 
     @property
     def help(self) -> str:

@@ -100,8 +100,8 @@ def Lever(one: Setting, who: str):
             session.change(with_lever(session.scenario.peek(), name, round(value, 4), who))
 
     def slide(value: float | None) -> None:
-        """A slider stands on the step next to a value by itself; that is no move."""
-        if value is not None and abs(value - one.value) > one.step / 2 + 1e-9:
+        """A slider stands on the step next to a value; only leaving that is a move."""
+        if value is not None and abs(value - one.slider_value) > 1e-9:
             move(value)
 
     with solara.Div(classes=["os-lever"]):
@@ -111,7 +111,7 @@ def Lever(one: Setting, who: str):
                 Help(one.label, helped, set_helped)
             NumberField(one.value, move, one.label, one.quantity.low, one.quantity.high, one.step)
         solara.v.Slider(
-            v_model=one.value,
+            v_model=one.slider_value,
             on_v_model=slide,
             min=one.quantity.low,
             max=one.slider_end,
@@ -121,7 +121,7 @@ def Lever(one: Setting, who: str):
             color=named("accent"),
             track_color=named("edge"),
             attributes={"aria-label": f"{one.label}, {one.quantity.unit}"},
-        )
+        ).key(f"to {one.slider_end}")  # one that is made shorter would move to its new end
         Words(one.quantity.meaning.capitalize() + ".")
         Words(typical_words(f"levers.{name}", one.quantity))
         if helped:

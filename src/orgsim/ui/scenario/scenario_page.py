@@ -70,7 +70,8 @@ def Outcome():
     with solara.Div(classes=["os-main", *(["os-stale"] if session.stale() else [])]):
         if growing is not None:
             Cards(growing, drawn, draw)
-        with solara.Div(classes=["os-card"]):
+        # by its key it stays the same when cards come above it: a menu that was opened stays open
+        with solara.Div(classes=["os-card"]).key("weeks"):
             if growing is None:
                 Nothing()
             else:
