@@ -1,6 +1,5 @@
 """The most memory this process has held."""
 
-import resource
 import sys
 from pathlib import Path
 
@@ -14,5 +13,7 @@ def peak_bytes() -> int:
         status = Path("/proc/self/status").read_text(encoding="utf-8")
         return next(int(line.split()[1]) for line in status.splitlines() if "VmHWM" in line) * 2**10
     except OSError:
+        import resource  # Windows has neither
+
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return peak if sys.platform == "darwin" else peak * 2**10

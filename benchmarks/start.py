@@ -6,7 +6,6 @@ falls on all of them. `--beside FOLDER` calls the package of another checkout in
 
 import argparse
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -48,8 +47,8 @@ def call(command: list[str], folder: Path, checkout: Path, **environment: str) -
 
 
 def _processor_seconds() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -168,6 +167,8 @@ def test_a_worker_that_is_killed_is_replaced(undisturbed, tmp_path):
 @contextmanager
 def files_up_to(size: int) -> Iterator[None]:
     """No file may grow beyond so many bytes for a while."""
+    import resource  # Windows has none, and has to read this file in order to skip it
+
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:

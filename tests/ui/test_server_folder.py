@@ -1,5 +1,6 @@
 """What visitors upload goes with the server, however that ends."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from patience import PATIENCE
 from orgsim.ui.organisation.uploaded_files import Folder
 from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
 
+with_signals = pytest.mark.skipif(os.name != "posix", reason="signals and TMPDIR of POSIX")
 SERVER = """
 import signal, time
 from orgsim.ui.organisation.uploaded_files import Folder
@@ -47,15 +49,17 @@ def test_uploads_lie_inside_and_go_with_it():
     assert folder_inside() is None
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@with_signals
+@pytest.mark.parametrize("number", ["SIGINT", "SIGTERM", "SIGHUP"])
 def test_nothing_is_left_when_a_server_is_ended(tmp_path, monkeypatch, number):
     process = server(tmp_path, monkeypatch)
     assert len(list(tmp_path.glob(f"{PREFIX}*/upload-*/chart-1.csv"))) == 1
-    process.send_signal(number)
+    process.send_signal(getattr(signal, number))
     process.wait(PATIENCE)
     assert folders(tmp_path) == []
 
 
+@with_signals
 def test_what_a_killed_server_left_goes_at_the_next_start(tmp_path, monkeypatch):
     alive, killed = (server(tmp_path, monkeypatch) for _ in range(2))
     try:
@@ -72,6 +76,7 @@ def test_what_a_killed_server_left_goes_at_the_next_start(tmp_path, monkeypatch)
         alive.wait(PATIENCE)
 
 
+@with_signals
 def test_folders_of_others_and_links_are_left_alone(tmp_path, monkeypatch):
     kept = tmp_path / "kept"
     kept.mkdir()
@@ -83,6 +88,7 @@ def test_folders_of_others_and_links_are_left_alone(tmp_path, monkeypatch):
     assert (kept / "held").exists()
 
 
+@with_signals
 @pytest.mark.slow
 def test_the_server_itself_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv("TMPDIR", str(tmp_path))

@@ -84,7 +84,8 @@ def test_wheel_and_sdist_hold_what_they_need_and_no_more(tmp_path):
     with zipfile.ZipFile(wheel) as opened:
         inside = set(opened.namelist())
     shipped = {
-        f"orgsim/shipped/{path.relative_to(ROOT)}" for path in (ROOT / "configs").rglob("*.*")
+        f"orgsim/shipped/{path.relative_to(ROOT).as_posix()}"
+        for path in (ROOT / "configs").rglob("*.*")
     }
     assert {path for path in shipped if path.endswith((".toml", ".csv"))} <= inside
     assert {"orgsim/posterior.parquet", "orgsim/shipped/docs/odd.md"} <= inside

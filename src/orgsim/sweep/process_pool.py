@@ -65,9 +65,8 @@ class Worker:
         code = self.process.exitcode
         if code is None or code >= 0:
             return f"exit code {code}"
-        return (
-            f"{signal.Signals(-code).name}{', out of memory?' if code == -signal.SIGKILL else ''}"
-        )
+        name = signal.Signals(-code).name
+        return f"{name}, out of memory?" if name == "SIGKILL" else name  # Windows has no SIGKILL
 
 
 class Pool:
