@@ -15,8 +15,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.claims import FALLS, RISES
-from orgsim.analysis.sensitivity import Effect, analyse_design, claimed
+from orgsim.analysis.factors.claims import FALLS, RISES
+from orgsim.analysis.factors.sensitivity import Effect, analyse_design, claimed
 from orgsim.sweep.design import Range, make_design
 
 OUTCOMES = 3

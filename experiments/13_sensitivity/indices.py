@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from orgsim.analysis.sensitivity import analyse_design
-from orgsim.analysis.sobol import products_of_blocks
+from orgsim.analysis.factors.sensitivity import analyse_design
+from orgsim.analysis.factors.sobol import products_of_blocks
 from orgsim.study.evidence import RESAMPLES, Evidence, function_of_means
 from orgsim.study.tables import Runs, Tables
 

@@ -7,7 +7,6 @@ import numpy as np
 from orgsim.analysis.repetitions import SET
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.evidence.companies import measure_companies
 from orgsim.evidence.field_measures import (
     AFTERWARDS,
     TRAINED,
@@ -20,6 +19,7 @@ from orgsim.evidence.field_measures import (
 )
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.fitted_bundle import BUNDLE_WEEKS
+from orgsim.evidence.measured.companies import measure_companies
 from orgsim.parameter_sets import set_of
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from cases import designed, found, only
 
-from orgsim.analysis.anova import analyse_grid, grid_shape
+from orgsim.analysis.factors.anova import analyse_grid, grid_shape
 
 # Two factors; means of rows 2 and 5, of columns 1.5, 3 and 6, of all 3.5. Sums of squares by hand:
 # rows 13.5, columns 21, interaction 7, total 41.5.

@@ -7,9 +7,9 @@ import pytest
 from cases import only, studied
 
 from claims import World, rate
-from orgsim.analysis.claims import FALLS, NO_DIRECTION, RISES, TOO_FEW
+from orgsim.analysis.factors.claims import FALLS, NO_DIRECTION, RISES, TOO_FEW
+from orgsim.analysis.factors.paired import Part, exceeds_noise, residual
 from orgsim.analysis.intervals import half_widths
-from orgsim.analysis.paired import Part, exceeds_noise, residual
 
 SWEEPS = 40
 MOST_BY_CHANCE = 6 / SWEEPS

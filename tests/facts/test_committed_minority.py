@@ -5,8 +5,13 @@ import pytest
 from plain_runs import plain
 
 from orgsim.config.models import Config
-from orgsim.evidence import minority
-from orgsim.evidence.minority import COMMITTED, committed_minority, complete_graph, minority_configs
+from orgsim.evidence.measured import minority
+from orgsim.evidence.measured.minority import (
+    COMMITTED,
+    committed_minority,
+    complete_graph,
+    minority_configs,
+)
 
 
 def found(**tables) -> float:

@@ -8,17 +8,17 @@ from fact_worlds import KEY, ONE_THEME, people
 
 from orgsim.config.files import build
 from orgsim.config.models import Config
-from orgsim.evidence.companies import (
+from orgsim.evidence.field_measures import measure_trials
+from orgsim.evidence.measured.companies import (
     NAMES,
     army,
     company_of,
     differences,
     measure_companies,
 )
-from orgsim.evidence.field_measures import measure_trials
+from orgsim.evidence.measured.statistics import icc
+from orgsim.evidence.measured.survey import RELIABILITY, Question, observed
 from orgsim.evidence.people import setting_of
-from orgsim.evidence.statistics import icc
-from orgsim.evidence.survey import RELIABILITY, Question, observed
 from orgsim.model.parameters import GroupRow
 
 FEW = 6

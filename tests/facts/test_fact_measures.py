@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from fact_worlds import people, setting, star
 
-from orgsim.evidence.attitudes import attitudes
-from orgsim.evidence.survey import RELIABILITY
-from orgsim.evidence.units import (
+from orgsim.evidence.measured.attitudes import attitudes
+from orgsim.evidence.measured.survey import RELIABILITY
+from orgsim.evidence.measured.units import (
     business_units,
     engaged_managers,
     engagement_icc,

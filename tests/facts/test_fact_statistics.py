@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import optimize
 
-from orgsim.evidence.statistics import (
+from orgsim.evidence.measured.statistics import (
     analyse_units,
     correlation,
     logistic_regression,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orgsim.evidence.survey import RELIABILITY, Question, observed
+from orgsim.evidence.measured.survey import RELIABILITY, Question, observed
 from orgsim.model.random import Stream, run_key
 
 PEOPLE = np.arange(1, 40_001)

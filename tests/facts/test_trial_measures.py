@@ -4,15 +4,15 @@ import numpy as np
 import pytest
 from fact_worlds import people, setting, star
 
-from orgsim.evidence.contagion import turnover_contagion
-from orgsim.evidence.feedback_trials import feedback
-from orgsim.evidence.management import management
-from orgsim.evidence.purpose import purpose
-from orgsim.evidence.survey import RELIABILITY
-from orgsim.evidence.training import Look, support_transfer, training
+from orgsim.evidence.measured.contagion import turnover_contagion
+from orgsim.evidence.measured.feedback_trials import feedback
+from orgsim.evidence.measured.management import management
+from orgsim.evidence.measured.purpose import purpose
+from orgsim.evidence.measured.survey import RELIABILITY
+from orgsim.evidence.measured.training import Look, support_transfer, training
+from orgsim.evidence.measured.trickle import trickle_down
+from orgsim.evidence.measured.trust_trials import trust_asymmetry
 from orgsim.evidence.trials import Purpose
-from orgsim.evidence.trickle import trickle_down
-from orgsim.evidence.trust_trials import trust_asymmetry
 
 
 @pytest.fixture

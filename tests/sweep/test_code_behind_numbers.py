@@ -61,7 +61,7 @@ def test_all_that_makes_a_row_is_covered():
     [
         ("model/processes/trust.py", "engine"),
         ("organisation/ties.py", "engine"),
-        ("evidence/units.py", "rows"),
+        ("evidence/measured/units.py", "rows"),
         ("sweep/run_task.py", "rows"),
         ("analysis/convergence_weeks.py", "rows"),
         ("analysis/survival.py", "rows"),

@@ -9,7 +9,7 @@ from naive import key_of, mix, uniform, uniform_single
 from numba import njit
 from scipy.stats import chi2
 
-from orgsim.evidence.survey import Question
+from orgsim.evidence.measured.survey import Question
 from orgsim.model import random
 from orgsim.model.random import MOST_THEMES, MOST_WEEKS, Stream
 

@@ -6,18 +6,18 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.indices import Indices
-from orgsim.analysis.levels import Levels, levels_of
-from orgsim.analysis.main_effects import Pieces, pieces
-from orgsim.analysis.outcome_rows import SweepRows, outcome, point_means, values_by_point, varies
-from orgsim.analysis.points import Variance, decompose, points_table
-from orgsim.analysis.result_schema import TIMES, ResultColumn
-from orgsim.analysis.sensitivity import (
+from orgsim.analysis.factors.indices import Indices
+from orgsim.analysis.factors.levels import Levels, levels_of
+from orgsim.analysis.factors.main_effects import Pieces, pieces
+from orgsim.analysis.factors.sensitivity import (
     Effect,
     analyse_design,
     claimed,
     top_pairs,
 )
+from orgsim.analysis.outcome_rows import SweepRows, outcome, point_means, values_by_point, varies
+from orgsim.analysis.points import Variance, decompose, points_table
+from orgsim.analysis.result_schema import TIMES, ResultColumn
 from orgsim.analysis.survival import (
     Curve,
     LogRank,

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.main_effects import main_effect
+from orgsim.analysis.factors.main_effects import main_effect
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Study
 

@@ -11,14 +11,14 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.engine.rest import expected_weeks
-from orgsim.evidence import companies
-from orgsim.evidence.companies import measure_companies
 from orgsim.evidence.field_arms import BAD, GOOD, arms
 from orgsim.evidence.field_run import Course, follow, groups_of, rest
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.fitted_bundle import FITTING_WEEKS, fitted_bundle
+from orgsim.evidence.measured import companies
+from orgsim.evidence.measured.companies import measure_companies
+from orgsim.evidence.measured.training import Look, in_use
 from orgsim.evidence.people import People
-from orgsim.evidence.training import Look, in_use
 
 WEEKS = 104
 PROGRAMME, AFTERWARDS = 39, 78

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from orgsim.config.models import Config
-from orgsim.evidence.minority import minority_configs
+from orgsim.evidence.measured.minority import minority_configs
 from orgsim.evidence.trials import Purpose, Trial, purpose_configs, trial_configs, untouched
 from orgsim.parameter_sets import with_one_set
 

@@ -1,25 +1,25 @@
 """Measure: the value of every part of every fact, in one replication."""
 
 from orgsim.config.models import Config
-from orgsim.evidence.attitudes import attitudes
-from orgsim.evidence.contagion import turnover_contagion
 from orgsim.evidence.facts import PARTS
-from orgsim.evidence.feedback_trials import feedback
 from orgsim.evidence.lanes import Lanes
-from orgsim.evidence.management import management
-from orgsim.evidence.minority import committed_minority
-from orgsim.evidence.purpose import purpose
-from orgsim.evidence.replication import HALF_YEAR, PANEL_WEEKS, YEAR, Seen, replicate
-from orgsim.evidence.training import Look, support_transfer, training
-from orgsim.evidence.trials import END, FEEDBACK_SEEN, START, SURVEY, TRAINED, Trial
-from orgsim.evidence.trickle import trickle_down
-from orgsim.evidence.trust_trials import GAIN_OR_LOSS_WEEKS, trust_asymmetry
-from orgsim.evidence.units import (
+from orgsim.evidence.measured.attitudes import attitudes
+from orgsim.evidence.measured.contagion import turnover_contagion
+from orgsim.evidence.measured.feedback_trials import feedback
+from orgsim.evidence.measured.management import management
+from orgsim.evidence.measured.minority import committed_minority
+from orgsim.evidence.measured.purpose import purpose
+from orgsim.evidence.measured.training import Look, support_transfer, training
+from orgsim.evidence.measured.trickle import trickle_down
+from orgsim.evidence.measured.trust_trials import GAIN_OR_LOSS_WEEKS, trust_asymmetry
+from orgsim.evidence.measured.units import (
     engaged_managers,
     engagement_icc,
     manager_share,
     unit_engagement_turnover,
 )
+from orgsim.evidence.replication import HALF_YEAR, PANEL_WEEKS, YEAR, Seen, replicate
+from orgsim.evidence.trials import END, FEEDBACK_SEEN, START, SURVEY, TRAINED, Trial
 
 UNTOUCHED = Trial.UNTOUCHED
 

@@ -8,6 +8,8 @@ import numpy as np
 from orgsim.config.models import OrganisationConfig
 from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.lanes import Lanes
+from orgsim.evidence.measured.trickle import block
+from orgsim.evidence.measured.trust_trials import GAIN_OR_LOSS_WEEKS, put_to_the_test
 from orgsim.evidence.people import People, Setting, observe, setting_of
 from orgsim.evidence.trials import (
     END,
@@ -18,8 +20,6 @@ from orgsim.evidence.trials import (
     TRAINED,
     Trial,
 )
-from orgsim.evidence.trickle import block
-from orgsim.evidence.trust_trials import GAIN_OR_LOSS_WEEKS, put_to_the_test
 from orgsim.measures.sums import SUMS
 from orgsim.model.random import run_key
 from orgsim.organise import DrawnOrganisation, organise, redraws

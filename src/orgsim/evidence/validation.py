@@ -16,9 +16,9 @@ from orgsim.evidence.field_measures import LOOKS, measure_trials, person_weeks
 from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, FieldTrial
 from orgsim.evidence.lanes import Lanes
 from orgsim.evidence.measure import measure
-from orgsim.evidence.minority import COMMITTED
-from orgsim.evidence.minority import PEOPLE as MINORITY_PEOPLE
-from orgsim.evidence.minority import WEEKS as MINORITY_WEEKS
+from orgsim.evidence.measured.minority import COMMITTED
+from orgsim.evidence.measured.minority import PEOPLE as MINORITY_PEOPLE
+from orgsim.evidence.measured.minority import WEEKS as MINORITY_WEEKS
 from orgsim.evidence.people import People
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
 from orgsim.organise import people_of

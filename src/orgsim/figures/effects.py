@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from orgsim.analysis.indices import Index, Indices
-from orgsim.analysis.sensitivity import Effect
+from orgsim.analysis.factors.indices import Index, Indices
+from orgsim.analysis.factors.sensitivity import Effect
 from orgsim.figures.factor_names import full_names, short_names
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE, SKY, STYLE
 

@@ -7,7 +7,7 @@ from matplotlib import colormaps, rc_context
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from orgsim.analysis.levels import LevelMeans, Levels
+from orgsim.analysis.factors.levels import LevelMeans, Levels
 from orgsim.analysis.result_schema import ResultColumn
 from orgsim.figures.effects import footer
 from orgsim.figures.factor_names import cut, short_names, some, with_unit

@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from matplotlib.figure import Figure
 
-from orgsim.analysis.levels import is_numeric
-from orgsim.analysis.main_effects import main_effect, pair_means, parts_for
+from orgsim.analysis.factors.levels import is_numeric
+from orgsim.analysis.factors.main_effects import main_effect, pair_means, parts_for
 from orgsim.analysis.sweep_analysis import OutcomeStudy, Study, pairs
 from orgsim.figures.convergence_figure import draw_convergence
 from orgsim.figures.effects import draw_indices, draw_matters

@@ -14,7 +14,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from orgsim.analysis.morris_design import MORRIS_LEVELS
+from orgsim.analysis.factors.morris_design import MORRIS_LEVELS
 from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError
 from orgsim.extras import require

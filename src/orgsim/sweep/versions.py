@@ -14,11 +14,11 @@ NUMERIC = ("numpy", "numba", "llvmlite")
 ROWS = (
     "analysis/convergence_weeks.py",
     "analysis/intervals.py",
-    "analysis/morris_design.py",
+    "analysis/factors/morris_design.py",
     "analysis/repetitions.py",
     "analysis/result_schema.py",
     "analysis/survival.py",
-    "evidence/*.py",
+    "evidence/**/*.py",
     "sweep/design.py",
     "sweep/point_config.py",
     "sweep/run_task.py",

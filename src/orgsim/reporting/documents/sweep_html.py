@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from orgsim.analysis.indices import Indices
-from orgsim.analysis.levels import is_numeric
+from orgsim.analysis.factors.indices import Indices
+from orgsim.analysis.factors.levels import is_numeric
 from orgsim.analysis.result_schema import TIMES
 from orgsim.analysis.sweep_analysis import Convergence, OutcomeStudy, Study
 from orgsim.number_text import plain

@@ -4,10 +4,10 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from orgsim.analysis.claims import TOO_FEW
-from orgsim.analysis.indices import Indices
+from orgsim.analysis.factors.claims import TOO_FEW
+from orgsim.analysis.factors.indices import Indices
+from orgsim.analysis.factors.sensitivity import EFFECTS, Effect
 from orgsim.analysis.points import MEANING, Share
-from orgsim.analysis.sensitivity import EFFECTS, Effect
 from orgsim.analysis.survival import median
 from orgsim.analysis.sweep_analysis import Convergence, FactorConvergence, OutcomeStudy
 from orgsim.number_text import NONE, fixed, p_value, percent, plain, span

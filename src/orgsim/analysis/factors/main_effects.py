@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.anova import grid_shape
-from orgsim.analysis.levels import MOST_LEVELS, LevelMeans, Levels, level_means, levels_of
+from orgsim.analysis.factors.anova import grid_shape
+from orgsim.analysis.factors.levels import MOST_LEVELS, LevelMeans, Levels, level_means, levels_of
+from orgsim.analysis.factors.sobol import block_size
 from orgsim.analysis.outcome_rows import point_means
-from orgsim.analysis.sobol import block_size
 
 PARTS = 6
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from orgsim.evidence.measured.statistics import logistic_regression
 from orgsim.evidence.people import People
-from orgsim.evidence.statistics import logistic_regression
 
 
 def turnover_contagion(panels: Sequence[tuple[People, np.ndarray]]) -> float:

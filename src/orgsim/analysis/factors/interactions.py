@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from orgsim.analysis.indices import Index
-from orgsim.analysis.levels import levels_of
+from orgsim.analysis.factors.indices import Index
+from orgsim.analysis.factors.levels import levels_of
 
 PARTS = 3
 """Parts into which a factor of many values is cut."""

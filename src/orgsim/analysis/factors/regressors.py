@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 from scipy import special
 
-from orgsim.analysis.levels import codes_of, has_order, ranked
+from orgsim.analysis.factors.levels import codes_of, has_order, ranked
 
 Groups = dict[str, list[int]]
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.analysis.factors.paired import ENOUGH
 from orgsim.analysis.intervals import half_widths
 from orgsim.analysis.outcome_rows import SAME
-from orgsim.analysis.paired import ENOUGH
 
 SEED = 20_240
 SHARES = ("first", "total", "second")

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.analysis.indices import SEED, Index, Indices, share
+from orgsim.analysis.factors.indices import SEED, Index, Indices, share
+from orgsim.analysis.factors.levels import levels_of, ranked
+from orgsim.analysis.factors.regressors import Groups, Regressors
 from orgsim.analysis.intervals import CONFIDENCE
-from orgsim.analysis.levels import levels_of, ranked
 from orgsim.analysis.outcome_rows import point_means
-from orgsim.analysis.regressors import Groups, Regressors
 from orgsim.number_text import percent
 
 WORK = 4_000_000_000

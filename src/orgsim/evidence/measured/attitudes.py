@@ -2,9 +2,9 @@
 
 import numpy as np
 
+from orgsim.evidence.measured.statistics import correlation
+from orgsim.evidence.measured.survey import Question, observed
 from orgsim.evidence.people import People
-from orgsim.evidence.statistics import correlation
-from orgsim.evidence.survey import Question, observed
 
 
 def answers(people: People, question: Question, true: np.ndarray) -> np.ndarray:

@@ -6,9 +6,9 @@ from orgsim.config.before import AT_REST
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.rest import expected_weeks
+from orgsim.evidence.measured.statistics import correlation, icc
+from orgsim.evidence.measured.survey import Question, observed
 from orgsim.evidence.people import People, observe, setting_of
-from orgsim.evidence.statistics import correlation, icc
-from orgsim.evidence.survey import Question, observed
 from orgsim.evidence.trials import untouched
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
@@ -80,7 +80,7 @@ def differences(people: People, company: np.ndarray) -> dict[str, float]:
 
     Asked is everybody in a company but its commander. Leadership climate is the mean of two answers,
     standardised: trust in the superior, and recognition by the superior. Well-being is engagement
-    as answered. Errors are those of `orgsim.evidence.survey`.
+    as answered. Errors are those of `orgsim.evidence.measured.survey`.
     """
     asked = np.flatnonzero((company >= 0) & (people.setting.organisation.level > COMMANDERS))
 

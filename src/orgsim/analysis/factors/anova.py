@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.analysis.indices import Index, Indices, without_noise
-from orgsim.analysis.levels import codes_of
-from orgsim.analysis.paired import ENOUGH
+from orgsim.analysis.factors.indices import Index, Indices, without_noise
+from orgsim.analysis.factors.levels import codes_of
+from orgsim.analysis.factors.paired import ENOUGH
 
 MOST_CELLS = 10_000_000
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.indices import SEED, Index, Indices
-from orgsim.analysis.levels import codes_of
-from orgsim.analysis.morris_design import MORRIS_LEVELS
+from orgsim.analysis.factors.indices import SEED, Index, Indices
+from orgsim.analysis.factors.levels import codes_of
+from orgsim.analysis.factors.morris_design import MORRIS_LEVELS
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
 from orgsim.extras import require

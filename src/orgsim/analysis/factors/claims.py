@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.contrasts import Contrasts
-from orgsim.analysis.paired import Part, Residual, exceeds_noise, is_larger, residual
+from orgsim.analysis.factors.contrasts import Contrasts
+from orgsim.analysis.factors.paired import Part, Residual, exceeds_noise, is_larger, residual
 from orgsim.analysis.survival import holm
 
 ERROR = 0.05

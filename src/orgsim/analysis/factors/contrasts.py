@@ -11,9 +11,9 @@ from typing import NamedTuple, Protocol
 import numpy as np
 from scipy import special
 
-from orgsim.analysis.levels import codes_of, has_order
-from orgsim.analysis.paired import Part
-from orgsim.analysis.regressors import Regressors
+from orgsim.analysis.factors.levels import codes_of, has_order
+from orgsim.analysis.factors.paired import Part
+from orgsim.analysis.factors.regressors import Regressors
 
 
 class OverPoints(NamedTuple):

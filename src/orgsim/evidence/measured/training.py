@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from orgsim.evidence.measured.statistics import correlation
+from orgsim.evidence.measured.survey import Question, observed
 from orgsim.evidence.people import People
-from orgsim.evidence.statistics import correlation
-from orgsim.evidence.survey import Question, observed
 
 
 class Look(NamedTuple):

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from orgsim.evidence.attitudes import answers
-from orgsim.evidence.people import People, Setting
-from orgsim.evidence.statistics import (
+from orgsim.evidence.measured.attitudes import answers
+from orgsim.evidence.measured.statistics import (
     LEAST_VARIANCE,
     analyse_units,
     correlation,
     icc,
     residual_mean_square,
 )
-from orgsim.evidence.survey import Question, observed
+from orgsim.evidence.measured.survey import Question, observed
+from orgsim.evidence.people import People, Setting
 
 LEAST_PEOPLE = 10
 """People from which a branch is a business unit."""

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.anova import analyse_grid, grid_shape
-from orgsim.analysis.claims import Claim, Tests, complete, judged, tests_of, too_few
-from orgsim.analysis.contrasts import (
+from orgsim.analysis.factors.anova import analyse_grid, grid_shape
+from orgsim.analysis.factors.claims import Claim, Tests, complete, judged, tests_of, too_few
+from orgsim.analysis.factors.contrasts import (
     Contrasts,
     OfGrid,
     OfSample,
@@ -20,14 +20,14 @@ from orgsim.analysis.contrasts import (
     morris_steps,
     saltelli_steps,
 )
-from orgsim.analysis.indices import Index, Indices
-from orgsim.analysis.interactions import sampled_interactions
-from orgsim.analysis.levels import has_order
+from orgsim.analysis.factors.indices import Index, Indices
+from orgsim.analysis.factors.interactions import sampled_interactions
+from orgsim.analysis.factors.levels import has_order
+from orgsim.analysis.factors.rank_regression import analyse_sample
+from orgsim.analysis.factors.regressors import FEWEST_LEFT, FEWEST_LEFT_ALONE, Regressors
+from orgsim.analysis.factors.sobol import analyse_morris, analyse_saltelli, block_size, whole_blocks
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
-from orgsim.analysis.rank_regression import analyse_sample
-from orgsim.analysis.regressors import FEWEST_LEFT, FEWEST_LEFT_ALONE, Regressors
-from orgsim.analysis.sobol import analyse_morris, analyse_saltelli, block_size, whole_blocks
 
 CHOSEN = ("grid", "table")
 """Designs whose points may be all combinations of levels."""

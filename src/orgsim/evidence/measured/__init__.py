@@ -1,0 +1,1 @@
+"""How each fact and each group of facts is measured on people, as its study measured it."""
