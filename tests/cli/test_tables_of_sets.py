@@ -24,9 +24,9 @@ from orgsim.reporting.tables.compared_tables import differences_table
 from orgsim.reporting.terminal.comparison_tables import comparison
 from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.cards import cards
-from orgsim.ui.shared.replication_stream import grow
-from orgsim.ui.shared.reports import compose
+from orgsim.ui.scenario.outcomes.cards import cards
+from orgsim.ui.shared.computing.replication_stream import grow
+from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.scenario import Scenario
 from parameter_sets import write_sets
 

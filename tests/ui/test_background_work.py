@@ -10,8 +10,8 @@ from orgsim.ui.evidence.evidence_panel import validated
 from orgsim.ui.experiments import experiments_page
 from orgsim.ui.experiments.experiment_run import entry_of, listed, try_small, verdicts_of
 from orgsim.ui.model import model_page
-from orgsim.ui.shared.background import Teller, Work, attempted
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.computing.background import Teller, Work, attempted
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 
 def done(work, stopped=None):

@@ -7,7 +7,7 @@ import solara
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.scenario_page import Outcome
 from orgsim.ui.shared import session
-from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.scenario import Scenario
 
 pytestmark = pytest.mark.usefixtures("fresh_session")

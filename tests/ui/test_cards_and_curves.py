@@ -14,15 +14,15 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, two_figures
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.scenario.cards import HEADLINES, arrow, cards, cards_of, told
-from orgsim.ui.scenario.cards_panel import said_below
-from orgsim.ui.scenario.numbers_panel import numbers_table
-from orgsim.ui.scenario.result_bar import short
-from orgsim.ui.scenario.timeline_rows import added, rows
-from orgsim.ui.shared.curve_bands import ALONE, BOTH, points
-from orgsim.ui.shared.curves import CHOICES, option, title
-from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
-from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.scenario.outcomes.cards import HEADLINES, arrow, cards, cards_of, told
+from orgsim.ui.scenario.outcomes.cards_panel import said_below
+from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
+from orgsim.ui.scenario.outcomes.result_bar import short
+from orgsim.ui.scenario.timeline.timeline_rows import added, rows
+from orgsim.ui.shared.charts.curve_bands import ALONE, BOTH, points
+from orgsim.ui.shared.charts.curves import CHOICES, option, title
+from orgsim.ui.shared.computing.replication_stream import Growing
+from orgsim.ui.shared.exports.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.scenario import Scenario
 
 START = (

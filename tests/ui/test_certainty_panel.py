@@ -14,8 +14,8 @@ from orgsim.measures.outcomes import at_end, at_start
 from orgsim.number_text import percent
 from orgsim.reporting.sentences.certainty_text import NOT_TOLD_APART, ONE_SET
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.cards import GAP, HEADLINES
-from orgsim.ui.scenario.certainty_rows import certainty_sentences, certainty_table
+from orgsim.ui.scenario.outcomes.cards import GAP, HEADLINES
+from orgsim.ui.scenario.outcomes.certainty_rows import certainty_sentences, certainty_table
 
 BEFORE = plain_scenario(
     values={

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 
 from orgsim.api import configure
 from orgsim.simulation import simulate
-from orgsim.ui.shared.chart_numbers import chart_numbers
-from orgsim.ui.shared.curves import option
+from orgsim.ui.shared.charts.chart_numbers import chart_numbers
+from orgsim.ui.shared.charts.curves import option
 
 
 def test_lines_stand_side_by_side_along_the_weeks():

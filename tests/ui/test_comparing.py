@@ -12,7 +12,7 @@ from orgsim.reporting.sentences.advice_text import advice
 from orgsim.reporting.sentences.comparison_words import smaller, verdict
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
-from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
+from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
 
 RUN = {**PLAIN, "weeks": 30, "replications": 5}
 ORGANISATION = {"people": 60}

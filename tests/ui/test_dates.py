@@ -8,11 +8,11 @@ from playwright.sync_api import expect
 from orgsim.figures.event_line import events_of
 from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.cards import cards
-from orgsim.ui.scenario.timeline_rows import added, rows
-from orgsim.ui.shared.curves import option
-from orgsim.ui.shared.downloads import weekly_csv
-from orgsim.ui.shared.reports import compose
+from orgsim.ui.scenario.outcomes.cards import cards
+from orgsim.ui.scenario.timeline.timeline_rows import added, rows
+from orgsim.ui.shared.charts.curves import option
+from orgsim.ui.shared.exports.downloads import weekly_csv
+from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
 
 DATED = (

@@ -19,7 +19,7 @@ from orgsim.ui.explore.programme_effects import (
     programme_words,
     programmes,
 )
-from orgsim.ui.shared.downloads import programmes_csv
+from orgsim.ui.shared.exports.downloads import programmes_csv
 
 GAP = "message_practice_gap"
 OWN = [{"kind": "presence", "start": 2, "weeks": 3, "strength": 0.5}]

@@ -18,8 +18,8 @@ from orgsim.ui.organisation.answers_read import answers_found, read_answers
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.fit_run import fit_archive, fitted, fitted_scenario
 from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, Folder, keep, with_column
-from orgsim.ui.shared.background import Teller
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.computing.background import Teller
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
 SMALL = Scenario().with_value("run.weeks", 8).with_value("run.replications", 4)

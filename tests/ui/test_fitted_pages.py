@@ -17,7 +17,7 @@ from orgsim.reporting.summary import summarise
 from orgsim.reporting.tables.result_tables import sets_sentence
 from orgsim.reporting.tables.scenario_report_tables import organisation_words
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.weekly_states import watch
+from orgsim.ui.scenario.people.weekly_states import watch
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ import threading
 import pytest
 from waiting import waited
 
-from orgsim.ui.shared import growing_turns
-from orgsim.ui.shared.growing_turns import grow_in_turns
-from orgsim.ui.shared.replication_stream import GivenUp, Growing
-from orgsim.ui.shared.turns import Turns
+from orgsim.ui.shared.computing import growing_turns
+from orgsim.ui.shared.computing.growing_turns import grow_in_turns
+from orgsim.ui.shared.computing.replication_stream import GivenUp, Growing
+from orgsim.ui.shared.computing.turns import Turns
 
 STEPS = (4, 8, 16)
 

@@ -26,7 +26,7 @@ from orgsim.ui.organisation.uploaded_files import Folder, keep, with_column
 from orgsim.ui.projects import project_state
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
-from orgsim.ui.shared.background import Teller
+from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.scenario import Scenario
 
 pytestmark = pytest.mark.slow

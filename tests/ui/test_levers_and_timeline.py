@@ -10,7 +10,7 @@ from orgsim.ui.scenario.lever_settings import (
     with_lever,
     without_lever,
 )
-from orgsim.ui.scenario.timeline_rows import (
+from orgsim.ui.scenario.timeline.timeline_rows import (
     added,
     altered,
     entries,

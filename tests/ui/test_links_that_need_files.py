@@ -13,7 +13,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.organisation.missing_files import missing_text, missing_title
 from orgsim.ui.organisation.uploaded_files import Folder, keep, lacking, with_files
 from orgsim.ui.shared import session
-from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.scenario import Scenario, from_query, read_link
 
 CHART = "id,superior\n1,\n2,1\n3,1\n4,2\n"

@@ -11,7 +11,7 @@ from orgsim.analysis.intervals import estimate
 from orgsim.measures.outcomes import MEASURES
 from orgsim.ui.explore.explore_factors import FACTORS, LEVER_FACTORS
 from orgsim.ui.explore.explore_state import explore, tornado
-from orgsim.ui.shared.downloads import levers_csv, map_csv
+from orgsim.ui.shared.exports.downloads import levers_csv, map_csv
 
 SMALL = {"organisation.people": 30, "run.weeks": 6, "run.replications": 4}
 

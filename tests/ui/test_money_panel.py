@@ -14,8 +14,8 @@ from orgsim.simulation import simulate
 from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.compare.money_panel import rates_of, set_costs
 from orgsim.ui.shared import session
-from orgsim.ui.shared.chart_numbers import chart_numbers
-from orgsim.ui.shared.replication_stream import MOST_BYTES, bytes_of, grow
+from orgsim.ui.shared.charts.chart_numbers import chart_numbers
+from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
 from orgsim.ui.shared.scenario import Scenario, from_query
 
 

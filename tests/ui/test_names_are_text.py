@@ -40,10 +40,10 @@ from orgsim.reporting.terminal.sweep_tables import analysis
 from orgsim.simulation import ScenarioResult, WhereItSits
 from orgsim.study.readme import _table
 from orgsim.ui.compare import compare_charts
-from orgsim.ui.scenario.timeline_rows import rows as events_of_page
-from orgsim.ui.shared import curves
-from orgsim.ui.shared.downloads import weekly_csv
-from orgsim.ui.shared.reports import compose
+from orgsim.ui.scenario.timeline.timeline_rows import rows as events_of_page
+from orgsim.ui.shared.charts import curves
+from orgsim.ui.shared.exports.downloads import weekly_csv
+from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
 from orgsim.ui.shared.text_html import html_of
 

@@ -6,9 +6,9 @@ from plain_runs import plain
 from plain_scenarios import plain_scenario
 
 from orgsim.config.models import Config
-from orgsim.ui.scenario import weekly_states
-from orgsim.ui.scenario.network_widget import NetworkWidget, colouring, structure, ties
-from orgsim.ui.scenario.weekly_states import WATCHABLE, watch
+from orgsim.ui.scenario.people import weekly_states
+from orgsim.ui.scenario.people.network_widget import NetworkWidget, colouring, structure, ties
+from orgsim.ui.scenario.people.weekly_states import WATCHABLE, watch
 from orgsim.ui.shared.scenario import Scenario
 
 

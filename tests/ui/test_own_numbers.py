@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from orgsim.ui.scenario.timeline_rows import added, altered, entries, rows
+from orgsim.ui.scenario.timeline.timeline_rows import added, altered, entries, rows
 from orgsim.ui.shared.scenario import Scenario, from_query
 
 

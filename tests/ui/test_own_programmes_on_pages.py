@@ -7,7 +7,7 @@ from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.ui.explore.programme_effects import programme_trials
 from orgsim.ui.plan.plan_state import PlanQuestion, kinds_of
-from orgsim.ui.scenario.timeline_rows import added, menu, rows
+from orgsim.ui.scenario.timeline.timeline_rows import added, menu, rows
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.scenario import from_query, from_toml
 

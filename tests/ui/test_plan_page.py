@@ -27,9 +27,9 @@ from orgsim.ui.plan.plan_state import (
     to_compare,
     weeks_or_numbers,
 )
-from orgsim.ui.shared.background import Teller, Work
+from orgsim.ui.shared.computing.background import Teller, Work
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.config_scenario import from_config
-from orgsim.ui.shared.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
 SMALL = (

@@ -5,7 +5,7 @@ from plain_scenarios import plain_scenario
 
 from orgsim.ui.compare.compared_groups import by_organisation
 from orgsim.ui.compare.put_beside import named_by_changes, put_beside, untouched
-from orgsim.ui.scenario.timeline_rows import added, altered, rows
+from orgsim.ui.scenario.timeline.timeline_rows import added, altered, rows
 from orgsim.ui.shared import session
 from orgsim.ui.shared.scenario import Scenario, from_toml
 

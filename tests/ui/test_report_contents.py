@@ -14,8 +14,8 @@ from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.reporting.documents.scenario_pdf import as_pdf, pages_of
 from orgsim.reporting.report_parts import Code, Heading, Paragraph
 from orgsim.reporting.sentences.advice_text import advised
-from orgsim.ui.shared.replication_stream import grow
-from orgsim.ui.shared.reports import compose
+from orgsim.ui.shared.computing.replication_stream import grow
+from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.scenario import OWN, Scenario
 
 HEAD = ReportHead(client="Board of <b>Shops</b>", made_on="1 May 2030")

@@ -10,10 +10,10 @@ from waiting import waited
 from orgsim.reporting.documents import scenario_pdf
 from orgsim.reporting.documents.report_head import ReportHead, head_of
 from orgsim.reporting.report_parts import Report
-from orgsim.ui.shared import download_buttons
-from orgsim.ui.shared.download_buttons import Download, ReportButtons
-from orgsim.ui.shared.replication_stream import Growing
-from orgsim.ui.shared.report_head_fields import head
+from orgsim.ui.shared.computing.replication_stream import Growing
+from orgsim.ui.shared.exports import download_buttons
+from orgsim.ui.shared.exports.download_buttons import Download, ReportButtons
+from orgsim.ui.shared.exports.report_head_fields import head
 from orgsim.ui.shared.scenario import Scenario
 
 

@@ -9,7 +9,7 @@ from plain_scenarios import plain_scenario
 
 from orgsim.config.models import Config
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.gap_location import level_name, sitting
+from orgsim.ui.scenario.outcomes.gap_location import level_name, sitting
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from patience import PATIENCE
 from waiting import waited
 
 from orgsim.errors import UserError
-from orgsim.ui.shared import streaming
-from orgsim.ui.shared.replication_stream import GivenUp
-from orgsim.ui.shared.streaming import use_stream
+from orgsim.ui.shared.computing import streaming
+from orgsim.ui.shared.computing.replication_stream import GivenUp
+from orgsim.ui.shared.computing.streaming import use_stream
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ import threading
 import pytest
 from waiting import waited
 
-from orgsim.ui.shared.replication_stream import GivenUp
-from orgsim.ui.shared.turns import Turns
+from orgsim.ui.shared.computing.replication_stream import GivenUp
+from orgsim.ui.shared.computing.turns import Turns
 
 
 def never() -> bool:

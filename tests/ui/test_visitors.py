@@ -9,8 +9,8 @@ from waiting import waited
 
 from orgsim.engine import rest
 from orgsim.engine.rest import Rested
-from orgsim.ui.shared.c_memory import give_freed_back, keep_few_arenas
-from orgsim.ui.shared.visitors import Visitors, give_back
+from orgsim.ui.shared.computing.c_memory import give_freed_back, keep_few_arenas
+from orgsim.ui.shared.computing.visitors import Visitors, give_back
 
 
 def test_it_is_told_whether_anybody_is_left():

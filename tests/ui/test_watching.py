@@ -7,10 +7,10 @@ from plain_runs import PLAIN
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate
-from orgsim.ui.scenario import weekly_states
-from orgsim.ui.scenario.network_layout import layout
-from orgsim.ui.scenario.weekly_states import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.scenario.people import weekly_states
+from orgsim.ui.scenario.people.network_layout import layout
+from orgsim.ui.scenario.people.weekly_states import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 
 def config(people: int = 60, weeks: int = 8) -> Config:

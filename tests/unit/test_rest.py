@@ -14,8 +14,8 @@ from orgsim.model.random import MOST_WEEKS, REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate, work
-from orgsim.ui.scenario.weekly_states import as_bytes, watch
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.scenario.people.weekly_states import as_bytes, watch
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 PEOPLE = 40
 SOON = {**PLAIN, "start": "at_rest", "rest_tolerance": 0.06, "most_rest_weeks": 520}

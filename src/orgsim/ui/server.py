@@ -14,7 +14,7 @@ from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
 from orgsim.ui.closed_app import closed
 from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
-from orgsim.ui.shared.c_memory import keep_few_arenas
+from orgsim.ui.shared.computing.c_memory import keep_few_arenas
 
 ENVIRONMENT = {
     "SOLARA_APP": "orgsim.ui.app",
@@ -131,7 +131,7 @@ def check_free(host: str, port: int) -> None:
 def _warm_up() -> None:
     """Compile or load the engine, and know the first scenario before anybody asks for it."""
     from orgsim.simulation import simulate
-    from orgsim.ui.shared.replication_stream import grow
+    from orgsim.ui.shared.computing.replication_stream import grow
     from orgsim.ui.shared.scenario import Scenario, first_scenario
 
     for _ in grow({"scenario": first_scenario().config()}, lambda: False):

@@ -12,7 +12,7 @@ from orgsim.measures.outcomes import MEASURES, weeks_averaged
 from orgsim.measures.shown_units import shown
 from orgsim.reporting.sentences.comparison_words import smaller
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.shared.curves import LINE
+from orgsim.ui.shared.charts.curves import LINE
 from orgsim.ui.shared.page_colours import BLUE, GREY, INK, SERIES, VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
 from orgsim.week_text import week_marks

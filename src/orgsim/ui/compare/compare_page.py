@@ -9,11 +9,11 @@ from orgsim.ui.compare.chosen_panel import Chosen, Start
 from orgsim.ui.compare.compared_groups import Group, by_organisation, configs_of
 from orgsim.ui.compare.comparison_panel import Found
 from orgsim.ui.shared import session
-from orgsim.ui.shared.download_buttons import Download
-from orgsim.ui.shared.downloads import weekly_csv
+from orgsim.ui.shared.computing.replication_stream import Growing
+from orgsim.ui.shared.exports.download_buttons import Download
+from orgsim.ui.shared.exports.downloads import weekly_csv
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_link import PageLink
-from orgsim.ui.shared.replication_stream import Growing
 
 SEVERAL = (
     "These are scenarios of different organisations. Each is compared with those of its own"

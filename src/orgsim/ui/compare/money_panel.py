@@ -13,7 +13,7 @@ from orgsim.reporting.money_summary import money_of, money_sentences, money_tabl
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.shared import session
-from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.inputs import NumberField, Problem, Section, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table

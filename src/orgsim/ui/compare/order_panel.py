@@ -9,11 +9,11 @@ from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.reporting.sentences.advice_text import ranked_of
 from orgsim.reporting.sentences.order_text import order_sentences, order_table
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.shared.background import Teller, use_background
+from orgsim.ui.shared.computing.background import Teller, use_background
+from orgsim.ui.shared.computing.replication_stream import key_of
 from orgsim.ui.shared.inputs import Problem, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.replication_stream import key_of
 
 ABOUT = (
     "Most numbers of the model are known roughly. Here each is halved and doubled, one at a time and in"

@@ -7,10 +7,10 @@ from textwrap import shorten
 
 from orgsim.number_text import plain
 from orgsim.ui.compare.compared_groups import Group, by_organisation
-from orgsim.ui.scenario.timeline_rows import entries, rows, without_programmes
+from orgsim.ui.scenario.timeline.timeline_rows import entries, rows, without_programmes
 from orgsim.ui.shared import session
 from orgsim.ui.shared.compared_address import MOST_COMPARED
-from orgsim.ui.shared.replication_stream import key_of
+from orgsim.ui.shared.computing.replication_stream import key_of
 from orgsim.ui.shared.scenario import MOST_NAME, Scenario
 
 DONE = ("levers.", "groups")

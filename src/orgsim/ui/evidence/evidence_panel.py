@@ -13,7 +13,7 @@ from orgsim.evidence.validation_summary import summary
 from orgsim.number_text import percent
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.tables.evidence_tables import NAMED, facts_table, trials_table
-from orgsim.ui.shared.background import Teller, Work, use_background
+from orgsim.ui.shared.computing.background import Teller, Work, use_background
 from orgsim.ui.shared.document_html import Came, Reading
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.text_html import table_html

@@ -18,7 +18,7 @@ from orgsim.study.readme import result_block
 from orgsim.study.results import RESULTS
 from orgsim.study.run import reproduce
 from orgsim.ui.server_folder import folder_inside
-from orgsim.ui.shared.background import Teller
+from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.text_html import COMMENT, html_of, pictures_in
 
 VERDICTS = (SUPPORTED, REFUTED, UNDECIDED)

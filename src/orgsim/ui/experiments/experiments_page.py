@@ -5,7 +5,7 @@ import solara
 from orgsim.errors import UserError, quoted
 from orgsim.number_text import percent
 from orgsim.ui.experiments.experiment_run import Listed, entry_of, listed, sections_html, try_small
-from orgsim.ui.shared.background import Work, use_background
+from orgsim.ui.shared.computing.background import Work, use_background
 from orgsim.ui.shared.document_html import Came, Reading
 from orgsim.ui.shared.inputs import Problem, Words
 from orgsim.ui.shared.page_link import PageLink

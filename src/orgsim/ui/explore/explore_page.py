@@ -24,13 +24,13 @@ from orgsim.ui.explore.programmes_panel import ProgrammesAlone
 from orgsim.ui.explore.stream_status import Status
 from orgsim.ui.scenario.lever_settings import fitted_levers
 from orgsim.ui.shared import session
-from orgsim.ui.shared.download_buttons import Download
-from orgsim.ui.shared.downloads import levers_csv, map_csv
-from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.charts.echart import Chart
+from orgsim.ui.shared.computing.streaming import use_stream
+from orgsim.ui.shared.exports.download_buttons import Download
+from orgsim.ui.shared.exports.downloads import levers_csv, map_csv
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.scenario import drawn_as_fitted
-from orgsim.ui.shared.streaming import use_stream
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
 

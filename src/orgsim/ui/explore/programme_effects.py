@@ -22,7 +22,7 @@ from orgsim.ui.explore.explore_state import (
     affordable,
     grown,
 )
-from orgsim.ui.scenario.timeline_rows import Row, entries, menu, removed, rows
+from orgsim.ui.scenario.timeline.timeline_rows import Row, entries, menu, removed, rows
 from orgsim.ui.shared.scenario import Scenario
 
 LENGTHS = (13, 26, 52)

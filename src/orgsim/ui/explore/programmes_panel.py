@@ -7,12 +7,12 @@ from orgsim.ui.explore.bar_charts import programmes_chart
 from orgsim.ui.explore.programme_effects import LENGTHS, effects, programme_words, programmes
 from orgsim.ui.explore.stream_status import Status
 from orgsim.ui.shared import session
-from orgsim.ui.shared.download_buttons import Download
-from orgsim.ui.shared.downloads import programmes_csv
-from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.charts.echart import Chart
+from orgsim.ui.shared.computing.streaming import use_stream
+from orgsim.ui.shared.exports.download_buttons import Download
+from orgsim.ui.shared.exports.downloads import programmes_csv
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.panel import Panel
-from orgsim.ui.shared.streaming import use_stream
 
 ABOUT = (
     "Like with like: each programme is added at full strength, for its own group, from week 1 on and for"

@@ -5,8 +5,8 @@ from typing import Any
 
 import solara
 
+from orgsim.ui.shared.computing.streaming import Stream
 from orgsim.ui.shared.inputs import Words
-from orgsim.ui.shared.streaming import Stream
 
 
 @solara.component

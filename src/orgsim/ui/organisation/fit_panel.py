@@ -18,8 +18,8 @@ from orgsim.reporting.tables.fit_tables import (
 )
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fit_archive
 from orgsim.ui.organisation.fit_state import KeptFit
-from orgsim.ui.shared.background import Work, said
-from orgsim.ui.shared.download_buttons import Download
+from orgsim.ui.shared.computing.background import Work, said
+from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.inputs import Choice, Problem, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table

@@ -13,7 +13,7 @@ from orgsim.inference.fitted_folder import CONFIG
 from orgsim.reporting.folders.fit_folder import Request, fit_folder, write_fit
 from orgsim.reporting.folders.moved_fit import named_files
 from orgsim.spawned import processors
-from orgsim.ui.shared.background import Teller
+from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.scenario import Scenario
 

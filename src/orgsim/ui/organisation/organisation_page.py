@@ -16,9 +16,9 @@ from orgsim.ui.organisation.fit_state import STEPS, KeptFit, rests_on
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.shared import session
-from orgsim.ui.shared.background import Teller, use_background
-from orgsim.ui.shared.download_buttons import Download
-from orgsim.ui.shared.downloads import file_name
+from orgsim.ui.shared.computing.background import Teller, use_background
+from orgsim.ui.shared.exports.download_buttons import Download
+from orgsim.ui.shared.exports.downloads import file_name
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.page_colours import FILL, LINK
 from orgsim.ui.shared.panel import Panel

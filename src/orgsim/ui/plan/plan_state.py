@@ -16,8 +16,8 @@ from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.planner import SoFar, expected_runs, search
 from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
-from orgsim.ui.scenario.timeline_rows import kind_words, menu
-from orgsim.ui.shared.background import Teller
+from orgsim.ui.scenario.timeline.timeline_rows import kind_words, menu
+from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.scenario import Scenario, toml_of
 
 MOST_WORK = 1e9

@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui.compare.compared_groups import by_organisation, configs_of
 from orgsim.ui.present.story import Step, story
 from orgsim.ui.shared import session
-from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.inputs import Words
 
 CSS = """

@@ -22,7 +22,7 @@ from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.kept_uploads import copied, described_upload, opened_upload
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
-from orgsim.ui.shared.downloads import weekly_csv
+from orgsim.ui.shared.exports.downloads import weekly_csv
 from orgsim.ui.shared.scenario import OWN
 
 opened: solara.Reactive[Saved | None] = solara.reactive(None)

@@ -3,23 +3,23 @@
 import solara
 
 from orgsim.ui.scenario import organisation_panel
-from orgsim.ui.scenario.cards_panel import Cards
-from orgsim.ui.scenario.certainty_panel import Certainty
-from orgsim.ui.scenario.curves_panel import AllCurves, MainCurve
-from orgsim.ui.scenario.gap_location_panel import WhereItSits
 from orgsim.ui.scenario.levers_panel import Levers
-from orgsim.ui.scenario.network import People
-from orgsim.ui.scenario.numbers_panel import Numbers
+from orgsim.ui.scenario.outcomes.cards_panel import Cards
+from orgsim.ui.scenario.outcomes.certainty_panel import Certainty
+from orgsim.ui.scenario.outcomes.curves_panel import AllCurves, MainCurve
+from orgsim.ui.scenario.outcomes.gap_location_panel import WhereItSits
+from orgsim.ui.scenario.outcomes.numbers_panel import Numbers
+from orgsim.ui.scenario.outcomes.progress_panel import Nothing, Progress, Rest
+from orgsim.ui.scenario.outcomes.result_bar import ResultBar
 from orgsim.ui.scenario.own_files_panel import OwnFiles
-from orgsim.ui.scenario.progress_panel import Nothing, Progress, Rest
-from orgsim.ui.scenario.result_bar import ResultBar
+from orgsim.ui.scenario.people.network import People
 from orgsim.ui.scenario.saved_scenario import UploadScenario
 from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
 from orgsim.ui.scenario.themes_panel import Themes
-from orgsim.ui.scenario.timeline_panel import Timeline
+from orgsim.ui.scenario.timeline.timeline_panel import Timeline
 from orgsim.ui.shared import session
-from orgsim.ui.shared.curves import CHOICES
+from orgsim.ui.shared.charts.curves import CHOICES
 from orgsim.ui.shared.inputs import Section
 from orgsim.ui.shared.tabs import Tab, Tabs
 

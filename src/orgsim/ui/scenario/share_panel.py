@@ -8,8 +8,8 @@ from orgsim.errors import UserError
 from orgsim.ui.compare.put_beside import named_by_changes, put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.copy_button import Copy
-from orgsim.ui.shared.download_buttons import Download, ReportButtons
-from orgsim.ui.shared.downloads import file_name, sweep_toml, weekly_csv
+from orgsim.ui.shared.exports.download_buttons import Download, ReportButtons
+from orgsim.ui.shared.exports.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.inputs import Quiet, Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.presets import YOURS

@@ -20,10 +20,10 @@ from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import Folder, Uploaded
 from orgsim.ui.shared.compared_address import MOST_COMPARED, query_with, with_free_name
-from orgsim.ui.shared.growing_turns import grow_in_turns
-from orgsim.ui.shared.replication_stream import GivenUp, Growing, keys_of
+from orgsim.ui.shared.computing.growing_turns import grow_in_turns
+from orgsim.ui.shared.computing.replication_stream import GivenUp, Growing, keys_of
+from orgsim.ui.shared.computing.visitors import VISITORS
 from orgsim.ui.shared.scenario import OWN, Link, Scenario, first_scenario
-from orgsim.ui.shared.visitors import VISITORS
 
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0

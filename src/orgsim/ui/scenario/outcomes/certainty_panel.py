@@ -2,10 +2,10 @@
 
 import solara
 
-from orgsim.ui.scenario.certainty_rows import certainty_sentences, certainty_table
+from orgsim.ui.scenario.outcomes.certainty_rows import certainty_sentences, certainty_table
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.replication_stream import Growing
 
 
 @solara.component

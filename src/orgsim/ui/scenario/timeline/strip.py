@@ -5,9 +5,9 @@ from typing import Any
 
 import solara
 
-from orgsim.ui.scenario.timeline_rows import Row, moved, resized
+from orgsim.ui.scenario.timeline.timeline_rows import Row, moved, resized
 from orgsim.ui.shared import session
-from orgsim.ui.shared.curves import LEFT, RIGHT
+from orgsim.ui.shared.charts.curves import LEFT, RIGHT
 
 Place = tuple[str, int]
 """The list of a config that an entry is in, and its number there."""

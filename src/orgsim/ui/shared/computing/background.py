@@ -11,7 +11,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.number_text import percent
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 with suppress(ImportError):
     import pandas  # noqa: F401  # pages look into it, and must not while work imports it half-way

@@ -10,8 +10,8 @@ from orgsim.reporting.sentences.scenario_report_text import (
 )
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Quiet, Words
-from orgsim.ui.shared.replication_stream import Growing
 
 
 @solara.component

@@ -10,7 +10,7 @@ from orgsim.reporting.documents.scenario_report import report_of
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.shared.changed_settings import settings_table
+from orgsim.ui.shared.exports.changed_settings import settings_table
 from orgsim.ui.shared.presets import presets
 from orgsim.ui.shared.scenario import OWN, Scenario, toml_of
 

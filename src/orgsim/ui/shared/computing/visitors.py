@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 
 from orgsim.engine import rest
-from orgsim.ui.shared import replication_stream
-from orgsim.ui.shared.c_memory import give_freed_back
+from orgsim.ui.shared.computing import replication_stream
+from orgsim.ui.shared.computing.c_memory import give_freed_back
 
 SECONDS_UNTIL_GIVEN_BACK = 5.0
 """A page that is loaded anew leaves and comes within these."""

@@ -15,8 +15,8 @@ from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.organise import people_of
 from orgsim.simulation import use_threads
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.presets import refuse_changed_files
-from orgsim.ui.shared.replication_stream import GivenUp
 
 MOST_SHOWN = 20_000
 STEPS = 254

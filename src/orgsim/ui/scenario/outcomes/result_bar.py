@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import solara
 
-from orgsim.ui.scenario.cards import arrow, cards_of
+from orgsim.ui.scenario.outcomes.cards import arrow, cards_of
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.page_colours import FILL
-from orgsim.ui.shared.replication_stream import Growing
 
 
 @solara.component

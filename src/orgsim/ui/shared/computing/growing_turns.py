@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Mapping
 
 from orgsim.config.models import Config
-from orgsim.ui.shared.replication_stream import Growing, grow
-from orgsim.ui.shared.turns import Turns
+from orgsim.ui.shared.computing.replication_stream import Growing, grow
+from orgsim.ui.shared.computing.turns import Turns
 
 SECONDS_BETWEEN_NUMBERS = 0.5
 """Between the first numbers and the last: drawing a page takes longer than a few replications."""

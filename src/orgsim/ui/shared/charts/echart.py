@@ -13,8 +13,8 @@ import traitlets
 from ipyvue.Template import Template
 from solara.components import echarts
 
-from orgsim.ui.shared.chart_numbers import chart_numbers
-from orgsim.ui.shared.chart_theme import THEME
+from orgsim.ui.shared.charts.chart_numbers import chart_numbers
+from orgsim.ui.shared.charts.chart_theme import THEME
 from orgsim.ui.shared.plain_table import Table
 
 _CREATED = """if (!this.$refs.echarts) return;

@@ -8,15 +8,15 @@ import solara
 
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.ui.scenario.network_widget import (
+from orgsim.ui.scenario.people.network_widget import (
     MOST_PEOPLE_WITH_TIES,
     NetworkWidget,
     colouring,
     structure,
 )
-from orgsim.ui.scenario.weekly_states import WATCHABLE, Watched, watch
+from orgsim.ui.scenario.people.weekly_states import WATCHABLE, Watched, watch
+from orgsim.ui.shared.computing.replication_stream import GivenUp, Growing, key_of
 from orgsim.ui.shared.inputs import Choice, Words
-from orgsim.ui.shared.replication_stream import GivenUp, Growing, key_of
 
 SETTLED_SECONDS = 0.3
 """How long a scenario stays as it is before it is simulated."""

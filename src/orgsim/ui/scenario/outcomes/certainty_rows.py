@@ -17,7 +17,7 @@ from orgsim.reporting.sentences.certainty_text import (
 )
 from orgsim.reporting.summary import change_summary
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START
+from orgsim.ui.scenario.outcomes.cards import BY_CHANGES, GAP, HEADLINES, SINCE_START
 
 Results = Mapping[str, ScenarioResult]
 

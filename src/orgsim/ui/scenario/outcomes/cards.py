@@ -15,7 +15,7 @@ from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, two_figures
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.week_text import day_text, first_day
 
 HEADLINES = measures_shown("card")

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 SECONDS_BETWEEN = 0.1
 """How often somebody who waits looks whether the result is wanted still."""

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import solara
 
 from orgsim.number_text import fixed
-from orgsim.ui.scenario.gap_location import Bar, sitting
+from orgsim.ui.scenario.outcomes.gap_location import Bar, sitting
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import BLUE, ORANGE, SKY, VERMILLION
-from orgsim.ui.shared.replication_stream import Growing
 
 GRID = {
     "display": "grid",

@@ -5,8 +5,8 @@ from typing import Any
 
 import solara
 
-from orgsim.ui.scenario.cards import Card, arrow, cards_of
-from orgsim.ui.shared.replication_stream import Growing
+from orgsim.ui.scenario.outcomes.cards import Card, arrow, cards_of
+from orgsim.ui.shared.computing.replication_stream import Growing
 
 
 @solara.component

@@ -13,10 +13,10 @@ from orgsim.number_text import fixed
 from orgsim.reporting.neutral_table import Column, Marked, Table
 from orgsim.reporting.tables.result_tables import TONES
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, told
+from orgsim.ui.scenario.outcomes.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, told
 from orgsim.ui.shared import plain_table
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
-from orgsim.ui.shared.replication_stream import Growing
 
 HOW = (
     "Means over replications; in brackets 95 % intervals. Flows like leavers are means of weeks."

@@ -10,8 +10,8 @@ from matplotlib import colormaps
 
 from orgsim.organisation import Organisation
 from orgsim.organisation.chart_groups import belonging
-from orgsim.ui.scenario.network_layout import layout
-from orgsim.ui.scenario.weekly_states import STEPS, WATCHABLE, Watched
+from orgsim.ui.scenario.people.network_layout import layout
+from orgsim.ui.scenario.people.weekly_states import STEPS, WATCHABLE, Watched
 
 HERE = Path(__file__).parent
 MOST_TIES = 20_000

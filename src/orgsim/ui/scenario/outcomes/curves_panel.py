@@ -5,14 +5,14 @@ from collections.abc import Callable
 import solara
 
 from orgsim.measures.declarations import MEASURES
-from orgsim.ui.scenario.timeline_rows import Row, rows
+from orgsim.ui.scenario.timeline.timeline_rows import Row, rows
 from orgsim.ui.shared import session
-from orgsim.ui.shared.curve_bands import BANDS_SENTENCE
-from orgsim.ui.shared.curves import CHOICES, option, title
-from orgsim.ui.shared.echart import Chart
+from orgsim.ui.shared.charts.curve_bands import BANDS_SENTENCE
+from orgsim.ui.shared.charts.curves import CHOICES, option, title
+from orgsim.ui.shared.charts.echart import Chart
+from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.page_colours import FILL, PLAIN
-from orgsim.ui.shared.replication_stream import Growing
 
 FIRST_CHOSEN: tuple[str, ...] = CHOICES[:4]
 MAIN_HEIGHT, HEIGHT = 236, 288

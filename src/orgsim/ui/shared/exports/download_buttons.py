@@ -12,11 +12,11 @@ from orgsim.reporting.documents.report_head import head_of
 from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.reporting.documents.slides import as_slides
 from orgsim.reporting.report_parts import Report
+from orgsim.ui.shared.computing.replication_stream import Growing
+from orgsim.ui.shared.exports.report_head_fields import ReportHeadFields, headed
+from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK, PLAIN
-from orgsim.ui.shared.replication_stream import Growing
-from orgsim.ui.shared.report_head_fields import ReportHeadFields, headed
-from orgsim.ui.shared.reports import compose
 from orgsim.ui.shared.scenario import Scenario
 
 

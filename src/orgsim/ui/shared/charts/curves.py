@@ -9,8 +9,8 @@ from orgsim.analysis.bands import Band, band, randomness_range
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.measures.shown_units import shown
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.timeline_rows import Row
-from orgsim.ui.shared.curve_bands import band_series, points
+from orgsim.ui.scenario.timeline.timeline_rows import Row
+from orgsim.ui.shared.charts.curve_bands import band_series, points
 from orgsim.ui.shared.page_colours import BLUE, GREY, ORANGE, PLAIN, VERMILLION, WORSE
 from orgsim.ui.shared.theme import saved_as
 from orgsim.week_text import week_marks

@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 import solara
 
 from orgsim.errors import UserError
-from orgsim.ui.shared.replication_stream import GivenUp
+from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 Item = TypeVar("Item")
 SETTLED_SECONDS = 0.4

@@ -5,9 +5,9 @@ import solara
 from orgsim.errors import UserError
 from orgsim.organisation.group_names import check_who
 from orgsim.ui.scenario.audiences import audiences
-from orgsim.ui.scenario.programme_costs import OwnCosts
-from orgsim.ui.scenario.strip import NOWHERE, Strip
-from orgsim.ui.scenario.timeline_rows import (
+from orgsim.ui.scenario.timeline.programme_costs import OwnCosts
+from orgsim.ui.scenario.timeline.strip import NOWHERE, Strip
+from orgsim.ui.scenario.timeline.timeline_rows import (
     ADDING,
     Offer,
     Row,

@@ -1,0 +1,1 @@
+"""Everybody of a scenario, drawn as a network and followed week by week."""

@@ -1,0 +1,1 @@
+"""What is done when: programmes and events of a scenario as bars over the weeks."""

@@ -1,0 +1,1 @@
+"""What a visitor takes along: reports, numbers and configs as files, and the buttons for them."""
