@@ -132,6 +132,16 @@ def test_a_long_word_is_kept_whole():
         )
 
 
+def test_lines_of_a_cell_follow_each_other_where_rows_are_paragraphs():
+    found = table("", "", "Expected", "Found")
+    found.add_row("a_name", "> 0.1\nof the gap", "0.2")
+    assert lines_of(found, found.needs() - 1) == [
+        "a_name",
+        "    Expected: > 0.1 of",
+        "    the gap · Found: 0.2",
+    ]
+
+
 def test_text_columns_keep_their_least_width():
     assert len(WORDS) > LEAST
     body = lines_of(made("", "Size", "Meaning"), made("", "Size", "Meaning").needs())[3:]

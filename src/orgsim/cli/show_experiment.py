@@ -10,8 +10,8 @@ from rich.padding import Padding
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from orgsim.reporting.terminal.screen import aside, out, show, table
-from orgsim.study.formatting import interval_of, p_of, percent_of, value_of
+from orgsim.reporting.terminal.screen import aside, drawn, out, show
+from orgsim.study.finding_tables import found_table, judged_table, left_table
 from orgsim.study.readme import plain, with_numbers
 
 if TYPE_CHECKING:
@@ -22,11 +22,13 @@ def say(done: "Reproduced") -> None:
     """Print it, at most 100 columns wide."""
     parts: list[RenderableType] = [
         Text(f"\n{done.entry.title}\n", style="bold"),
-        _predictions(done),
+        drawn(judged_table(done.findings.predictions)),
     ]
     if done.findings.numbers:
-        parts.append(_numbers(done))
-    parts += _ablations(done)
+        parts += ["", drawn(found_table(done.findings.numbers))]
+    for ablation in done.experiment.ablations:
+        left = left_table(ablation, done.findings.ablations[ablation.name])
+        parts.append(drawn(left, f"\n{left.title}"))
     if done.small:
         parts.append(Text("\nThe small size shows that it runs; its verdicts say nothing."))
     else:
@@ -41,58 +43,6 @@ def say(done: "Reproduced") -> None:
 def _unwrapped(text: str) -> str:
     """Paragraphs and items of lists as single lines, for the terminal to wrap."""
     return re.sub(r"(?<!\n)\n(?!\n|- )\s*", " ", text)
-
-
-COLOUR = {"SUPPORTED": "green", "REFUTED": "red", "UNDECIDED": "yellow"}
-
-
-def _predictions(done: "Reproduced") -> RenderableType:
-
-    made = table(
-        "", "Prediction", "Expected", "Found", "95 % interval", "p (Holm)", "Verdict", note=True
-    )
-    for each in done.findings.predictions:
-        verdict = each.judgement.verdict
-        made.add_row(
-            each.of.statement,
-            f"{each.of.expects}\n{each.of.unit}",
-            value_of(each.evidence),
-            interval_of(each.evidence),
-            p_of(each.judgement.p),
-            Text(verdict, style=COLOUR[verdict]),
-        )
-    return made
-
-
-def _numbers(done: "Reproduced") -> RenderableType:
-    made = table("", "Number", "Found", "95 % interval", "Unit", note=True)
-    for each in done.findings.numbers:
-        made.add_row(
-            each.of.statement, value_of(each.evidence), interval_of(each.evidence), each.of.unit
-        )
-    return made
-
-
-def _ablations(done: "Reproduced") -> list[RenderableType]:
-    made: list[RenderableType] = []
-    for ablation in done.experiment.ablations:
-        one = table(
-            f"\nWhat carries it: {ablation.statement}",
-            "Switched off",
-            f"Effect ({ablation.unit})",
-            "95 % interval",
-            "Left of it",
-            "Interval",
-        )
-        for left in done.findings.ablations[ablation.name]:
-            one.add_row(
-                left.variant,
-                value_of(left.effect),
-                interval_of(left.effect),
-                *percent_of(left.share),
-            )
-        made.append(one)
-    return made
 
 
 @contextmanager

@@ -4,10 +4,10 @@ An experiment is a folder NN_name of `experiments/` with a README, sweep files o
 experiment.py that declares it; experiments/README.md says how to write one.
 
 declaration   what an author writes: sources, ablations, figures
-findings      numbers, predictions and their criteria, and the verdicts on them
+findings      numbers, predictions and their criteria, and the verdicts on them (finding_tables)
 evidence      estimates with intervals and p-values, and how they are printed (formatting)
 tables        what the sources came to, as arrays over replications
-table         what is asked of a source by its name: quantities, and curves over levels or weeks
+source_table  what is asked of a source by its name: quantities, and curves over levels or weeks
 shapes        what curves of means look like
 calculations  ensembles side by side and week by week, and their rows as columns
 pictures      figures whose places show quantities and curves; mechanisms: that of the ablations

@@ -13,10 +13,12 @@ from pathlib import Path
 
 from orgsim.errors import UserError
 from orgsim.reporting.folders.result_folder import json_text
+from orgsim.reporting.neutral_table import as_markdown, words
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import Ablation, Experiment
+from orgsim.study.finding_tables import left_table
 from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED, Findings, Judged, Left
-from orgsim.study.formatting import interval_of, p_of, percent_of, spoken, value_of
+from orgsim.study.formatting import interval_of, p_of, spoken, value_of
 from orgsim.study.results import RESULTS, results_of
 from orgsim.study.run import Reproduced
 
@@ -71,9 +73,11 @@ def result_block(experiment: Experiment, findings: Findings, what_ran: str) -> s
             f"![{picture.caption}]({name}.png)\n\n*{picture.caption}*"
             for name, picture in experiment.pictures.items()
         ),
-        _table(
-            ("prediction", "expected", "found", "95 % interval", "p (Holm)", "verdict"),
-            [_prediction_row(each) for each in findings.predictions],
+        as_markdown(
+            words(
+                ("prediction", "expected", "found", "95 % interval", "p (Holm)", "verdict"),
+                [_prediction_row(each) for each in findings.predictions],
+            )
         ),
         verdicts(findings),
     ]
@@ -86,7 +90,7 @@ def result_block(experiment: Experiment, findings: Findings, what_ran: str) -> s
             )
             for each in findings.numbers
         ]
-        parts.append(_table(("number", "found", "95 % interval"), rows))
+        parts.append(as_markdown(words(("number", "found", "95 % interval"), rows)))
     parts += [_ablation(each, findings.ablations[each.name]) for each in experiment.ablations]
     return "\n\n".join([*parts, what_ran])
 
@@ -120,40 +124,17 @@ def _against(each: Judged) -> str:
 
 
 def _ablation(ablation: Ablation, left: Sequence[Left]) -> str:
-    rows = [
-        (
-            each.variant if each.variant != "nothing" else "nothing (the whole model)",
-            value_of(each.effect),
-            interval_of(each.effect),
-            *percent_of(each.share),
-        )
-        for each in left
-    ]
-    header = (
-        "switched off",
-        f"effect ({ablation.unit})",
-        "95 % interval",
-        "left of it",
-        "interval",
-    )
-    return f"**What carries it.** {ablation.statement}\n\n{_table(header, rows)}"
-
-
-def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    """Markdown that stays in its cell."""
-    return " ".join(text.replace("|", r"\|").split())
+    table = as_markdown(left_table(ablation, left, "nothing (the whole model)"))
+    return f"**What carries it.** {ablation.statement}\n\n{table}"
 
 
 def index(rows: Mapping[str, tuple[str, str]]) -> str:
     """The table of all experiments: question and verdicts by folder."""
-    return _table(
-        ("experiment", "question", "predictions"),
-        [(f"[{folder}]({folder}/README.md)", *rest) for folder, rest in rows.items()],
+    return as_markdown(
+        words(
+            ("experiment", "question", "predictions"),
+            [(f"[{folder}]({folder}/README.md)", *rest) for folder, rest in rows.items()],
+        )
     )
 
 

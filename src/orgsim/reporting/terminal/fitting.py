@@ -50,7 +50,11 @@ class FittingTable(Table):
         heads[-1] = "" if self.note else heads[-1]
         for row in zip(*(column.cells for column in self.columns), strict=True):
             name, *cells = (_text(cell) for cell in row)
-            named = [(head, cell) for head, cell in zip(heads[1:], cells, strict=True) if cell]
+            named = [
+                (head, _in_one_line(cell))
+                for head, cell in zip(heads[1:], cells, strict=True)
+                if cell
+            ]
             below = Group(*_lines(named))
             parts += [*([name] if name else []), Padding(below, (0, 0, 0, INDENT))]
         if self.caption:
@@ -79,6 +83,10 @@ class SideBySide:
 
 def _text(cell: RenderableType) -> Text:
     return cell if isinstance(cell, Text) else Text(str(cell))
+
+
+def _in_one_line(cell: Text) -> Text:
+    return Text(" ").join(cell.split("\n"))
 
 
 def _longest(cell: RenderableType) -> int:
