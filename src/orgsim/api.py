@@ -23,6 +23,7 @@ from orgsim.config.files import (
 )
 from orgsim.config.models import Config, OrganisationConfig, RunConfig
 from orgsim.errors import UserError, listed, quoted
+from orgsim.measures.own_code import ALLOW_IN_PYTHON, own_code
 from orgsim.measures.own_measures import OwnMeasures
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.organisation.hints import did_you_mean
@@ -51,6 +52,7 @@ def run(
     scenario: str | None = None,
     *,
     measures: OwnMeasures | None = None,
+    allow_code: bool = False,
     **changes: Any,
 ) -> ScenarioResult:
     """Simulate one scenario with all its replications.
@@ -63,8 +65,10 @@ def run(
     scenario : str, optional
         The name of one of its scenarios; None for the base.
     measures : mapping of str to callable, optional
-        Measures of your own by name, taken at the start and after every week: a function of an
-        `Ensemble`, which it must not change, that gives one number for each run, (runs,).
+        Measures of your own by name, taken at the start and after every week: a function of one run with
+        the names of an `Ensemble` (arrays are copies and have a last axis of 1), that gives its number.
+    allow_code : bool, default False
+        Whether functions that the config's own_measures name may be imported and called.
     **changes
         New values by plain name or dotted key, see `configure`.
 
@@ -92,11 +96,24 @@ def run(
     """
     chosen = configure(config, scenario, changes)
     name = scenario or "base"
-    return simulate({name: chosen}, own=measures or {})[name]
+    return simulate({name: chosen}, own=_own(chosen, measures, allow_code))[name]
+
+
+def _own(config: Config, given: OwnMeasures | None, allowed: bool) -> OwnMeasures:
+    """Measures of one's own: those that the config names, and those that were given as functions."""
+    named = own_code(config, allowed, "config", ALLOW_IN_PYTHON).functions
+    twice = sorted(set(named) & set(given or {}))
+    if twice:
+        raise UserError(f"measures: {twice[0]} is one of the config's own; choose another name")
+    return {**named, **(given or {})}
 
 
 def compare(
-    config: Source, *, measures: OwnMeasures | None = None, **changes: Any
+    config: Source,
+    *,
+    measures: OwnMeasures | None = None,
+    allow_code: bool = False,
+    **changes: Any,
 ) -> dict[str, ScenarioResult]:
     """Simulate the scenarios of a config side by side, so that their differences are paired.
 
@@ -106,6 +123,8 @@ def compare(
         A config with two scenarios or more, see `run`.
     measures : mapping of str to callable, optional
         Measures of your own by name, see `run`.
+    allow_code : bool, default False
+        See `run`.
     **changes
         New values for all scenarios by plain name or dotted key, see `configure`.
 
@@ -132,7 +151,7 @@ def compare(
     if len(names) < 2:
         raise UserError("compare needs a config with two [scenarios.NAME] tables or more")
     chosen = {name: configure(config, name, changes) for name in names}
-    return simulate(chosen, own=measures or {})
+    return simulate(chosen, own=_own(chosen[names[0]], measures, allow_code))
 
 
 def validate(

@@ -1,7 +1,7 @@
 """Simulation: scenarios and replications, grouped into ensembles and brought together again."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -21,8 +21,15 @@ from orgsim.demand import (
 )
 from orgsim.engine.ensemble import WIDTHS, Ensemble, record
 from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numbers
+from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
-from orgsim.measures.own_measures import OwnMeasures, OwnSeries, refuse_names
+from orgsim.measures.own_measures import (
+    OwnMeasures,
+    OwnSeries,
+    own_declarations,
+    refuse_names,
+    undeclared,
+)
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.parameter_sets import POSTERIOR, set_of
@@ -66,9 +73,31 @@ class ScenarioResult:
     parameter_set: np.ndarray = field(default_factory=lambda: np.zeros(0))
 
     @property
+    def own(self) -> dict[str, Measure]:
+        """The declarations of those measures that are the user's own, by name."""
+        known = own_declarations(self.config)
+        return {
+            name: known.get(name) or undeclared(name)
+            for name in self.measures
+            if name not in MEASURES
+        }
+
+    @property
     def sets(self) -> np.ndarray | None:
         """The parameter set of each replication where they were drawn; None where all have the same."""
         return self.parameter_set if self.config.run.parameter_sets == POSTERIOR else None
+
+
+def of_shared_measures(results: Mapping[str, ScenarioResult]) -> Mapping[str, ScenarioResult]:
+    """Results without those measures of one's own that only some of them have."""
+    first, *others = (set(result.measures) for result in results.values())
+    shared = first.intersection(*others)
+    if all(each == shared for each in (first, *others)):
+        return results
+    return {
+        name: replace(result, measures={m: v for m, v in result.measures.items() if m in shared})
+        for name, result in results.items()
+    }
 
 
 def simulate(

@@ -59,7 +59,7 @@ def test_every_number_is_listed_in_markdown(orgsim):
 def test_the_schema_knows_every_key(orgsim):
     schema = json.loads(orgsim("schema").out)
     scenario = schema["properties"]["scenarios"]["additionalProperties"]["properties"]
-    shared = {"name", "run", "scenarios", "costs", "own_programmes"}
+    shared = {"name", "run", "scenarios", "costs", "own_programmes", "own_measures"}
     assert set(schema["properties"]) - set(scenario) == shared
     assert set(schema["$defs"]["Levers"]["properties"]) == {lever.name for lever in LEVERS}
     transparency = schema["$defs"]["Levers"]["properties"]["transparency"]

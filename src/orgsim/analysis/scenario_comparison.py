@@ -5,7 +5,7 @@ draws, so what is different between scenarios is what was done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -14,9 +14,9 @@ from orgsim.analysis.comparison import Difference, paired_difference
 from orgsim.analysis.costs import Cost, cost
 from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.config.models import Config
-from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.declarations import Measure, measures_shown
 from orgsim.measures.outcomes import at_end
-from orgsim.simulation import ScenarioResult
+from orgsim.simulation import ScenarioResult, of_shared_measures
 
 GAP = "message_practice_gap"
 SHOWN = measures_shown("difference")
@@ -61,6 +61,7 @@ class Comparison:
     sets    the parameter set of each replication, None where all have the same numbers
     fitted  whether these were fitted to the organisation's own answers
     currency  what money is counted in
+    own     measures of one's own
     """
 
     reference: str
@@ -71,6 +72,7 @@ class Comparison:
     sets: np.ndarray | None = None
     fitted: bool = False
     currency: str = ""
+    own: Mapping[str, Measure] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Compared:
         return next(each for each in self.scenarios if each.name == name)
@@ -84,6 +86,7 @@ class Comparison:
 
 def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison:
     """The comparison of results by name with one of them."""
+    results = of_shared_measures(results)
     gaps = {name: at_end(GAP, result.measures[GAP]) for name, result in results.items()}
     best = times_best(gaps)
     costs = {name: _cost(result) for name, result in results.items()}
@@ -95,8 +98,8 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
         benefit = (
             estimate(closed / hours * HOURS, sets) if hours > 0 and name != reference else None
         )
-        ends = {m: at_end(m, result.measures[m]) for m in MEASURES}
-        against = {m: at_end(m, results[reference].measures[m]) for m in MEASURES}
+        ends = {m: at_end(m, values) for m, values in result.measures.items()}
+        against = {m: at_end(m, values) for m, values in results[reference].measures.items()}
         found.append(
             Compared(
                 name,
@@ -122,6 +125,7 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
         sets,
         config.organisation.ensemble is not None,
         config.costs.currency,
+        results[reference].own,
     )
 
 

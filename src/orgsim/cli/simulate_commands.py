@@ -48,6 +48,9 @@ Out = Annotated[Path | None, typer.Option(help="Folder of the results.", show_de
 NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png.")]
 AsSvg = Annotated[bool, typer.Option("--svg", help="Draw report.svg, too.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")]
+AllowCode = Annotated[
+    bool, typer.Option("--allow-code", help="Run the functions that own_measures of CONFIG name.")
+]
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,8 @@ class Choices:
     pictures: tuple[str, ...]
     as_json: bool
     report: Wanted | None = None
+    allow_code: bool = False
+    source: str = ""
 
 
 def run(
@@ -77,6 +82,7 @@ def run(
     title: Title = "",
     client: Client = "",
     logo: Logo = None,
+    allow_code: AllowCode = False,
 ) -> None:
     """Simulate a config and say what came of it.
 
@@ -96,7 +102,9 @@ def run(
             file=sys.stderr,
         )
     out = out or Path("results") / config.stem
-    choices = Choices(threads, out, _pictures(no_figure, svg), as_json, asked)
+    choices = Choices(
+        threads, out, _pictures(no_figure, svg), as_json, asked, allow_code, str(config)
+    )
     _simulate(ConfigFile(file.base, {}), {"base": file.base}, choices)
 
 
@@ -116,6 +124,7 @@ def compare(
     title: Title = "",
     client: Client = "",
     logo: Logo = None,
+    allow_code: AllowCode = False,
 ) -> None:
     """Simulate scenarios side by side and tell them apart.
 
@@ -135,7 +144,9 @@ def compare(
             " for the organisation as it is"
         )
     out = out or Path("results") / f"{config.stem}-compare"
-    choices = Choices(threads, out, _pictures(no_figure, svg), as_json, asked)
+    choices = Choices(
+        threads, out, _pictures(no_figure, svg), as_json, asked, allow_code, str(config)
+    )
     _simulate(file, file.scenarios, choices)
 
 
@@ -187,12 +198,14 @@ def _read(
 
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
+    from orgsim.measures.own_code import own_code
     from orgsim.reporting.folders.result_folder import ResultsFolder, json_text, write_tables
     from orgsim.reporting.summary import summarise
     from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
     from orgsim.reporting.terminal.screen import aside
     from orgsim.simulation import outlook, refuse_too_large, simulate, work
 
+    own = own_code(file.base, choices.allow_code, choices.source)
     screen = aside()
     with ResultsFolder(choices.out) as folder:
         person_weeks, started = work(scenarios), time.perf_counter()
@@ -202,7 +215,7 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
             screen.print(said)
         with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
             doing = progress.doing if progress else None
-            results = simulate(scenarios, choices.threads, progress, doing=doing)
+            results = simulate(scenarios, choices.threads, progress, doing=doing, own=own.functions)
             if doing:
                 doing("summing up")
             summary = summarise(results, file.base.name)
@@ -214,7 +227,7 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
             if choices.report:
                 write_report(folder, file, results, choices.report)
         seconds = time.perf_counter() - started
-        _write_manifest(folder, file, choices, person_weeks, seconds)
+        _write_manifest(folder, file, choices, person_weeks, seconds, own.sources)
     if choices.as_json:
         sys.stdout.write(json_text(summary))
     else:
@@ -248,12 +261,12 @@ def _draw(
     from orgsim.analysis.bands import band
     from orgsim.figures.event_line import events_of
     from orgsim.figures.save import lay_out, save_picture
-    from orgsim.figures.scenario_figure import BY_WEEK, draw_report
+    from orgsim.figures.scenario_figure import by_week, draw_report
     from orgsim.measures.declarations import smoothing
 
-    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in by_week(summary)}
     bands = {
-        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in smoothed}
         for name, result in results.items()
     }
     events = events_of({name: result.config for name, result in results.items()})
@@ -263,7 +276,12 @@ def _draw(
 
 
 def _write_manifest(
-    folder: "ResultsFolder", file: "ConfigFile", choices: Choices, person_weeks: int, seconds: float
+    folder: "ResultsFolder",
+    file: "ConfigFile",
+    choices: Choices,
+    person_weeks: int,
+    seconds: float,
+    own_sources: Mapping[str, str],
 ) -> None:
     from datetime import UTC, datetime
 
@@ -279,6 +297,7 @@ def _write_manifest(
             "config_hash": config_hash(file),
             "seed": file.base.run.seed,
             "inputs": inputs(file),
+            **({"own_measures": dict(own_sources)} if own_sources else {}),
             "imports": import_notes(file),
             "versions": versions(),
             "checkout": commit(),

@@ -19,6 +19,7 @@ from pydantic import BaseModel, ValidationError
 
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
+from orgsim.config.own_measure_config import own_measure_tables
 from orgsim.config.strict_table import a_line
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
@@ -27,7 +28,7 @@ from orgsim.shipped import find_file
 
 ADDED = ("groups", "interventions", "shocks")
 PATHS = ("chart", "ties", "survey", "ensemble")
-NOT_IN_SCENARIOS = ("run", "costs", "scenarios", "name", "own_programmes")
+NOT_IN_SCENARIOS = ("run", "costs", "scenarios", "name", "own_programmes", "own_measures")
 
 
 @dataclass(frozen=True)
@@ -167,8 +168,11 @@ def lay_value(tables: dict[str, Any], key: str, value: Any, name: str = "") -> N
 
 
 def with_whole_paths(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:
-    """The tables with the organisation's files named from the root, where they were from `folder`."""
+    """The tables with what they name of files named from the root, where that was from `folder`."""
     whole = copy.deepcopy(dict(tables))
+    for each in own_measure_tables(whole):
+        if "function" in each and isinstance(each.get("folder", ""), str):
+            each["folder"] = str((folder / each.get("folder", "")).absolute())
     for place in (whole, *_tables_in(whole.get("scenarios"))):
         organisation = place.get("organisation")
         if isinstance(organisation, dict):

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import Field, create_model, field_validator, model_validator
 
 from orgsim.config.costs_config import CostsConfig
+from orgsim.config.own_measure_config import MOST_OWN_MEASURES, OwnMeasure
 from orgsim.config.programme_config import (
     MOST_OWN,
     InterventionConfig,
@@ -356,6 +357,8 @@ class Config(Strict):
         Levers and traits that differ for some people.
     own_programmes : tuple of OwnProgramme, optional
         Kinds of programmes of the user's own.
+    own_measures : tuple of OwnMeasure, optional
+        Measures of the user's own.
     interventions : tuple of InterventionConfig
         Programmes with their dates.
     shocks : tuple of ShockConfig
@@ -394,6 +397,9 @@ class Config(Strict):
     own_programmes: tuple[OwnProgramme, ...] | None = Field(
         None, max_length=MOST_OWN, description="kinds of programmes of the user's own"
     )
+    own_measures: tuple[OwnMeasure, ...] | None = Field(
+        None, max_length=MOST_OWN_MEASURES, description="measures of the user's own"
+    )
     interventions: tuple[InterventionConfig, ...] = ()
     shocks: tuple[ShockConfig, ...] = ()
     before: Before | None = Field(
@@ -414,9 +420,10 @@ class Config(Strict):
         names = [theme.name for theme in self.themes]
         if len(set(names)) < len(names):
             raise ValueError(f"themes need different names, these are {listed(names)}")
-        kinds = [each.name for each in self.own_programmes or ()]
-        if len(set(kinds)) < len(kinds):
-            raise ValueError(f"own_programmes need different names, these are {listed(kinds)}")
+        for key in ("own_programmes", "own_measures"):
+            own = [each.name for each in getattr(self, key) or ()]
+            if len(set(own)) < len(own):
+                raise ValueError(f"{key} need different names, these are {listed(own)}")
         self._refuse_unknown_prices()
         refuse_rates(self.parameters)
         if self.run.start == FITTED and self.organisation.ensemble is None:

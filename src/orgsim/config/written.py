@@ -8,6 +8,7 @@ from typing import Any
 import tomli_w
 
 from orgsim.config.files import ADDED, PATHS, ConfigFile
+from orgsim.config.own_measure_config import own_measure_tables
 
 
 def config_toml(file: ConfigFile, folder: Path) -> str:
@@ -29,6 +30,9 @@ def config_toml(file: ConfigFile, folder: Path) -> str:
 def _with_paths_from(folder: Path, resolved: dict[str, Any]) -> dict[str, Any]:
     organisation = resolved["organisation"]
     paths = {key: _from(folder, organisation[key]) for key in PATHS if key in organisation}
+    for each in own_measure_tables(resolved):
+        if "folder" in each:
+            each["folder"] = _from(folder, each["folder"])
     return {**resolved, "organisation": {**organisation, **paths}}
 
 

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event
 from orgsim.figures.style import BLUE, GREY, INK
-from orgsim.measures.declarations import measures_shown
+from orgsim.measures.declarations import MEASURES, measures_shown
+from orgsim.measures.own_measures import told_of
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import plain
 
@@ -40,7 +41,8 @@ def draw_weeks(
     axes: Axes, summary: Mapping[str, Any], measure: str, bands: Bands, looks: Looks
 ) -> None:
     """A measure by week: the mean of each scenario, with bands if there are few."""
-    unit, times, _ = shown(measure)
+    values = summary["scenarios"][summary["reference"]]["measures"][measure]
+    unit, times, _ = shown(told_of(measure, values))
     for name, look in looks.items():
         found = Band(*(times * values for values in bands[name][measure]))
         week = np.arange(len(found.mean))
@@ -51,12 +53,12 @@ def draw_weeks(
                 axes, week, found.ci_low, found.ci_high, look.colour, 0.2 + 0.15 * (len(looks) == 1)
             )
         axes.plot(week, found.mean, color=look.colour, linestyle=look.line)
-    values = summary["scenarios"][summary["reference"]]["measures"][measure]
     axes.set(title=values["label"], ylabel=unit, xlabel="week")
     axes.set_xlim(0, summary["weeks"])
     if measure == "message_practice_gap":
         _draw_thresholds(axes, summary)
-    _widen(axes, times * LEAST_RANGE)
+    if measure in MEASURES:
+        _widen(axes, times * LEAST_RANGE)
 
 
 def _fill(

@@ -1,9 +1,11 @@
 """The report of a simulation: measures by week, and where the gap sits or how scenarios differ."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from matplotlib import rc_context
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
@@ -24,10 +26,14 @@ from orgsim.figures.figure_panels import (
 from orgsim.figures.plain_labels import legend_label
 from orgsim.figures.style import COLOURS, STYLE
 from orgsim.measures.declarations import measures_shown
+from orgsim.measures.own_measures import own_in
 from orgsim.number_text import count
 from orgsim.week_text import day_of, weeks_from
 
 BY_WEEK = measures_shown("report")
+A_ROW = 3
+"""Panels of one's own measures side by side."""
+
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
 MARKERS = "os^DvPX*"
 WIDE, NARROW = 13.0, 9.0
@@ -35,6 +41,11 @@ WIDE, NARROW = 13.0, 9.0
 
 DATES = 0.36
 """Inches that a row of panels is higher by where dates stand below its weeks."""
+
+
+def by_week(summary: Mapping[str, Any]) -> tuple[str, ...]:
+    """The measures that the report draws week by week: declared ones, then one's own."""
+    return (*BY_WEEK, *own_in(summary))
 
 
 def draw_report(
@@ -55,18 +66,21 @@ def draw_report(
         rows = len(drawn(events, summary["weeks"]))
         begins = day_of(summary["start_date"])
         dates = DATES * (begins is not None)
-        heights = [0.9 + 0.22 * rows + dates, 5.6 + 2 * dates, 2.9 + dates][rows == 0 :]
+        own = own_in(summary)
+        more = [(2.9 + dates) * ceil(len(own) / A_ROW)] if own else []
+        heights = [0.9 + 0.22 * rows + dates, 5.6 + 2 * dates, *more, 2.9 + dates][rows == 0 :]
         margins = ConstrainedLayoutEngine(rect=(0.006, 0.006, 0.988, 0.988))
         width, most = (NARROW, 4) if narrow else (WIDE, 8)
         figure = Figure(figsize=(width, sum(heights) + 1), layout=margins)
         parts: Any = figure.subfigures(len(heights), height_ratios=heights)
-        *above, middle, below = parts
+        *above, middle = parts[: len(parts) - len(more) - 1]
         for part in above:
             colours = {name: look.colour for name, look in looks.items()}
             draw_timeline(part.subplots(), events, summary["weeks"], colours, begins)
         panels = list(middle.subplots(2, 3).flat)
-        last = below.subplots(1, 2 if len(looks) > 1 else 3, width_ratios=_widths(looks))
-        for axes, measure in zip([*panels, last[0]], BY_WEEK, strict=True):
+        last = parts[-1].subplots(1, 2 if len(looks) > 1 else 3, width_ratios=_widths(looks))
+        places = [*panels, last[0], *(_own_panels(parts[-2], len(own)) if own else ())]
+        for axes, measure in zip(places, (*BY_WEEK, *own), strict=True):
             draw_weeks(axes, summary, measure, bands, looks)
             week_ticks(axes, summary["weeks"], begins, most)
             mark_events(axes, events, summary["weeks"])
@@ -82,6 +96,14 @@ def draw_report(
             _title(figure, summary)
         _legend(figure, summary, looks, width)
         return figure
+
+
+def _own_panels(part: Any, number: int) -> list[Axes]:
+    """Panels of one's own measures; of a last row only as many as there are."""
+    panels = list(part.subplots(ceil(number / A_ROW), A_ROW, squeeze=False).flat)
+    for empty in panels[number:]:
+        empty.remove()
+    return panels[:number]
 
 
 def _widths(looks: Looks) -> tuple[float, ...]:

@@ -40,6 +40,9 @@ WORDS = (
 )
 """Files among them that only say things."""
 
+UNCOUNTED = ("costs", "own_measures")
+"""Tables of a config that change no number of what is simulated."""
+
 PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "pydantic", "pyarrow", "matplotlib")
 
 
@@ -99,7 +102,7 @@ def config_hash(file: ConfigFile) -> str:
 
     Of a chart, ties or survey, the content counts and not the path. What hours and leavers cost
     and the day on which week 1 begins do not count: they say what results are worth and how weeks are
-    called, and change none.
+    called, and change none. Nor do measures of one's own, which only look.
     """
     scenarios = [("", file.base), *file.scenarios.items()]
     resolved = [(name, _with_contents(config.resolved())) for name, config in scenarios]
@@ -110,7 +113,7 @@ def config_hash(file: ConfigFile) -> str:
 def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
     organisation = resolved["organisation"]
     contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
-    counted = {key: value for key, value in resolved.items() if key != "costs"}
+    counted = {key: value for key, value in resolved.items() if key not in UNCOUNTED}
     counted["run"] = {key: value for key, value in resolved["run"].items() if key != "start_date"}
     return {**counted, "organisation": {**organisation, **contents}}
 

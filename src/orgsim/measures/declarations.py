@@ -234,9 +234,14 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 """Every weekly measure, declared once, in the order in which all tables have them."""
 
 
-def verdict_on(name: str, difference: float) -> str:
+def declared(measure: str | Measure) -> Measure:
+    """What is declared of a measure, given by its name; of one's own, the declaration itself."""
+    return measure if isinstance(measure, Measure) else MEASURES[measure]
+
+
+def verdict_on(of: str | Measure, difference: float) -> str:
     """What to call a settled difference of a measure: better, worse, differs or SMALL."""
-    measure = MEASURES[name]
+    measure = declared(of)
     if abs(difference) < measure.matters:
         return SMALL
     if not measure.better:
@@ -252,4 +257,4 @@ def measures_shown(place: str) -> tuple[str, ...]:
 
 def smoothing(name: str, weeks: int) -> int:
     """Weeks over which a measure's curve is averaged: at most half of those there are."""
-    return min(MEASURES[name].smoothed, max(1, weeks // 2))
+    return min(MEASURES[name].smoothed, max(1, weeks // 2)) if name in MEASURES else 1

@@ -85,16 +85,21 @@ def _means(sums: Sums, counts: Counts) -> dict[str, np.ndarray]:
     return means
 
 
+def _is_flow(name: str) -> bool:
+    """Whether a measure is of what happens in a week; one's own are of states."""
+    return name in MEASURES and MEASURES[name].flow
+
+
 def at_start(name: str, values: np.ndarray) -> np.ndarray:
     """A measure (weeks + 1, runs) at the start: week 0, or the mean of a flow's first weeks."""
-    if not MEASURES[name].flow:
+    if not _is_flow(name):
         return values[0]
     return values[1 : 1 + weeks_averaged(name, len(values) - 1)].mean(axis=0)
 
 
 def at_end(name: str, values: np.ndarray) -> np.ndarray:
     """A measure (weeks + 1, runs) at the end: the last week, or the mean of a flow's last weeks."""
-    if not MEASURES[name].flow:
+    if not _is_flow(name):
         return values[-1]
     return values[-weeks_averaged(name, len(values) - 1) :].mean(axis=0)
 

@@ -5,7 +5,7 @@ Files of numbers (CSV, Parquet, JSON) have every measure in the unit that it is 
 
 from typing import NamedTuple
 
-from orgsim.measures.declarations import MEASURES
+from orgsim.measures.declarations import Measure, declared
 
 
 class Shown(NamedTuple):
@@ -16,9 +16,9 @@ class Shown(NamedTuple):
     decimals: int
 
 
-def shown(name: str) -> Shown:
+def shown(measure: str | Measure) -> Shown:
     """How a measure is shown: `share a year` as `% a year`, all others in their own unit."""
-    unit = MEASURES[name].unit
+    unit = declared(measure).unit
     if unit in ("share", "share a year"):
         return Shown(unit.replace("share", "%"), 100.0, 1)
     return Shown(unit, 1.0, 3 if unit == "points" else 2)

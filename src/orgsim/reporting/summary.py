@@ -12,12 +12,13 @@ from orgsim.analysis.convergence_weeks import convergence_time, convergence_week
 from orgsim.analysis.decomposition import OverSets, over_sets
 from orgsim.analysis.intervals import estimate
 from orgsim.config.models import Config
+from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, at_end, at_start, weeks_averaged
 from orgsim.number_text import span
 from orgsim.organisation import Organisation
 from orgsim.organise import redraws
 from orgsim.reporting.money_summary import money_of
-from orgsim.simulation import ScenarioResult, WhereItSits
+from orgsim.simulation import ScenarioResult, WhereItSits, of_shared_measures
 
 SCHEMA = 1
 LISTED = 5
@@ -38,6 +39,7 @@ def summarise(results: Mapping[str, ScenarioResult], name: str) -> dict[str, Any
     replications is parameters (see analysis/decomposition.py). `money` is what scenarios cost and save
     beside the reference (see analysis/net_benefit.py). Numbers that do not exist are None.
     """
+    results = of_shared_measures(results)
     reference, *others = results
     config = results[reference].config
     summary = {
@@ -87,7 +89,8 @@ def _scenario(result: ScenarioResult) -> dict[str, Any]:
         "people": _where(result).organisation.people,
         "rest": rest_of(result),
         "measures": {
-            name: _measure(name, values, result.sets) for name, values in result.measures.items()
+            name: _measure(name, values, result.sets, result.own.get(name))
+            for name, values in result.measures.items()
         },
         "convergence_week": convergence["share"]["median"],
         "convergence": convergence,
@@ -119,14 +122,17 @@ def _sets(result: ScenarioResult) -> int:
     return 1 if result.sets is None else len(np.unique(result.sets))
 
 
-def _measure(name: str, values: np.ndarray, sets: np.ndarray | None) -> dict[str, Any]:
+def _measure(
+    name: str, values: np.ndarray, sets: np.ndarray | None, own: Measure | None
+) -> dict[str, Any]:
     start, end = at_start(name, values), at_end(name, values)
     change = estimate(end - start, sets)
-    measure = MEASURES[name]
+    measure = own or MEASURES[name]
     return {
         "label": measure.label,
         "unit": measure.unit,
         "better": measure.better,
+        "matters": measure.matters,
         "weeks_averaged": weeks_averaged(name, len(values) - 1) if measure.flow else 1,
         "start": estimate(start).mean,
         "end": estimate(end).mean,

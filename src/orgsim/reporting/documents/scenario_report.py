@@ -12,7 +12,7 @@ from orgsim.analysis.scenario_comparison import Comparison, compare
 from orgsim.figures.event_line import events_of
 from orgsim.figures.money_figure import draw_net_benefit
 from orgsim.figures.save import lay_out, png_of
-from orgsim.figures.scenario_figure import BY_WEEK, draw_report, looks_of
+from orgsim.figures.scenario_figure import by_week, draw_report, looks_of
 from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.documents.board_brief import brief_of
@@ -189,9 +189,9 @@ def _sets_counted(summary: Mapping[str, Any]) -> str:
 
 def figure_of(summary: Mapping[str, Any], shown: Results) -> Figure:
     """The figure of `orgsim run` or `orgsim compare`, for a page."""
-    smoothed = {key: smoothing(key, summary["weeks"]) for key in BY_WEEK}
+    smoothed = {key: smoothing(key, summary["weeks"]) for key in by_week(summary)}
     bands = {
-        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in BY_WEEK}
+        name: {key: band(result.measures[key], smoothed[key], result.sets) for key in smoothed}
         for name, result in shown.items()
     }
     events = events_of({name: result.config for name, result in shown.items()})

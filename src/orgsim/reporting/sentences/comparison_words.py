@@ -4,7 +4,7 @@ from orgsim.analysis.comparison import OPEN, Difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, Compared
-from orgsim.measures.declarations import verdict_on
+from orgsim.measures.declarations import Measure, verdict_on
 from orgsim.number_text import amount, count, rounded, two_figures
 
 
@@ -42,7 +42,7 @@ def times(best: int, replications: int) -> str:
     return f"{best} of {replications} replications"
 
 
-def verdict(difference: Difference, measure: str) -> str:
+def verdict(difference: Difference, measure: str | Measure) -> str:
     """What is known of a difference: better, worse, small, differs, the same, or open."""
     if not difference.decided:
         return "the same" if difference.replications_more == 0 else OPEN

@@ -6,6 +6,7 @@ from typing import Any
 from orgsim.analysis.comparison import OPEN, SETTLED
 from orgsim.config.models import FITTED
 from orgsim.measures.declarations import SMALL, verdict_on
+from orgsim.measures.own_measures import told_of
 from orgsim.number_text import count, fixed, plain
 from orgsim.reporting.sentences.certainty_text import change_words, fitting, left_open
 from orgsim.reporting.summary import HEADLINE, interval
@@ -144,7 +145,7 @@ def _verdict(name: str, measure: Summary) -> str:
     low, high = measure["ci_low"], measure["ci_high"]
     if low is None or low <= 0 <= high:
         return OPEN
-    return verdict_on(name, measure["difference"])
+    return verdict_on(told_of(name, measure), measure["difference"])
 
 
 def sureness_sentence(summary: Summary) -> str:

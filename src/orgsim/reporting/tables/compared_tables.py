@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Comparison
-from orgsim.measures.outcomes import MEASURES
+from orgsim.measures.declarations import MEASURES, Measure
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import amount, fixed, percent, rounded, two_figures
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -53,16 +53,16 @@ def differences_table(found: Comparison, shares: bool = True) -> Table:
     others = [each for each in found.scenarios if each.name != found.reference]
     rows = tuple(
         (
-            f"{MEASURES[name].label} [{shown(name).unit}]",
-            *(_difference(each.differences[name], name, shares) for each in others),
+            f"{of.label} [{shown(of).unit}]",
+            *(_difference(each.differences[name], of, shares) for each in others),
         )
-        for name in SHOWN
+        for name, of in {**{name: MEASURES[name] for name in SHOWN}, **found.own}.items()
     )
     columns = (Column("Measure"), *(Column(each.name, "number") for each in others))
     return Table(columns, rows)
 
 
-def _difference(difference: Difference, measure: str, shares: bool) -> Marked:
+def _difference(difference: Difference, measure: Measure, shares: bool) -> Marked:
     what = verdict(difference, measure)
     if what == "the same":
         return Marked(what, "")

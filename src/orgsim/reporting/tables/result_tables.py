@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from orgsim.analysis.comparison import OPEN
-from orgsim.measures.declarations import verdict_on
+from orgsim.measures.declarations import Measure, verdict_on
+from orgsim.measures.own_measures import told_of
 from orgsim.measures.shown_units import shown as way_shown
 from orgsim.number_text import count, fixed, percent, plain
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone, numbers
@@ -33,20 +34,21 @@ def measures_table(scenario: Summary, shown: Iterable[str] = ()) -> Table:
             each["label"],
             each["start"],
             each["end"],
-            Marked(each["difference"], tone(measures[name], name)),
+            Marked(each["difference"], tone(measures[name], of)),
             each,
             *_of_sets(each),
             each["unit"],
         )
         for name in shown or measures
-        for each in [as_shown(measures[name], name)]
+        for of in [told_of(name, measures[name])]
+        for each in [as_shown(measures[name], of)]
     )
     change = numbers("change", sign=True)
     columns = (Column("measure"), numbers("start"), numbers("end"), change, INTERVAL)
     return _without_nothing(Table((*columns, SIGN, PARAMETERS, UNIT), rows))
 
 
-def as_shown(of: Summary, measure: str) -> Summary:
+def as_shown(of: Summary, measure: str | Measure) -> Summary:
     """What a summary says of a measure, in the unit in which it is shown to people."""
     unit, times, _ = way_shown(measure)
     keys = ("start", "end", "difference", "ci_low", "ci_high")
@@ -109,7 +111,7 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
     )
 
 
-def tone(difference: Summary, measure: str) -> Tone:
+def tone(difference: Summary, measure: str | Measure) -> Tone:
     """Whether a difference is known to be better or worse, by so much that it matters."""
     low, high = difference["ci_low"], difference["ci_high"]
     if low is None or low <= 0 <= high:
@@ -132,16 +134,17 @@ def differences_table(
             name,
             own["start"],
             own["end"],
-            as_shown(reference[measure], measure)["end"],
-            Marked(as_shown(found, measure)["difference"], tone(found, measure)),
-            as_shown(found, measure),
+            as_shown(reference[measure], of)["end"],
+            Marked(as_shown(found, of)["difference"], tone(found, of)),
+            as_shown(found, of),
             *_of_sets(found),
-            Marked(verdict(found, measure), "faint"),
+            Marked(verdict(found, of), "faint"),
             own["unit"],
         )
         for measure in shown or reference
+        for of in [told_of(measure, reference[measure])]
         for name in names or paired
-        for own in [as_shown(scenarios[name]["measures"][measure], measure)]
+        for own in [as_shown(scenarios[name]["measures"][measure], of)]
         for found in [paired[name][measure]]
     )
     columns = (
@@ -170,17 +173,18 @@ def ends_table(summary: Summary) -> Table:
         (
             each["label"],
             *(
-                fixed(as_shown(scenario["measures"][name], name)["end"], way_shown(name).decimals)
+                fixed(as_shown(scenario["measures"][name], of)["end"], way_shown(of).decimals)
                 for scenario in scenarios.values()
             ),
-            as_shown(each, name)["unit"],
+            as_shown(each, of)["unit"],
         )
         for name, each in first.items()
+        for of in [told_of(name, each)]
     )
     return Table(columns, rows)
 
 
-def verdict(paired: Summary, measure: str) -> str:
+def verdict(paired: Summary, measure: str | Measure) -> str:
     """What is known of a paired difference, or how many replications more would tell."""
     if paired["difference"] is None:
         return ""

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
+from orgsim.measures.own_measures import own_in
 from orgsim.reporting.money_summary import money_sentences, money_table
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
@@ -37,6 +38,11 @@ ROOM = 96
 """Columns from which there is room for all ends."""
 
 
+def _shown(summary: Mapping[str, Any]) -> tuple[str, ...]:
+    """These, and those of one's own."""
+    return (*SHOWN, *own_in(summary))
+
+
 def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
     """The summary of several scenarios, for a terminal of so many columns."""
     parts: list[RenderableType] = [headline(summary), *rest_note(summary)]
@@ -44,7 +50,7 @@ def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
         parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]
         parts.append(Text())
     reference = summary["reference"]
-    first = narrowed(measures_table(summary["scenarios"][reference], SHOWN), width)
+    first = narrowed(measures_table(summary["scenarios"][reference], _shown(summary)), width)
     parts.append(drawn(first, reference))
     parts += [_against(summary, name, width) for name in summary["paired_differences"]]
     parts.append(Text(legend(summary, width) + _PAIRED, style="dim"))
@@ -70,7 +76,7 @@ _PAIRED = (
 
 
 def _against(summary: Mapping[str, Any], name: str, width: int) -> RenderableType:
-    found = differences_table(summary, SHOWN, [name], 4 if width >= ROOM else 3)
+    found = differences_table(summary, _shown(summary), [name], 4 if width >= ROOM else 3)
     sets = of_sets(found)
     if sets:
         ends, sets = (["end"], sets) if width >= WIDE else ([], sets[:1])

@@ -1,12 +1,15 @@
 """A scenario that was saved before, opened again."""
 
+import tomllib
+
 import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import plain_name
 from orgsim.ui.shared import session
-from orgsim.ui.shared.inputs import Problem
-from orgsim.ui.shared.scenario import from_toml
+from orgsim.ui.shared.inputs import Problem, Words
+from orgsim.ui.shared.own_code_left_out import left_out
+from orgsim.ui.shared.scenario import OWN, from_toml
 from orgsim.ui.shared.upload_field import Upload
 
 
@@ -14,8 +17,10 @@ from orgsim.ui.shared.upload_field import Upload
 def UploadScenario():
     """A scenario that was saved before."""
     wrong, set_wrong = solara.use_state("")
+    missing, set_missing = solara.use_state("")
 
     def take(name: str, data: bytes) -> None:
+        set_missing("")
         try:
             text = data.decode("utf-8-sig")
             found = from_toml(text, plain_name(name))
@@ -23,6 +28,7 @@ def UploadScenario():
             for other in found[1:6]:
                 session.add(other)
             set_wrong("")
+            set_missing(left_out(tomllib.loads(text)))
         except UnicodeDecodeError:
             set_wrong(f"{plain_name(name)}: is no text; upload a config file (TOML)")
         except UserError as error:
@@ -31,3 +37,6 @@ def UploadScenario():
     Upload("Open a saved scenario (TOML)", ".toml", take, set_wrong)
     if wrong:
         Problem(wrong)
+    if missing and session.scenario.value.preset == OWN:
+        with solara.Div(attributes={"role": "status"}):
+            Words(missing)

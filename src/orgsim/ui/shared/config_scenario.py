@@ -6,12 +6,13 @@ from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.plain_tables import flat
 from orgsim.ui.scenario.lever_settings import without_nothing
+from orgsim.ui.shared.own_code_left_out import without_code
 from orgsim.ui.shared.scenario import OWN, Scenario, before_of_file
 
 
 def from_config(config: Config, name: str) -> Scenario:
     """A scenario that says of a config what is not a default; its files stay files."""
-    tables = config.resolved()
+    tables = without_code(config.resolved())
     tables.pop("before", None)
     said, defaults = dict(flat(tables | before_of_file(config))), dict(flat(Config().resolved()))
     named = [f"organisation.{key}" for key in PATHS]

@@ -15,6 +15,7 @@ from orgsim.errors import UserError, quoted
 from orgsim.number_text import count
 from orgsim.organisation.hints import did_you_mean
 from orgsim.shipped import shipped_files
+from orgsim.ui.shared.own_code_left_out import left_out, without_code
 
 PRESETS = {
     "baseline": "A mid-size organisation",
@@ -71,10 +72,11 @@ def _read_own(path: Path) -> OwnConfig:
     said = [f"Your {path.name}"]
     said += ["fitted to your answers"] if file.base.organisation.ensemble else []
     said += [f"with {count(len(file.scenarios), 'scenario')}"] if file.scenarios else []
+    tables = read_toml(path)
     return OwnConfig(
         _title(file.base.name, path),
-        f"{', '.join(said)}.",
-        with_whole_paths(read_toml(path), path.parent),
+        f"{', '.join(said)}. {left_out(tables)}".strip(),
+        without_code(with_whole_paths(tables, path.parent)),
         {named: _last_change(named) for config in configs for named in _files(config)},
     )
 

@@ -22,6 +22,7 @@ from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import FITTED, Config
 from orgsim.errors import UserError, quoted, shortened
 from orgsim.plain_tables import flat
+from orgsim.ui.shared.own_code_left_out import refuse_code, without_code
 from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
 from orgsim.ui.shared.without_fit import without_fit
 
@@ -160,7 +161,7 @@ class Scenario:
             file
             or self.preset in (OWN, YOURS)
             or self.variant
-            or any(k in (*ADDED, "own_programmes") for k, _ in self.changes)
+            or any(k in (*ADDED, "own_programmes", "own_measures") for k, _ in self.changes)
         ):
             return f"orgsim run {file or 'scenario.toml'}"
         parts = [f"orgsim run {self.preset}"]
@@ -271,6 +272,7 @@ def read_link(query: str) -> Link:
         changes.append((key, text))
     scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
     _refuse_files(scenario)
+    refuse_code(scenario.tables())
     return Link(query, scenario, kinds)
 
 
@@ -311,6 +313,7 @@ def from_toml(text: str, where: str) -> list[Scenario]:
                 raise UserError(
                     f"{where}: organisation.{key}: a file cannot name another one here; {remedy}"
                 )
+    tables = without_code(tables)
     file = build(tables, where)
     variations = tables.pop("scenarios", {}) or {"": {}}
     found = []
@@ -326,6 +329,7 @@ def from_toml(text: str, where: str) -> list[Scenario]:
 def from_tables(tables: Mapping[str, Any], title: str, files: Mapping[str, str]) -> Scenario:
     """The scenario that tables of a config say, on files by their keys of the config."""
     plain = {key: value for key, value in tables.items() if key not in ("name", "scenarios")}
+    refuse_code(plain)
     plain |= before_of_file(build(_with_paths(plain, files), title).base)
     scenario = Scenario(OWN, None, "", _changes(plain)).named(title).with_paths(files)
     scenario.config()

@@ -1,0 +1,76 @@
+"""Code that a config names never runs on the pages: it is left out, or refused, and a line says so."""
+
+import pytest
+from own_code import CONFIG, own_code_folder, ran
+
+from orgsim.config.files import read_config
+from orgsim.errors import UserError
+from orgsim.ui.opened_with import opened_with
+from orgsim.ui.shared import presets, scenario
+from orgsim.ui.shared.computing.replication_stream import grow
+from orgsim.ui.shared.config_scenario import from_config
+from orgsim.ui.shared.own_code_left_out import left_out
+from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, own_config, sentence
+from orgsim.ui.shared.scenario import Scenario, from_query, from_tables, from_toml
+
+LEFT_OUT = (
+    "Its own measures are left out (trust_spread): pages run no code that a config names; orgsim run"
+    " with --allow-code does."
+)
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
+    yield own_code_folder(tmp_path / "study")
+    for remembered in (presets._read_own, scenario._checked, scenario._reference):
+        remembered.cache_clear()
+
+
+def test_the_config_that_orgsim_ui_is_given_is_opened_without_it(own, monkeypatch):
+    monkeypatch.setenv(CONFIG_VARIABLE, "")
+    opened_with(own / "own.toml")
+    assert sentence(YOURS) == f"Your own.toml, with 2 scenarios. {LEFT_OUT}"
+    assert own_config().tables["name"] == "Forty people"
+    opened = Scenario(YOURS, "open")
+    assert opened.config().own_measures is None
+    assert "trust_spread" not in opened.to_toml()
+    assert not ran(own)
+
+
+def test_an_uploaded_config_is_opened_without_it(own):
+    found = from_toml(CONFIG, "own.toml")
+    assert [each.config().own_measures for each in found] == [None, None]
+    assert "own_measures" not in found[1].to_query()
+    assert left_out({"own_measures": [{"name": "trust_spread", "function": "a:b"}]}) == LEFT_OUT
+    assert left_out({}) == ""
+
+
+def test_a_link_that_names_code_is_refused():
+    with pytest.raises(
+        UserError, match="own_measures: trust_spread is code, which pages never run"
+    ):
+        from_query('own_measures=[{"name":"trust_spread","function":"os:getcwd"}]')
+    with pytest.raises(UserError, match="own_measures"):
+        from_query('own_measures.0.function="os:getcwd"&own_measures.0.name="cwd"')
+
+
+def test_a_project_that_names_code_is_refused():
+    tables = {"own_measures": [{"name": "cwd", "function": "os:getcwd"}]}
+    with pytest.raises(UserError, match="own_measures: cwd is code, which pages never run"):
+        from_tables(tables, "kept", {})
+
+
+def test_a_config_read_from_a_sweep_or_a_fit_is_shown_without_it(own):
+    config = read_config(own / "own.toml").scenarios["open"]
+    shown = from_config(config, "point")
+    assert shown.config().own_measures is None
+    assert not ran(own)
+
+
+def test_simulating_a_config_on_the_pages_imports_nothing(own):
+    config = read_config(own / "own.toml").base
+    for results in grow({"base": config}, lambda: False):
+        last = results
+    assert "trust_spread" not in next(iter(last.results.values())).measures
+    assert not ran(own)
