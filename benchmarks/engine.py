@@ -1,7 +1,7 @@
 """Measure the engine beside its twins: python benchmarks/engine.py
 
-The same equations, organisation, draws and measures, float64, on one core: orgsim with 1, 8 and 32 runs
-side by side, the same model in plain Mesa and in C. First all twins must agree with
+The same equations, organisation, draws and measures, float64, on one core: orgsim with 1, 8, 16 and 32
+runs side by side, the same model in plain Mesa and in C. First all twins must agree with
 orgsim; then they are timed in turns, so that whatever else the machine does befalls all of them. Times
 are of the processor, which others on the machine disturb less than those of the clock.
 """

@@ -17,8 +17,8 @@ import numpy as np
 from c_twin import CTwin, compiler
 from engine import seconds_for
 from mesa_twin import MesaTwin
-from orgsim.engine.ensemble import WIDTHS
 from orgsim.engine.state import empty_private, empty_visible
+from orgsim.engine.widths import WIDTHS
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
 from scenario import configs, ensemble, large_organisation, numbers
 

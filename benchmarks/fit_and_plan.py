@@ -14,7 +14,8 @@ from typing import Any
 
 import orgsim
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import WIDTHS, Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import WIDTHS
 from orgsim.planning.planner import search
 from peak_memory import peak_bytes
 from planning import INSTANCES, asked_of

@@ -18,7 +18,8 @@ from filelock import FileLock
 from numba.core.caching import IndexDataCacheFile
 
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.engine.widths import WIDTHS
 
 PRECISIONS = ("float64", "float32")
 

@@ -7,13 +7,13 @@ import numpy as np
 from orgsim.config.before import AS_DRAWN
 from orgsim.config.models import POINT, Config
 from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import cut
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation
 from orgsim.organisation.edges import from_edges
 from orgsim.organisation.hierarchy import tree_from_spans
 from orgsim.organise import DrawnOrganisation
-from orgsim.simulation import cut
 from orgsim.study.calculations import looks
 
 SEED = 115

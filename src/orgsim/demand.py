@@ -30,7 +30,7 @@ CELL_BYTES = 40
 SECONDS_A_PERSON = 2e-6
 """To make an organisation with ten ties for each, on one core: assumed."""
 
-SECONDS_A_PERSON_WEEK = {1: 250e-9, 8: 45e-9, 32: 25e-9}
+SECONDS_A_PERSON_WEEK = {1: 250e-9, 8: 45e-9, 16: 30e-9, 32: 25e-9}
 """To simulate a week, by width, with one thread: assumed, near what benchmarks/engine.py finds."""
 
 _CGROUP = Path("/sys/fs/cgroup")

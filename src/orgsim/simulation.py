@@ -19,8 +19,9 @@ from orgsim.demand import (
     refuse_beyond,
     results_bytes,
 )
-from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numbers
+from orgsim.engine.widths import WIDTHS, cut, width_for
 from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.measures.own_measures import (
@@ -181,7 +182,7 @@ def outlook(
     ensemble = seconds = 0.0
     for (shape, _, themes, run), (beside, organisations) in alike.items():
         side = cut(min(beside, WIDTHS[-1]))[0][1]
-        width = next(width for width in WIDTHS if width >= side)
+        width = width_for(side)
         state = ensemble_bytes(
             shape.people, shape.ties, themes, width, run.precision, begins_at_rest(run)
         )
@@ -192,7 +193,7 @@ def outlook(
         weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
         if begins_at_rest(run):  # of one scenario: the others mostly share it
             rests = 1 if organisations > 1 else min(beside, run.replications)
-            width = next(width for width in WIDTHS if width >= min(rests, WIDTHS[-1]))
+            width = width_for(min(rests, WIDTHS[-1]))
             weekly += rests * expected_weeks(run) * SECONDS_A_PERSON_WEEK[width] / useful
         seconds += organisations * shape.people * (SECONDS_A_PERSON + weekly)
     return Outlook(ensemble, results, seconds)
@@ -259,22 +260,6 @@ def _batches(scenarios: Mapping[str, Config], replications: range | None) -> lis
             weeks = sum(expected for (_, expected), _ in new)
             batches.append(_Batch(key[0], key[3], beside, weeks))
     return batches
-
-
-def cut(runs: int) -> list[tuple[int, int]]:
-    """Cut a number of runs into stretches that fill the compiled widths well.
-
-    A wide ensemble is worth filling up from about half of its width; one of a single run is
-    dearer by the run, but three of them are cheaper than one of eight.
-    """
-    stretches, first = [], 0
-    while first < runs:
-        left = runs - first
-        fitting = [width for width in WIDTHS if left > width * 0.4]
-        width = max(fitting) if fitting else WIDTHS[0]
-        stretches.append((first, min(runs, first + width)))
-        first = stretches[-1][1]
-    return stretches
 
 
 def _quiet(_: str) -> None:

@@ -13,7 +13,8 @@ import pytest
 
 import orgsim
 from orgsim.analysis.intervals import estimate
-from orgsim.engine.ensemble import WIDTHS, Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import WIDTHS
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.trials import untouched
 from orgsim.organise import draw_organisation

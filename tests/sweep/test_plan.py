@@ -95,7 +95,7 @@ def test_structures_share_the_seed(tmp_path):
 
 def test_large_organisations_stand_in_narrow_ensembles():
     sweep = build(vary=GRID, set={"organisation.people": 40_000})
-    assert [group.width for group in structures(sweep)] == [8]
+    assert [group.width for group in structures(sweep)] == [16]
     sweep = build(vary=GRID, set={"organisation.people": 2_000_000})
     assert [group.width for group in structures(sweep)] == [1]
 

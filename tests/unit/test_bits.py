@@ -3,6 +3,7 @@
 import hashlib
 import subprocess
 import sys
+from itertools import product
 
 import numba
 import numpy as np
@@ -11,12 +12,13 @@ from own_path import environment
 from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
+from orgsim.engine.widths import COST, WIDTHS, cut, width_for
 from orgsim.measures.outcomes import MEASURES
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.simulation import PEOPLE_A_THREAD, cut, simulate
+from orgsim.simulation import PEOPLE_A_THREAD, simulate
 
 SEED, WEEKS, MOST = 7, 14, 32
 STATES = (
@@ -181,16 +183,36 @@ def test_cutting_leaves_no_run_out_and_little_room(runs):
     assert [first for first, _ in stretches] == [0, *(last for _, last in stretches[:-1])]
     assert stretches[-1][1] == runs
     for first, last in stretches:
-        width = next(width for width in WIDTHS if width >= last - first)
-        assert last - first > 0.4 * width
+        assert last - first >= 3 / 8 * width_for(last - first)
 
 
 @pytest.mark.parametrize(
     ("runs", "sizes"),
-    [(1, [1]), (3, [1, 1, 1]), (4, [4]), (8, [8]), (13, [13]), (20, [20]), (40, [32, 8])],
+    [
+        (1, [1]),
+        (2, [1, 1]),
+        (3, [3]),
+        (4, [4]),
+        (8, [8]),
+        (13, [13]),
+        (20, [16, 4]),
+        (25, [16, 8, 1]),
+        (26, [26]),
+        (40, [32, 8]),
+    ],
 )
 def test_widths_that_are_cut(runs, sizes):
     assert [last - first for first, last in cut(runs)] == sizes
+
+
+@pytest.mark.parametrize("runs", range(1, 41))
+def test_no_other_cut_costs_less(runs):
+    """Any choice of widths that holds the runs."""
+    found = sum(COST[width_for(last - first)] for first, last in cut(runs))
+    for many in product(range(41), range(6), range(4), range(3)):
+        if sum(width * number for width, number in zip(WIDTHS, many, strict=True)) >= runs:
+            cost = sum(COST[width] * number for width, number in zip(WIDTHS, many, strict=True))
+            assert found <= cost + 1e-9
 
 
 if __name__ == "__main__":

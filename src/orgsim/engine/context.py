@@ -13,7 +13,7 @@ from numba import njit
 from orgsim.engine.scratch import Scratch
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Private, Visible
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow
 
 TIME_CONSTRAINT, WORKLOAD = int(GroupRow["time_constraint"]), int(GroupRow["workload"])
@@ -49,31 +49,31 @@ class Here(NamedTuple):
     leads: bool
 
 
-@njit(**INLINE)
+@njit(**PART)
 def column(number, runs, run):
     """Column of a run in row `number`: unsigned, so that no check for negative indices stays."""
     return np.uint64(number * runs + run)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def row(number, here):
     """Column of this run in row `number`."""
     return column(number, here.runs, here.run)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def themes_of(runs, week):
     """Number of themes."""
     return week.stated.shape[0] // runs
 
 
-@njit(**INLINE)
+@njit(**PART)
 def leads(person, week):
     """Whether a person has reports."""
     return week.first_report[person + 1] > week.first_report[person]
 
 
-@njit(**INLINE)
+@njit(**PART)
 def busyness(here):
     """Row of the lever that says how busy the person is."""
     return TIME_CONSTRAINT if here.leads else WORKLOAD

@@ -18,6 +18,7 @@ from orgsim.engine.schedule import (
 )
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import state_of
+from orgsim.engine.widths import WIDTHS, width_for
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
 from orgsim.model.parameters import LEVERS, GroupRow, ParameterRow
@@ -26,9 +27,6 @@ from orgsim.model.states import STATES
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import fitted_states, set_of, sets_in_use, with_set
-
-WIDTHS = (1, 8, 32)
-"""Widths the loop is compiled for; an ensemble takes the least that holds its runs."""
 
 DONE = ("levers", "groups", "interventions", "shocks", "mechanisms")
 """What the levers of a week depend on; traits are those of the start in every week."""
@@ -83,7 +81,7 @@ class Ensemble:
         self.organisation = organisation
         self.runs = len(configs)
         self.week = 0
-        self._width = next(width for width in WIDTHS if width >= self.runs)
+        self._width = width_for(self.runs)
         padding = self._width - self.runs
         self._configs = configs = [*configs, *[configs[-1]] * padding]
         self._keys = np.array([*keys, *[keys[-1]] * padding], np.uint64)

@@ -5,7 +5,7 @@ from numba import njit
 from orgsim.engine.context import busyness, row
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import constant
@@ -25,7 +25,7 @@ from orgsim.model.processes.practice import (
 from orgsim.model.random import Stream, place, uniform
 
 
-@njit(**INLINE)
+@njit(**PART)
 def meet(here, week):
     """Who meets the leader, what is seen of the leader, and how strongly each influence pulls."""
     thread, person = here.thread, here.person
@@ -46,7 +46,7 @@ def meet(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def brace(here, week):
     """How ready a person is to change: stubbornness, pace of adoption, share under control."""
     thread, person = here.thread, here.person
@@ -72,7 +72,7 @@ def brace(here, week):
     rows[thread, row(Row.misfit, here)] = constant(0.0, red_tape)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def hear(here, k, week):
     """A theme's message, from the leader, from what is told to everybody, and from mentors."""
     thread, person = here.thread, here.person
@@ -106,7 +106,7 @@ def hear(here, k, week):
     rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def act(here, k, week):
     """A theme's practice, and how far the habit behind it is from what is stated."""
     thread, person, leader = here.thread, here.person, here.leader
@@ -142,7 +142,7 @@ def act(here, k, week):
     rows[thread, row(Row.misfit, here)] += week.weight[row(k, here)] * abs(stated - habit)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def settle(here, k, week):
     """A theme's habit."""
     thread, person, leader = here.thread, here.person, here.leader

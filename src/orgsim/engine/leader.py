@@ -5,7 +5,7 @@ from numba import njit
 from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import constant
@@ -15,7 +15,7 @@ from orgsim.model.processes.trust import evidence
 from orgsim.model.random import Stream, place, uniform
 
 
-@njit(**INLINE)
+@njit(**PART)
 def face_leader(runs, thread, leader, week):
     """Hours for each report, and how open the leader is."""
     rows, parameters, groups = week.rows, week.parameters, week.groups
@@ -43,7 +43,7 @@ def face_leader(runs, thread, leader, week):
         )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def hear_leader(runs, thread, leader, week):
     """What the leader tells of each theme, and how far the leader's deeds bear it out."""
     rows, parameters, groups = week.rows, week.parameters, week.groups

@@ -1,4 +1,4 @@
-"""The one loop: gather, call the formulas, store. The only place that fixes their order.
+"""The one loop: gather, call the formulas in their order, store.
 
 A week is synchronous: everything is read as it was at the end of the week before. The innermost loops
 run over the runs, without branches and on rows of a width known to the compiler, so they become vector
@@ -15,20 +15,23 @@ from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
 from orgsim.engine.context import Here, leads, themes_of
-from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.measuring import (
-    begin_weighing,
     finish_unit,
     measure_person,
     no_flows,
     start_block,
     weigh_person,
-    weigh_theme,
 )
 from orgsim.engine.neighbours import gather_ties, hear_reports
-from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
-from orgsim.engine.succession import hire, leave, replace_leavers
+from orgsim.engine.order import (
+    AFTER_THEMES,
+    BEFORE_THEMES,
+    OF_A_THEME,
+    in_order,
+    in_order_of_a_theme,
+)
+from orgsim.engine.succession import hire, replace_leavers
 
 COMPILED_IN = (
     "orgsim.engine",
@@ -44,8 +47,12 @@ COMPILED_IN = (
 )
 """Modules and packages whose code or numbers are compiled into the loop."""
 
-AROUND_IT = ("ensemble.py", "rest.py")
+AROUND_IT = ("ensemble.py", "rest.py", "widths.py")
 """Files of these that only call it: a change of theirs compiles nothing anew."""
+
+before_themes = in_order(BEFORE_THEMES)
+of_a_theme = in_order_of_a_theme(OF_A_THEME)
+after_themes = in_order(AFTER_THEMES)
 
 KERNEL = {"parallel": True, "cache": True, "nogil": True, "error_model": "numpy"}
 
@@ -126,25 +133,12 @@ def kernels(runs: int) -> Kernels:
                 gather_ties(runs, thread, person, week)
                 hear_reports(runs, thread, person, week)
                 for run in range(runs):
-                    here = Here(runs, run, thread, person, leader, leading)
-                    meet(here, week)
-                    brace(here, week)
-                    begin_weighing(here, week)
+                    before_themes(Here(runs, run, thread, person, leader, leading), week)
                 for k in range(themes_of(runs, week)):
                     for run in range(runs):
-                        here = Here(runs, run, thread, person, leader, leading)
-                        hear(here, k, week)
-                        act(here, k, week)
-                        settle(here, k, week)
-                        weigh_theme(here, k, week)
+                        of_a_theme(Here(runs, run, thread, person, leader, leading), k, week)
                 for run in range(runs):
-                    here = Here(runs, run, thread, person, leader, leading)
-                    leave(here, week)
-                    pursue_goals(here, week)
-                    learn(here, week)
-                    feel(here, week)
-                    try_harder(here, week)
-                    judge(here, week)
+                    after_themes(Here(runs, run, thread, person, leader, leading), week)
                 replace_leavers(runs, thread, person, week)
                 measure_person(runs, thread, block, person, week)
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:

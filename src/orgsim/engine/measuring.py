@@ -14,7 +14,7 @@ from orgsim.engine.context import column, leads, row, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.measures.sums import OVER, PEOPLE_PER_BLOCK, SUMS, Observed, Sum, UnitTotals
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import constant
 from orgsim.model.processes.feedback import voice
@@ -45,7 +45,7 @@ def add_levels(sums, block_level, total):
             total[block_level[block], at] += sums[block, at]
 
 
-@njit(**INLINE)
+@njit(**PART)
 def start_block(runs, thread, block, week):
     """Set a block's sums and its first unit's totals to 0."""
     sums = week.sums
@@ -54,7 +54,7 @@ def start_block(runs, thread, block, week):
     start_unit(runs, thread, week)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def start_unit(runs, thread, week):
     """Set the totals of a unit to 0."""
     for run in range(runs):
@@ -62,7 +62,7 @@ def start_unit(runs, thread, week):
         week.rows[thread, column(Row.unit_engagement, runs, run)] = 0.0
 
 
-@njit(**INLINE)
+@njit(**PART)
 def no_flows(runs, thread, week):
     """Set what flows in a week to 0, where a state is measured outside of one."""
     for run in range(runs):
@@ -74,9 +74,9 @@ def no_flows(runs, thread, week):
 
 def _adding(number: int, of: Callable) -> Callable:
     """A function that adds what one sum is of."""
-    compiled = njit(**INLINE)(of)
+    compiled = njit(**PART)(of)
 
-    @njit(**INLINE)
+    @njit(**PART)
     def add(block, runs, run, weight, observed, sums):
         """sums[block, this sum] += weight · of(observed)."""
         sums[block, column(number, runs, run)] += weight * compiled(observed)
@@ -85,7 +85,7 @@ def _adding(number: int, of: Callable) -> Callable:
 
 
 def _both(first: Callable, second: Callable) -> Callable:
-    @njit(**INLINE)
+    @njit(**PART)
     def add(block, runs, run, weight, observed, sums):
         first(block, runs, run, weight, observed, sums)
         second(block, runs, run, weight, observed, sums)
@@ -104,7 +104,7 @@ def _adding_all(over: str) -> Callable:
 _add_of_people, _add_of_leaders, _add_of_led, _add_of_units = map(_adding_all, OVER)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def finish_unit(runs, thread, block, person, week):
     """Add the unit whose last person this is to the sums between units, and begin the next one."""
     rows = week.rows
@@ -120,7 +120,7 @@ def finish_unit(runs, thread, block, person, week):
     start_unit(runs, thread, week)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def measure_person(runs, thread, block, person, week):
     """Add a person to the sums, and store what the person would voice."""
     rows = week.rows
@@ -136,7 +136,7 @@ def measure_person(runs, thread, block, person, week):
         _add_of_led(block, runs, run, led, one, week.sums)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def observed(runs, run, thread, person, week):
     """What a person's sums are made of."""
     rows = week.rows
@@ -157,7 +157,7 @@ def observed(runs, run, thread, person, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def begin_weighing(here, week):
     """Set the sums over a person's themes to 0."""
     rows, zero = week.rows, constant(0.0, week.parameters[0])
@@ -167,7 +167,7 @@ def begin_weighing(here, week):
     rows[here.thread, row(Row.practice, here)] = zero
 
 
-@njit(**INLINE)
+@njit(**PART)
 def weigh_person(here, week):
     """Σω over all themes of a person, in one run."""
     begin_weighing(here, week)
@@ -175,7 +175,7 @@ def weigh_person(here, week):
         weigh_theme(here, k, week)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def weigh_theme(here, k, week):
     """Σω over a person's themes of the gaps and of practice."""
     thread, person = here.thread, here.person

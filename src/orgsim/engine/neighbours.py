@@ -5,12 +5,12 @@ from numba import njit
 from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import PRACTICE
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.processes.arithmetic import constant
 
 
-@njit(**INLINE)
+@njit(**PART)
 def gather_ties(runs, thread, person, week):
     """Weighted sums over the neighbours of all that is seen of them; the weights' sum and inverse."""
     rows, gathered = week.rows, week.gathered
@@ -46,7 +46,7 @@ def gather_ties(runs, thread, person, week):
     gather_extra_ties(runs, thread, person, week)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def gather_extra_ties(runs, thread, person, week):
     """Add the ties that exist in this week and in some runs only, like those of a task force."""
     rows, gathered = week.rows, week.gathered
@@ -62,7 +62,7 @@ def gather_extra_ties(runs, thread, person, week):
                 )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def hear_reports(runs, thread, person, week):
     """T · mean voice of the reports: what a leader hears; 0 for those without reports."""
     rows = week.rows

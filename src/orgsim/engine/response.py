@@ -6,7 +6,7 @@ from orgsim.engine.context import busyness, row
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT
 from orgsim.engine.succession import effort_settled_at
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
 from orgsim.model.processes.arithmetic import complement, constant
@@ -18,7 +18,7 @@ from orgsim.model.processes.skill import growth, learning, skill_next
 from orgsim.model.processes.trust import seen_evidence, trust_after_succession, trust_next
 
 
-@njit(**INLINE)
+@njit(**PART)
 def pursue_goals(here, week):
     """Clarity, performance, progress towards goals, and how far they overreach."""
     thread, person = here.thread, here.person
@@ -45,7 +45,7 @@ def pursue_goals(here, week):
     rows[thread, row(Row.overreach, here)] = overreach(difficulty, skill)
 
 
-@njit(**INLINE)
+@njit(**PART)
 def learn(here, week):
     """Skill."""
     thread, person = here.thread, here.person
@@ -69,7 +69,7 @@ def learn(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def feel(here, week):
     """Engagement: resources, demands and the mood of peers and leader."""
     thread, person, leader = here.thread, here.person, here.leader
@@ -117,7 +117,7 @@ def feel(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def judge(here, week):
     """Trust in the leader, or in the leader's successor."""
     thread, person, leader = here.thread, here.person, here.leader
@@ -147,7 +147,7 @@ def judge(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def try_harder(here, week):
     """Effort spent on enacting what one says."""
     thread, person, leader = here.thread, here.person, here.leader

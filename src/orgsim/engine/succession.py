@@ -15,7 +15,7 @@ from orgsim.engine.context import Here, column, leads, row, themes_of
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
-from orgsim.model.inline import INLINE
+from orgsim.model.inline import PART
 from orgsim.model.parameters import TRAITS
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.parameters import ParameterRow as P
@@ -95,7 +95,7 @@ def bring_habits(here, week):
         )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def effort_settled_at(here, week):
     """The effort that the person in the position settles at, without a leader's example."""
     group, parameters = week.group[here.person], week.parameters
@@ -110,7 +110,7 @@ def effort_settled_at(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def leave(here, week):
     """Who leaves at the end of the week."""
     thread, person = here.thread, here.person
@@ -139,7 +139,7 @@ def leave(here, week):
     )
 
 
-@njit(**INLINE)
+@njit(**PART)
 def replace_leavers(runs, thread, person, week):
     """Newcomers take the positions of those who left."""
     rows, zero = week.rows, constant(0.0, week.parameters[0])

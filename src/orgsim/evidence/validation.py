@@ -9,7 +9,7 @@ import numpy as np
 from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.config.models import Config
 from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
-from orgsim.engine.ensemble import WIDTHS
+from orgsim.engine.widths import WIDTHS
 from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
 from orgsim.evidence.field_arms import arms
 from orgsim.evidence.field_measures import LOOKS, measure_trials, person_weeks

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import WIDTHS, Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import cut
 from orgsim.errors import UserError
 from orgsim.inference.answer_data import LEAVERS, REST, Question
 from orgsim.inference.fitted_folder import FittedFolder
@@ -70,8 +71,7 @@ def forecast(
         for item in folder.asked.bias
     }
     measures, answers = [], []
-    for first in range(0, count, WIDTHS[-1]):
-        numbers = range(first, min(count, first + WIDTHS[-1]))
+    for numbers in (range(*stretch) for stretch in cut(count)):
         configs = [with_set(config, number) for number in numbers]
         ensemble = Ensemble(drawn, configs, _keys(config, numbers))
         bias = {

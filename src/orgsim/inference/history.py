@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.engine.ensemble import WIDTHS, Ensemble
+from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import WIDTHS
 from orgsim.inference.answer_data import LEAVERS, AnswerData, PersonalData
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.observed import answered

@@ -93,7 +93,7 @@ def _unit_interval(bits, like):
     return type(like)((int(bits) >> 11) * 2.0**-53)
 
 
-@overload(_unit_interval, inline="always")
+@overload(_unit_interval, jit_options=INLINE)
 def _unit_interval_compiled(bits, like):
     if like == types.float32:
         return lambda bits, like: np.float32(np.int32(bits >> _S40)) * np.float32(2.0**-24)

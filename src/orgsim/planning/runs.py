@@ -11,8 +11,9 @@ from itertools import groupby
 
 import numpy as np
 
-from orgsim.engine.ensemble import WIDTHS, Ensemble, record
+from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.schedule import layers_of
+from orgsim.engine.widths import cut
 from orgsim.measures.outcomes import at_end, level_outcomes, outcomes
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.planning.portfolio import Portfolio, Space
@@ -90,8 +91,5 @@ def jobs_of(space: Space, runs: Sequence[Run]) -> list[Job]:
     ordered = sorted(runs, key=lambda run: repr(layers[run[0]]))
     for _, alike in groupby(ordered, key=lambda run: layers[run[0]]):
         several = list(alike)
-        jobs += [
-            tuple(several[first : first + WIDTHS[-1]])
-            for first in range(0, len(several), WIDTHS[-1])
-        ]
+        jobs += [tuple(several[first:last]) for first, last in cut(len(several))]
     return jobs

@@ -9,9 +9,10 @@ from orgsim.analysis.repetitions import by_repetition
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
+from orgsim.engine.widths import cut
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import drawn_sets
-from orgsim.simulation import cut, use_threads
+from orgsim.simulation import use_threads
 from orgsim.study.declaration import Setting
 
 Columns = dict[str, np.ndarray]

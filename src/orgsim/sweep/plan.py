@@ -17,8 +17,8 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
-from orgsim.engine.ensemble import WIDTHS
 from orgsim.engine.rest import begins_at_rest, expected_weeks
+from orgsim.engine.widths import WIDTHS
 from orgsim.errors import UserError
 from orgsim.organise import redraws
 from orgsim.simulation import Shape, shape_of

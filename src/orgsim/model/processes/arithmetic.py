@@ -15,7 +15,7 @@ def constant(value, like):
     return type(like)(value)
 
 
-@overload(constant, inline="always")
+@overload(constant, jit_options=INLINE)
 def _constant_compiled(value, like):
     if like == types.float32:
         return lambda value, like: np.float32(value)
