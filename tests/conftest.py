@@ -1,6 +1,7 @@
-"""What holds for all tests and for the processes that they start: threads, and who begins with what."""
+"""What holds for all tests and for their processes: threads, who begins with what, and second tries."""
 
 import os
+import subprocess
 from itertools import groupby
 
 import pytest
@@ -8,6 +9,20 @@ import pytest
 # Matrices of tests are small, and `make test` has more processes than there are processors: threads that
 # wait for each other take ten times the time. To be said before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+WAITED_IN_VAIN = (subprocess.TimeoutExpired, TimeoutError, ConnectionError)
+"""How a test fails whose other process got no turn for minutes, or was lost, on a machine under load."""
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """What drives a browser and fails is tried once more; anything else only where it waited in vain.
+
+    No assertion is: what a test finds of numbers, files and messages counts the first time.
+    """
+    if "chromium" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.flaky(reruns=1))
+    else:
+        item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=WAITED_IN_VAIN))
 
 
 @pytest.hookimpl(trylast=True)

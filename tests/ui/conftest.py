@@ -22,13 +22,6 @@ QUIET = (
 PICTURES = Path("build/ui")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What drives a browser and fails is tried once more, on a visit of its own; nothing else is."""
-    for item in items:
-        if "chromium" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.flaky(reruns=1))
-
-
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of `orgsim ui`."""

@@ -15,6 +15,10 @@ MILLISECONDS_OF_PATIENCE = 1000 * PATIENCE
 """How long a page is waited for."""
 
 
+TAKEN = ("cannot be had", "address already in use")
+"""What a server says whose port is another's."""
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:
@@ -30,13 +34,16 @@ def started(*arguments: str, port: int | None = None) -> tuple[subprocess.Popen,
 def serving(
     *module: str, port: int | None = None, **environment: str
 ) -> tuple[subprocess.Popen, str]:
-    """A module that serves pages at a `--port`, by default a free one, once it answers; its address."""
-    port = port or free_port()
-    address = f"http://127.0.0.1:{port}"
+    """A module that serves pages at a `--port`, by default a free one, once it answers; its address.
+
+    A port that was free may be another's before the server has it: then it is started at the next one.
+    """
+    own = port or free_port()
+    address = f"http://127.0.0.1:{own}"
     said = tempfile.TemporaryFile("w+")  # noqa: SIM115  # the process writes to it as long as it lives
     process = subprocess.Popen(
-        [sys.executable, "-m", *module, "--port", str(port)],
-        env={**os.environ, "ORGSIM_PROJECTS": f"{tempfile.gettempdir()}/{port}", **environment},
+        [sys.executable, "-m", *module, "--port", str(own)],
+        env={**os.environ, "ORGSIM_PROJECTS": f"{tempfile.gettempdir()}/{own}", **environment},
         stdout=said,
         stderr=subprocess.STDOUT,
     )
@@ -45,7 +52,10 @@ def serving(
     while time.monotonic() < until:
         if process.poll() is not None:
             said.seek(0)
-            raise AssertionError(f"{module} ended: {said.read()}")
+            text = said.read()
+            if port is None and any(words in text for words in TAKEN):
+                return serving(*module, **environment)
+            raise AssertionError(f"{module} ended: {text}")
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):
                 return process, address
