@@ -284,14 +284,7 @@ def _run_batch(batch, scenarios, gathered, threads, progress, doing, own) -> Non
     doing("simulating")
     start = _gaps(ensemble)
     taken = OwnSeries(own, ensemble, weeks)
-    taken.take()
-
-    def told(person_weeks: int) -> None:
-        taken.take()
-        if progress:
-            progress(person_weeks)
-
-    recorded = record(ensemble, weeks, told if own else progress)
+    recorded = record(ensemble, weeks, taken.take_after_each(progress))
     end = _gaps(ensemble)
     whole, levels = outcomes(recorded, organisation), level_outcomes(recorded, organisation)
     whole |= taken.series

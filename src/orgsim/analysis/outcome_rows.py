@@ -1,7 +1,8 @@
 """Rows of a sweep: one a run, as columns, and the outcomes that can be analysed."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import numpy as np
 
@@ -33,6 +34,7 @@ class SweepRows:
     point, replication, succeeded, weeks  of each row, (rows,)
     column   an outcome column, NaN where there is none, (rows,)
     sets     the parameter set of each replication where they were drawn (see repetitions.py)
+    own      columns of one's own measures
     """
 
     design: str
@@ -43,6 +45,7 @@ class SweepRows:
     weeks: np.ndarray
     column: Callable[[str], np.ndarray]
     sets: np.ndarray | None = None
+    own: Mapping[str, ResultColumn] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
@@ -66,15 +69,21 @@ class SweepRows:
         return by_repetition(table, self.sets)
 
 
-def outcome(name: str) -> ResultColumn:
-    """What an outcome column is; a measure's own name means its end."""
-    name = f"{name}_end" if name in MEASURES else name
-    if name not in RESULT_COLUMNS:
+def default_outcomes(rows: SweepRows) -> tuple[str, ...]:
+    """What is analysed unless somebody asks for something else: these, and one's own at the end."""
+    return (*DEFAULT_OUTCOMES, *(name for name in rows.own if name.endswith("_end")))
+
+
+def outcome(name: str, own: Mapping[str, ResultColumn] = MappingProxyType({})) -> ResultColumn:
+    """What an outcome column is; a measure's name means its end. `own` are those of one's own."""
+    columns = {**RESULT_COLUMNS, **own}
+    name = f"{name}_end" if name in MEASURES or f"{name}_end" in own else name
+    if name not in columns:
         raise UserError(
-            f"--measure {name}: no such outcome{did_you_mean(name, list(RESULT_COLUMNS))}; a measure at"
+            f"--measure {name}: no such outcome{did_you_mean(name, list(columns))}; a measure at"
             f" its end or start like alignment_end, or {' or '.join(TIMES)}"
         )
-    return RESULT_COLUMNS[name]
+    return columns[name]
 
 
 def values_by_point(rows: SweepRows, name: str) -> np.ndarray:

@@ -14,6 +14,7 @@ from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.analysis.repetitions import SET
 from orgsim.config.models import Config
 from orgsim.engine.rest import Rested
+from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, at_end, at_start
 
 IDENTITY = ("point", "replication", "status", "message", "weeks")
@@ -86,9 +87,8 @@ def _of_rest(name: str, as_drawn: float) -> Callable[[RunsMeasured], np.ndarray]
     return made
 
 
-def _of_measure(name: str) -> list[ResultColumn]:
+def _of_measure(name: str, known_as: Measure) -> list[ResultColumn]:
     """A measure's value at the start and at the end."""
-    known_as = MEASURES[name]
     return [
         ResultColumn(
             f"{name}_{moment}",
@@ -139,9 +139,15 @@ _COLUMNS = (
         0,
         lambda runs: np.array(runs.sets, float),
     ),
-    *(column for name in MEASURES for column in _of_measure(name)),
+    *(column for name, of in MEASURES.items() for column in _of_measure(name, of)),
 )
 RESULT_COLUMNS: Mapping[str, ResultColumn] = MappingProxyType({c.name: c for c in _COLUMNS})
 """All of them by name, in the order in which they stand."""
+
+
+def own_columns(own: Mapping[str, Measure]) -> dict[str, ResultColumn]:
+    """The columns of one's own measures by name, which stand behind all others."""
+    return {column.name: column for name, of in own.items() for column in _of_measure(name, of)}
+
 
 TIMES = tuple(column.name for column in _COLUMNS if column.is_time)

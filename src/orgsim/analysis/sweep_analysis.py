@@ -100,7 +100,9 @@ class Study:
 
 def study(rows: SweepRows, names: Sequence[str], warnings: Sequence[str] = ()) -> Study:
     """Analyse the outcomes of the given names."""
-    outcomes = list({found.name: found for found in map(outcome, names)}.values())
+    outcomes = list(
+        {found.name: found for found in (outcome(name, rows.own) for name in names)}.values()
+    )
     tables = {found.name: values_by_point(rows, found.name) for found in outcomes}
     return Study(
         rows,

@@ -12,7 +12,7 @@ import typer
 if TYPE_CHECKING:
     from orgsim.sweep.estimate import Outlook
     from orgsim.sweep.executors import Executor
-    from orgsim.sweep.runner import Report, Tally
+    from orgsim.sweep.runner import Allowed, Report, Tally
     from orgsim.sweep.sweep_folder import Store
     from orgsim.sweep.verify import Verification
 
@@ -32,6 +32,9 @@ OtherVersions = Annotated[
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
+AllowCode = Annotated[
+    bool, typer.Option("--allow-code", help="Run the functions that own_measures of the base name.")
+]
 
 
 def sweep(
@@ -48,20 +51,22 @@ def sweep(
         bool, typer.Option("--dry-run", help="Say what the sweep will take; run nothing.")
     ] = False,
     as_json: AsJson = False,
+    allow_code: AllowCode = False,
 ) -> None:
     """Run a designed experiment; a folder of Parquet files that outlives crashes.
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
     from orgsim.cli.configs_command import say_which
+    from orgsim.measures.own_code import ALLOW
     from orgsim.shipped import SWEEPS
     from orgsim.spawned import processors
     from orgsim.sweep.advice import for_commands
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import outlook, refuse_too_large
     from orgsim.sweep.executors import executor
-    from orgsim.sweep.runner import begin, go_on
-    from orgsim.sweep.sweep_file import read_sweep
+    from orgsim.sweep.runner import Allowed, begin, go_on
+    from orgsim.sweep.sweep_file import read_sweep, with_own_code
 
     say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file)
@@ -73,10 +78,11 @@ def sweep(
         jobs = jobs or processors()
         _say_outlook(outlook(checked, jobs), jobs, as_json)
         return
+    checked = with_own_code(checked, allow_code, str(sweep_file), ALLOW)
     folder = out or Path("results") / sweep_file.stem
     execute = executor(jobs, cluster, for_commands(folder))
     store = begin(checked, folder)
-    _work(store, execute, as_json, go_on)
+    _work(store, execute, as_json, go_on, Allowed(code=allow_code))
 
 
 def resume(
@@ -85,13 +91,15 @@ def resume(
     cluster: Cluster = None,
     other_versions: OtherVersions = False,
     as_json: AsJson = False,
+    allow_code: AllowCode = False,
 ) -> None:
     """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
     from orgsim.sweep.executors import executor
-    from orgsim.sweep.runner import go_on
+    from orgsim.sweep.runner import Allowed, go_on
 
     store = _opened(folder)
-    _work(store, executor(jobs, cluster, store.advice), as_json, go_on, other_versions)
+    allowed = Allowed(other_versions, allow_code)
+    _work(store, executor(jobs, cluster, store.advice), as_json, go_on, allowed)
 
 
 def retry_failed(
@@ -100,13 +108,16 @@ def retry_failed(
     cluster: Cluster = None,
     other_versions: OtherVersions = False,
     as_json: AsJson = False,
+    allow_code: AllowCode = False,
 ) -> None:
     """Run the ensembles again in which runs failed."""
     from orgsim.sweep.executors import executor
+    from orgsim.sweep.runner import Allowed
     from orgsim.sweep.runner import retry_failed as retry
 
     store = _opened(folder)
-    _work(store, executor(jobs, cluster, store.advice), as_json, retry, other_versions)
+    allowed = Allowed(other_versions, allow_code)
+    _work(store, executor(jobs, cluster, store.advice), as_json, retry, allowed)
 
 
 def status(folder: Folder, as_json: AsJson = False) -> None:
@@ -140,6 +151,7 @@ def replay(
     ui: Annotated[
         bool, typer.Option("--ui", help="Open the run's scenario in a browser, too.")
     ] = False,
+    allow_code: AllowCode = False,
 ) -> None:
     """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
     from orgsim.extras import require
@@ -147,7 +159,7 @@ def replay(
 
     if ui:
         require("ui")
-    named, out, measures = replay_run(_opened(folder), run, out, people)
+    named, out, measures = replay_run(_opened(folder), run, out, people, allow_code)
     if as_json:
         _print_json({"point": named.point, "replication": named.replication, "end": measures})
         return
@@ -168,11 +180,12 @@ def verify(
     sample: Annotated[int, typer.Option(min=0, help="Rows to repeat.")] = 20,
     seed: Annotated[int, typer.Option(min=0, help="Which rows are picked.")] = 0,
     as_json: AsJson = False,
+    allow_code: AllowCode = False,
 ) -> None:
     """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit."""
     from orgsim.sweep.python_api import verify as verify_sweep
 
-    found = verify_sweep(_opened(folder), sample, seed)
+    found = verify_sweep(_opened(folder), sample, seed, allow_code)
     if as_json:
         _print_json(
             {
@@ -219,14 +232,14 @@ def _work(
     store: "Store",
     execute: "Executor",
     as_json: bool,
-    do: Callable[["Store", "Executor", "Report", bool], "Tally"],
-    other_versions: bool = False,
+    do: Callable[["Store", "Executor", "Report", "Allowed"], "Tally"],
+    allowed: "Allowed",
 ) -> None:
     from orgsim.errors import Interrupted
 
     try:
         with _shown() as report:
-            tally = do(store, execute, report, other_versions)
+            tally = do(store, execute, report, allowed)
     except KeyboardInterrupt:
         raise Interrupted(
             f"interrupted; what is done is kept, go on with: {store.advice.go_on}"

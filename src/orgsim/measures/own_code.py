@@ -75,6 +75,16 @@ def installed_measures(config: Config) -> OwnMeasures:
     return own_code(config.model_copy(update={"own_measures": own}), False, "").functions
 
 
+def refuse_other_code(then: Mapping[str, str], now: Mapping[str, str], where: str) -> None:
+    """Raise UserError where own measures have another source than when a sweep was begun."""
+    for name in {**then, **now}:
+        if then.get(name) != now.get(name):
+            raise UserError(
+                f"{where}: {KEY}: the source of {name} is not what it was when the sweep was begun, its"
+                " rows would not go together; restore it, or begin anew in another folder"
+            )
+
+
 def _in(each: OwnMeasure) -> str:
     return f" in {each.folder} or installed" if each.folder else ""
 

@@ -95,6 +95,24 @@ class OwnSeries:
             for name, function in self._own.items():
                 self.series[name][week, number] = _taken(name, function, run)
 
+    def take_after_each(
+        self, progress: Callable[[int], None] | None = None
+    ) -> Callable[[int], None] | None:
+        """Take those of the start; what to call after each week, with the person-weeks it was.
+
+        progress  is called, too; None where there is nothing to call
+        """
+        self.take()
+        if not self._own:
+            return progress
+
+        def told(person_weeks: int) -> None:
+            self.take()
+            if progress:
+                progress(person_weeks)
+
+        return told
+
 
 def _taken(name: str, function: Callable[[Any], Any], run: OneRun) -> float:
     """The number that a measure of one's own is in a week of a run."""

@@ -3,11 +3,14 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from orgsim.measures.own_code import ALLOW, ALLOW_IN_PYTHON
+
 
 class Advice(NamedTuple):
     """How to go on with a sweep, also with other versions; to look at it; to take another folder.
 
     cluster  what the address of a cluster is called
+    allow    how code of one's own measures is allowed
     """
 
     go_on: str
@@ -17,6 +20,7 @@ class Advice(NamedTuple):
     begin: str
     another_folder: str
     cluster: str
+    allow: str
 
 
 def for_commands(folder: Path) -> Advice:
@@ -29,6 +33,7 @@ def for_commands(folder: Path) -> Advice:
         begin=f"orgsim sweep SWEEP.toml --out {folder}",
         another_folder="name another folder with --out",
         cluster="--cluster",
+        allow=ALLOW,
     )
 
 
@@ -43,4 +48,5 @@ def for_python(folder: Path) -> Advice:
         begin=f"orgsim.sweep(..., {quoted})",
         another_folder="give another folder as out",
         cluster="cluster =",
+        allow=ALLOW_IN_PYTHON,
     )

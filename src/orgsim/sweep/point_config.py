@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, Literal
 
@@ -10,6 +10,9 @@ from orgsim.config.before import AS_DRAWN, with_before_of
 from orgsim.config.files import build, lay_value, merged
 from orgsim.config.models import POINT, Config
 from orgsim.errors import UserError, listed, quoted
+from orgsim.measures.declarations import Measure
+from orgsim.measures.own_code import own_code, refuse_other_code
+from orgsim.measures.own_measures import OwnMeasures, own_declarations
 from orgsim.organisation.hints import did_you_mean
 from orgsim.parameter_sets import in_sets
 from orgsim.sweep.design import Value
@@ -33,6 +36,8 @@ class Recipe:
     measures  of a run: the outcomes of its weeks, or the stylised facts, which have weeks of their own
     weeks     of all runs, whatever the configs say, to try how long it takes; as drawn, then
     rest      where points begin at rest, under whose levers: those of the base, or of each itself
+    own       measures of one's own whose code whoever began or goes on with the sweep has allowed, with
+              SHA-256 of their source; never read from a file
     """
 
     base: Mapping[str, Any]
@@ -42,6 +47,7 @@ class Recipe:
     measures: Measures = "outcomes"
     weeks: int | None = None
     rest: Rest = "base"
+    own: Mapping[str, str] = field(default_factory=dict)
 
     def config(self, values: Sequence[Value]) -> Config:
         """The config of a point; raise UserError where its values do not go together."""
@@ -78,6 +84,20 @@ class Recipe:
     def with_weeks(self, weeks: int) -> "Recipe":
         """The same with another number of weeks."""
         return replace(self, weeks=weeks)
+
+    @cached_property
+    def own_measures(self) -> dict[str, Measure]:
+        """The declarations of the base's own measures that were allowed."""
+        return own_declarations(self._base) if self.own else {}
+
+    @cached_property
+    def own_functions(self) -> OwnMeasures:
+        """Their functions, found in this process; UserError where their source was changed since."""
+        if not self.own:
+            return {}
+        code = own_code(self._base, True, "base")
+        refuse_other_code(self.own, code.sources, "base")
+        return code.functions
 
     @cached_property
     def _base(self) -> Config:

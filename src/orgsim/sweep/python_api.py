@@ -69,6 +69,7 @@ def sweep(
     cluster: str | None = None,
     report: "Report | None" = None,
     other_versions: bool = False,
+    allow_code: bool = False,
 ) -> Swept:
     """Run a designed experiment into a folder; where the same one was begun before, go on with it.
 
@@ -86,6 +87,8 @@ def sweep(
         Called with a Tally (done, failed, kept, total: numbers of runs) whenever runs are done.
     other_versions : bool, default False
         Go on where it was begun with other versions of Python, NumPy, Numba or orgsim.
+    allow_code : bool, default False
+        Whether functions that own_measures of the base name may be imported and called.
 
     Returns
     -------
@@ -120,8 +123,8 @@ def sweep(
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import refuse_too_large
     from orgsim.sweep.executors import executor
-    from orgsim.sweep.runner import begin, go_on
-    from orgsim.sweep.sweep_file import build_sweep, read_sweep
+    from orgsim.sweep.runner import Allowed, begin, go_on
+    from orgsim.sweep.sweep_file import build_sweep, read_sweep, with_own_code
     from orgsim.sweep.sweep_folder import Store
 
     checked = build_sweep(source) if isinstance(source, Mapping) else read_sweep(source)
@@ -130,12 +133,13 @@ def sweep(
     if not cluster:
         refuse_too_large(checked, jobs or processors())
     store = Store(Path(out), for_python)
+    checked = with_own_code(checked, allow_code, "base", store.advice.allow)
     execute = executor(jobs, cluster, store.advice)
     if store.exists():
         _refuse_another(store, checked)
     else:
         begin(checked, store.folder, for_python)
-    tally = go_on(store, execute, report, other_versions)
+    tally = go_on(store, execute, report, Allowed(other_versions, allow_code))
     return Swept(store.folder, tally.done, tally.failed)
 
 
@@ -214,13 +218,13 @@ def analyse(folder: Folder, outcomes: Sequence[str] | None = None) -> Analysed:
     >>> found.frame("effects")["factor"].tolist()
     ['levers.transparency']
     """
-    from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
+    from orgsim.analysis.outcome_rows import default_outcomes
     from orgsim.analysis.sweep_analysis import study
     from orgsim.analysis.sweep_analysis_tables import tables
     from orgsim.sweep.read_results import read_rows
 
     rows, warned = read_rows(opened(folder))
-    found = study(rows, outcomes or DEFAULT_OUTCOMES, warned)
+    found = study(rows, outcomes or default_outcomes(rows), warned)
     return Analysed(found, tables(found))
 
 
@@ -229,6 +233,7 @@ def replay(
     run: "str | int | tuple[int, int]",
     out: str | PathLike[str] | None = None,
     people: bool = False,
+    allow_code: bool = False,
 ) -> Replayed:
     """Repeat one run of a sweep alone, bit for bit, and write all its weeks.
 
@@ -242,6 +247,8 @@ def replay(
         Folder of weekly.parquet, by default `replay/POINT-REPLICATION` in that of the sweep.
     people : bool, default False
         Whether to write people.parquet, too: a row a week and person with all recorded states.
+    allow_code : bool, default False
+        See `sweep`.
 
     Returns
     -------
@@ -264,14 +271,16 @@ def replay(
     from orgsim.sweep.replay import run_id
 
     store = opened(folder)
-    sweep = store.sweep()
+    sweep = store.sweep_with_code(allow_code)
     text = run if isinstance(run, str | int) else "/".join(map(str, run))
     named = run_id(str(text), sweep)
     target = Path(out or store.folder / "replay" / f"{named.point}-{named.replication}")
     return Replayed(named, target, repeated(sweep, named, target, people))
 
 
-def verify(folder: Folder, sample: int = 20, seed: int = 0) -> "Verification":
+def verify(
+    folder: Folder, sample: int = 20, seed: int = 0, allow_code: bool = False
+) -> "Verification":
     """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit.
 
     Parameters
@@ -282,6 +291,8 @@ def verify(folder: Folder, sample: int = 20, seed: int = 0) -> "Verification":
         Number of rows to repeat.
     seed : int, default 0
         By which they are picked.
+    allow_code : bool, default False
+        See `sweep`; without a sample no code runs.
 
     Returns
     -------
@@ -304,7 +315,7 @@ def verify(folder: Folder, sample: int = 20, seed: int = 0) -> "Verification":
     if sample < 0 or seed < 0:
         name, value = ("sample", sample) if sample < 0 else ("seed", seed)
         raise UserError(f"{name} = {value} is out of range: must be at least 0")
-    return checked(opened(folder), sample, seed)
+    return checked(opened(folder), sample, seed, allow_code)
 
 
 def opened(folder: Folder, advice: Callable[[Path], Advice] = for_python) -> "Store":

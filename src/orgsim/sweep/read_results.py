@@ -10,10 +10,11 @@ import pyarrow.parquet as pq
 
 from orgsim.analysis.outcome_rows import SweepRows
 from orgsim.analysis.repetitions import SET, sets_of_replications
-from orgsim.analysis.result_schema import IDENTITY
-from orgsim.config.files import read_toml
+from orgsim.analysis.result_schema import IDENTITY, own_columns
+from orgsim.config.files import build, read_toml
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import read, sha256_of
+from orgsim.measures.own_measures import own_declarations
 from orgsim.sweep.point_config import FACTS
 from orgsim.sweep.run_task import SUCCEEDED
 from orgsim.sweep.sweep_folder import Store
@@ -26,7 +27,8 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     """The rows of a sweep, and what is to be said of them; of an unfinished sweep those there are."""
     if not (store.folder / "sweep.toml").is_file():
         raise UserError(f"{store.folder}: holds no sweep (no sweep.toml); name a folder of one")
-    tables = read_toml(store.folder / "sweep.toml").get("sweep")
+    resolved = read_toml(store.folder / "sweep.toml")
+    tables = resolved.get("sweep")
     if not isinstance(tables, dict) or "design" not in tables:
         raise UserError(f"{store.folder}: sweep.toml is damaged (no design); nothing to analyse")
     if tables.get("measures") == FACTS:
@@ -56,6 +58,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
         np.nan_to_num(identity["weeks"].to_numpy().astype(float)).astype(np.int64),
         lambda name: _columns(files, [name])[name].to_numpy().astype(float),
         _sets(files, replication),
+        own_columns(own_declarations(build(resolved.get("base", {}), "base").base)),
     )
     return rows, warnings
 

@@ -11,7 +11,8 @@ import pyarrow.parquet as pq
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import PARQUET, PARTIAL, make_folder, parquet, settle, write
-from orgsim.measures.outcomes import MEASURES, outcomes
+from orgsim.measures.outcomes import outcomes
+from orgsim.measures.own_measures import OwnSeries
 from orgsim.model.states import STATES
 from orgsim.organise import redraws
 from orgsim.sweep.plan import Run, Task
@@ -65,14 +66,17 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
     themes = [theme.name for theme in config.themes]
     try:
         make_folder(out)
+        own = OwnSeries(sweep.recipe.own_functions, ensemble, config.run.weeks)
+        own.take()
         sums = [ensemble.level_sums().copy()]
         with _PeopleFile(out / "people.parquet", people) as add:
             add(ensemble, themes)
             for _ in range(config.run.weeks):
                 ensemble.step()
+                own.take()
                 sums.append(ensemble.level_sums().copy())
                 add(ensemble, themes)
-        measures = outcomes(np.array(sums), ensemble.organisation)
+        measures = {**outcomes(np.array(sums), ensemble.organisation), **own.series}
         write(out / "weekly.parquet", parquet(_weekly(measures)))
     except OSError as error:
         raise UserError(
@@ -85,8 +89,8 @@ def _weekly(measures: dict[str, np.ndarray]) -> pa.Table:
     """A row for each week, the start included."""
     weeks = len(measures["alignment"])
     columns = {"week": pa.array(range(weeks), pa.int32())}
-    for name in MEASURES:
-        values = measures[name][:, 0]
+    for name, series in measures.items():
+        values = series[:, 0]
         columns[name] = pa.array(values, pa.float64(), mask=~np.isfinite(values))
     return pa.table(columns)
 

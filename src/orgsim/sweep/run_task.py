@@ -8,13 +8,14 @@ import numba
 import numpy as np
 import pyarrow as pa
 
-from orgsim.analysis.result_schema import RESULT_COLUMNS, RunsMeasured
+from orgsim.analysis.result_schema import RESULT_COLUMNS, RunsMeasured, own_columns
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.rest import Rested
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
 from orgsim.measures.outcomes import MEASURES, outcomes
+from orgsim.measures.own_measures import OwnSeries
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import set_of
 from orgsim.sweep.plan import Task
@@ -56,8 +57,8 @@ def do_task(task: Task, recipe: Recipe) -> Rows:
         if recipe.measures == FACTS:
             return _fact_rows(task, recipe, configs, failures)
         weeks = max((config.run.weeks for config in configs.values()), default=1)
-        simulated = Simulated(configs, failures, _nothing(weeks, len(task.runs)), {})
-        _simulate(task, recipe.seed, list(configs), simulated)
+        simulated = Simulated(configs, failures, _nothing(weeks, task, recipe), {})
+        _simulate(task, recipe, list(configs), simulated)
     return _rows(task, recipe, simulated)
 
 
@@ -74,12 +75,13 @@ def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
     failures = dict.fromkeys(range(len(task.runs)), message)
     if recipe.measures == FACTS:
         return _fact_rows(task, recipe, {}, failures)
-    return _rows(task, recipe, Simulated({}, failures, _nothing(1, len(task.runs)), {}))
+    return _rows(task, recipe, Simulated({}, failures, _nothing(1, task, recipe), {}))
 
 
-def _nothing(weeks: int, runs: int) -> dict[str, np.ndarray]:
+def _nothing(weeks: int, task: Task, recipe: Recipe) -> dict[str, np.ndarray]:
     """Measures of which nothing is known yet."""
-    return {name: np.full((weeks + 1, runs), np.nan, order="F") for name in MEASURES}
+    shape = (weeks + 1, len(task.runs))
+    return {name: np.full(shape, np.nan, order="F") for name in (*MEASURES, *recipe.own_measures)}
 
 
 @contextmanager
@@ -107,16 +109,16 @@ def _configs(task: Task, recipe: Recipe) -> tuple[dict[int, Config], dict[int, s
     return configs, {n: text for n, text in enumerate(of_runs) if isinstance(text, str)}
 
 
-def _simulate(task: Task, seed: int, runs: Sequence[int], simulated: Simulated) -> None:
+def _simulate(task: Task, recipe: Recipe, runs: Sequence[int], simulated: Simulated) -> None:
     """Simulate some runs side by side, or one by one where that fails: their bits are the same."""
     if not runs:
         return
     try:
-        measures, rests = _together(task, seed, [(n, simulated.configs[n]) for n in runs])
+        measures, rests = _together(task, recipe, [(n, simulated.configs[n]) for n in runs])
     except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
         if len(runs) > 1:
             for run in runs:
-                _simulate(task, seed, [run], simulated)
+                _simulate(task, recipe, [run], simulated)
         else:
             simulated.failures[runs[0]] = _said(error)
         return
@@ -138,17 +140,19 @@ def _said(error: Exception) -> str:
 
 
 def _together(
-    task: Task, seed: int, runs: Sequence[tuple[int, Config]]
+    task: Task, recipe: Recipe, runs: Sequence[tuple[int, Config]]
 ) -> tuple[dict[str, np.ndarray], Sequence[Rested | None]]:
     """Measures of runs of one ensemble, (weeks + 1, runs), and how each came to rest."""
     first = runs[0][1]
     for _, config in runs:
         assert config.organisation == first.organisation
         assert config.run.weeks == first.run.weeks
-    drawn = draw_organisation(first, seed, task.replication)
+    drawn = draw_organisation(first, recipe.seed, task.replication)
     replications = [task.runs[n].replication for n, _ in runs]
-    ensemble = Ensemble.of([config for _, config in runs], seed, replications, drawn)
-    return outcomes(record(ensemble, first.run.weeks), drawn.organisation), ensemble.rests
+    ensemble = Ensemble.of([config for _, config in runs], recipe.seed, replications, drawn)
+    own = OwnSeries(recipe.own_functions, ensemble, first.run.weeks)
+    sums = record(ensemble, first.run.weeks, own.take_after_each())
+    return {**outcomes(sums, drawn.organisation), **own.series}, ensemble.rests
 
 
 def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
@@ -193,7 +197,8 @@ def _rows(task: Task, recipe: Recipe, simulated: Simulated) -> Rows:
         for config, run in zip(configs, task.runs, strict=True)
     ]
     runs = RunsMeasured(simulated.measures, configs, rests, sets)
-    columns |= {name: numbers(column.made(runs)) for name, column in RESULT_COLUMNS.items()}
+    made = {**RESULT_COLUMNS, **own_columns(recipe.own_measures)}
+    columns |= {name: numbers(column.made(runs)) for name, column in made.items()}
     succeeded = np.flatnonzero([failure is None for failure in failures])
     return Rows(pa.table(columns), _weekly_rows(task, recipe, simulated, succeeded))
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -66,6 +66,7 @@ def _first_manifest(sweep: Sweep) -> dict[str, Any]:
         "machine": machine(),
         **{name: running_code()[name] for name in CODE},
         "inputs": inputs(build(sweep.base)),
+        **({"own_measures": dict(sweep.own)} if sweep.own else {}),
         "imports": _imports(sweep),
         "warnings": warnings_of(sweep),
     }
@@ -78,34 +79,46 @@ def _imports(sweep: Sweep) -> dict[str, Any]:
     return {}
 
 
-def go_on(
-    store: Store, execute: Executor, report: Report | None = None, other_versions: bool = False
-) -> Tally:
-    """Do what is left of a sweep; what it came to. Interrupts leave what is done in place.
+class Allowed(NamedTuple):
+    """What whoever goes on with a sweep allows; never read from its folder.
 
-    other_versions  whether parts may be made by other versions than those that are there
+    other_versions  parts by other versions than those that are there
+    code            own measures that the base names as code
     """
+
+    other_versions: bool = False
+    code: bool = False
+
+
+NOTHING_ELSE = Allowed()
+
+
+def go_on(
+    store: Store, execute: Executor, report: Report | None = None, allowed: Allowed = NOTHING_ELSE
+) -> Tally:
+    """Do what is left of a sweep; what it came to. Interrupts leave what is done in place."""
     with store.locked():
-        return _go_on(store, execute, report, other_versions)
+        return _go_on(store, execute, report, allowed)
 
 
 def retry_failed(
-    store: Store, execute: Executor, report: Report | None = None, other_versions: bool = False
+    store: Store, execute: Executor, report: Report | None = None, allowed: Allowed = NOTHING_ELSE
 ) -> Tally:
     """Do the ensembles again in which runs failed, then what else is left."""
     with store.locked():
-        _same_origin(store, other_versions)
+        _same_origin(store, allowed.other_versions)
+        store.sweep_with_code(allowed.code)
         with store.written():
             for part in store.whole_parts():
                 if failed_in(store.read_part(part)):
                     store.drop_part(part, "retry")
-        return _go_on(store, execute, report, other_versions)
+        return _go_on(store, execute, report, allowed)
 
 
-def _go_on(store: Store, execute: Executor, report: Report | None, other_versions: bool) -> Tally:
-    made_by = _same_origin(store, other_versions)
+def _go_on(store: Store, execute: Executor, report: Report | None, allowed: Allowed) -> Tally:
+    made_by = _same_origin(store, allowed.other_versions)
     with store.readable():
-        sweep = store.sweep()
+        sweep = store.sweep_with_code(allowed.code)
     with _terminated_like_interrupted():
         work = _Work(store, sweep, execute, report or (lambda _: None))
         with store.written():

@@ -1,7 +1,7 @@
 """Sweep files: TOML to a checked sweep, every mistake found before anything runs."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from os import PathLike
 from pathlib import Path
@@ -22,6 +22,7 @@ from orgsim.config.files import (
 from orgsim.config.models import MOST_SEED, POINT, POSTERIOR
 from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError, quoted, shortened
+from orgsim.measures.own_code import own_code
 from orgsim.parameter_sets import NUMBERS, in_sets, refuse_unknown, sets_in_use
 from orgsim.plain_tables import check_depth
 from orgsim.shipped import SWEEPS, find_file
@@ -180,11 +181,15 @@ def _validated(model: type[Any], value: Mapping[str, Any], name: str) -> Any:
 
 @dataclass(frozen=True)
 class Sweep:
-    """A checked sweep: its keys, the base config's tables, and its points."""
+    """A checked sweep: its keys, the base config's tables, and its points.
+
+    own  of the base's own measures that may run (see `with_own_code`), SHA-256 of the source by name
+    """
 
     tables: SweepTables
     base: Mapping[str, Any]
     design: Design
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def recipe(self) -> Recipe:
@@ -201,6 +206,7 @@ class Sweep:
             tables.record_weeks,
             tables.measures,
             rest=tables.at_rest,
+            own=self.own,
         )
 
     @property
@@ -208,6 +214,19 @@ class Sweep:
         """Replications of each point; with a stopping rule the most there can be."""
         rule = self.tables.replications
         return rule.most if isinstance(rule, Until) else rule
+
+
+def with_own_code(sweep: Sweep, allowed: bool, where: str, how: str) -> Sweep:
+    """The sweep with its base's own measures, none where it measures facts.
+
+    allowed  whether whoever asks allows code that the base names; where, how  see `own_code`
+
+    Raises UserError where code was not allowed, is not there or cannot be imported.
+    """
+    base = build(sweep.base, "base").base
+    if not base.own_measures or sweep.tables.measures == FACTS:
+        return sweep
+    return replace(sweep, own=own_code(base, allowed, where, how).sources)
 
 
 def read_sweep(sweep: str | PathLike[str]) -> Sweep:
@@ -305,7 +324,7 @@ def _check(sweep: Sweep) -> None:
     """
     columns = sweep.design.columns
     _refuse_owned("vary", columns)
-    _refuse_costs(columns)
+    _refuse_what_changes_nothing(columns)
     refuse_collisions(sweep)
     _refuse_varied_sets(sweep)
     scenarios: list[Value | None] = [None]
@@ -319,12 +338,16 @@ def _check(sweep: Sweep) -> None:
                 _try(sweep, scenario, {key: value})
 
 
-def _refuse_costs(keys: Iterable[str]) -> None:
+def _refuse_what_changes_nothing(keys: Iterable[str]) -> None:
     for key in keys:
         if key.partition(".")[0] == "costs":
             raise UserError(
                 f"vary.{key}: money changes nothing that is simulated, so a sweep finds nothing; drop"
                 " it, and set [costs] for orgsim compare, which counts money"
+            )
+        if key.partition(".")[0] == "own_measures":
+            raise UserError(
+                f"vary.{key}: measures are the same at all points; declare them in the base"
             )
 
 

@@ -39,10 +39,11 @@ from orgsim.io.atomic_files import (
     taken_back,
     write,
 )
+from orgsim.measures.own_code import refuse_other_code
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.resolved_files import design_table, difference, read_resolved, sweep_toml
 from orgsim.sweep.run_task import FAILED, Rows
-from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.sweep_file import Sweep, with_own_code
 from orgsim.sweep.sweep_log import Forgotten, Log
 from orgsim.sweep.versions import running_code
 
@@ -197,6 +198,13 @@ class Store:
         if not self.exists():
             raise UserError(f"{self.folder}: holds no sweep; begin one with {self.advice.begin}")
         return read_resolved(self.sweep_file, self.design_file)
+
+    def sweep_with_code(self, allowed: bool) -> Sweep:
+        """The same with its base's own measures, if that is allowed and they are what they were."""
+        sweep = with_own_code(self.sweep(), allowed, str(self.folder), self.advice.allow)
+        if "own_measures" in (begun := self.manifest()) or sweep.own:
+            refuse_other_code(begun.get("own_measures", sweep.own), sweep.own, str(self.folder))
+        return sweep
 
     def table(self, name: str, columns: list[str] | None = None) -> pa.Table:
         """The table runs, weeks or design; of an unfinished sweep its parts, in the plan's order."""

@@ -42,8 +42,11 @@ class Verification:
         return not self.damaged and not self.different
 
 
-def verify(store: Store, sample: int = 20, seed: int = 0) -> Verification:
-    """Check the files' hashes and repeat a sample of the rows that succeeded, compared bit for bit."""
+def verify(store: Store, sample: int = 20, seed: int = 0, allow_code: bool = False) -> Verification:
+    """Check the files' hashes and repeat a sample of the rows that succeeded, compared bit for bit.
+
+    allow_code  whether own measures that the base names as code may run; without a sample none does
+    """
     if store.manifest().get("state") not in (SUCCEEDED, FAILED):
         raise UserError(
             f"{store.folder}: has not finished; go on with orgsim resume {store.folder}"
@@ -55,7 +58,7 @@ def verify(store: Store, sample: int = 20, seed: int = 0) -> Verification:
         _check_files(store, found)
     if NEEDED & set(found.damaged):
         return found
-    sweep = store.sweep()
+    sweep = store.sweep_with_code(allow_code) if sample else store.sweep()
     for row in _sample(store, sample, seed):
         run = RunId(row["point"][0].as_py(), row["replication"][0].as_py())
         if not same_bits(repeat(sweep, run), row):

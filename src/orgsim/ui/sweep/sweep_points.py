@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from orgsim.analysis.outcome_rows import DEFAULT_OUTCOMES
+from orgsim.analysis.outcome_rows import default_outcomes
 from orgsim.analysis.sweep_analysis import Study, study
 from orgsim.errors import UserError
 from orgsim.figures.save import lay_out, png_of
@@ -41,7 +41,7 @@ class Opened:
 def opened(folder: Path) -> Opened:
     """Read and analyse a sweep's folder; of an unfinished sweep what there is."""
     rows, warnings = read_rows(Store(folder))
-    found = study(rows, DEFAULT_OUTCOMES, warnings)
+    found = study(rows, default_outcomes(rows), warnings)
     hidden = ("_low", "_high", "_censored", "_converged")
     columns = [name for name in found.points.column_names if not name.endswith(hidden)]
     shown = found.points.select(columns).slice(0, MOST_POINTS_SHOWN).to_pylist()
