@@ -5,7 +5,7 @@ from urllib.parse import urlparse
 import pytest
 from page_lab import Watched, ended, started
 
-from orgsim.ui.shared import address, session
+from orgsim.ui.shared import address, compared_changes, session
 from orgsim.ui.shared.compared_address import left_out, query_with, read_address
 from orgsim.ui.shared.scenario import OWN, Scenario
 
@@ -83,7 +83,7 @@ def test_no_address_holds_uploads_or_more_than_servers_take():
 
 def test_a_reference_is_made_and_unmade():
     address.follow(query_with(SHOWN, THOSE))
-    session.make_reference(2)
+    compared_changes.make_reference(2)
     assert session.compared.peek() == (THOSE[2], *THOSE[:2])
     session.undo()
     assert session.compared.peek() == THOSE

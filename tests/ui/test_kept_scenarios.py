@@ -14,7 +14,7 @@ from orgsim.ui.projects import project_state
 from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.projects_page import name_of
 from orgsim.ui.server import PROJECTS_OFFERED
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
 
 CHART = b"person;boss;unit\n1;;Board\n2;1;Sales\n3;1;Sales\n"
@@ -68,8 +68,8 @@ def test_a_project_brings_scenario_comparison_uploads_and_notes_back():
     session.uploaded.value = (chart,)
     ours = with_files(plain_scenario(), {"chart": chart})
     assert session.begin(ours)
-    assert session.add(ours.with_value("levers.transparency", 0.9).named("Open"))
-    assert session.add(plain_scenario("retail"))
+    assert compared_changes.add(ours.with_value("levers.transparency", 0.9).named("Open"))
+    assert compared_changes.add(plain_scenario("retail"))
     project_state.notes.value = "For the board"
     assert project_state.unsaved()
     project_state.save("Ours")

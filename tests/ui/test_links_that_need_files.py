@@ -13,6 +13,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.organisation.missing_files import missing_text, missing_title
 from orgsim.ui.organisation.uploaded_files import Folder, keep, lacking, with_files
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.scenario import Scenario, from_query, read_link
 
@@ -73,14 +74,14 @@ def test_results_of_other_files_are_none_and_those_of_other_levers_are_marked(on
     before = {name: getattr(session, name).peek() for name in names}
     try:
         session.begin(small)
-        results = simulate(session.wanted_configs())
+        results = simulate(scenario_growth.wanted_configs())
         session.growing.value = Growing(results, 4, 4)
-        assert session.results() is session.growing.peek()
-        assert not session.stale()
+        assert scenario_growth.results() is session.growing.peek()
+        assert not scenario_growth.stale()
         session.begin(small.with_value("levers.feedback", 0.1))
-        assert session.stale()
+        assert scenario_growth.stale()
         session.begin(on_files)
-        assert session.results() is None
+        assert scenario_growth.results() is None
     finally:
         for name, value in before.items():
             getattr(session, name).value = value

@@ -13,9 +13,10 @@ from orgsim.kept import Kept
 from orgsim.simulation import simulate
 from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.compare.money_panel import rates_of, set_costs
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
+from orgsim.ui.shared.reference_scenario import reference_of
 from orgsim.ui.shared.scenario import Scenario, from_query
 
 
@@ -74,7 +75,9 @@ def test_a_chart_has_net_benefit_by_week_with_its_band_and_when_it_pays_back():
 
 
 def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(fresh_session):
-    session.compare_only((Scenario().named("one"), Scenario("retail", "training").named("two")))
+    compared_changes.compare_only(
+        (Scenario().named("one"), Scenario("retail", "training").named("two"))
+    )
     assert set_costs("hourly_rate", [90.0, 60.0])
     assert set_costs("prices", {"workshops": 500.0})
     for each in (session.scenario.peek(), *session.compared.peek()):
@@ -82,7 +85,7 @@ def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(fresh
         assert from_query(each.to_query()).config().costs == each.config().costs
         assert "hourly_rate = [" in each.to_toml()
     shown = session.scenario.peek()
-    assert session.reference_of(shown, session.start.peek()) is None
+    assert reference_of(shown, session.start.peek()) is None
     assert set_costs("prices", {})
     assert session.scenario.peek().config().costs.prices == {}
     assert not set_costs("hourly_rate", [-1.0])

@@ -16,8 +16,8 @@ from orgsim.ui.scenario.theme_rows import (
     with_theme,
     without_theme,
 )
+from orgsim.ui.shared.reference_scenario import reference_of
 from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
-from orgsim.ui.shared.session import reference_of
 
 SMALL = (
     Scenario()

@@ -13,7 +13,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.present.best_chart import times_best_chart
 from orgsim.ui.present.present_page import told_configs
 from orgsim.ui.present.story import story
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.scenario import Scenario
 
 SMALL = {"organisation.people": 40, "run.weeks": 20, "run.replications": 4}
@@ -62,8 +62,8 @@ def test_what_is_told_is_the_comparison_or_else_the_scenario_beside_its_start():
     assert list(told_configs()[0]) == [Scenario().title]
     session.change(as_it_is.with_value("levers.transparency", 0.95).named("Open"))
     assert len(told_configs()[0]) == 2
-    session.add(as_it_is.named("One"))
-    session.add(as_it_is.with_value("levers.transparency", 0.95).named("Two"))
+    compared_changes.add(as_it_is.named("One"))
+    compared_changes.add(as_it_is.with_value("levers.transparency", 0.95).named("Two"))
     assert list(told_configs()[0]) == ["One", "Two"]
     session.arrive(Scenario(), ())
 

@@ -6,7 +6,7 @@ from plain_scenarios import plain_scenario
 from orgsim.ui.compare.compared_groups import by_organisation
 from orgsim.ui.compare.put_beside import named_by_changes, put_beside, untouched
 from orgsim.ui.scenario.timeline.timeline_rows import added, altered, rows
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.scenario import Scenario, from_toml
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
@@ -40,8 +40,8 @@ def test_what_is_there_already_is_said_and_not_added():
 
 
 def test_nothing_done_becomes_the_reference_of_its_organisation():
-    session.add(Scenario("retail"))
-    session.add(Scenario("hospital", "rounds"))
+    compared_changes.add(Scenario("retail"))
+    compared_changes.add(Scenario("hospital", "rounds"))
     put_beside(PRESENT, HOSPITAL)
     assert [group.names[0] for group in by_organisation(session.compared.peek())] == [
         "A retail chain",
@@ -84,7 +84,7 @@ def test_names_say_what_is_done():
 
 def test_there_is_no_room_for_a_seventh():
     for _ in range(5):
-        session.add(Scenario("retail"))
+        compared_changes.add(Scenario("retail"))
     assert put_beside(PRESENT, HOSPITAL) == ""
     said = session.problem.peek()
     assert said.startswith("6 scenarios are compared at most; remove 1 on Compare first")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
+from orgsim.ui.shared.reference_scenario import reference_of
 from orgsim.ui.shared.scenario import Scenario, from_toml
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
@@ -48,11 +49,11 @@ def test_reset_goes_back_to_the_start():
 
 def test_the_reference_is_the_start_run_as_long_and_as_often():
     start = Scenario("retail")
-    assert session.reference_of(start, start) is None
+    assert reference_of(start, start) is None
     longer = start.with_value("run.weeks", 60)
-    assert session.reference_of(longer, start) is None
+    assert reference_of(longer, start) is None
     changed = longer.with_value("levers.red_tape", 0.6)
-    reference = session.reference_of(changed, start)
+    reference = reference_of(changed, start)
     assert reference is not None
     assert reference.config().run == changed.config().run
     assert reference.config().levers == start.config().levers
@@ -61,9 +62,9 @@ def test_the_reference_is_the_start_run_as_long_and_as_often():
 def test_a_file_is_compared_with_itself_as_it_came():
     (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
     session.begin(mine)
-    assert session.reference_of(mine, session.start.peek()) is None
+    assert reference_of(mine, session.start.peek()) is None
     moved = mine.with_value("levers.red_tape", 0.6)
-    assert session.reference_of(moved, session.start.peek()) == mine
+    assert reference_of(moved, session.start.peek()) == mine
 
 
 def test_a_link_of_the_same_start_keeps_the_start():
@@ -77,13 +78,13 @@ def test_a_link_of_the_same_start_keeps_the_start():
 
 def test_compared_scenarios_have_names_of_their_own_and_are_six_at_most():
     for _ in range(6):
-        assert session.add(Scenario())
+        assert compared_changes.add(Scenario())
     titles = [one.title for one in session.compared.peek()]
     assert len(set(titles)) == 6
-    assert not session.add(Scenario())
+    assert not compared_changes.add(Scenario())
     assert "6 scenarios" in (session.problem.peek() or "")
-    assert not session.rename(0, titles[1])
-    session.remove(0)
+    assert not compared_changes.rename(0, titles[1])
+    compared_changes.remove(0)
     assert [one.title for one in session.compared.peek()] == titles[1:]
     session.undo()
     assert [one.title for one in session.compared.peek()] == titles

@@ -12,6 +12,7 @@ from orgsim.ui.projects.saved_mark import RestoredProject, SavedMark, Tag
 from orgsim.ui.server import FOLDER_VARIABLE
 from orgsim.ui.shared import address, session
 from orgsim.ui.shared.colour_switch import ColourSwitch
+from orgsim.ui.shared.computing.scenario_growth import Growth
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_link import PageLink
 from orgsim.ui.shared.theme import CSS
@@ -49,7 +50,7 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     here = page_here()
     address.Address()
     session.Uploads()
-    session.Growth()
+    Growth()
     RestoredProject()
     if here in BARE and not session.awaited.value:
         solara.Div(children=children)

@@ -8,7 +8,7 @@ from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.put_beside import put_beside
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import PLAIN, named
@@ -56,7 +56,7 @@ def _how_many(preset: str) -> str:
 
 def _add_variants(preset: str) -> None:
     for variant in variants(preset)[:MOST_COMPARED]:
-        session.add(Scenario(preset, variant))
+        compared_changes.add(Scenario(preset, variant))
 
 
 @solara.component
@@ -119,13 +119,18 @@ def _Named(
                 dense=True,
                 small=True,
                 style={"padding": "0 6px 0 0"},
-                on_click=lambda: session.make_reference(number, reference),
+                on_click=lambda: compared_changes.make_reference(number, reference),
                 attributes={"aria-label": f"Make {title} the reference"},
             )
         _Small("mdi-pencil", f"Rename {title}", lambda: set_renaming(number))
-        _Small("mdi-content-copy", f"Duplicate {title}", lambda: session.duplicate(number), full)
+        _Small(
+            "mdi-content-copy",
+            f"Duplicate {title}",
+            lambda: compared_changes.duplicate(number),
+            full,
+        )
         _Small("mdi-open-in-app", f"Open {title}", lambda: _open(number, router.push))
-        _Small("mdi-close", f"Remove {title}", lambda: session.remove(number))
+        _Small("mdi-close", f"Remove {title}", lambda: compared_changes.remove(number))
 
 
 def _open(number: int, go: Callable[[str], None]) -> None:
@@ -165,7 +170,7 @@ def _Rename(number: int, title: str, done: Callable[[], None]) -> None:
     name = solara.use_reactive(title)
 
     def rename(value: str) -> None:
-        if value.strip() == title or session.rename(number, value):
+        if value.strip() == title or compared_changes.rename(number, value):
             done()
 
     solara.InputText("Name, then Enter", value=name, on_value=rename, autofocus=True)
@@ -178,7 +183,7 @@ def _AddVariant(full: bool) -> None:
 
     def pick(place: int | None) -> None:
         if place is not None:
-            session.add(choices[place])
+            compared_changes.add(choices[place])
 
     solara.v.Autocomplete(
         label="Add a ready scenario",

@@ -9,6 +9,7 @@ from orgsim.ui.compare.chosen_panel import Chosen, Start
 from orgsim.ui.compare.compared_groups import Group, by_organisation, configs_of
 from orgsim.ui.compare.comparison_panel import Found
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing.growing_hooks import use_growing
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.exports.downloads import weekly_csv
@@ -27,7 +28,7 @@ def Page() -> None:
     scenarios = session.compared.value
     groups, problem = _grouped()
     configs = configs_of(groups)
-    growing, stale, running, cancel = session.use_growing(configs)
+    growing, stale, running, cancel = use_growing(configs)
     with solara.Div(classes=["os-main"]):
         Words("Compare scenarios", "os-unseen", "h1")
         Chosen(groups)

@@ -15,7 +15,7 @@ from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.compare.order_panel import OrderPanel
 from orgsim.ui.scenario.outcomes.gap_location_panel import WhereItSits
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports.download_buttons import ReportButtons
@@ -97,7 +97,7 @@ def _More(replications: int) -> None:
     if more > replications:
         solara.Button(
             f"Simulate {more} replications",
-            on_click=lambda: session.compare_only(
+            on_click=lambda: compared_changes.compare_only(
                 tuple(each.with_value("run.replications", more) for each in session.compared.peek())
             ),
             outlined=True,

@@ -8,7 +8,7 @@ from textwrap import shorten
 from orgsim.number_text import plain
 from orgsim.ui.compare.compared_groups import Group, by_organisation
 from orgsim.ui.scenario.timeline.timeline_rows import entries, rows, without_programmes
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.compared_address import MOST_COMPARED
 from orgsim.ui.shared.computing.replication_stream import key_of
 from orgsim.ui.shared.scenario import MOST_NAME, Scenario
@@ -37,7 +37,7 @@ def put_beside(shown: Scenario, start: Scenario) -> str:
             f" {' and '.join(f'“{each.title}”' for each in added)}"
         )
         return ""
-    if not session.put(added, _place(there, first) if len(added) > 1 else None):
+    if not compared_changes.put(added, _place(there, first) if len(added) > 1 else None):
         return ""
     names = " and ".join(f"“{each.title}”" for each in reversed(added))
     return f"Added {names}{', in which nothing is done' if len(added) > 1 else ''}."

@@ -32,7 +32,7 @@ from orgsim.ui.plan.plan_state import (
     to_compare,
 )
 from orgsim.ui.plan.question_panel import Question
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.background import Teller, Work, said, use_background
 from orgsim.ui.shared.exports.download_buttons import Download
@@ -137,7 +137,7 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
     summary = plan.summary
 
     def compare() -> None:
-        if session.compare_only(to_compare(scenario, plan)):
+        if compared_changes.compare_only(to_compare(scenario, plan)):
             router.push(session.link("/compare", scenario))
 
     with solara.Div(classes=["os-main"]):

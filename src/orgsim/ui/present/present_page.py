@@ -10,7 +10,9 @@ from orgsim.ui.compare.compared_groups import by_organisation, configs_of
 from orgsim.ui.present.story import Step, story
 from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.echart import Chart
+from orgsim.ui.shared.computing.growing_hooks import use_growing
 from orgsim.ui.shared.inputs import Words
+from orgsim.ui.shared.reference_scenario import reference_of
 
 CSS = """
 .os-present { min-height: 100vh; padding: 4vh 5vw 3vh; display: flex; flex-direction: column;
@@ -37,7 +39,7 @@ def Page():
     at, set_at = solara.use_state(0)
     router = solara.use_router()
     configs, problem = told_configs()
-    growing, _, running, _ = session.use_growing(configs)
+    growing, _, running, _ = use_growing(configs)
     steps = solara.use_memo(
         lambda: (
             story(growing.results, next(iter(configs)), running)
@@ -99,7 +101,7 @@ def told_configs() -> tuple[Mapping[str, Config], str]:
         if told is not None:
             return configs_of([told]), ""
         shown = session.scenario.value
-        began = session.reference_of(shown, session.start.value)
+        began = reference_of(shown, session.start.value)
         if began is None:
             return {shown.title: shown.config()}, ""
         return {f"{began.title}, as it was": began.config(), shown.title: shown.config()}, ""

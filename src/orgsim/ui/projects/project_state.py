@@ -22,6 +22,7 @@ from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.kept_uploads import copied, described_upload, opened_upload
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.exports.downloads import weekly_csv
 from orgsim.ui.shared.scenario import OWN
 
@@ -97,8 +98,8 @@ def _project() -> Project:
 
 def _results() -> dict[str, bytes]:
     """Numbers of the scenario, if they are all there, and what they were made with."""
-    growing = session.results()
-    if growing is None or session.stale() or not growing.complete:
+    growing = scenario_growth.results()
+    if growing is None or scenario_growth.stale() or not growing.complete:
         return {}
     result, title = growing.results["scenario"], session.scenario.peek().title
     about = {"version": __version__, "config_hash": config_hash(ConfigFile(result.config, {}))}

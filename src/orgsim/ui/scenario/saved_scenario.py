@@ -6,7 +6,7 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import plain_name
-from orgsim.ui.shared import session
+from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.inputs import Problem, Words
 from orgsim.ui.shared.own_code_left_out import left_out
 from orgsim.ui.shared.scenario import OWN, from_toml
@@ -26,7 +26,7 @@ def UploadScenario():
             found = from_toml(text, plain_name(name))
             session.begin(found[0])
             for other in found[1:6]:
-                session.add(other)
+                compared_changes.add(other)
             set_wrong("")
             set_missing(left_out(tomllib.loads(text)))
         except UnicodeDecodeError:

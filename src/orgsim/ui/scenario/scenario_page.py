@@ -18,8 +18,8 @@ from orgsim.ui.scenario.share_panel import Title
 from orgsim.ui.scenario.start_panel import Start
 from orgsim.ui.scenario.themes_panel import Themes
 from orgsim.ui.scenario.timeline.timeline_panel import Timeline
-from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.curves import CHOICES
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.inputs import Section
 from orgsim.ui.shared.tabs import Tab, Tabs
 
@@ -65,9 +65,9 @@ def Settings():
 @solara.component
 def Outcome():
     """What comes of the scenario; pale as long as it is what came of the one before."""
-    growing = session.results()
+    growing = scenario_growth.results()
     drawn, draw = solara.use_state(CHOICES[0])
-    with solara.Div(classes=["os-main", *(["os-stale"] if session.stale() else [])]):
+    with solara.Div(classes=["os-main", *(["os-stale"] if scenario_growth.stale() else [])]):
         if growing is not None:
             Cards(growing, drawn, draw)
         # by its key it stays the same when cards come above it: a menu that was opened stays open

@@ -7,6 +7,7 @@ import solara
 from orgsim.errors import UserError
 from orgsim.ui.compare.put_beside import named_by_changes, put_beside
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.copy_button import Copy
 from orgsim.ui.shared.exports.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.exports.downloads import file_name, sweep_toml, weekly_csv
@@ -72,7 +73,7 @@ def Rename(close: Callable[[], None]):
 def Share():
     """Everything that takes the scenario along."""
     shown = session.scenario.value
-    growing = None if session.stale() else session.results()
+    growing = None if scenario_growth.stale() else scenario_growth.results()
     toml_name = file_name(shown, "toml")
     command = shown.to_command(toml_name if "scenario.toml" in shown.to_command() else "")
     with solara.Div(classes=["os-fields"]):

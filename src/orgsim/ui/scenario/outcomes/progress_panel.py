@@ -10,6 +10,7 @@ from orgsim.reporting.sentences.scenario_report_text import (
 )
 from orgsim.reporting.summary import rest_of
 from orgsim.ui.shared import session
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Quiet, Words
 
@@ -26,11 +27,11 @@ def Nothing():
 @solara.component
 def Progress():
     """How far the replications are, and a way to stop them."""
-    growing, running = session.results(), session.running.value
+    growing, running = scenario_growth.results(), session.running.value
     done = growing.replications if growing else 0
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
     with solara.Div(classes=["os-row", "os-status"], attributes={"role": "status"}):
-        stale = session.stale()
+        stale = scenario_growth.stale()
         before = "the numbers below are of what was set before"
         if running:
             with solara.Div(classes=["os-progress"]):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import solara
 
 from orgsim.ui.scenario.outcomes.cards import arrow, cards_of
-from orgsim.ui.shared import session
+from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.page_colours import FILL
 
@@ -13,7 +13,7 @@ from orgsim.ui.shared.page_colours import FILL
 @solara.component
 def ResultBar(opened: bool, open_settings: Callable[[bool], None]):
     """Opens and closes the settings, and says what comes of them meanwhile."""
-    growing, stale = session.results(), session.stale()
+    growing, stale = scenario_growth.results(), scenario_growth.stale()
     with solara.Div(classes=["os-result-bar"]):
         solara.Button(
             "Close" if opened else "Settings",

@@ -1,0 +1,32 @@
+"""What a scenario is set beside: what it started from, as far as that is what was changed."""
+
+from dataclasses import replace
+
+from orgsim.ui.shared.scenario import OWN, Scenario
+
+
+def started_from(new: Scenario) -> Scenario:
+    """What a scenario that comes as a whole is compared with: its preset untouched, or itself."""
+    if new.preset == OWN or new.files:
+        return new
+    return replace(new, changes=(), name="")
+
+
+def reference_of(shown: Scenario, began: Scenario) -> Scenario | None:
+    """What a scenario's results are set beside: its start, run just as long and often, and priced.
+
+    Where the scenario stands for other themes so does its reference: they say which organisation it is.
+    """
+    shared = ("run.", "costs.")
+    kept = {key: text for key, text in shown.changes if key.startswith(shared)}
+    others = {key: text for key, text in began.changes if not key.startswith(shared)}
+    themes = dict(shown.changes).get("themes")
+    if themes and theme_names(shown) != theme_names(began):
+        kept["themes"] = themes
+    reference = replace(began, changes=tuple(sorted((others | kept).items())), name="")
+    return None if reference == replace(shown, name="") else reference
+
+
+def theme_names(shown: Scenario) -> list[str]:
+    """What a scenario stands for, by name."""
+    return [theme.name for theme in shown.config().themes]
