@@ -3,11 +3,11 @@
 from functools import partial
 from itertools import combinations
 
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import crossing_at, half_effect_at, smallest_step
 from orgsim.study.source_table import Table

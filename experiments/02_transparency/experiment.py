@@ -4,12 +4,12 @@ from typing import Any
 
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.model.parameters import BY_NAME
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import draw_points
 from orgsim.study.outcome_curves import Contrast
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import turn_at
 from orgsim.study.source_table import Table

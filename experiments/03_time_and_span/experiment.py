@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from orgsim.figures.style import INK
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.figures import tick_levels
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import draw_points, draw_survival
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated
 from orgsim.study.shapes import half_effect_at, turn_at
 from orgsim.study.source_table import Table

@@ -5,17 +5,16 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.declaration import (
-    BRIEF_REST,
     Experiment,
     ScenarioFile,
     ablate,
-    pictures,
     small,
+    small_scenarios,
     sweeps,
 )
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Contrast, Curve, of_means
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import peak_at
 from orgsim.study.source_table import Table
@@ -145,12 +144,7 @@ EXPERIMENT = Experiment(
         "down": ScenarioFile(
             "../../configs/baseline.toml",
             change={"scenarios": SCENARIOS, "run.replications": 60, "run.seed": 104},
-            small={
-                "run.replications": 4,
-                "organisation.people": 80,
-                "run.weeks": 26,
-                "run.most_rest_weeks": BRIEF_REST,
-            },
+            small=small_scenarios(people=80, replications=4),
         ),
     },
     predictions=named(

@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.evidence import Evidence, difference_of
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at, turn_at
 from orgsim.study.source_table import Family, Table

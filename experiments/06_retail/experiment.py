@@ -6,18 +6,17 @@ import numpy as np
 
 from orgsim.figures.style import GREY, INK
 from orgsim.study.declaration import (
-    BRIEF_REST,
     Experiment,
     ScenarioFile,
     ablate,
-    pictures,
     small,
+    small_scenarios,
     sweeps,
 )
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure
+from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.source_table import Table
@@ -167,12 +166,7 @@ EXPERIMENT = Experiment(
         "chain": ScenarioFile(
             "../../configs/retail.toml",
             change={"run.replications": 40, "run.weeks": 156},
-            small={
-                "organisation.people": 60,
-                "run.replications": 3,
-                "run.weeks": 76,
-                "run.most_rest_weeks": BRIEF_REST,
-            },
+            small=small_scenarios(weeks=76),
         ),
         **sweeps(
             support=small(

@@ -7,9 +7,9 @@ import numpy as np
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.figures.style import INK
 from orgsim.study.calculations import Columns, chosen
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.pictures import Place, figure
+from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import cut, weeks_to_recover
 from orgsim.study.source_table import Table

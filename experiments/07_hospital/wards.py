@@ -15,7 +15,7 @@ from orgsim.organisation import Organisation
 from orgsim.parameter_sets import replications_of_own_sets
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, looks, switched_off
-from orgsim.study.declaration import BRIEF_REST, ScenarioFile, Setting
+from orgsim.study.declaration import ScenarioFile, Setting, small_scenarios
 from orgsim.study.sources import plan_scenarios
 
 CONFIG = "../../configs/hospital.toml"
@@ -57,7 +57,7 @@ def compute(setting: Setting) -> Columns:
     source = ScenarioFile(
         CONFIG,
         {"run.replications": 20},
-        {"organisation.people": 300, "run.replications": 3, "run.most_rest_weeks": BRIEF_REST},
+        small_scenarios(people=300, weeks=None),
     )
     scenarios = plan_scenarios(source, setting.folder, setting.small)
     wanted = variants(setting.small)

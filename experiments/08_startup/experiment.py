@@ -7,17 +7,16 @@ from typing import Any
 import numpy as np
 
 from orgsim.study.declaration import (
-    BRIEF_REST,
     Experiment,
     ScenarioFile,
     ablate,
-    pictures,
     small,
+    small_scenarios,
     sweeps,
 )
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure
+from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at
 from orgsim.study.source_table import Family, Table
@@ -205,12 +204,7 @@ EXPERIMENT = Experiment(
                 "run.replications": 40,
                 **{f"scenarios.{name}": founder_of(*each) for name, each in FOUNDERS.items()},
             },
-            small={
-                "run.replications": 3,
-                "run.weeks": 26,
-                "run.most_rest_weeks": BRIEF_REST,
-                **SMALL,
-            },
+            small={**small_scenarios(people=None), **SMALL},
             scenarios=tuple(FOUNDERS),
         ),
     },

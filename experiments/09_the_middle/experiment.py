@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 
 from orgsim.study.calculations import Columns, numbered
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure
+from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import crossing_at, half_effect_at
 from orgsim.study.source_table import Table

@@ -4,12 +4,12 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.declaration import Experiment, ScenarioFile, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, small, sweeps
 from orgsim.study.evidence import INTERACTION
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Contrast, Curve, of_means
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.source_table import Table

@@ -5,12 +5,12 @@ from functools import partial
 import numpy as np
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.evidence import Evidence, function_of_means
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.outcome_curves import Contrast, Curve, of_means
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Quantity
 from orgsim.study.shapes import best_at, height_above_ends, slope, value_at
 from orgsim.study.source_table import Family, Table

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.declaration import Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, small, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_survival
 from orgsim.study.outcome_curves import Contrast
-from orgsim.study.pictures import Place, figure
+from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import beyond_sum
 from orgsim.study.shapes import turn_at
 from orgsim.study.source_table import Table

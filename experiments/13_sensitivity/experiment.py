@@ -10,13 +10,13 @@ from matplotlib.patches import Patch
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.analysis.points import decompose
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
-from orgsim.study.declaration import BRIEF_REST, Experiment, SweepFile, ablate, pictures
+from orgsim.study.declaration import BRIEF_REST, Experiment, SweepFile, ablate
 from orgsim.study.evidence import Evidence, exactly
 from orgsim.study.figures import panels
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import name_rows
 from orgsim.study.outcome_curves import of_means
-from orgsim.study.pictures import mechanisms
+from orgsim.study.pictures import mechanisms, pictures
 from orgsim.study.quantities import Quantity
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Tables

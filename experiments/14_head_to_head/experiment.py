@@ -3,10 +3,10 @@
 import numpy as np
 
 from orgsim.study.calculations import Columns
-from orgsim.study.declaration import Calculation, Experiment, ablate, pictures, small, sweeps
+from orgsim.study.declaration import Calculation, Experiment, ablate, small, sweeps
 from orgsim.study.evidence import INTERACTION, Evidence, function_of_means, ratio_of, share_of
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.pictures import mechanisms
+from orgsim.study.pictures import mechanisms, pictures
 from orgsim.study.quantities import beyond_sum
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Tables

@@ -7,11 +7,12 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS, GREY, INK
 from orgsim.study.calculations import chosen
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.evidence import Evidence, exactly, function_of_means
 from orgsim.study.figures import MARKERS, panels, tick_levels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_points
+from orgsim.study.pictures import pictures
 from orgsim.study.tables import Tables
 
 from .closed_forms import CONTAGION, DEGROOT, FRIEDKIN_JOHNSEN, closed_forms, four_people

@@ -7,12 +7,13 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import COLOURS
 from orgsim.study.calculations import Columns, chosen
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.evidence import Estimate, mean_of
 from orgsim.study.figures import LINES, panels, tick_levels
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, draw_intervals, name_rows
 from orgsim.study.outcome_curves import of_means
+from orgsim.study.pictures import pictures
 from orgsim.study.source_table import Table
 
 from .organisations import (

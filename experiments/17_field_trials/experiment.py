@@ -1,8 +1,9 @@
 """Does the model do what field experiments found, in trials it was tuned on and in others?"""
 
 from orgsim.evidence.field_trials import FIELD_TRIALS, FieldTrial, Role
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report, within
+from orgsim.study.pictures import pictures
 from orgsim.study.quantities import Estimated
 
 from .bands import HALF, TAIL, How, count, inside, number_of_sets, part, reached

@@ -6,11 +6,12 @@ from matplotlib.figure import Figure
 from orgsim.figures.style import COLOURS, GREY, INK
 from orgsim.inference.backtest import MODEL, RIVALS
 from orgsim.study.calculations import Columns, chosen
-from orgsim.study.declaration import Calculation, Experiment, pictures
+from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.evidence import mean_of
 from orgsim.study.figures import factor_label, panels
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, name_rows
+from orgsim.study.pictures import pictures
 from orgsim.study.quantities import Quantity
 from orgsim.study.source_table import Table
 

@@ -21,7 +21,8 @@ weeks = 12
 EXPERIMENT = '''\
 """Training lifts practice."""
 
-from orgsim.study.declaration import Ablation, Experiment, SweepFile, pictures
+from orgsim.study.declaration import Ablation, Experiment, SweepFile
+from orgsim.study.pictures import pictures
 from orgsim.study.evidence import mean_of
 from orgsim.study.findings import Number, Prediction, above, below
 from orgsim.study.figures import draw_curves, factor_label, outcome_label, panels

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from orgsim.study.declaration import pictures
 from orgsim.study.evidence import mean_of
 from orgsim.study.findings import Findings, Found, Left, Number
-from orgsim.study.pictures import Place, figure, mechanisms
+from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.source_table import Table
 
 VALUES = np.array([[0.0, 2.0], [1.0, 5.0], [4.0, 6.0]])

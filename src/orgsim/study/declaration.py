@@ -157,23 +157,6 @@ class Picture:
     caption: str
 
 
-def pictures(
-    *draw: "Callable[[Tables, Findings], Figure]", **declared: Picture
-) -> dict[str, Picture]:
-    """Figures by name: `draw_shape` draws shape.png, and its docstring is the caption.
-
-    declared  others by name, after these
-    """
-    for each in draw:
-        if not each.__doc__:
-            raise ValueError(f"{each.__name__}: needs a docstring, which is the figure's caption")
-    drawn = {
-        each.__name__.removeprefix("draw_"): Picture(each, " ".join((each.__doc__ or "").split()))
-        for each in draw
-    }
-    return drawn | declared
-
-
 def small(
     vary: Change | None = None,
     people: int | None = 60,
@@ -189,19 +172,30 @@ def small(
     record_weeks   within the weeks, for a sweep file that records some
     others         other keys of a sweep file, like `points`
     """
-    size = {
-        "organisation.people": people,
-        "run.weeks": weeks,
-        "run.most_rest_weeks": BRIEF_REST,
-    }
     found: dict[str, Any] = {
         "replications": replications,
-        "set": {key: value for key, value in size.items() if value is not None},
+        "set": _size(people, weeks),
         "vary": vary,
         "record_weeks": list(record_weeks),
         **others,
     }
     return {key: value for key, value in found.items() if value}
+
+
+def small_scenarios(
+    people: int | None = 60, weeks: int | None = 26, replications: int = 3
+) -> Change:
+    """What makes the scenarios of a config small; None: as many as the config says."""
+    return {**_size(people, weeks), "run.replications": replications}
+
+
+def _size(people: int | None, weeks: int | None) -> dict[str, int]:
+    size = {
+        "organisation.people": people,
+        "run.weeks": weeks,
+        "run.most_rest_weeks": BRIEF_REST,
+    }
+    return {key: value for key, value in size.items() if value is not None}
 
 
 RESERVED = ("predictions", "ablations")

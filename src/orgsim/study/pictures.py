@@ -112,6 +112,21 @@ def figure(
     return drawn
 
 
+def pictures(*draw: Draw, **declared: Picture) -> dict[str, Picture]:
+    """Figures by name: `draw_shape` draws shape.png, and its docstring is the caption.
+
+    declared  others by name, after these
+    """
+    for each in draw:
+        if not each.__doc__:
+            raise ValueError(f"{each.__name__}: needs a docstring, which is the figure's caption")
+    drawn = {
+        each.__name__.removeprefix("draw_"): Picture(each, " ".join((each.__doc__ or "").split()))
+        for each in draw
+    }
+    return drawn | declared
+
+
 def mechanisms(
     effects: str,
     width: float = 5.2,
