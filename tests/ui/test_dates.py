@@ -75,6 +75,7 @@ def test_a_day_is_typed_on_the_page(watched, picture):
     day.fill("2027-01-04")
     day.press("Enter")
     expect(page).to_have_url(re.compile("start_date=.*2027-01-04"))
+    expect(page.get_by_text(re.compile("4 of 4 replications"))).to_be_visible()
     page.get_by_role("button", name="Add a programme").click()
     page.get_by_role("button", name="Add Presence").click()
     expect(page.get_by_text("from week 8 · 22 Feb 2027")).to_be_visible()

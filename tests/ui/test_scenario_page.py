@@ -161,9 +161,16 @@ def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, pic
     picture(page, "scenario_first_view")
 
 
+def settled(page) -> None:
+    """Wait until nothing moves any more: what comes above a part moves it away from the mouse."""
+    expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
+    expect(page.locator(".os-stale")).to_have_count(0)
+
+
 def test_programmes_are_moved_along_the_weeks_by_hand_and_by_keys(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}")
+    settled(page)
     strip = page.get_by_role("group", name="Programmes and events by week")
     bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 9–20"))
     week = bar.locator("..").bounding_box()["width"] / 20
@@ -173,6 +180,8 @@ def test_programmes_are_moved_along_the_weeks_by_hand_and_by_keys(watched, pictu
     page.mouse.move(box["x"] + 20 - 5 * week, box["y"] + 8, steps=4)
     page.mouse.up()
     bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 4–15"))
+    expect(page).to_have_url(re.compile("interventions=.*%22start%22%3A\\+4"))
+    settled(page)
     box = bar.bounding_box()
     page.mouse.move(box["x"] + box["width"] - 3, box["y"] + 8)
     page.mouse.down()
