@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from orgsim.parameter_sets import NUMBERS
+from orgsim.parameter_sets import NUMBERS, sets_in_use
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "explanation" / "uncertainty.md").read_text(
     encoding="utf-8"
@@ -46,3 +46,12 @@ def test_the_example_writes_a_file_from_which_its_commands_take_sets(orgsim, fol
         weekly = pq.read_table(folder / "out" / "weekly.parquet").to_pydict()
         sets.append((summary["parameter_sets"], len(set(weekly["parameter_set"]))))
     assert sets == [("posterior", 3), (7, 1)]
+
+
+def test_a_sweep_varies_the_sets_themselves(orgsim, folder):
+    ((name, tables),) = re.findall(r"<!-- file: (.+?) -->\n```toml\n(.*?)```", TEXT, re.DOTALL)
+    (command,) = re.findall(r"```sh\norgsim (sweep .+)\n```", TEXT)
+    (folder / name).write_text(tables, encoding="utf-8")
+    said = orgsim(*shlex.split(command), "--json")
+    assert said.code == 0
+    assert json.loads(said.out)["points"] == len(sets_in_use().sets)
