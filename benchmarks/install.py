@@ -1,45 +1,59 @@
 """What an installation takes and whether it works: the wheel in empty environments and folders.
 
+    python benchmarks/install.py python3.11 python3.13
+
 Builds the wheel and the sdist, checks both, and for each Python named (by default the one that runs
-this) installs the wheel alone and with all extras: seconds, megabytes, and the first simulation, which
-compiles the engine. Needs a network or an index that pip is told of.
+this) installs the wheel alone and with all extras, calls the commands of installed_commands.py from a
+folder with nothing in it, and looks at the first page in a browser. Prints seconds of the clock and of
+the processor, and megabytes; stops at the first thing that does not work. Needs a network or an index
+that pip is told of, and of the extra dev build, twine and playwright.
 """
 
 import argparse
+import json
+import os
 import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
+
+from installed_commands import COPY, FIRST, HINTS, PLAIN, WITH_EXTRAS, Call, hint
+from installed_pages import look_at, served
 
 ROOT = Path(__file__).resolve().parents[1]
-COMMANDS = (
-    "run baseline",
-    "run baseline --no-figure",
-    "compare retail --no-figure",
-    "plan baseline --hours 2000 --money 50000 --replications 10",
-    "sweep first --dry-run",
-    "organisation imported",
-    "validate --replications 2",
-    "reproduce leader_modelling --small",
-)
-OF_EXTRAS = "sweep what_matters --dry-run"
-PORT = 8793
-SECONDS_TO_ANSWER = 120
+LARGEST = 6
+"""Libraries that are named with what they take."""
+
+EMPTY = ("pip", "setuptools", "_distutils_hack", "pkg_resources")
+"""What an environment of Python has by itself."""
+
+
+class Took(NamedTuple):
+    """Seconds of the clock, and of the processor where the system counts those of children."""
+
+    clock: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:7.1f} s, {self.processor:6.1f} s of the processor"
 
 
 def main() -> None:
     """Print a line for each step; stop at the first that fails."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("pythons", nargs="*", default=[sys.executable], help="interpreters")
+    pythons = parser.parse_args().pythons
     with tempfile.TemporaryDirectory() as place:
         made = Path(place, "dist")
         call([sys.executable, "-m", "build", "--outdir", str(made), str(ROOT)], Path(place))
-        files = sorted(map(str, made.iterdir()))
-        call([sys.executable, "-m", "twine", "check", "--strict", *files], Path(place))
+        for file in sorted(made.iterdir()):
+            call([sys.executable, "-m", "twine", "check", "--strict", str(file)], Path(place))
+            print(f"{file.name}: {file.stat().st_size / 1e6:.1f} MB")
         (wheel,) = made.glob("*.whl")
-        for number, python in enumerate(parser.parse_args().pythons):
+        for number, python in enumerate(pythons):
             try_out(python, wheel, Path(place, str(number)))
 
 
@@ -49,59 +63,96 @@ def try_out(python: str, wheel: Path, place: Path) -> None:
     folder.mkdir(parents=True)
     call([python, "-m", "venv", str(environment)], folder)
     binaries = environment / ("Scripts" if sys.platform == "win32" else "bin")
-    empty = megabytes(environment)
+    own, orgsim = str(binaries / "python"), str(binaries / "orgsim")
     print(subprocess.check_output([python, "--version"], text=True).strip())
-    for what in (str(wheel), f"{wheel}[all]"):
-        pip = [str(binaries / "python"), "-m", "pip", "install", "--quiet", what]
-        seconds, more = call(pip, folder), megabytes(environment) - empty
-        say(f"pip install {Path(what).name}", seconds, f"{more:.0f} MB")
-        orgsim = str(binaries / "orgsim")
-        if what.endswith("[all]"):
-            say(f"orgsim {OF_EXTRAS}", call([orgsim, *OF_EXTRAS.split()], folder))
-            say("orgsim ui, until the first page", first_page(orgsim, folder))
-        else:
-            for command in COMMANDS:
-                say(f"orgsim {command}", call([orgsim, *command.split()], folder))
-
-
-def call(command: list[str], folder: Path) -> float:
-    """Seconds that a command takes in a folder; what it said, and the end, where it fails."""
+    installed = install(own, str(wheel))
+    first = Took(*map(sum, zip(installed, run(orgsim, FIRST, folder), strict=True)))
+    say("from pip install to the first figure", first)
+    for each in (*PLAIN, COPY):
+        run(orgsim, each, folder)
+    for extra, commands in HINTS.items():
+        for arguments in commands:
+            run(orgsim, hint(extra, arguments), folder)
+    install(own, f"{wheel}[all]")
+    for each in WITH_EXTRAS:
+        run(orgsim, each, folder)
     begin = time.perf_counter()
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise SystemExit(
-            f"{' '.join(command)}: exit code {done.returncode}\n{done.stdout}{done.stderr}"
-        )
-    return time.perf_counter() - begin
+    with served(orgsim, folder) as address:
+        print(f"  orgsim ui, until it answers: {time.perf_counter() - begin:.1f} s")
+        look_at(address)
+        print(f"  orgsim ui, until all numbers are there: {time.perf_counter() - begin:.1f} s")
 
 
-def first_page(orgsim: str, folder: Path) -> float:
-    """Seconds from the command until the server sends its first page."""
-    begin = time.perf_counter()
-    server = subprocess.Popen(
-        [orgsim, "ui", "--no-browser", "--port", str(PORT)], cwd=folder, stdout=subprocess.DEVNULL
+def install(python: str, what: str) -> Took:
+    """Install what is named, and say what libraries there take."""
+    took = call([python, "-m", "pip", "install", "--quiet", what], Path(what).parent)
+    where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    sizes = library_sizes(Path(subprocess.check_output(where, text=True).strip()))
+    largest = ", ".join(f"{name} {size / 1e6:.0f}" for name, size in sizes.most_common(LARGEST))
+    say(f"pip install {Path(what).name}", took, f"{sizes.total() / 1e6:.0f} MB: {largest}")
+    return took
+
+
+def library_sizes(folder: Path) -> Counter[str]:
+    """Bytes of each library that was installed in a folder, with its bytecode and shared objects."""
+    sizes: Counter[str] = Counter()
+    for path in folder.rglob("*"):
+        name = path.relative_to(folder).parts[0].removesuffix(".libs").partition("-")[0]
+        if path.is_file() and name not in EMPTY:
+            sizes[name] += path.stat().st_size
+    return sizes
+
+
+def run(orgsim: str, asked: Call, folder: Path) -> Took:
+    """Call a command and hold it to what it should do."""
+    took, said = watched([orgsim, *asked.arguments.split()], folder, asked.code)
+    where = f"orgsim {asked.arguments}"
+    if asked.says not in said.stdout + said.stderr:
+        raise SystemExit(f"{where}: does not say {asked.says}\n{said.stdout}{said.stderr}")
+    if asked.code and "Traceback" in said.stderr:
+        raise SystemExit(f"{where}: {said.stderr}")
+    if asked.leaves and not (folder / asked.leaves).is_file():
+        raise SystemExit(f"{where}: leaves no {asked.leaves}")
+    if asked.json:
+        json.loads(said.stdout)
+    say(where, took, f"exit code {asked.code}" if asked.code else "")
+    return took
+
+
+def call(command: list[str], folder: Path) -> Took:
+    """What a command takes in a folder."""
+    return watched(command, folder)[0]
+
+
+def watched(
+    command: list[str], folder: Path, code: int = 0
+) -> tuple[Took, subprocess.CompletedProcess[str]]:
+    """What a command takes and says in a folder; stops where it ends with another exit code."""
+    begin, used = time.perf_counter(), _processor_seconds()
+    alone = {name: it for name, it in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=alone,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
     )
-    try:
-        while time.perf_counter() - begin < SECONDS_TO_ANSWER:
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/", timeout=SECONDS_TO_ANSWER):
-                    return time.perf_counter() - begin
-            except OSError:
-                time.sleep(0.1)
-    finally:
-        server.terminate()
-        server.wait()
-    raise SystemExit(f"orgsim ui: no page after {SECONDS_TO_ANSWER} s")
+    if done.returncode != code:
+        what = f"{' '.join(command)}: exit code {done.returncode} for {code}"
+        raise SystemExit(f"{what}\n{done.stdout}{done.stderr}")
+    return Took(time.perf_counter() - begin, _processor_seconds() - used), done
 
 
-def megabytes(folder: Path) -> float:
-    """What the files of a folder take."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
+def _processor_seconds() -> float:
+    used = os.times()
+    return used.children_user + used.children_system
 
 
-def say(what: str, seconds: float, more: str = "") -> None:
+def say(what: str, took: Took, more: str = "") -> None:
     """Print a step and what it took."""
-    print(f"  {what:60} {seconds:7.1f} s  {more}", flush=True)
+    print(f"  {what:60} {took}  {more}", flush=True)
 
 
 if __name__ == "__main__":

@@ -25,18 +25,18 @@ PLAIN = (
     Call("--version", "orgsim "),
     Call("configs", "two_thousand_hours"),
     Call("run baseline --no-figure", "written to results/baseline/"),
-    Call("compare retail", leaves="results/retail/report.png"),
-    Call("organisation imported", leaves="results/imported/organisation.png"),
+    Call("compare retail", leaves="results/retail-compare/report.png"),
+    Call("organisation imported", leaves="results/imported-organisation/organisation.png"),
     Call("organisation --template waves", "answer"),
     Call("sweep first", leaves="results/first/runs.parquet"),
-    Call("analyse results/first", leaves="results/first/report.html"),
+    Call("analyse results/first", leaves="results/first/analysis/report.html"),
     Call(
         "plan two_thousand_hours --replications 10 --weeks 28 --hours 400 --money 10000",
         leaves="results/two_thousand_hours-plan/plan.toml",
     ),
     Call("validate --replications 2 --json", json=True),
     Call("reproduce --small", "leader_modelling"),
-    Call("reproduce 01 --small", leaves="build/experiments/01_leader_modelling/README.md"),
+    Call("reproduce 01 --small", leaves="build/experiments/small/01_leader_modelling/results.json"),
 )
 """What a plain installation does."""
 
@@ -56,7 +56,10 @@ WITH_EXTRAS = (
     Call("sweep what_matters --dry-run"),
     Call(FIT, leaves="own/fitted.toml"),
     Call("forecast own", leaves="results/own-forecast/manifest.json"),
-    Call("compare clinics.toml --slides --replications 4", leaves="results/clinics/brief.pptx"),
+    Call(
+        "compare clinics.toml --slides --replications 4",
+        leaves="results/clinics-compare/slides.pptx",
+    ),
 )
 """What takes extras; `ui` is visited besides."""
 

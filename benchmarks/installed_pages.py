@@ -56,13 +56,14 @@ def look_at(address: str) -> None:
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         page = browser.new_page()
+        page.set_default_timeout(1000 * SECONDS_OF_PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda said: said.type == "error" and faults.append(said.text))
         page.on(
             "request", lambda asked: _is_foreign(asked.url, address) and faults.append(asked.url)
         )
         page.goto(address)
-        page.get_by_text(ALL_NUMBERS).wait_for(timeout=1000 * SECONDS_OF_PATIENCE)
+        page.get_by_text(ALL_NUMBERS).wait_for()
         browser.close()
     if faults:
         raise SystemExit("\n".join(["the first page:", *faults]))
