@@ -22,8 +22,9 @@ from orgsim.config.files import (
     with_whole_paths,
 )
 from orgsim.config.models import Config, OrganisationConfig, RunConfig
+from orgsim.config.programmes_from_code import ALLOW_IN_PYTHON, with_programmes_from_code
 from orgsim.errors import UserError, listed, quoted
-from orgsim.measures.own_code import ALLOW_IN_PYTHON, own_code
+from orgsim.measures.own_code import own_code
 from orgsim.measures.own_measures import OwnMeasures
 from orgsim.model.parameters import LEVERS, PARAMETERS
 from orgsim.organisation.hints import did_you_mean
@@ -68,7 +69,7 @@ def run(
         Measures of your own by name, taken at the start and after every week: a function of one run with
         the names of an `Ensemble` (arrays are copies and have a last axis of 1), that gives its number.
     allow_code : bool, default False
-        Whether functions that the config's own_measures name may be imported and called.
+        Whether code that own_measures and own_programmes of the config name may be imported and called.
     **changes
         New values by plain name or dotted key, see `configure`.
 
@@ -94,9 +95,20 @@ def run(
     >>> result.measures["trust_spread"].shape
     (9, 3)
     """
+    config = _with_code(config, allow_code)
     chosen = configure(config, scenario, changes)
     name = scenario or "base"
     return simulate({name: chosen}, own=_own(chosen, measures, allow_code))[name]
+
+
+def _with_code(config: Source, allowed: bool) -> Source:
+    """The same config, with programmes that code declares as data, if that is allowed."""
+    if config is None or isinstance(config, Config | ConfigFile):
+        return config
+    tables, name = _tables(config)
+    folder = None if isinstance(config, Mapping) else find_file(config).parent
+    found = with_programmes_from_code(tables, name, folder, allowed, ALLOW_IN_PYTHON)
+    return config if found == tables else found
 
 
 def _own(config: Config, given: OwnMeasures | None, allowed: bool) -> OwnMeasures:
@@ -147,6 +159,7 @@ def compare(
     >>> paired.shape
     (9, 3)
     """
+    config = _with_code(config, allow_code)
     names = _names(config)
     if len(names) < 2:
         raise UserError("compare needs a config with two [scenarios.NAME] tables or more")

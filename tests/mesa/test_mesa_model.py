@@ -1,4 +1,4 @@
-"""The Mesa model is the run of `orgsim run`, and works with the tools of Mesa 3.3 and 3.5."""
+"""The Mesa model is the run of `orgsim run`, and works with Mesa 3.3, 3.5 and an alpha of 4."""
 
 import multiprocessing
 import subprocess
@@ -15,7 +15,9 @@ import orgsim
 from orgsim.measures.outcomes import MEASURES
 from orgsim.simulation import simulate
 
-NEW_BATCH_RUN = version("mesa") >= "3.5"
+HAS_BATCH_RUN = hasattr(mesa, "batch_run")
+NEW_BATCH_RUN = HAS_BATCH_RUN and version("mesa") >= "3.5"
+in_batches = pytest.mark.skipif(not HAS_BATCH_RUN, reason="Mesa 4 has no batch_run")
 SMALL = {"organisation": {"people": 60}, "run": {**PLAIN, "weeks": 20, "replications": 3}}
 EVENTFUL = {
     **SMALL,
@@ -293,6 +295,7 @@ def test_the_data_collector_records_agents():
     assert np.isnan(series["leavers"][0])
 
 
+@in_batches
 def test_batch_run_sweeps_levers_and_replications():
     parameters = {"config": [SMALL], "replication": [0, 1], "transparency": [0.1, 0.9]}
     rows = mesa.batch_run(orgsim.OrgModel, parameters, display_progress=False)
@@ -339,12 +342,14 @@ def alone(**arguments):
     return model.alignment
 
 
+@in_batches
 def test_batch_run_stops_where_it_is_told_to():
     assert [row["Step"] for row in in_batch({}, data_collection_period=1)][-1] == (
         4 if NEW_BATCH_RUN else 3
     )
 
 
+@in_batches
 @pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
 def test_iterations_are_replications(processes):
     rows = in_batch({"transparency": [0.2, 0.8]}, processes, iterations=2)
@@ -358,6 +363,7 @@ def test_iterations_are_replications(processes):
     assert len(set(found.values())) == 4
 
 
+@in_batches
 def test_seeds_among_the_parameters_are_the_seeds(processes):
     rows = in_batch({"seed": [1, 2]}, processes)
     assert sorted(row["seed"] for row in rows) == [1, 2]
@@ -368,6 +374,7 @@ def test_seeds_among_the_parameters_are_the_seeds(processes):
         assert row["alignment"] == by_seed[seed]
 
 
+@in_batches
 def test_rng_is_the_seed_where_mesa_passes_it_on(processes):
     seeds = {"seed": [5, 6]}
     expected = {row["alignment"] for row in in_batch(seeds)}
@@ -379,7 +386,9 @@ def test_rng_is_the_seed_where_mesa_passes_it_on(processes):
         in_batch({"rng": [5, 6]}, processes)
 
 
-@pytest.mark.skipif(not NEW_BATCH_RUN, reason="Mesa 3.3 overwrites no seed")
+@pytest.mark.skipif(
+    not NEW_BATCH_RUN, reason="Mesa 3.3 overwrites no seed, Mesa 4 has no batch_run"
+)
 def test_a_model_that_names_its_seed_is_not_given_equal_ones():
     class Named(orgsim.OrgModel):
         def __init__(self, seed=None, **arguments):
@@ -389,6 +398,7 @@ def test_a_model_that_names_its_seed_is_not_given_equal_ones():
         mesa.batch_run(Named, {"people": 30, "seed": [1, 2]}, display_progress=False)
 
 
+@in_batches
 @pytest.mark.filterwarnings("ignore:The `iterations` keyword:DeprecationWarning")
 def test_iterations_of_given_replications_would_be_equal_and_are_refused():
     with pytest.raises(orgsim.UserError, match="either replication or iterations"):

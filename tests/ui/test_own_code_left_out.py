@@ -46,6 +46,17 @@ def test_an_uploaded_config_is_opened_without_it(own):
     assert left_out({}) == ""
 
 
+def test_a_visitor_reads_that_it_was_left_out(page, own):
+    from playwright.sync_api import expect
+
+    page.get_by_role("button", name="Open a saved scenario").click()
+    field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")
+    field.set_input_files(own / "own.toml")
+    expect(page.get_by_text(LEFT_OUT)).to_be_visible()
+    expect(page.get_by_role("heading", name="as now")).to_be_visible()
+    assert not ran(own)
+
+
 def test_a_link_that_names_code_is_refused():
     with pytest.raises(
         UserError, match="own_measures: trust_spread is code, which pages never run"

@@ -51,6 +51,22 @@ def test_it_is_a_row_and_an_offer_like_the_built_in_ones(scenario):
     assert [each.first for each in again] == [3, 5]
 
 
+def test_a_label_is_what_people_read(page, tmp_path):
+    """On the Scenario page: the uploaded programme is called by its label on bar and menu."""
+    from playwright.sync_api import expect
+
+    file = tmp_path / "own.toml"
+    named = 'name = "coaching_circle"'
+    labelled = TEXT.replace(named, f'{named}\nlabel = "Circle of coaches"')
+    file.write_text(f'name = "With a circle"\n{labelled}', encoding="utf-8")
+    page.get_by_role("button", name="Open a saved scenario").click()
+    field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")
+    field.set_input_files(file)
+    expect(page.get_by_role("heading", name="With a circle")).to_be_visible()
+    strip = page.get_by_role("group", name="Programmes and events by week")
+    expect(strip.get_by_role("button", name="Circle of coaches")).to_be_visible()
+
+
 def test_links_and_files_hold_it(scenario):
     assert from_query(scenario.to_query()).config() == scenario.config()
     assert from_toml(scenario.to_toml(), "again")[0].config() == scenario.config()

@@ -103,7 +103,7 @@ def test_a_plan_takes_it_by_its_kind():
         ),
         (
             {"own_programmes": [{**CIRCLE, "hours": 1}]},
-            "own_programmes.0.hours: unknown key.*allowed: name, meaning, who, change",
+            "own_programmes.0.hours: unknown key.*allowed: name, label, meaning, who, change",
         ),
         ({"own_programmes": [{**CIRCLE, "who": "unit"}]}, "own_programmes.0.who"),
         (

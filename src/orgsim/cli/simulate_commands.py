@@ -49,7 +49,10 @@ NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png.
 AsSvg = Annotated[bool, typer.Option("--svg", help="Draw report.svg, too.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")]
 AllowCode = Annotated[
-    bool, typer.Option("--allow-code", help="Run the functions that own_measures of CONFIG name.")
+    bool,
+    typer.Option(
+        "--allow-code", help="Run code that own_measures and own_programmes of CONFIG name."
+    ),
 ]
 
 
@@ -94,7 +97,7 @@ def run(
     from orgsim.projects.kept_project import SCENARIO
 
     asked = wanted(report, slides, title, client, logo)
-    file = _read(_in_project(config, SCENARIO), override, weeks, replications, seed)
+    file = _read(_in_project(config, SCENARIO), override, weeks, replications, seed, allow_code)
     if file.scenarios:
         names = ", ".join(file.scenarios)
         print(
@@ -136,7 +139,7 @@ def compare(
     from orgsim.projects.kept_project import COMPARISON
 
     asked = wanted(report, slides, title, client, logo)
-    file = _read(_in_project(config, COMPARISON), override, weeks, replications, seed)
+    file = _read(_in_project(config, COMPARISON), override, weeks, replications, seed, allow_code)
     if len(file.scenarios) < 2:
         found = "one scenario only" if file.scenarios else "no scenarios"
         raise UserError(
@@ -187,6 +190,7 @@ def _read(
     weeks: int | None,
     replications: int | None,
     seed: int | None,
+    allow_code: bool,
 ) -> "ConfigFile":
     from orgsim.cli.configs_command import say_which
     from orgsim.config.files import read_config
@@ -194,7 +198,7 @@ def _read(
     say_which(config)
     named = {"weeks": weeks, "replications": replications, "seed": seed}
     options = [f"run.{key}={value}" for key, value in named.items() if value is not None]
-    return read_config(config, [*(override or ()), *options])
+    return read_config(config, [*(override or ()), *options], allow_code)
 
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:

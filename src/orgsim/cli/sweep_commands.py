@@ -33,7 +33,10 @@ OtherVersions = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
 AllowCode = Annotated[
-    bool, typer.Option("--allow-code", help="Run the functions that own_measures of the base name.")
+    bool,
+    typer.Option(
+        "--allow-code", help="Run code that own_measures and own_programmes of the base name."
+    ),
 ]
 
 
@@ -58,7 +61,7 @@ def sweep(
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
     from orgsim.cli.configs_command import say_which
-    from orgsim.measures.own_code import ALLOW
+    from orgsim.config.programmes_from_code import ALLOW
     from orgsim.shipped import SWEEPS
     from orgsim.spawned import processors
     from orgsim.sweep.advice import for_commands
@@ -69,7 +72,7 @@ def sweep(
     from orgsim.sweep.sweep_file import read_sweep, with_own_code
 
     say_which(sweep_file, SWEEPS)
-    checked = read_sweep(sweep_file)
+    checked = read_sweep(sweep_file, allow_code)
     if not cluster:
         refuse_too_large(checked, jobs or processors())
     for warning in warnings_of(checked):

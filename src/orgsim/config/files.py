@@ -20,6 +20,7 @@ from pydantic import BaseModel, ValidationError
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.config.own_measure_config import own_measure_tables
+from orgsim.config.programmes_from_code import with_programmes_from_code
 from orgsim.config.strict_table import a_line
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
@@ -39,7 +40,9 @@ class ConfigFile:
     scenarios: Mapping[str, Config]
 
 
-def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> ConfigFile:
+def read_config(
+    config: str | PathLike[str], overrides: Iterable[str] = (), allow_code: bool = False
+) -> ConfigFile:
     """Read a config file, or one that comes along by its name.
 
     Parameters
@@ -48,6 +51,8 @@ def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> C
         A TOML file, or a name of `orgsim configs`.
     overrides : iterable of str, optional
         Values laid over it, as `"levers.transparency=0.8"`.
+    allow_code : bool, default False
+        Whether code of programmes that it names (own_programmes, from) may be imported.
 
     Returns
     -------
@@ -69,6 +74,7 @@ def read_config(config: str | PathLike[str], overrides: Iterable[str] = ()) -> C
     tables = read_toml(path)
     for override in overrides:
         lay_over(tables, override)
+    tables = with_programmes_from_code(tables, str(config), path.parent, allow_code)
     return with_its_files(build(tables, str(config), path.parent), str(config))
 
 
@@ -77,7 +83,7 @@ def build(
 ) -> ConfigFile:
     """Scenarios from plain tables; `name` is what errors call them, `folder` where paths start."""
     check_depth(tables, name)
-    shared = copy.deepcopy(dict(tables))
+    shared = with_programmes_from_code(tables, name, folder, allowed=False)
     variations = shared.pop("scenarios", {})
     if not isinstance(variations, dict):
         raise UserError(f"{name}: scenarios: must be tables, [scenarios.NAME]")

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from orgsim.config.code_beside import REFERENCE
 from orgsim.config.programme_config import NAME
 from orgsim.config.strict_table import Line, Strict
 
 MOST_OWN_MEASURES = 20
-FUNCTION = r"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*$"
 BETTER = {"more": 1, "less": -1, "neither": 0}
 
 
@@ -25,7 +25,7 @@ class OwnMeasure(Strict):
     )
     function: str | None = Field(
         None,
-        pattern=FUNCTION,
+        pattern=REFERENCE,
         max_length=200,
         description="package.module:function, which runs only where --allow-code allows it; by default"
         " what an installed package offers by this name (entry points orgsim.measures)",

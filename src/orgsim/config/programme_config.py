@@ -21,6 +21,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from orgsim.config.installed_extensions import PROGRAMME_GROUP, loaded, offered
 from orgsim.config.strict_table import Line, Strict, a_line
 from orgsim.errors import UserError, quoted
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS, Intervention
@@ -95,6 +96,7 @@ class OwnProgramme(Strict):
     name: str = Field(
         pattern=NAME, max_length=40, description="its kind, in small letters: coaching_circle"
     )
+    label: Line = Field("", max_length=60, description="what people call it; by default its kind")
     meaning: Line = Field(min_length=1, max_length=200, description="what is done")
     who: Who = Field("everybody", description="whom it is for, where nothing else is said")
     change: dict[str, float] = Field(
@@ -109,6 +111,12 @@ class OwnProgramme(Strict):
 
     _who = field_validator("who")(checked_who)
     _levers = field_validator("change")(_checked_levers)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _offered(cls, table: Any) -> Any:
+        """Of a name alone, what an installed package offers by it."""
+        return installed_programme(table) if isinstance(table, Mapping) else table
 
     @model_validator(mode="after")
     def _is_one(self) -> "OwnProgramme":
@@ -129,7 +137,33 @@ class OwnProgramme(Strict):
             self.money,
             self.ties,
             self.source,
+            self.label,
         )
+
+
+def installed_programme(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The table of a programme; of a name alone, the one that an installed package offers by it.
+
+    A label beside the name stands in the place of its own. Raises ValueError where none offers it.
+    """
+    name = table.get("name")
+    if not isinstance(name, str) or not set(table) <= {"name", "label"}:
+        return table
+    try:
+        point = offered(PROGRAMME_GROUP, name, f"name {quoted(name)}", "say its meaning and change")
+        found, _ = loaded(point, f"name {quoted(name)}")
+    except UserError as error:
+        raise ValueError(str(error)) from None
+    return {**programme_table(found, point.value), **table}
+
+
+def programme_table(found: Any, what: str) -> dict[str, Any]:
+    """The table of a programme that code declares: a mapping, or an OwnProgramme; else ValueError."""
+    if isinstance(found, OwnProgramme):
+        return found.model_dump(mode="json", exclude_unset=True)
+    if isinstance(found, Mapping):
+        return dict(found)
+    raise ValueError(f"{what} is no mapping with the keys of own_programmes, and no OwnProgramme")
 
 
 def own_programmes_in(tables: Any) -> list[OwnProgramme]:

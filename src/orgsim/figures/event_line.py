@@ -53,8 +53,8 @@ def events_of(scenarios: Mapping[str, Config]) -> list[Event]:
 
 
 def _intervention(each: InterventionConfig) -> tuple[str, int, int | None, bool]:
-    kind = each.kind
-    if kind == "custom":
+    kind = each.declared.title(each.kind)
+    if each.kind == "custom":
         changes = (
             f"{lever} {plain(amount, sign=True)}" for lever, amount in (each.change or {}).items()
         )

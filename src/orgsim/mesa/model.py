@@ -7,7 +7,6 @@ versions do so in `batch_run`), so this module is imported only when `orgsim.Org
 from collections.abc import Mapping
 from typing import Any
 
-import mesa
 import numpy as np
 
 from orgsim.api import Source, configure
@@ -15,7 +14,7 @@ from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES, outcomes
 from orgsim.measures.sums import SUMS, Sum
-from orgsim.mesa.batch import Signature, iteration_of
+from orgsim.mesa.mesa_adapter import DataCollector, Model, Signature, iteration_of
 from orgsim.mesa.person import Person
 from orgsim.model.random import run_key
 from orgsim.model.states import OWN
@@ -23,7 +22,7 @@ from orgsim.organise import people_of
 from orgsim.simulation import refuse_too_large, use_threads
 
 
-class OrgModel(mesa.Model):
+class OrgModel(Model):
     """One run of a scenario as a Mesa model; a step is a week.
 
     Its series are those of `orgsim run`, bit for bit: where the config begins at rest, week 0 is the
@@ -88,7 +87,7 @@ class OrgModel(mesa.Model):
         self._people: list[Person] = []
         self._touched = False
         self._take_measures(self.ensemble.level_sums())
-        self.datacollector = mesa.DataCollector(
+        self.datacollector = DataCollector(
             model_reporters={name: name for name in MEASURES}, agent_reporters=agent_reporters
         )
         self.datacollector.collect(self)

@@ -2,9 +2,8 @@
 
 from typing import Any, Protocol
 
-import mesa
-
 from orgsim.errors import UserError
+from orgsim.mesa.mesa_adapter import Agent
 from orgsim.model.states import STATES
 from orgsim.organisation import Organisation
 
@@ -40,7 +39,7 @@ class StateView:
         person.model.set_state(self.name, value, person.position)
 
 
-class Person(mesa.Agent):
+class Person(Agent):
     """A position and whoever holds it now: a view on the engine's arrays.
 
     Every state of STATES is an attribute: it can be read and, but for voice and departure, set between

@@ -19,6 +19,7 @@ class Intervention:
     leader_hours  hours a week of each leader in the group or above one of its members
     money         money a week for each person in the group
     ties          informal ties added for each member, for the time it lasts
+    label         what people call it, by default its kind in words
     """
 
     meaning: str
@@ -28,6 +29,11 @@ class Intervention:
     money: float = 0.0
     ties: int = 0
     source: str = ASSUMED
+    label: str = ""
+
+    def title(self, kind: str) -> str:
+        """What it is called where it stands under a kind."""
+        return self.label or kind.replace("_", " ")
 
 
 INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from orgsim.measures.own_code import ALLOW, ALLOW_IN_PYTHON
+from orgsim.config.programmes_from_code import ALLOW, ALLOW_IN_PYTHON
 
 
 class Advice(NamedTuple):

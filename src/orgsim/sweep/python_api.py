@@ -127,7 +127,11 @@ def sweep(
     from orgsim.sweep.sweep_file import build_sweep, read_sweep, with_own_code
     from orgsim.sweep.sweep_folder import Store
 
-    checked = build_sweep(source) if isinstance(source, Mapping) else read_sweep(source)
+    checked = (
+        build_sweep(source, allow_code=allow_code)
+        if isinstance(source, Mapping)
+        else read_sweep(source, allow_code)
+    )
     for warning in warnings_of(checked):
         warnings.warn(warning, stacklevel=STEPS_TO_THE_CALLER)
     if not cluster:

@@ -20,6 +20,7 @@ from orgsim.config.files import (
     with_whole_paths,
 )
 from orgsim.config.models import MOST_SEED, POINT, POSTERIOR
+from orgsim.config.programmes_from_code import with_programmes_from_code
 from orgsim.config.strict_table import Strict
 from orgsim.errors import UserError, quoted, shortened
 from orgsim.measures.own_code import own_code
@@ -229,16 +230,23 @@ def with_own_code(sweep: Sweep, allowed: bool, where: str, how: str) -> Sweep:
     return replace(sweep, own=own_code(base, allowed, where, how).sources)
 
 
-def read_sweep(sweep: str | PathLike[str]) -> Sweep:
+def read_sweep(sweep: str | PathLike[str], allow_code: bool = False) -> Sweep:
     """Read a sweep file, or one that comes along by its name, make its design and check it.
+
+    allow_code  whether programmes that the base names as code may be read from it
 
     UserError with one line for any mistake.
     """
     path = find_file(sweep, SWEEPS)
-    return build_sweep(read_toml(path), str(sweep), path.parent)
+    return build_sweep(read_toml(path), str(sweep), path.parent, allow_code)
 
 
-def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path()) -> Sweep:
+def build_sweep(
+    raw: Mapping[str, Any],
+    name: str = "sweep",
+    folder: Path = Path(),
+    allow_code: bool = False,
+) -> Sweep:
     """A sweep from plain tables; `name` is what errors call them, `folder` where paths start.
 
     The sweep.toml of a sweep's folder, [sweep] and [base], is one, too.
@@ -247,7 +255,7 @@ def build_sweep(raw: Mapping[str, Any], name: str = "sweep", folder: Path = Path
         raw = {**raw["sweep"], "base": raw["base"]}
     try:
         tables = SweepTables.model_validate(raw)
-        base = _base(tables, folder)
+        base = _base(tables, folder, allow_code)
         tables = _with_own_sets(tables, raw, base)
         sweep = Sweep(tables, base, _design(tables, folder))
         _check(sweep)
@@ -270,14 +278,16 @@ def _with_own_sets(
     return tables.model_copy(update={"vary": {**tables.vary, SETS_KEY: every}})
 
 
-def _base(tables: SweepTables, folder: Path) -> dict[str, Any]:
+def _base(tables: SweepTables, folder: Path, allow_code: bool) -> dict[str, Any]:
     """The base config's tables with [set] laid over them, and the paths in them made whole."""
     if isinstance(tables.base, dict):
-        base = with_whole_paths(tables.base, folder)
+        given = with_programmes_from_code(tables.base, "base", folder, allow_code)
+        base = with_whole_paths(given, folder)
         with_its_files(build(base, "base"), "base")
     else:
         path = find_base(tables.base, folder)
-        base = with_whole_paths(read_toml(path), path.parent)
+        given = with_programmes_from_code(read_toml(path), f"base {path}", path.parent, allow_code)
+        base = with_whole_paths(given, path.parent)
         with_its_files(build(base, f"base {path}"), f"base {path}")
     _refuse_owned("set", tables.set)
     for key, value in tables.set.items():

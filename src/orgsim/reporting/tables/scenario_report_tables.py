@@ -38,7 +38,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
         for each in config.interventions:
             hours, money = weekly_cost(each)
             said = (
-                _named(each.kind, each.strength),
+                _named(each.declared.title(each.kind), each.strength),
                 _who(intervention_who(each)),
                 weeks_text(each.start, each.last, config.run.start_date),
                 plain(hours),

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from orgsim.config.own_measure_config import own_measure_tables
+from orgsim.config.programmes_from_code import ALLOW
 from orgsim.errors import UserError, listed
-from orgsim.measures.own_code import ALLOW
 
 
 def code_in(tables: Mapping[str, Any]) -> list[str]:

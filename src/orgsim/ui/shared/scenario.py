@@ -21,6 +21,7 @@ from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
 from orgsim.config.models import FITTED, Config
 from orgsim.errors import UserError, quoted, shortened
+from orgsim.measures.own_code import installed_measures
 from orgsim.plain_tables import flat
 from orgsim.ui.shared.own_code_left_out import refuse_code, without_code
 from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
@@ -181,6 +182,7 @@ def _checked(scenario: Scenario) -> Config:
     config = with_before_of(config, reference)
     if scenario.preset != OWN:
         _refuse_others(config, reference)
+    installed_measures(config)
     limits = (
         ("organisation.people", config.organisation.people, MOST_PEOPLE),
         ("run.weeks", config.run.weeks, MOST_WEEKS),

@@ -10,7 +10,7 @@ from orgsim.analysis.comparison import OPEN
 from orgsim.analysis.convergence_weeks import ConvergenceTime, convergence_time, convergence_week
 from orgsim.analysis.intervals import estimate
 from orgsim.analysis.scenario_comparison import closed_share
-from orgsim.measures.declarations import MEASURES, measures_shown, verdict_on
+from orgsim.measures.declarations import MEASURES, Measure, measures_shown, verdict_on
 from orgsim.measures.outcomes import at_end, at_start
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, two_figures
@@ -106,10 +106,12 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     )
 
 
-def told(difference: np.ndarray, name: str, sets: np.ndarray | None = None) -> tuple[str, str]:
+def told(
+    difference: np.ndarray, measure: str | Measure, sets: np.ndarray | None = None
+) -> tuple[str, str]:
     """A difference of a measure in words with its 95 % interval, and what to call it, "" where open."""
     found = estimate(difference, sets)
-    _, times, digits = shown(name)
+    _, times, digits = shown(measure)
     mean, low, high = (times * value for value in found)
     if not math.isfinite(mean):
         return NOT_KNOWN, ""
@@ -117,7 +119,7 @@ def told(difference: np.ndarray, name: str, sets: np.ndarray | None = None) -> t
     if math.isfinite(low):
         text += f" [{fixed(low, digits, sign=True)}, {fixed(high, digits, sign=True)}]"
     enough = np.isfinite(difference).sum() >= FEWEST_FOR_A_VERDICT
-    return text, verdict_on(name, found.mean) if found.decided and enough else ""
+    return text, verdict_on(measure, found.mean) if found.decided and enough else ""
 
 
 def arrow(change: str, verdict: str) -> str:

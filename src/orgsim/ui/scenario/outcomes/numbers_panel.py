@@ -37,14 +37,16 @@ def numbers_table(results: Mapping[str, ScenarioResult]) -> Table:
     if reference is not None and reference.measures[GAP].shape != result.measures[GAP].shape:
         reference = None  # other weeks or replications: nothing to be paired with
     rows = []
-    for name, measure in MEASURES.items():
-        unit, times, decimals = shown(name)
+    for name, measure in {**MEASURES, **result.own}.items():
+        unit, times, decimals = shown(measure)
         start, end = at_start(name, result.measures[name]), at_end(name, result.measures[name])
         ends = [fixed(times * estimate(values).mean, decimals) for values in (start, end)]
-        row = [f"{measure.label} [{unit}]", *ends, _told(*told(end - start, name, result.sets))]
-        if reference is not None:
+        row = [f"{measure.label} [{unit}]", *ends, _told(*told(end - start, measure, result.sets))]
+        if reference is not None and name not in reference.measures:
+            row.append(_told(NOT_KNOWN, ""))
+        elif reference is not None:
             against = end - at_end(name, reference.measures[name])
-            row.append(_told(*told(against, name, result.sets)))
+            row.append(_told(*told(against, measure, result.sets)))
         rows.append(tuple(row))
     changes = (SINCE_START, BY_CHANGES)[: 1 if reference is None else 2]
     headings = ("at the start", "at the end", *changes)

@@ -83,7 +83,9 @@ def rows(scenario: Scenario) -> list[Row]:
         who = each.get("who") or checked.declared.who
         last = None if weeks is None else first + weeks - 1
         cost = weekly_cost(checked)
-        found.append(_row("interventions", number, each, who, first, last, cost))
+        row = _row("interventions", number, each, who, first, last, cost)
+        own = checked.declared.label
+        found.append(replace(row, label=own) if own else row)
     for number, each in enumerate(entries(scenario, "shocks")):
         who = each.get("who") or SHOCKS[each["kind"]].who
         found.append(_row("shocks", number, each, who, each["week"], each["week"]))
@@ -144,7 +146,7 @@ def menu(list_name: str, scenario: Scenario) -> list[Offer]:
             for kind, shock in SHOCKS.items()
         ]
     return [
-        Offer(kind, kind_words(kind), each.meaning, _details(each))
+        Offer(kind, kind_words(each.title(kind)), each.meaning, _details(each))
         for kind, each in scenario.config().programmes.items()
         if kind != CUSTOM
     ]
@@ -182,7 +184,8 @@ def _row(list_name, number, each, who, first, last, cost=None) -> Row:
 
 def kind_words(kind: str) -> str:
     """What a kind of programme or event, or a lever, is called on a page."""
-    return kind.replace("_", " ").capitalize()
+    words = kind.replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def _with(scenario: Scenario, list_name: str, those: list[dict[str, Any]]) -> Scenario:

@@ -11,6 +11,7 @@ import numpy as np
 
 from orgsim.config.models import Config
 from orgsim.kept import Kept
+from orgsim.measures.own_code import measures_of_all
 from orgsim.simulation import ScenarioResult, WhereItSits, simulate
 from orgsim.ui.shared.presets import refuse_changed_files
 
@@ -84,8 +85,9 @@ def grow(
             raise GivenUp
 
     sofar: dict[str, ScenarioResult] = {}
+    own = measures_of_all(missing.values())
     for batch in batches(wanted) if missing else []:
-        found = simulate(missing, threads, heard, batch)
+        found = simulate(missing, threads, heard, batch, own=own)
         sofar = {name: joined(sofar.get(name), result) for name, result in found.items()}
         heard(0)
         results = {name: _as_far(known[name], batch.stop) or sofar[name] for name in configs}

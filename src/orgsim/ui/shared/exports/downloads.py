@@ -46,7 +46,8 @@ def weekly_csv(results: Mapping[str, ScenarioResult]) -> str:
     def rows() -> Iterator[list[object]]:
         for scenario, result in results.items():
             for name, values in result.measures.items():
-                found, about = band(values, sets=result.sets), MEASURES[name]
+                found = band(values, sets=result.sets)
+                about = result.own.get(name) or MEASURES[name]
                 columns = [getattr(found, column) for column in COLUMNS]
                 for week in range(len(values)):
                     day = [first_day(week, begins).isoformat()] if begins else []

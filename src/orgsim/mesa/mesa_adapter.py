@@ -1,7 +1,8 @@
-"""What `mesa.batch_run` knows of a run and does not pass to its model.
+"""All that orgsim takes from Mesa, 3.3 to the alpha of 4, so that another Mesa is a change of this file.
 
-Without it, Mesa's iterations would be equal runs, as would be seeds that Mesa overwrites: a model takes
-all its draws from its arguments. So Mesa's own frames are read, which its tests with each version guard.
+Mesa's `batch_run`, which 4 has no longer, does not pass its iterations and seeds to its model, and a
+model takes all its draws from its arguments. So Mesa's own frames are read, which its tests with each
+version guard.
 """
 
 import inspect
@@ -9,11 +10,18 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any
 
-from mesa import batchrunner
+from mesa import Agent, DataCollector, Model
 
 from orgsim.errors import UserError
 
-NEW = "rng" in inspect.signature(batchrunner.batch_run).parameters
+__all__ = ["Agent", "DataCollector", "Model", "Signature", "iteration_of"]
+
+try:
+    from mesa import batchrunner
+except ImportError:  # Mesa 4: runs are made one by one, each with its own arguments
+    batchrunner = None
+
+NEW = batchrunner is not None and "rng" in inspect.signature(batchrunner.batch_run).parameters
 """From Mesa 3.5 on, batch_run has seeds of its own, and sets them as each model's `rng` or `seed`."""
 
 
@@ -50,6 +58,8 @@ def _refuse_overwritten(name: str) -> None:
 
 def _frames_of(function: str) -> Iterator[FrameType]:
     """Calls of a function of Mesa's batch runner that are under way, the innermost first."""
+    if batchrunner is None:
+        return
     code = getattr(batchrunner, function).__code__
     frame = inspect.currentframe()
     while frame is not None:
