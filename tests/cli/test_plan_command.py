@@ -56,7 +56,7 @@ def test_the_folder_holds_all_and_compare_takes_the_plan(orgsim, plan_file):
     assert len(rows) == len(summary["frontier"])
     compared = orgsim("compare", out / "plan.toml", "--no-figure", "--json")
     assert compared.code == 0
-    differences = json.loads(compared.out)["paired_differences"]["plan"]["alignment"]
+    differences = json.loads(compared.out)["paired_differences"]["Recommended plan"]["alignment"]
     assert differences["difference"] == pytest.approx(summary["contenders"][0]["effect"])
 
 

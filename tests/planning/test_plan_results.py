@@ -40,7 +40,7 @@ def test_the_summary_is_plain_and_whole(plan):
     assert summary["anything_helps"]
     assert summary["searched"]["exact"]
     names = [each["name"] for each in summary["contenders"]]
-    assert names == ["plan", "runner_up_1", "runner_up_2", "runner_up_3", "runner_up_4", "nothing"]
+    assert names == ["Recommended plan", *(f"Alternative {k}" for k in range(1, 5)), "Nothing more"]
     effects = [each["effect"] for each in summary["contenders"]]
     assert effects == sorted(effects, reverse=True)
     assert effects[0] == pytest.approx(plan.effect.mean)
@@ -66,8 +66,10 @@ def test_runners_up_are_of_other_sets_of_programmes(plan):
 def test_the_scenarios_come_to_what_the_plan_says(plan):
     results = simulate(plan.scenarios.scenarios)
     for each in plan.summary["contenders"][:2]:
-        end = {name: results[name].measures["alignment"][-1] for name in (each["name"], "nothing")}
-        found = paired_difference(end[each["name"]], end["nothing"])
+        end = {
+            name: results[name].measures["alignment"][-1] for name in (each["name"], "Nothing more")
+        }
+        found = paired_difference(end[each["name"]], end["Nothing more"])
         assert found.mean == pytest.approx(each["effect"], abs=1e-15)
         assert (found.low, found.high) == pytest.approx((each["low"], each["high"]))
 
@@ -92,7 +94,7 @@ def test_tables_as_data_frames(plan):
         each["programme"] for each in plan.summary["programmes"]
     ]
     assert plan.frontier()["effect"].max() == pytest.approx(plan.effect.mean)
-    assert plan.contenders_table()["name"].iloc[0] == "plan"
+    assert plan.contenders_table()["name"].iloc[0] == "Recommended plan"
 
 
 def test_sentences_and_tables_say_the_numbers(plan):
@@ -100,7 +102,7 @@ def test_sentences_and_tables_say_the_numbers(plan):
     assert said[0].startswith("The plan improves alignment by 0.")
     assert "by week 24; it takes" in said[0]
     texts = contenders_table(plan.summary).texts
-    assert [row[0] for row in texts][:2] == ["plan", "runner-up 1"]
+    assert [row[0] for row in texts][:2] == ["Recommended plan", "Alternative 1"]
     assert len(programmes_table(plan.summary).rows) == len(plan.best)
     dated = programmes_table({**plan.summary, "start_date": "2027-01-04"})
     for row, each in zip(dated.texts, plan.summary["programmes"], strict=True):
@@ -115,9 +117,8 @@ def test_the_figure_shows_budget_frontier_and_what_programmes_add(plan):
     figure = draw_plan(plan.summary, "alignment")
     assert [axes.get_xlabel() for axes in figure.axes] == ["leader hours", "money", ""]
     names = [label.get_text() for label in figure.axes[2].get_yticklabels()]
-    assert sorted(names) == sorted(
-        each["programme"].replace("_", " ") for each in plan.summary["programmes"]
-    )
+    assert set(names) <= {"Presence", "Town halls", "Workshops", "Feedback 360"}
+    assert sorted(names) == sorted(each["programme"] for each in plan.summary["programmes"])
 
 
 def test_where_nothing_helps_it_says_so():
@@ -127,8 +128,11 @@ def test_where_nothing_helps_it_says_so():
     assert found.effect.mean == 0
     assert not found.summary["anything_helps"]
     assert "does better than doing nothing" in verdict(found.summary)[0]
-    assert [each["name"] for each in found.summary["contenders"]] == ["runner_up_1", "nothing"]
-    assert list(found.scenarios.scenarios) == ["nothing", "runner_up_1"]
+    assert [each["name"] for each in found.summary["contenders"]] == [
+        "Alternative 1",
+        "Nothing more",
+    ]
+    assert list(found.scenarios.scenarios) == ["Nothing more", "Alternative 1"]
     assert draw_plan(found.summary, "alignment").axes
 
 
@@ -137,7 +141,7 @@ def test_where_nothing_can_be_paid_it_says_so():
         search(asked({"budget": {"money": 1e-3}, "programmes": programmes("workshops")}), jobs=1)
     )
     assert verdict(found.summary)[0].startswith("Nothing can be done")
-    assert found.summary["too_dear"] == ["workshops"]
+    assert found.summary["too_dear"] == ["Workshops"]
     assert len(found.summary["frontier"]) == 1
 
 

@@ -57,7 +57,7 @@ def test_a_plan_grows_and_goes_to_the_comparison():
     assert nothing.config().interventions == ()
     assert len(planned.config().interventions) == len(plan.best) > 0
     assert planned.config().run.weeks == 12
-    assert {"nothing", "plan"} <= set(tomllib.loads(plan_toml(plan))["scenarios"])
+    assert {"Nothing more", "Recommended plan"} <= set(tomllib.loads(plan_toml(plan))["scenarios"])
 
 
 def test_what_is_stopped_keeps_the_best():
@@ -71,7 +71,7 @@ def test_what_is_stopped_keeps_the_best():
     plan, _ = found(check)
     assert not plan.summary["searched"]["exact"]
     assert plan.found.stopped
-    assert plan_scenario(SMALL, plan).title == "Plan (search stopped)"
+    assert plan_scenario(SMALL, plan).title == "Recommended plan (search stopped)"
     assert len(plan.found.tried) < len(found()[0].found.tried)
 
 
@@ -177,7 +177,10 @@ def test_a_fit_that_does_not_explain_its_answers_is_planned_on_only_when_asked(t
     asked = replace(question, all_the_same=True)
     plan = searched(fitted, asked, teller, lambda _: None, lambda: None)
     assert plan.summary["parameter_sets"] > 1
-    assert [each.title for each in to_compare(fitted, plan)][:2] == ["Nothing more", "Plan"]
+    assert [each.title for each in to_compare(fitted, plan)][:2] == [
+        "Nothing more",
+        "Recommended plan",
+    ]
 
 
 def test_a_plan_is_for_the_people_of_an_uploaded_chart():
@@ -226,4 +229,4 @@ def test_a_plan_is_searched_and_compared(watched, picture):
     picture(page, "plan")
     page.get_by_role("button", name="Compare with doing nothing").click()
     page.get_by_text("Nothing more", exact=True).first.wait_for()
-    page.get_by_role("button", name="Remove Plan", exact=True).wait_for()
+    page.get_by_role("button", name="Remove Recommended plan", exact=True).wait_for()

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE, PALE, STYLE, VERMILLION
 from orgsim.number_text import fixed
+from orgsim.planning.plan_result import NOTHING_NAME, PLAN, RUNNER_UP
 
 RESOURCES = {"leader_hours": "leader hours", "money": "money"}
 
@@ -83,19 +84,19 @@ def _draw_frontier(axes: Axes, summary: Mapping[str, Any], resource: str) -> Non
 
 def _mark_contenders(axes: Axes, summary: Mapping[str, Any], resource: str) -> None:
     """The plan and its runners-up, by name."""
-    said = {"plan": False, "runner_up": False}
+    said = {PLAN: False, RUNNER_UP: False}
     for row in summary["contenders"]:
-        kind = "plan" if row["name"] == "plan" else "runner_up"
-        if row["name"] == "nothing":
+        kind = PLAN if row["name"] == PLAN else RUNNER_UP
+        if row["name"] == NOTHING_NAME:
             continue
         axes.plot(
             row[resource],
             row["effect"],
             linestyle="none",
-            marker="*" if kind == "plan" else "D",
-            markersize=14 if kind == "plan" else 5,
-            color=VERMILLION if kind == "plan" else ORANGE,
-            label=None if said[kind] else kind.replace("_", "-"),
+            marker="*" if kind == PLAN else "D",
+            markersize=14 if kind == PLAN else 5,
+            color=VERMILLION if kind == PLAN else ORANGE,
+            label=None if said[kind] else kind.lower(),
             zorder=3,
         )
         said[kind] = True
@@ -113,7 +114,7 @@ def _draw_programmes(axes: Axes, summary: Mapping[str, Any]) -> None:
             fixed(row["adds"]), (right, place), xytext=(4, 0), textcoords="offset points",
             va="center", fontsize=8.5,
         )  # fmt: skip
-    axes.set_yticks(range(len(rows)), [row["programme"].replace("_", " ") for row in rows])
+    axes.set_yticks(range(len(rows)), [row["programme"] for row in rows])
     axes.margins(x=0.16)
     axes.axvline(0, color=INK, linewidth=0.8)
     axes.grid(visible=True, axis="x")

@@ -94,7 +94,7 @@ class Allowed(Strict):
 
     @property
     def title(self) -> str:
-        """What it is called."""
+        """What a plan file calls it."""
         return self.name or self.kind
 
     def choices(self) -> tuple[InterventionConfig, ...]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 RUNNERS_UP = 4
-PLAN, NOTHING_NAME, RUNNER_UP = "plan", "nothing", "runner_up"
+PLAN, NOTHING_NAME, RUNNER_UP = "Recommended plan", "Nothing more", "Alternative"
+"""What the plan, doing nothing beside what is there, and the runners-up are called, everywhere."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Plan:
                 break
             if self._programmes(portfolio) not in seen:
                 seen.add(self._programmes(portfolio))
-                named[f"{RUNNER_UP}_{len(named) + (not self.best)}"] = portfolio
+                named[f"{RUNNER_UP} {len(named) + (not self.best)}"] = portfolio
         return named
 
     def _programmes(self, portfolio: Portfolio) -> frozenset[int]:

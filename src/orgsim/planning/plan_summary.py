@@ -14,6 +14,7 @@ from orgsim.planning.contributions import added_by, coefficients, method_for, pa
 from orgsim.planning.frontier import costs_of, frontier, interval_of, keeps_to_limits
 from orgsim.planning.option_words import described
 from orgsim.planning.plan_file import MEAN
+from orgsim.planning.plan_result import NOTHING_NAME
 from orgsim.planning.portfolio import NOTHING, Portfolio
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _question(plan: "Plan") -> dict[str, Any]:
 def _contenders(plan: "Plan") -> list[dict[str, Any]]:
     """The plan and its runners-up, and doing nothing: what each comes to and how sure that is."""
     asked, tried = plan.found.asked, plan.found.tried
-    named = {**plan.contenders, "nothing": NOTHING}
+    named = {**plan.contenders, NOTHING_NAME: NOTHING}
     objective = _objectives(plan, list(named.values()))
     finalists = [each for each in plan.found.ranking if keeps_to_limits(plan, each)]
     among = list(dict.fromkeys([*named.values(), *finalists]))

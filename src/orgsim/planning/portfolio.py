@@ -14,6 +14,7 @@ import numpy as np
 from orgsim.analysis.costs import efforts
 from orgsim.config.models import Config, InterventionConfig
 from orgsim.config.programme_config import own_kinds
+from orgsim.name_text import label_of
 from orgsim.organisation import Organisation
 from orgsim.planning.plan_file import Allowed, Budget
 
@@ -185,7 +186,9 @@ def space_of(
     limits = [getattr(budget, name) for name in RESOURCES]
     return Space(
         base,
-        tuple(each.title for each in allowed),
+        tuple(
+            each.name or label_of(base.programmes[each.kind].title(each.kind)) for each in allowed
+        ),
         tuple(options),
         np.array([np.inf if each is None else each for each in limits]),
     )

@@ -7,6 +7,7 @@ from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import percent, span
 from orgsim.planning.option_words import weeks_of
+from orgsim.planning.plan_result import NOTHING_NAME, PLAN
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.sentences.plan_text import LEFT_OUT_TOLD, SHAPLEY_TOLD, difference_in_words
 from orgsim.week_text import day_of
@@ -64,7 +65,7 @@ def contenders_table(summary: Summary) -> Table:
     )
     rows = tuple(
         (
-            _named(each["name"]),
+            each["name"],
             each["effect"],
             span(each["low"], each["high"], sign=True) if each["programmes"] else None,
             each["leader_hours"],
@@ -88,15 +89,11 @@ def runners_up_table(summary: Summary) -> Table:
     there = summary["contenders"]
     plan = there[0]["programmes"] if summary["anything_helps"] else []
     rows = tuple(
-        (_named(each["name"]), difference_in_words(each["programmes"], plan))
+        (each["name"], difference_in_words(each["programmes"], plan))
         for each in there
-        if each["name"] not in ("plan", "nothing")
+        if each["name"] not in (PLAN, NOTHING_NAME)
     )
     return Table((Column("portfolio", "name"), Column("differs", "note")), rows)
-
-
-def _named(name: str) -> str:
-    return name.replace("runner_up_", "runner-up ")
 
 
 def plan_measures_table(summary: Summary) -> Table:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from orgsim.model.interventions import INTERVENTIONS
 from orgsim.model.parameters import LEVERS, PARAMETERS, RATE, TRAITS, Quantity
+from orgsim.name_text import label_of
 from orgsim.number_text import plain
 
 ASSUMED_STEP = 0.1
@@ -51,7 +52,7 @@ def _of(quantity: Quantity, key: str, group: str, label: str = "") -> Factor:
         end = min(quantity.high, 2 * max(quantity.default, step))
     if quantity.low < 0 and quantity.default < 0:
         start, end = quantity.low / 3, quantity.high / 3
-    name = label or quantity.name.replace("_", " ").capitalize()
+    name = label or label_of(quantity.name)
     return Factor(
         key,
         name,

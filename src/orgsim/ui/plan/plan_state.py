@@ -11,12 +11,12 @@ from orgsim.errors import UserError, quoted
 from orgsim.io.fit_verdict import fit_warning
 from orgsim.organise import people_of
 from orgsim.planning.plan_file import FOR_GOOD
-from orgsim.planning.plan_result import PLAN, RUNNER_UP, Plan
+from orgsim.planning.plan_result import NOTHING_NAME, PLAN, RUNNER_UP, Plan
 from orgsim.planning.plan_source import STANDARD
 from orgsim.planning.planner import SoFar, expected_runs, search
 from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
-from orgsim.ui.scenario.timeline.timeline_rows import kind_words, menu
+from orgsim.ui.scenario.timeline.timeline_rows import menu
 from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.scenario import Scenario, toml_of
 
@@ -27,7 +27,6 @@ WIDTHS = (8, 4, 2, 1)
 """How broadly is searched: the first that stays within MOST_WORK."""
 
 REPLICATIONS = 20
-BEST, BEST_SO_FAR = "Plan", "Plan (search stopped)"
 
 
 def kinds_of(scenario: Scenario) -> dict[str, str]:
@@ -77,9 +76,7 @@ class PlanQuestion:
             "objective": self.objective,
             "replications": REPLICATIONS,
             "budget": {key: value for key, value in budget.items() if value},
-            "programmes": [
-                {"kind": kind, "name": kind_words(kind), **ways} for kind in self.programmes
-            ],
+            "programmes": [{"kind": kind, **ways} for kind in self.programmes],
             "limits": [{"measure": name} for name in self.kept],
         }
 
@@ -140,17 +137,15 @@ def searched(
 
 def _plan_name(plan: Plan) -> str:
     """What the plan is called: not the best there is where its search was stopped."""
-    return BEST_SO_FAR if plan.found.stopped else BEST
+    return f"{PLAN} (search stopped)" if plan.found.stopped else PLAN
 
 
 def to_compare(scenario: Scenario, plan: Plan) -> tuple[Scenario, ...]:
     """Doing nothing more, the plan, and the first runner-up, as long as was planned for."""
     base = scenario.with_value("run.weeks", plan.found.asked.tables.horizon)
-    found = [base.named("Nothing more")]
-    named = {
-        _plan_name(plan): plan.contenders.get(PLAN),
-        "Runner-up": plan.contenders.get(f"{RUNNER_UP}_1"),
-    }
+    found = [base.named(NOTHING_NAME)]
+    first = f"{RUNNER_UP} 1"
+    named = {_plan_name(plan): plan.contenders.get(PLAN), first: plan.contenders.get(first)}
     found += [_with(base, plan, each).named(name) for name, each in named.items() if each]
     return tuple(found)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from orgsim.config.models import POSTERIOR, Config
 from orgsim.model.parameters import BY_NAME, Quantity
+from orgsim.name_text import label_of
 from orgsim.number_text import plain
 from orgsim.organisation.group_names import plain_name
 from orgsim.ui.shared.scenario import Scenario
@@ -70,7 +71,7 @@ class Setting:
     @property
     def label(self) -> str:
         """The lever's name in words."""
-        return self.quantity.name.replace("_", " ").capitalize()
+        return label_of(self.quantity.name)
 
     @property
     def changed(self) -> bool:

@@ -2,6 +2,7 @@
 
 import solara
 
+from orgsim.name_text import label_of
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Choice, Section, Words
 from orgsim.ui.shared.presets import presets, sentence, variants
@@ -40,7 +41,7 @@ def Preset(name: str, chosen: bool):
 def Variants(shown: Scenario):
     """The scenarios that come with a preset, by their place: names of one's own may look alike."""
     names = (None, *variants(shown.preset))
-    labels = [name.replace("_", " ").capitalize() if name else "Nothing added" for name in names]
+    labels = [label_of(name) if name else "Nothing added" for name in names]
     Choice(
         "Variant",
         dict(enumerate(labels)),

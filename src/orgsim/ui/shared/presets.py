@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from orgsim.config.files import PATHS, read_config, read_toml, with_whole_paths
 from orgsim.config.models import Config
 from orgsim.errors import UserError, quoted
+from orgsim.name_text import label_of
 from orgsim.number_text import count
 from orgsim.organisation.hints import did_you_mean
 from orgsim.shipped import shipped_files
@@ -88,7 +89,7 @@ def _title(name: str, path: Path) -> str:
     from orgsim.inference.fitted_folder import CONFIG  # much else comes with it
 
     own = path.absolute().parent.name if path.name == CONFIG else path.stem
-    return own.replace("_", " ").strip().capitalize() or name
+    return label_of(own) or name
 
 
 def presets() -> Mapping[str, str]:

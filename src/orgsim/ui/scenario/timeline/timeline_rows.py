@@ -8,6 +8,7 @@ from typing import Any
 from orgsim.analysis.costs import WeeklyCost, weekly_cost
 from orgsim.config.programme_config import CUSTOM
 from orgsim.model.interventions import SHOCKS
+from orgsim.name_text import label_of
 from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
 from orgsim.ui.shared.scenario import Scenario
@@ -142,11 +143,11 @@ def menu(list_name: str, scenario: Scenario) -> list[Offer]:
     """What can be added, from the declarations and the scenario's own."""
     if list_name == "shocks":
         return [
-            Offer(kind, kind_words(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
+            Offer(kind, label_of(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
             for kind, shock in SHOCKS.items()
         ]
     return [
-        Offer(kind, kind_words(each.title(kind)), each.meaning, _details(each))
+        Offer(kind, label_of(each.title(kind)), each.meaning, _details(each))
         for kind, each in scenario.config().programmes.items()
         if kind != CUSTOM
     ]
@@ -154,7 +155,7 @@ def menu(list_name: str, scenario: Scenario) -> list[Offer]:
 
 def _details(each: Any) -> str:
     moves = ", ".join(
-        f"{kind_words(name).lower()} {plain(amount, sign=True)}"
+        f"{label_of(name).lower()} {plain(amount, sign=True)}"
         for name, amount in each.change.items()
     )
     ties = f", {each.ties} more ties each" if each.ties else ""
@@ -174,18 +175,12 @@ def cost_words(hours: float, money: float) -> str:
 
 def _row(list_name, number, each, who, first, last, cost=None) -> Row:
     kind = each["kind"]
-    label = kind_words(kind)
+    label = label_of(kind)
     if kind == "custom":
         changes = each.get("change", {}).items()
-        label = ", ".join(f"{kind_words(k).lower()} {plain(v, sign=True)}" for k, v in changes)
+        label = ", ".join(f"{label_of(k).lower()} {plain(v, sign=True)}" for k, v in changes)
     strength = float(each.get("strength", 1.0))
     return Row(list_name, number, kind, label, audience_words(who), first, last, strength, cost)
-
-
-def kind_words(kind: str) -> str:
-    """What a kind of programme or event, or a lever, is called on a page."""
-    words = kind.replace("_", " ")
-    return words[:1].upper() + words[1:]
 
 
 def _with(scenario: Scenario, list_name: str, those: list[dict[str, Any]]) -> Scenario:
