@@ -4,21 +4,33 @@ import csv
 import io
 import threading
 import zipfile
+from pathlib import Path
 
 import pytest
+from patience import PATIENCE
 from playwright.sync_api import expect
 from test_organisation_page import CHART, choose, put
+from waiting import waited
 from workbook_files import write_workbook
 
 from orgsim.config.files import read_config
+from orgsim.inference.findings.forecast_summary import forecast_table
+from orgsim.inference.fitted_folder import read_folder
+from orgsim.inference.forecast import forecast
+from orgsim.organisation.group_names import plain_name
 from orgsim.organise import imported
+from orgsim.ui.organisation import fit_state, fit_work
 from orgsim.ui.organisation.answer_columns import shown_roles
 from orgsim.ui.organisation.answer_templates import answers_template
 from orgsim.ui.organisation.answers_read import answers_found, read_answers
 from orgsim.ui.organisation.draft import drafted
-from orgsim.ui.organisation.fit_run import fit_archive, fitted, fitted_scenario
+from orgsim.ui.organisation.fit_run import FitDone, fit_archive, fitted, fitted_scenario
+from orgsim.ui.organisation.fit_state import KeptFit
+from orgsim.ui.organisation.forecast_chart import forecast_chart
+from orgsim.ui.organisation.forecast_run import forecasted
 from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, Folder, keep, with_column
-from orgsim.ui.shared.computing.background import Teller
+from orgsim.ui.shared.charts.chart_numbers import chart_numbers
+from orgsim.ui.shared.computing.background import AT_WORK, Teller
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
@@ -106,8 +118,51 @@ def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
     config = fitted_scenario(done, "Fitted").config()
     written = read_config(done.folder / "fitted.toml").base
     assert config.model_copy(update={"name": written.name, "before": written.before}) == written
+    found = forecasted(done.folder, 6, teller)
+    fitted_to = read_folder(done.folder)
+    assert found.table.equals(forecast_table(forecast(fitted_to, 6)))
+    assert list(found.by_what["Answers: trust"]) == [
+        "Everybody who was asked", "Department 0", "Department 1", "Department 2"
+    ]  # fmt: skip
+    drawn = forecast_chart(found.by_what["Answers: trust"]["Department 1"])
+    assert [row[4] for row in chart_numbers(drawn).rows if row[4] is not None] == waves_found(
+        fitted_to, "Department 1"
+    )
     names = zipfile.ZipFile(io.BytesIO(fit_archive(done))).namelist()
     assert {"chart-1.csv", "waves-2.csv", f"{place.name}/fitted.toml"} <= set(names)
+
+
+def waves_found(folder, group: str) -> list[float]:
+    rows = folder.asked.found.to_pylist()
+    return [
+        float(f"{row['found']:.4g}")
+        for row in rows
+        if row["item"] == "trust" and plain_name(row["who"]) == group
+    ]
+
+
+def test_a_fit_goes_on_by_itself_until_it_is_stopped_or_done():
+    done = FitDone(Path("fit-1.folder"), (), {})
+    ended = threading.Event()
+
+    def long(teller: Teller) -> FitDone:
+        try:
+            while True:
+                teller.advance(1)
+        finally:
+            ended.set()
+
+    fit_work.start(long, "a", ())
+    assert waited(lambda: "fit" in AT_WORK)
+    assert fit_work.state.value.running
+    fit_work.stop()
+    assert ended.wait(PATIENCE)
+    assert not fit_work.state.value.running
+    fit_work.start(lambda teller: done, "b", ("chart.csv",))
+    assert waited(lambda: fit_work.state.value.result == done)
+    assert fit_state.kept.value == KeptFit(done, "b", ("chart.csv",))
+    fit_work.stop()
+    fit_state.kept.value = None
 
 
 def test_a_fit_that_nobody_wants_any_more_ends(draft, folder):
@@ -149,14 +204,23 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     page.get_by_role("button", name="Fit", exact=True).click()
     page.get_by_role("button", name="Stop", exact=True).click()
     page.get_by_role("button", name="Fit", exact=True).click()
+    pages = page.get_by_role("navigation", name="Pages")
+    pages.get_by_role("link", name="Projects").click()  # the fit goes on meanwhile
+    page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
+    pages.get_by_role("link", name="Your organisation").click()
     expect(page.get_by_role("heading", name="Where the gap sits")).to_be_visible()
     expect(page.get_by_role("heading", name="What the answers cannot tell")).to_be_visible()
     expect(page.get_by_role("img", name="Levers before and after")).to_be_visible()
     picture(page, "fit_on_page")
-    pages = page.get_by_role("navigation", name="Pages")
-    pages.get_by_role("link", name="Projects").click()
-    page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
-    pages.get_by_role("link", name="Your organisation").click()
+    page.get_by_role("button", name="Forecast", exact=True).click()
+    expect(page.get_by_role("heading", name="The forecast in numbers")).to_be_visible()
+    choose(page, "What is forecast", "Answers: trust")
+    choose(page, "Of whom", "Department 1")
+    expect(page.get_by_role("img", name="Answers: trust, Department 1: forecast")).to_be_visible()
+    picture(page, "forecast_on_page")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Forecast (CSV)").click()
+    assert Path(waiting.value.path()).read_text().startswith("week,kind,what,who,favourable,median")
     expect(page.get_by_text("Fitted to “chart.csv”, “waves.xlsx”")).to_be_visible()
     expect(page.get_by_role("heading", name="Where the gap sits")).to_be_visible()
     expect(page.get_by_text("have changed since")).to_have_count(0)

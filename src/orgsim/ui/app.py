@@ -6,6 +6,7 @@ from types import ModuleType
 
 import solara
 
+from orgsim.ui.organisation.fit_work import FitOfTheVisit
 from orgsim.ui.organisation.missing_files import MissingFiles
 from orgsim.ui.projects import project_state
 from orgsim.ui.projects.saved_mark import RestoredProject, SavedMark, Tag
@@ -51,6 +52,7 @@ def Layout(children: list[solara.Element] = []):  # noqa: B006
     address.Address()
     session.Uploads()
     Growth()
+    FitOfTheVisit()
     RestoredProject()
     if here in BARE and not session.awaited.value:
         solara.Div(children=children)

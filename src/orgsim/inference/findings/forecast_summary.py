@@ -149,12 +149,31 @@ def _items(folder: FittedFolder, found: Forecast) -> Iterator[dict[str, Any]]:
         values = np.einsum("wam,a->wm", found.answers[:, kept], weight)
         share = {found.asked[row][0]: float(part) for row, part in zip(kept, weight, strict=True)}
         yield {
-            "name": question.item,
-            "label": f"{question.item} (favourable)" if question.favourable else question.item,
-            "unit": "hours a week" if question.item == "hours" else "answer, 0 to 1",
+            **_about(question),
             "ends": _ends(values),
             "found": list(_found(folder.asked.now, waves, share)),
         }
+
+
+def group_curves(folder: FittedFolder, found: Forecast) -> list[dict[str, Any]]:
+    """As `curves`, of each question and group by itself, which is its `who`."""
+    return [
+        {
+            **_about(question),
+            "who": who,
+            "ends": _ends(found.answers[:, row]),
+            "found": list(_found(folder.asked.now, _waves(folder, question), {who: 1.0})),
+        }
+        for row, (who, question) in enumerate(found.asked)
+    ]
+
+
+def _about(question: Question) -> dict[str, str]:
+    return {
+        "name": question.item,
+        "label": f"{question.item} (favourable)" if question.favourable else question.item,
+        "unit": "hours a week" if question.item == "hours" else "answer, 0 to 1",
+    }
 
 
 def _found(

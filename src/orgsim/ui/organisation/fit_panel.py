@@ -16,9 +16,10 @@ from orgsim.reporting.tables.fit_tables import (
     levers_table,
     not_told_table,
 )
+from orgsim.ui.organisation import fit_work
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fit_archive
 from orgsim.ui.organisation.fit_state import KeptFit
-from orgsim.ui.shared.computing.background import Work, said
+from orgsim.ui.shared.computing.background import said
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.inputs import Choice, Problem, Words
 from orgsim.ui.shared.panel import Panel
@@ -27,35 +28,31 @@ from orgsim.ui.shared.plain_table import Table
 
 @solara.component
 def FitPanel(
-    work: Work[FitDone],
+    ready: bool,
     members: int,
     set_members: Callable[[int], object],
     start: Callable[[], None],
-    cancel: Callable[[], None],
 ):
-    """How many members, start and stop, and how far it is."""
-    began = solara.use_ref(0.0)
-
-    def timed() -> None:
-        began.current = time.monotonic()
-        start()
-
+    """How many members, start and stop, and how far it is; `ready` is whether one can be started."""
+    work = fit_work.state.value
+    if not (ready or work.running):
+        return
     with Panel("Fit it to the answers"):
         Words(
             "Organisations are drawn that differ in all that nobody has measured, live through the time"
             " of the survey, and are moved to where they answer as yours did: levers of everybody and"
             " by unit, and how people are now. More members make intervals steadier, and take longer."
-            " Leaving this page ends a fit that is not finished."
+            " It goes on while you look at other pages, until it is stopped or the tab is closed."
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             if work.running:
-                solara.Button("Stop", on_click=cancel, outlined=True)
+                solara.Button("Stop", on_click=fit_work.stop, outlined=True)
                 with solara.Div(attributes={"role": "status"}):
-                    Words(said(work, time.monotonic() - began.current), "os-note", "span")
+                    Words(said(work, time.monotonic() - fit_work.began.value), "os-note", "span")
             else:
                 sizes = {size: f"{size} members" for size in MEMBERS}
                 Choice("Members of the ensemble", sizes, members, set_members)
-                solara.Button("Fit", icon_name="mdi-play", on_click=timed, color="primary")
+                solara.Button("Fit", icon_name="mdi-play", on_click=start, color="primary")
         if work.running:
             solara.ProgressLinear(100 * work.share if work.share else True)
         if work.problem:

@@ -5,18 +5,19 @@ from collections.abc import Callable
 import solara
 
 from orgsim.organise import Imported, imported
-from orgsim.ui.organisation import fit_state
+from orgsim.ui.organisation import fit_state, fit_work
 from orgsim.ui.organisation.answers_read import AnswersRead, answers_found, read_answers
 from orgsim.ui.organisation.answers_step import AnswersStep
 from orgsim.ui.organisation.draft import Draft, use_draft
 from orgsim.ui.organisation.file_step import FileStep, WhatWasRead
 from orgsim.ui.organisation.fit_panel import FitPanel, FitResult, WhatItRestsOn
 from orgsim.ui.organisation.fit_run import MEMBERS, FitDone, fitted, fitted_scenario
-from orgsim.ui.organisation.fit_state import STEPS, KeptFit, rests_on
+from orgsim.ui.organisation.fit_state import STEPS, rests_on
+from orgsim.ui.organisation.forecast_panel import ForecastPanel
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.shared import session
-from orgsim.ui.shared.computing.background import Teller, use_background
+from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.exports.downloads import file_name
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
@@ -39,15 +40,11 @@ def Page():
     read, handled, uploaded = _read(draft), session.handled.value, session.uploaded.value
     of = [draft.scenario, uploaded, scale, handled]
     answers = solara.use_memo(lambda: read_answers(draft.scenario, uploaded, scale, handled), of)
-    work, start, cancel = use_background("fit", _fit(draft, answers, members), (*of, members))
     rested = solara.use_memo(lambda: _rests_on(draft, answers), [draft.scenario, answers.files])
 
-    def keep_fit() -> None:
-        if work.result:
-            names = tuple(file.name for file in uploaded if file.kind != "survey")
-            fit_state.kept.value = KeptFit(work.result, rested, names)
-
-    solara.use_effect(keep_fit, [work.result])
+    def start() -> None:
+        names = tuple(file.name for file in uploaded if file.kind != "survey")
+        fit_work.start(_fit(draft, answers, members), rested, names)
 
     def use(scenario: Scenario, path: str = "/") -> None:
         if session.begin(scenario):
@@ -58,8 +55,7 @@ def Page():
         Steps(step, set_step)
         if STEPS[step] == "Check":
             Check(draft, answers, lambda: draft.scenario and use(draft.scenario))
-            if answers.inputs:
-                FitPanel(work, members, set_members, start, cancel)
+            FitPanel(bool(answers.inputs), members, set_members, start)
             LastFit(rested, use)
         elif STEPS[step] == "Answers":
             AnswersStep(read, scale, fit_state.scale.set)
@@ -80,6 +76,7 @@ def LastFit(rested: str, use: Callable[[Scenario, str], None]):
     if kept := fit_state.kept.value:
         WhatItRestsOn(kept, kept.rests_on != rested)
         FitResult(kept.done, lambda path: use(fitted_scenario(kept.done, FITTED_NAME), path))
+        ForecastPanel(kept.done)
 
 
 @solara.component

@@ -16,7 +16,7 @@ from orgsim.projects.project_place import folder_of
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import Saved, save_project
 from orgsim.reporting.summary import summarise
-from orgsim.ui.organisation import fit_state
+from orgsim.ui.organisation import fit_state, fit_work
 from orgsim.ui.projects.kept_fit import its_ensemble, kept_fit, opened_fit
 from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.kept_uploads import copied, described_upload, opened_upload
@@ -128,6 +128,7 @@ def open_project(name: str) -> None:
     compared = tuple(scenario_of(each, places) for each in project.compared)
     if not session.arrive(scenario, compared):
         raise UserError(session.problem.peek() or f"{name} cannot be shown")
+    fit_work.stop()
     session.uploaded.value = tuple(uploaded)
     session.handled.value = dict(project.handled)
     notes.value = project.notes

@@ -101,31 +101,41 @@ def use_background(
     def start() -> None:
         stop.current.set()
         stop.current = stopped = threading.Event()
-        set_state(Work(running=True, doing="waiting for its turn"))
-
-        def show(new: Work[Result]) -> None:
-            if not stopped.is_set():
-                set_state(new)
-
-        def run() -> None:
-            while not _TURN.acquire(timeout=0.2):
-                if stopped.is_set():
-                    return
-            AT_WORK.add(name)
-            try:
-                show(attempted(work, stopped, show))
-            finally:
-                AT_WORK.discard(name)
-                _TURN.release()
-
-        # no use_task: long work of all visitors waits for its turn, and says how far it is
-        threading.Thread(target=run, daemon=True, name=f"orgsim {name}").start()
+        begin_in_turn(name, work, stopped, set_state)
 
     def cancel() -> None:
         stop.current.set()
         set_state(nothing)
 
     return state, start, cancel
+
+
+def begin_in_turn(
+    name: str,
+    work: Callable[[Teller], Result],
+    stopped: threading.Event,
+    put: Callable[[Work[Result]], object],
+) -> None:
+    """Begin work in a thread, once it is its turn; `put` hears how it stands until it is stopped."""
+    put(Work(running=True, doing="waiting for its turn"))
+
+    def show(new: Work[Result]) -> None:
+        if not stopped.is_set():
+            put(new)
+
+    def run() -> None:
+        while not _TURN.acquire(timeout=0.2):
+            if stopped.is_set():
+                return
+        AT_WORK.add(name)
+        try:
+            show(attempted(work, stopped, show))
+        finally:
+            AT_WORK.discard(name)
+            _TURN.release()
+
+    # no use_task: long work of all visitors waits for its turn, and says how far it is
+    threading.Thread(target=run, daemon=True, name=f"orgsim {name}").start()
 
 
 def attempted(

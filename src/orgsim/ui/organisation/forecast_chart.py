@@ -1,0 +1,106 @@
+"""A forecast as an option of ECharts: two bands and the median, and what was found before."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from orgsim.figures.forecast_figure import ERRORS
+from orgsim.ui.shared.charts.curve_bands import DARK, PALE, points
+from orgsim.ui.shared.page_colours import BLUE, VERMILLION
+from orgsim.ui.shared.theme import FONT, saved_as
+
+NOW = "Week (0 is now)"
+FOUND = "Found in a wave"
+
+
+def forecast_chart(curve: Mapping[str, Any]) -> dict[str, Any]:
+    """A curve of a forecast (see `orgsim.inference.findings.forecast_summary.curves`)."""
+    ends, before = curve["ends"], max((-wave["week"] for wave in curve["found"]), default=0)
+    weeks = list(range(-before, len(ends["median"])))
+    lines = {name: np.concatenate([np.full(before, np.nan), ends[name]]) for name in ends}
+    series = [
+        *_band("Middle 90 %", lines["low_90"], lines["high_90"], PALE),
+        *_band("Middle 50 %", lines["low_50"], lines["high_50"], DARK),
+        _line("Median", lines["median"], {"lineStyle": {"width": 2.4, "color": BLUE}}),
+        _line("90 % from", lines["low_90"], {"lineStyle": {"opacity": 0}}),
+        _line("90 % to", lines["high_90"], {"lineStyle": {"opacity": 0}}),
+    ]
+    legend = ["Median", "Middle 50 %", "Middle 90 %"]
+    if curve["found"]:
+        series.append(_found(curve["found"], before, len(weeks)))
+        legend.append(FOUND)
+    return {
+        "animation": False,
+        "textStyle": FONT,
+        "toolbox": saved_as("forecast"),
+        "tooltip": {"trigger": "axis", "confine": True},
+        "legend": {"bottom": 0, "data": legend, "itemWidth": 22, "itemHeight": 11},
+        "grid": {"left": 64, "right": 24, "top": 28, "bottom": 76},
+        "xAxis": {
+            "type": "category",
+            "data": weeks,
+            "boundaryGap": False,
+            "name": NOW,
+            "nameLocation": "middle",
+            "nameGap": 26,
+        },
+        "yAxis": {
+            "type": "value",
+            "scale": True,
+            "splitNumber": 4,
+            "name": curve["unit"],
+            "nameLocation": "middle",
+            "nameGap": 48,
+        },
+        "series": series,
+    }
+
+
+def _band(name: str, low: np.ndarray, high: np.ndarray, opacity: float) -> list[dict[str, Any]]:
+    """An unseen line, and what lies between it and the next one."""
+    shared = {"stack": name, "stackStrategy": "all", "silent": True, "lineStyle": {"opacity": 0}}
+    colour = {"color": BLUE, "opacity": opacity}
+    return [
+        _line(f"{name}, low", low, shared),
+        _line(name, high - low, {**shared, "areaStyle": colour, "itemStyle": colour}),
+    ]
+
+
+def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "type": "line",
+        "data": points(values),
+        "showSymbol": False,
+        "itemStyle": {"color": BLUE},
+        **more,
+    }
+
+
+def _found(waves: list[Mapping[str, float]], before: int, weeks: int) -> dict[str, Any]:
+    """Means of waves as dots, with what holds 90 % of their error as a line through each."""
+    values = np.full(weeks, np.nan)
+    errors = []
+    for wave in waves:
+        at, half = int(wave["week"]) + before, ERRORS * wave["error"]
+        values[at] = wave["mean"]
+        errors.append([{"coord": [at, wave["mean"] - half]}, {"coord": [at, wave["mean"] + half]}])
+    return _line(
+        FOUND,
+        values,
+        {
+            "showSymbol": True,
+            "symbol": "circle",
+            "symbolSize": 8,
+            "lineStyle": {"opacity": 0},
+            "itemStyle": {"color": VERMILLION},
+            "markLine": {
+                "symbol": "none",
+                "silent": True,
+                "label": {"show": False},
+                "lineStyle": {"color": VERMILLION, "type": "solid", "width": 1.5},
+                "data": errors,
+            },
+        },
+    )
