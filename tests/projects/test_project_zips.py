@@ -97,7 +97,9 @@ def test_what_unpacks_to_too_much_is_refused(exported, monkeypatch):
     bomb = repacked(exported, **{"Ours/uploads/big.csv": b"0" * 3 * 2**20})
     with pytest.raises(UserError, match="unpacks to more than 1 MB"):
         project_zip.open_zip(bomb, "Bad")
+    assert project_zip.too_large("Ours") == ""
     monkeypatch.setattr(project_zip, "MOST_BYTES", 200)
+    assert "copy its folder instead" in project_zip.too_large("Ours")
     with pytest.raises(UserError, match="unpacks to more than"):
         project_zip.open_zip(exported, "Bad")
     monkeypatch.setattr(project_zip, "MOST_MEMBERS", 2)

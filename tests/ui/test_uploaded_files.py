@@ -11,7 +11,7 @@ from orgsim.errors import UserError
 from orgsim.organise import imported
 from orgsim.ui.organisation.row_handling import HANDLINGS, named_in, requested
 from orgsim.ui.organisation.uploaded_files import (
-    MOST_BYTES,
+    MOST_MEGABYTES,
     NOT_USED,
     Folder,
     check_size,
@@ -290,8 +290,11 @@ def test_ties_need_a_chart(folder):
 
 
 def test_large_and_empty_files_are_refused(folder):
-    with pytest.raises(UserError, match="20 MB"):
-        check_size("chart.csv", MOST_BYTES + 1)
+    with pytest.raises(UserError, match=r"21 MB is more than the 20 MB .*; use the command line"):
+        check_size("chart.csv", MOST_MEGABYTES * 2**20 + 1)
+    check_size("ours.zip", MOST_MEGABYTES * 2**20 + 1, 200)
+    with pytest.raises(UserError, match=r"201 MB is more than the 200 MB .*; copy its folder"):
+        check_size("ours.zip", 200 * 2**20 + 1, 200, "copy its folder")
     with pytest.raises(UserError, match="empty"):
         keep("chart", "chart.csv", b" \n", folder)
 

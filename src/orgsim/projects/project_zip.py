@@ -27,7 +27,8 @@ from orgsim.projects.project_place import folder_of, projects_root, writing
 from orgsim.projects.project_reading import read_project
 
 MOST_MEMBERS = 200
-MOST_BYTES = 200 * 2**20
+MOST_MEGABYTES = 200
+MOST_BYTES = MOST_MEGABYTES * 2**20
 """Of all files of a project together, unpacked."""
 
 MOST_TIMES_SMALLER = 200
@@ -59,13 +60,34 @@ def project_zip(name: str) -> bytes:
     read_project(folder)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
-        for path in sorted(folder.rglob("*")):
+        for path in _kept(folder):
             inside = path.relative_to(folder).as_posix()
-            if _ALLOWED.fullmatch(inside) and path.is_file() and not path.is_symlink():
-                about = zipfile.ZipInfo(f"{folder.name}/{inside}", _EARLY)
-                about.compress_type = zipfile.ZIP_DEFLATED
-                file.writestr(about, path.read_bytes())
+            about = zipfile.ZipInfo(f"{folder.name}/{inside}", _EARLY)
+            about.compress_type = zipfile.ZIP_DEFLATED
+            file.writestr(about, path.read_bytes())
     return packed.getvalue()
+
+
+def too_large(name: str) -> str:
+    """Why a project cannot be exported, as its zip file could not be opened; "" where it can."""
+    size = sum(path.stat().st_size for path in _kept(folder_of(name)))
+    if size <= MOST_BYTES:
+        return ""
+    return (
+        f"Its {-(-size // 2**20):,} MB are more than the {MOST_MEGABYTES} MB of an exported project;"
+        " copy its folder instead."
+    )
+
+
+def _kept(folder: Path) -> list[Path]:
+    """Files that belong to a project."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if _ALLOWED.fullmatch(path.relative_to(folder).as_posix())
+        and path.is_file()
+        and not path.is_symlink()
+    ]
 
 
 def open_zip(data: bytes, name: str) -> str:
@@ -147,6 +169,6 @@ def _unpacked(file: zipfile.ZipFile, about: zipfile.ZipInfo, left: int) -> bytes
     if len(content) > most:
         raise UserError(
             f"{quoted(about.filename)} unpacks to more than {most / 2**20:,.0f} MB; a project has"
-            f" {MOST_BYTES // 2**20} MB at most, and no file is packed that small"
+            f" {MOST_MEGABYTES} MB at most, and no file is packed that small"
         )
     return content

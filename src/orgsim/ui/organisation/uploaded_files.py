@@ -3,6 +3,7 @@
 Nothing of the name a file had becomes part of a path. The folder goes when the visitor does.
 """
 
+import math
 import shutil
 import tempfile
 from collections.abc import Collection, Mapping
@@ -21,7 +22,7 @@ from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.scenario import MOST_PEOPLE, Link, Scenario
 
 MOST_MEGABYTES = 20
-MOST_BYTES = MOST_MEGABYTES * 2**20
+USE_COMMAND_LINE = "use the command line for it"
 
 KINDS: Mapping[str, str] = {
     "chart": "Who reports to whom",
@@ -82,12 +83,14 @@ class Folder:
         self.path = None
 
 
-def check_size(name: str, size: int) -> None:
-    """Refuse a file that is too large before it is read."""
-    if size > MOST_BYTES:
+def check_size(
+    name: str, size: int, megabytes: int = MOST_MEGABYTES, instead: str = USE_COMMAND_LINE
+) -> None:
+    """Refuse a file that is too large before it is read; `instead` is what can be done with it."""
+    if size > megabytes * 2**20:
         raise UserError(
-            f"{plain_name(name)}: {size / 2**20:,.0f} MB is more than the {MOST_MEGABYTES} MB that a"
-            " page takes; use the command line for it"
+            f"{plain_name(name)}: {math.ceil(size / 2**20):,} MB is more than the {megabytes} MB that a"
+            f" page takes; {instead}"
         )
 
 

@@ -6,7 +6,7 @@ import solara
 
 from orgsim.number_text import count
 from orgsim.projects.project_list import ListedProject
-from orgsim.projects.project_zip import project_zip
+from orgsim.projects.project_zip import project_zip, too_large
 from orgsim.ui.projects import project_state
 from orgsim.ui.shared.inputs import Quiet, Words
 
@@ -41,15 +41,21 @@ def said(project: ListedProject) -> str:
 @solara.component
 def Actions(project: ListedProject, show: Callable[[], object], do: Callable[[str], None]):
     """What can be done; a damaged project can be renamed and deleted only."""
+    reason = solara.use_memo(
+        lambda: "" if project.problem else too_large(project.name), [project.name, project.saved]
+    )
     with solara.Div(classes=["os-row"]):
         if not project.problem:
             Quiet("Open", show, "mdi-folder-open-outline")
-            solara.FileDownload(
-                lambda: project_zip(project.name),
-                f"{project.name}.zip",
-                mime_type="application/zip",
-                children=[Quiet("Export", lambda: None, "mdi-download-outline")],
-            )
+            if reason:
+                Words(reason, "os-note", "span")
+            else:
+                solara.FileDownload(
+                    lambda: project_zip(project.name),
+                    f"{project.name}.zip",
+                    mime_type="application/zip",
+                    children=[Quiet("Export", lambda: None, "mdi-download-outline")],
+                )
         Quiet("Rename", lambda: do("rename"), "mdi-pencil-outline")
         Quiet("Delete", lambda: do("delete"), "mdi-delete-outline")
 

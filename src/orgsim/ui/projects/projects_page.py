@@ -10,8 +10,7 @@ from orgsim.projects.kept_project import COMPARISON
 from orgsim.projects.project_list import listed_projects
 from orgsim.projects.project_place import folder_of, projects_root
 from orgsim.projects.project_saving import MOST_NOTES
-from orgsim.projects.project_zip import open_zip
-from orgsim.ui.organisation.uploaded_files import MOST_MEGABYTES
+from orgsim.projects.project_zip import MOST_MEGABYTES, open_zip
 from orgsim.ui.projects import project_state
 from orgsim.ui.projects.project_rows import ProjectRow
 from orgsim.ui.shared import session
@@ -90,6 +89,8 @@ def Offered():
                 ".zip",
                 lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
                 set_wrong,
+                MOST_MEGABYTES,
+                "unpack it into the folder of projects, beside the others",
             )
 
 

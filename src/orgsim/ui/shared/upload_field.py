@@ -6,7 +6,7 @@ import solara
 from ipyvuetify.extra import FileInput
 
 from orgsim.errors import UserError
-from orgsim.ui.organisation.uploaded_files import check_size
+from orgsim.ui.organisation.uploaded_files import MOST_MEGABYTES, USE_COMMAND_LINE, check_size
 from orgsim.ui.shared.inputs import Words
 
 
@@ -16,12 +16,14 @@ def Upload(
     accept: str,
     on_file: Callable[[str, bytes], None],
     on_wrong: Callable[[str], None],
+    megabytes: int = MOST_MEGABYTES,
+    instead: str = USE_COMMAND_LINE,
 ):
-    """A field for one file, of a size that is checked before it is read."""
+    """A field for one file, of a size that is checked before it is read (see `check_size`)."""
 
     def take(file: dict) -> None:
         try:
-            check_size(str(file["name"]), int(file["size"]))
+            check_size(str(file["name"]), int(file["size"]), megabytes, instead)
         except UserError as error:
             on_wrong(str(error))
             return
