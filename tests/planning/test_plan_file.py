@@ -104,8 +104,8 @@ def test_a_plan_file_names_its_config_from_its_own_folder(tmp_path, monkeypatch)
 def test_without_a_plan_every_programme_is_allowed_as_far_as_it_fits():
     question = ask({"organisation": {"people": 20}}, None, {"budget.money": 100, "horizon": 20})
     titles = question.space.titles
-    assert "custom" not in titles
-    assert {"presence", "task_force"} <= set(titles)
+    assert "Custom" not in titles
+    assert {"Presence", "Task force"} <= set(titles)
     ways = len(STANDARD["strengths"]) * len(STANDARD["weeks"])
     assert len(question.space.options) == ways * len(titles)  # week 27 is after the horizon
 

@@ -217,6 +217,8 @@ def test_a_plan_is_searched_and_compared(watched, picture):
         '&run.start="as_drawn"'
     )
     for label, few in (
+        ("Leader hours in all", "60"),  # for a few portfolios only
+        ("Money in all", "2000"),
         ("Weeks until then", "12"),
         ("May last (weeks, for good)", "for good"),
         ("Strengths (1: as it is)", "1"),
