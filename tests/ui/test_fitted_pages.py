@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from fitted_lab import fitted_folder
 from page_lab import Watched, ended, started
+from test_accessible import assert_accessible
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config
@@ -69,6 +70,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         for section in ("Openness and words", "Red tape"):
             page.get_by_role("button", name=section).click()
         expect(page.get_by_text("1 group has its own value").first).to_be_visible()
+        assert_accessible(page)
         page.set_viewport_size({"width": 1280, "height": 2000})
         picture(page, "fitted_scenario")
         page.get_by_role("button", name="Size and shape").click()
@@ -88,6 +90,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
             page.get_by_text("How sure").or_(page.get_by_text("Whether any scenario")).first
         ).to_be_visible()
         picture(page, "fitted_compare")
+        assert_accessible(page)
         pages = page.get_by_role("navigation", name="Pages")
         pages.get_by_role("link", name="Plan", exact=True).click()
         expect(page.get_by_role("heading", name="The fit that it rests on")).to_be_visible()

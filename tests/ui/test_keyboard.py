@@ -1,5 +1,7 @@
 """Pages by the Tab key: each stop is seen and left again, and none comes out of its turn."""
 
+from urllib.parse import quote
+
 import pytest
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
@@ -11,11 +13,17 @@ SMALL = f"preset=retail&organisation.people=40&run.weeks=12&run.replications=2&{
 PAGES = {
     "": "2 of 2 replications",
     "organisation": "Chart: who reports to whom",
+    "compare": "How sure",
+    "explore": "Best here:",
     "plan": "Programmes that are allowed",
+    "experiments": "Walking the talk",
     "model": "Purpose and patterns",
+    "evidence": "Field trials: what experiments",
     "projects": "Open an exported project",
 }
 """What is read on a page once it is there."""
+
+COMPARED = f"with={quote(f'{SMALL}&name=One')}&with={quote(f'variant=both&{SMALL}&name=Other')}"
 
 MOST_STOPS = 150
 STOP = """
@@ -53,7 +61,7 @@ LATER_THAN_READ = """
 @pytest.mark.parametrize("path", PAGES)
 def test_each_stop_is_seen_and_left(watched, path):
     page = watched.page()
-    page.goto(f"{watched.address}/{path}?{SMALL}")
+    page.goto(f"{watched.address}/{path}?{SMALL}{f'&{COMPARED}' if path == 'compare' else ''}")
     expect(page.get_by_text(PAGES[path]).first).to_be_visible()
     stops = []
     for _ in range(MOST_STOPS):

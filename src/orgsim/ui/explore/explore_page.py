@@ -118,15 +118,16 @@ def _Choose(
             f"{chosen.meaning} [{chosen.unit}], from {plain(low, 4)} to {plain(high, 4)}",
             "os-note mt-1",
         )
-        solara.SliderRangeFloat(
-            "",
-            value=(low, high),
-            min=chosen.low,
-            max=top,
-            step=(top - chosen.low) / 40,
-            on_value=resize,
-            thumb_label=False,
-        )
+        with solara.Div(attributes={"role": "group", "aria-label": chosen.label}):
+            solara.SliderRangeFloat(
+                "",
+                value=(low, high),
+                min=chosen.low,
+                max=top,
+                step=(top - chosen.low) / 40,
+                on_value=resize,
+                thumb_label=False,
+            )
 
 
 def _choices(people_stay: bool) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@
   const labelOf = (part) => {
     const around = part.closest(".v-input");
     const label = around && around.querySelector("label");
-    return label ? label.textContent.trim() : "";
+    const group = part.closest("[role=group][aria-label]");
+    return (label && label.textContent.trim()) || (group ? group.getAttribute("aria-label") : "");
   };
   const choice = (slot) => {
     const field = slot.querySelector("input:not([type=hidden])");
@@ -31,8 +32,10 @@
     const at = ends.indexOf(thumb);
     if (now.length === 2) set(thumb, "aria-valuenow", now[at]);
     const name = labelOf(thumb) || "Value";
-    if (!thumb.getAttribute("aria-label"))
-      set(thumb, "aria-label", ends.length === 2 ? `${name}: ${at ? "to" : "from"}` : name);
+    const given = thumb.getAttribute("aria-label");
+    if (given && given !== thumb.dataset.called) return;  // the page itself says it
+    thumb.dataset.called = ends.length === 2 ? `${name}: ${at ? "to" : "from"}` : name;
+    set(thumb, "aria-label", thumb.dataset.called);
   };
   const named = (part, name) => {
     if (!part.getAttribute("aria-label")) set(part, "aria-label", name);
