@@ -71,7 +71,7 @@ def _Start(
     NumberField(
         weeks,
         lambda new: set_weeks(int(new or 1)),
-        "Weeks to forecast",
+        "Weeks ahead",
         1,
         MOST_WEEKS,
         1,
