@@ -52,7 +52,10 @@ class Allowed(Strict):
 
     kind: Kind = Field(description="which programme: a built-in one, or one of the config's own")
     name: Line | None = Field(
-        None, min_length=1, max_length=40, description="what to call it; by default what its kind is called"
+        None,
+        min_length=1,
+        max_length=40,
+        description="what to call it; by default its kind",
     )
     who: Who | None = Field(None, description="whom it is for; by default what its kind says")
     strengths: tuple[float, ...] = Field(
