@@ -1,6 +1,5 @@
 """What holds for all tests and for their processes: threads, who begins with what, and second tries."""
 
-import gc
 import os
 import subprocess
 from itertools import groupby
@@ -13,15 +12,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 WAITED_IN_VAIN = (subprocess.TimeoutExpired, TimeoutError, ConnectionError)
 """How a test fails whose other process got no turn for minutes, or was lost, on a machine under load."""
-
-gc.disable()  # what is imported and collected stays: looking through it for garbage takes seconds
-
-
-@pytest.hookimpl(trylast=True)
-def pytest_collection_finish() -> None:
-    """From here on garbage is looked for, but not among what was there before the first test."""
-    gc.freeze()
-    gc.enable()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
