@@ -13,6 +13,8 @@ import pytest
 from orgsim import __version__
 
 ROOT = Path(__file__).parents[2]
+MADE = (".pyc", ".nbi", ".nbc")
+"""Endings of what Python and Numba make of sources."""
 
 
 def text(name):
@@ -90,10 +92,12 @@ def test_wheel_and_sdist_hold_what_they_need_and_no_more(tmp_path):
     assert {path for path in shipped if path.endswith((".toml", ".csv"))} <= inside
     assert {"orgsim/posterior.parquet", "orgsim/shipped/docs/odd.md"} <= inside
     assert {path.split("/")[0] for path in inside} == {"orgsim", f"{name}.dist-info"}
-    assert not [path for path in inside if path.endswith((".pyc", ".nbi", ".nbc"))]
+    assert not [path for path in inside if path.endswith(MADE)]
     with tarfile.open(source) as opened:
         sources = set(opened.getnames())
     assert {
         f"{name}/{each}" for each in ("README.md", "LICENSE", "Makefile", "CITATION.cff")
     } <= sources
     assert {f"{name}/tests/unit/test_release.py", f"{name}/docs/odd.md"} <= sources
+    assert not [path for path in sources if path.endswith(MADE)]
+    assert not sources & {f"{name}/{each}" for each in ("build", "dist", "results", ".venv")}
