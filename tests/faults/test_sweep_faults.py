@@ -360,8 +360,10 @@ def test_a_lock_left_behind_is_no_lock(undisturbed, tmp_path):
     assert here("resume", swept, "--jobs", 1) == 0
 
 
-def test_a_look_at_the_status_keeps_nobody_out(undisturbed, tmp_path):
+def test_a_look_at_the_status_keeps_nobody_out(undisturbed, tmp_path, monkeypatch):
     """Whoever looks holds the lock for a moment; a sweep that begins just then waits for it."""
+    # under load the moment may be a long one
+    monkeypatch.setattr("orgsim.sweep.sweep_folder.SECONDS_FOR_A_LOOK", PATIENCE)
     swept = shutil.copytree(undisturbed, tmp_path / "swept")
     look = "import fcntl, sys, time; f = open(sys.argv[1], 'a'); fcntl.flock(f, fcntl.LOCK_EX);"
     look += "print('held', flush=True); time.sleep(0.7)"
