@@ -1,22 +1,26 @@
 """A forecast as an option of ECharts: two bands and the median, and what was found before."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from orgsim.figures.forecast_figure import ERRORS
 from orgsim.ui.shared.charts.curve_bands import DARK, PALE, points
+from orgsim.ui.shared.charts.curves import tick
 from orgsim.ui.shared.page_colours import BLUE, VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
 
 NOW = "Week (0 is now)"
+BANDS = ("Middle 50 %", "Middle 90 %")
 FOUND = "Found in a wave"
 
 
 def forecast_chart(curve: Mapping[str, Any]) -> dict[str, Any]:
     """A curve of a forecast (see `orgsim.inference.findings.forecast_summary.curves`)."""
-    ends, before = curve["ends"], max((-wave["week"] for wave in curve["found"]), default=0)
+    ends, first = curve["ends"], min((int(wave["week"]) for wave in curve["found"]), default=0)
+    step = tick(len(ends["median"]) - first)
+    before = -(first // step) * step  # so that week 0 is one of those with a number
     weeks = list(range(-before, len(ends["median"])))
     lines = {name: np.concatenate([np.full(before, np.nan), ends[name]]) for name in ends}
     series = [
@@ -26,9 +30,9 @@ def forecast_chart(curve: Mapping[str, Any]) -> dict[str, Any]:
         _line("90 % from", lines["low_90"], {"lineStyle": {"opacity": 0}}),
         _line("90 % to", lines["high_90"], {"lineStyle": {"opacity": 0}}),
     ]
-    legend = ["Median", "Middle 50 %", "Middle 90 %"]
+    legend: list[Any] = ["Median", *({"name": name, "icon": "roundRect"} for name in BANDS)]
     if curve["found"]:
-        series.append(_found(curve["found"], before, len(weeks)))
+        series += _found(curve["found"], before, len(weeks))
         legend.append(FOUND)
     return {
         "animation": False,
@@ -41,6 +45,8 @@ def forecast_chart(curve: Mapping[str, Any]) -> dict[str, Any]:
             "type": "category",
             "data": weeks,
             "boundaryGap": False,
+            "axisLabel": {"interval": step - 1},
+            "axisTick": {"interval": step - 1},
             "name": NOW,
             "nameLocation": "middle",
             "nameGap": 26,
@@ -78,29 +84,34 @@ def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, A
     }
 
 
-def _found(waves: list[Mapping[str, float]], before: int, weeks: int) -> dict[str, Any]:
-    """Means of waves as dots, with what holds 90 % of their error as a line through each."""
-    values = np.full(weeks, np.nan)
+def _found(waves: Sequence[Mapping[str, float]], before: int, weeks: int) -> list[dict[str, Any]]:
+    """Means of waves as dots, with what holds 90 % of their error as a line through each.
+
+    Its ends are unseen curves, too: the axis reaches to them, and they are read as numbers.
+    """
+    means, low, high = np.full((3, weeks), np.nan)
     errors = []
     for wave in waves:
         at, half = int(wave["week"]) + before, ERRORS * wave["error"]
-        values[at] = wave["mean"]
-        errors.append([{"coord": [at, wave["mean"] - half]}, {"coord": [at, wave["mean"] + half]}])
-    return _line(
-        FOUND,
-        values,
-        {
-            "showSymbol": True,
-            "symbol": "circle",
-            "symbolSize": 8,
-            "lineStyle": {"opacity": 0},
-            "itemStyle": {"color": VERMILLION},
-            "markLine": {
-                "symbol": "none",
-                "silent": True,
-                "label": {"show": False},
-                "lineStyle": {"color": VERMILLION, "type": "solid", "width": 1.5},
-                "data": errors,
-            },
+        means[at], low[at], high[at] = wave["mean"], wave["mean"] - half, wave["mean"] + half
+        errors.append([{"coord": [at, float(low[at])]}, {"coord": [at, float(high[at])]}])
+    unseen = {"lineStyle": {"opacity": 0}, "itemStyle": {"color": VERMILLION}}
+    dots = {
+        **unseen,
+        "showSymbol": True,
+        "showAllSymbol": True,
+        "symbol": "circle",
+        "symbolSize": 8,
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "label": {"show": False},
+            "lineStyle": {"color": VERMILLION, "type": "solid", "width": 1.5},
+            "data": errors,
         },
-    )
+    }
+    return [
+        _line(FOUND, means, dots),
+        _line("Found, 90 % from", low, unseen),
+        _line("Found, 90 % to", high, unseen),
+    ]
