@@ -69,6 +69,9 @@ def test_the_schema_knows_every_key(orgsim):
         0.5,
     )
     assert schema["additionalProperties"] is False
+    programme = schema["$defs"]["OwnProgramme"]
+    assert programme["required"] == ["name"]  # the others may come from code or a package
+    assert programme["properties"]["from"]["type"] == "string"
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     BeforeValidator,
+    ConfigDict,
     Field,
     PrivateAttr,
     ValidationError,
@@ -21,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from orgsim.config.code_beside import REFERENCE
 from orgsim.config.installed_extensions import PROGRAMME_GROUP, loaded, offered
 from orgsim.config.strict_table import Line, Strict, a_line
 from orgsim.errors import UserError, quoted
@@ -90,8 +92,20 @@ def _checked_levers(value: dict[str, float] | None) -> dict[str, float] | None:
     return value
 
 
+def _also_by_reference(schema: dict[str, Any]) -> None:
+    """What a config may say of a programme that is declared elsewhere: its name alone, or where."""
+    schema["required"] = ["name"]
+    schema["properties"]["from"] = {
+        "type": "string",
+        "pattern": REFERENCE,
+        "description": "package.module:NAME of code that declares it, where --allow-code allows that",
+    }
+
+
 class OwnProgramme(Strict):
     """A kind of programme of the user's own: what it moves at full strength, for whom, at what cost."""
+
+    model_config = ConfigDict(json_schema_extra=_also_by_reference)
 
     name: str = Field(
         pattern=NAME, max_length=40, description="its kind, in small letters: coaching_circle"
