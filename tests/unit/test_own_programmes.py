@@ -76,7 +76,7 @@ def test_a_plan_takes_it_by_its_kind():
     (option,) = found.found.asked.space.options
     assert option.intervention.declared.who == "leaders"
     everything = orgsim.plan(BASE, hours=1, weeks=2, replications=10, jobs=1)
-    assert "coaching_circle" in everything.found.asked.space.titles
+    assert "Coaching circle" in everything.found.asked.space.titles
 
 
 @pytest.mark.parametrize(
