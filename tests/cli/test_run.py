@@ -12,6 +12,7 @@ MEASURE = {
     "label": str,
     "unit": str,
     "better": int,
+    "matters": float,
     "weeks_averaged": int,
     "start": float,
     "end": float,
