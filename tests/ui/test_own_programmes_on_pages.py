@@ -6,7 +6,7 @@ from plain_runs import PLAIN
 from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.ui.explore.programme_effects import programme_trials
-from orgsim.ui.plan.plan_state import PlanQuestion, kinds_of
+from orgsim.ui.plan.plan_state import PlanQuestion, asked_of, kinds_of
 from orgsim.ui.scenario.timeline.timeline_rows import added, menu, rows
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.scenario import from_query, from_toml
@@ -80,8 +80,8 @@ def test_it_is_explored_and_planned_with(scenario):
     assert labels[0].startswith("Coaching circle")
     assert labels[-1] == "Coaching circle (once more)"
     assert kinds_of(scenario)["coaching_circle"] == "Coaching circle"
-    asked = PlanQuestion(programmes=("coaching_circle",)).tables()["programmes"]
-    assert asked[0]["name"] == "Coaching circle"
+    asked = asked_of(scenario, PlanQuestion(programmes=("coaching_circle",)))
+    assert asked.space.titles == ("Coaching circle",)
 
 
 def test_a_config_without_the_kind_refuses_the_entry(scenario):
