@@ -1,8 +1,9 @@
-"""Compilation: Numba's njit for functions that are cached, wherever a cache can be written.
+"""Compilation: Numba's njit, with the widest vectors there are, and a cache wherever one can be written.
 
 Numba looks for a place for its cache when a function is decorated: NUMBA_CACHE_DIR, beside the source,
 the user's own cache. Where it may write to none of them, decorating fails; here the cache then goes to
-the temporary folder, or there is none. Whatever is declared with `cache=True` takes njit from here.
+the temporary folder, or there is none. What is compiled takes njit from here: the first function that is
+decorated decides which vectors all use.
 """
 
 import multiprocessing
@@ -14,9 +15,26 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import llvmlite.binding as llvm
 import numba
 
 VARIABLE = "NUMBA_CACHE_DIR"
+FEATURES = "NUMBA_CPU_FEATURES"
+
+
+def _use_widest_vectors() -> None:
+    """Let vectors have 512 bits where the processor has them: eight runs are one vector then, not two.
+
+    LLVM halves them on processors of Intel, whose first ones of that width slowed their clock down.
+    Whoever has named the processor or its features keeps them.
+    """
+    if FEATURES in os.environ or "NUMBA_CPU_NAME" in os.environ:
+        return
+    features = llvm.get_host_cpu_features()
+    if features.get("avx512f"):
+        features["prefer-256-bit"] = False
+        # the variable, too, as in `_choose_njit`
+        os.environ[FEATURES] = numba.config.CPU_FEATURES = features.flatten()
 
 
 def _choose_njit() -> Callable[..., Any]:
@@ -81,4 +99,5 @@ def _say(what: str) -> None:
         print(f"note: {what}; {advice}", file=sys.stderr, flush=True)
 
 
+_use_widest_vectors()
 njit = _choose_njit()

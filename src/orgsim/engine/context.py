@@ -8,8 +8,8 @@ from collections import namedtuple
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
+from orgsim.compilation import njit
 from orgsim.engine.scratch import Scratch
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Private, Visible

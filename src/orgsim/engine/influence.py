@@ -1,7 +1,6 @@
 """How leaders, peers and messages reach a person, and what the person makes of each theme."""
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.context import busyness, row
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE

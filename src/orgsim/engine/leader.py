@@ -1,7 +1,6 @@
 """What the people of a unit face in their leader; the same for all of them."""
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE

@@ -1,7 +1,6 @@
 """What a person gathers from informal ties and from reports."""
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import PRACTICE

@@ -6,8 +6,7 @@ It stands here alone. The run loop takes each list as one call; another back end
 from collections.abc import Callable, Sequence
 from functools import reduce
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.influence import act, brace, hear, meet, settle
 from orgsim.engine.measuring import begin_weighing, weigh_theme
 from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder

@@ -1,7 +1,6 @@
 """How a person responds: goals, skill, engagement, trust and effort."""
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.context import busyness, row
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT

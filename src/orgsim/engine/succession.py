@@ -9,8 +9,7 @@ a sum of four uniform numbers scaled to mean 0 and standard deviation 1 (Bates 1
 distribution without a maths library, and never further than 2√3 standard deviations away.
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.engine.context import Here, column, leads, row, themes_of
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row

@@ -5,7 +5,7 @@ the numbers are both even or both odd, else the higher one. Everybody so owns ev
 above them and every second one below.
 """
 
-from numba import njit
+from orgsim.compilation import njit
 
 UNIT, LEVEL, CROSS = 0, 1, 2
 

@@ -4,9 +4,10 @@ Saturating and S-shaped curves are rational, so results do not depend on a maths
 """
 
 import numpy as np
-from numba import njit, types
+from numba import types
 from numba.extending import overload
 
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 
 

@@ -4,8 +4,7 @@ Attention as the scarce resource of organisations: Ocasio (1997). Smaller spans 
 each report: Gittell (2001).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, constant, either, saturating
 

@@ -3,8 +3,7 @@
 Few managers can name the priorities once they have passed down the levels: Sull et al. (2018).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import (
     centred,

@@ -3,8 +3,7 @@
 Job demands and resources: Bakker & Demerouti (2017). Emotional contagion: Barsade (2002).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import constant, larger, sigmoid
 

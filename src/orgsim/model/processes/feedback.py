@@ -4,8 +4,7 @@ Voice needs safety: Edmondson (1999). Effort as the control of a noticed discrep
 (1982).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, unit_interval
 

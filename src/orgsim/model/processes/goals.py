@@ -4,8 +4,7 @@ Goal setting: Locke & Latham (2002). The best difficulty lies inside (0, 1) as a
 is worth more and reached less often.
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import sigmoid, smaller
 

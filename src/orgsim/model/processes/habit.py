@@ -3,8 +3,7 @@
 Habit formation by repetition in context: Lally et al. (2010).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, unit_interval
 

@@ -5,8 +5,7 @@ Social learning: Bandura (1977). Anchoring on one's own position: Friedkin & Joh
 transmission: Boyd & Richerson (1985).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import (
     centred,

@@ -3,8 +3,7 @@
 Decay of skills: Arthur et al. (1998).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, constant, unit_interval
 

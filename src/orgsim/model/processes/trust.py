@@ -3,8 +3,7 @@
 Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, unit_interval
 

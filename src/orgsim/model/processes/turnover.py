@@ -3,8 +3,7 @@
 Attraction, selection, attrition: Schneider (1987). Leavers draw leavers: Felps et al. (2009).
 """
 
-from numba import njit
-
+from orgsim.compilation import njit
 from orgsim.model.inline import INLINE
 from orgsim.model.processes.arithmetic import complement, constant, unit_interval
 
