@@ -53,6 +53,24 @@ def test_what_the_model_came_to_stands_beside_the_bands(found):
     assert trials.only("in the model").texts[0] == ["9.000 ± 0.000"]
 
 
+def test_a_mean_outside_whose_interval_is_not_is_open():
+    """Trial 6 asks for at least 1: .99 ± .02 leaves it open, .99 ± .005 does not."""
+    name = "campaign_with_heads_kept"
+    targets = {part.name: np.full(2, part.target) for fact in FACTS for part in fact.parts}
+    trials = {name: np.full(2, part.target) for name, part in FIELD_PARTS.items()}
+
+    def came_to(values):
+        found = summary(summarise(Config(), targets, trials | {name: np.array(values)}))
+        column = trials_table(found).only("part", INSIDE).texts
+        (text,) = (inside for part, inside in column if part.split()[-1] == name)
+        (trial,) = (each for each in found["trials"] if each["number"] == 6)
+        return text, trial["inside"], trial["open"]
+
+    assert came_to([0.988, 0.992]) == ("open", False, True)
+    assert came_to([0.9899, 0.9901]) == ("no", False, False)
+    assert came_to([1.01, 1.03]) == ("yes", True, False)
+
+
 def test_a_band_may_be_open_at_one_end():
     bands = {band for (band,) in trials_table().only("band").texts}
     assert "≥ 0.05" in bands

@@ -77,10 +77,15 @@ def test_json_has_its_schema_and_nothing_beside(small):
         assert trial["role"] == ("held out" if trial["number"] in HELD_OUT else "tuned")
         assert trial["inside"] == all(part["inside"] for part in trial["parts"])
         assert all(trial[about] for about in ("source", "read", "statement"))
+        assert not (trial["inside"] and trial["open"])
         for part in trial["parts"]:
             low = -math.inf if part["low"] is None else part["low"]
             high = math.inf if part["high"] is None else part["high"]
             assert part["inside"] == (part["value"] is not None and low <= part["value"] <= high)
+            reaches = part["interval"][0] is not None and (
+                part["interval"][0] <= high and part["interval"][1] >= low
+            )
+            assert part["open"] == (reaches and not part["inside"])
     assert found["trials_inside"] == sum(trial["inside"] for trial in found["trials"])
     assert (found["replications"], found["people"], found["seed"]) == (2, 60, 1)
     assert len(found["config_hash"]) == 64
@@ -100,9 +105,14 @@ def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate, smal
     assert code == 0
     assert max(map(len, lines)) <= 100
     found = json.loads(small[1])
-    inside = found["inside"]
-    assert lines[-1] == f"{found['trials_inside']} of 18 field trials inside their bands"
-    assert f"{inside} of 18 facts inside their bands" in lines
+    for kind, named in (("facts", "facts"), ("trials", "field trials")):
+        inside, still_open = (sum(each[how] for each in found[kind]) for how in ("inside", "open"))
+        assert still_open > 0  # two replications tell little
+        said = (
+            f"{inside} of 18 {named} inside their bands, {still_open} open: take more replications"
+        )
+        assert said in lines
+        assert kind == "facts" or lines[-1] == said
     for part in (*PARTS, *FIELD_PARTS):
         assert sum(f" {part} " in f"{line} " for line in lines) == 1
     names = {fact.name for fact in FACTS} | {trial.name for trial in FIELD_TRIALS}
@@ -119,7 +129,8 @@ def test_files_hold_what_was_found(validate, tmp_path):
     parts = [part for fact in said["facts"] for part in fact["parts"]]
     assert [row["name"] for row in rows] == list(PARTS)
     for row, part in zip(rows, parts, strict=True):
-        assert (row["value"], row["inside"]) == (part["value"], part["inside"])
+        told = "value", "inside", "open"
+        assert [row[name] for name in told] == [part[name] for name in told]
         assert [row["interval_low"], row["interval_high"]] == part["interval"]
     with (folder / "facts.csv").open(encoding="utf-8", newline="") as file:
         table = list(csv.DictReader(file))

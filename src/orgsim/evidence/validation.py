@@ -39,6 +39,12 @@ class PartFound:
         """Whether the mean is in the band."""
         return self.part.holds(self.estimate.mean)
 
+    @property
+    def open(self) -> bool:
+        """Whether the mean is outside and its interval is not, so that more replications would tell."""
+        reaches = self.estimate.low <= self.part.high and self.estimate.high >= self.part.low
+        return reaches and not self.inside
+
 
 @dataclass(frozen=True)
 class Found:
@@ -55,6 +61,11 @@ class Found:
     def inside(self) -> bool:
         """Whether all parts are in their bands."""
         return all(part.inside for part in self.parts)
+
+    @property
+    def open(self) -> bool:
+        """Whether parts are outside, and all of these are open."""
+        return not self.inside and all(part.inside or part.open for part in self.parts)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ def summary(found: Validation) -> dict[str, Any]:
     """All facts and field trials with their parts; what does not exist, or has no end, is None.
 
     Each shows the target, band, value and interval of its primary part, and is inside when all its
-    parts are.
+    parts are. It is open where the means that are outside have intervals that are not.
     """
     return {
         "schema": SCHEMA,
@@ -43,6 +43,7 @@ def _found(fact: Fact | FieldTrial, found: Found) -> dict[str, Any]:
         **_part(found.primary),
         "name": fact.name,
         "inside": found.inside,
+        "open": found.open,
         "source": fact.source,
         "statement": fact.statement,
         "parts": [_part(part) for part in found.parts],
@@ -59,6 +60,7 @@ def _part(found: PartFound) -> dict[str, Any]:
         "value": _plain(mean.mean),
         "interval": [_plain(mean.low), _plain(mean.high)],
         "inside": found.inside,
+        "open": found.open,
         "meaning": part.meaning,
     }
 
@@ -94,7 +96,7 @@ def _table(found: Validation, kind: str, about: tuple[str, ...]) -> "pa.Table":
                     **{name: fact[name] for name in about},
                 }
             )
-    kinds = {"number": pa.int64(), "inside": pa.bool_()} | dict.fromkeys(
+    kinds = {"number": pa.int64(), "inside": pa.bool_(), "open": pa.bool_()} | dict.fromkeys(
         (kind, "name", "meaning", *about), pa.string()
     )
     fields = [(name, kinds.get(name, pa.float64())) for name in rows[0]]

@@ -122,9 +122,10 @@ def decimals_needed(ends: tuple[float, float], *values: float) -> int:
 
 
 def _came_to(part: Part, came: Mapping[str, Any]) -> tuple[str, Any]:
-    """Mean ± half of its interval, and whether that is inside."""
+    """Mean ± half of its interval, and whether the mean is inside, or open."""
     value, (low, high) = came["value"], came["interval"]
     decimals = decimals_needed((part.low, part.high), *([] if value is None else [value]))
     half = f" ± {fixed((high - low) / 2, decimals)}" if low is not None and high is not None else ""
     inside = Marked("yes", "better") if came["inside"] else Marked("no", "worse")
+    inside = Marked("open", "") if came["open"] else inside
     return f"{fixed(value, decimals)}{half}", NONE if value is None else inside

@@ -20,9 +20,7 @@ def validation(summary: Mapping[str, Any]) -> RenderableType:
 
 def trials(summary: Mapping[str, Any]) -> RenderableType:
     """The field trials; parts of a trial beside its primary one stand below it."""
-    found = (
-        f"\n{summary['trials_inside']} of {len(summary['trials'])} field trials inside their bands"
-    )
+    found = _found(summary["trials"], "field trials")
     return Group(
         Text("\nField trials\n", style="bold"),
         drawn(trials_table(summary).only(NAMED, *CAME_TO, "role")),
@@ -39,7 +37,7 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
         f"seed {summary['seed']}",
         _parameters(summary["parameter_sets"]),
     )
-    found = f"\n{summary['inside']} of {len(summary['facts'])} facts inside their bands"
+    found = _found(summary["facts"], "facts")
     return Group(
         Text.assemble("\n", (summary["config"], "bold"), " · ", " · ".join(counts), "\n"),
         drawn(facts_table(summary).only(NAMED, "published", *CAME_TO)),
@@ -50,12 +48,21 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
 
 _LEGEND = (
     "\nModel: mean over replications ± half of its 95 % interval. A fact is inside when all its"
-    " numbers are."
+    " numbers are. Open: the mean is outside its band, the interval reaches into it; more"
+    " replications would tell."
 )
 _TRIALS_LEGEND = (
     "\nFrom rest under the levers as they are. Most numbers are shares of the gap that an arm"
     " closes beyond its control. Tuned: parameters may be chosen by it; held out: they may not."
 )
+
+
+def _found(those: Sequence[Mapping[str, Any]], named: str) -> str:
+    """How many are inside, and how many open."""
+    inside, open_ = (sum(each[how] for each in those) for how in ("inside", "open"))
+    return f"\n{inside} of {len(those)} {named} inside their bands" + (
+        f", {open_} open: take more replications" if open_ else ""
+    )
 
 
 def _parameters(sets: str | int) -> str:
