@@ -30,6 +30,7 @@ from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.reporting.documents.scenario_pdf import as_pdf
 from orgsim.reporting.documents.scenario_report import figure_of
 from orgsim.reporting.documents.sweep_html import Picture, html_report
+from orgsim.reporting.neutral_table import as_markdown, words
 from orgsim.reporting.report_parts import Report
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.terminal.comparison_tables import comparison
@@ -38,7 +39,6 @@ from orgsim.reporting.terminal.scenario_tables import report
 from orgsim.reporting.terminal.screen import out, show
 from orgsim.reporting.terminal.sweep_tables import analysis
 from orgsim.simulation import ScenarioResult, WhereItSits
-from orgsim.study.readme import _table
 from orgsim.ui.compare import compare_charts
 from orgsim.ui.scenario.timeline.timeline_rows import rows as events_of_page
 from orgsim.ui.shared.charts import curves
@@ -265,7 +265,7 @@ def test_braces_of_a_name_are_no_number_of_pages():
 
 
 def test_markdown_keeps_names_in_their_cells():
-    text = _table(("a", "b"), [(name, name) for name in NAMES])
+    text = as_markdown(words(("a", "b"), [(name, name) for name in NAMES]))
     page = html_of(text)
     assert "<script" not in page
     assert page.count("<td>") == 2 * len(NAMES)

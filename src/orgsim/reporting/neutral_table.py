@@ -137,11 +137,12 @@ def numbers(heading: str, decimals: int = 3, unit: str = "", **more: Any) -> Col
 
 
 def as_markdown(table: Table) -> str:
-    """The table in Markdown, names as code."""
+    """The table in Markdown, names as code; a text stays in its cell and on its line."""
     head = [column.whole_heading for column in table.columns]
     lines = [head, ["---"] * len(head)]
     for row in table.cells:
         lines.append([", ".join(f"`{name}`" for name in cell.names) or cell.text for cell in row])
     return "\n".join(
-        "| " + " | ".join(text.replace("|", "\\|") for text in line) + " |" for line in lines
+        "| " + " | ".join(" ".join(text.replace("|", "\\|").split()) for text in line) + " |"
+        for line in lines
     )
