@@ -13,7 +13,7 @@
     orgsim.Ensemble, orgsim.Organisation      runs side by side, week by week, and where they live
     orgsim.MEASURES                           what the series of a result are called and mean
     orgsim.OrgModel                           one run as a Mesa model
-    orgsim.UserError                          a mistake the user can mend, in one line
+    orgsim.UserError                          a mistake the user can correct, in one line
 
 Each is imported when it is first used, so that `import orgsim` takes no time. What stands in `__all__`
 is the public interface: stable from 0.2 on, while all else may change with any version.

@@ -1,4 +1,4 @@
-"""What the user can mend is one exception type, told in one short line; all else is our fault."""
+"""What the user can correct is one exception type, told in one short line; all else is our fault."""
 
 import re
 import reprlib
@@ -19,7 +19,7 @@ class Interrupted(Exception):  # noqa: N818
 
 
 class UserError(Exception):
-    """A mistake in a config, a file or a command: one line saying what, where and how to mend it.
+    """A mistake in a config, a file or a command: one line saying what, where and how to correct it.
 
     Mistakes in many rows of a file, given after the message, stand on lines of their own below it.
 

@@ -1,4 +1,4 @@
-"""A user's mistake: exit code 2, one line that says what to mend, and nothing written."""
+"""A user's mistake: exit code 2, one line that says what to correct, and nothing written."""
 
 from pathlib import Path
 

@@ -77,7 +77,10 @@ def test_a_written_config_finds_the_code_again(orgsim, own):
             "lacks:thing",
             "lacks:thing cannot be imported: ModuleNotFoundError: No module named 'gone'",
         ),
-        ("my_measures:raises", "raised RuntimeError: no luck, in week 0; mend my_measures:raises"),
+        (
+            "my_measures:raises",
+            "raised RuntimeError: no luck, in week 0; correct my_measures:raises",
+        ),
         ("my_measures:no_number", "gave nan in week 0; it must give a finite number"),
         (
             "my_measures:everybody",

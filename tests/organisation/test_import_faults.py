@@ -17,7 +17,7 @@ def refusal(tmp_path, chart, ties=None):
 
 def test_all_rows_are_listed_in_their_order(tmp_path):
     first, *rows = refusal(tmp_path, "id,superior\n00017,\n00042,17\n00043,17\n00042,43\n")
-    assert "chart.csv: 4 mistakes in its rows; mend them, or set " in first
+    assert "chart.csv: 4 mistakes in its rows; correct them, or set " in first
     assert rows == [
         "  row 3: the superior '17' is not an id of the chart; '00017' is (leading zeros)",
         "  row 4: the superior '17' is not an id of the chart; '00017' is (leading zeros)",

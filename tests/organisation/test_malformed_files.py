@@ -1,4 +1,4 @@
-"""Files with a mistake are refused in one line that names the row and the mend."""
+"""Files with a mistake are refused in one line that names the row and the remedy."""
 
 import contextlib
 import os

@@ -1,4 +1,4 @@
-"""Mistakes in sweep files: one line that says what to mend, exit code 2, and nothing is made."""
+"""Mistakes in sweep files: one line that says what to correct, exit code 2, and nothing is made."""
 
 import os
 from datetime import date

@@ -148,13 +148,13 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "beginning", "mend"), BAD, ids=[text for text, _, _ in BAD])
-def test_a_mistake_is_told_in_a_line_with_file_key_and_mend(tmp_path, text, beginning, mend):
+@pytest.mark.parametrize(("text", "beginning", "remedy"), BAD, ids=[text for text, _, _ in BAD])
+def test_a_mistake_is_told_in_a_line_with_file_key_and_remedy(tmp_path, text, beginning, remedy):
     path = write(tmp_path, text)
     line = mistake(read_config, path)
     assert line.startswith(f"{path}: ")
     assert beginning in line
-    assert mend in line
+    assert remedy in line
 
 
 def test_several_mistakes_are_counted(tmp_path):

@@ -121,18 +121,18 @@ def _taken(name: str, function: Callable[[Any], Any], run: OneRun) -> float:
     except Exception as error:  # whatever it was, it is the user's function that did it
         raise UserError(
             f"measures: {name} raised {type(error).__name__}: {error}, in week {run.week};"
-            f" mend {_where(function)}"
+            f" correct {_where(function)}"
         ) from error
     if values.shape not in ((), (1,)) or values.dtype.kind not in "fiub":
         raise UserError(
             f"measures: {name} gave an array {values.shape} of {values.dtype} in week {run.week}; it"
-            f" must give one number for each run, (1,): mend {_where(function)}"
+            f" must give one number for each run, (1,): correct {_where(function)}"
         )
     value = float(values.reshape(()))
     if not np.isfinite(value):
         raise UserError(
             f"measures: {name} gave {value} in week {run.week}; it must give a finite number in every"
-            f" week, the start included: mend {_where(function)}"
+            f" week, the start included: correct {_where(function)}"
         )
     return value
 

@@ -50,7 +50,7 @@ def _level(first_report: np.ndarray) -> np.ndarray:
         if number == MOST_LEVELS:
             raise UserError(
                 f"The reporting tree has more than {MOST_LEVELS:,} levels; widen the spans of"
-                " control, or mend the superiors, so that chains of command are shorter"
+                " control, or correct the superiors, so that chains of command are shorter"
             )
         level[start:end] = number
         start, end, number = end, int(first_report[end]), number + 1
@@ -107,11 +107,11 @@ def _tops(superior: np.ndarray) -> np.ndarray:
 
 
 def _circling(circles: list[np.ndarray], name: Callable[[int], str]) -> UserError:
-    mend = "let one of {} report to somebody outside the circle, or to nobody if it is the top"
+    remedy = "let one of {} report to somebody outside the circle, or to nobody if it is the top"
     chains = [_chain(circle, name) for circle in circles[:_LISTED]]
     if len(circles) == 1:
-        return UserError(f"Superiors run in a circle: {chains[0]}; {mend.format('them')}")
-    said = f"Superiors run in {len(circles):,} circles; {mend.format('each')}"
+        return UserError(f"Superiors run in a circle: {chains[0]}; {remedy.format('them')}")
+    said = f"Superiors run in {len(circles):,} circles; {remedy.format('each')}"
     return UserError(said, *_rows(chains, len(circles)))
 
 

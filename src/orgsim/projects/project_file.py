@@ -75,7 +75,9 @@ def read_project_file(folder: Path) -> ProjectFile:
         where = explain(error, "", ProjectFile)
     except tomllib.TOMLDecodeError as error:
         where = str(error)
-    raise UserError(f"{folder.name}: project.toml is damaged: {where}; mend it, or open an export")
+    raise UserError(
+        f"{folder.name}: project.toml is damaged: {where}; correct it, or open an export"
+    )
 
 
 def project_toml(file: ProjectFile) -> bytes:

@@ -158,9 +158,9 @@ def _no_steps(kind: str, factors: Mapping[str, Factor]) -> None:
             )
 
 
-def _not_too_many(count: int, mend: str) -> None:
+def _not_too_many(count: int, remedy: str) -> None:
     if count > MOST_POINTS:
-        raise UserError(f"the design has {count:,} points; at most {MOST_POINTS:,}: {mend}")
+        raise UserError(f"the design has {count:,} points; at most {MOST_POINTS:,}: {remedy}")
 
 
 def _pick(levels: np.ndarray, share: np.ndarray) -> np.ndarray:

@@ -104,7 +104,7 @@ class Store:
             yield
         except OSError as error:
             raise UserError(
-                f"{self.folder}: cannot be written: {reason(error)}; what is done is kept, mend that"
+                f"{self.folder}: cannot be written: {reason(error)}; what is done is kept, correct that"
                 f" and go on with: {self.advice.go_on}"
             ) from None
 
@@ -116,7 +116,7 @@ class Store:
         except OSError as error:
             raise UserError(
                 f"{error.filename or self.folder}: cannot be read: {reason(error)}; what is done is"
-                f" kept, mend that and go on with: {self.advice.go_on}"
+                f" kept, correct that and go on with: {self.advice.go_on}"
             ) from None
 
     # --- the sweep -----------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def read_moments(
     row: np.ndarray,
     column: str,
     values: Sequence[str],
-    mend: str = WHEN,
+    remedy: str = WHEN,
     gaps: bool = False,
 ) -> Moments:
     """Weeks or dates, not both in one file; faults are what is neither, and gaps unless allowed."""
@@ -47,7 +47,7 @@ def read_moments(
         found = read[value]
         if found is None:
             if value or not gaps:
-                faults.add(row[k], f"{column} {quoted(value)} is no week and no date; {mend}")
+                faults.add(row[k], f"{column} {quoted(value)} is no week and no date; {remedy}")
         elif isinstance(found, date) != dated:
             one, other = ("week", "date") if dated else ("date", "week")
             faults.add(

@@ -47,8 +47,8 @@ def read_wave_times(table: SurveyTable, faults: Faults, answered: np.ndarray) ->
             "no column says when; name one wave, with numbers of weeks or dates, or add a column"
             " week or date",
         )
-    key, mend = (when[0], WHEN) if when else ("wave", f"{WHEN}; {_LABELS}")
-    moments = read_moments(faults, row, key, table.texts(key), mend)
+    key, remedy = (when[0], WHEN) if when else ("wave", f"{WHEN}; {_LABELS}")
+    moments = read_moments(faults, row, key, table.texts(key), remedy)
     moments = moments._replace(told=moments.told & answered)
     if not moments.told.any():
         return WaveTimes(np.full(len(row), -1), [], np.zeros(0, np.int64), None, 0)

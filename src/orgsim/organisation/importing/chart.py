@@ -255,7 +255,7 @@ def _check_levels(chart: Chart, cleaning: Cleaning) -> None:
         faults.add(
             chart.row[k],
             f"{quoted(ids[k])} on level {level[k]:g} stands above its superior {quoted(ids[boss])}"
-            f" (row {chart.row[boss]}) on level {level[boss]:g}; mend one of them, or name no level"
+            f" (row {chart.row[boss]}) on level {level[boss]:g}; correct one of them, or name no level"
             " column",
         )
     faults.refuse()

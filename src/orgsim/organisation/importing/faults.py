@@ -39,5 +39,5 @@ class Faults:
         lines = [f"row {row}: {text}" for row, text in rows]
         if self.count > len(rows):
             lines.append(f"… and {self.count - len(rows):,} more")
-        said = f"{self.place}: {self.count:,} mistakes in its rows; mend them{options}"
+        said = f"{self.place}: {self.count:,} mistakes in its rows; correct them{options}"
         raise UserError(said, *lines)
