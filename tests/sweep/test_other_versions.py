@@ -11,7 +11,7 @@ from orgsim.io.atomic_files import description
 from orgsim.sweep import runner, sweep_folder, versions
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.python_api import sweep
-from orgsim.sweep.runner import begin, go_on, retry_failed
+from orgsim.sweep.runner import Allowed, begin, go_on, retry_failed
 
 HERE = versions.running_code()
 
@@ -81,7 +81,7 @@ def test_each_part_says_what_made_it(half, monkeypatch, capsys):
 def test_whoever_made_a_part_may_go_on(half, monkeypatch):
     with monkeypatch.context() as patch:
         other(patch, numpy="1.0")
-        go_on(half, in_process, other_versions=True)
+        go_on(half, in_process, allowed=Allowed(other_versions=True))
         go_on(half, in_process)
     go_on(half, in_process)
     other(monkeypatch, numpy="2.0")
@@ -93,7 +93,7 @@ def test_tables_are_the_same_whatever_made_them(half, monkeypatch, tmp_path):
     whole = begin(build(), tmp_path / "whole")
     go_on(whole, in_process)
     other(monkeypatch, numpy="1.0")
-    go_on(half, in_process, other_versions=True)
+    go_on(half, in_process, allowed=Allowed(other_versions=True))
     assert half.runs_file.read_bytes() == whole.runs_file.read_bytes()
 
 

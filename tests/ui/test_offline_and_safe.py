@@ -19,7 +19,7 @@ from orgsim.reporting.tables.evidence_tables import facts_table, trials_table
 from orgsim.ui import server as serving
 from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
 from orgsim.ui.model.equations import chapter, chapter_html, sections, typeset
-from orgsim.ui.organisation.uploaded_files import MOST_BYTES, Folder, check_size, keep
+from orgsim.ui.organisation.uploaded_files import MOST_MEGABYTES, Folder, check_size, keep
 from orgsim.ui.shared.scenario import from_query, from_toml
 from orgsim.ui.shared.text_html import html_of, pictures_in, table_html
 
@@ -103,9 +103,9 @@ def test_an_upload_is_kept_under_a_name_of_ours(name):
 
 
 def test_an_upload_has_a_limit():
-    check_size("chart.csv", MOST_BYTES)
+    check_size("chart.csv", MOST_MEGABYTES * 2**20)
     with pytest.raises(UserError, match="command line"):
-        check_size("chart.csv", MOST_BYTES + 1)
+        check_size("chart.csv", MOST_MEGABYTES * 2**20 + 1)
 
 
 @pytest.mark.parametrize("probe", PROBES)

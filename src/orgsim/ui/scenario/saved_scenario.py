@@ -34,9 +34,10 @@ def UploadScenario():
         except UserError as error:
             set_wrong(str(error))
 
-    Upload("Open a saved scenario (TOML)", ".toml", take, set_wrong)
-    if wrong:
-        Problem(wrong)
-    if missing and session.scenario.value.preset == OWN:
-        with solara.Div(attributes={"role": "status"}):
-            Words(missing)
+    with solara.Div():  # alone and beside others it would be another field, which knows of no file
+        Upload("Open a saved scenario (TOML)", ".toml", take, set_wrong)
+        if wrong:
+            Problem(wrong)
+        if missing and session.scenario.value.preset == OWN:
+            with solara.Div(attributes={"role": "status"}):
+                Words(missing)

@@ -1,5 +1,6 @@
 """A field for one file, which is refused for its size before it is read."""
 
+import threading
 from collections.abc import Callable
 
 import solara
@@ -21,14 +22,15 @@ def Upload(
 ):
     """A field for one file, of a size that is checked before it is read (see `check_size`)."""
 
-    def take(file: dict) -> None:
+    def take(name: str, size: int, read: Callable[[], bytes]) -> None:
         try:
-            check_size(str(file["name"]), int(file["size"]), megabytes, instead)
+            check_size(name, size, megabytes, instead)
+            data = read()
         except UserError as error:
             on_wrong(str(error))
             return
-        on_wrong("")  # that of the file before, while this one is on its way
-        on_file(str(file["name"]), file["file_obj"].read())
+        on_wrong("")  # that of the file before
+        on_file(name, data)
 
     with solara.Div(classes=["os-upload"], attributes={"role": "group", "aria-label": label}):
         Words(label)
@@ -36,24 +38,29 @@ def Upload(
 
 
 @solara.component
-def Field(accept: str, on_file: Callable[[dict], None]):
+def Field(accept: str, on_file: Callable[[str, int, Callable[[], bytes]], None]):
     """The field alone; a file is read in a thread, because its bytes come through the page."""
     none: list[dict] = []
     chosen, set_chosen = solara.use_state(none)
-    ready, set_ready = solara.use_state(none)
     field = FileInput.element(accept=accept, multiple=False, on_file_info=set_chosen)
 
-    def wire() -> None:
+    def begin() -> None:
         if chosen:
             widget = solara.get_widget(field)
             widget.version += 1
             widget.reset_stats()
-            set_ready(widget.get_files())
+            (file,) = widget.get_files()
 
-    def read(cancel) -> None:
-        if ready:
-            on_file(ready[0])
+            def read() -> bytes:
+                data = file["file_obj"].read()
+                widget.clear()  # otherwise it does not tell that a file of the same name is chosen next
+                return data
 
-    solara.use_effect(wire, [chosen])
-    solara.use_thread(read, [ready])
+            def take() -> None:
+                on_file(str(file["name"]), int(file["size"]), read)
+
+            # no use_thread, which would end it where the page is drawn anew meanwhile
+            threading.Thread(target=take, daemon=True).start()
+
+    solara.use_effect(begin, [chosen])
     return field
