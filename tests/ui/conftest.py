@@ -55,10 +55,16 @@ def visitor(chromium, server: str) -> Iterator[Watched]:
 
 
 @pytest.fixture
-def watched(visitor: Watched, request: pytest.FixtureRequest) -> Iterator[Watched]:
-    """Pages of one visit; at the end nothing may have gone wrong."""
-    if getattr(request.node, "execution_count", 1) > 1:  # the visit before may have left anything
+def watched(visitor: Watched, chromium, request: pytest.FixtureRequest) -> Iterator[Watched]:
+    """Pages of one visit; at the end nothing may have gone wrong.
+
+    A second try is a visit to a server of its own: the other may still be busy with the first.
+    """
+    if getattr(request.node, "execution_count", 1) > 1:
         visitor.come_anew()
+        process, address = started()
+        visitor = Watched(chromium, address)
+        request.addfinalizer(lambda: ended(process))
     visitor.faults.clear()
     yield visitor
     visitor.leave()
