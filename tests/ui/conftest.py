@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -60,15 +61,16 @@ def watched(visitor: Watched, chromium, request: pytest.FixtureRequest) -> Itera
 
     A second try is a visit to a server of its own: the other may still be busy with the first.
     """
-    if getattr(request.node, "execution_count", 1) > 1:
-        visitor.come_anew()
-        process, address = started()
-        visitor = Watched(chromium, address)
-        request.addfinalizer(lambda: ended(process))
-    visitor.faults.clear()
-    yield visitor
-    visitor.leave()
-    assert visitor.faults == []
+    with ExitStack() as ends:
+        if getattr(request.node, "execution_count", 1) > 1:
+            visitor.come_anew()
+            process, address = started()
+            ends.callback(ended, process)
+            visitor = Watched(chromium, address)
+        visitor.faults.clear()
+        yield visitor
+        visitor.leave()
+        assert visitor.faults == []
 
 
 @pytest.fixture
