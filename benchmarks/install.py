@@ -87,13 +87,13 @@ def install(python: str, what: str) -> Took:
     """Install what is named, and say what libraries there take."""
     took = call([python, "-m", "pip", "install", "--quiet", what], Path(what).parent)
     where = [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
-    sizes = library_sizes(Path(subprocess.check_output(where, text=True).strip()))
+    sizes = sizes_of_libraries(Path(subprocess.check_output(where, text=True).strip()))
     largest = ", ".join(f"{name} {size / 1e6:.0f}" for name, size in sizes.most_common(LARGEST))
     say(f"pip install {Path(what).name}", took, f"{sizes.total() / 1e6:.0f} MB: {largest}")
     return took
 
 
-def library_sizes(folder: Path) -> Counter[str]:
+def sizes_of_libraries(folder: Path) -> Counter[str]:
     """Bytes of each library that was installed in a folder, with its bytecode and shared objects."""
     sizes: Counter[str] = Counter()
     for path in folder.rglob("*"):

@@ -29,4 +29,4 @@ def test_sizes_are_those_of_libraries_with_all_that_belongs_to_them(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(bytes(size))
-    assert install.library_sizes(tmp_path) == {"numpy": 43, "six.py": 5}
+    assert install.sizes_of_libraries(tmp_path) == {"numpy": 43, "six.py": 5}
