@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.forecast_figure import ERRORS
-from orgsim.ui.shared.charts.curve_bands import DARK, PALE, points
+from orgsim.ui.shared.charts.curve_bands import DARK, PALE, line_series
 from orgsim.ui.shared.charts.curves import tick
 from orgsim.ui.shared.page_colours import BLUE, VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
@@ -74,14 +74,7 @@ def _band(name: str, low: np.ndarray, high: np.ndarray, opacity: float) -> list[
 
 
 def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "type": "line",
-        "data": points(values),
-        "showSymbol": False,
-        "itemStyle": {"color": BLUE},
-        **more,
-    }
+    return line_series(name, values, {"itemStyle": {"color": BLUE}, **more})
 
 
 def _found(waves: Sequence[Mapping[str, float]], before: int, weeks: int) -> list[dict[str, Any]]:

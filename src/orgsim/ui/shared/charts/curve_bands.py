@@ -1,6 +1,7 @@
 """Bands of a curve, as series of ECharts: randomness alone, and parameters around it."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,17 @@ def _area(name: str, low: np.ndarray, high: np.ndarray, opacity: float) -> list[
             **shared,
         },
     ]
+
+
+def line_series(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, Any]:
+    """A curve without marks, and what else is said of it."""
+    return {
+        "name": name,
+        "type": "line",
+        "data": points(values),
+        "showSymbol": False,
+        **more,
+    }
 
 
 def points(values: np.ndarray) -> list[float | None]:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
-
 from orgsim.analysis.bands import Band, band, randomness_range
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.measures.shown_units import shown
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.scenario.timeline.timeline_rows import Row
-from orgsim.ui.shared.charts.curve_bands import band_series, points
+from orgsim.ui.shared.charts.curve_bands import band_series, line_series
 from orgsim.ui.shared.page_colours import BLUE, GREY, ORANGE, PLAIN, VERMILLION, WORSE
 from orgsim.ui.shared.theme import saved_as
 from orgsim.week_text import week_marks
@@ -146,31 +144,29 @@ def _curves(key: str, found: Band) -> list[dict[str, Any]]:
     """The mean and, unseen, the ends of its interval: all three are read by the tooltip."""
     colour, line = LOOKS[key]
     name = NAMES[key]
-    mean = _line(
+    mean = line_series(
         name,
         found.mean,
         {
+            "symbol": "circle",
             "lineStyle": {"width": 2.4, "color": colour, "type": line},
             "itemStyle": {"color": colour},
         },
     )
-    unseen = {"lineStyle": {"opacity": 0}, "itemStyle": {"color": colour, "opacity": 0}}
+    unseen = {
+        "symbol": "circle",
+        "lineStyle": {"opacity": 0},
+        "itemStyle": {"color": colour, "opacity": 0},
+    }
     limits = [
-        _line("… 95 % from" if key == "scenario" else "at first, 95 % from", found.ci_low, unseen),
-        _line("… 95 % to" if key == "scenario" else "at first, 95 % to", found.ci_high, unseen),
+        line_series(
+            "… 95 % from" if key == "scenario" else "at first, 95 % from", found.ci_low, unseen
+        ),
+        line_series(
+            "… 95 % to" if key == "scenario" else "at first, 95 % to", found.ci_high, unseen
+        ),
     ]
     return [mean, *limits]
-
-
-def _line(name: str, values: np.ndarray, more: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "name": name,
-        "type": "line",
-        "data": points(values),
-        "showSymbol": False,
-        "symbol": "circle",
-        **more,
-    }
 
 
 def _marks(events: list[Row], weeks: int) -> dict[str, Any]:
