@@ -82,16 +82,14 @@ def Offered():
             ProjectRow(each, lambda name=each.name: begin(name), attempt).key(each.name)
     with solara.Div(classes=["os-card"]):
         Words("Open an exported project", "os-heading", "h2")
-        # another element each time: a field that stays does not tell that the same file was chosen
-        with solara.v.Html(tag=("div", "section")[looked % 2]).key(f"zip {looked}"):
-            Upload(
-                f"A zip file that “Export” made, at most {MOST_MEGABYTES} MB",
-                ".zip",
-                lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
-                set_wrong,
-                MOST_MEGABYTES,
-                "unpack it into the folder of projects, beside the others",
-            )
+        Upload(
+            f"A zip file that “Export” made, at most {MOST_MEGABYTES} MB",
+            ".zip",
+            lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
+            set_wrong,
+            MOST_MEGABYTES,
+            "unpack it into the folder of projects, beside the others",
+        )
 
 
 def name_of(file: str) -> str:

@@ -22,23 +22,22 @@ def Upload(
 ):
     """A field for one file, of a size that is checked before it is read (see `check_size`)."""
 
-    def take(name: str, size: int, read: Callable[[], bytes]) -> None:
+    def refused(name: str, size: int) -> bool:
         try:
             check_size(name, size, megabytes, instead)
-            data = read()
         except UserError as error:
             on_wrong(str(error))
-            return
-        on_wrong("")  # that of the file before
-        on_file(name, data)
+            return True
+        on_wrong("")  # that of the file before, while this one is on its way
+        return False
 
     with solara.Div(classes=["os-upload"], attributes={"role": "group", "aria-label": label}):
         Words(label)
-        Field(accept, take)
+        Field(accept, refused, on_file)
 
 
 @solara.component
-def Field(accept: str, on_file: Callable[[str, int, Callable[[], bytes]], None]):
+def Field(accept: str, refused: Callable[[str, int], bool], on_file: Callable[[str, bytes], None]):
     """The field alone; a file is read in a thread, because its bytes come through the page."""
     none: list[dict] = []
     chosen, set_chosen = solara.use_state(none)
@@ -51,13 +50,12 @@ def Field(accept: str, on_file: Callable[[str, int, Callable[[], bytes]], None])
             widget.reset_stats()
             (file,) = widget.get_files()
 
-            def read() -> bytes:
-                data = file["file_obj"].read()
-                widget.clear()  # otherwise it does not tell that a file of the same name is chosen next
-                return data
-
             def take() -> None:
-                on_file(str(file["name"]), int(file["size"]), read)
+                name = str(file["name"])
+                data = None if refused(name, int(file["size"])) else file["file_obj"].read()
+                widget.clear()  # otherwise it does not tell that a file of the same name is chosen next
+                if data is not None:
+                    on_file(name, data)
 
             # no use_thread, which would end it where the page is drawn anew meanwhile
             threading.Thread(target=take, daemon=True).start()
