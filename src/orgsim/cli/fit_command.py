@@ -153,7 +153,7 @@ def with_bar(
     from orgsim.reporting.terminal.screen import aside
 
     screen = aside()
-    with progress_bar(screen, total, speed) as progress, compilation_told(screen.print):
+    with progress_bar(screen, total, speed) as progress, compilation_told(screen):
         if progress:
             progress.doing(doing)
         return work(progress or (lambda more: None))

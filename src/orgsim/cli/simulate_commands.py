@@ -206,7 +206,7 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
     from orgsim.reporting.folders.result_folder import ResultsFolder, json_text, write_tables
     from orgsim.reporting.summary import summarise
     from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
-    from orgsim.reporting.terminal.screen import aside
+    from orgsim.reporting.terminal.screen import aside, say_line
     from orgsim.simulation import outlook, refuse_too_large, simulate, work
 
     own = own_code(file.base, choices.allow_code, choices.source)
@@ -216,8 +216,8 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
         refuse_too_large(scenarios)
         said = in_words(outlook(scenarios, threads=choices.threads), person_weeks)
         if said:
-            screen.print(said)
-        with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
+            say_line(screen, said)
+        with progress_bar(screen, person_weeks) as progress, compilation_told(screen):
             doing = progress.doing if progress else None
             results = simulate(scenarios, choices.threads, progress, doing=doing, own=own.functions)
             if doing:

@@ -100,7 +100,7 @@ def _validate(
 
     base, screen = ConfigFile(without_draws(file.base), {}), aside()
     person_weeks = work(base.base, replications)
-    with progress_bar(screen, person_weeks) as progress, compilation_told(screen.print):
+    with progress_bar(screen, person_weeks) as progress, compilation_told(screen):
         found = validate(base.base, replications, threads, progress)
     said = summary(found) | {
         "people": people_of(file.base.organisation),

@@ -18,6 +18,7 @@ from rich.progress import TimeRemainingColumn as TimeLeft
 from rich.text import Text
 
 from orgsim.number_text import duration
+from orgsim.reporting.terminal.screen import say_line
 
 if TYPE_CHECKING:
     from orgsim.simulation import Outlook
@@ -92,7 +93,7 @@ def stages_bar(screen: Console) -> Iterator[Callable[[str, int, int], None]]:
 
 
 @contextmanager
-def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
+def compilation_told(screen: Console) -> Iterator[None]:
     """Say once if Numba has to compile the engine, so that nobody thinks it hangs."""
     from numba.core import event
 
@@ -103,7 +104,7 @@ def compilation_told(tell: Callable[[str], None]) -> Iterator[None]:
             module = compiling.data["dispatcher"].py_func.__module__
             if not self.told and module == "orgsim.engine.loop":
                 self.told = True
-                tell("compiling the engine for this machine (once, a minute or two)…")
+                say_line(screen, "compiling the engine for this machine (once, a minute or two)…")
 
         def on_end(self, compiled: Any) -> None:
             pass

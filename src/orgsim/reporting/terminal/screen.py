@@ -34,6 +34,11 @@ def _console(stderr: bool) -> Console:
     return found
 
 
+def say_line(console: Console, text: str) -> None:
+    """Print one line; only a terminal breaks it, so that a file or a pipe has a line a note."""
+    console.print(text, soft_wrap=not console.is_terminal)
+
+
 def show(console: Console, what: RenderableType) -> None:
     """Print to standard output, without the blanks that fill up lines.
 
