@@ -44,6 +44,18 @@ def test_where_they_share_it_all_stand_side_by_side():
     assert [(task.replication, len(task.runs)) for task in made] == [(0, 24)]
 
 
+@pytest.mark.parametrize(
+    ("people", "replications", "beside"),
+    [(20, 1, 6), (20, 3, 18), (20, 40, 32), (100_000, 40, 32), (300_000, 40, 8), (2_000_000, 3, 1)],
+)
+def test_as_many_stand_side_by_side_as_there_are_and_as_memory_has_room_for(
+    people, replications, beside
+):
+    sweep = build(set={"run.redraw_organisation": False, "organisation.people": people})
+    [group] = structures(sweep)
+    assert group.side_by_side(replications) == beside
+
+
 def test_values_stand_with_their_runs():
     sweep = build()
     for task in planned(sweep)[1]:
@@ -94,7 +106,7 @@ def test_structures_share_the_seed(tmp_path):
 
 
 def test_large_organisations_stand_in_narrow_ensembles():
-    sweep = build(vary=GRID, set={"organisation.people": 40_000})
+    sweep = build(vary=GRID, set={"organisation.people": 200_000})
     assert [group.width for group in structures(sweep)] == [16]
     sweep = build(vary=GRID, set={"organisation.people": 2_000_000})
     assert [group.width for group in structures(sweep)] == [1]

@@ -21,12 +21,16 @@ SECONDS_TO_START = 4.0
 
 
 class Outlook(NamedTuple):
-    """Points, runs (the most there can be, with a stopping rule), ensembles, and what they take."""
+    """Points, runs (the most there can be, with a stopping rule), ensembles, and what they take.
+
+    side_by_side  runs in the widest ensembles of its organisations, the fewest and the most
+    """
 
     points: int
     runs: int
     runs_at_most: bool
     ensembles: int
+    side_by_side: tuple[int, int]
     person_weeks: float
     seconds: float
     memory_bytes: float
@@ -52,11 +56,13 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
         for group in groups
     )
     runs = points * replications
+    beside = [group.side_by_side(replications) for group in groups]
     return Outlook(
         points,
         runs,
         isinstance(rule, Until),
         ensembles,
+        (min(beside), max(beside)),
         sum(group.person_weeks(replications, of_each) for group in groups),
         seconds / min(jobs, ensembles) + (SECONDS_TO_START if jobs > 1 else 0),
         _memory(groups, jobs, ensembles),

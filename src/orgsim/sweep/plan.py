@@ -29,8 +29,9 @@ from orgsim.sweep.sweep_file import Sweep
 STRUCTURAL = ("run.weeks", "run.redraw_organisation", "run.start", SCENARIO)
 """Keys that change what the runs of an ensemble must share; so does all of `organisation`."""
 
-STATE_BYTES = 2**28
-"""Room an ensemble's state may take: wider ones of large organisations gain nothing."""
+STATE_BYTES = 2**30
+"""Room an ensemble's state may take. Up to 130,000 people 32 runs stand side by side, which take the
+least time a run at every size (benchmarks/README.md); beyond, processes need the memory."""
 
 FACTS_A_TASK = 8
 """Runs of a part where facts are measured: each is an ensemble by itself, so more gain nothing."""
@@ -118,6 +119,11 @@ class Structure:
         """Runs side by side: as many as the state of this organisation leaves room for."""
         room = min(self.widest, STATE_BYTES // state_bytes(self.people, self.themes, 1))
         return max(width for width in WIDTHS if width <= max(1, room))
+
+    def side_by_side(self, replications: int) -> int:
+        """Runs in the widest of its ensembles: fewer than its width where there are no more."""
+        runs = len(self.points) * (1 if self.redraws else replications)
+        return min(self.width, runs)
 
     def ensembles(self, replications: int) -> int:
         """How many it takes to replicate all points."""

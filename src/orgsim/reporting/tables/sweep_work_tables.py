@@ -12,9 +12,12 @@ def outlook_table(found: Outlook, jobs: int) -> Table:
     """What a sweep will take in so many processes."""
     most = " at the most" if found.runs_at_most else ""
     processes = count(jobs, "process", "processes")
+    fewest, beside = found.side_by_side
+    between = f"{fewest} to " if fewest < beside else ""
     rows = {
         "points": f"{found.points:,}",
         "runs": f"{found.runs:,}{most}, in {count(found.ensembles, 'ensemble')}",
+        "side by side": f"{between}{count(beside, 'run')} in an ensemble",
         "work": f"{found.person_weeks:,.0f} person-weeks",
         "time": f"about {duration(found.seconds)} in {processes}",
         "memory": f"about {found.memory_bytes / 2**30:.1f} GiB",
