@@ -10,7 +10,7 @@ from orgsim.ui.evidence.evidence_panel import validated
 from orgsim.ui.experiments import experiments_page
 from orgsim.ui.experiments.experiment_run import entry_of, listed, try_small, verdicts_of
 from orgsim.ui.model import model_page
-from orgsim.ui.shared.computing.background import Teller, Work, attempted
+from orgsim.ui.shared.computing.background import Begun, Teller, Work, attempted
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 
@@ -40,6 +40,15 @@ def test_what_nobody_wants_is_given_up():
         teller.advance(1)
 
     assert done(work, stopped)[0] == Work()
+
+
+def test_what_was_stopped_while_it_told_something_shows_nothing():
+    begun = Begun()
+    begun.told = Work(running=True, doing="half")
+    assert begun.state.doing == "half"
+    begun.stopped.set()
+    begun.told = Work(running=True, doing="more")  # as a thread does that asked a moment before
+    assert begun.state == Work()
 
 
 @pytest.mark.parametrize(

@@ -154,12 +154,12 @@ def test_a_fit_goes_on_by_itself_until_it_is_stopped_or_done():
 
     fit_work.start(long, "a", ())
     assert waited(lambda: "fit" in AT_WORK)
-    assert fit_work.state.value.running
+    assert fit_work.state().running
     fit_work.stop()
     assert ended.wait(PATIENCE)
-    assert not fit_work.state.value.running
+    assert not fit_work.state().running
     fit_work.start(lambda teller: done, "b", ("chart.csv",))
-    assert waited(lambda: fit_work.state.value.result == done)
+    assert waited(lambda: fit_work.state().result == done)
     assert fit_state.kept.value == KeptFit(done, "b", ("chart.csv",))
     fit_work.stop()
     fit_state.kept.value = None

@@ -34,7 +34,7 @@ def FitPanel(
     start: Callable[[], None],
 ):
     """How many members, start and stop, and how far it is; `ready` is whether one can be started."""
-    work = fit_work.state.value
+    work = fit_work.state()
     if not (ready or work.running):
         return
     with Panel("Fit it to the answers"):

@@ -81,6 +81,22 @@ def said(work: Work[Any], seconds: float) -> str:
     return f"{percent(work.share)}, {work.doing}; about {max(1, round(left)):,} s more"
 
 
+class Begun(Generic[Result]):
+    """Work that was begun: how it stands, told by it alone, and whether it is still wanted.
+
+    What it tells as it is stopped can never take the place of what was begun since.
+    """
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.told: Work[Result] = Work()
+
+    @property
+    def state(self) -> Work[Result]:
+        """How it stands; nothing once it was stopped."""
+        return Work() if self.stopped.is_set() else self.told
+
+
 def use_background(
     name: str, work: Callable[[Teller], Result], of: object
 ) -> tuple[Work[Result], Callable[[], None], Callable[[], None]]:
@@ -88,52 +104,53 @@ def use_background(
 
     A change of `of`, what the work is about, or leaving the page gives it up.
     """
-    nothing: Work[Result] = Work()
-    state, set_state = solara.use_state(nothing)
-    stop = solara.use_ref(threading.Event())
+    current: list[Begun[Result]] = solara.use_memo(lambda: [Begun()], [of])
+    _, set_drawn = solara.use_state(object())
+    solara.use_effect(lambda: lambda: current[0].stopped.set(), [of])
 
-    def forget() -> Callable[[], None]:
-        set_state(nothing)
-        return lambda: stop.current.set()
+    def redraw() -> None:
+        set_drawn(object())
 
-    solara.use_effect(forget, [of])
+    def renew() -> Begun[Result]:
+        current[0].stopped.set()
+        current[0] = Begun()
+        return current[0]
 
     def start() -> None:
-        stop.current.set()
-        stop.current = stopped = threading.Event()
-        begin_in_turn(name, work, stopped, set_state)
+        begin_in_turn(name, work, renew(), redraw)
 
     def cancel() -> None:
-        stop.current.set()
-        set_state(nothing)
+        renew()
+        redraw()
 
-    return state, start, cancel
+    return current[0].state, start, cancel
 
 
 def begin_in_turn(
     name: str,
     work: Callable[[Teller], Result],
-    stopped: threading.Event,
-    put: Callable[[Work[Result]], object],
+    begun: Begun[Result],
+    redraw: Callable[[], object],
 ) -> None:
-    """Begin work in a thread, once it is its turn; `put` hears how it stands until it is stopped."""
-    put(Work(running=True, doing="waiting for its turn"))
+    """Begin work in a thread, once it is its turn; `redraw` is called when it stands otherwise."""
 
     def show(new: Work[Result]) -> None:
-        if not stopped.is_set():
-            put(new)
+        begun.told = new
+        if not begun.stopped.is_set():
+            redraw()
 
     def run() -> None:
         while not _TURN.acquire(timeout=0.2):
-            if stopped.is_set():
+            if begun.stopped.is_set():
                 return
         AT_WORK.add(name)
         try:
-            show(attempted(work, stopped, show))
+            show(attempted(work, begun.stopped, show))
         finally:
             AT_WORK.discard(name)
             _TURN.release()
 
+    show(Work(running=True, doing="waiting for its turn"))
     # no use_task: long work of all visitors waits for its turn, and says how far it is
     threading.Thread(target=run, daemon=True, name=f"orgsim {name}").start()
 

@@ -34,40 +34,45 @@ def use_stream(
     make: Callable[[Callable[[], bool]], Iterator[Item]], about: Any
 ) -> tuple[Stream[Item], Callable[[], None]]:
     """What `make(stopped)` yields so far, and how to stop it; begins anew when `about` changes."""
-    nothing: Stream[Item] = Stream(running=True)
-    stream, set_stream = solara.use_state(nothing)
-    stop = solara.use_ref(threading.Event())
+    told: _Told[Item] = solara.use_memo(_Told, [about])
+    _, set_drawn = solara.use_state(object())
+
+    def show(stream: Stream[Item]) -> None:
+        told.stream = stream
+        if not told.stopped.is_set():
+            set_drawn(object())
+
+    def run() -> None:
+        if told.stopped.wait(SETTLED_SECONDS):
+            return
+        try:
+            _follow(make(told.stopped.is_set), lambda item: show(Stream(item, True)))
+            show(replace(told.stream, running=False))
+        except GivenUp:
+            return
+        except (UserError, MemoryError) as error:
+            text = str(error) or "not enough memory; take fewer people"
+            show(replace(told.stream, running=False, problem=text))
 
     def work() -> Callable[[], None]:
-        stop.current = stopped = threading.Event()
-        set_stream(nothing)
-
-        def show(change: Callable[[Stream[Item]], Stream[Item]]) -> None:
-            if not stopped.is_set():
-                set_stream(change)
-
-        def run() -> None:
-            if stopped.wait(SETTLED_SECONDS):
-                return
-            try:
-                _follow(make(stopped.is_set), lambda item: show(lambda _: Stream(item, True)))
-                show(lambda old: replace(old, running=False))
-            except GivenUp:
-                return
-            except (UserError, MemoryError) as error:
-                text = str(error) or "not enough memory; take fewer people"
-                show(lambda old: replace(old, running=False, problem=text))
-
         threading.Thread(target=run, daemon=True).start()
-        return stopped.set
+        return told.stopped.set
 
     solara.use_effect(work, [about])
 
     def cancel() -> None:
-        stop.current.set()
-        set_stream(lambda old: replace(old, running=False))
+        told.stopped.set()
+        set_drawn(object())
 
-    return stream, cancel
+    return replace(told.stream, running=told.stream.running and not told.stopped.is_set()), cancel
+
+
+class _Told(Generic[Item]):
+    """What one generator told, and whether it is wanted; what it tells late stays its own."""
+
+    def __init__(self) -> None:
+        self.stopped = threading.Event()
+        self.stream: Stream[Item] = Stream(running=True)
 
 
 def _follow(items: Iterator[Item], told: Callable[[Item], None]) -> None:
