@@ -19,7 +19,7 @@ def with_pictures(text: str, target: Path) -> str:
 
     Raises AssertionError where a line of it fails, FileNotFoundError where a figure was not made.
     """
-    before = Path.cwd()
+    before, target = Path.cwd(), target.resolve()
     with TemporaryDirectory() as folder:
         os.chdir(folder)
         try:

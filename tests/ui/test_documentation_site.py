@@ -14,15 +14,16 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
-    """The site, built as `make docs` builds it."""
-    target = tmp_path_factory.mktemp("documents") / "site"
+    """The site, built as `make docs` builds it: into a folder that is named from where one is."""
+    folder = tmp_path_factory.mktemp("documents")
     built = subprocess.run(
-        [sys.executable, str(ROOT / "docs" / "site" / "build_site.py"), str(target)],
+        [sys.executable, str(ROOT / "docs" / "site" / "build_site.py"), "build/site"],
+        cwd=folder,
         capture_output=True,
         text=True,
     )
     assert built.returncode == 0, built.stderr
-    return target
+    return folder / "build" / "site"
 
 
 def failed(request) -> list[str]:
