@@ -92,6 +92,10 @@ def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
         in told
     )
     assert "held out, 1 fails in generated organisations:** three visits of executives" in told
+    assert (
+        "- **One more trial was held out, and fails in experiment 17:** companies differ in" in told
+    )
+    assert "ICC(1) of leadership climate over companies of 75: 0.005, where 0.10 to 0.16" in told
     assert "the evidence hardly narrows 1** where the sets began, 1 partly and 1 well." in told
     assert (
         "with 0.25 of the priors' spread (assumed), and intervals hold no more than that." in told

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from calibration.observations import NOT_MEASURED
 from calibration.organisations import GENERATED, MANUFACTURER
 from calibration.priors import KEYS
 from calibration.results_text import HARDLY, NOT_YET, WELL
 from orgsim.evidence.facts import FACTS
-from orgsim.evidence.field_trials import FIELD_TRIALS
+from orgsim.evidence.field_trials import FIELD_TRIALS, FieldTrial
 from orgsim.model.parameters import ASSUMED
 from orgsim.parameter_sets import NUMBERS
 
@@ -28,6 +29,10 @@ STATEMENTS = {
     **{("fact", each.number): each.statement for each in FACTS},
     **{("trial", each.number): each.statement for each in FIELD_TRIALS},
 }
+
+
+FIELD_TRIALS_MEASURED = Path(__file__).parents[2] / "17_field_trials" / "results.json"
+"""Experiment 17 measures all trials over some of the sets, those too that are not measured here."""
 
 
 def for_the_odd(folder: Path) -> str:
@@ -55,9 +60,25 @@ def _failures(folder: Path) -> list[str]:
         return [f"- **What fails.** {NOT_YET}"]
     found = pd.read_csv(folder / "parts.csv")
     return [
-        _failing(name, kind, found[(found["kind"] == kind) & (found["role"] == role)])
-        for name, (kind, role) in KINDS.items()
+        *(
+            _failing(name, kind, found[(found["kind"] == kind) & (found["role"] == role)])
+            for name, (kind, role) in KINDS.items()
+        ),
+        *(_beside(trial) for trial in FIELD_TRIALS if trial.number in NOT_MEASURED),
     ]
+
+
+def _beside(trial: FieldTrial) -> str:
+    """A trial that is not among those counted: its primary part, as experiment 17 measured it."""
+    numbers = json.loads(FIELD_TRIALS_MEASURED.read_text(encoding="utf-8"))["numbers"]
+    (value,) = (each["value"] for each in numbers if each["name"] == trial.name)
+    part = trial.parts[0]
+    holds = "holds" if part.low <= value <= part.high else "fails"
+    return (
+        f"- **One more trial was {trial.role}, and {holds} in experiment 17:**"
+        f" {trial.statement} ({trial.number}). {part.meaning}: {value:.3f},"
+        f" where {part.low:.2f} to {part.high:.2f} was found."
+    )
 
 
 def _failing(name: str, kind: str, of: pd.DataFrame) -> str:
