@@ -3,7 +3,7 @@
 from functools import partial
 from itertools import combinations
 
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
@@ -77,17 +77,7 @@ def draw_shape(left: Place, right: Place) -> None:
 
 
 EXPERIMENT = Experiment(
-    sources=sweeps(
-        effort=small(
-            {
-                "levers.leader_modelling": [NONE, 0.5, FULL],
-                "levers.broadcast": [SILENT, USUAL, LOUD, LOUDEST],
-            },
-            record_weeks=[0, 8, 17, 26],
-        ),
-        levers=small(record_weeks=[0, 13, 26]),
-        stopped=small(weeks=78, record_weeks=[0, 13, 26, 52, 78]),
-    ),
+    sources=sweeps("effort", "levers", "stopped"),
     predictions=named(
         effort_drives=predict(above(0.25), GAIN_OF_EFFORT),
         volume_does_not=predict(below(0.1), GAIN_OF_VOLUME),

@@ -4,7 +4,7 @@ from typing import Any
 
 from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.model.parameters import BY_NAME
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.interval_figures import draw_points
@@ -95,15 +95,9 @@ UNHEARD, HEARD = openness(feedback=DEAF), openness(feedback=LISTENING)
 PRACTICE, ENGAGEMENT = (
     openness(outcome, feedback=DEAF) for outcome in ("alignment_end", "engagement_end")
 )
-EFFORTS = {"levers.leader_modelling": [NONE, 0.5, FULL]}
 
 EXPERIMENT = Experiment(
-    sources=sweeps(
-        openness=small({"levers.transparency": [CLOSED, 0.4, OPEN], **EFFORTS}, replications=4),
-        dark=small(
-            {**EFFORTS, "parameters.trust_in_the_dark": [DOUBTING, BELIEVING]}, replications=4
-        ),
-    ),
+    sources=sweeps("openness", "dark"),
     predictions=named(
         open_hypocrisy_costs_trust=predict(below(-0.02), HYPOCRISY),
         open_integrity_earns=predict(above(0.05), INTEGRITY),

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 
 from orgsim.figures.style import INK
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.figures import tick_levels
 from orgsim.study.findings import above, below, named, predict, report
@@ -172,18 +172,11 @@ def draw_waiting(left: Place, right: Place) -> None:
         part.set(xlabel="Time (weeks)", ylabel=CONVERGED, ylim=(-0.02, 1.02), title=title)
 
 
-SMALL = small(
-    {
-        "levers.time_constraint": [FREE, MIDDLE_CALENDAR, 0.775, FULL],
-        "organisation.span_of_control": [NARROW, MIDDLE_SPAN, 12.0, WIDE],
-    },
-    replications=4,
-)
 OFF = ("attention", "visibility", "cascade", "deeds", "trust", "effort", "contagion")
 BURDEN = {"parameters.busyness_cost": 0.0, "parameters.demand_busyness": 0.0}
 
 EXPERIMENT = Experiment(
-    sources=sweeps(calendars=SMALL, unburdened=SMALL),
+    sources=sweeps("calendars", "unburdened"),
     predictions=named(
         calendars_break_it=predict(below(-0.1), COST_OF_CALENDARS),
         spans_break_it=predict(below(-0.05), COST_OF_SPANS),

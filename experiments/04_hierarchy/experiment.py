@@ -4,19 +4,13 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.declaration import (
-    Experiment,
-    ScenarioFile,
-    ablate,
-    small,
-    small_scenarios,
-    sweeps,
-)
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Contrast, Curve, of_means
 from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import peak_at
+from orgsim.study.small_size import small_scenarios
 from orgsim.study.source_table import Table
 
 FLAT, DEEP = 3, 7
@@ -104,8 +98,7 @@ SCENARIOS = {
     "seven_levels": scenario(7),
     "seven_levels_listening": scenario(7, feedback=LISTENING),
 }
-BOTH_ENDS = [DECIDE_LITTLE, DECIDE_MUCH]
-SMALL = small({"organisation.levels": [FLAT, 5, DEEP], "levers.autonomy": BOTH_ENDS})
+BOTH_ENDS = (DECIDE_LITTLE, DECIDE_MUCH)
 
 DEPTH, LEVEL = "Depth (levels)", "Level (0 is the top)"
 ADDED = {
@@ -140,7 +133,7 @@ def draw_down(left: Place, right: Place) -> None:
 
 EXPERIMENT = Experiment(
     sources={
-        **sweeps(depth=SMALL),
+        **sweeps("depth"),
         "down": ScenarioFile(
             "../../configs/baseline.toml",
             change={"scenarios": SCENARIOS, "run.replications": 60, "run.seed": 104},
@@ -179,13 +172,13 @@ EXPERIMENT = Experiment(
             "What seven levels align beyond three (less, if below 0), where hours are no limit.",
             DEPTH_ALONE,
             ("cascade", "distortion", "deeds", "effort", "feedback", "reinforcement"),
-            autonomy=tuple(BOTH_ENDS),
+            autonomy=BOTH_ENDS,
         ),
         listening_through=ablate(
             "What leaders who listen align beyond those who do not, in seven levels.",
             LISTENING_IN_SEVEN,
             ("cascade", "deeds", "effort", "trust", "relapse", "reinforcement"),
-            autonomy=tuple(BOTH_ENDS),
+            autonomy=BOTH_ENDS,
         ),
     ),
     pictures=pictures(

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS, INK
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, difference_of
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
@@ -212,22 +212,8 @@ def draw_memory(left: Place, right: Place) -> None:
 MIDDLING = {"conformity": MIDDLING_CONFORMITY, "resistance_mean": LITTLE_RESISTANCE}
 NOBODY, QUARTER = "random:0:employees", "random:0.25:employees"
 
-GROUPS = {"groups.0.who": [NOBODY, QUARTER, "random:0.8:employees"]}
-
 EXPERIMENT = Experiment(
-    sources=sweeps(
-        committed=small({**GROUPS, "people.resistance.mean": [LITTLE_RESISTANCE, MUCH_RESISTANCE]}),
-        peers=small(GROUPS),
-        seats=small(),
-        start=small(
-            {"levers.leader_modelling": [0.0, SOME_EFFORT, 1.0]}, record_weeks=[4, 13, 20, 26]
-        ),
-        push=small(
-            {"interventions.0.weeks": [SHORT, LONG]},
-            weeks=130,
-            record_weeks=[13, 26, 65, 104, 130],
-        ),
-    ),
+    sources=sweeps("committed", "peers", "seats", "start", "push"),
     predictions=named(
         critical_share=predict(within(0.1, 0.4), critical(committed(MIDDLING_CONFORMITY))),
         conformity_guards=predict(

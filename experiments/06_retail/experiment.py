@@ -5,20 +5,14 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import GREY, INK
-from orgsim.study.declaration import (
-    Experiment,
-    ScenarioFile,
-    ablate,
-    small,
-    small_scenarios,
-    sweeps,
-)
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import half_effect_at
+from orgsim.study.small_size import small_scenarios
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Compared, Levels
 
@@ -168,12 +162,7 @@ EXPERIMENT = Experiment(
             change={"run.replications": 40, "run.weeks": 156},
             small=small_scenarios(weeks=76),
         ),
-        **sweeps(
-            support=small(
-                {SHOP: [0.0, 0.5, 1.0]}, weeks=76, record_weeks=[0, TRAINED, HALF_YEAR, YEAR]
-            ),
-            timing=small({START: [BEFORE, AFTER, NEVER]}, weeks=None),
-        ),
+        **sweeps("support", "timing"),
     },
     predictions=named(
         half_year=predict(within(0.38, 0.50), used_alone(HALF_YEAR)),

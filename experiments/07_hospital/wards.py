@@ -15,7 +15,8 @@ from orgsim.organisation import Organisation
 from orgsim.parameter_sets import replications_of_own_sets
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, looks, switched_off
-from orgsim.study.declaration import ScenarioFile, Setting, small_scenarios
+from orgsim.study.declaration import ScenarioFile, Setting
+from orgsim.study.small_size import small_scenarios
 from orgsim.study.sources import plan_scenarios
 
 CONFIG = "../../configs/hospital.toml"
@@ -54,11 +55,7 @@ def variants(small: bool) -> list[Variant]:
 
 def compute(setting: Setting) -> Columns:
     """The wards' gap and their managers' effort in each run and week since the slip."""
-    source = ScenarioFile(
-        CONFIG,
-        {"run.replications": 20},
-        small_scenarios(people=300, weeks=None),
-    )
+    source = ScenarioFile(CONFIG, {"run.replications": 20}, small_scenarios(people=300, weeks=None))
     scenarios = plan_scenarios(source, setting.folder, setting.small)
     wanted = variants(setting.small)
     configs = [switched_off(scenarios[each.scenario], *each.off.split()) for each in wanted]

@@ -6,19 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.study.declaration import (
-    Experiment,
-    ScenarioFile,
-    ablate,
-    small,
-    small_scenarios,
-    sweeps,
-)
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means
 from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at
+from orgsim.study.small_size import small_scenarios
 from orgsim.study.source_table import Family, Table
 from orgsim.study.tables import Runs
 
@@ -194,10 +188,7 @@ def draw_growth(left: Place, right: Place) -> None:
 
 EXPERIMENT = Experiment(
     sources={
-        **sweeps(
-            sizes=small({PEOPLE: [20, 200, 600]}, people=None),
-            growth=small({"levers.exit_pressure": [FEW, QUICK], "levers.hiring_fit": [0.0, 0.9]}),
-        ),
+        **sweeps("sizes", "growth"),
         "levels": ScenarioFile(
             CONFIG,
             change={

@@ -18,15 +18,7 @@ from orgsim.organise import DrawnOrganisation
 from orgsim.study.calculations import Columns, looks, side_by_side
 from orgsim.study.declaration import Setting
 
-MECHANISMS = (
-    "deeds",
-    "example",
-    "reinforcement",
-    "visibility",
-    "peers",
-    "trust",
-    "contagion",
-)
+MECHANISMS = ("deeds", "example", "reinforcement", "visibility", "peers", "trust", "contagion")
 CORNERS = ("neither", "executives", "managers", "both")
 
 

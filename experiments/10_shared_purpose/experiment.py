@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.declaration import Experiment, ScenarioFile, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import INTERACTION
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, below, named, predict, report, within
@@ -156,23 +156,9 @@ def draw_programmes(left: Place, right: Place) -> None:
 
 EXPERIMENT = Experiment(
     sources={
-        **sweeps(
-            purpose=small(
-                {
-                    "levers.inconsistency": [CLEAR, 0.5, UNCLEAR],
-                    "people.habit.mean": [FOREIGN, 0.5, SHARED],
-                }
-            ),
-            number=small(),
-        ),
-        "priorities": ScenarioFile(
-            "priorities.toml",
-            small={"organisation.people": 60, "run.weeks": 26, "run.replications": 3},
-        ),
-        **sweeps(
-            timing=small(weeks=65, record_weeks=[0, 13, 26, 39, 52, 65]),
-            dose=small(),
-        ),
+        **sweeps("purpose", "number"),
+        "priorities": ScenarioFile("priorities.toml"),
+        **sweeps("timing", "dose"),
     },
     predictions=named(
         purpose_with_clarity=predict(above(0.01), (CLEARLY - UNCLEARLY).called(INTERACTION)),

@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, function_of_means
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, named, predict, report, within
@@ -132,14 +132,9 @@ WITHOUT = {
 }
 ALIKE = {"spread of aptitude": {"people.aptitude.spread": 0.0}}
 OFF = ("goals", WITHOUT, "learning", "contagion", ALIKE)
-DIFFICULTIES = [0.1, 0.4, 0.7, 1.0]
 
 EXPERIMENT = Experiment(
-    sources=sweeps(
-        difficulty=small({"levers.goal_difficulty": DIFFICULTIES}),
-        participation=small(),
-        reviews=small({"levers.goal_difficulty": [0.2, 0.5, 0.8]}, record_weeks=[0, 13, 26]),
-    ),
+    sources=sweeps("difficulty", "participation", "reviews"),
     predictions=named(
         inverted_u=predict(
             above(0.01),

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.declaration import Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_survival
 from orgsim.study.outcome_curves import Contrast
@@ -136,10 +136,7 @@ def draw_turnover(left: Place, middle: Place, right: Place) -> None:
 
 
 EXPERIMENT = Experiment(
-    sources=sweeps(
-        shocks=small(weeks=104, record_weeks=[52, 53, 56, 60, 64, 70, 78, 86, 96, 104]),
-        turnover=small({LEAVING: [QUIET, 0.005, BUSY], FIT: [0.0, 0.4, 1.0]}, weeks=78),
-    ),
+    sources=sweeps("shocks", "turnover"),
     predictions=named(
         trust_is_slow=predict(
             above(HALF_YEAR), "weeks", shaken(TRUST, "times").called("restricted mean time")

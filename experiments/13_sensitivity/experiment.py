@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from orgsim.analysis.outcome_rows import outcome
 from orgsim.analysis.points import decompose
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE
-from orgsim.study.declaration import BRIEF_REST, Experiment, SweepFile, ablate
+from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, exactly
 from orgsim.study.figures import panels
 from orgsim.study.findings import above, below, named, predict, report
@@ -41,7 +41,6 @@ FEW = 100
 """Resamples of a share that is reported and not tested."""
 
 FORGOTTEN = "of the ten that screening finds strongest on {}, not among the factors above"
-SMALL = {"organisation.people": 50, "run.weeks": 26, "run.most_rest_weeks": BRIEF_REST}
 
 
 VARIANCE = "of the variance"
@@ -167,11 +166,7 @@ def draw_screening(tables, findings) -> Figure:
 
 
 EXPERIMENT = Experiment(
-    sources={
-        "sobol": SweepFile("sobol.toml", small={"points": 8, "set": SMALL}),
-        "screening": SweepFile("screening.toml", small={"points": 3, "set": SMALL}),
-        "extremes": SweepFile("extremes.toml", small={"replications": 3, "set": SMALL}),
-    },
+    sources=sweeps("sobol", "screening", "extremes"),
     predictions=named(
         effort_first=predict(
             above(0.0), "of the variance ahead", lead, "alignment_end", "leader_modelling"

@@ -71,6 +71,10 @@ organisation.span_of_control = 7.0   # about as deep as the larger organisation
 
 [vary]
 {lines}
+
+[small]
+points = {few}
+set.organisation.people = 50
 """
 
 
@@ -124,6 +128,7 @@ def files() -> Mapping[str, str]:
             what="All levers, and the parameters whose size is least known.",
             design="saltelli",
             points=256,
+            few=8,
             seed=113,
             lines="\n".join([*levers(), *parameters(LEAST_KNOWN)]),
         ),
@@ -131,6 +136,7 @@ def files() -> Mapping[str, str]:
             what="All levers, all parameters, and the means of traits: is one of them forgotten?",
             design="morris",
             points=20,
+            few=3,
             seed=213,
             lines="\n".join([*levers(), *parameters(everything), *traits()]),
         ),

@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.study.calculations import Columns
-from orgsim.study.declaration import Calculation, Experiment, ablate, small, sweeps
+from orgsim.study.declaration import Calculation, Experiment, ablate, sweeps
 from orgsim.study.evidence import INTERACTION, Evidence, function_of_means, ratio_of, share_of
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.pictures import mechanisms, pictures
@@ -91,7 +91,7 @@ REVIEWS, TRAINING = (
 )
 
 EXPERIMENT = Experiment(
-    sources={"programmes": Calculation(compare), **sweeps(carried=small(weeks=72))},
+    sources={"programmes": Calculation(compare), **sweeps("carried")},
     predictions=named(
         training_first=predict(above(0.0), ALIGNMENT, training_first),
         training_fades=predict(below(0.5), LEFT, left_of, "training_programme"),

@@ -16,7 +16,8 @@ from orgsim.organise import DrawnOrganisation
 from orgsim.parameter_sets import replications_of_own_sets, set_of
 from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, switched_off
-from orgsim.study.declaration import BRIEF_REST, Setting
+from orgsim.study.declaration import Setting
+from orgsim.study.small_size import BRIEF_REST
 
 from .organisations import MANUFACTURER, imitations, influence, real_organisations
 

@@ -16,12 +16,17 @@ weeks = 12
 {PLAIN_TOML}
 [vary]
 "levers.training" = [0.0, 0.1, 0.2]
+
+[small]
+set.organisation.people = 40
+set.run.weeks = 12
+vary."levers.training" = [0.0, 0.2]
 """
 
 EXPERIMENT = '''\
 """Training lifts practice."""
 
-from orgsim.study.declaration import Ablation, Experiment, SweepFile
+from orgsim.study.declaration import Ablation, Experiment, sweeps
 from orgsim.study.pictures import pictures
 from orgsim.study.evidence import mean_of
 from orgsim.study.findings import Number, Prediction, above, below
@@ -43,8 +48,7 @@ def draw_practice(tables, findings):
 
 
 EXPERIMENT = Experiment(
-    sources={"training": SweepFile("training.toml", small={
-        "replications": 3, "vary": {"levers.training": [0.0, 0.2]}})},
+    sources=sweeps("training"),
     predictions=(
         Prediction("it_lifts", "points",
                    lambda tables: mean_of(gain(tables["training"])), above(0.0)),

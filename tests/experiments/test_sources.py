@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from plain_runs import PLAIN_TOML
-from small_experiments import write_experiment
+from small_experiments import SWEEP, write_experiment
 
 from orgsim.api import run
 from orgsim.errors import UserError
@@ -41,17 +41,40 @@ def test_the_small_size_changes_a_sweep_key_by_key(folder):
         f"[base.run]\n{PLAIN_TOML}[set]\nrun.weeks = 12\n"
         '"run.converged_gap" = 0.2\n[vary]\nlevers.training = [0.0, 0.1]\n'
         "levers.broadcast = [0.0, 0.1]\n"
+        "[small]\nreplications = 2\nset.run.weeks = 4\nset.organisation.people = 30\n"
+        'vary."levers.training" = [0.0, 0.1, 0.2]\n'
     )
-    small = {
-        "replications": 2,
-        "set": {"run.weeks": 4},
-        "vary": {"levers.training": [0.0, 0.1, 0.2]},
-    }
-    full, less = (plan_sweep(SweepFile("training.toml", small), folder, s) for s in (False, True))
+    full, less = (plan_sweep(SweepFile("training.toml"), folder, s) for s in (False, True))
     assert (full.runs, full.person_weeks) == (24, 24 * 40 * 12)
-    assert (less.runs, less.person_weeks) == (12, 12 * 40 * 4)
+    assert (less.runs, less.person_weeks) == (12, 12 * 30 * 4)
     assert less.sweep.base["run"]["converged_gap"] == 0.2
     assert set(less.sweep.design.columns["levers.training"]) == {0.0, 0.1, 0.2}
+
+
+def test_the_small_size_is_the_usual_one_where_the_file_says_nothing(folder):
+    (folder / "sizes.toml").write_text(
+        f"replications = 2\n[base.run]\n{PLAIN_TOML}[vary]\norganisation.people = [20, 30]\n"
+    )
+    sweep = plan_sweep(SweepFile("sizes.toml"), folder, True).sweep
+    assert (sweep.most_replications, sweep.base["run"]["weeks"]) == (2, 26)
+    assert set(sweep.design.columns["organisation.people"]) == {20, 30}
+    assert sweep.base.get("organisation", {}).get("people") != 60
+
+
+@pytest.mark.parametrize(
+    ("small", "told"),
+    [
+        ("[small]\nweeks = 4\n", "[small]: weeks: unknown key"),
+        ("[small]\nset.levers.trainin = 0.1\n", "[small]: set: levers.trainin: unknown key"),
+        ("[[small]]\n", "[small]: must be a table"),
+    ],
+)
+def test_mistakes_in_the_small_size_are_told_in_a_line(folder, small, told):
+    (folder / "training.toml").write_text(SWEEP.split("[small]")[0] + small)
+    with pytest.raises(UserError) as error:
+        plan_sweep(SweepFile("training.toml"), folder, True)
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
 
 
 def test_an_ablation_sets_what_it_says_and_nothing_else(folder, tmp_path):
@@ -95,6 +118,8 @@ def test_scenarios_are_chosen_and_changed(folder):
     assert (small.run.weeks, small.run.replications, small.levers.training) == (6, 2, 0.1)
     (full,) = plan_scenarios(source, folder, small=False).values()
     assert full.run.replications == 3
+    usual = plan_scenarios(ScenarioFile("several.toml"), folder, small=True)["calm"]
+    assert (usual.organisation.people, usual.run.weeks, usual.run.replications) == (60, 26, 3)
     with pytest.raises(UserError, match=r"no scenario 'traned'.*calm, trained"):
         plan_scenarios(ScenarioFile("several.toml", scenarios=("traned",)), folder, False)
 
@@ -107,7 +132,7 @@ def test_all_sources_reach_the_estimates(folder, tmp_path):
         return {"n": np.arange(3)}
 
     experiment = Experiment(
-        {"several": ScenarioFile("several.toml"), "computed": Calculation(compute)},
+        {"several": ScenarioFile("several.toml", small={}), "computed": Calculation(compute)},
         (),
         {},
         numbers=(

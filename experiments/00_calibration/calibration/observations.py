@@ -46,7 +46,7 @@ TOLD_TWICE = {
 """How many parts repeat one number: fact 8 and trial 11 are one study, and count once together."""
 
 NOT_MEASURED: Mapping[int, str] = {
-    9: "its companies of 75 people need an organisation of 2,316 of their own, at rest",
+    9: "its companies of 75 people need an organisation of 2,316 of their own, at rest"
 }
 """Trials left out by number, and why. One that is taken in, with the role "tuned", is in the data."""
 

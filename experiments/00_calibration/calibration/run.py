@@ -24,14 +24,7 @@ from orgsim.io.provenance import PACKAGE, numbers_hash
 COVERAGE_SEED = 10_000
 """Added to the seed of the run for what is done over the emulator."""
 
-DEPENDED_ON = (
-    "ensemble",
-    "forward",
-    "observations",
-    "organisations",
-    "priors",
-    "start",
-)
+DEPENDED_ON = ("ensemble", "forward", "observations", "organisations", "priors", "start")
 """Files of this folder that simulations depend on."""
 
 SIMULATED = ("members", "people", "seed", "steps", "localisation", "spread")

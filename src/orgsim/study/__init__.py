@@ -13,6 +13,7 @@ calculations  ensembles side by side and week by week, and their rows as columns
 pictures      figures whose places show quantities and curves; mechanisms: that of the ablations
 figures       what is drawn alike: curves and maps; interval_figures: evidence and ablations
 catalogue     which experiments there are
+small_size    what is smaller where an experiment is only tried
 sources, run  running them
 results       tables, figures and results.json of a run; readme: what goes into the README
 """

@@ -1,6 +1,6 @@
 """What an experiment consists of, as its author writes it down."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Any
 from orgsim.config.files import lay_value, merged, read_toml
 from orgsim.study.findings import Findings, Named, Number, Prediction
 from orgsim.study.quantities import Quantity
+from orgsim.study.small_size import BRIEF_REST, Change, small_scenarios
 from orgsim.study.tables import Runs, Tables
-from orgsim.sweep.sweep_file import find_base
+from orgsim.sweep.sweep_file import SMALL, find_base
 
 if TYPE_CHECKING:
     import numpy as np
     from matplotlib.figure import Figure
-
-Change = Mapping[str, Any]
-
-BRIEF_REST = 26
-"""Weeks that a rest takes at most at the small size: enough to pass through it."""
 
 
 class Skipped(Exception):  # noqa: N818
@@ -30,18 +26,14 @@ class Skipped(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class SweepFile:
-    """A sweep: `file` beside experiment.py, and what is smaller in it at the small size.
-
-    small  keys of a sweep file: `set` and `vary` key by key, others (`replications`, `points`) whole
-    """
+    """A sweep: `file` beside experiment.py, whose [small] says what is smaller at the small size."""
 
     file: str
-    small: Change = field(default_factory=dict)
 
 
-def sweeps(**small: Change) -> dict[str, SweepFile]:
-    """Sweeps by name, each of the file called so, with what is smaller at the small size."""
-    return {name: SweepFile(f"{name}.toml", changes) for name, changes in small.items()}
+def sweeps(*names: str) -> dict[str, SweepFile]:
+    """Sweeps by name, each of the file called so."""
+    return {name: SweepFile(f"{name}.toml") for name in names}
 
 
 @dataclass(frozen=True)
@@ -56,7 +48,7 @@ class ScenarioFile:
 
     file: str
     change: Change = field(default_factory=dict)
-    small: Change = field(default_factory=dict)
+    small: Change = field(default_factory=small_scenarios)
     scenarios: tuple[str, ...] = ()
 
 
@@ -71,8 +63,8 @@ class Setting:
     def tables(self, file: str) -> dict[str, Any]:
         """The tables of a file beside experiment.py; [small] is laid over them at the small size."""
         tables = read_toml(self.folder / file)
-        small = tables.pop("small", {})
-        return merged(tables, small) if self.small else tables
+        less = tables.pop(SMALL, {})
+        return merged(tables, less) if self.small else tables
 
     def base(self, tables: Mapping[str, Any]) -> dict[str, Any]:
         """The config that tables name as their `base`, of as many `people` as they say, if they do."""
@@ -155,47 +147,6 @@ class Picture:
 
     draw: "Callable[[Tables, Findings], Figure]"
     caption: str
-
-
-def small(
-    vary: Change | None = None,
-    people: int | None = 60,
-    weeks: int | None = 26,
-    replications: int = 3,
-    record_weeks: Sequence[int] = (),
-    **others: Any,
-) -> Change:
-    """What makes a sweep small: few people, weeks and replications, and some of the levels.
-
-    vary           fewer levels by key
-    people, weeks  None: as many as the file says
-    record_weeks   within the weeks, for a sweep file that records some
-    others         other keys of a sweep file, like `points`
-    """
-    found: dict[str, Any] = {
-        "replications": replications,
-        "set": _size(people, weeks),
-        "vary": vary,
-        "record_weeks": list(record_weeks),
-        **others,
-    }
-    return {key: value for key, value in found.items() if value}
-
-
-def small_scenarios(
-    people: int | None = 60, weeks: int | None = 26, replications: int = 3
-) -> Change:
-    """What makes the scenarios of a config small; None: as many as the config says."""
-    return {**_size(people, weeks), "run.replications": replications}
-
-
-def _size(people: int | None, weeks: int | None) -> dict[str, int]:
-    size = {
-        "organisation.people": people,
-        "run.weeks": weeks,
-        "run.most_rest_weeks": BRIEF_REST,
-    }
-    return {key: value for key, value in size.items() if value is not None}
 
 
 RESERVED = ("predictions", "ablations")

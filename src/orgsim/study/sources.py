@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic import ValidationError
 
-from orgsim.config.files import build, lay_value, read_toml
+from orgsim.config.files import build, explain, lay_value, read_toml
 from orgsim.config.models import POINT, Config
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import plain
 from orgsim.parameter_sets import in_sets
-from orgsim.study.declaration import Ablation, Change, ScenarioFile, SweepFile
+from orgsim.study.declaration import Ablation, ScenarioFile, SweepFile
+from orgsim.study.small_size import Change, small_sweep
 from orgsim.study.tables import Runs
 from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures
 from orgsim.sweep.point_config import SETS
 from orgsim.sweep.runner import begin, changed_since, go_on
-from orgsim.sweep.sweep_file import SweepTables, build_sweep
+from orgsim.sweep.sweep_file import SMALL, SweepTables, build_sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
 from orgsim.sweep.versions import is_known, makers_of, running_code
 
@@ -54,21 +56,27 @@ class Planned:
 
 
 def plan_sweep(source: SweepFile, folder: Path, small: bool) -> Planned:
-    """The sweep of a file in the experiment's folder, with its small changes if it is to be small."""
+    """The sweep of a file in the experiment's folder, with its [small] laid over it if it is small."""
     path = folder / source.file
-    tables = SweepTables.model_validate(_checked(path)).model_dump(
-        by_alias=True, exclude_unset=True
-    )
-    for key, value in (source.small if small else {}).items():
-        tables[key] = {**tables.get(key, {}), **value} if key in ("set", "vary") else value
-    return Planned(build_sweep(tables, str(path), path.parent))
-
-
-def _checked(path: Path) -> dict[str, Any]:
-    """The tables of a sweep file, once they are known to be one."""
     tables = read_toml(path)
-    build_sweep(tables, str(path), path.parent)
-    return tables
+    full = build_sweep(tables, str(path), path.parent)
+    if not small:
+        return Planned(full)
+    less = tables.pop(SMALL, {})
+    name = f"{path}, [{SMALL}]"
+    made = small_sweep(_plain(tables, str(path)), _plain(less, name))
+    return Planned(build_sweep(made, name, path.parent))
+
+
+def _plain(tables: Any, name: str) -> dict[str, Any]:
+    """The keys of a sweep file that are given, those of `set` and `vary` dotted."""
+    if not isinstance(tables, dict):
+        raise UserError(f"{name}: must be a table of a sweep's keys")
+    try:
+        read = SweepTables.model_validate({"base": {}, **tables})
+    except ValidationError as error:
+        raise UserError(f"{name}: {explain(error, '', SweepTables)}") from None
+    return read.model_dump(by_alias=True, exclude_unset=True, include=set(tables))
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,9 @@ SETS_KEY = f"run.{SETS}"
 OWNED = ("run.seed", "run.replications", "run.precision")
 """Keys that the sweep itself sets, or that all of its runs share."""
 
+SMALL = "small"
+"""A table that an experiment lays over its sweep to try it; the sweep itself goes without it."""
+
 MOST_REPLICATIONS = 1_000_000
 PLAIN = (bool, int, float, str)
 
@@ -253,6 +256,7 @@ def build_sweep(
     """
     if set(raw) == {"sweep", "base"} and isinstance(raw["sweep"], dict):
         raw = {**raw["sweep"], "base": raw["base"]}
+    raw = {key: value for key, value in raw.items() if key != SMALL}
     try:
         tables = SweepTables.model_validate(raw)
         base = _base(tables, folder, allow_code)
