@@ -1,7 +1,9 @@
 """Simulation: scenarios and replications, grouped into ensembles and brought together again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -34,9 +36,13 @@ from orgsim.measures.own_measures import (
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, imported, people_of, redraws
 from orgsim.parameter_sets import POSTERIOR, set_of
+from orgsim.threads_beside import Told, in_threads
 
 PEOPLE_A_THREAD = 1000
 """A thread for fewer people costs more than it saves."""
+
+LAYERS_FOR_THREADS = ("omp", "tbb")
+"""Numba's threading layers that several threads may use at once; a third one ends the process."""
 
 
 @dataclass(frozen=True)
@@ -121,8 +127,9 @@ def simulate(
     refuse_names(own)
     names = (*MEASURES, *own)
     gathered = {name: _Gathered(config, replications, names) for name, config in scenarios.items()}
-    for batch in _batches(scenarios, replications):
-        _run_batch(batch, scenarios, gathered, threads, progress, doing or _quiet, own)
+    told = Told(progress or _quiet, doing or _quiet)
+    for outcome in _outcomes(scenarios, replications, threads, told, own):
+        outcome.add_to(gathered)
     return {name: result.finished() for name, result in gathered.items()}
 
 
@@ -131,8 +138,22 @@ def use_threads(people: int, most: int | None = None) -> None:
 
     Where there are few people, threads cost more by waiting for each other than they save.
     """
-    there_are = numba.config.NUMBA_NUM_THREADS
-    numba.set_num_threads(max(1, min(most or there_are, there_are, people // PEOPLE_A_THREAD)))
+    numba.set_num_threads(_useful(people, _there_are(most)))
+
+
+def _there_are(most: int | None) -> int:
+    """Threads that may be used."""
+    return min(most or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS)
+
+
+def _useful(people: int, threads: int) -> int:
+    """How many of so many threads pay for one organisation."""
+    return max(1, min(threads, people // PEOPLE_A_THREAD))
+
+
+def _at_once(people: int, organisations: int, threads: int) -> int:
+    """How many of so many organisations are simulated at once, each with the threads that pay for it."""
+    return max(1, min(organisations, threads // _useful(people, threads)))
 
 
 def work(scenarios: Mapping[str, Config]) -> int:
@@ -186,16 +207,15 @@ def outlook(
         state = ensemble_bytes(
             shape.people, shape.ties, themes, width, run.precision, begins_at_rest(run)
         )
-        ensemble = max(ensemble, state + record_bytes(run.weeks, shape.levels, side))
-        useful = max(
-            1, min(threads or numba.config.NUMBA_NUM_THREADS, shape.people // PEOPLE_A_THREAD)
-        )
+        at_once = _at_once(shape.people, organisations, _there_are(threads))
+        ensemble = max(ensemble, at_once * (state + record_bytes(run.weeks, shape.levels, side)))
+        useful = at_once * _useful(shape.people, _there_are(threads))
         weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
         if begins_at_rest(run):  # of one scenario: the others mostly share it
             rests = 1 if organisations > 1 else min(beside, run.replications)
             width = width_for(min(rests, WIDTHS[-1]))
             weekly += rests * expected_weeks(run) * SECONDS_A_PERSON_WEEK[width] / useful
-        seconds += organisations * shape.people * (SECONDS_A_PERSON + weekly)
+        seconds += organisations * shape.people * (SECONDS_A_PERSON / at_once + weekly)
     return Outlook(ensemble, results, seconds)
 
 
@@ -236,6 +256,11 @@ class _Batch:
     runs: tuple[tuple[str, int], ...]
     rest_weeks: int
 
+    @property
+    def place(self) -> tuple[OrganisationConfig, int]:
+        """The organisation that is drawn, and for which replication."""
+        return self.organisation, self.organisation_replication
+
 
 def _batches(scenarios: Mapping[str, Config], replications: range | None) -> list[_Batch]:
     """Group runs by organisation, in the order of the replications, and cut them to widths."""
@@ -262,48 +287,114 @@ def _batches(scenarios: Mapping[str, Config], replications: range | None) -> lis
     return batches
 
 
-def _quiet(_: str) -> None:
+def _quiet(_: object) -> None:
     pass
 
 
-def _run_batch(batch, scenarios, gathered, threads, progress, doing, own) -> None:
+@dataclass(frozen=True)
+class _Outcome:
+    """What came of a batch: measures and levels by name, (…, runs), and gaps before and after."""
+
+    batch: _Batch
+    organisation: Organisation
+    whole: Mapping[str, np.ndarray]
+    levels: Mapping[str, np.ndarray]
+    start: "_Gaps"
+    end: "_Gaps"
+    rests: Sequence[Rested | None]
+
+    def add_to(self, gathered: Mapping[str, "_Gathered"]) -> None:
+        """Give each scenario what came of its replications."""
+        for run, (name, replication) in enumerate(self.batch.runs):
+            gathered[name].add(run, replication, self)
+            gathered[name].add_rest(replication, self.rests[run])
+
+
+def _outcomes(
+    scenarios: Mapping[str, Config],
+    replications: range | None,
+    threads: int | None,
+    told: Told,
+    own: OwnMeasures,
+) -> Iterator[_Outcome]:
+    """What came of all batches, in their order.
+
+    Those of one organisation come one after the other, since they share rests. Organisations too small
+    for several threads are simulated by several at once, once the first has loaded or compiled what all
+    of them need; not with measures of one's own, which need not be safe for threads.
+    """
+    batches = _batches(scenarios, replications)
+    of_each = [list(some) for _, some in groupby(batches, key=lambda batch: batch.place)]
+    for batch in of_each[0]:
+        yield _run_batch(batch, scenarios, threads, told, own)
+    others = of_each[1:]
+    most = max((people_of(batch.organisation) for batch in batches), default=0)
+    at_once = (
+        1 if own or not _safe_for_threads() else _at_once(most, len(others), _there_are(threads))
+    )
+    if at_once == 1:
+        for batch in (batch for some in others for batch in some):
+            yield _run_batch(batch, scenarios, threads, told, own)
+        return
+    tasks = [partial(_run_batches, some, scenarios, threads, own) for some in others]
+    for found in in_threads(tasks, at_once, told):
+        yield from found
+
+
+def _safe_for_threads() -> bool:
+    """Whether compiled loops may be called by several threads at once."""
+    return numba.threading_layer() in LAYERS_FOR_THREADS
+
+
+def _run_batches(
+    batches: Sequence[_Batch],
+    scenarios: Mapping[str, Config],
+    threads: int | None,
+    own: OwnMeasures,
+    told: Told,
+) -> list[_Outcome]:
+    return [_run_batch(batch, scenarios, threads, told, own) for batch in batches]
+
+
+def _run_batch(
+    batch: _Batch,
+    scenarios: Mapping[str, Config],
+    threads: int | None,
+    told: Told,
+    own: OwnMeasures,
+) -> _Outcome:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     configs = [scenarios[name] for name, _ in batch.runs]
-    doing(
-        "generating the organisation" if batch.organisation.chart is None else "reading the chart"
-    )
+    generated = batch.organisation.chart is None
+    told.doing("generating the organisation" if generated else "reading the chart")
     drawn = draw_organisation(configs[0], seed, batch.organisation_replication)
     organisation = drawn.organisation
     use_threads(organisation.people, threads)
     replications = [replication for _, replication in batch.runs]
-    doing("coming to rest" if batch.rest_weeks else "simulating")
-    resting = _Resting(_rest_of(batch), progress)
+    told.doing("coming to rest" if batch.rest_weeks else "simulating")
+    resting = _Resting(_rest_of(batch), told.progress)
     ensemble = Ensemble.of(configs, seed, replications, drawn, resting)
     resting.done()
-    doing("simulating")
+    told.doing("simulating")
     start = _gaps(ensemble)
     taken = OwnSeries(own, ensemble, weeks)
-    recorded = record(ensemble, weeks, taken.take_after_each(progress))
-    end = _gaps(ensemble)
-    whole, levels = outcomes(recorded, organisation), level_outcomes(recorded, organisation)
-    whole |= taken.series
-    for run, (name, replication) in enumerate(batch.runs):
-        gathered[name].add(run, replication, organisation, whole, levels, start, end)
-        gathered[name].add_rest(replication, ensemble.rests[run])
+    recorded = record(ensemble, weeks, taken.take_after_each(told.progress))
+    whole = {**outcomes(recorded, organisation), **taken.series}
+    levels = level_outcomes(recorded, organisation)
+    return _Outcome(batch, organisation, whole, levels, start, _gaps(ensemble), ensemble.rests)
 
 
 class _Resting:
     """Passes on the person-weeks of a rest, as many in all as were expected."""
 
-    def __init__(self, expected: int, progress: Callable[[int], None] | None) -> None:
+    def __init__(self, expected: int, progress: Callable[[int], None]) -> None:
         self._left, self._progress = expected, progress
 
     def __call__(self, person_weeks: int) -> None:
         more = min(person_weeks, self._left)
         self._left -= more
-        if self._progress:
-            self._progress(more)
+        self._progress(more)
 
     def done(self) -> None:
         """It took less than expected, or somebody had come to rest before."""
@@ -352,24 +443,24 @@ class _Gathered:
         self.person_gap = self.person_own_gap = np.zeros(0)
         self.sharing = 0
 
-    def add(self, run, replication, organisation, whole, levels, start, end) -> None:
+    def add(self, run: int, replication: int, found: _Outcome) -> None:
         """Take over replication number `replication`, the batch's run number `run`."""
-        column = self.replications.index(replication)
-        for name, values in whole.items():
+        column, organisation = self.replications.index(replication), found.organisation
+        for name, values in found.whole.items():
             self.measures[name][:, column] = values[:, run]
-        for name, values in levels.items():
+        for name, values in found.levels.items():
             self._level_table(name, organisation.levels)[:, : values.shape[1], column] = values[
                 ..., run
             ]
-        self.theme_start[:, column] = start.theme[:, run]
-        self.theme_end[:, column] = end.theme[:, run]
+        self.theme_start[:, column] = found.start.theme[:, run]
+        self.theme_end[:, column] = found.end.theme[:, run]
         if self.organisation is None:
             self.organisation = organisation
             self.person_gap = np.zeros(organisation.people)
             self.person_own_gap = np.zeros(organisation.people)
         if organisation is self.organisation or not redraws(self.config):
-            self.person_gap += end.person[:, run]
-            self.person_own_gap += end.own[:, run]
+            self.person_gap += found.end.person[:, run]
+            self.person_own_gap += found.end.own[:, run]
             self.sharing += 1
 
     def add_rest(self, replication: int, rest: Rested | None) -> None:

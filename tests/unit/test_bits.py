@@ -13,12 +13,14 @@ from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
+from orgsim.engine.rest import KEPT
 from orgsim.engine.widths import COST, WIDTHS, cut, width_for
 from orgsim.measures.outcomes import MEASURES
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.simulation import PEOPLE_A_THREAD, simulate
+from orgsim.simulation import PEOPLE_A_THREAD, simulate, work
+from orgsim.threads_beside import in_threads
 
 SEED, WEEKS, MOST = 7, 14, 32
 STATES = (
@@ -131,6 +133,35 @@ def test_with_one_thread_or_two(organisation):
         simulated[threads] = live(organisation, lanes_of("float64")[:3])
     for one, two in zip(simulated[1], simulated[2], strict=True):
         assert_same_bits(one, two)
+
+
+@pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one processor only")
+@pytest.mark.usefixtures("_threads")
+def test_with_several_organisations_at_once(monkeypatch):
+    """Each replication has an organisation of its own; a thread hears how far all of them are."""
+    run = {"weeks": 6, "replications": 5, "most_rest_weeks": 30, "start": "at_rest", "seed": SEED}
+    tables = {"organisation": {"people": 40}, "run": run}
+    configs = {name: Config.model_validate({**SCENARIOS[name], **tables}) for name in SCENARIOS}
+    used, heard = [], []
+
+    def noted(tasks, threads, told):
+        used.append(threads)
+        return in_threads(tasks, threads, told)
+
+    monkeypatch.setattr("orgsim.simulation.in_threads", noted)
+    KEPT.clear()
+    one_by_one = simulate(configs, threads=1)
+    assert used == []
+    KEPT.clear()
+    at_once = simulate(configs, threads=2, progress=heard.append)
+    assert used == [2]
+    assert sum(heard) == work(configs)
+    for name, result in one_by_one.items():
+        assert_same_bits(result.measures, at_once[name].measures)
+        assert_same_bits(result.levels, at_once[name].levels)
+        where = [each[name].where for each in (one_by_one, at_once)]
+        for gap in ("theme_start", "theme_end", "person_gap", "person_own_gap"):
+            np.testing.assert_array_equal(*(getattr(each, gap) for each in where))
 
 
 LARGE = {"organisation": {"people": 2 * PEOPLE_A_THREAD}}

@@ -2,6 +2,7 @@
 
 import tracemalloc
 
+import numba
 import pytest
 from plain_runs import PLAIN
 
@@ -77,7 +78,15 @@ def test_redrawn_organisations_stand_side_by_side_by_scenario_only():
     told = {"people": 1000}
     drawn = Config.model_validate({"organisation": told, "run": {**PLAIN, "replications": 32}})
     shared = config(1000, 32, weeks=drawn.run.weeks)
-    assert outlook({"": drawn}).ensemble < outlook({"": shared}).ensemble / 8
+    assert outlook({"": drawn}, threads=1).ensemble < outlook({"": shared}, threads=1).ensemble / 8
+
+
+@pytest.mark.skipif(numba.config.NUMBA_NUM_THREADS < 2, reason="one processor only")
+def test_small_organisations_are_simulated_at_once_and_counted_so():
+    small = Config.model_validate({"organisation": {"people": 100}, "run": {"replications": 4}})
+    alone, beside = (outlook({"": small}, threads=threads) for threads in (1, 2))
+    assert beside.ensemble == 2 * alone.ensemble
+    assert beside.seconds == pytest.approx(alone.seconds / 2)
 
 
 def test_more_than_the_machine_has_is_refused_before_anything_is_made(monkeypatch):

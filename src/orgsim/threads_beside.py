@@ -1,0 +1,94 @@
+"""Tasks done by several threads at once; what they tell on their way is heard by the thread that asked.
+
+Whoever listens (a bar on a terminal, a page of a visitor) need not be safe for threads, and may end all
+tasks by raising.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from itertools import islice
+from typing import NamedTuple, TypeVar
+
+Done = TypeVar("Done")
+
+SECONDS_BETWEEN_NEWS = 0.05
+"""How often it is handed on what tasks tell."""
+
+AHEAD = 2
+"""Tasks for each thread that are handed out before the first is taken back, so that none waits."""
+
+
+class Told(NamedTuple):
+    """Whom a task tells: `progress` how much more is done, `doing` what is done next."""
+
+    progress: Callable[[int], None]
+    doing: Callable[[str], None]
+
+
+def in_threads(tasks: Iterable[Callable[[Told], Done]], threads: int, told: Told) -> Iterator[Done]:
+    """What comes of tasks in their order, done by so many threads.
+
+    What a task raises is raised in its turn. After any error the others end the next time they tell
+    something.
+    """
+    news, waiting = _News(told), iter(tasks)
+    running: deque[Future[Done]] = deque()
+    with ThreadPoolExecutor(threads) as pool:
+
+        def hand_out(most: int) -> None:
+            running.extend(pool.submit(task, news.told) for task in islice(waiting, most))
+
+        try:
+            hand_out(AHEAD * threads)
+            while running:
+                while wait([running[0]], SECONDS_BETWEEN_NEWS).not_done:
+                    news.hand_on()
+                news.hand_on()
+                yield running.popleft().result()
+                hand_out(1)
+        finally:
+            news.end()
+            for future in running:
+                future.cancel()
+
+
+class _EndedError(Exception):
+    """Nobody waits for this task any more."""
+
+
+class _News:
+    """What tasks told and was not handed on yet."""
+
+    def __init__(self, listener: Told) -> None:
+        self._listener, self._lock, self._ended = listener, threading.Lock(), threading.Event()
+        self._more, self._next = 0, ""
+
+    @property
+    def told(self) -> Told:
+        """Whom the tasks tell."""
+        return Told(self._progress, self._doing)
+
+    def hand_on(self) -> None:
+        """Tell it to whoever listens; also that nothing is new, which may be answered by an error."""
+        with self._lock:
+            more, doing = self._more, self._next
+            self._more, self._next = 0, ""
+        if doing:
+            self._listener.doing(doing)
+        self._listener.progress(more)
+
+    def end(self) -> None:
+        """Let all tasks end."""
+        self._ended.set()
+
+    def _progress(self, more: int) -> None:
+        if self._ended.is_set():
+            raise _EndedError
+        with self._lock:
+            self._more += more
+
+    def _doing(self, what: str) -> None:
+        with self._lock:
+            self._next = what
