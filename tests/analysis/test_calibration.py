@@ -368,7 +368,7 @@ def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
 
 
 def test_the_same_bits_for_one_process_and_two():
-    normal = PRIOR.drawn(3, np.random.default_rng(10))
+    normal = PRIOR.drawn(2, np.random.default_rng(10))
     found = []
     for jobs in (1, 2):
         with processes(jobs) as mapped:
@@ -376,7 +376,7 @@ def test_the_same_bits_for_one_process_and_two():
             found.append(simulator.outputs(normal, [0, 3]))
     one, two = found
     np.testing.assert_array_equal(one, two)
-    assert one.shape == (3, 1, 2, len(NAMES))
+    assert one.shape == (2, 1, 2, len(NAMES))
     assert np.isfinite(one).mean() > 0.5
 
 
@@ -392,7 +392,7 @@ def test_members_apart_have_replications_of_their_own():
 
 
 SETTINGS = {
-    "members": 8,
+    "members": 5,
     "steps": 1,
     "localisation": 2.0,
     "centre": None,
@@ -420,7 +420,7 @@ def test_the_whole_of_it(small, monkeypatch):
     report = folder / "report"
     sets = read(report / "posterior.parquet").to_pandas()
     assert list(sets.columns) == list(KEYS)
-    assert len(sets) == 8
+    assert len(sets) == 5
     for values in sets[list(KEYS)].to_dict("records"):
         build(tables_of(values))
     provenance = description(report / "posterior.parquet", "provenance")

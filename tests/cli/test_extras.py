@@ -123,7 +123,7 @@ def test_without_any_extra_plain_commands_do_their_work(folder):
         ["run", "small.toml", "--svg"],
         ["compare", "several.toml", "--report"],
         ["sweep", "sweep.toml", "--out", "swept", "--jobs", "1"],
-        ["analyse", "swept"],
+        ["analyse", "swept", "--measure", "alignment_end"],
         ["organisation", "imported"],
         ["configs"],
     )

@@ -1,9 +1,11 @@
 """What a process imports: nothing that its command does without."""
 
+import json
 import subprocess
 import sys
 
 import pytest
+from small_configs import SCENARIOS, SMALL
 
 # Each of these takes longer to import than the command itself.
 HEAVY = (
@@ -22,34 +24,50 @@ HEAVY = (
     "fpdf",
     "jinja2",
 )
-COMMAND = """
-import sys
+COMMANDS = {
+    "parameters": ("parameters",),
+    "configs": ("configs",),
+    "run": ("run", "small.toml", "--no-figure"),
+    "compare": ("compare", "several.toml", "--no-figure"),
+    "figure": ("run", "small.toml"),
+}
+"""What is called one after the other, in one process."""
+
+CALLS = """
+import json, sys
 from orgsim.cli.main import main
-assert main(sys.argv[2:]) == 0
-print(*(module for module in sys.argv[1].split(",") if module in sys.modules), file=sys.stderr)
+commands, heavy = map(json.loads, sys.argv[1:])
+found = {}
+for name, command in commands.items():
+    assert main(command) == 0, name
+    found[name] = [module for module in heavy if module in sys.modules]
+print(json.dumps(found), file=sys.stderr)
 """
 
 
-def imported(*arguments: str) -> list[str]:
-    """Which of the heavy modules a command imports, in a process of its own."""
-    command = [sys.executable, "-c", COMMAND, ",".join(HEAVY), *arguments]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+@pytest.fixture(scope="module")
+def imported(tmp_path_factory) -> dict[str, list[str]]:
+    """Which of the heavy modules are there once a command is through, by its name.
+
+    What a command imported is there for those after it, too, so that nothing is missed.
+    """
+    folder = tmp_path_factory.mktemp("light")
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    (folder / "several.toml").write_text(SMALL + SCENARIOS, encoding="utf-8")
+    command = [sys.executable, "-c", CALLS, json.dumps(COMMANDS), json.dumps(HEAVY)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder)
     assert done.returncode == 0, done.stderr
-    return done.stderr.splitlines()[-1].split()
+    found: dict[str, list[str]] = json.loads(done.stderr.splitlines()[-1])
+    return found
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        ("run", "small.toml", "--no-figure"),
-        ("compare", "several.toml", "--no-figure"),
-        ("parameters",),
-        ("configs",),
-    ],
-    ids=lambda arguments: arguments[0],
-)
-def test_a_command_imports_nothing_heavy_that_it_does_without(folder, arguments):
-    assert imported(*arguments) == []
+@pytest.mark.parametrize("command", [name for name in COMMANDS if name != "figure"])
+def test_a_command_imports_nothing_heavy_that_it_does_without(imported, command):
+    assert imported[command] == []
+
+
+def test_a_figure_is_drawn_without_pandas_and_statistics(imported):
+    assert imported["figure"] == ["matplotlib"]
 
 
 def test_pages_import_nothing_heavy_that_they_show_without():
@@ -60,10 +78,6 @@ def test_pages_import_nothing_heavy_that_they_show_without():
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-
-
-def test_a_figure_is_drawn_without_pandas_and_statistics(folder):
-    assert imported("run", "small.toml") == ["matplotlib"]
 
 
 def test_importing_the_package_imports_none_of_its_libraries():

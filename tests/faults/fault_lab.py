@@ -21,26 +21,19 @@ base = "base.toml"
 replications = {replications}
 record_weeks = [0, 5]
 [vary]
-levers.leader_modelling = {{ from = 0.1, to = 0.9, steps = {steps} }}
+levers.leader_modelling = {{ from = 0.1, to = 0.9, steps = 4 }}
 levers.transparency = [0.2, 0.8]
 """
-BASE = "[organisation]\npeople = {people}\n[run]\nweeks = {weeks}\n" + PLAIN_TOML
+BASE = "[organisation]\npeople = 100\n[run]\nweeks = 26\n" + PLAIN_TOML
 TABLES = ("runs.parquet", "weeks.parquet", "design.parquet", "sweep.toml")
 
 
-def lay_out(
-    folder: Path, steps: int = 4, replications: int = 12, people: int = 100, weeks: int = 26
-) -> Path:
-    """A sweep file of steps × 2 points in `replications` ensembles."""
-    text = SWEEP.format(steps=steps, replications=replications)
+def lay_out(folder: Path, replications: int = 12) -> Path:
+    """A sweep file of 8 points in `replications` ensembles."""
+    text = SWEEP.format(replications=replications)
     (folder / "sweep.toml").write_text(text, encoding="utf-8")
-    (folder / "base.toml").write_text(BASE.format(people=people, weeks=weeks), encoding="utf-8")
+    (folder / "base.toml").write_text(BASE, encoding="utf-8")
     return folder / "sweep.toml"
-
-
-def start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
-    """Start a command in a session of its own, as a shell would."""
-    return _start("-m", "orgsim", *arguments, **options)
 
 
 def start_held(gate: Path, parts: int, *arguments: object) -> subprocess.Popen[str]:
@@ -56,22 +49,22 @@ def start_held(gate: Path, parts: int, *arguments: object) -> subprocess.Popen[s
     return process
 
 
-def _start(*arguments: object, **options: Any) -> subprocess.Popen[str]:
+def _start(*arguments: object) -> subprocess.Popen[str]:
+    """Start Python in a session of its own, as a shell would."""
     return subprocess.Popen(
         [sys.executable, *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
-        **options,
     )
 
 
 def begin_or_go_on(sweep: Path, folder: Path, jobs: int) -> subprocess.Popen[str]:
-    """Start a sweep, or go on with it where it has been begun."""
-    if (folder / "sweep.toml").exists():
-        return start("resume", folder, "--jobs", jobs)
-    return start("sweep", sweep, "--out", folder, "--jobs", jobs)
+    """Start a sweep that takes its time, or go on with it where it has been begun."""
+    begun = (folder / "sweep.toml").exists()
+    command = ["resume", folder] if begun else ["sweep", sweep, "--out", folder]
+    return _start(Path(__file__).with_name("unhurried.py"), *command, "--jobs", jobs)
 
 
 def entries(folder: Path) -> list[dict[str, Any]]:

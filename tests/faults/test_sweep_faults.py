@@ -108,7 +108,7 @@ def test_killed_twice(undisturbed, tmp_path, monkeypatch):
 
 @pytest.mark.slow
 def test_killed_at_random_moments(tmp_path, monkeypatch):
-    sweep = lay_out(tmp_path, replications=100, people=1000, weeks=104)
+    sweep = lay_out(tmp_path, replications=100)
     assert here("sweep", sweep, "--out", tmp_path / "whole", "--jobs", 1) == 0
     at_work = _survives(sweep, tmp_path / "swept", tmp_path / "whole", 8, monkeypatch)
     assert at_work >= 6
