@@ -425,7 +425,7 @@ def test_the_whole_of_it(small, monkeypatch):
         build(tables_of(values))
     provenance = description(report / "posterior.parquet", "provenance")
     assert provenance["seed"] == 1
-    assert provenance["sets"] == 8
+    assert provenance["sets"] == 5
     assert provenance["organisations"] == ["generated"]
     results = json.loads((report / "results.json").read_text())
     assert results["truths"] == 2
