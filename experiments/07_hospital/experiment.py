@@ -7,11 +7,12 @@ import numpy as np
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.figures.style import INK
 from orgsim.study.calculations import Columns, chosen
+from orgsim.study.damage import Damage
 from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
-from orgsim.study.shapes import cut, weeks_to_recover
+from orgsim.study.shapes import cut
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels
 
@@ -47,8 +48,8 @@ def damage(runs: Columns, slipped: Variant, measure: str = "gap") -> np.ndarray:
 @wards.quantity
 def recovered(runs: Columns, slipped: Variant) -> np.ndarray:
     """Weeks until less than a quarter of the damage is left for good, (replications,)."""
-    gap, calm = curve(runs, slipped), curve(runs, slipped._replace(slips=CALM))
-    return cut(weeks_to_recover(gap, calm, 0, LEFT), len(gap) - 1)
+    apart = np.abs(damage(runs, slipped))
+    return Damage(np.arange(len(apart)), apart[None], {}, LEFT).times[0]
 
 
 @wards.quantity

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS
+from orgsim.study.damage import Damage
 from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_survival
@@ -16,14 +17,8 @@ from orgsim.study.shapes import turn_at
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels, Runs
 
-from .damage import GAP, damage
-
-FIT, DEEDS, LISTENING, SPAN = (
-    "levers.hiring_fit",
-    "levers.leader_modelling",
-    "levers.feedback",
-    "organisation.span_of_control",
-)
+FIT, DEEDS, LISTENING = "levers.hiring_fit", "levers.leader_modelling", "levers.feedback"
+SPAN = "organisation.span_of_control"
 FACTORS = {
     "hiring for fit": FIT,
     "leaders' effort": DEEDS,
@@ -34,12 +29,32 @@ MERGED, LEADER_LOST = "shocks.0.strength", "shocks.2.strength"
 LEAVING = "levers.exit_pressure"
 QUIET, BUSY = 0.0, 0.01
 HALF_YEAR, YEAR = 26, 52
+SHOCKS = {"merger": 0, "scandal": 1, "lost leader": 2}
+SHOCKED = 53
+"""The week of the shocks, which come at its start."""
+
+GAP = "message_practice_gap"
+"""Less of it is better; of other measures more."""
+
 SINCE, HIRING_FIT = "Time since the shock (weeks)", "Hiring fit (share)"
 
 TRUST, PRACTICE = ("trust", "scandal"), (GAP, "merger")
 """What a scandal does to trust, and what a merger does to the gap."""
 
 shocks, turnover = Table("shocks", "points"), Table("turnover", "points")
+
+
+def struck(runs: Runs, which: tuple[str, ...]) -> Runs:
+    """The runs of these shocks, together, and of no other."""
+    return runs.only(**{f"shocks.{n}.strength": float(s in which) for s, n in SHOCKS.items()})
+
+
+def damage(runs: Runs, measure: str, *which: str) -> Damage:
+    """What shocks, together, have done to a measure."""
+    (weeks, shaken), (_, calm) = (struck(runs, those).each_week(measure) for those in (which, ()))
+    after, better = weeks >= SHOCKED, -1 if measure == GAP else 1
+    factors = {key: values[struck(runs, which).points] for key, values in runs.factors.items()}
+    return Damage(weeks[after] - SHOCKED + 1.0, better * (calm - shaken)[:, after], factors)
 
 
 @shocks.quantity

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
+from orgsim.study.damage import Damage
 from orgsim.study.shapes import (
     bend,
     best_at,
     crossing_at,
-    cut,
     half_effect_at,
     height_above_ends,
     interaction,
@@ -16,7 +16,6 @@ from orgsim.study.shapes import (
     smallest_step,
     steepest_at,
     value_at,
-    weeks_to_recover,
 )
 
 X = np.array([0.0, 1.0, 2.0, 4.0])
@@ -53,10 +52,20 @@ def test_recovery_is_counted_from_the_shock_and_censored_at_the_end():
     shaken[3:, 0] = [0.2, 0.4, 0.7, 0.8, 0.9, 1.0]  # half of 0.8 is left behind in week 5
     shaken[3:, 1] = [0.2, 0.9, 0.2, 0.9, 0.9, 0.9]  # for good from week 6 on
     shaken[3:, 2] = 0.2
-    weeks = weeks_to_recover(shaken, calm, 3)
-    assert weeks[:2].tolist() == [2.0, 3.0]
-    assert np.isnan(weeks[2])
-    assert cut(weeks, 5.0).tolist() == [2.0, 3.0, 5.0]
+    since = np.arange(6)
+    damage = Damage(since, (calm - shaken)[3:][None], {"span": np.array([4.0])})
+    assert damage.depth.tolist() == [pytest.approx([0.8, 0.8, 0.8])]
+    assert damage.recovered[0, :2].tolist() == [2.0, 3.0]
+    assert np.isnan(damage.recovered[0, 2])
+    assert damage.times.tolist() == [[2.0, 3.0, damage.horizon]] == [[2.0, 3.0, 5.0]]
+    sooner = damage._replace(left=0.9)
+    assert sooner.recovered[0, :2].tolist() == [1.0, 3.0]
+
+
+def test_damage_is_contrasted_between_the_ends_of_a_factor():
+    damage = Damage(np.arange(2), np.zeros((3, 2, 2)), {"span": np.array([4.0, 8.0, 8.0])})
+    values = np.array([[1.0, 2.0], [2.0, 4.0], [4.0, 6.0]])
+    assert damage.contrast(values, "span").tolist() == [2.0, 3.0]
 
 
 def test_the_best_is_the_top_of_a_parabola_or_an_end():

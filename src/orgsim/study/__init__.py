@@ -9,6 +9,7 @@ evidence      estimates with intervals and p-values, and how they are printed (f
 tables        what the sources came to, as arrays over replications
 source_table  what is asked of a source by its name: quantities, and curves over levels or weeks
 shapes        what curves of means look like
+damage        how deep a shock cuts beside an unshaken twin, and until when
 calculations  ensembles side by side and week by week, and their rows as columns
 pictures      figures whose places show quantities and curves; mechanisms: that of the ablations
 figures       what is drawn alike: curves and maps; interval_figures: evidence and ablations

@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.convergence_weeks import convergence_week
-
 
 def half_effect_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """Where a curve has made half of its way from its first to its last level, in units of x.
@@ -108,21 +106,6 @@ def interaction(both: Any, one: Any, other: Any, none: Any = 0.0) -> Any:
     they replace each other.
     """
     return both - one - other + none
-
-
-def weeks_to_recover(
-    shaken: np.ndarray, calm: np.ndarray, week: int, left: float = 0.5
-) -> np.ndarray:
-    """Weeks from a shock until less than a share of the damage is left for good, (replications,).
-
-    shaken, calm  a measure with and without the shock, (weeks + 1, replications), paired
-    week          of the shock, which comes at its start: the damage shows at its end
-    left          share of the largest damage that still counts as recovered
-
-    NaN where it is not reached within the weeks simulated; see `cut`.
-    """
-    damage = np.abs(shaken - calm)[week:]
-    return convergence_week(damage, left * damage.max(axis=0))
 
 
 def cut(weeks: np.ndarray, horizon: float) -> np.ndarray:

@@ -1,0 +1,53 @@
+"""Damage: how much worse it is than in an unshaken twin, how deep it goes, and until when."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+
+from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.study.shapes import cut
+
+
+class Damage(NamedTuple):
+    """What has become worse in each of some organisations since they were shaken.
+
+    weeks    since then, (weeks,)
+    amount   worse than the unshaken twin, (organisations, weeks, replications), paired
+    factors  levels of each factor, (organisations,)
+    left     share of the largest damage that still counts as recovered
+    """
+
+    weeks: np.ndarray
+    amount: np.ndarray
+    factors: Mapping[str, np.ndarray]
+    left: float = 0.5
+
+    @property
+    def depth(self) -> np.ndarray:
+        """Largest damage, (organisations, replications)."""
+        return self.amount.max(axis=1)
+
+    @property
+    def recovered(self) -> np.ndarray:
+        """Weeks until less than a share of it is left for good, NaN if never: as `depth`."""
+        found = np.array(
+            [convergence_week(one, self.left * one.max(axis=0)) for one in self.amount]
+        )
+        there = np.isfinite(found)
+        return np.where(there, self.weeks[np.where(there, found, 0).astype(int)], np.nan)
+
+    @property
+    def horizon(self) -> float:
+        """The last week since then."""
+        return float(self.weeks[-1])
+
+    @property
+    def times(self) -> np.ndarray:
+        """Weeks until recovered, with those who never are counted as the horizon."""
+        return cut(self.recovered, self.horizon)
+
+    def contrast(self, values: np.ndarray, factor: str) -> np.ndarray:
+        """High less low level of a factor, of values (organisations, replications), (replications,)."""
+        own = self.factors[factor]
+        return values[own == own.max()].mean(axis=0) - values[own == own.min()].mean(axis=0)
