@@ -379,7 +379,7 @@ def _run_batch(
     told.doing("simulating")
     start = _gaps(ensemble)
     taken = OwnSeries(own, ensemble, weeks)
-    recorded = record(ensemble, weeks, taken.take_after_each(told.progress))
+    recorded = record(ensemble, weeks, taken.take_after_each(told.progress), each=bool(own))
     whole = {**outcomes(recorded, organisation), **taken.series}
     levels = level_outcomes(recorded, organisation)
     return _Outcome(batch, organisation, whole, levels, start, _gaps(ensemble), ensemble.rests)

@@ -142,19 +142,19 @@ def structure_of(world: World, blocks: np.ndarray | None = None) -> Structure:
     )
     for array in organisation:
         array.flags.writeable = False
+    starts = block_starts(world.superior) if blocks is None else blocks
     return Structure(
         *organisation,
         extra_start,
         extra_to,
         layer.astype(np.int32),
         np.array(world.group, np.int32),
-        block_starts(world.superior) if blocks is None else blocks,
+        starts,
+        np.zeros(len(starts) - 1, np.int64),
     )
 
 
-def settings_of(
-    each: Sequence[Numbers], keys: Sequence[int], week: int, dtype=np.float64
-) -> Settings:
+def settings_of(each: Sequence[Numbers], keys: Sequence[int], dtype=np.float64) -> Settings:
     """The engine's numbers of a week, one column a run."""
     parameters = [[n.parameters[row.name] for row in ParameterRow] for n in each]
     groups = [[[group[row.name] for row in GroupRow] for group in n.groups] for n in each]
@@ -169,7 +169,6 @@ def settings_of(
     return Settings(
         **{name: np.ascontiguousarray(values, dtype) for name, values in by_run.items()},
         key=np.array(keys, np.uint64),
-        number=week,
     )
 
 
@@ -193,7 +192,7 @@ class Engine:
         numbers = [world.numbers(self.week) for world in self.worlds]
         if [id(n) for n in numbers] != [id(n) for n in self._numbers]:
             keys = [world.key for world in self.worlds]
-            self._settings = settings_of(numbers, keys, self.week, self.dtype)
+            self._settings = settings_of(numbers, keys, self.dtype)
         self._numbers = numbers
         return self._settings
 
@@ -201,11 +200,12 @@ class Engine:
         """Measure anew, after the state was changed by hand."""
         self.kernels.observe(standing(self.arrays))
 
-    def step(self) -> None:
-        """Live one more week."""
-        self.week += 1
-        self.arrays = self.arrays._replace(**self.settings()._asdict())
-        self.arrays = advance(self.kernels, self.arrays, self.week)
+    def step(self, weeks: int = 1) -> None:
+        """Simulate one more week, or several."""
+        for _ in range(weeks):
+            self.week += 1
+            self.arrays = self.arrays._replace(**self.settings()._asdict())
+            self.arrays = advance(self.kernels, self.arrays, self.week)
 
     def set(self, **states: np.ndarray) -> None:
         """Set states of everybody, the same in all runs: (people, themes) or (people,)."""

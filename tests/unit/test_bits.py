@@ -109,6 +109,35 @@ def test_in_any_order_and_company(organisation, alone):
             assert_same_bits(alone("float64", run), simulated)
 
 
+@pytest.mark.parametrize("stretch", [1, 2, 3, 5, WEEKS])
+def test_in_stretches_of_any_length(organisation, alone, stretch):
+    """Programmes begin and end, and shocks fall, within the stretches."""
+    [(config, run), *_] = lanes_of("float64")
+    drawn = DrawnOrganisation(organisation, run_key(SEED, 0))
+    ensemble = Ensemble.of(config, SEED, run, drawn)
+    sums = [ensemble.level_sums()[None]]
+    while ensemble.week < WEEKS:
+        sums.append(ensemble.record(min(stretch, WEEKS - ensemble.week)))
+    states = {name: ensemble.state(name)[..., 0] for name in STATES}
+    assert_same_bits({"sums": np.concatenate(sums)[..., 0], **states}, alone("float64", run))
+    ensemble = Ensemble.of(config, SEED, run, drawn)
+    ensemble.step(WEEKS)
+    assert_same_bits({name: ensemble.state(name)[..., 0] for name in STATES}, states)
+    np.testing.assert_array_equal(ensemble.level_sums(), sums[-1][-1])
+
+
+def test_progress_is_of_all_weeks(organisation):
+    """A call a week where each is wanted, else fewer; the same person-weeks in all."""
+    config = Config.model_validate(plain({"run": {"weeks": 300}}))
+    for each, most in ((True, 300), (False, 3)):
+        called = []
+        ensemble = Ensemble.of(config, SEED, 0, DrawnOrganisation(organisation, run_key(SEED, 0)))
+        record(ensemble, 300, called.append, each)
+        assert sum(called) == 300 * organisation.people
+        assert (len(called) == 300) == each
+        assert len(called) <= most
+
+
 @pytest.mark.slow
 def test_the_precision_is_that_asked_for(organisation, alone):
     single, double = alone("float32", 1), alone("float64", 1)

@@ -2,6 +2,6 @@
 
 from orgsim.engine.loop import kernels
 from orgsim.engine.measuring import add_levels, blocks
-from orgsim.engine.week import advance, empty_week, standing
+from orgsim.engine.week import NO_SUMS, advance, empty_week, standing
 
-__all__ = ["add_levels", "advance", "blocks", "empty_week", "kernels", "standing"]
+__all__ = ["NO_SUMS", "add_levels", "advance", "blocks", "empty_week", "kernels", "standing"]

@@ -39,7 +39,10 @@ Flat, since a tuple taken out of a tuple costs counting references to all of its
 
 
 class Here(NamedTuple):
-    """Where in the loop we are: run number `run` of `runs`, on a thread, at a person of a leader."""
+    """Where in the loop we are: run number `run` of `runs`, on a thread, at a person of a leader.
+
+    number  of the week, 0 at the start
+    """
 
     runs: int
     run: int
@@ -47,6 +50,7 @@ class Here(NamedTuple):
     person: int
     leader: int
     leads: bool
+    number: int
 
 
 @njit(**PART)

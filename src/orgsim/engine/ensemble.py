@@ -1,11 +1,12 @@
 """Ensemble: runs side by side, of one organisation, that differ in config or in random draws."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from orgsim.config.models import FITTED, Config
-from orgsim.engine import add_levels, advance, blocks, empty_week, kernels, standing
+from orgsim.engine import NO_SUMS, add_levels, advance, blocks, empty_week, kernels, standing
 from orgsim.engine.rest import Rested, rested
 from orgsim.engine.schedule import (
     change_weeks,
@@ -91,10 +92,10 @@ class Ensemble:
         self._cells = partition(organisation, distinct, group_key)
         layers = {layer: None for config in distinct for layer in layers_of(config)}
         self._layers = sorted(layers, key=lambda layer: layer.rank)
-        self._change_weeks = change_weeks(distinct)
+        self._change_weeks = sorted(change_weeks(distinct))
         start, to, layer = extra_ties(organisation, self._cells, self._layers, group_key)
         block_start = blocks(organisation.superior, organisation.level)
-        self._block_level = organisation.level[block_start[:-1]].astype(np.int64)
+        block_level = organisation.level[block_start[:-1]].astype(np.int64)
         structure = Structure(
             organisation.superior,
             organisation.first_report,
@@ -106,6 +107,7 @@ class Ensemble:
             layer,
             self._cells.cell,
             block_start,
+            block_level,
         )
         self._fixed = self._fixed_rows(configs)
         tables = _each(configs, lambda config: group_table(config, self._cells, 0))
@@ -167,13 +169,46 @@ class Ensemble:
         keys = [run_key(seed, number) for number in numbers]
         return cls(drawn, _with_sets(each, seed, numbers), keys, resting)
 
-    def step(self) -> None:
-        """Live one more week."""
-        self.week += 1
-        if self.week in self._change_weeks:
-            self._week = self._week._replace(**self._settings_of(self.week)._asdict())
-            self._shock()
-        self._week = advance(self._kernels, self._week, self.week)
+    def step(self, weeks: int = 1) -> None:
+        """Simulate one more week, or several.
+
+        Parameters
+        ----------
+        weeks : int, default 1
+            How many.
+        """
+        self._advance(weeks, NO_SUMS)
+
+    def record(self, weeks: int) -> np.ndarray:
+        """Simulate several weeks.
+
+        Parameters
+        ----------
+        weeks : int
+            How many.
+
+        Returns
+        -------
+        ndarray of float64, (weeks, levels, sums, runs)
+            The `level_sums` of each.
+        """
+        sums = np.empty((weeks, self.organisation.levels, len(SUMS) * self._width))
+        self._advance(weeks, sums)
+        return sums.reshape(weeks, -1, len(SUMS), self._width)[..., : self.runs]
+
+    def _advance(self, weeks: int, level_sums: np.ndarray) -> None:
+        """Simulate several weeks, in stretches that begin with the weeks in which settings change."""
+        last = self.week + weeks
+        while self.week < last:
+            first = self.week + 1
+            if first in self._change_weeks:
+                self._week = self._week._replace(**self._settings_of(first)._asdict())
+                self._shock(first)
+            later = bisect_right(self._change_weeks, first)
+            end = min([last + 1, *self._change_weeks[later : later + 1]])
+            sums, level_sums = level_sums[: end - first], level_sums[end - first :]
+            self._week = advance(self._kernels, self._week, first, end - first, sums)
+            self.week = end - 1
 
     def level_sums(self) -> np.ndarray:
         """Sums over the people of each level in the week just simulated.
@@ -185,7 +220,7 @@ class Ensemble:
         """
         sums = self._week.sums
         total = np.empty((self.organisation.levels, sums.shape[1]))
-        add_levels(sums, self._block_level, total)
+        add_levels(sums, self._week.block_level, total)
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
@@ -323,11 +358,11 @@ class Ensemble:
         self.week = other.week
         self.observe()
 
-    def _shock(self) -> None:
-        """Apply this week's shocks to the state at the end of the week before."""
+    def _shock(self, week: int) -> None:
+        """Apply a week's shocks to the state at the end of the week before."""
         shocked = False
         for run, config in enumerate(self._configs):
-            for who, change, strength in shock_changes(config, self.week):
+            for who, change, strength in shock_changes(config, week):
                 target = self._whole_state(change.state)
                 people = np.flatnonzero(self._cells.within[who][self._cells.cell])
                 before = target[people, ..., run]
@@ -371,7 +406,6 @@ class Ensemble:
             groups=groups.astype(self._dtype).reshape(len(groups), -1),
             extra_strength=strength.astype(self._dtype),
             key=self._keys,
-            number=week,
             **self._fixed,
         )
 
@@ -398,19 +432,29 @@ def _with_sets(configs: Sequence[Config], seed: int, replications: Sequence[int]
     return found
 
 
-def record(
-    ensemble: Ensemble, weeks: int, progress: Callable[[int], None] | None = None
-) -> np.ndarray:
-    """Live `weeks` weeks; the level sums of the start and of each week, (weeks + 1, levels, sums, runs).
+STRETCH = 100_000
+"""Person-weeks between two calls of progress, some milliseconds: each call costs microseconds."""
 
-    `progress` is called after each week with the number of person-weeks simulated in it.
+
+def record(
+    ensemble: Ensemble,
+    weeks: int,
+    progress: Callable[[int], None] | None = None,
+    each: bool = False,
+) -> np.ndarray:
+    """Simulate `weeks` weeks; the level sums of the start and of each, (weeks + 1, levels, sums, runs).
+
+    `progress` is called with the number of person-weeks simulated since the last call: after every week
+    where `each` is wanted, else after some.
     """
     first = ensemble.level_sums()
     recorded = np.empty((weeks + 1, *first.shape))
     recorded[0] = first
-    for week in range(1, weeks + 1):
-        ensemble.step()
-        recorded[week] = ensemble.level_sums()
+    people = ensemble.organisation.people * ensemble.runs
+    stretch = 1 if each else max(1, STRETCH // people)
+    for done in range(0, weeks, stretch):
+        more = min(stretch, weeks - done)
+        recorded[done + 1 : done + 1 + more] = ensemble.record(more)
         if progress:
-            progress(ensemble.organisation.people * ensemble.runs)
+            progress(people * more)
     return recorded

@@ -31,7 +31,7 @@ def meet(here, week):
     rows, parameters = week.rows, week.parameters
     zero = constant(0.0, parameters[0])
     led = constant(1.0, zero) if person > 0 else zero
-    where = place(week.number, person, Stream.MEETING)
+    where = place(here.number, person, Stream.MEETING)
     draw = uniform(where, week.key[here.run], zero)
     met = led if draw < rows[thread, row(Row.contact, here)] else zero
     seen = led * visibility(met, rows[thread, row(Row.at_distance, here)])
@@ -76,7 +76,7 @@ def hear(here, k, week):
     """A theme's message, from the leader, from what is told to everybody, and from mentors."""
     thread, person = here.thread, here.person
     rows, parameters, group = week.rows, week.parameters, week.group[person]
-    where = place(week.number, person, Stream.NOISE + k)
+    where = place(here.number, person, Stream.NOISE + k)
     message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
     fading = parameters[row(P.message_fading, here)]
     transparency = rows[thread, row(Row.transparency, here)]

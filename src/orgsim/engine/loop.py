@@ -17,6 +17,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import Here, leads, themes_of
 from orgsim.engine.leader import face_leader, hear_leader
 from orgsim.engine.measuring import (
+    add_levels,
     finish_unit,
     measure_person,
     no_flows,
@@ -32,6 +33,7 @@ from orgsim.engine.order import (
     in_order_of_a_theme,
 )
 from orgsim.engine.succession import hire, replace_leavers
+from orgsim.model.inline import PART
 
 COMPILED_IN = (
     "orgsim.engine",
@@ -79,11 +81,36 @@ SOURCES = _sources()
 
 
 class Kernels(NamedTuple):
-    """The compiled loops over people; each is given a Week."""
+    """The compiled loops over people; each is given a Week, the last one a stretch of weeks."""
 
     hire_all: Callable
     observe: Callable
-    advance_week: Callable
+    advance_weeks: Callable
+
+
+@njit(**PART)
+def advance_block(runs, thread, block, number, week):
+    """One week of the people of a block."""
+    first, last = week.block_start[block], week.block_start[block + 1]
+    start_block(runs, thread, block, week)
+    for person in range(first, last):
+        leader, leading = week.superior[person], leads(person, week)
+        if person == first or leader != week.superior[person - 1]:
+            face_leader(runs, thread, leader, week)
+            hear_leader(runs, thread, leader, week)
+        gather_ties(runs, thread, person, week)
+        hear_reports(runs, thread, person, week)
+        for run in range(runs):
+            before_themes(Here(runs, run, thread, person, leader, leading, number), week)
+        for k in range(themes_of(runs, week)):
+            for run in range(runs):
+                of_a_theme(Here(runs, run, thread, person, leader, leading, number), k, week)
+        for run in range(runs):
+            after_themes(Here(runs, run, thread, person, leader, leading, number), week)
+        replace_leavers(runs, thread, person, number, week)
+        measure_person(runs, thread, block, person, week)
+        if person + 1 == last or week.superior[person + 1] != week.superior[person]:
+            finish_unit(runs, thread, block, person, week)
 
 
 @cache
@@ -98,7 +125,7 @@ def kernels(runs: int) -> Kernels:
         for person in prange(week.superior.shape[0]):
             leader, leading = week.superior[person], leads(person, week)
             for run in range(runs):
-                hire(Here(runs, run, 0, person, leader, leading), week)
+                hire(Here(runs, run, 0, person, leader, leading, 0), week)
 
     @njit(**KERNEL)
     def observe(week):
@@ -112,36 +139,29 @@ def kernels(runs: int) -> Kernels:
             for person in range(first, last):
                 leader, leading = week.superior[person], leads(person, week)
                 for run in range(runs):
-                    weigh_person(Here(runs, run, thread, person, leader, leading), week)
+                    here = Here(runs, run, thread, person, leader, leading, 0)
+                    weigh_person(here, week)
                 measure_person(runs, thread, block, person, week)
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
-    @njit(**KERNEL)
-    def advance_week(week):
-        """One week of everybody: see Week for what is read and what written."""
-        sources  # noqa: B018  part of the cache's key
+    @njit(**{**KERNEL, **PART, "cache": False})
+    def advance_week(number, week):
+        """Week `number` of everybody: see Week for what is read and what written."""
         for block in prange(week.block_start.shape[0] - 1):
-            thread = get_thread_id()
-            first, last = week.block_start[block], week.block_start[block + 1]
-            start_block(runs, thread, block, week)
-            for person in range(first, last):
-                leader, leading = week.superior[person], leads(person, week)
-                if person == first or leader != week.superior[person - 1]:
-                    face_leader(runs, thread, leader, week)
-                    hear_leader(runs, thread, leader, week)
-                gather_ties(runs, thread, person, week)
-                hear_reports(runs, thread, person, week)
-                for run in range(runs):
-                    before_themes(Here(runs, run, thread, person, leader, leading), week)
-                for k in range(themes_of(runs, week)):
-                    for run in range(runs):
-                        of_a_theme(Here(runs, run, thread, person, leader, leading), k, week)
-                for run in range(runs):
-                    after_themes(Here(runs, run, thread, person, leader, leading), week)
-                replace_leavers(runs, thread, person, week)
-                measure_person(runs, thread, block, person, week)
-                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
-                    finish_unit(runs, thread, block, person, week)
+            advance_block(runs, get_thread_id(), block, number, week)
 
-    return Kernels(hire_all, observe, advance_week)
+    @njit(**{**KERNEL, "parallel": False})
+    def advance_weeks(week, swapped, first, weeks, level_sums):
+        """So many weeks from number `first` on, and the sums of each into `level_sums`, if it has room.
+
+        In every second week what is read and what is written change places, as `swapped` has them.
+        """
+        sources  # noqa: B018  part of the cache's key
+        for later in range(weeks):
+            now = week if later % 2 == 0 else swapped
+            advance_week(first + later, now)
+            if later < level_sums.shape[0]:
+                add_levels(now.sums, now.block_level, level_sums[later])
+
+    return Kernels(hire_all, observe, advance_weeks)

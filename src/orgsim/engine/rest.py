@@ -131,16 +131,15 @@ def rested(
 def come_to_rest(
     ensemble: "Ensemble", configs: Sequence[Config], progress: Callable[[int], None] | None = None
 ) -> list[Rested]:
-    """Live until every run is at rest or at its limit; each as it was then."""
+    """Simulate until every run is at rest or at its limit; each as it was then."""
     ensemble.week = REST_FROM
     most = np.array([config.run.most_rest_weeks for config in configs])
     means: list[np.ndarray] = []
     found: dict[int, Rested] = {}
     while len(found) < len(configs):
-        for _ in range(SAMPLED):
-            ensemble.step()
-            if progress:
-                progress(ensemble.organisation.people * len(configs))
+        ensemble.step(SAMPLED)
+        if progress:
+            progress(SAMPLED * ensemble.organisation.people * len(configs))
         means.append(state_means(ensemble))
         weeks = SAMPLED * len(means)
         judged = weeks >= LEAST and weeks % CHECKED == 0

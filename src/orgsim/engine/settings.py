@@ -13,6 +13,7 @@ class Structure(NamedTuple):
     extra_layer            int32 (extra ties,): row of `Settings.extra_strength`
     group                  int32 (people,): row of `Settings.groups`
     block_start            int32 (blocks + 1,): whole units of one level (see measures)
+    block_level            int64 (blocks,): which level
     """
 
     superior: np.ndarray
@@ -25,6 +26,7 @@ class Structure(NamedTuple):
     extra_layer: np.ndarray
     group: np.ndarray
     block_start: np.ndarray
+    block_level: np.ndarray
 
 
 class Settings(NamedTuple):
@@ -35,7 +37,6 @@ class Settings(NamedTuple):
     stated, weight, habit_shift  (themes·runs,)
     extra_strength  (layers, runs): weight of the extra ties of a layer, 0 where they are not there
     key             uint64 (runs,)
-    number          of the week, 0 at the start
     """
 
     parameters: np.ndarray
@@ -45,4 +46,3 @@ class Settings(NamedTuple):
     habit_shift: np.ndarray
     extra_strength: np.ndarray
     key: np.ndarray
-    number: int

@@ -44,7 +44,7 @@ def drawn(here, trait, stream, week):
     spread = week.groups[group, row(trait + MEAN_TO_SPREAD, here)]
     total = constant(-2.0, mean)
     for number in range(4):
-        where = place(week.number, here.person, stream + number)
+        where = place(here.number, here.person, stream + number)
         total += uniform(where, week.key[here.run], mean)
     return mean + spread * constant(SQUARE_ROOT_OF_3, mean) * total
 
@@ -84,7 +84,7 @@ def bring_habits(here, week):
         stated = week.stated[row(k, here)]
         brought = drawn(here, G.habit_mean, Stream.HABIT + 4 * k, week)
         habit = unit_interval(brought + week.habit_shift[row(k, here)])
-        if week.number > 0:
+        if here.number > 0:
             habit = newcomer_habit(habit, stated, week.groups[group, row(G.hiring_fit, here)])
         week.habit[person, row(k, here)] = habit
         week.values[person, row(k, here)] = habit
@@ -130,7 +130,7 @@ def leave(here, week):
         parameters[row(P.exit_base, here)],
         parameters[row(P.exit_contagion, here)],
     )
-    draw = uniform(place(week.number, person, Stream.EXIT), week.key[here.run], zero)
+    draw = uniform(place(here.number, person, Stream.EXIT), week.key[here.run], zero)
     leaves = constant(1.0, zero) if draw < chance else zero
     rows[thread, row(Row.leaves, here)] = leaves
     week.next_seen[person, row(DEPARTURE, here)] = departure_next(
@@ -139,7 +139,7 @@ def leave(here, week):
 
 
 @njit(**PART)
-def replace_leavers(runs, thread, person, week):
+def replace_leavers(runs, thread, person, number, week):
     """Newcomers take the positions of those who left."""
     rows, zero = week.rows, constant(0.0, week.parameters[0])
     leavers = 0
@@ -148,7 +148,7 @@ def replace_leavers(runs, thread, person, week):
     if leavers > 0:
         leader, leading = week.superior[person], leads(person, week)
         for run in range(runs):
-            here = Here(runs, run, thread, person, leader, leading)
+            here = Here(runs, run, thread, person, leader, leading, number)
             if rows[thread, row(Row.leaves, here)] > zero:
                 hire(here, week)
                 weigh_person(here, week)

@@ -11,6 +11,9 @@ from orgsim.engine.scratch import empty_scratch
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Visible, empty_private, empty_visible
 
+NO_SUMS = np.empty((0, 0, 0))
+"""For weeks whose sums nobody asks for."""
+
 
 def empty_week(
     structure: Structure, settings: Settings, themes: int, runs: int, dtype: np.dtype
@@ -33,9 +36,19 @@ def standing(week: Any) -> Any:
     return week._replace(**{f"next_{name}": getattr(week, name) for name in Visible._fields})
 
 
-def advance(kernels: Kernels, week: Any, number: int) -> Any:
-    """Live week `number`; what was written is what there is now in the week returned."""
-    week = week._replace(number=number)
-    kernels.advance_week(week)
+def swapped(week: Any) -> Any:
+    """The week in which what is written is what there is now, and the other way round."""
     was = {f"next_{name}": getattr(week, name) for name in Visible._fields}
     return week._replace(**was, **{name: getattr(week, f"next_{name}") for name in Visible._fields})
+
+
+def advance(
+    kernels: Kernels, week: Any, first: int, weeks: int = 1, level_sums: np.ndarray = NO_SUMS
+) -> Any:
+    """Simulate weeks `first`, first + 1, …; what was written is what there is now in the week returned.
+
+    level_sums  (weeks, levels, sums·runs), written: the sums of each week, none where it is NO_SUMS
+    """
+    other = swapped(week)
+    kernels.advance_weeks(week, other, first, weeks, level_sums)
+    return other if weeks % 2 else week

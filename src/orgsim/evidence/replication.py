@@ -107,8 +107,7 @@ def _live(
     """Live until the last week: people when they are looked at, and who left when."""
     people: dict[tuple[Trial, int], People] = {}
     left = np.zeros((END - START + 1, setting.organisation.people, len(Trial)), bool)
-    for _ in range(START - 1):
-        ensemble.step()
+    ensemble.step(START - 1)
     while True:
         week = ensemble.week
         for trial, weeks in LOOKS.items():

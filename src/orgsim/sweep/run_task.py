@@ -151,7 +151,7 @@ def _together(
     replications = [task.runs[n].replication for n, _ in runs]
     ensemble = Ensemble.of([config for _, config in runs], recipe.seed, replications, drawn)
     own = OwnSeries(recipe.own_functions, ensemble, first.run.weeks)
-    sums = record(ensemble, first.run.weeks, own.take_after_each())
+    sums = record(ensemble, first.run.weeks, own.take_after_each(), each=bool(recipe.own_functions))
     return {**outcomes(sums, drawn.organisation), **own.series}, ensemble.rests
 
 
