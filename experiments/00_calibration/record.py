@@ -47,9 +47,13 @@ def between(text: str, name: str, what: str) -> str:
 
 
 def take_over(report: Path) -> None:
-    """Copy a report's files here, and the parameter sets into the package."""
+    """Copy a report's files here, and the parameter sets into the package.
+
+    Figures as SVG stay in the report: no page shows them, and every installation would have them.
+    """
     for path in sorted(report.iterdir()):
-        shutil.copy(path, PACKAGED if path.name == PACKAGED.name else HERE)
+        if path.suffix != ".svg":
+            shutil.copy(path, PACKAGED if path.name == PACKAGED.name else HERE)
 
 
 def main(arguments: list[str]) -> None:

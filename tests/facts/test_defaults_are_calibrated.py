@@ -77,6 +77,19 @@ people.trust.spread,0.5
 """
 
 
+def test_a_report_is_taken_over_without_drawings_that_no_page_shows(record, tmp_path, monkeypatch):
+    report, here, package = (tmp_path / name for name in ("report", "here", "package"))
+    for folder in (report, here, package):
+        folder.mkdir()
+    for name in ("parts.csv", "coverage.png", "coverage.svg", "posterior.parquet"):
+        (report / name).write_text(name, encoding="utf-8")
+    monkeypatch.setattr(record, "HERE", here)
+    monkeypatch.setattr(record, "PACKAGED", package / "posterior.parquet")
+    record.take_over(report)
+    assert sorted(path.name for path in here.iterdir()) == ["coverage.png", "parts.csv"]
+    assert [path.name for path in package.iterdir()] == ["posterior.parquet"]
+
+
 def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
     """The real organisation is told apart; one fifth and one half are not hardly, and well."""
     (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")

@@ -93,6 +93,9 @@ def test_wheel_and_sdist_hold_what_they_need_and_no_more(tmp_path):
     assert {"orgsim/posterior.parquet", "orgsim/shipped/docs/odd.md"} <= inside
     assert {path.split("/")[0] for path in inside} == {"orgsim", f"{name}.dist-info"}
     assert not [path for path in inside if path.endswith(MADE)]
+    assert not [
+        path for path in inside if path.startswith("orgsim/shipped") and path.endswith(".svg")
+    ]
     with tarfile.open(source) as opened:
         sources = set(opened.getnames())
     assert {
