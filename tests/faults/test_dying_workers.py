@@ -8,6 +8,7 @@ import pytest
 from deadly import Deadly
 from plain_runs import PLAIN
 
+from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.sweep import process_pool
 from orgsim.sweep.executors import in_processes
@@ -41,8 +42,8 @@ def watched(monkeypatch) -> list[process_pool.Worker]:
     started = []
     worker = process_pool.Worker
 
-    def counted(recipe):
-        started.append(worker(recipe))
+    def counted():
+        started.append(worker())
         return started[-1]
 
     monkeypatch.setattr(process_pool, "Worker", counted)
@@ -69,6 +70,54 @@ def test_no_more_workers_than_tasks(planned, monkeypatch):
     assert list(in_processes(8)([], SWEEP.recipe)) == []
     assert len(started) == 1
     assert not started[0].process.is_alive()
+
+
+def test_workers_begun_early_are_taken_and_those_too_many_ended(planned, monkeypatch):
+    started = watched(monkeypatch)
+    with process_pool.early_workers(3) as early:
+        assert len(started) == 3
+        results = in_processes(2, early)(planned, SWEEP.recipe)
+        first, _ = next(results)
+        assert early == []
+        assert started[2].process.exitcode is not None
+        assert {first.part, *(task.part for task, _ in results)} == {t.part for t in planned}
+    assert len(started) == 3
+    assert not any(one.process.is_alive() for one in started)
+
+
+def test_workers_begun_for_nothing_are_ended(monkeypatch):
+    started = watched(monkeypatch)
+    with pytest.raises(UserError), process_pool.early_workers(1000):
+        raise UserError("a mistake in the file")
+    assert len(started) == process_pool.MOST_EARLY
+    assert not any(one.process.is_alive() for one in started)
+
+
+def test_the_command_begins_workers_before_it_reads_the_file(tmp_path, monkeypatch, capsys):
+    started, seen = watched(monkeypatch), []
+
+    def read(*_):
+        seen.append(len(started))
+        raise UserError("a mistake in the file")
+
+    (tmp_path / "sweep.toml").touch()
+    monkeypatch.setattr("orgsim.sweep.sweep_file.read_sweep", read)
+    for options in (["--jobs", "1"], ["--jobs", "2", "--dry-run"], ["--jobs", "2"]):
+        assert main(["sweep", str(tmp_path / "sweep.toml"), *options]) == 2
+        assert capsys.readouterr().err == "error: a mistake in the file\n"
+    assert seen == [0, 0, 2]
+    assert not any(one.process.is_alive() for one in started)
+
+
+def test_a_worker_that_died_early_is_replaced(planned, monkeypatch):
+    started = watched(monkeypatch)
+    with process_pool.early_workers(1) as early:
+        os.kill(early[0].process.pid, signal.SIGKILL)
+        early[0].process.join()
+        found = list(in_processes(1, early)(planned, SWEEP.recipe))
+    assert {task.part for task, _ in found} == {task.part for task in planned}
+    assert all(not isinstance(rows, Exception) for _, rows in found)
+    assert len(started) == 2
 
 
 def test_workers_that_cannot_start_are_named(planned, monkeypatch):

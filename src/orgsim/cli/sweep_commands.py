@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from orgsim.sweep.estimate import Outlook
     from orgsim.sweep.executors import Executor
     from orgsim.sweep.runner import Allowed, Report, Tally
+    from orgsim.sweep.sweep_file import Sweep
     from orgsim.sweep.sweep_folder import Store
     from orgsim.sweep.verify import Verification
 
@@ -60,32 +60,46 @@ def sweep(
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
-    from orgsim.cli.configs_command import say_which
-    from orgsim.config.programmes_from_code import ALLOW
-    from orgsim.shipped import SWEEPS
     from orgsim.spawned import processors
-    from orgsim.sweep.advice import for_commands
+    from orgsim.sweep.process_pool import early_workers
+
+    jobs = jobs or processors()
+    at_work_here = not (cluster or dry_run or jobs == 1)
+    with early_workers(
+        jobs if at_work_here else 0
+    ) as early:  # they get ready while the file is read
+        checked = _checked(sweep_file, None if cluster else jobs, allow_code)
+        if dry_run:
+            _say_outlook(checked, jobs, as_json)
+            return
+        from orgsim.config.programmes_from_code import ALLOW
+        from orgsim.sweep.advice import for_commands
+        from orgsim.sweep.executors import executor
+        from orgsim.sweep.runner import Allowed, begin, go_on
+        from orgsim.sweep.sweep_file import with_own_code
+
+        checked = with_own_code(checked, allow_code, str(sweep_file), ALLOW)
+        folder = out or Path("results") / sweep_file.stem
+        execute = executor(jobs, cluster, for_commands(folder), early)
+        store = begin(checked, folder)
+        _work(store, execute, as_json, go_on, Allowed(code=allow_code))
+
+
+def _checked(sweep_file: Path, jobs: int | None, allow_code: bool) -> "Sweep":
+    """The sweep of a file, with warnings said; refused where so many jobs have not the memory."""
+    from orgsim.cli.configs_command import say_which
+    from orgsim.shipped import SWEEPS
     from orgsim.sweep.collisions import warnings_of
-    from orgsim.sweep.estimate import outlook, refuse_too_large
-    from orgsim.sweep.executors import executor
-    from orgsim.sweep.runner import Allowed, begin, go_on
-    from orgsim.sweep.sweep_file import read_sweep, with_own_code
+    from orgsim.sweep.estimate import refuse_too_large
+    from orgsim.sweep.sweep_file import read_sweep
 
     say_which(sweep_file, SWEEPS)
     checked = read_sweep(sweep_file, allow_code)
-    if not cluster:
-        refuse_too_large(checked, jobs or processors())
+    if jobs:
+        refuse_too_large(checked, jobs)
     for warning in warnings_of(checked):
         print(f"warning: {warning}", file=sys.stderr)
-    if dry_run:
-        jobs = jobs or processors()
-        _say_outlook(outlook(checked, jobs), jobs, as_json)
-        return
-    checked = with_own_code(checked, allow_code, str(sweep_file), ALLOW)
-    folder = out or Path("results") / sweep_file.stem
-    execute = executor(jobs, cluster, for_commands(folder))
-    store = begin(checked, folder)
-    _work(store, execute, as_json, go_on, Allowed(code=allow_code))
+    return checked
 
 
 def resume(
@@ -280,7 +294,10 @@ def _shown() -> Iterator["Report"]:
         yield report
 
 
-def _say_outlook(found: "Outlook", jobs: int, as_json: bool) -> None:
+def _say_outlook(checked: "Sweep", jobs: int, as_json: bool) -> None:
+    from orgsim.sweep.estimate import outlook
+
+    found = outlook(checked, jobs)
     if as_json:
         _print_json({**found._asdict(), "jobs": jobs})
         return

@@ -22,7 +22,7 @@ from orgsim.spawned import processors
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import Recipe
-from orgsim.sweep.process_pool import Pool
+from orgsim.sweep.process_pool import Pool, Worker
 from orgsim.sweep.run_task import Rows, attempt
 from orgsim.sweep.versions import differences, running_code
 
@@ -45,12 +45,20 @@ SECONDS_WITHOUT_WORKERS = 5.0
 COMMANDS = for_commands(Path("DIR"))
 
 
-def executor(jobs: int | None, cluster: str | None, advice: Advice = COMMANDS) -> Executor:
-    """The executor that options name: a cluster, or so many processes, by default one a processor."""
+def executor(
+    jobs: int | None,
+    cluster: str | None,
+    advice: Advice = COMMANDS,
+    early: list[Worker] | None = None,
+) -> Executor:
+    """The executor that options name: a cluster, or so many processes, by default one a processor.
+
+    early  processes that were begun before, which it takes first
+    """
     if cluster:
         return on_cluster(cluster, advice)
     jobs = jobs or processors()
-    return in_process if jobs == 1 else in_processes(jobs)
+    return in_process if jobs == 1 else in_processes(jobs, early)
 
 
 def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:
@@ -60,9 +68,9 @@ def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:
             yield task, attempt(task, recipe)
 
 
-def in_processes(jobs: int) -> Executor:
-    """An executor of so many processes of this machine."""
-    return lambda tasks, recipe: Pool(jobs, tasks, recipe).results()
+def in_processes(jobs: int, early: list[Worker] | None = None) -> Executor:
+    """An executor of so many processes of this machine, those that were begun `early` first."""
+    return lambda tasks, recipe: Pool(jobs, tasks, recipe, early).results()
 
 
 def on_cluster(address: str, advice: Advice = COMMANDS) -> Executor:

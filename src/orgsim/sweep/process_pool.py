@@ -8,16 +8,18 @@ import multiprocessing
 import signal
 from collections import Counter, deque
 from collections.abc import Generator, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from orgsim.errors import UserError
 from orgsim.spawned import without_interrupts, without_script
-from orgsim.sweep.plan import Task
-from orgsim.sweep.point_config import Recipe
-from orgsim.sweep.run_task import Rows
 from orgsim.sweep.worker_process import READY, serve
+
+if TYPE_CHECKING:  # workers are begun before any of these is imported
+    from orgsim.sweep.plan import Task
+    from orgsim.sweep.point_config import Recipe
+    from orgsim.sweep.run_task import Rows
 
 TRIES = 3
 """How often a task may take its worker down before it counts as failed."""
@@ -27,11 +29,14 @@ AHEAD = 2
 
 SECONDS_TO_END = 5
 
+MOST_EARLY = 8
+"""Workers that are begun before it is known how many tasks there are."""
+
 
 class Worker:
-    """A process, and what it was given to do."""
+    """A process, and what it was given to do, for which it needs the recipe first."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self) -> None:
         spawn = multiprocessing.get_context("spawn")
         self.pipe, theirs = spawn.Pipe()
         self.process = spawn.Process(target=serve, args=(theirs,), daemon=True)
@@ -40,9 +45,12 @@ class Worker:
         with without_interrupts(), without_script():
             self.process.start()
         theirs.close()
+
+    def learn(self, recipe: "Recipe") -> None:
+        """What all tasks have in common."""
         self._send(recipe)
 
-    def give(self, task: Task) -> None:
+    def give(self, task: "Task") -> None:
         """One more task."""
         self.tasks.append(task)
         self._send(task)
@@ -69,31 +77,57 @@ class Worker:
         return f"{name}, out of memory?" if name == "SIGKILL" else name  # Windows has no SIGKILL
 
 
-class Pool:
-    """As many workers as there are jobs, or tasks if these are fewer."""
+@contextmanager
+def early_workers(jobs: int) -> Iterator[list[Worker]]:
+    """Workers that get ready meanwhile, for a pool to take from; those left over are ended."""
+    workers: list[Worker] = []
+    try:
+        while len(workers) < min(jobs, MOST_EARLY):
+            workers.append(Worker())
+        yield workers
+    finally:
+        _end_all(workers)
 
-    def __init__(self, jobs: int, tasks: Iterable[Task | None], recipe: Recipe) -> None:
-        self.jobs, self.recipe = jobs, recipe
+
+def _end_all(workers: list[Worker]) -> None:
+    for worker in workers:
+        worker.process.terminate()
+    while workers:
+        workers.pop().end()
+
+
+class Pool:
+    """As many workers as there are jobs, or tasks if these are fewer.
+
+    early  workers to begin with; those too many are ended
+    """
+
+    def __init__(
+        self,
+        jobs: int,
+        tasks: "Iterable[Task | None]",
+        recipe: "Recipe",
+        early: list[Worker] | None = None,
+    ) -> None:
+        self.jobs, self.recipe, self.early = jobs, recipe, early or []
         self.waiting = iter(tasks)
         self.again: deque[Task] = deque()
         self.workers: list[Worker] = []
         self.deaths: Counter[str] = Counter()
         self.false_starts = 0
 
-    def results(self) -> Generator[tuple[Task, Rows | Exception]]:
+    def results(self) -> "Generator[tuple[Task, Rows | Exception]]":
         """Each task with what came of it, as they come."""
         try:
             self._hand_out()
+            _end_all(self.early)
             while any(worker.tasks for worker in self.workers):
                 by_pipe: dict[Any, Worker] = {worker.pipe: worker for worker in self.workers}
                 for pipe in wait(list(by_pipe)):
                     yield from self._hear(by_pipe[pipe])
                     self._hand_out()
         finally:
-            for worker in self.workers:
-                worker.process.terminate()
-            for worker in self.workers:
-                worker.end()
+            _end_all(self.workers)
 
     def _hand_out(self) -> None:
         """Give every worker something to do, then something to do next."""
@@ -102,13 +136,14 @@ class Pool:
                 if len(worker.tasks) == ahead and (task := self._next()):
                     worker.give(task)
             while len(self.workers) < self.jobs and (task := self._next()):
-                self.workers.append(Worker(self.recipe))
+                self.workers.append(self.early.pop(0) if self.early else Worker())
+                self.workers[-1].learn(self.recipe)
                 self.workers[-1].give(task)
 
-    def _next(self) -> Task | None:
+    def _next(self) -> "Task | None":
         return self.again.popleft() if self.again else next(self.waiting, None)
 
-    def _hear(self, worker: Worker) -> Iterator[tuple[Task, Rows | Exception]]:
+    def _hear(self, worker: Worker) -> "Iterator[tuple[Task, Rows | Exception]]":
         try:
             said = worker.pipe.recv()
         except (EOFError, OSError):
@@ -123,7 +158,7 @@ class Pool:
         else:
             raise UserError(f"worker processes cannot start: {said}")
 
-    def _bury(self, worker: Worker) -> Iterator[tuple[Task, Rows | Exception]]:
+    def _bury(self, worker: Worker) -> "Iterator[tuple[Task, Rows | Exception]]":
         """Do again what a worker that died was given, up to a point."""
         self.workers.remove(worker)
         last_words = worker.last_words()

@@ -1,6 +1,7 @@
 """A worker process: takes tasks from a pipe and sends rows back, and ends with whoever feeds it.
 
-Nothing heavy is imported before the number of threads is set.
+Nothing heavy is imported before the number of threads is set. Whoever begins a worker may not know yet
+what it is to do; meanwhile it gets ready for anything.
 """
 
 import os
@@ -15,13 +16,16 @@ READY = "ready"
 
 
 def serve(pipe: Connection) -> None:
-    """Take a recipe and then tasks, until the pipe is closed."""
+    """Get ready, take a recipe and then tasks, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that keeps the rows
     os.environ["NUMBA_NUM_THREADS"] = "1"
     with suppress(OSError, EOFError):  # there is nobody left to work for
         try:
-            recipe = pipe.recv()
+            from orgsim.model.random import run_key
             from orgsim.sweep.run_task import attempt
+
+            run_key(0, 0)  # whatever is compiled is called by way of what the first call loads
+            recipe = pipe.recv()
         except ImportError as error:
             pipe.send(f"{type(error).__name__}: {error}")
             return
