@@ -150,7 +150,8 @@ def test_a_dry_run_in_words(folder, capsys):
     assert main(["sweep", "sweep.toml", "--dry-run"]) == 0
     out = capsys.readouterr().out
     rows = dict(line.split(maxsplit=1) for line in out.splitlines() if line.strip())
-    assert list(rows) == ["points", "runs", "work", "time", "memory", "disk"]
+    assert list(rows) == ["points", "runs", "side", "work", "time", "memory", "disk"]
+    assert " ".join(rows["side"].split()) == "by side 6 runs in an ensemble"
     assert (rows["points"], rows["runs"]) == ("6", "12, in 2 ensembles")
     assert rows["time"].startswith("about ")
 
