@@ -202,7 +202,7 @@ MISTAKES = {
     ),
     "no experiment in it": ({"experiment": "x = 1\n"}, ("training",), "declares no EXPERIMENT"),
     "no such sweep": (
-        {"experiment": EXPERIMENT.replace('"training.toml"', '"none.toml"')},
+        {"experiment": EXPERIMENT.replace('sweeps("training")', 'sweeps("none")')},
         ("training",),
         "none.toml: no such file",
     ),
@@ -212,7 +212,7 @@ MISTAKES = {
         "unknown key (did you mean 'training'?)",
     ),
     "failed runs": (
-        {"training": SWEEP + FAILING},
+        {"training": SWEEP.replace("\n[small]", f"{FAILING}\n[small]")},
         ("training",),
         "of 72 runs failed: parameters.engagement_change",
     ),
