@@ -20,7 +20,7 @@ from orgsim.reporting.folders.fit_folder import FILES
 from orgsim.reporting.terminal.fit_screen import fitted as told
 from orgsim.reporting.terminal.screen import out, show
 
-MEMBERS = 50
+MEMBERS, SEED = 50, 3
 
 
 class Said(NamedTuple):
@@ -40,10 +40,12 @@ def call(*arguments) -> Said:
 
 
 def fit(files, folder, *more) -> Said:
-    """The made-up organisation fitted into a folder."""
+    """The made-up organisation fitted into a folder, by another seed than its config's."""
     asked = ("--survey", files.waves, "--leavers", files.leavers, "--programmes", files.programmes)
+    seeds = ("--set", "run.seed=9", "--seed", SEED)
     return call(
-        "fit", files.config, *asked, "--members", MEMBERS, "--jobs", 1, "--out", folder, *more
+        *("fit", files.config, *asked, *seeds),
+        *("--members", MEMBERS, "--jobs", 1, "--out", folder, *more),
     )
 
 
@@ -80,8 +82,9 @@ def test_all_files_are_there_and_are_what_the_manifest_says(fitted, files):
         assert manifest["inputs"][str(path)] == file_hash(path)
 
 
-def test_the_summary_says_what_was_asked_and_found(summary, files):
-    assert (summary["people"], summary["members"], summary["seed"]) == (60, MEMBERS, 3)
+def test_the_summary_says_what_was_asked_and_found(summary, fitted, files):
+    assert (summary["people"], summary["members"], summary["seed"]) == (60, MEMBERS, SEED)
+    assert orgsim.read_config(fitted / "fitted.toml").base.run.seed == SEED
     assert [wave["week"] for wave in summary["waves"]] == [0, 26]
     assert summary["now"] == 26
     assert [row["item"] for row in summary["items"]] == [*ITEMS, "leavers"]
