@@ -88,9 +88,20 @@ class Kernels(NamedTuple):
     advance_weeks: Callable
 
 
+@njit(**{**KERNEL, **PART, "cache": False})
+def advance_week(lanes, number, week):
+    """Week `number` of everybody: see Week for what is read and what written.
+
+    lanes  as many numbers as runs: the length of a tuple is known to the compiler
+    """
+    for block in prange(week.block_start.shape[0] - 1):
+        advance_block(lanes, get_thread_id(), block, number, week)
+
+
 @njit(**PART)
-def advance_block(runs, thread, block, number, week):
+def advance_block(lanes, thread, block, number, week):
     """One week of the people of a block."""
+    runs = len(lanes)
     first, last = week.block_start[block], week.block_start[block + 1]
     start_block(runs, thread, block, week)
     for person in range(first, last):
@@ -116,7 +127,7 @@ def advance_block(runs, thread, block, number, week):
 @cache
 def kernels(runs: int) -> Kernels:
     """The loops of an ensemble of `runs` runs, compiled for that width."""
-    sources = SOURCES
+    sources, lanes = SOURCES, (0,) * runs
 
     @njit(**KERNEL)
     def hire_all(week):
@@ -145,12 +156,6 @@ def kernels(runs: int) -> Kernels:
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
 
-    @njit(**{**KERNEL, **PART, "cache": False})
-    def advance_week(number, week):
-        """Week `number` of everybody: see Week for what is read and what written."""
-        for block in prange(week.block_start.shape[0] - 1):
-            advance_block(runs, get_thread_id(), block, number, week)
-
     @njit(**{**KERNEL, "parallel": False})
     def advance_weeks(week, swapped, first, weeks, level_sums):
         """So many weeks from number `first` on, and the sums of each into `level_sums`, if it has room.
@@ -160,7 +165,7 @@ def kernels(runs: int) -> Kernels:
         sources  # noqa: B018  part of the cache's key
         for later in range(weeks):
             now = week if later % 2 == 0 else swapped
-            advance_week(first + later, now)
+            advance_week(lanes, first + later, now)
             if later < level_sums.shape[0]:
                 add_levels(now.sums, now.block_level, level_sums[later])
 
