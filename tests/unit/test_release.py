@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from orgsim import __version__
+from orgsim.config.files import read_config
+from orgsim.engine.widths import WIDTHS, cut, width_for
+from orgsim.organise import redraws
 
 ROOT = Path(__file__).parents[2]
 MADE = (".pyc", ".nbi", ".nbc")
@@ -34,6 +37,14 @@ def test_pythons_are_the_same_everywhere():
     assert matrix is not None
     assert re.findall(r"3\.\d+", matrix[1]) == minors
     assert project["requires-python"] == f">={minors[0]}"
+
+
+def test_an_image_has_the_engine_compiled_for_every_width():
+    warmed = re.search(r"orgsim run (\w+) .*--replications (\d+)", text("Containerfile"))
+    assert warmed is not None
+    assert not redraws(read_config(warmed[1]).base)
+    stretches = cut(int(warmed[2]))
+    assert {width_for(last - first) for first, last in stretches} == set(WIDTHS)
 
 
 def test_the_paper_cites_what_it_lists_and_nothing_else():
