@@ -39,6 +39,17 @@ def test_pythons_are_the_same_everywhere():
     assert project["requires-python"] == f">={minors[0]}"
 
 
+def test_the_public_workflow_runs_what_is_there_on_every_system():
+    said = text(".github/workflows/tests.yml")
+    systems = re.findall(r"^ +os: \[(.+)\]$", said, re.MULTILINE)
+    assert systems == ["ubuntu-latest, macos-latest, windows-latest"] * 2
+    paths = set(re.findall(r"tests/\w+\.py|requirements[\w-]*\.lock", said))
+    assert paths == {"tests/compile_engine.py", "requirements-dev.lock"}
+    assert [path for path in paths if not (ROOT / path).is_file()] == []
+    targets = re.findall(r"^(\w+):", text("Makefile"), re.MULTILINE)
+    assert {"static", "test"} == set(re.findall(r"run: make (\w+)", said)) <= set(targets)
+
+
 def test_an_image_has_the_engine_compiled_for_every_width():
     warmed = re.search(r"orgsim run (\w+) .*--replications (\d+)", text("Containerfile"))
     assert warmed is not None
