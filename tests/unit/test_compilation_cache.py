@@ -8,6 +8,8 @@ import pytest
 from numba.core import caching
 
 from orgsim import compilation
+from orgsim.engine.loop import SOURCES as SOURCES_OF_THE_LOOP
+from orgsim.engine.loop import kernels
 
 SOURCES = Path(compilation.__file__).parent
 
@@ -107,3 +109,15 @@ def test_whatever_is_cached_takes_njit_from_here():
     assert len(cached) > 8
     for path in cached:
         assert "from orgsim.compilation import njit" in path.read_text(encoding="utf-8"), path
+
+
+def test_the_loops_are_found_again_by_other_processes():
+    """What a function closes over is part of its key in the cache.
+
+    A number is the same in every process, a compiled function is not.
+    """
+    for loop in kernels(8):
+        closed_over = [cell.cell_contents for cell in loop.py_func.__closure__]
+        assert SOURCES_OF_THE_LOOP in closed_over
+        for value in closed_over:
+            assert isinstance(value, int) or set(map(type, value)) == {int}
