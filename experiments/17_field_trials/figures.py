@@ -23,6 +23,15 @@ LOOKS: Mapping[Role, dict[str, Any]] = {
     Role.TUNED: {"color": BLUE, "marker": "o"},
     Role.HELD_OUT: {"color": ORANGE, "marker": "D"},
 }
+PUBLISHED: dict[str, Any] = {
+    "markeredgecolor": INK,
+    "ecolor": INK,
+    "capsize": 3,
+    "markersize": 6,
+    "zorder": 5,
+}
+"""How what was published is marked, beside its colour."""
+
 MIDDLE = (5, 50, 95)
 """Percentiles: the 90 % predictive interval, and the median."""
 
@@ -179,8 +188,6 @@ def _draw_course(axes: Axes, runs: Columns, name: str, label: str, number: int) 
     colour, marker = ((BLUE, "o"), (ORANGE, "D"))[number]
     axes.fill_between(weeks, low, high, color=colour, alpha=0.2, linewidth=0)
     axes.plot(weeks, middle, color=colour, linestyle=LINES[number], label=label or None)
+    style = PUBLISHED | {"color": colour, "marker": marker}
     for point in COURSES[name]:
-        axes.errorbar(
-            point.week, point.value, point.error or None, color=colour, marker=marker,
-            markeredgecolor=INK, ecolor=INK, capsize=3, markersize=6, zorder=5,
-        )  # fmt: skip
+        axes.errorbar(point.week, point.value, point.error or None, **style)

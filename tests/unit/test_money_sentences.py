@@ -3,7 +3,8 @@
 import pytest
 
 from orgsim.config.models import Config
-from orgsim.reporting.money_summary import money_of, money_sentence
+from orgsim.reporting.money_summary import money_of
+from orgsim.reporting.sentences.money_text import money_sentence
 from orgsim.simulation import simulate
 
 

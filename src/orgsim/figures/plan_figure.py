@@ -72,10 +72,9 @@ def _draw_frontier(axes: Axes, summary: Mapping[str, Any], resource: str) -> Non
     limit = summary["budget"][resource]
     if limit is not None:
         axes.axvline(limit, color=INK, linewidth=1, linestyle="--")
-        axes.annotate(
-            "budget", (limit, 0.02), xycoords=axes.get_xaxis_transform(), rotation=90, fontsize=8.5,
-            ha="right", va="bottom", color=INK,
-        )  # fmt: skip
+        upright: Any = {"rotation": 90, "ha": "right", "va": "bottom", "fontsize": 8.5}
+        foot = axes.get_xaxis_transform()
+        axes.annotate("budget", (limit, 0.02), xycoords=foot, color=INK, **upright)
     axes.axhline(0, color=PALE, linewidth=1)
     axes.set_xlabel(RESOURCES[resource])
     axes.xaxis.set_major_formatter("{x:,.0f}")
@@ -110,10 +109,8 @@ def _draw_programmes(axes: Axes, summary: Mapping[str, Any]) -> None:
         if row["low"] is not None:
             axes.plot([row["low"], row["high"]], [place, place], color=INK, linewidth=1.2)
         right = max(row["adds"], row["high"] or 0.0)
-        axes.annotate(
-            fixed(row["adds"]), (right, place), xytext=(4, 0), textcoords="offset points",
-            va="center", fontsize=8.5,
-        )  # fmt: skip
+        beside: Any = {"xytext": (4, 0), "textcoords": "offset points", "va": "center"}
+        axes.annotate(fixed(row["adds"]), (right, place), fontsize=8.5, **beside)
     axes.set_yticks(range(len(rows)), [row["programme"] for row in rows])
     axes.margins(x=0.16)
     axes.axvline(0, color=INK, linewidth=0.8)

@@ -10,18 +10,17 @@ from orgsim.figures.figure_panels import MOST_BANDS
 from orgsim.figures.save import lay_out, png_of
 from orgsim.number_text import count
 from orgsim.organise import people_of
-from orgsim.reporting.money_summary import (
-    free_sentences,
-    money_sentence,
-    money_table,
-    money_verdict,
-    price_sentence,
-)
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Brief, Picture
 from orgsim.reporting.sentences.advice_text import Advice, advised, ranked_of
 from orgsim.reporting.sentences.certainty_text import change_words
 from orgsim.reporting.sentences.comparison_words import clearly_better, effort
+from orgsim.reporting.sentences.money_text import (
+    free_sentences,
+    money_sentence,
+    money_verdict,
+    price_sentence,
+)
 from orgsim.reporting.sentences.scenario_report_text import (
     LIMITS,
     convergence_sentences,
@@ -30,6 +29,7 @@ from orgsim.reporting.sentences.scenario_report_text import (
     sureness_sentence,
 )
 from orgsim.reporting.summary import HEADLINE
+from orgsim.reporting.tables.money_table import money_table
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import day_of
 

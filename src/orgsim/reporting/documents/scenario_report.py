@@ -17,8 +17,8 @@ from orgsim.measures.declarations import smoothing
 from orgsim.number_text import count
 from orgsim.reporting.documents.board_brief import brief_of
 from orgsim.reporting.documents.report_head import ReportHead
-from orgsim.reporting.money_summary import money_sentences
 from orgsim.reporting.report_parts import Bullets, Paragraph, Part, Picture, Report, Section
+from orgsim.reporting.sentences.money_text import money_sentences
 from orgsim.reporting.sentences.scenario_report_text import (
     LIMITS,
     rest_sentences,

@@ -9,9 +9,10 @@ from rich.text import Text
 from orgsim.analysis.best import verdict
 from orgsim.measures.declarations import measures_shown
 from orgsim.measures.own_measures import own_in
-from orgsim.reporting.money_summary import money_sentences, money_table
 from orgsim.reporting.neutral_table import Table
+from orgsim.reporting.sentences.money_text import money_sentences
 from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
+from orgsim.reporting.tables.money_table import money_table
 from orgsim.reporting.tables.result_tables import (
     differences_table,
     gaps_table,

@@ -9,7 +9,9 @@ import solara
 from orgsim.config.costs_config import MOST_MONEY, CostsConfig
 from orgsim.errors import UserError, quoted
 from orgsim.number_text import plain
-from orgsim.reporting.money_summary import money_of, money_sentences, money_table
+from orgsim.reporting.money_summary import money_of
+from orgsim.reporting.sentences.money_text import money_sentences
+from orgsim.reporting.tables.money_table import money_table
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.shared import session
