@@ -1,11 +1,6 @@
 """A consultant's way through all pages in a browser; conftest sees that nothing goes wrong on it."""
 
-import os
 import re
-import sys
-import time
-from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -206,47 +201,3 @@ def test_pages_are_reached_by_keyboard(page):
             break
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/model"))
-
-
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads times of work from /proc")
-def test_a_closed_tab_ends_its_work(watched):
-    process = _process_of(watched.address)
-    page = watched.page()
-    much = f"organisation.people=10000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
-    page.goto(f"{watched.address}/?preset=baseline&{much}")
-    expect(page.get_by_text("of 200 replications").first).to_be_visible()
-    # a machine that is busy with other things gives the process its turn later, and hears of it later;
-    # the work itself would take a minute or more
-    at_work = next((each for each in _each_second_of(process, 60) if each > 0.2), 0.0)
-    page.close()
-    assert at_work > 0.2
-    idle = (each < 0.3 * at_work for each in _each_second_of(process, 20))
-    assert any(all(two) for two in pairwise(idle))
-
-
-def _process_of(address: str) -> int:
-    """The process of a server that these tests started, by its port."""
-    port = address.rsplit(":", 1)[1]
-    own = os.getpid()
-    for task in Path(f"/proc/{own}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if port in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
-                return int(child)
-    raise AssertionError("the server is not a child of this process")
-
-
-def _each_second_of(process: int, seconds: int) -> Iterator[float]:
-    """Processor time that a process takes, second by second."""
-    return (_seconds_of_work(process, 1.0) for _ in range(seconds))
-
-
-def _seconds_of_work(process: int, seconds: float) -> float:
-    """Processor time that a process takes in so many seconds."""
-
-    def taken() -> float:
-        fields = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / 100
-
-    before = taken()
-    time.sleep(seconds)
-    return taken() - before

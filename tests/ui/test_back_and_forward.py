@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
 pytestmark = pytest.mark.slow
 
-SMALL = "organisation.people=40&run.weeks=10&run.replications=2"
+SMALL = f"organisation.people=40&run.weeks=10&run.replications=2&{PLAIN_QUERY}"
 
 
 def place(page) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from page_lab import Watched, ended, serving
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
 from orgsim.projects.kept_project import KeptScenario, Project
@@ -17,7 +18,7 @@ from orgsim.ui.server import KEPT_VARIABLE
 
 pytestmark = pytest.mark.slow
 
-SMALL = "organisation.people=40&run.weeks=10&run.replications=2"
+SMALL = f"organisation.people=40&run.weeks=10&run.replications=2&{PLAIN_QUERY}"
 SLEEPING = """
 window.sockets = [];
 const Real = window.WebSocket;

@@ -36,8 +36,10 @@ def assert_nothing_is_cut(page) -> None:
 
 
 def waited(condition: Callable[[], bool]) -> bool:
-    """Wait until a condition holds; whether it does."""
+    """Wait until a condition holds; whether it ever did."""
     until = time.monotonic() + PATIENCE
-    while not condition() and time.monotonic() < until:
+    while not condition():
+        if time.monotonic() > until:
+            return False
         time.sleep(0.01)
-    return condition()
+    return True
