@@ -80,6 +80,9 @@ def printed_query(process: subprocess.Popen) -> str:
     return process.stdout.read().split("?", 1)[1].split()[0]
 
 
+ASKED_BY_BROWSERS = "/favicon.ico"
+"""What a browser asks for by itself where a document names no picture of its own."""
+
 WINDOW = {"width": 1280, "height": 720}
 STILL = """
 document.addEventListener("DOMContentLoaded", () => {
@@ -95,7 +98,8 @@ document.addEventListener("DOMContentLoaded", () => {
 class Watched:
     """Opens pages and notes errors, bad answers and requests to others.
 
-    One page is kept from visit to visit, as its process has read all scripts by then.
+    One page is kept from visit to visit, as its process has read all scripts by then. It waits at an
+    address of the same server: at any other it would be given a process anew.
     """
 
     def __init__(self, browser, address: str) -> None:
@@ -124,7 +128,7 @@ class Watched:
             page.close()
         for page in self.context.pages:
             page.unroute_all()
-            page.goto("about:blank")
+            page.goto(f"{self.address}/readyz")
             page.set_viewport_size(WINDOW)
             self._kept = page
 
@@ -137,7 +141,7 @@ class Watched:
         return page
 
     def _console(self, message) -> None:
-        if message.type == "error":
+        if message.type == "error" and not message.location["url"].endswith(ASKED_BY_BROWSERS):
             self.faults.append(f"console: {message.text}")
 
     def _response(self, response) -> None:
