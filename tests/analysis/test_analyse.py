@@ -148,6 +148,7 @@ def test_mistakes_are_told_and_change_nothing(sweep, tmp_path, capsys):
     assert before == {path: path.stat().st_mtime_ns for path in sweep.rglob("*")}
 
 
+@pytest.mark.slow
 def test_a_sample_draws_all_its_figures(lay, tmp_path):
     """With many long names, text, a factor of truth values, and runs that converge."""
     random = np.random.default_rng(1)

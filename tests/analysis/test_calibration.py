@@ -367,6 +367,7 @@ def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
 # The real model
 
 
+@pytest.mark.slow
 def test_the_same_bits_for_one_process_and_two():
     normal = PRIOR.drawn(2, np.random.default_rng(10))
     found = []
@@ -414,6 +415,7 @@ def small(tmp_path_factory):
     return folder, said
 
 
+@pytest.mark.slow
 def test_the_whole_of_it(small, monkeypatch):
     folder, said = small
     assert "the generated organisation stands alone" in said[0]
@@ -445,6 +447,7 @@ def test_the_whole_of_it(small, monkeypatch):
     assert {path.name: path.read_bytes() for path in report.iterdir()} == first
 
 
+@pytest.mark.slow
 def test_other_settings_need_another_folder(small, capsys):
     from typer import Exit
 

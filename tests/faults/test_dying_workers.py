@@ -50,6 +50,7 @@ def watched(monkeypatch) -> list[process_pool.Worker]:
     return started
 
 
+@pytest.mark.slow
 def test_a_task_that_kills_its_worker_fails_alone(planned):
     deadly = Deadly.of(SWEEP.recipe, span=3.0)
     found = {task.part: rows for task, rows in in_processes(2)(planned, deadly)}

@@ -128,6 +128,7 @@ def _survives(sweep: Path, folder: Path, whole: Path, times: int, monkeypatch) -
     return at_work
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "jobs"), [(signal.SIGINT, 2), (signal.SIGTERM, 1)])
 def test_interrupted(number, jobs, undisturbed, tmp_path):
     swept = tmp_path / "swept"
@@ -144,6 +145,7 @@ def test_interrupted(number, jobs, undisturbed, tmp_path):
     assert set(parts_done(swept).values()) == {1}
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced(undisturbed, tmp_path):
     swept, gate = tmp_path / "swept", tmp_path / "gate"
     process = start_held(gate, 1, "sweep", lay_out(tmp_path), "--out", swept, "--jobs", 2)

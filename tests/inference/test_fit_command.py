@@ -231,6 +231,7 @@ def test_two_processes_give_the_same_bits_as_one(fitted, files, tmp_path):
         assert pq.read_table(tmp_path / "two" / name).equals(pq.read_table(fitted / name))
 
 
+@pytest.mark.slow
 def test_answers_that_nobody_could_give_are_not_explained(files, tmp_path, monkeypatch):
     """Engagement that jumps from group to group and wave to wave is no organisation's."""
     lines = files.waves.read_text().splitlines()

@@ -209,6 +209,7 @@ def digest():
     return hashlib.sha256(b"".join(bits)).hexdigest()
 
 
+@pytest.mark.slow
 def test_in_a_process_of_other_threads():
     """One thread in a process of its own where there are more here, and otherwise two."""
     threads = 1 if numba.get_num_threads() > 1 else 2
