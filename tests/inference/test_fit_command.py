@@ -17,6 +17,7 @@ from orgsim.inference.fitted_folder import read_folder
 from orgsim.inference.forecast import forecast
 from orgsim.io.provenance import file_hash
 from orgsim.reporting.folders.fit_folder import FILES
+from orgsim.reporting.tables.fit_tables import parameters_table
 from orgsim.reporting.terminal.fit_screen import fitted as told
 from orgsim.reporting.terminal.screen import out, show
 
@@ -130,7 +131,7 @@ def test_what_the_terminal_shows_fits_into_100_columns(summary, capsys):
     show(out(), told(summary))
     said = capsys.readouterr().out
     assert max(map(len, said.splitlines())) <= 100
-    assert "leader_modelling" in said
+    assert "Leader modelling" in said
     assert "The fit explains the answers" in said
 
 
@@ -138,6 +139,10 @@ def test_the_report_needs_nothing_else_and_holds_every_group(fitted, summary):
     page = (fitted / "report.html").read_text(encoding="utf-8")
     assert all(group["who"] in page for group in summary["groups"])
     assert "http" not in page.partition("<body>")[2]
+    assert '<td title="leader_modelling">Leader modelling</td>' in page
+    called = {row[0].text for row in parameters_table(summary, narrower=-9).cells}
+    assert "Trust gain" in called
+    assert not any("." in name or "_" in name for name in called)
 
 
 def test_run_draws_the_members_of_a_moved_folder(fitted, tmp_path):

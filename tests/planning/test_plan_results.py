@@ -111,6 +111,7 @@ def test_sentences_and_tables_say_the_numbers(plan):
     assert all("with" in row[1] for row in runners_up_table(plan.summary).texts)
     measures = {row[0]: row for row in plan_measures_table(plan.summary).texts}
     assert measures["Alignment"][4].startswith("+")
+    assert [len(measures[name][2].partition(".")[2]) for name in ("Alignment", "Engaged")] == [3, 1]
 
 
 def test_the_figure_shows_budget_frontier_and_what_programmes_add(plan):

@@ -12,6 +12,7 @@ from matplotlib.lines import Line2D
 
 from orgsim.figures.style import BLUE, COLOURS, GREY, INK, ORANGE, STYLE
 from orgsim.measures.declarations import MEASURES
+from orgsim.name_text import label_of
 from orgsim.number_text import count
 from orgsim.organisation.group_names import plain_name
 
@@ -72,7 +73,7 @@ def _draw_group_levers(part: Any, levers: Sequence[Row], names: Sequence[str]) -
         (everybody,) = (row for row in rows if row["who"] == EVERYBODY)
         _draw_levers(axes, [row for row in rows if row["who"] != EVERYBODY], "who")
         axes.axvline(everybody["after"], color=INK, linestyle=(0, (2, 2)), linewidth=1)
-        axes.set_title(name)
+        axes.set_title(label_of(name))
     for axes in panels[len(names) :]:
         axes.set_axis_off()
 
@@ -89,7 +90,7 @@ def _draw_levers(axes: Axes, rows: Sequence[Row], label: str) -> None:
     places = range(len(rows))
     axes.plot([row["before"] for row in rows], places, "|", color=INK, markersize=6, alpha=0.7)
     axes.plot([row["after"] for row in rows], places, "o", color=BLUE, markersize=4.5)
-    _rows(axes, [row[label] for row in rows])
+    _rows(axes, [label_of(row[label]) if label == "lever" else row[label] for row in rows])
     axes.set(xlim=(0, 1), xlabel="share")
 
 

@@ -18,7 +18,7 @@ class Column:
              "source" of the column before it; "note", which speaks for itself without a heading
     unit     of all its numbers; it follows the heading
     short    the heading where there is little room
-    written  a value as text
+    written  a value as text, a name too: what it is called where people read it
     as_is    whether the heading is a name that somebody gave, which gets no capital
     """
 
@@ -59,6 +59,11 @@ class Cell(NamedTuple):
     text: str
     names: tuple[str, ...]
     tone: Tone
+
+    @property
+    def called(self) -> bool:
+        """Whether the text calls names otherwise than configs do."""
+        return bool(self.names) and self.text != ", ".join(self.names)
 
 
 @dataclass(frozen=True)
@@ -119,7 +124,7 @@ def _cell(column: Column, value: Any) -> Cell:
         return Cell(NONE, (), tone)
     if column.kind == "name":
         names = value if isinstance(value, tuple) else (str(value),) if value else ()
-        return Cell(", ".join(names), names, tone)
+        return Cell(", ".join(map(column.written, names)), names, tone)
     return Cell(column.written(value), (), tone)
 
 

@@ -7,6 +7,7 @@ from orgsim.inference.answer_data import LEAVERS
 from orgsim.inference.findings.items_found import ItemFound
 from orgsim.inference.findings.levers_found import EVERYBODY, LeverFound
 from orgsim.inference.fit import Fit, Inputs
+from orgsim.name_text import label_of
 from orgsim.number_text import count, percent
 from orgsim.organisation import members
 from orgsim.organise import draw_organisation
@@ -38,11 +39,11 @@ def _levers(levers: Sequence[LeverFound]) -> Iterator[NotTold]:
     for each in levers:
         if each.who == EVERYBODY and each.narrower < HARDLY:
             said = f"only {percent(each.narrower)}" if each.narrower >= NOTHING else "no"
-            yield NotTold(each.name, f"its interval is {said} narrower than before")
+            yield NotTold(label_of(each.name), f"its interval is {said} narrower than before")
     own = [each for each in levers if each.who != EVERYBODY]
     hardly = [each for each in own if each.narrower < HARDLY]
     if hardly:
-        names = ", ".join(dict.fromkeys(each.name for each in hardly))
+        names = ", ".join(dict.fromkeys(label_of(each.name) for each in hardly))
         why = (
             f"{len(hardly):,} of {count(len(own), 'interval')} less than {percent(HARDLY)} narrower"
         )

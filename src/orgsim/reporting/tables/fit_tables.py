@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orgsim.measures.declarations import MEASURES
+from orgsim.name_text import label_of
 from orgsim.number_text import NONE, fixed, p_value, percent
 from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -63,7 +64,7 @@ def parameters_table(of: Summary, narrower: float = 0.1) -> Table:
 
 def _before_after(rows: Iterable[Row], what: str, title: str) -> Table:
     columns = (
-        Column(what, "name"),
+        Column(what, "name", written=_called),
         Column("before, with 90 % interval", "number", short="before"),
         Column("after, with 90 % interval", "number", short="after"),
         _share("narrower"),
@@ -78,6 +79,12 @@ def _before_after(rows: Iterable[Row], what: str, title: str) -> Table:
         for row in rows
     )
     return Table(columns, cells, title)
+
+
+def _called(key: str) -> str:
+    """What people call a lever or a dotted key: `people.resistance.mean` as `Resistance (mean)`."""
+    name, *moment = key.split(".")[1:] or [key]
+    return " ".join((label_of(name), *(f"({each})" for each in moment)))
 
 
 def _share(heading: str) -> Column:

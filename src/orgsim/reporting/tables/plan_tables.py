@@ -5,7 +5,7 @@ from typing import Any
 
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import percent, span
+from orgsim.number_text import fixed, percent, span
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import NOTHING_NAME, PLAN
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -101,28 +101,30 @@ def plan_measures_table(summary: Summary) -> Table:
     columns = (
         Column("measure"),
         Column("unit"),
-        numbers("nothing"),
-        numbers("plan"),
-        numbers("difference", sign=True),
+        Column("nothing", "number"),
+        Column("plan", "number"),
+        Column("difference", "number"),
         Column("95 % interval", "number"),
     )
-    rows = tuple(
-        (
-            MEASURES[name].label,
-            unit,
-            _times(times, each["nothing"]),
-            _times(times, each["plan"]),
-            Marked(_times(times, each["difference"]), _tone(name, each)),
-            span(_times(times, each["low"]), _times(times, each["high"]), sign=True),
-        )
-        for name, each in summary["measures"].items()
-        for unit, times, _ in [shown(name)]
-    )
+    rows = tuple(_with_and_without(*each) for each in summary["measures"].items())
     return Table(columns, rows, "With the plan and without")
 
 
-def _times(times: float, value: float | None) -> float | None:
-    return None if value is None else times * value
+def _with_and_without(name: str, row: Summary) -> tuple[Any, ...]:
+    """A measure in its unit for people, with as many decimals as that has."""
+    unit, times, decimals = shown(name)
+    nothing, plan, difference, low, high = (
+        None if row[key] is None else times * row[key]
+        for key in ("nothing", "plan", "difference", "low", "high")
+    )
+    return (
+        MEASURES[name].label,
+        unit,
+        fixed(nothing, decimals),
+        fixed(plan, decimals),
+        Marked(fixed(difference, decimals, sign=True), _tone(name, row)),
+        span(low, high, decimals, sign=True),
+    )
 
 
 def _tone(name: str, row: Summary) -> Any:

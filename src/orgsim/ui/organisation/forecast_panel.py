@@ -42,8 +42,7 @@ def ForecastPanel(done: FitDone):
     with Panel("What comes next", ABOUT):
         if warning := warning_of(tuple(done.summary["unexplained"])):
             Problem(warning)
-        with solara.Div(classes=["os-row", "mt-2"]):
-            _Start(work, weeks, set_weeks, start, cancel)
+        _Start(work, weeks, set_weeks, start, cancel)
         if work.running:
             solara.ProgressLinear(100 * work.share if work.share else True)
         if work.problem:
@@ -53,6 +52,7 @@ def ForecastPanel(done: FitDone):
     if work.result:
         with Panel("The forecast in numbers"):
             Table(measures_forecast_table(work.result.summary))
+        with Panel("The answers that are forecast"):
             Table(answers_forecast_table(work.result.summary))
 
 
@@ -64,21 +64,22 @@ def _Start(
     start: Callable[[], None],
     cancel: Callable[[], None],
 ):
-    if work.running:
-        solara.Button("Stop the forecast", on_click=cancel, outlined=True)
-        Words(work.doing, "os-note", "span")
-        return
-    NumberField(
-        weeks,
-        lambda new: set_weeks(int(new or 1)),
-        "Weeks ahead",
-        1,
-        MOST_WEEKS,
-        1,
-        True,
-        True,
-    )
-    solara.Button("Forecast", icon_name="mdi-play", on_click=start, color="primary")
+    with solara.Div(classes=["os-row", "mt-2"]):
+        if work.running:
+            solara.Button("Stop the forecast", on_click=cancel, outlined=True)
+            Words(work.doing, "os-note", "span")
+            return
+        NumberField(
+            weeks,
+            lambda new: set_weeks(int(new or 1)),
+            "Weeks ahead",
+            1,
+            MOST_WEEKS,
+            1,
+            True,
+            True,
+        )
+        solara.Button("Forecast", icon_name="mdi-play", on_click=start, color="primary")
 
 
 @solara.component
