@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import solara
@@ -26,33 +27,29 @@ def NumberField(
 
     What is not allowed is refused in a line below, and the field has again what was there.
     """
-    refused, set_refused = solara.use_state("")
     shown = "" if value is None else f"{value:.10g}"
-    typed, set_typed = solara.use_state(shown)
-    latest = solara.use_ref(shown)
+    field = solara.use_ref(_Typed(shown, shown)).current
+    _, set_drawn = solara.use_state(object())
+    if field.shown != shown:  # here, and not in an effect, which would have all drawn once more
+        field.shown, field.text, field.refused = shown, shown, ""
 
     def write(text: str) -> None:
-        latest.current = text  # Enter may come before the page is drawn again
-        set_typed(text)
-
-    def renew() -> None:
-        write(shown)
-        set_refused("")
-
-    solara.use_effect(renew, [shown])
+        field.text = text  # Enter may come before the page is drawn again
+        set_drawn(object())
 
     def finish(*_) -> None:
-        text = str(latest.current).strip().replace(",", ".")
+        text = str(field.text).strip().replace(",", ".")
         if text == shown:
             return
-        set_refused("")
+        field.refused = ""
         if empty and not text:
+            write(text)
             on_value(None)
             return
         try:
             number = typed_number(text, low, high, whole)
         except UserError as error:
-            set_refused(f"{label}: {error}. It stays {shown or 'empty'}.")
+            field.refused = f"{label}: {error}. It stays {shown or 'empty'}."
             write(shown)
             return
         write(f"{number:.10g}")
@@ -60,15 +57,24 @@ def NumberField(
 
     with solara.Div(style={"display": "contents"}):
         _number_input(
-            typed, write, finish, label, shown_label, {"min": low, "max": high, "step": step}
+            field.text, write, finish, label, shown_label, {"min": low, "max": high, "step": step}
         )
-        if refused:
+        if field.refused:
             solara.v.Html(
                 tag="div",
                 class_="os-refused",
                 attributes={"role": "alert"},
-                children=[refused],
+                children=[field.refused],
             )
+
+
+@dataclass
+class _Typed:
+    """What stands in a field: the value that it began from, what was typed since, what was refused."""
+
+    shown: str
+    text: str
+    refused: str = ""
 
 
 def typed_number(text: str, low: float, high: float, whole: bool = False) -> float:
