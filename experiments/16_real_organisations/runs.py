@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 import orgsim
+from orgsim.compiled_threads import use_threads
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
@@ -14,7 +15,6 @@ from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
 from orgsim.parameter_sets import replications_of_own_sets, set_of
-from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of, switched_off
 from orgsim.study.declaration import Setting
 from orgsim.study.small_size import BRIEF_REST

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from orgsim.analysis.repetitions import SET
+from orgsim.compiled_threads import use_threads
 from orgsim.config.files import build
 from orgsim.config.models import Config
 from orgsim.evidence.field_measures import (
@@ -21,7 +22,6 @@ from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.fitted_bundle import BUNDLE_WEEKS
 from orgsim.evidence.measured.companies import measure_companies
 from orgsim.parameter_sets import set_of
-from orgsim.simulation import use_threads
 from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting
 

@@ -5,25 +5,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import NamedTuple
 
-import numba
 import numpy as np
 
-from orgsim.config.models import Config, OrganisationConfig
-from orgsim.demand import (
-    PROCESS_BYTES,
-    SECONDS_A_PERSON,
-    SECONDS_A_PERSON_WEEK,
-    ensemble_bytes,
-    levels_of,
-    record_bytes,
-    refuse_beyond,
-    results_bytes,
+from orgsim.batches import Batch, batches_of, rest_of
+from orgsim.compiled_threads import (
+    organisations_at_once,
+    safe_for_threads,
+    threads_there_are,
+    use_threads,
 )
+from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
-from orgsim.engine.rest import Rested, begins_at_rest, expected_weeks, rest_numbers
-from orgsim.engine.widths import WIDTHS, cut, width_for
+from orgsim.engine.rest import Rested
 from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, level_outcomes, outcomes
 from orgsim.measures.own_measures import (
@@ -34,15 +28,10 @@ from orgsim.measures.own_measures import (
     undeclared,
 )
 from orgsim.organisation import Organisation
-from orgsim.organise import draw_organisation, imported, people_of, redraws
+from orgsim.organise import draw_organisation, people_of, redraws
+from orgsim.outlook import refuse_too_large
 from orgsim.parameter_sets import POSTERIOR, set_of
 from orgsim.threads_beside import Told, in_threads
-
-PEOPLE_A_THREAD = 1000
-"""A thread for fewer people costs more than it saves."""
-
-LAYERS_FOR_THREADS = ("omp", "tbb")
-"""Numba's threading layers that several threads may use at once; a third one ends the process."""
 
 
 @dataclass(frozen=True)
@@ -133,160 +122,6 @@ def simulate(
     return {name: result.finished() for name, result in gathered.items()}
 
 
-def use_threads(people: int, most: int | None = None) -> None:
-    """Use as many threads as pay, and no more than `most`.
-
-    Where there are few people, threads cost more by waiting for each other than they save.
-    """
-    numba.set_num_threads(_useful(people, _there_are(most)))
-
-
-def _there_are(most: int | None) -> int:
-    """Threads that may be used."""
-    return min(most or numba.config.NUMBA_NUM_THREADS, numba.config.NUMBA_NUM_THREADS)
-
-
-def _useful(people: int, threads: int) -> int:
-    """How many of so many threads pay for one organisation."""
-    return max(1, min(threads, people // PEOPLE_A_THREAD))
-
-
-def _at_once(people: int, organisations: int, threads: int) -> int:
-    """How many of so many organisations are simulated at once, each with the threads that pay for it."""
-    return max(1, min(organisations, threads // _useful(people, threads)))
-
-
-def work(scenarios: Mapping[str, Config]) -> int:
-    """Person-weeks that a simulation of the scenarios takes, as far as can be said beforehand.
-
-    Each rest that scenarios share counts once, with the weeks that one is expected to take.
-    """
-    return sum(_work_of(batch, scenarios) for batch in _batches(scenarios, None))
-
-
-def _work_of(batch: "_Batch", scenarios: Mapping[str, Config]) -> int:
-    """Person-weeks of a batch, and of the rests before it that no batch before has had."""
-    weeks = scenarios[batch.runs[0][0]].run.weeks
-    return people_of(batch.organisation) * (weeks * len(batch.runs)) + _rest_of(batch)
-
-
-def _rest_of(batch: "_Batch") -> int:
-    return people_of(batch.organisation) * batch.rest_weeks
-
-
-class Outlook(NamedTuple):
-    """What a simulation will take: bytes of the largest ensemble and of all results, and time."""
-
-    ensemble: float
-    results: float
-    seconds: float
-
-    @property
-    def memory(self) -> float:
-        """Bytes at the peak, those of the process included."""
-        return PROCESS_BYTES + self.ensemble + self.results
-
-
-def outlook(
-    scenarios: Mapping[str, Config], replications: range | None = None, threads: int | None = None
-) -> Outlook:
-    """What a simulation of the scenarios will take, from the configs alone (a chart is read)."""
-    alike: dict[tuple, tuple[int, int]] = {}
-    results = 0.0
-    for config in scenarios.values():
-        runs = len(replications) if replications else config.run.replications
-        shape = shape_of(config.organisation)
-        key = (shape, config.organisation, len(config.themes), config.run)
-        beside, others = alike.get(key, (0, 1))
-        alike[key] = (beside + 1, runs) if redraws(config) else (beside + runs, others)
-        results += results_bytes(config.run.weeks, shape.levels, runs) + 16 * shape.people
-    ensemble = seconds = 0.0
-    for (shape, _, themes, run), (beside, organisations) in alike.items():
-        side = cut(min(beside, WIDTHS[-1]))[0][1]
-        width = width_for(side)
-        state = ensemble_bytes(
-            shape.people, shape.ties, themes, width, run.precision, begins_at_rest(run)
-        )
-        at_once = _at_once(shape.people, organisations, _there_are(threads))
-        ensemble = max(ensemble, at_once * (state + record_bytes(run.weeks, shape.levels, side)))
-        useful = at_once * _useful(shape.people, _there_are(threads))
-        weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
-        if begins_at_rest(run):  # of one scenario: the others mostly share it
-            rests = 1 if organisations > 1 else min(beside, run.replications)
-            width = width_for(min(rests, WIDTHS[-1]))
-            weekly += rests * expected_weeks(run) * SECONDS_A_PERSON_WEEK[width] / useful
-        seconds += organisations * shape.people * (SECONDS_A_PERSON / at_once + weekly)
-    return Outlook(ensemble, results, seconds)
-
-
-def refuse_too_large(scenarios: Mapping[str, Config], replications: range | None = None) -> None:
-    """Raise UserError where the machine has not the memory for the simulation."""
-    will = outlook(scenarios, replications)
-    remedy = "take fewer people or ties, or run.precision = 'float32'"
-    if will.results > will.ensemble:
-        remedy = "take fewer replications, weeks or scenarios"
-    refuse_beyond(will.memory, "the simulation", remedy)
-
-
-class Shape(NamedTuple):
-    """How large an organisation is: people, ties of each, levels."""
-
-    people: int
-    ties: float
-    levels: int
-
-
-def shape_of(organisation: OrganisationConfig) -> Shape:
-    """People, ties per person and levels of an organisation, read from its chart if it has one."""
-    if organisation.chart is None:
-        return Shape(organisation.people, organisation.ties_per_person, levels_of(organisation))
-    read = imported(organisation).organisation
-    return Shape(read.people, len(read.tie_to) / read.people, read.levels)
-
-
-@dataclass(frozen=True)
-class _Batch:
-    """Runs that stand side by side: (scenario, replication) of one organisation.
-
-    rest_weeks  that are expected before week 0, of all rests that no batch before has had
-    """
-
-    organisation: OrganisationConfig
-    organisation_replication: int
-    runs: tuple[tuple[str, int], ...]
-    rest_weeks: int
-
-    @property
-    def place(self) -> tuple[OrganisationConfig, int]:
-        """The organisation that is drawn, and for which replication."""
-        return self.organisation, self.organisation_replication
-
-
-def _batches(scenarios: Mapping[str, Config], replications: range | None) -> list[_Batch]:
-    """Group runs by organisation, in the order of the replications, and cut them to widths."""
-    groups: dict[tuple, list[tuple[str, int]]] = {}
-    for name, config in scenarios.items():
-        for replication in replications or range(config.run.replications):
-            drawn = replication if redraws(config) else 0
-            key = (config.organisation, len(config.themes), config.run.precision, drawn)
-            groups.setdefault(key, []).append((name, replication))
-    rests = {
-        name: (rest_numbers(config), expected_weeks(config.run))
-        for name, config in scenarios.items()
-        if begins_at_rest(config.run)
-    }
-    batches = []
-    for key, runs in groups.items():
-        had: set[tuple[tuple[str, int], int]] = set()
-        for first, last in cut(len(runs)):
-            beside = tuple(runs[first:last])
-            new = {(rests[name], number) for name, number in beside if name in rests} - had
-            had |= new
-            weeks = sum(expected for (_, expected), _ in new)
-            batches.append(_Batch(key[0], key[3], beside, weeks))
-    return batches
-
-
 def _quiet(_: object) -> None:
     pass
 
@@ -295,7 +130,7 @@ def _quiet(_: object) -> None:
 class _Outcome:
     """What came of a batch: measures and levels by name, (…, runs), and gaps before and after."""
 
-    batch: _Batch
+    batch: Batch
     organisation: Organisation
     whole: Mapping[str, np.ndarray]
     levels: Mapping[str, np.ndarray]
@@ -323,15 +158,15 @@ def _outcomes(
     for several threads are simulated by several at once, once the first has loaded or compiled what all
     of them need; not with measures of one's own, which need not be safe for threads.
     """
-    batches = _batches(scenarios, replications)
+    batches = batches_of(scenarios, replications)
     of_each = [list(some) for _, some in groupby(batches, key=lambda batch: batch.place)]
     for batch in of_each[0]:
         yield _run_batch(batch, scenarios, threads, told, own)
     others = of_each[1:]
     most = max((people_of(batch.organisation) for batch in batches), default=0)
-    at_once = (
-        1 if own or not _safe_for_threads() else _at_once(most, len(others), _there_are(threads))
-    )
+    at_once = 1
+    if safe_for_threads() and not own:
+        at_once = organisations_at_once(most, len(others), threads_there_are(threads))
     if at_once == 1:
         for batch in (batch for some in others for batch in some):
             yield _run_batch(batch, scenarios, threads, told, own)
@@ -341,13 +176,8 @@ def _outcomes(
         yield from found
 
 
-def _safe_for_threads() -> bool:
-    """Whether compiled loops may be called by several threads at once."""
-    return numba.threading_layer() in LAYERS_FOR_THREADS
-
-
 def _run_batches(
-    batches: Sequence[_Batch],
+    batches: Sequence[Batch],
     scenarios: Mapping[str, Config],
     threads: int | None,
     own: OwnMeasures,
@@ -357,7 +187,7 @@ def _run_batches(
 
 
 def _run_batch(
-    batch: _Batch,
+    batch: Batch,
     scenarios: Mapping[str, Config],
     threads: int | None,
     told: Told,
@@ -373,7 +203,7 @@ def _run_batch(
     use_threads(organisation.people, threads)
     replications = [replication for _, replication in batch.runs]
     told.doing("coming to rest" if batch.rest_weeks else "simulating")
-    resting = _Resting(_rest_of(batch), told.progress)
+    resting = _Resting(rest_of(batch), told.progress)
     ensemble = Ensemble.of(configs, seed, replications, drawn, resting)
     resting.done()
     told.doing("simulating")

@@ -11,6 +11,8 @@ import pytest
 from own_path import environment
 from plain_runs import PLAIN, plain
 
+from orgsim.batches import work
+from orgsim.compiled_threads import PEOPLE_A_THREAD
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.rest import KEPT
@@ -19,7 +21,7 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.simulation import PEOPLE_A_THREAD, simulate, work
+from orgsim.simulation import simulate
 from orgsim.threads_beside import in_threads
 
 SEED, WEEKS, MOST = 7, 14, 32

@@ -13,7 +13,8 @@ from orgsim.errors import UserError
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organisation.size import organisation_bytes
-from orgsim.simulation import outlook, refuse_too_large, simulate
+from orgsim.outlook import outlook, refuse_too_large
+from orgsim.simulation import simulate
 
 GIB = 2**30
 

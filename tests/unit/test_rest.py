@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from plain_runs import PLAIN
 
+from orgsim.batches import work
 from orgsim.config.models import Config
 from orgsim.engine import rest
 from orgsim.engine.ensemble import Ensemble, record
@@ -13,7 +14,7 @@ from orgsim.measures.sums import Sum
 from orgsim.model.random import MOST_WEEKS, REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
-from orgsim.simulation import simulate, work
+from orgsim.simulation import simulate
 from orgsim.ui.scenario.people.weekly_states import as_bytes, watch
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 

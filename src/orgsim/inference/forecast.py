@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import cut
@@ -24,7 +25,6 @@ from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import sets_in_use, with_set
-from orgsim.simulation import use_threads
 
 
 class Forecast(NamedTuple):

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import WIDTHS
@@ -24,7 +25,6 @@ from orgsim.model.parameters import LEVERS
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import with_numbers
-from orgsim.simulation import use_threads
 from orgsim.spawned import spawned
 
 MEMBERS = WIDTHS[-1]

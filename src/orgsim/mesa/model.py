@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.api import Source, configure
+from orgsim.compiled_threads import use_threads
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES, outcomes
@@ -19,7 +20,7 @@ from orgsim.mesa.person import Person
 from orgsim.model.random import run_key
 from orgsim.model.states import OWN
 from orgsim.organise import people_of
-from orgsim.simulation import refuse_too_large, use_threads
+from orgsim.outlook import refuse_too_large
 
 
 class OrgModel(Model):

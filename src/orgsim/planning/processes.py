@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.compiled_threads import use_threads
 from orgsim.organise import people_of
 from orgsim.planning.runs import Job, Question, Simulator
-from orgsim.simulation import use_threads
 from orgsim.spawned import Mapped, processors, spawned
 
 WORTH_PROCESSES = 60e6

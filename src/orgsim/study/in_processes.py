@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from orgsim.simulation import use_threads
+from orgsim.compiled_threads import use_threads
 from orgsim.spawned import spawned
 from orgsim.study.declaration import Setting
 

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from orgsim.simulation import simulate, work
+from orgsim.batches import work
+from orgsim.simulation import simulate
 from orgsim.spawned import processors
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import (

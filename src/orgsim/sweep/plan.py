@@ -21,7 +21,7 @@ from orgsim.engine.rest import begins_at_rest, expected_weeks
 from orgsim.engine.widths import WIDTHS
 from orgsim.errors import UserError
 from orgsim.organise import redraws
-from orgsim.simulation import Shape, shape_of
+from orgsim.outlook import Shape, shape_of
 from orgsim.sweep.design import Value
 from orgsim.sweep.point_config import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep

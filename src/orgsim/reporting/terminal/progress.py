@@ -21,7 +21,7 @@ from orgsim.number_text import duration
 from orgsim.reporting.terminal.screen import say_line
 
 if TYPE_CHECKING:
-    from orgsim.simulation import Outlook
+    from orgsim.outlook import Outlook
 
 
 class _Rate(ProgressColumn):
