@@ -16,7 +16,7 @@ from orgsim.config.files import ConfigFile
 from orgsim.inference.answer_data import LEAVERS, SPREAD, AnswerData, Question
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.fit import Inputs, history_of, with_seed
-from orgsim.inference.history import History, Task, lived
+from orgsim.inference.history import History, Task, simulate_task
 from orgsim.inference.observed import FAVOURABLE
 from orgsim.inference.survey.answers import RELIABILITY, SMALLEST, Answers, Survey, Wave, WavesNotes
 from orgsim.inference.survey.items import item_of
@@ -77,7 +77,7 @@ class Truth(NamedTuple):
 
 
 def truth_of(file: ConfigFile, asked: Questionnaire, number: int) -> Truth:
-    """The truth of a number: one of what is thought beforehand, lived through."""
+    """The truth of a number: one of what is thought beforehand, simulated."""
     config = with_seed(file.base, None)
     drawn = draw_organisation(config, config.run.seed)
     people, waves = drawn.organisation.people, len(asked.weeks)
@@ -90,7 +90,7 @@ def truth_of(file: ConfigFile, asked: Questionnaire, number: int) -> Truth:
     sets = sets_in_use(config)
     normal = prior(unknowns, sets, len(sets.sets), OWN_DRAWS + number)
     values = values_of(unknowns, normal[[some.integers(len(normal))]])
-    seen = lived(Task(_persons_asked(history, asked), values, (OWN_DRAWS + number,), True))
+    seen = simulate_task(Task(_persons_asked(history, asked), values, (OWN_DRAWS + number,), True))
     felt, left = np.split(seen.outputs[0], [error.size])
     return Truth(
         asked,

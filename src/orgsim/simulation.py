@@ -30,8 +30,8 @@ from orgsim.measures.own_measures import (
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, people_of, redraws
 from orgsim.outlook import refuse_too_large
+from orgsim.parallel_tasks import Listener, in_threads
 from orgsim.parameter_sets import POSTERIOR, set_of
-from orgsim.threads_beside import Told, in_threads
 
 
 @dataclass(frozen=True)
@@ -108,16 +108,16 @@ def simulate(
 
     All scenarios share `run` (weeks, replications, seed). Replication number ρ of every scenario sees
     the same draws. `replications` picks some by number; by default all. `progress` is called with
-    numbers of person-weeks that add up to `work`; what it raises ends the simulation. `doing` is told
-    what is done next. `own` are measures beside the declared ones. Raises UserError where the machine
-    has not the memory (see `outlook`).
+    numbers of person-weeks that add up to `work`; what it raises ends the simulation. `doing` is called
+    with what is done next. `own` are measures beside the declared ones. Raises UserError where the
+    machine has not the memory (see `outlook`).
     """
     refuse_too_large(scenarios, replications)
     refuse_names(own)
     names = (*MEASURES, *own)
     gathered = {name: _Gathered(config, replications, names) for name, config in scenarios.items()}
-    told = Told(progress or _quiet, doing or _quiet)
-    for outcome in _outcomes(scenarios, replications, threads, told, own):
+    listener = Listener(progress or _quiet, doing or _quiet)
+    for outcome in _outcomes(scenarios, replications, threads, listener, own):
         outcome.add_to(gathered)
     return {name: result.finished() for name, result in gathered.items()}
 
@@ -149,7 +149,7 @@ def _outcomes(
     scenarios: Mapping[str, Config],
     replications: range | None,
     threads: int | None,
-    told: Told,
+    listener: Listener,
     own: OwnMeasures,
 ) -> Iterator[_Outcome]:
     """What came of all batches, in their order.
@@ -161,7 +161,7 @@ def _outcomes(
     batches = batches_of(scenarios, replications)
     of_each = [list(some) for _, some in groupby(batches, key=lambda batch: batch.place)]
     for batch in of_each[0]:
-        yield _run_batch(batch, scenarios, threads, told, own)
+        yield _run_batch(batch, scenarios, threads, listener, own)
     others = of_each[1:]
     most = max((people_of(batch.organisation) for batch in batches), default=0)
     at_once = 1
@@ -169,10 +169,10 @@ def _outcomes(
         at_once = organisations_at_once(most, len(others), threads_there_are(threads))
     if at_once == 1:
         for batch in (batch for some in others for batch in some):
-            yield _run_batch(batch, scenarios, threads, told, own)
+            yield _run_batch(batch, scenarios, threads, listener, own)
         return
     tasks = [partial(_run_batches, some, scenarios, threads, own) for some in others]
-    for found in in_threads(tasks, at_once, told):
+    for found in in_threads(tasks, at_once, listener):
         yield from found
 
 
@@ -181,35 +181,35 @@ def _run_batches(
     scenarios: Mapping[str, Config],
     threads: int | None,
     own: OwnMeasures,
-    told: Told,
+    listener: Listener,
 ) -> list[_Outcome]:
-    return [_run_batch(batch, scenarios, threads, told, own) for batch in batches]
+    return [_run_batch(batch, scenarios, threads, listener, own) for batch in batches]
 
 
 def _run_batch(
     batch: Batch,
     scenarios: Mapping[str, Config],
     threads: int | None,
-    told: Told,
+    listener: Listener,
     own: OwnMeasures,
 ) -> _Outcome:
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     configs = [scenarios[name] for name, _ in batch.runs]
     generated = batch.organisation.chart is None
-    told.doing("generating the organisation" if generated else "reading the chart")
+    listener.doing("generating the organisation" if generated else "reading the chart")
     drawn = draw_organisation(configs[0], seed, batch.organisation_replication)
     organisation = drawn.organisation
     use_threads(organisation.people, threads)
     replications = [replication for _, replication in batch.runs]
-    told.doing("coming to rest" if batch.rest_weeks else "simulating")
-    resting = _Resting(rest_of(batch), told.progress)
+    listener.doing("coming to rest" if batch.rest_weeks else "simulating")
+    resting = _Resting(rest_of(batch), listener.progress)
     ensemble = Ensemble.of(configs, seed, replications, drawn, resting)
     resting.done()
-    told.doing("simulating")
+    listener.doing("simulating")
     start = _gaps(ensemble)
     taken = OwnSeries(own, ensemble, weeks)
-    recorded = record(ensemble, weeks, taken.take_after_each(told.progress), each=bool(own))
+    recorded = record(ensemble, weeks, taken.take_after_each(listener.progress), each=bool(own))
     whole = {**outcomes(recorded, organisation), **taken.series}
     levels = level_outcomes(recorded, organisation)
     return _Outcome(batch, organisation, whole, levels, start, _gaps(ensemble), ensemble.rests)

@@ -7,7 +7,7 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile, read_config
 from orgsim.inference.fit import Inputs, history_of, with_seed
-from orgsim.inference.history import Task, lived
+from orgsim.inference.history import Task, simulate_task
 from orgsim.inference.survey import read_programmes, read_waves
 from orgsim.inference.survey.answers import SMALLEST
 from orgsim.inference.unknowns import prior, values_of
@@ -78,7 +78,7 @@ def made_up(
     history, unknowns = history_of(fixed, drawn, Inputs(survey, None, past))
     normal = prior(unknowns, sets_in_use(fixed), 202, 999)[[7]]
     values = values_of(unknowns, normal)
-    found = lived(Task(history, values, (9_000_000,), False)).outputs[0]
+    found = simulate_task(Task(history, values, (9_000_000,), False)).outputs[0]
     errors = np.random.default_rng(1).standard_normal(len(found)) * np.sqrt(history.data.error)
     write_waves(waves, asked, np.clip(found + errors, 0.0, 1.0))
     survey = read_waves(waves, organisation, [theme.name for theme in fixed.themes])

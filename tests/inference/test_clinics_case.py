@@ -111,7 +111,7 @@ def test_the_truth_is_recovered(case, made_up):
     data = found.history.data
     asked = np.array([data.questions[number].item != LEAVERS for number in data.question])
     before = np.abs(np.median(found.expected, axis=0) - data.value)[asked].mean()
-    after = np.abs(np.median(found.lived.outputs, axis=0) - data.value)[asked].mean()
+    after = np.abs(np.median(found.simulated.outputs, axis=0) - data.value)[asked].mean()
     assert after < 0.6 * before
     inside = truth.groups.inside / truth.groups.inside.sum(axis=1, keepdims=True)
     for name in ("trust", "engagement", "practice"):

@@ -311,7 +311,7 @@ def test_an_interrupted_fit_leaves_nothing(files, tmp_path, monkeypatch):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("orgsim.inference.fit.live", stopped)
+    monkeypatch.setattr("orgsim.inference.fit.simulate_members", stopped)
     told = fit(files, tmp_path / "out")
     assert told.code == 130
     assert told.err.strip() == "interrupted; nothing was written"

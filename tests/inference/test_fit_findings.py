@@ -24,7 +24,7 @@ def held_against(found):
     outputs = np.random.default_rng(3).normal(0.5, 0.05, (MEMBERS, len(found)))
     data = SimpleNamespace(value=np.array(found), error=np.full(len(found), 0.05**2))
     return SimpleNamespace(
-        history=SimpleNamespace(data=data), lived=SimpleNamespace(outputs=outputs)
+        history=SimpleNamespace(data=data), simulated=SimpleNamespace(outputs=outputs)
     )
 
 

@@ -174,7 +174,7 @@ def test_interrupted_it_says_the_best_so_far():
     with pytest.raises(
         Interrupted, match=r"nothing was written; best of .* tried so far: .*effect 0\.0"
     ):
-        search(asked(HOURS_AND_MONEY), jobs=1, heard=interrupt, exact_runs=0)
+        search(asked(HOURS_AND_MONEY), jobs=1, progress=interrupt, exact_runs=0)
 
 
 def test_in_python_a_plan_is_one_call(plan):

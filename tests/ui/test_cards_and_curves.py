@@ -14,7 +14,7 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.number_text import fixed, two_figures
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.scenario.outcomes.cards import HEADLINES, arrow, cards, cards_of, told
+from orgsim.ui.scenario.outcomes.cards import HEADLINES, arrow, cards, cards_of, change_text
 from orgsim.ui.scenario.outcomes.cards_panel import said_below
 from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
 from orgsim.ui.scenario.outcomes.result_bar import short
@@ -107,16 +107,16 @@ def test_all_measures_stand_in_a_table_with_what_changed(results):
 
 def test_better_and_worse_follow_the_direction_of_the_measure():
     risen = np.array([0.1, 0.11, 0.12, 0.1, 0.11])
-    assert told(risen, "alignment")[1] == "better"
-    assert told(risen, "say_do_gap")[1] == "worse"
-    assert told(-risen, "leavers")[1] == "better"
-    assert told(risen - 0.108, "alignment")[1] == ""
-    assert told(risen[:2], "alignment")[1] == ""
+    assert change_text(risen, "alignment")[1] == "better"
+    assert change_text(risen, "say_do_gap")[1] == "worse"
+    assert change_text(-risen, "leavers")[1] == "better"
+    assert change_text(risen - 0.108, "alignment")[1] == ""
+    assert change_text(risen[:2], "alignment")[1] == ""
 
 
 def test_what_is_settled_but_too_small_to_matter_is_called_small_and_has_no_colour(results):
     tiny = np.full(6, 0.0002) + np.linspace(0, 1e-5, 6)
-    assert told(tiny, "alignment") == ("0.000 [0.000, 0.000]", SMALL)
+    assert change_text(tiny, "alignment") == ("0.000 [0.000, 0.000]", SMALL)
     assert verdict_on("leavers", 0.009) == SMALL
     assert verdict_on("leavers", 0.011) == "worse"
     card = replace(cards(results)[0], against="0.000", against_verdict=SMALL)

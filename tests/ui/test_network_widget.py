@@ -8,12 +8,12 @@ from plain_scenarios import plain_scenario
 from orgsim.config.models import Config
 from orgsim.ui.scenario.people import weekly_states
 from orgsim.ui.scenario.people.network_widget import NetworkWidget, colouring, structure, ties
-from orgsim.ui.scenario.people.weekly_states import WATCHABLE, watch
+from orgsim.ui.scenario.people.weekly_states import STATES_SHOWN, simulate_weekly
 from orgsim.ui.shared.scenario import Scenario
 
 
 def seen_of(scenario: Scenario, weeks: int = 4):
-    return watch(scenario.with_value("run.weeks", weeks).config(), lambda: False)
+    return simulate_weekly(scenario.with_value("run.weeks", weeks).config(), lambda: False)
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def test_bytes_have_a_place_a_parent_and_a_byte_a_week_for_each_dot(generated):
     assert sent["names"] == []
     shown = colouring(generated, "trust")
     assert len(shown["frames"]) == 5 * 60
-    assert shown["about"]["label"] == WATCHABLE["trust"].label
+    assert shown["about"]["label"] == STATES_SHOWN["trust"].label
     assert shown["about"]["described"] == f"60 people on {generated.organisation.levels} levels"
 
 
@@ -65,7 +65,7 @@ def test_the_widget_takes_what_is_sent(generated):
 
 def test_one_person_alone_can_be_seen():
     alone = Config.model_validate(plain({"organisation": {"people": 1}, "run": {"weeks": 2}}))
-    seen = watch(alone, lambda: False)
+    seen = simulate_weekly(alone, lambda: False)
     assert np.frombuffer(structure(seen)["places"], "<f4").tolist() == [0.0, 0.0]
     assert colouring(seen, "trust")["about"]["low"] == 0
 

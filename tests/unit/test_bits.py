@@ -21,8 +21,8 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
+from orgsim.parallel_tasks import in_threads
 from orgsim.simulation import simulate
-from orgsim.threads_beside import in_threads
 
 SEED, WEEKS, MOST = 7, 14, 32
 STATES = (

@@ -101,7 +101,7 @@ def infer(
     steps: int,
     seed: int,
     localisation: Localisation,
-    heard: Callable[[int, Simulated], None] = lambda step, found: None,
+    progress: Callable[[int, Simulated], None] = lambda step, found: None,
 ) -> Inferred:
     """From the prior to the posterior; iteration n is kept as iteration_0n, draws as replication n."""
     iterations: list[Simulated] = []
@@ -109,7 +109,7 @@ def infer(
     def simulated(step: int, normal: np.ndarray) -> np.ndarray:
         found = kept.simulated(f"iteration_{step:02d}", normal, range(step, step + 1))
         iterations.append(found)
-        heard(step, found)
+        progress(step, found)
         return data_of(found.outputs[:, :, 0])
 
     prior = start.drawn(members, np.random.default_rng(seed))

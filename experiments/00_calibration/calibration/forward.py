@@ -33,13 +33,13 @@ Mapped = Callable[[list[Task]], Iterator[list[float]]]
 class Simulator(NamedTuple):
     """Measures ensembles: in which organisations, by which seed, in which processes.
 
-    `heard` is called after every task with how many are done and how many there are.
+    `progress` is called after every task with how many are done and how many there are.
     """
 
     organisations: Mapping[str, Mapping[str, Any]]
     seed: int
     mapped: Mapped
-    heard: Callable[[int, int], None] = lambda done, of: None
+    progress: Callable[[int, int], None] = lambda done, of: None
 
     def outputs(
         self, normal: np.ndarray, replications: Sequence[int], apart: bool = False
@@ -60,7 +60,7 @@ class Simulator(NamedTuple):
         found = np.empty((len(tasks), len(NAMES)))
         for number, outputs in enumerate(self.mapped(tasks)):
             found[number] = outputs
-            self.heard(number + 1, len(tasks))
+            self.progress(number + 1, len(tasks))
         shape = len(normal), len(self.organisations), len(replications), len(NAMES)
         return found.reshape(shape)
 

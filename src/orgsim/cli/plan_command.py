@@ -99,8 +99,8 @@ def _search(asked: "Asked", jobs: int | None) -> "Plan":
     from orgsim.reporting.terminal.screen import aside
 
     screen = aside()
-    with stages_bar(screen) as heard, compilation_told(screen):
-        found = Plan(search(asked, jobs, heard))
-        heard("summing up", 1, 1)
+    with stages_bar(screen) as progress, compilation_told(screen):
+        found = Plan(search(asked, jobs, progress))
+        progress("summing up", 1, 1)
         assert found.summary
     return found

@@ -74,7 +74,7 @@ class Seen:
 
 
 def replicate(lanes: Lanes, replication: int) -> Seen:
-    """Live through all trials of a replication."""
+    """Simulate all trials of a replication."""
     run = lanes.config.run
     number = replication if redraws(lanes.config) else 0
     drawn = drawn_once(lanes.config.organisation, run.seed, number)
@@ -82,7 +82,7 @@ def replicate(lanes: Lanes, replication: int) -> Seen:
     trials, purposes = lanes.of_levels(organisation.levels)
     key = run_key(run.seed, replication)
     setting = setting_of(lanes.untouched, organisation, group_key, key)
-    people, left = _live(Ensemble.of(trials, run.seed, replication, drawn), setting)
+    people, left = _simulate(Ensemble.of(trials, run.seed, replication, drawn), setting)
     drawn_anew = {name: answers for name, answers in survey.items() if not _of_values(name)}
     clarity = Ensemble.of(purposes, run.seed, replication, drawn._replace(survey=drawn_anew))
     return Seen(setting, people, left, _performance(clarity))
@@ -101,10 +101,10 @@ def _of_values(column: str) -> bool:
     return column.partition(":")[0] in ("habit", "values", "practice")
 
 
-def _live(
+def _simulate(
     ensemble: Ensemble, setting: Setting
 ) -> tuple[dict[tuple[Trial, int], People], np.ndarray]:
-    """Live until the last week: people when they are looked at, and who left when."""
+    """Simulate until the last week: people when they are looked at, and who left when."""
     people: dict[tuple[Trial, int], People] = {}
     left = np.zeros((END - START + 1, setting.organisation.people, len(Trial)), bool)
     ensemble.step(START - 1)

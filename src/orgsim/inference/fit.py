@@ -22,11 +22,11 @@ from orgsim.inference.chance import covariance_by_chance
 from orgsim.inference.history import (
     History,
     LeversOfGroup,
-    Lived,
     Mapped,
+    SimulatedMembers,
     entries_of,
-    live,
     processes,
+    simulate_members,
 )
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.smoother import Data, Localisation, inflations, updated
@@ -53,7 +53,7 @@ LEAST_CORRELATION = 3.0
 """Standard errors below which a correlation of the ensemble is none."""
 
 PAIRS = 64
-"""Members that are lived twice before the first step, to see how much replications differ."""
+"""Members that are simulated twice before the first step, to see how much replications differ."""
 
 
 class Inputs(NamedTuple):
@@ -68,10 +68,10 @@ class Fit(NamedTuple):
     """An ensemble conditioned on answers.
 
     file       the config that it is of, with its scenarios
-    history    what members lived through
+    history    what members were simulated over
     before, after  unknowns as numbers of the model
     expected   outputs before the answers, (members, data)
-    lived      outputs and states after them, given the numbers alone
+    simulated  outputs and states after them, given the numbers alone
     states     of everybody now, given all answers
     """
 
@@ -81,7 +81,7 @@ class Fit(NamedTuple):
     before: Values
     after: Values
     expected: np.ndarray
-    lived: Lived
+    simulated: SimulatedMembers
     states: Mapping[str, np.ndarray]
 
 
@@ -149,7 +149,7 @@ def with_seed(config: Config, seed: int | None) -> Config:
 def history_of(
     config: Config, drawn: DrawnOrganisation, inputs: Inputs
 ) -> tuple[History, Unknowns]:
-    """What members live through, and what is unknown of them."""
+    """What members are simulated over, and what is unknown of them."""
     answers = inputs.survey.answers
     groups = groups_told_apart(answers, drawn.organisation, drawn.key)
     data = data_of(answers, inputs.leavers, groups, drawn.organisation, drawn.key)
@@ -232,23 +232,27 @@ def _conditioned(
 ) -> Fit:
     before = values_of(unknowns, normal)
     pairs = slice(0, min(PAIRS, len(normal)))
-    expected = live(history, before, mapped, heard=progress).outputs
-    again = live(history, before.of(pairs), mapped, again=1, heard=progress).outputs
+    expected = simulate_members(history, before, mapped, progress=progress).outputs
+    again = simulate_members(history, before.of(pairs), mapped, again=1, progress=progress).outputs
     noise = covariance_by_chance(expected[pairs], again, history.data)
     data = Data(history.data.value, history.data.error, noise)
     related = Localisation(LEAST_CORRELATION, related_to(unknowns, history.data))
     outputs = expected
     for step, alpha in enumerate(inflations(STEPS)):
         if step:
-            outputs = live(history, values_of(unknowns, normal), mapped, heard=progress).outputs
+            outputs = simulate_members(
+                history, values_of(unknowns, normal), mapped, progress=progress
+            ).outputs
         some = draws(seed, Purpose.SMOOTHER + step)
         normal = updated(normal, outputs, data, alpha, some, related)
     after = values_of(unknowns, normal)
-    lived = live(history, after, mapped, states=True, heard=progress)
-    twice = live(history, after, mapped, again=1, states=True, heard=progress)
-    states = conditioned(lived, twice, history.data, history.groups, seed)
-    states = conditioned_by_persons(states, lived, twice, history.personal, history.groups, seed)
-    return Fit(file, history, unknowns, before, after, expected, lived, states)
+    simulated = simulate_members(history, after, mapped, states=True, progress=progress)
+    twice = simulate_members(history, after, mapped, again=1, states=True, progress=progress)
+    states = conditioned(simulated, twice, history.data, history.groups, seed)
+    states = conditioned_by_persons(
+        states, simulated, twice, history.personal, history.groups, seed
+    )
+    return Fit(file, history, unknowns, before, after, expected, simulated, states)
 
 
 def related_to(unknowns: Unknowns, data: AnswerData) -> np.ndarray:

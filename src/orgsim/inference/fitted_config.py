@@ -22,7 +22,7 @@ DIGITS = 4
 
 def member_numbers(fit: Fit) -> dict[str, np.ndarray]:
     """Numbers of all members after the answers by dotted key, (members,)."""
-    members = len(fit.lived.outputs)
+    members = len(fit.simulated.outputs)
     each = [numbers_of(fit.history, fit.after, member) for member in range(members)]
     return {key: np.array([one[key] for one in each]) for key in each[0]}
 

@@ -61,7 +61,7 @@ def answers_table(fit: Fit) -> pa.Table:
         "error": np.sqrt(data.error),
     }
     rng = draws(fit.history.config.run.seed, Purpose.PREDICTED)
-    for name, outputs in (("before", fit.expected), ("after", fit.lived.outputs)):
+    for name, outputs in (("before", fit.expected), ("after", fit.simulated.outputs)):
         noisy = outputs + rng.standard_normal(outputs.shape) * np.sqrt(data.error)
         columns[name] = outputs.mean(axis=0)
         columns[f"{name}_low"], columns[f"{name}_high"] = np.quantile(noisy, (LOW, HIGH), axis=0)

@@ -1,4 +1,4 @@
-"""History: members of an ensemble lived through the weeks of a survey, and what it would have found.
+"""History: members of an ensemble simulated over the weeks of a survey, and what it would have found.
 
 An organisation is at rest under its levers before the first thing that is known of it; starts are added
 to its states then, programmes run as they did, and in the week of each wave everybody is asked. Members
@@ -43,7 +43,7 @@ class LeversOfGroup(NamedTuple):
 
 
 class History(NamedTuple):
-    """What members live through.
+    """What members are simulated over.
 
     config   with groups for fitted levers, programmes dated from `origin`, no sets of its own
     entries  its groups that hold fitted levers
@@ -63,7 +63,7 @@ class History(NamedTuple):
     weeks: int
 
 
-class Lived(NamedTuple):
+class SimulatedMembers(NamedTuple):
     """What members came to.
 
     outputs  (members, data)
@@ -85,22 +85,22 @@ class Task(NamedTuple):
     states: bool
 
 
-Mapped = Callable[[list[Task]], Iterator[Lived]]
+Mapped = Callable[[list[Task]], Iterator[SimulatedMembers]]
 """What tasks come to, in their order."""
 
 
-def live(
+def simulate_members(
     history: History,
     values: Values,
     mapped: Mapped,
     *,
     again: int = 0,
     states: bool = False,
-    heard: Callable[[int], None] = lambda members: None,
-) -> Lived:
-    """Members lived through a history; `again` numbers other draws of the same members.
+    progress: Callable[[int], None] = lambda members: None,
+) -> SimulatedMembers:
+    """Members simulated over a history; `again` numbers other draws of the same members.
 
-    `heard` is called with numbers of members that are done.
+    `progress` is called with numbers of members that are done.
     """
     members = len(next(iter(values.levers.values())))
     tasks = []
@@ -111,11 +111,11 @@ def live(
         )
         tasks.append(Task(history, values.of(slice(first, last)), tuple(numbers), states))
     found = []
-    for task, lived in zip(tasks, mapped(tasks), strict=True):
-        found.append(lived)
-        heard(len(task.replications))
+    for task, outcome in zip(tasks, mapped(tasks), strict=True):
+        found.append(outcome)
+        progress(len(task.replications))
     names = found[0].states
-    return Lived(
+    return SimulatedMembers(
         np.concatenate([each.outputs for each in found]),
         np.concatenate([each.personal for each in found]),
         {name: np.concatenate([each.states[name] for each in found]) for name in names},
@@ -140,7 +140,7 @@ def numbers_of(history: History, values: Values, member: int) -> dict[str, float
     return numbers
 
 
-def lived(task: Task) -> Lived:
+def simulate_task(task: Task) -> SimulatedMembers:
     """What some members come to, side by side."""
     history = task.history
     config = history.config
@@ -163,7 +163,7 @@ def lived(task: Task) -> Lived:
             name: ensemble.state(name).astype(np.float32).reshape(-1, ensemble.runs).T.copy()
             for name in STATES
         }
-    return Lived(outputs, personal, states)
+    return SimulatedMembers(outputs, personal, states)
 
 
 def _move_starts(ensemble: Ensemble, groups: AnswerGroups, values: Values) -> None:
@@ -234,10 +234,10 @@ def processes(jobs: int) -> Iterator[Mapped]:
     """So many processes while it lasts, which start when there is something to do; one is this one."""
     if jobs == 1:
         use_threads(0, 1)
-        yield lambda tasks: map(lived, tasks)
+        yield lambda tasks: map(simulate_task, tasks)
         return
     with spawned(jobs) as mapped:
-        yield lambda tasks: mapped(lived, tasks)
+        yield lambda tasks: mapped(simulate_task, tasks)
 
 
 def entries_of(

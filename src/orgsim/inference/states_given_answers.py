@@ -20,7 +20,7 @@ import numpy as np
 
 from orgsim.inference.answer_data import AnswerData, PersonalData
 from orgsim.inference.answer_groups import AnswerGroups
-from orgsim.inference.history import Lived
+from orgsim.inference.history import SimulatedMembers
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.model.states import STATES
 
@@ -39,7 +39,11 @@ MOVED = (
 
 
 def conditioned(
-    first: Lived, again: Lived, data: AnswerData, groups: AnswerGroups, seed: int
+    first: SimulatedMembers,
+    again: SimulatedMembers,
+    data: AnswerData,
+    groups: AnswerGroups,
+    seed: int,
 ) -> Mapping[str, np.ndarray]:
     """States of everybody now by name, (members, people·themes), given the answers.
 
@@ -76,7 +80,11 @@ def _move(
 
 
 def _gain(
-    first: Lived, again: Lived, inside: np.ndarray, asked: np.ndarray, error: np.ndarray
+    first: SimulatedMembers,
+    again: SimulatedMembers,
+    inside: np.ndarray,
+    asked: np.ndarray,
+    error: np.ndarray,
 ) -> np.ndarray:
     """K of a group, (states·themes, data)."""
     members = len(first.outputs)
@@ -97,8 +105,8 @@ def _gain(
 
 def conditioned_by_persons(
     states: Mapping[str, np.ndarray],
-    first: Lived,
-    again: Lived,
+    first: SimulatedMembers,
+    again: SimulatedMembers,
     data: PersonalData,
     groups: AnswerGroups,
     seed: int,
@@ -126,7 +134,7 @@ def conditioned_by_persons(
 
 
 def _covariances_of_persons(
-    first: Lived, again: Lived, data: PersonalData, groups: AnswerGroups
+    first: SimulatedMembers, again: SimulatedMembers, data: PersonalData, groups: AnswerGroups
 ) -> tuple[np.ndarray, np.ndarray]:
     """Of deviations from the group: of answers, (columns, columns), and of states with answers."""
     members, people = len(first.personal), len(groups.cell)

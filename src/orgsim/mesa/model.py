@@ -94,7 +94,7 @@ class OrgModel(Model):
         self.datacollector.collect(self)
 
     def step(self) -> None:
-        """Live one more week."""
+        """Simulate one more week."""
         if self.week >= self.weeks:
             self.running = False
             return

@@ -33,17 +33,20 @@ def seen_of(tables: PlanTables) -> tuple[Seen, ...]:
 class Tried:
     """Outcomes of portfolios by replication, simulated when they are asked for and kept.
 
-    heard  called with numbers of runs that are through
+    progress  called with numbers of runs that are through
     runs   how many were simulated so far
     """
 
     def __init__(
-        self, tables: PlanTables, workers: Workers, heard: Callable[[int], None] = lambda runs: None
+        self,
+        tables: PlanTables,
+        workers: Workers,
+        progress: Callable[[int], None] = lambda runs: None,
     ) -> None:
         self.tables, self.space = tables, workers.question.space
         self.seen = workers.question.seen
         self.runs = 0
-        self._workers, self._heard = workers, heard
+        self._workers, self._progress = workers, progress
         self._outcomes: dict[Portfolio, np.ndarray] = {}
         self._effects: dict[tuple[Portfolio, int], float] = {}
         names = [name for name, level in self.seen if level is None]
@@ -76,7 +79,7 @@ class Tried:
 
     def _through(self, runs: int) -> None:
         self.runs += runs
-        self._heard(runs)
+        self._progress(runs)
 
     def replications(self, portfolio: Portfolio) -> int:
         """How many replications of a portfolio there are."""

@@ -20,7 +20,7 @@ def plan(
     seed: int | None = None,
     jobs: int | None = None,
     unexplained: bool = False,
-    heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
+    progress: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     **changes: Any,
 ) -> Plan:
     """Find the programmes, their strengths and times that do most under a budget.
@@ -47,7 +47,7 @@ def plan(
         Processes, by default one a processor; the same bits for any number.
     unexplained : bool, default False
         Whether to plan even where a fit does not explain the answers.
-    heard : callable, optional
+    progress : callable, optional
         Called with what is done, and with numbers of runs done and expected.
     **changes
         Other keys of the plan (`objective`, `risk`, `budget`, `limits` …).
@@ -89,4 +89,4 @@ def plan(
         },
         unexplained,
     )
-    return Plan(search(asked, jobs, heard))
+    return Plan(search(asked, jobs, progress))

@@ -27,7 +27,7 @@ AT_ONCE = 100
 
 
 class Enough(Exception):  # noqa: N818
-    """Raised by `heard` to end a search early: what is best so far gets all its replications.
+    """Raised by `listener` to end a search early: what is best so far gets all its replications.
 
     Doing nothing and what each programme adds are simulated all the same: no plan is without them.
     """
@@ -48,13 +48,13 @@ class SoFar(NamedTuple):
 
 @dataclass
 class Progress:
-    """How far it is: `heard` is called with what is done, and runs done and expected so far.
+    """How far it is: `listener` is called with what is done, and runs done and expected so far.
 
     grown      called before each step
     may_end    whether Enough ends what is done now
     """
 
-    heard: Callable[[str, int, int], None]
+    listener: Callable[[str, int, int], None]
     expected: int
     grown: Callable[[], None] = lambda: None
     may_end: bool = False
@@ -75,7 +75,7 @@ class Progress:
 
     def _say(self) -> None:
         try:
-            self.heard(self.stage, self.done, self.expected)
+            self.listener(self.stage, self.done, self.expected)
         except Enough:
             if self.may_end:
                 raise
@@ -107,44 +107,44 @@ class Found:
 def search(
     asked: Asked,
     jobs: int | None = None,
-    heard: Callable[[str, int, int], None] = lambda stage, done, expected: None,
+    progress: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     exact_runs: int = EXACT_RUNS,
     grown: Callable[[SoFar], None] | None = None,
 ) -> Found:
     """Find the best portfolio under a budget.
 
     jobs        processes, by default one a processor; the same bits for any number
-    heard       called with what is done, and with numbers of runs done and expected; may raise Enough
+    progress    called with what is done, and with numbers of runs done and expected; may raise Enough
     exact_runs  runs up to which everything affordable is tried
     grown       called between the steps with what is best so far
     """
     last = asked.tables.replications
     everything = asked.space.all_affordable(exact_runs // last)
     expected = len(everything) * last if everything else expected_runs(asked)
-    progress = Progress(heard, expected)
+    stages = Progress(progress, expected)
     with Workers(asked.question, jobs) as workers:
-        tried = Tried(asked.tables, workers, progress.through)
+        tried = Tried(asked.tables, workers, stages.through)
         if grown:
-            progress.grown = lambda: _grown(tried, first_look(asked), grown)
-        progress.begin("doing nothing")
+            stages.grown = lambda: _grown(tried, first_look(asked), grown)
+        stages.begin("doing nothing")
         tried.ensure([NOTHING], last)
         _refuse_undefined(tried)
         try:
             stopped = False
-            progress.may_end = True
+            stages.may_end = True
             try:
                 if everything is not None:
-                    _try_all(tried, everything, last, progress)
+                    _try_all(tried, everything, last, stages)
                 else:
-                    _search(asked, tried, progress)
+                    _search(asked, tried, stages)
             except Enough:
-                stopped, progress.may_end = True, False
-                progress.begin("replications of the best")
+                stopped, stages.may_end = True, False
+                stages.begin("replications of the best")
                 tried.ensure(ranked(tried, first_look(asked))[:NEARBY], last)
-            progress.may_end = False
+            stages.may_end = False
             exact = everything is not None and not stopped
             found = Found(asked, tried, ranked(tried, last), exact, stopped)
-            progress.begin("what each programme adds")
+            stages.begin("what each programme adds")
             tried.ensure(parts_of(found.best), last)
         except KeyboardInterrupt:
             raise _interrupted(_so_far(tried, first_look(asked))) from None

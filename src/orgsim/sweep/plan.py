@@ -142,8 +142,8 @@ class Structure:
 
     def person_weeks(self, replications: int, of_each: bool) -> float:
         """People times weeks of all runs, and of the rests before them."""
-        lived = len(self.points) * replications * self.weeks
-        return float(self.people * (lived + self.rests(replications, of_each) * self.rest))
+        weeks_of_runs = len(self.points) * replications * self.weeks
+        return float(self.people * (weeks_of_runs + self.rests(replications, of_each) * self.rest))
 
 
 def structures(sweep: Sweep) -> list[Structure]:

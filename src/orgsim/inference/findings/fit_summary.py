@@ -35,7 +35,7 @@ def summarise_fit(fit: Fit, inputs: Inputs) -> Summary:
         "explained": not unexplained,
         "unexplained": unexplained,
         "people": people_of(config.organisation),
-        "members": len(fit.lived.outputs),
+        "members": len(fit.simulated.outputs),
         "seed": config.run.seed,
         "interval": SHARE,
         "waves": [

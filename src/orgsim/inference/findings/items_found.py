@@ -86,6 +86,6 @@ def _within(fit: Fit, share: float) -> np.ndarray:
     from scipy import special
 
     data = fit.history.data
-    below = special.ndtr((data.value - fit.lived.outputs) / np.sqrt(data.error)).mean(axis=0)
+    below = special.ndtr((data.value - fit.simulated.outputs) / np.sqrt(data.error)).mean(axis=0)
     tail = (1 - share) / 2
     return np.asarray((tail <= below) & (below <= 1 - tail))

@@ -86,10 +86,10 @@ def stages_bar(screen: Console) -> Iterator[Callable[[str, int, int], None]]:
     with Progress(*columns, console=screen, transient=True, disable=hidden) as bar:
         task = bar.add_task("", total=None)
 
-        def heard(stage: str, done: int, expected: int) -> None:
+        def report(stage: str, done: int, expected: int) -> None:
             bar.update(task, description=stage, completed=done, total=expected)
 
-        yield heard
+        yield report
 
 
 @contextmanager

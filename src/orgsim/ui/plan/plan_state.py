@@ -126,11 +126,11 @@ def searched(
     asked = asked_of(scenario, question)
     each = people_of(asked.base.organisation) * asked.base.run.weeks
 
-    def heard(stage: str, done: int, expected: int) -> None:
+    def progress(stage: str, done: int, expected: int) -> None:
         teller.at(done, expected, stage)
         check()
 
-    plan = Plan(search(asked, 1, heard, int(min(4_000, MOST_WORK / each)), grown))
+    plan = Plan(search(asked, 1, progress, int(min(4_000, MOST_WORK / each)), grown))
     assert plan.summary
     return plan
 

@@ -85,11 +85,11 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     measure, values = MEASURES[name], result.measures[name]
     start, end = at_start(name, values), at_end(name, values)
     way = shown(name)
-    change, verdict = told(end - start, name, result.sets)
+    change, verdict = change_text(end - start, name, result.sets)
     against, against_verdict, against_interval = "", "", ""
     if reference is not None and reference.measures[name].shape == values.shape:
         other = at_end(name, reference.measures[name])
-        said, against_verdict = told(end - other, name, result.sets)
+        said, against_verdict = change_text(end - other, name, result.sets)
         against, against_interval = said.partition(" [")[0], _interval(said)
     return Card(
         name,
@@ -106,7 +106,7 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
     )
 
 
-def told(
+def change_text(
     difference: np.ndarray, measure: str | Measure, sets: np.ndarray | None = None
 ) -> tuple[str, str]:
     """A difference of a measure in words with its 95 % interval, and what to call it, "" where open."""

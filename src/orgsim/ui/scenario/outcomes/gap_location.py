@@ -20,7 +20,7 @@ class Bar:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class GapLocation:
     """Bars of each kind, and sentences that say the same."""
 
     levels: tuple[Bar, ...]
@@ -30,14 +30,14 @@ class Sitting:
     words: tuple[str, ...]
 
 
-def sitting(result: ScenarioResult) -> Sitting:
+def locate_gap(result: ScenarioResult) -> GapLocation:
     """Where the gap of a scenario sits at the end of the run."""
     found = where_it_sits(result)
     levels = [level for level in found["levels"] if level["end"] is not None]
     deepest = max(level["level"] for level in levels)
     themes = sorted(found["themes"], key=lambda theme: -theme["end"])
     group_of = _groups(result)
-    bars = Sitting(
+    bars = GapLocation(
         tuple(
             Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]))
             for each in levels
@@ -69,7 +69,7 @@ def sitting(result: ScenarioResult) -> Sitting:
         (),
     )
     words = _words(bars, levels, found["located_in"])
-    return Sitting(bars.levels, bars.themes, bars.units, bars.leaders, words)
+    return GapLocation(bars.levels, bars.themes, bars.units, bars.leaders, words)
 
 
 def _groups(result: ScenarioResult) -> Callable[[str], str]:
@@ -88,7 +88,7 @@ def level_name(level: int, deepest: int) -> str:
 
 
 def _words(
-    bars: Sitting, levels: Sequence[Mapping[str, Any]], located: Mapping[str, Any]
+    bars: GapLocation, levels: Sequence[Mapping[str, Any]], located: Mapping[str, Any]
 ) -> tuple[str, ...]:
     said = [_by_level(levels)]
     if len(bars.themes) > 1:

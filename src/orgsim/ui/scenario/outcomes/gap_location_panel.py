@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import solara
 
 from orgsim.number_text import fixed
-from orgsim.ui.scenario.outcomes.gap_location import Bar, sitting
+from orgsim.ui.scenario.outcomes.gap_location import Bar, locate_gap
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import BLUE, ORANGE, SKY, VERMILLION
@@ -22,7 +22,7 @@ GRID = {
 def WhereItSits(growing: Growing, name: str = "scenario") -> None:
     """The gap at the end by level, theme, unit and leader, of one scenario of those there are."""
     result = growing.results.get(name) or next(iter(growing.results.values()))
-    found = solara.use_memo(lambda: sitting(result), [result])
+    found = solara.use_memo(lambda: locate_gap(result), [result])
     with solara.Div():
         for sentence in found.words:
             Words(sentence, "mb-1", "p")

@@ -13,7 +13,7 @@ from orgsim.number_text import fixed
 from orgsim.reporting.neutral_table import Column, Marked, Table
 from orgsim.reporting.tables.result_tables import TONES
 from orgsim.simulation import ScenarioResult
-from orgsim.ui.scenario.outcomes.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, told
+from orgsim.ui.scenario.outcomes.cards import BY_CHANGES, GAP, NOT_KNOWN, SINCE_START, change_text
 from orgsim.ui.shared import plain_table
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
@@ -41,18 +41,22 @@ def numbers_table(results: Mapping[str, ScenarioResult]) -> Table:
         unit, times, decimals = shown(measure)
         start, end = at_start(name, result.measures[name]), at_end(name, result.measures[name])
         ends = [fixed(times * estimate(values).mean, decimals) for values in (start, end)]
-        row = [f"{measure.label} [{unit}]", *ends, _told(*told(end - start, measure, result.sets))]
+        row = [
+            f"{measure.label} [{unit}]",
+            *ends,
+            _marked(*change_text(end - start, measure, result.sets)),
+        ]
         if reference is not None and name not in reference.measures:
-            row.append(_told(NOT_KNOWN, ""))
+            row.append(_marked(NOT_KNOWN, ""))
         elif reference is not None:
             against = end - at_end(name, reference.measures[name])
-            row.append(_told(*told(against, measure, result.sets)))
+            row.append(_marked(*change_text(against, measure, result.sets)))
         rows.append(tuple(row))
     changes = (SINCE_START, BY_CHANGES)[: 1 if reference is None else 2]
     headings = ("at the start", "at the end", *changes)
     return Table((Column("Measure"), *(Column(each, "number") for each in headings)), tuple(rows))
 
 
-def _told(change: str, verdict: str) -> Marked:
+def _marked(change: str, verdict: str) -> Marked:
     text = change if change == NOT_KNOWN else f"{change} {verdict or OPEN}"
     return Marked(text, TONES.get(verdict, ""))

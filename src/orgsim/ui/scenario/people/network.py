@@ -14,7 +14,7 @@ from orgsim.ui.scenario.people.network_widget import (
     colouring,
     structure,
 )
-from orgsim.ui.scenario.people.weekly_states import WATCHABLE, Watched, watch
+from orgsim.ui.scenario.people.weekly_states import STATES_SHOWN, WeeklyStates, simulate_weekly
 from orgsim.ui.shared.computing.replication_stream import GivenUp, Growing, key_of
 from orgsim.ui.shared.inputs import Choice, Words
 
@@ -36,7 +36,7 @@ def Network(config: Config):
     seeing = use_watched(config)
     watched = seeing.watched
     with solara.Div(classes=["os-row"], style={"margin-bottom": "8px"}):
-        colours = {name: each.label for name, each in WATCHABLE.items()}
+        colours = {name: each.label for name, each in STATES_SHOWN.items()}
         Choice("Colour by", colours, state, set_state)
         if watched and watched.organisation.people <= MOST_PEOPLE_WITH_TIES:
             solara.Checkbox(label="informal ties", value=ties, on_value=set_ties)
@@ -52,13 +52,13 @@ def Network(config: Config):
 
 
 @solara.component
-def _Canvas(watched: Watched, state: str, ties: bool):
+def _Canvas(watched: WeeklyStates, state: str, ties: bool):
     fixed = solara.use_memo(lambda: structure(watched), [watched])
     shown = solara.use_memo(lambda: colouring(watched, state, ties), [watched, state, ties])
     NetworkWidget.element(**fixed, **shown, version=f"{id(watched)} {state} {ties}")
 
 
-def _note(watched: Watched) -> str:
+def _note(watched: WeeklyStates) -> str:
     who = "Each dot is a person, larger ones lead others; empty: does not apply."
     if watched.by_unit:
         who = (
@@ -75,7 +75,7 @@ def _note(watched: Watched) -> str:
 class Seeing:
     """What there is to see, the week that is simulated while there is more to come, and a mistake."""
 
-    watched: Watched | None = None
+    watched: WeeklyStates | None = None
     simulated: int | None = None
     problem: str = ""
 
@@ -99,7 +99,7 @@ def use_watched(config: Config) -> Seeing:
             if stopped.wait(SETTLED_SECONDS):
                 return
             try:
-                found = Seeing(watch(config, stopped.is_set, told))
+                found = Seeing(simulate_weekly(config, stopped.is_set, told))
             except GivenUp:
                 return
             except (UserError, MemoryError) as error:

@@ -11,7 +11,7 @@ from matplotlib import colormaps
 from orgsim.organisation import Organisation
 from orgsim.organisation.chart_groups import belonging
 from orgsim.ui.scenario.people.network_layout import layout
-from orgsim.ui.scenario.people.weekly_states import STEPS, WATCHABLE, Watched
+from orgsim.ui.scenario.people.weekly_states import STATES_SHOWN, STEPS, WeeklyStates
 
 HERE = Path(__file__).parent
 MOST_TIES = 20_000
@@ -27,7 +27,7 @@ class NetworkWidget(anywidget.AnyWidget):
     spans    int32 (dots,), reports
     levels   uint8 (dots,)
     ties     int32 (ties, 2), dots
-    frames   uint8 (weeks + 1, dots), see watching
+    frames   uint8 (weeks + 1, dots), see weekly_states
     colours  uint8 (colours, 3)
     """
 
@@ -46,7 +46,7 @@ class NetworkWidget(anywidget.AnyWidget):
     version = traitlets.Unicode().tag(sync=True)
 
 
-def structure(watched: Watched) -> dict[str, Any]:
+def structure(watched: WeeklyStates) -> dict[str, Any]:
     """What is sent once: where dots stand, what they are called, and the lines between them."""
     organisation, dots = watched.organisation, watched.dots
     number_of = np.full(organisation.people, -1, np.int32)
@@ -67,9 +67,9 @@ def structure(watched: Watched) -> dict[str, Any]:
     }
 
 
-def colouring(watched: Watched, state: str, with_ties: bool = False) -> dict[str, Any]:
+def colouring(watched: WeeklyStates, state: str, with_ties: bool = False) -> dict[str, Any]:
     """What is sent with each state: its bytes, and what the legend says."""
-    about, (low, high) = WATCHABLE[state], watched.scale(state)
+    about, (low, high) = STATES_SHOWN[state], watched.scale(state)
     people = watched.organisation.people
     described = f"{people:,} people on {watched.organisation.levels} levels"
     if watched.by_unit:

@@ -34,7 +34,7 @@ class Watchable:
     meaning: str
 
 
-WATCHABLE: Mapping[str, Watchable] = MappingProxyType(
+STATES_SHOWN: Mapping[str, Watchable] = MappingProxyType(
     {
         "alignment": Watchable(
             "Practice in line with what is stated",
@@ -58,7 +58,7 @@ WATCHABLE: Mapping[str, Watchable] = MappingProxyType(
 
 
 @dataclass(frozen=True, eq=False)
-class Watched:
+class WeeklyStates:
     """What there is to see: dots, which are people or units, and their states in every week.
 
     by_unit  whether dots are leaders with the mean of their reports, rather than people
@@ -86,32 +86,32 @@ class Watched:
         return (low, high) if high - low >= 10 else (max(0, low - 5), min(STEPS, high + 5))
 
 
-def watch(
-    config: Config, stopped: Callable[[], bool], told: Callable[[int], None] | None = None
-) -> Watched:
-    """Live through the first replication; `told` hears of each week. Raises GivenUp when stopped."""
+def simulate_weekly(
+    config: Config, stopped: Callable[[], bool], progress: Callable[[int], None] | None = None
+) -> WeeklyStates:
+    """Simulate the first replication; `progress` is called after each week. GivenUp when stopped."""
 
-    def heard(_: int) -> None:
+    def check(_: int) -> None:
         if stopped():
             raise GivenUp
 
     refuse_changed_files([config])
     use_threads(people_of(config.organisation))
-    ensemble = Ensemble.of(config, resting=heard)
+    ensemble = Ensemble.of(config, resting=check)
     organisation = ensemble.organisation
     by_unit = organisation.people > MOST_SHOWN
     dots = organisation.leaders if by_unit else np.arange(organisation.people)
     shape = (config.run.weeks + 1, len(dots))
-    frames = {name: np.empty(shape, np.uint8) for name in WATCHABLE}
+    frames = {name: np.empty(shape, np.uint8) for name in STATES_SHOWN}
     for week in range(config.run.weeks + 1):
-        heard(week)
+        check(week)
         if week:
             ensemble.step()
         for name, values in states(ensemble).items():
             frames[name][week] = as_bytes(_by_unit(values, organisation) if by_unit else values)
-        if told:
-            told(week)
-    return Watched(organisation, by_unit, dots, frames)
+        if progress:
+            progress(week)
+    return WeeklyStates(organisation, by_unit, dots, frames)
 
 
 def states(ensemble: Ensemble) -> dict[str, np.ndarray]:

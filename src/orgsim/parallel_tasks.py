@@ -1,7 +1,7 @@
-"""Tasks done by several threads at once; what they tell on their way is heard by the thread that asked.
+"""Parallel tasks: done by several threads at once; the thread that asked passes their progress on.
 
-Whoever listens (a bar on a terminal, a page of a visitor) need not be safe for threads, and may end all
-tasks by raising.
+A listener (a bar on a terminal, a page of a visitor) need not be safe for threads, and may end all tasks
+by raising.
 """
 
 import threading
@@ -13,43 +13,44 @@ from typing import NamedTuple, TypeVar
 
 Done = TypeVar("Done")
 
-SECONDS_BETWEEN_NEWS = 0.05
-"""How often it is handed on what tasks tell."""
+SECONDS_BETWEEN_REPORTS = 0.05
+"""How often the progress of tasks is passed on."""
 
 AHEAD = 2
 """Tasks for each thread that are handed out before the first is taken back, so that none waits."""
 
 
-class Told(NamedTuple):
-    """Whom a task tells: `progress` how much more is done, `doing` what is done next."""
+class Listener(NamedTuple):
+    """What a task calls: `progress` with how much more is done, `doing` with what is done next."""
 
     progress: Callable[[int], None]
     doing: Callable[[str], None]
 
 
-def in_threads(tasks: Iterable[Callable[[Told], Done]], threads: int, told: Told) -> Iterator[Done]:
+def in_threads(
+    tasks: Iterable[Callable[[Listener], Done]], threads: int, listener: Listener
+) -> Iterator[Done]:
     """What comes of tasks in their order, done by so many threads.
 
-    What a task raises is raised in its turn. After any error the others end the next time they tell
-    something.
+    What a task raises is raised in its turn. After any error the others end the next time they report.
     """
-    news, waiting = _News(told), iter(tasks)
+    reports, waiting = _Reports(listener), iter(tasks)
     running: deque[Future[Done]] = deque()
     with ThreadPoolExecutor(threads) as pool:
 
         def hand_out(most: int) -> None:
-            running.extend(pool.submit(task, news.told) for task in islice(waiting, most))
+            running.extend(pool.submit(task, reports.collector) for task in islice(waiting, most))
 
         try:
             hand_out(AHEAD * threads)
             while running:
-                while wait([running[0]], SECONDS_BETWEEN_NEWS).not_done:
-                    news.hand_on()
-                news.hand_on()
+                while wait([running[0]], SECONDS_BETWEEN_REPORTS).not_done:
+                    reports.pass_on()
+                reports.pass_on()
                 yield running.popleft().result()
                 hand_out(1)
         finally:
-            news.end()
+            reports.end()
             for future in running:
                 future.cancel()
 
@@ -58,20 +59,20 @@ class _EndedError(Exception):
     """Nobody waits for this task any more."""
 
 
-class _News:
-    """What tasks told and was not handed on yet."""
+class _Reports:
+    """What tasks reported and was not passed on yet."""
 
-    def __init__(self, listener: Told) -> None:
+    def __init__(self, listener: Listener) -> None:
         self._listener, self._lock, self._ended = listener, threading.Lock(), threading.Event()
         self._more, self._next = 0, ""
 
     @property
-    def told(self) -> Told:
-        """Whom the tasks tell."""
-        return Told(self._progress, self._doing)
+    def collector(self) -> Listener:
+        """What the tasks call."""
+        return Listener(self._progress, self._doing)
 
-    def hand_on(self) -> None:
-        """Tell it to whoever listens; also that nothing is new, which may be answered by an error."""
+    def pass_on(self) -> None:
+        """Pass it on; also that nothing is new, which the listener may answer by an error."""
         with self._lock:
             more, doing = self._more, self._next
             self._more, self._next = 0, ""

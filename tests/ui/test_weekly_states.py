@@ -9,7 +9,13 @@ from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.people import weekly_states
 from orgsim.ui.scenario.people.network_layout import layout
-from orgsim.ui.scenario.people.weekly_states import NOT_THERE, STEPS, WATCHABLE, as_bytes, watch
+from orgsim.ui.scenario.people.weekly_states import (
+    NOT_THERE,
+    STATES_SHOWN,
+    STEPS,
+    as_bytes,
+    simulate_weekly,
+)
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 
@@ -29,7 +35,7 @@ def places_of(some):
 
 @pytest.fixture(scope="module")
 def watched():
-    return watch(config(), lambda: False)
+    return simulate_weekly(config(), lambda: False)
 
 
 def test_means_of_what_is_seen_are_the_measures_of_the_first_replication(watched):
@@ -60,7 +66,7 @@ def test_bytes_round_and_clip():
 
 def test_many_people_are_seen_unit_by_unit(monkeypatch, watched):
     monkeypatch.setattr(weekly_states, "MOST_SHOWN", 50)
-    units = watch(config(), lambda: False)
+    units = simulate_weekly(config(), lambda: False)
     assert units.by_unit
     assert units.dots.tolist() == units.organisation.leaders.tolist()
     reports = units.organisation.first_report
@@ -70,7 +76,7 @@ def test_many_people_are_seen_unit_by_unit(monkeypatch, watched):
 
 
 def test_colours_run_over_what_occurs(watched):
-    for state in WATCHABLE:
+    for state in STATES_SHOWN:
         low, high = watched.scale(state)
         assert 0 <= low < high <= STEPS
 
@@ -78,7 +84,7 @@ def test_colours_run_over_what_occurs(watched):
 def test_watching_can_be_given_up():
     seen = []
     with pytest.raises(GivenUp):
-        watch(config(), lambda: len(seen) == 3, seen.append)
+        simulate_weekly(config(), lambda: len(seen) == 3, seen.append)
     assert seen == [0, 1, 2]
 
 

@@ -9,7 +9,7 @@ from plain_scenarios import plain_scenario
 
 from orgsim.config.models import Config
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.outcomes.gap_location import level_name, sitting
+from orgsim.ui.scenario.outcomes.gap_location import level_name, locate_gap
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,7 @@ def result():
 
 
 def test_bars_are_the_ends_of_levels_and_themes(result):
-    found = sitting(result)
+    found = locate_gap(result)
     ends = result.levels["message_practice_gap"][-1].mean(axis=-1)
     assert [bar.points for bar in found.levels] == pytest.approx(ends.tolist())
     assert [bar.label for bar in found.levels] == ["Top", "Level 1", "Level 2 (bottom)"]
@@ -31,7 +31,7 @@ def test_bars_are_the_ends_of_levels_and_themes(result):
 
 
 def test_words_come_first_and_say_where_most_of_it_is(result):
-    words = sitting(result).words
+    words = locate_gap(result).words
     ends = result.levels["message_practice_gap"][-1].mean(axis=-1)
     people = np.bincount(result.where.organisation.level)
     share = (ends * people / (ends * people).sum()).max()
@@ -41,7 +41,7 @@ def test_words_come_first_and_say_where_most_of_it_is(result):
 
 def test_leaders_of_a_chart_are_called_by_their_names():
     shown = plain_scenario("imported", None, {"run.weeks": 4, "run.replications": 2})
-    found = sitting(simulate({"": shown.config()})[""])
+    found = locate_gap(simulate({"": shown.config()})[""])
     assert Path(shown.config().organisation.chart).exists()
     assert not found.leaders[0].label.startswith("leader ")
     assert all(bar.note.count(",") == 2 for bar in (*found.units, *found.leaders))
@@ -52,7 +52,7 @@ def test_one_level_needs_no_comparison():
     config = Config.model_validate(
         {"run": {**PLAIN, "weeks": 2, "replications": 2}, "organisation": {"people": 1}}
     )
-    found = sitting(simulate({"": config})[""])
+    found = locate_gap(simulate({"": config})[""])
     assert found.words[0].startswith("There is one level")
     assert found.units == found.leaders == ()
     assert level_name(2, 2) == "Level 2 (bottom)"
