@@ -4,6 +4,7 @@ from urllib.parse import urlparse
 
 import pytest
 from page_lab import Watched, ended, started
+from waiting import pressed_until
 
 from orgsim.ui.shared import address, compared_changes, session
 from orgsim.ui.shared.compared_address import left_out, query_with, read_address
@@ -95,7 +96,8 @@ def test_a_comparison_survives_a_reload_and_opens_elsewhere(watched):
     small = "organisation.people=40&run.weeks=8&run.replications=2&run.parameter_sets=%22point%22"
     page.goto(f"{watched.address}/?preset=retail&{small}")
     page.get_by_text("2 of 2 replications").first.wait_for()
-    page.get_by_role("button", name="Compare it", exact=True).click()
+    button = page.get_by_role("button", name="Compare it", exact=True)
+    pressed_until(button, lambda: "with=" in page.evaluate("location.search"))
     page.get_by_role("navigation").get_by_role("link", name="Compare", exact=True).click()
     page.get_by_role("button", name="Duplicate A retail chain", exact=True).click()
     second = page.get_by_role("button", name="Remove A retail chain 2", exact=True)
@@ -122,7 +124,8 @@ def test_a_comparison_survives_a_server_that_was_killed_and_started_again(chromi
         )
         page.goto(f"{address}/?preset=retail&{small}&levers.transparency=0.9&name=Open")
         page.get_by_text("2 of 2 replications").first.wait_for()
-        page.get_by_role("button", name="Compare it", exact=True).click()
+        button = page.get_by_role("button", name="Compare it", exact=True)
+        pressed_until(button, lambda: page.evaluate("location.search").count("with=") == 2)
         page.wait_for_url("**/?*with=*with=*")
         compared = page.url.replace("/?", "/compare?", 1)
         page.goto("about:blank")  # a page that is open would load itself again at any moment

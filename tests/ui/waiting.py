@@ -43,3 +43,22 @@ def waited(condition: Callable[[], bool]) -> bool:
             return False
         time.sleep(0.01)
     return True
+
+
+def pressed_until(button, came: Callable[[], bool]) -> None:
+    """Press a button until what it is for has come.
+
+    It is pressed again, but not soon, where the page was just being drawn anew under the first press.
+    """
+
+    def tried() -> bool:
+        if button.is_visible():
+            button.click()
+        until = time.monotonic() + PATIENCE / 6
+        while not came():
+            if time.monotonic() > until:
+                return False
+            time.sleep(0.05)
+        return True
+
+    assert waited(tried), f"nothing came of {button}"
