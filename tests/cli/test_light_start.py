@@ -74,7 +74,8 @@ def test_pages_import_nothing_heavy_that_they_show_without():
     code = (
         "import sys, os; from orgsim.ui.server import ENVIRONMENT; os.environ.update(ENVIRONMENT);"
         "import orgsim.ui.app;"
-        "heavy = {'scipy.stats', 'scipy.optimize', 'statsmodels', 'SALib', 'fpdf', 'pptx', 'mesa'};"
+        "heavy = {'scipy.stats', 'scipy.optimize', 'statsmodels', 'SALib', 'fpdf', 'pptx', 'mesa',"
+        " 'matplotlib'};"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)

@@ -17,6 +17,9 @@ from scipy import special
 
 CONFIDENCE = 0.95
 
+ERRORS_OF_90 = 1.645
+"""Standard errors to either side of a mean that hold 90 %, where they are known."""
+
 
 class Estimate(NamedTuple):
     """A mean over replications with its 95 % interval, NaN where there are too few."""

@@ -11,6 +11,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from orgsim.analysis.intervals import ERRORS_OF_90
 from orgsim.figures.style import BLUE, GREY, INK, STYLE, VERMILLION
 from orgsim.number_text import count
 
@@ -19,8 +20,6 @@ NARROW, WIDE = 0.42, 0.2
 """How dark the 50 and the 90 % of a fan are."""
 
 LEAST_RANGE = 0.1
-ERRORS = 1.645
-"""Standard errors to either side of a mean that hold 90 %."""
 
 Curve = Mapping[str, Any]
 
@@ -59,7 +58,7 @@ def _fan(axes: Axes, curve: Curve, weeks: int) -> None:
         axes.fill_between(week, low, high, color=BLUE, alpha=alpha, linewidth=0)
     axes.plot(week, ends["median"], color=BLUE)
     for wave in curve["found"]:
-        half = ERRORS * wave["error"]
+        half = ERRORS_OF_90 * wave["error"]
         axes.errorbar(
             wave["week"], wave["mean"], half, fmt="o", color=VERMILLION, markersize=4.5, lw=1.1
         )

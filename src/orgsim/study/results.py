@@ -10,13 +10,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-from matplotlib import rc_context
 
 from orgsim.analysis.bands import band
 from orgsim.analysis.points import mean_and_interval
 from orgsim.analysis.result_schema import IDENTITY
-from orgsim.figures.save import lay_out, save_picture
-from orgsim.figures.style import STYLE
 from orgsim.io.arrow_columns import numbers, plain
 from orgsim.io.csv_files import write_csv
 from orgsim.io.provenance import commit, machine, versions
@@ -72,6 +69,11 @@ def _parquet(table: pa.Table, path: Path) -> None:
 
 
 def _draw(of: Reproduced, folder: ResultsFolder) -> list[str]:
+    from matplotlib import rc_context
+
+    from orgsim.figures.save import lay_out, save_picture
+    from orgsim.figures.style import STYLE
+
     for name, picture in of.experiment.pictures.items():
         with rc_context(STYLE):
             figure = picture.draw(of.tables, of.findings)

@@ -11,7 +11,7 @@ from typing import Any
 
 from orgsim.errors import UserError
 from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
-from orgsim.ui.closed_app import closed
+from orgsim.ui.closed_app import Application, Message, Receive, Send, closed
 from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
 from orgsim.ui.shared.computing.c_memory import keep_few_arenas
@@ -96,12 +96,11 @@ def serve(
     first = address_of(*path.partition("?")[::2], **({TOKEN: guard.token} if guard.token else {}))
     address = f"http://{_named(host)}:{port}{first}"
     print(f"orgsim in the browser: {address} (Ctrl-C ends it)", flush=True)
-    threading.Thread(target=_warm_up, daemon=True).start()
     if browser:
         threading.Timer(1.5, webbrowser.open, [address]).start()
     end_in_order()
     with suppress(KeyboardInterrupt), server_folder():
-        uvicorn.run(closed(app, guard), host=host, port=port, **LISTENING)
+        uvicorn.run(_then_warm_up(closed(app, guard)), host=host, port=port, **LISTENING)
 
 
 def _named(host: str) -> str:
@@ -128,14 +127,34 @@ def check_free(host: str, port: int) -> None:
         ) from None
 
 
+def _then_warm_up(inner: Application) -> Application:
+    """The application, which warms up once it can show a page: both at once would be slow."""
+
+    async def application(scope: Message, receive: Receive, send: Send) -> None:
+        async def heard(message: Message) -> None:
+            await send(message)
+            if message["type"] == "lifespan.startup.complete":
+                threading.Thread(target=_warm_up, daemon=True).start()
+
+        await inner(scope, receive, heard if scope["type"] == "lifespan" else send)
+
+    return application
+
+
 def _warm_up() -> None:
-    """Compile or load the engine, and know the first scenario before anybody asks for it."""
+    """Compile or load the engine, and know the first scenario before anybody asks for it.
+
+    Whoever opens a page before it is known simulates it, and nobody does it twice.
+    """
+    from solara.server.kernel_context import contexts
+
     from orgsim.simulation import simulate
-    from orgsim.ui.shared.computing.replication_stream import grow
+    from orgsim.ui.shared.computing.replication_stream import GivenUp, grow
     from orgsim.ui.shared.scenario import Scenario, first_scenario
 
-    for _ in grow({"scenario": first_scenario().config()}, lambda: False):
-        pass
+    with suppress(GivenUp):
+        for _ in grow({"scenario": first_scenario().config()}, lambda: bool(contexts)):
+            pass
     small = Scenario().with_value("organisation.people", 20).with_value("run.weeks", 2)
     for replications in (1, 30):
         simulate({"": small.with_value("run.replications", replications).config()})

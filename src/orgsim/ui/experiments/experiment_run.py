@@ -6,10 +6,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from matplotlib import rc_context
-
 from orgsim.errors import UserError
-from orgsim.figures.save import lay_out, png_of
 from orgsim.figures.style import STYLE
 from orgsim.study.catalogue import SECTIONS, Entry, entries, standard_folder
 from orgsim.study.declaration import Skipped
@@ -78,6 +75,10 @@ def try_small(entry: Entry, teller: Teller) -> str:
 
     Raises GivenUp soon after nobody wants it.
     """
+    from matplotlib import rc_context
+
+    from orgsim.figures.save import lay_out, png_of
+
     with TemporaryDirectory(prefix="experiment-", dir=folder_inside()) as folder:
         try:
             done = reproduce(entry, Path(folder), small=True, jobs=1, progress=teller)

@@ -1,10 +1,9 @@
 """The map of what was explored, as an option of ECharts."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
-from matplotlib import colormaps
-from matplotlib.colors import to_hex
 
 from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import INK as DARK_INK
@@ -15,7 +14,6 @@ from orgsim.ui.explore.explore_state import Surface, ends_shown
 from orgsim.ui.shared.page_colours import VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
 
-VIRIDIS = [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
 MOST_COLUMNS_WITH_LABELS = 9
 
 NARROW = 560
@@ -41,6 +39,15 @@ BELOW = {
         "bottom": 0,
     },
 }
+
+
+@cache
+def _viridis() -> list[str]:
+    """Colours from the lowest to the highest mean."""
+    from matplotlib import colormaps
+    from matplotlib.colors import to_hex
+
+    return [to_hex(colormaps["viridis"](share)) for share in np.linspace(0, 1, 9)]
 
 
 def heat_map(
@@ -90,7 +97,7 @@ def heat_map(
             "max": float(f"{highest:.3g}"),
             "calculable": True,
             "precision": way.decimals,
-            "inRange": {"color": VIRIDIS},
+            "inRange": {"color": _viridis()},
             "text": [way.unit, ""],
             "seriesIndex": 0,
             "itemHeight": 180,

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.figures.forecast_figure import ERRORS
+from orgsim.analysis.intervals import ERRORS_OF_90
 from orgsim.ui.shared.charts.curve_bands import DARK, PALE, line_series
 from orgsim.ui.shared.charts.curves import tick
 from orgsim.ui.shared.page_colours import BLUE, VERMILLION
@@ -85,7 +85,7 @@ def _found(waves: Sequence[Mapping[str, float]], before: int, weeks: int) -> lis
     means, low, high = np.full((3, weeks), np.nan)
     errors = []
     for wave in waves:
-        at, half = int(wave["week"]) + before, ERRORS * wave["error"]
+        at, half = int(wave["week"]) + before, ERRORS_OF_90 * wave["error"]
         means[at], low[at], high[at] = wave["mean"], wave["mean"] - half, wave["mean"] + half
         errors.append([{"coord": [at, float(low[at])]}, {"coord": [at, float(high[at])]}])
     unseen = {"lineStyle": {"opacity": 0}, "itemStyle": {"color": VERMILLION}}

@@ -6,8 +6,6 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from orgsim.figures.forecast_figure import draw_forecast
-from orgsim.figures.save import lay_out, png_of
 from orgsim.inference.findings.forecast_summary import (
     HEADLINES,
     curves,
@@ -82,4 +80,7 @@ def forecast_csv(done: ForecastDone) -> str:
 
 def forecast_picture(done: ForecastDone) -> bytes:
     """The figure of `orgsim forecast`."""
+    from orgsim.figures.forecast_figure import draw_forecast
+    from orgsim.figures.save import lay_out, png_of
+
     return png_of(lay_out(draw_forecast(done.summary, done.drawn)), DOTS_AN_INCH)

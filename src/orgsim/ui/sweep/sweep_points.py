@@ -10,8 +10,6 @@ from typing import Any
 from orgsim.analysis.outcome_rows import default_outcomes
 from orgsim.analysis.sweep_analysis import Study, study
 from orgsim.errors import UserError
-from orgsim.figures.save import lay_out, png_of
-from orgsim.figures.sweep_figures import draw_study
 from orgsim.number_text import plain
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
@@ -57,6 +55,9 @@ def opened(folder: Path) -> Opened:
 
 def figures(found: Opened) -> Iterator[tuple[str, bytes]]:
     """What they show, and PNG, one by one: drawing takes a while."""
+    from orgsim.figures.save import lay_out, png_of
+    from orgsim.figures.sweep_figures import draw_study
+
     for drawn in islice(draw_study(found.study, {}), MOST_FIGURES):
         yield drawn.name.replace("_", " "), png_of(lay_out(drawn.figure), DOTS_AN_INCH)
 

@@ -6,7 +6,6 @@ from typing import Any
 import anywidget
 import numpy as np
 import traitlets
-from matplotlib import colormaps
 
 from orgsim.organisation import Organisation
 from orgsim.organisation.chart_groups import belonging
@@ -48,6 +47,8 @@ class NetworkWidget(anywidget.AnyWidget):
 
 def structure(watched: WeeklyStates) -> dict[str, Any]:
     """What is sent once: where dots stand, what they are called, and the lines between them."""
+    from matplotlib import colormaps  # takes as long as all of the page's own modules
+
     organisation, dots = watched.organisation, watched.dots
     number_of = np.full(organisation.people, -1, np.int32)
     number_of[dots] = np.arange(len(dots))

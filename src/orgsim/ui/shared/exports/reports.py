@@ -6,7 +6,6 @@ from typing import Any
 from orgsim.errors import UserError
 from orgsim.projects.comparison_file import comparison_tables
 from orgsim.reporting.documents.report_head import ReportHead
-from orgsim.reporting.documents.scenario_report import report_of
 from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
 from orgsim.simulation import ScenarioResult
@@ -28,6 +27,8 @@ def compose(
     results  by name; a scenario's are found under its name, its title or "scenario", or else by place;
              the first, or "reference" if it is there, is what the others are compared with
     """
+    from orgsim.reporting.documents.scenario_report import report_of
+
     scenarios = [scenarios] if isinstance(scenarios, Scenario) else list(scenarios)
     organisation = _organisation(scenarios[0])
     shown = _without_organisation(_titled(scenarios, results), organisation)
