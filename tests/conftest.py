@@ -1,5 +1,6 @@
-"""What holds for all tests and for their processes: threads, who begins with what, and second tries."""
+"""What holds for all tests and for their processes: threads, memory, who begins with what, tries."""
 
+import gc
 import os
 import subprocess
 from itertools import groupby
@@ -41,6 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for tests in sorted(filter(_long, files), key=_long, reverse=True):
         min(shares, key=_long).extend(tests)
     items[:] = dealt(shares, quick)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make alone: libraries and tests, a million objects, stay."""
+    gc.collect()
+    gc.freeze()
 
 
 def _long(tests: list[pytest.Item]) -> int:
