@@ -1,13 +1,15 @@
 """Measures and programmes that installed packages offer by name, and programmes that code declares."""
 
 import sys
+import tomllib
 
 import pandas as pd
 import pytest
+from page_blocks import blocks
 from plain_runs import PLAIN_TOML
 
 import orgsim as package
-from orgsim.config.files import read_config
+from orgsim.config.files import build, read_config
 from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
 from orgsim.ui.scenario.timeline.timeline_rows import menu, rows
 from orgsim.ui.shared.computing.replication_stream import grow
@@ -85,6 +87,14 @@ def test_they_are_there_by_name_without_being_allowed(installed, orgsim, folder)
     assert "Circle of coaches" in (folder / "out/report.html").read_text(encoding="utf-8")
     written = read_config("out/config.toml").base.own_programmes[0]
     assert (written.label, written.change) == ("Circle of coaches", {"leader_modelling": 0.3})
+
+
+def test_the_guide_has_a_config_that_names_what_is_offered(installed):
+    page, by = "docs/guides/extending.md", "tests/cli/test_installed_extensions.py"
+    (block,) = (each for each in blocks(page) if each.marks.get("run by") == by)
+    found = build(tomllib.loads(block.source), page).base
+    assert [each.name for each in found.own_measures] == ["trust_spread"]
+    assert found.own_programmes[0].change == {"leader_modelling": 0.3}
 
 
 @pytest.mark.slow
