@@ -27,6 +27,7 @@ NUMBERS = (
     "parameter_sets.py",
     "sets_file.py",
     "simulation.py",
+    "batches.py",
 )
 """The code that simulated numbers depend on."""
 
