@@ -1,9 +1,7 @@
 """Effort, openness and time moved for good, alone and together; half a year of words and deeds."""
 
-import numpy as np
-
 from orgsim.figures.style import INK
-from orgsim.study.outcome_curves import Curve, of_means
+from orgsim.study.outcome_curves import Curve, ratio
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.source_table import Table
@@ -64,7 +62,7 @@ def closed_after(words: float, deeds: float, week: int) -> Quantity:
 def left_of(words: float, deeds: float, week: int = YEAR_AFTER) -> Estimated:
     """What is left of it later, as a share of what there was when it stopped."""
     later, first = (closed_after(words, deeds, at) for at in (week, STOP))
-    return of_means(np.divide, later, first, what="ratio of means", unit="of what was closed")
+    return ratio(later, first, "of what was closed")
 
 
 @figure(2, width=4.8)

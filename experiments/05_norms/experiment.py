@@ -10,7 +10,7 @@ from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, difference_of
 from orgsim.study.figures import factor_label
 from orgsim.study.findings import above, below, named, predict, report, within
-from orgsim.study.outcome_curves import Curve, of_means
+from orgsim.study.outcome_curves import Curve, of_means, ratio
 from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at, turn_at
@@ -133,9 +133,7 @@ def left_of(length: int, later: int = LATER) -> Quantity:
 
 
 def kept_of(length: int) -> Estimated:
-    return of_means(
-        np.divide, left_of(length), left_of(length, 0), what="ratio of means", unit=GAIN
-    )
+    return ratio(left_of(length), left_of(length, 0), GAIN)
 
 
 long_pushes_last = of_means(

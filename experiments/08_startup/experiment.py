@@ -8,7 +8,7 @@ import numpy as np
 
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
-from orgsim.study.outcome_curves import Curve, of_means
+from orgsim.study.outcome_curves import Curve, of_means, ratio
 from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import crossing_at
@@ -91,7 +91,7 @@ def size_at(people: np.ndarray, ahead: np.ndarray) -> np.ndarray:
 def arrives(people: int, levels: int, others: float = NONE, beside: float = CONVINCED) -> Estimated:
     """Of the lift at the table, the share that there is at another size."""
     there, table = founders_lift(people, levels, others, beside), at_the_table(beside=beside)
-    return of_means(np.divide, there, table, what="ratio of mean differences")
+    return ratio(there, table, what="ratio of mean differences")
 
 
 def managers_needed(beside: float = CONVINCED) -> Estimated:

@@ -8,7 +8,7 @@ from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import INTERACTION
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, below, named, predict, report, within
-from orgsim.study.outcome_curves import Contrast, Curve, of_means
+from orgsim.study.outcome_curves import Contrast, Curve, ratio
 from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import half_effect_at
@@ -21,7 +21,7 @@ SLIGHT, SLANTED = 0.3, 0.9
 WITHOUT = ("character", "peers", "conformism", "deeds", "effort", "turnover")
 THEMES = {"one": 1, "two": 2, "four": 4, "eight": 8}
 ALIGNMENT, ENGAGEMENT = "points of alignment", "points of engagement"
-OF_FIRST = "of the first difference"
+OF_FIRST, OF_PAIRED = "of the first difference", "ratio of paired means"
 ADDED = "Added to alignment (points)"
 STRETCHES = {
     "once": "in one stretch",
@@ -91,7 +91,7 @@ def difference(priorities: Compared, scenario: str, when: str) -> np.ndarray:
 
 def difference_left(scenario: str = "apart") -> Estimated:
     first, last = (difference(scenario, when) for when in ("start", "end"))
-    return of_means(np.divide, last, first, what="ratio of paired means", unit=OF_FIRST)
+    return ratio(last, first, OF_FIRST, OF_PAIRED)
 
 
 def by_weighting(what: str) -> Quantity:
@@ -163,9 +163,7 @@ EXPERIMENT = Experiment(
     predictions=named(
         purpose_with_clarity=predict(above(0.01), (CLEARLY - UNCLEARLY).called(INTERACTION)),
         little_without_clarity=predict(
-            below(0.5),
-            "of what it adds with clarity",
-            of_means(np.divide, UNCLEARLY, CLEARLY, what="ratio of paired means"),
+            below(0.5), ratio(UNCLEARLY, CLEARLY, "of what it adds with clarity", OF_PAIRED)
         ),
         many_themes_free=predict(
             within(-0.01, 0.01), number.contrast("alignment_end", "scenario", "eight", "one")

@@ -9,7 +9,7 @@ from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, function_of_means
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, named, predict, report, within
-from orgsim.study.outcome_curves import Contrast, Curve, of_means
+from orgsim.study.outcome_curves import Contrast, Curve, of_means, ratio
 from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Quantity
 from orgsim.study.shapes import best_at, height_above_ends, slope, value_at
@@ -150,9 +150,7 @@ EXPERIMENT = Experiment(
             PERFORMANCE.place(better_too_hard, "difference of interpolated means", PERFORMED),
         ),
         say_matters_most_when_hard=predict(
-            above(1.5),
-            "times as much",
-            of_means(np.divide, by_say(0.7), by_say(0.3), what="ratio of means"),
+            above(1.5), ratio(by_say(0.7), by_say(0.3), "times as much")
         ),
         reviews_raise_the_bar=predict(
             above(0.02),

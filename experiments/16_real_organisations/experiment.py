@@ -12,7 +12,7 @@ from orgsim.study.evidence import Estimate, mean_of
 from orgsim.study.figures import LINES, panels, tick_levels
 from orgsim.study.findings import above, named, predict, report, within
 from orgsim.study.interval_figures import draw_interval, draw_intervals, name_rows
-from orgsim.study.outcome_curves import of_means
+from orgsim.study.outcome_curves import of_means, ratio
 from orgsim.study.pictures import pictures
 from orgsim.study.source_table import Table
 
@@ -39,8 +39,8 @@ def of(
     return chosen(compared, column, organisation=organisation, imitation=imitation)
 
 
-def ratio(column: str, top: str, bottom: str) -> Estimate:
-    return of_means(np.divide, of(top, column), of(bottom, column), what="ratio of means")
+def times(column: str, top: str, bottom: str) -> Estimate:
+    return ratio(of(top, column), of(bottom, column))
 
 
 ABSOLUTE = "difference of absolute differences"
@@ -124,11 +124,11 @@ EXPERIMENT = Experiment(
     predictions=named(
         means_are_alike=predict(within(-0.01, 0.01), of(REAL) - of(GENERATED)),
         effects_are_alike=predict(
-            within(0.8, 1.2), "ratio", ratio("walking", top=REAL, bottom=GENERATED)
+            within(0.8, 1.2), "ratio", times("walking", top=REAL, bottom=GENERATED)
         ),
         chart_before_ties=predict(above(0.0), "points", chart_before_ties),
         people_differ_more=predict(
-            above(1.05), "ratio", ratio("practice_dispersion", top=REAL, bottom=REWIRED)
+            above(1.05), "ratio", times("practice_dispersion", top=REAL, bottom=REWIRED)
         ),
         hubs_pay=predict(above(0.0), of(REAL, "targeted") - of(GENERATED, "targeted") * 2),
         small_ones_are_themselves=predict(above(0.0), "points", worse_when_small),
@@ -137,7 +137,7 @@ EXPERIMENT = Experiment(
         alike_but_weights=report(
             "dispersion of practice with ties weighed alike, to drawn anew",
             "ratio",
-            ratio("practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
+            times("practice_dispersion", top=UNWEIGHTED, bottom=REWIRED),
         ),
         anybody_gains=report(
             "what training any tenth of employees gains over the year after", of(REAL, "trained")

@@ -7,7 +7,7 @@ import pytest
 from orgsim.study.declaration import Ablation, ablate
 from orgsim.study.evidence import INTERACTION, PAIRED
 from orgsim.study.findings import above, named, predict, report
-from orgsim.study.outcome_curves import of_means
+from orgsim.study.outcome_curves import of_means, ratio
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Runs
@@ -117,8 +117,10 @@ def test_a_family_has_a_curve_for_each_level_of_a_factor():
 def test_estimates_are_made_of_the_table_of_a_source():
     curve, other = (EFFORT.curve("trust_end", "feedback", broadcast=level) for level in (0.0, 1.0))
     assert BY_VOLUME.estimate(TABLES).value == 15.0
-    ratio = of_means(np.divide, BY_VOLUME, other.nth(-1))
-    assert ratio(TABLES).value == pytest.approx(0.5)
+    share = ratio(BY_VOLUME, other.nth(-1), "times")
+    by_hand = of_means(np.divide, BY_VOLUME, other.nth(-1), what="ratio of means")
+    assert share(TABLES).value == by_hand(TABLES).value == pytest.approx(0.5)
+    assert (share.unit, share(TABLES).method) == ("times", by_hand(TABLES).method)
     place = curve.place(half_effect_at, "half of the way")
     assert place(TABLES).value == pytest.approx(0.625)
     later = curve.place(half_effect_at, "how much later", less=other)

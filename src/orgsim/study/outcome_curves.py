@@ -157,3 +157,13 @@ def of_means(
 
 def _gained(levels: np.ndarray, values: np.ndarray) -> Levels:
     return levels, values - values[0]
+
+
+def ratio(
+    one: Quantity | Curve,
+    other: Quantity | Curve,
+    unit: str = "",
+    what: str = "ratio of means",
+) -> Estimated:
+    """An estimate: the mean of one by the mean of the other, as what is left of it."""
+    return of_means(np.divide, one, other, what=what, unit=unit)
