@@ -50,6 +50,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_unconfigure() -> None:
+    """Libraries that count what is left of them at the end find it gone."""
+    gc.unfreeze()
+
+
 def _long(tests: list[pytest.Item]) -> int:
     return sum(item.get_closest_marker("slow") is not None for item in tests)
 

@@ -18,7 +18,7 @@ from orgsim.reporting.summary import summarise
 from orgsim.reporting.tables.result_tables import sets_sentence
 from orgsim.reporting.tables.scenario_report_tables import organisation_words
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.people.weekly_states import watch
+from orgsim.ui.scenario.people.weekly_states import simulate_weekly
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,7 @@ def test_advice_names_the_answers(results):
 
 def test_people_are_watched_from_the_states_of_the_first_replication(results):
     config, measures = results["nothing"].config, results["nothing"].measures
-    trust = watch(config, lambda: False).frames["trust"][0][1:] / 254
+    trust = simulate_weekly(config, lambda: False).frames["trust"][0][1:] / 254
     assert trust.mean() == pytest.approx(measures["trust"][0, 0], abs=0.003)
 
 

@@ -15,7 +15,7 @@ from orgsim.model.random import MOST_WEEKS, REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate
-from orgsim.ui.scenario.people.weekly_states import as_bytes, watch
+from orgsim.ui.scenario.people.weekly_states import as_bytes, simulate_weekly
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 
 PEOPLE = 40
@@ -238,9 +238,9 @@ def test_at_rest_nothing_moves_in_two_years():
 
 
 def test_what_is_watched_begins_at_rest_and_can_be_given_up_before():
-    watched = watch(config(run={"most_rest_weeks": 52}), lambda: False)
+    watched = simulate_weekly(config(run={"most_rest_weeks": 52}), lambda: False)
     (expected,) = lived(config(run={"most_rest_weeks": 52}), weeks=0)
     np.testing.assert_array_equal(watched.frames["engagement"][0], as_bytes(expected["engagement"]))
     rest.KEPT.clear()
     with pytest.raises(GivenUp):
-        watch(config(), lambda: True, pytest.fail)
+        simulate_weekly(config(), lambda: True, pytest.fail)
