@@ -133,12 +133,20 @@ class Watched:
             self._kept = page
 
     def _new_page(self):
-        page = self.context.new_page()
+        page = self._bare_window()
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.faults.append(f"page error: {error}"))
         page.on("response", self._response)
         page.on("request", self._request)
         return page
+
+    def _bare_window(self):
+        """A window without a strip of tabs, whose sign that a page is loading takes a processor, too."""
+        opener = self.context.new_page()
+        with opener.expect_popup() as opened:
+            opener.evaluate("void open('about:blank', '', 'popup')")
+        opener.close()
+        return opened.value
 
     def _console(self, message) -> None:
         if message.type == "error" and not message.location["url"].endswith(ASKED_BY_BROWSERS):
