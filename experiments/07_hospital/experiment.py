@@ -10,7 +10,7 @@ from orgsim.study.calculations import Columns, chosen
 from orgsim.study.damage import Damage
 from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
-from orgsim.study.pictures import Place, figure, pictures
+from orgsim.study.pictures import Place, figure, pictures, without_each
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import cut
 from orgsim.study.source_table import Table
@@ -122,11 +122,10 @@ def draw_saved(place: Place) -> None:
     """Weeks by which a ward recovers sooner with listening, or with rounds, than where nothing is
     done: in the whole model and with one mechanism off. Means with 95 % intervals.
     """
-    names = {"whole model": "", **{f"without {off}": f"_without_{off}" for off in OFF}}
     shown = {
-        f"{scenario}, {name}": f"{scenario}_save{ending}"
+        f"{scenario}, {name}": number
         for scenario in ("listening", "rounds")
-        for name, ending in names.items()
+        for name, number in without_each(f"{scenario}_save", f"{scenario}_save", OFF).items()
     }
     place.intervals("", shown, "Recovered sooner (weeks)")
 

@@ -9,7 +9,7 @@ from orgsim.study.calculations import Columns, numbered
 from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.outcome_curves import Curve, of_means
-from orgsim.study.pictures import Place, figure, pictures
+from orgsim.study.pictures import WHOLE, Place, figure, pictures, without_each
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import crossing_at, half_effect_at
 from orgsim.study.source_table import Table
@@ -120,9 +120,8 @@ def draw_mechanisms(*places: Place) -> None:
     (dotted) and with one mechanism off. Means with 95 % intervals.
     """
     for place, level in zip(places, ("executives", "managers"), strict=True):
-        without = {f"without {name}": f"{level}_without_{name}" for name in MECHANISMS}
-        whole = {"whole model": f"by_{level}"}
-        place.intervals(f"By {level}' effort", whole | without, CLOSED, "whole model")
+        shown = without_each(f"by_{level}", level, MECHANISMS)
+        place.intervals(f"By {level}' effort", shown, CLOSED, WHOLE)
 
 
 @figure(2, height=3.6)

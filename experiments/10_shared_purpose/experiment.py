@@ -9,7 +9,7 @@ from orgsim.study.evidence import INTERACTION
 from orgsim.study.figures import factor_label, outcome_label
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Contrast, Curve, ratio
-from orgsim.study.pictures import Place, figure, mechanisms, pictures
+from orgsim.study.pictures import Place, figure, mechanisms, pictures, without_each
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.shapes import half_effect_at
 from orgsim.study.source_table import Table
@@ -131,8 +131,7 @@ def draw_priorities(left: Place, right: Place) -> None:
         for outcome in ("alignment_end", "practice_dispersion_end")
     }
     left.curves("How many themes", found, "At the end (points)", "Themes (number)", ylim=(0, 1))
-    kept = {"whole model": "welcome_stays_ahead"}
-    kept |= {f"without {name}": f"left_without_{name}" for name in WITHOUT}
+    kept = without_each("welcome_stays_ahead", "left", WITHOUT)
     title, label = "A welcome theme and an unwelcome one", "Left of the first difference (share)"
     right.intervals(title, kept, label)
 

@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from orgsim.study.evidence import mean_of
 from orgsim.study.findings import Findings, Found, Left, Number
-from orgsim.study.pictures import Place, figure, mechanisms, pictures
+from orgsim.study.pictures import Place, figure, mechanisms, pictures, without_each
 from orgsim.study.source_table import Table
 
 VALUES = np.array([[0.0, 2.0], [1.0, 5.0], [4.0, 6.0]])
@@ -57,6 +57,15 @@ def test_estimates_without_a_number_are_not_drawn():
     unknown = first(1).nth(0) * float("nan")
     there.intervals("", {"known": "gain", "unknown": unknown}, "Gain (points)")
     assert [label.get_text() for label in there.axes.get_yticklabels()] == ["known"]
+
+
+def test_an_effect_is_named_whole_and_without_each_mechanism():
+    names = without_each("by_effort", "effort", ("trust", "peers"))
+    assert names == {
+        "whole model": "by_effort",
+        "without trust": "effort_without_trust",
+        "without peers": "effort_without_peers",
+    }
 
 
 def test_a_figure_has_its_places_and_the_caption_of_its_function():

@@ -1,6 +1,6 @@
 """Figures: places that show quantities and curves, and the figure of an experiment's ablations."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
@@ -19,6 +19,7 @@ from orgsim.study.quantities import Quantity
 from orgsim.study.source_table import Family
 from orgsim.study.tables import Tables
 
+WHOLE = "whole model"
 Shown = Mapping[str, Curve] | Family
 Known = str | Quantity | Estimate
 """Evidence: of a prediction or number by its name, of a quantity, or as an estimate."""
@@ -125,6 +126,15 @@ def pictures(*draw: Draw, **declared: Picture) -> dict[str, Picture]:
         for each in draw
     }
     return drawn | declared
+
+
+def without_each(whole: str, alone: str, off: Iterable[str]) -> dict[str, str]:
+    """What `intervals` shows of an effect: the whole model, and without each of some mechanisms.
+
+    whole  name of the number in the whole model; without effort it is called ALONE_without_effort
+    """
+    names = {f"without {each}": f"{alone}_without_{each}" for each in off}
+    return {WHOLE: whole} | names
 
 
 def mechanisms(
