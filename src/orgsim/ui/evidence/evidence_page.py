@@ -23,7 +23,7 @@ LEGEND = (
 )
 RECORDED = (
     "Recorded when the parameter sets were inferred, among 400 people in generated organisations with"
-    " new draws. Trial 9 was not measured then; experiment 17 has it."
+    " new draws. Trial 9 was not measured then; it was held out, and fails in experiment 17."
 )
 
 
