@@ -80,7 +80,7 @@ def of_sweep() -> Iterator[Measured]:
 def of_start() -> Iterator[Measured]:
     """Commands from the shell, compiled and byte-compiled."""
     with tempfile.TemporaryDirectory() as name:
-        (Path(name) / "small.toml").write_text(start.SMALL, encoding="utf-8")
+        start.write_files(Path(name))
         bare = least_seconds(["-c", "import numpy"], Path(name))
         for command, arguments in start.COMMANDS.items():
             found = least_seconds(arguments, Path(name))

@@ -1,4 +1,4 @@
-"""How long commands take before they do their work: help, tables, and a small run, drawn or not.
+"""How long commands take before they do their work: help, tables, a small run and the baseline.
 
 Each command is called several times, in turns with the others, so that whatever else the machine does
 falls on all of them. `--beside FOLDER` calls the package of another checkout in the same turns.
@@ -16,13 +16,22 @@ from typing import NamedTuple
 
 HERE = Path(__file__).resolve().parents[1]
 SMALL = "[organisation]\npeople = 60\n[run]\nweeks = 10\nreplications = 3\nstart = 'as_drawn'\n"
+SWEEP = """
+replications = 4
+base.organisation.people = 60
+base.run = { weeks = 10, start = "as_drawn", parameter_sets = "point" }
+vary."levers.transparency" = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8]
+"""
 SMALL_RUN = "orgsim run, small"
 COMMANDS = {
     "import orgsim": ["-c", "import orgsim"],
     "orgsim --help": ["-m", "orgsim", "--help"],
     "orgsim parameters": ["-m", "orgsim", "parameters"],
-    SMALL_RUN: ["-m", "orgsim", "run", "small.toml", "--no-figure"],
-    "orgsim run, small, with a figure": ["-m", "orgsim", "run", "small.toml"],
+    SMALL_RUN: ["-m", "orgsim", "run", "../small.toml", "--no-figure"],
+    "orgsim run, small, with a figure": ["-m", "orgsim", "run", "../small.toml"],
+    "orgsim sweep, small, two jobs": ["-m", "orgsim", "sweep", "../sweep.toml", "--jobs", "2"],
+    "orgsim run baseline": ["-m", "orgsim", "run", "baseline", "--no-figure"],
+    "orgsim run baseline, with a figure": ["-m", "orgsim", "run", "baseline"],
 }
 
 
@@ -33,17 +42,24 @@ class Took(NamedTuple):
     processor: float
 
 
+def write_files(folder: Path) -> None:
+    """Write what the commands read."""
+    (folder / "small.toml").write_text(SMALL, encoding="utf-8")
+    (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
+
+
 def call(command: list[str], folder: Path, checkout: Path, **environment: str) -> Took:
-    """Call Python once in a folder, with the package of a checkout."""
-    begin, used = time.perf_counter(), _processor_seconds()
-    subprocess.run(
-        [sys.executable, *command],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        env={**os.environ, "PYTHONPATH": str(checkout / "src"), **environment},
-    )
-    return Took(time.perf_counter() - begin, _processor_seconds() - used)
+    """Call Python once in a new folder within this one, with the package of a checkout."""
+    with tempfile.TemporaryDirectory(dir=folder) as place:
+        begin, used = time.perf_counter(), _processor_seconds()
+        subprocess.run(
+            [sys.executable, *command],
+            cwd=place,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(checkout / "src"), **environment},
+        )
+        return Took(time.perf_counter() - begin, _processor_seconds() - used)
 
 
 def _processor_seconds() -> float:
@@ -60,7 +76,7 @@ def main() -> None:
     checkouts = [HERE, *([given.beside.resolve()] if given.beside else [])]
     took: dict[tuple[str, Path], list[Took]] = {}
     with tempfile.TemporaryDirectory() as place:
-        (Path(place) / "small.toml").write_text(SMALL, encoding="utf-8")
+        write_files(Path(place))
         for turn in range(given.times + 1):
             for name, command in COMMANDS.items():
                 for checkout in checkouts:
