@@ -62,9 +62,10 @@ def test_the_folder_holds_all_and_compare_takes_the_plan(orgsim, plan_file):
 
 def test_options_go_before_the_plan_file_and_json_is_all_there_is(orgsim, plan_file):
     said = orgsim(
-        "plan", "several.toml", "--plan", plan_file, "--money", 3000, "--hours", 100, "--weeks", 8,
-        "--replications", 12, "--seed", 3, "--jobs", 1, "--json", "--no-figure", "--out", "there",
-    )  # fmt: skip
+        *("plan", "several.toml", "--plan", plan_file),
+        *("--money", 3000, "--hours", 100, "--weeks", 8, "--replications", 12, "--seed", 3),
+        *("--jobs", 1, "--json", "--no-figure", "--out", "there"),
+    )
     assert said.code == 0
     found = json.loads(said.out)
     budget = {"leader_hours_a_week": None, "leader_hours": 100.0, "money": 3000.0}

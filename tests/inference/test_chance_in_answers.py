@@ -72,9 +72,18 @@ def test_chance_hangs_together_within_groups_and_by_what_all_share():
     week = np.tile([0, 26], 8)
     none = np.zeros(16)
     data = AnswerData(
-        week, week, np.zeros(16, int), tuple(groups), none, none, none, none, none, none,
+        week,
+        week,
+        np.zeros(16, int),
+        tuple(groups),
+        none,
+        none,
+        none,
+        none,
+        none,
+        none,
         (Question("trust"),),
-    )  # fmt: skip
+    )
     found = covariance_by_chance(replication(), replication(), data)
     own, shared = found[:2, :2], found[:2, 2:4]
     np.testing.assert_allclose(own, 1.5 * over_waves, rtol=0.03)

@@ -325,10 +325,27 @@ def test_a_scale_is_read_in_the_ways_it_is_written(text, scale):
 _PIECES = st.one_of(
     st.binary(max_size=6),
     st.sampled_from(
-        [b",", b"\n", b'"', b";", b"=", b":", b"-", b"<5", b"\xff\xfe", b"\x00", b"1e999",
-         b"unit:", b"not:", b"9" * 400, b"2026-13-01", b"practice:", "١".encode()]
+        [
+            b",",
+            b"\n",
+            b'"',
+            b";",
+            b"=",
+            b":",
+            b"-",
+            b"<5",
+            b"\xff\xfe",
+            b"\x00",
+            b"1e999",
+            b"unit:",
+            b"not:",
+            b"9" * 400,
+            b"2026-13-01",
+            b"practice:",
+            "١".encode(),
+        ]
     ),
-)  # fmt: skip
+)
 
 
 @settings(

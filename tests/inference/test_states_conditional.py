@@ -27,9 +27,18 @@ def simulated(some, expected):
 def data_of_one_answer():
     one = np.zeros(1)
     return AnswerData(
-        one, one, np.zeros(1, int), ("unit=a",), np.zeros(1, int), one, one,
-        np.array([FOUND]), np.array([ERROR]), one, (Question("trust"),),
-    )  # fmt: skip
+        one,
+        one,
+        np.zeros(1, int),
+        ("unit=a",),
+        np.zeros(1, int),
+        one,
+        one,
+        np.array([FOUND]),
+        np.array([ERROR]),
+        one,
+        (Question("trust"),),
+    )
 
 
 def test_states_are_those_of_the_conditional_normal():

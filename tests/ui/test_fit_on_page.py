@@ -122,8 +122,11 @@ def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
     fitted_to = read_folder(done.folder)
     assert found.table.equals(forecast_table(forecast(fitted_to, 6)))
     assert list(found.by_what["Answers: trust"]) == [
-        "Everybody who was asked", "Department 0", "Department 1", "Department 2"
-    ]  # fmt: skip
+        "Everybody who was asked",
+        "Department 0",
+        "Department 1",
+        "Department 2",
+    ]
     drawn = forecast_chart(found.by_what["Answers: trust"]["Department 1"])
     assert [row[4] for row in chart_numbers(drawn).rows if row[4] is not None] == waves_found(
         fitted_to, "Department 1"
