@@ -114,6 +114,8 @@ def test_a_bar_is_moved_and_resized_within_the_weeks():
     assert rows(moved(shorter, rows(shorter)[0], 3))[0].when == "weeks 3–14"
     assert rows(moved(shorter, rows(shorter)[0], -5))[0].when == "weeks 1–12"
     assert rows(resized(shorter, rows(shorter)[0], 2))[0].when == "week 9"
+    before = rows(shorter)[0]
+    assert rows(resized(moved(shorter, before, 10), before, 22))[0].when == "weeks 10–22"
     assert resized(shorter, rows(shorter)[0], weeks).config() == scenario.config()
     assert rows(moved(scenario, scandal, weeks + 9))[-1].when == f"week {weeks}"
 

@@ -124,7 +124,9 @@ def moved(scenario: Scenario, row: Row, first: int) -> Scenario:
 def resized(scenario: Scenario, row: Row, last: int) -> Scenario:
     """The scenario with a programme that ends in another week; in the last one, it does not end."""
     endless = last >= scenario.config().run.weeks
-    return altered(scenario, row, weeks=None if endless else max(1, last - row.first + 1))
+    # of the scenario, as the row may be drawn from what was there before the last move
+    first = int(entries(scenario, row.list_name)[row.number].get("start", row.first))
+    return altered(scenario, row, weeks=None if endless else max(1, last - first + 1))
 
 
 def removed(scenario: Scenario, row: Row) -> Scenario:
