@@ -78,15 +78,15 @@ def order_under_changes(
     configs: Mapping[str, Config],
     reference: str,
     ranked: Sequence[str],
-    told: Callable[[int, int], None],
-    progress: Callable[[], None],
+    progress: Callable[[int, int], None],
+    check: Callable[[], None],
 ) -> Order:
     """Whether the order of scenarios holds under all changes.
 
     reference  what the others are better or worse than
     ranked     the scenarios of which one is first
-    told       called with how many changes are done, of how many
-    progress   called again and again; what it raises ends the work
+    progress   called with how many changes are done, of how many
+    check      called again and again; what it raises ends the work
     """
     base = configs[reference]
     numbers = replications_of_own_sets(REPLICATIONS)
@@ -99,7 +99,7 @@ def order_under_changes(
         each for each in changes if not all(_possible(of[reference], each) for of in own.values())
     ]
     tried = [each for each in changes if each not in refused]
-    gaps = _gaps(own, [None], progress)
+    gaps = _gaps(own, [None], check)
     plain = gaps[None]
     first = _first(plain, ranked)
     settled = [
@@ -110,8 +110,8 @@ def order_under_changes(
     together = max(1, MOST_BESIDE // len(configs))
     found: list[Turned] = []
     for start in range(0, len(tried), together):
-        told(start, len(tried))
-        some = _gaps(own, tried[start : start + together], progress)
+        progress(start, len(tried))
+        some = _gaps(own, tried[start : start + together], check)
         for change, ends in some.items():
             assert change is not None
             turned = tuple(name for name in settled if _other_way(plain, ends, name, reference))
@@ -164,7 +164,7 @@ Ends = Mapping[str, np.ndarray]
 def _gaps(
     own: Mapping[int, Mapping[str, Config]],
     changes: Sequence[Change | None],
-    progress: Callable[[], None],
+    check: Callable[[], None],
 ) -> dict[Change | None, dict[str, np.ndarray]]:
     """The gaps at the end under changes, None being no change; replication by replication."""
     found: dict[tuple[Change | None, str], list[float]] = {}
@@ -174,7 +174,7 @@ def _gaps(
             str(place): configs[name] if change is None else _changed(configs[name], change)
             for place, (change, name) in enumerate(keys)
         }
-        results = simulate(beside, None, lambda _: progress(), range(number, number + 1))
+        results = simulate(beside, None, lambda _: check(), range(number, number + 1))
         for place, key in enumerate(keys):
             gap = at_end(GAP, results[str(place)].measures[GAP])
             found.setdefault(key, []).append(float(gap[0]))
