@@ -9,8 +9,8 @@ import pytest
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 
+from orgsim.figures import save
 from orgsim.figures.save import lay_out
-from orgsim.study import results
 from orgsim.study.catalogue import SECTIONS, Entry, entries, standard_folder
 from orgsim.study.declaration import Skipped, SweepFile
 from orgsim.study.findings import REFUTED, SUPPORTED, UNDECIDED
@@ -69,7 +69,7 @@ def small(request, tmp_path_factory) -> Small:
     except Skipped as missing:
         pytest.skip(str(missing))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(results, "lay_out", kept)
+        patch.setattr(save, "lay_out", kept)
         write_results(done)
     named = dict(zip(done.experiment.pictures, figures, strict=True))
     return Small(request.param, work.person_weeks, done, named)
