@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from page_blocks import blocks
 from plain_runs import PLAIN_TOML
 from small_experiments import SWEEP, write_experiment
 
@@ -59,6 +60,18 @@ def test_the_small_size_is_the_usual_one_where_the_file_says_nothing(folder):
     assert (sweep.most_replications, sweep.base["run"]["weeks"]) == (2, 26)
     assert set(sweep.design.columns["organisation.people"]) == {20, 30}
     assert sweep.base.get("organisation", {}).get("people") != 60
+
+
+def test_the_small_size_that_the_readme_shows(folder):
+    (small,) = (each.source for each in blocks("experiments/README.md") if "[small]" in each.source)
+    (folder / "told.toml").write_text(
+        f"replications = 6\nrecord_weeks = [0, 52]\n[base.run]\nweeks = 52\n{PLAIN_TOML}[vary]\n"
+        f'"levers.broadcast" = [0.0, 0.1, 0.2]\n\n{small}'
+    )
+    sweep = plan_sweep(SweepFile("told.toml"), folder, True).sweep
+    assert list(sweep.recipe.record_weeks) == [0, 13, 26]
+    assert sweep.base["run"]["weeks"] == 26
+    assert set(sweep.design.columns["levers.broadcast"]) == {0.0, 0.2}
 
 
 @pytest.mark.parametrize(
