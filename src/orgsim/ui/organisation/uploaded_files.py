@@ -62,9 +62,9 @@ class Uploaded:
         return dict(self.chosen).get(key, NOT_USED)
 
 
-@dataclass
+@dataclass(eq=False)
 class Folder:
-    """A visitor's own folder, made when it is first needed."""
+    """A visitor's own folder, made when it is first needed; no two are the same, even while empty."""
 
     path: Path | None = field(default=None)
     files: int = 0
