@@ -1,4 +1,4 @@
-"""What visitors upload goes with them, and with the server, however that ends."""
+"""What visitors upload goes with the server, however that ends."""
 
 import os
 import signal
@@ -7,13 +7,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import solara
 from page_lab import ended, started
 from patience import PATIENCE
 
 from orgsim.ui.organisation.uploaded_files import Folder
 from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
-from orgsim.ui.shared import session
 
 with_signals = pytest.mark.skipif(os.name != "posix", reason="signals and TMPDIR of POSIX")
 SERVER = """
@@ -49,17 +47,6 @@ def test_uploads_lie_inside_and_go_with_it():
         assert path.parent.parent == folder
     assert not folder.exists()
     assert folder_inside() is None
-
-
-def test_uploads_go_with_the_visitor():
-    """The first one of a server included, who comes while the folder of nobody is as empty."""
-    for _ in range(2):
-        session.uploads.value = Folder()
-        _, page = solara.render(session.Uploads(), handle_error=False)
-        path = session.uploads.peek().place("chart", "csv")
-        path.write_text("id")
-        page.close()
-        assert not path.parent.exists()
 
 
 @with_signals

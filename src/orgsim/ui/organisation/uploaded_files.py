@@ -62,9 +62,9 @@ class Uploaded:
         return dict(self.chosen).get(key, NOT_USED)
 
 
-@dataclass(eq=False)
+@dataclass
 class Folder:
-    """A visitor's own folder, made when it is first needed; no two are the same, even while empty."""
+    """A visitor's own folder, made when it is first needed."""
 
     path: Path | None = field(default=None)
     files: int = 0
