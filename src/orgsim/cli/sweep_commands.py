@@ -64,10 +64,9 @@ def sweep(
     from orgsim.sweep.process_pool import early_workers
 
     jobs = jobs or processors()
-    at_work_here = not (cluster or dry_run or jobs == 1)
-    with early_workers(
-        jobs if at_work_here else 0
-    ) as early:  # they get ready while the file is read
+    elsewhere = cluster or dry_run or jobs == 1
+    # they get ready while the file is read
+    with early_workers(0 if elsewhere else jobs) as early:
         checked = _checked(sweep_file, None if cluster else jobs, allow_code)
         if dry_run:
             _say_outlook(checked, jobs, as_json)
