@@ -1,4 +1,4 @@
-"""A tab that is closed ends what was computed for it, and the server comes to rest."""
+"""A tab that is closed ends what was computed for it and takes its files along."""
 
 import os
 import re
@@ -8,39 +8,53 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from page_lab import Watched, ended, started
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 from waiting import waited
+
+from orgsim.ui.server_folder import PREFIX
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads threads from /proc"),
 ]
+MUCH = f"organisation.people=10000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
 
 
-def test_a_closed_tab_ends_its_work(watched):
-    process = _process_of(watched.address)
-    page = watched.page()
-    much = f"organisation.people=10000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
-    page.goto(f"{watched.address}/?preset=baseline&{much}")
-    expect(page.get_by_text(re.compile(r"\b[1-9]\d* of 200 replications")).first).to_be_visible()
-    assert waited(lambda: not _idle(process))
-    page.close()
-    before = _seconds_of_work(process)
-    assert waited(lambda: _idle(process))
-    # what is left takes more than half a minute of a processor, however many others want it, too
-    assert _seconds_of_work(process) - before < 15
+def test_a_closed_tab_ends_its_work_and_takes_its_files_along(chromium, tmp_path, monkeypatch):
+    """That of a server's first visitor, and that of the next, who comes after another."""
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    chart = tmp_path / "chart.csv"
+    chart.write_text("id,superior\n1,\n2,1\n")
+    process, address = started()
+    visitor = Watched(chromium, address)
+    try:
+        for _ in range(2):
+            page = visitor.page()
+            page.goto(f"{address}/?preset=baseline&{MUCH}")
+            some = re.compile(r"\b[1-9]\d* of 200 replications")
+            expect(page.get_by_text(some).first).to_be_visible()
+            page.get_by_role("link", name="Your organisation").click()
+            field = page.get_by_role("group", name="Upload chart").locator("input[type=file]")
+            field.set_input_files(chart)
+            assert waited(lambda: _uploads(tmp_path) != [])
+            assert waited(lambda: not _idle(process.pid))
+            page.close()
+            before = _seconds_of_work(process.pid)
+            assert waited(lambda: _uploads(tmp_path) == [])
+            assert waited(lambda: _idle(process.pid))
+            # what is left takes more than half a minute of a processor, however many others want it, too
+            assert _seconds_of_work(process.pid) - before < 15
+        assert visitor.faults == []
+    finally:
+        visitor.context.close()
+        ended(process)
 
 
-def _process_of(address: str) -> int:
-    """The process of a server that these tests started, by its port."""
-    port = address.rsplit(":", 1)[1]
-    own = os.getpid()
-    for task in Path(f"/proc/{own}/task").iterdir():
-        for child in (task / "children").read_text().split():
-            if port in Path(f"/proc/{child}/cmdline").read_text().split("\0"):
-                return int(child)
-    raise AssertionError("the server is not a child of this process")
+def _uploads(temporary: Path) -> list[Path]:
+    """Folders with what visitors of a server uploaded, by its place for temporary files."""
+    return list(temporary.glob(f"{PREFIX}*/upload-*"))
 
 
 def _idle(process: int) -> bool:

@@ -11,20 +11,22 @@ from orgsim.ui.organisation.fit_state import KeptFit
 from orgsim.ui.shared.computing.background import Begun, Teller, Work, begin_in_turn
 
 began: solara.Reactive[float] = solara.reactive(0.0)
-_at_first: Begun[FitDone] = Begun()
-_begun: solara.Reactive[Begun[FitDone]] = solara.reactive(_at_first)
+_begun: solara.Reactive[Begun[FitDone] | None] = solara.reactive(None)
 _drawn: solara.Reactive[object] = solara.reactive(object())
 
 
 def state() -> Work[FitDone]:
     """How the fit of this visitor stands; a page that asks is drawn anew when it stands otherwise."""
     _drawn.get()
-    return _begun.value.state
+    begun = _begun.value
+    return Work() if begun is None else begun.state
 
 
 def start(work: Callable[[Teller], FitDone], rests_on: str, files: tuple[str, ...]) -> None:
     """Begin a fit in the place of any other, and keep what comes of it (see `KeptFit`)."""
-    begun = _renewed()
+    _give_up()
+    begun: Begun[FitDone] = Begun()
+    _begun.value = begun
     began.value = time.monotonic()
 
     def redraw() -> None:
@@ -37,18 +39,18 @@ def start(work: Callable[[Teller], FitDone], rests_on: str, files: tuple[str, ..
 
 def stop() -> None:
     """End the fit that is at work."""
-    _renewed()
+    _give_up()
+    _begun.value = None
 
 
-def _renewed() -> Begun[FitDone]:
-    """What is begun now; what was before is not wanted any more."""
-    _begun.peek().stopped.set()
-    _begun.value = Begun()
-    return _begun.peek()
+def _give_up() -> None:
+    """Say that what was begun is not wanted any more."""
+    if (begun := _begun.peek()) is not None:
+        begun.stopped.set()
 
 
 @solara.component
 def FitOfTheVisit():
     """Ends a fit that is at work when the visit ends; draws nothing."""
-    solara.use_effect(lambda: lambda: _begun.peek().stopped.set(), [])
+    solara.use_effect(lambda: _give_up, [])
     solara.Div(style={"display": "none"})

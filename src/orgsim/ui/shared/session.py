@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 
 import solara
+import solara.lab
 
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import Folder, Uploaded
@@ -48,9 +49,8 @@ awaited: solara.Reactive[Link | None] = solara.reactive(None)
 """A link whose files are not here: until they are, pages show nothing, least of all other people."""
 
 compared: solara.Reactive[tuple[Scenario, ...]] = solara.reactive(())
-uploads: solara.Reactive[Folder] = solara.reactive(Folder())
 uploaded: solara.Reactive[tuple[Uploaded, ...]] = solara.reactive(())
-"""Files of the visitor: where they are kept, and what their columns are for."""
+"""Files of the visitor, and what their columns are for."""
 
 handled: solara.Reactive[dict[str, str]] = solara.reactive({})
 """What is asked for where rows of the files do not fit, by its key: see handling."""
@@ -128,14 +128,21 @@ def redo() -> None:
             _show(following)
 
 
+@solara.lab.computed
+def uploads() -> Folder:
+    """Where the files of the visitor are kept, a folder of their own that is made when it is asked for.
+
+    A value that all begin with would be the one that the first visitor puts files into.
+    """
+    return Folder()
+
+
 @solara.component
 def Uploads():
     """Keeps a folder for this visitor's files as long as the visitor stays; draws nothing."""
-    folder = solara.use_memo(Folder, [])
 
     def hold() -> Callable[[], None]:
-        uploads.value = folder
-        gone = VISITORS.comes()
+        folder, gone = uploads.peek(), VISITORS.comes()
 
         def leave() -> None:
             folder.clear()
