@@ -11,6 +11,7 @@ from orgsim.analysis.result_schema import IDENTITY, RESULT_COLUMNS
 from orgsim.evidence.recorded import predictions
 from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import NONE, fixed, plain, span
+from orgsim.parameter_sets.typical_values import typical
 from orgsim.reporting.neutral_table import Column, Table, as_markdown, words
 from orgsim.reporting.tables.declared import TABLES, sums_table
 from orgsim.reporting.tables.evidence_tables import (
@@ -19,7 +20,6 @@ from orgsim.reporting.tables.evidence_tables import (
     read_table,
     trials_table,
 )
-from orgsim.typical_values import typical
 
 
 def reference_pages() -> dict[str, str]:

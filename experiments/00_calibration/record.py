@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-PACKAGED = ROOT / "src" / "orgsim" / "posterior.parquet"
+PACKAGED = ROOT / "src" / "orgsim" / "parameter_sets" / "posterior.parquet"
 sys.path.insert(0, str(HERE))
 
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import replications_of_own_sets
 from orgsim.study.calculations import Columns, columns_of, looks, switched_off
 from orgsim.study.declaration import ScenarioFile, Setting

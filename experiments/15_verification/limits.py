@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.schedule import parameter_column
 from orgsim.model.parameters import ParameterRow
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting
 from orgsim.verification.mean_field import (

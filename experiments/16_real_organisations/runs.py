@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 import orgsim
-from orgsim.compiled_threads import use_threads
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
@@ -14,6 +13,7 @@ from orgsim.measures.outcomes import at_end, outcomes
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import DrawnOrganisation
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import replications_of_own_sets, set_of
 from orgsim.study.calculations import Columns, columns_of, switched_off
 from orgsim.study.declaration import Setting

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from orgsim.analysis.repetitions import SET
-from orgsim.compiled_threads import use_threads
 from orgsim.config.files import build
 from orgsim.config.models import Config
 from orgsim.evidence.field_measures import (
@@ -21,6 +20,7 @@ from orgsim.evidence.field_measures import (
 from orgsim.evidence.field_trials import FIELD_PARTS
 from orgsim.evidence.fitted_bundle import BUNDLE_WEEKS
 from orgsim.evidence.measured.companies import measure_companies
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import set_of
 from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting

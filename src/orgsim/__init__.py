@@ -23,13 +23,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from orgsim.api import compare, configure, run, validate
+    from orgsim.api.fit_api import backtest, fit, forecast
+    from orgsim.api.fit_frames import Fitted
+    from orgsim.api.scenario_api import compare, configure, run, validate
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
     from orgsim.engine.ensemble import Ensemble
     from orgsim.errors import UserError
-    from orgsim.fit_api import backtest, fit, forecast
-    from orgsim.fit_frames import Fitted
     from orgsim.measures.outcomes import MEASURES
     from orgsim.mesa.model import OrgModel
     from orgsim.organisation import Organisation
@@ -66,22 +66,22 @@ _HOME = {
     "MEASURES": "orgsim.measures.outcomes",
     "Config": "orgsim.config.models",
     "Ensemble": "orgsim.engine.ensemble",
-    "Fitted": "orgsim.fit_frames",
+    "Fitted": "orgsim.api.fit_frames",
     "OrgModel": "orgsim.mesa.model",
     "Organisation": "orgsim.organisation",
     "UserError": "orgsim.errors",
     "analyse": "orgsim.sweep.python_api",
-    "backtest": "orgsim.fit_api",
-    "compare": "orgsim.api",
-    "configure": "orgsim.api",
-    "fit": "orgsim.fit_api",
-    "forecast": "orgsim.fit_api",
+    "backtest": "orgsim.api.fit_api",
+    "compare": "orgsim.api.scenario_api",
+    "configure": "orgsim.api.scenario_api",
+    "fit": "orgsim.api.fit_api",
+    "forecast": "orgsim.api.fit_api",
     "load": "orgsim.sweep.python_api",
     "plan": "orgsim.planning.plan_api",
     "read_config": "orgsim.config.files",
     "replay": "orgsim.sweep.python_api",
-    "run": "orgsim.api",
-    "validate": "orgsim.api",
+    "run": "orgsim.api.scenario_api",
+    "validate": "orgsim.api.scenario_api",
     "verify": "orgsim.sweep.python_api",
 }
 

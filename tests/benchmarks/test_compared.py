@@ -6,8 +6,8 @@ import pytest
 
 import compare_benchmarks
 from engine_sizes import bytes_moved, bytes_of_state
-from orgsim.demand import state_bytes
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
+from orgsim.simulation.demand import state_bytes
 
 
 def report(commit, **ratios):

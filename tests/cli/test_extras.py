@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 import orgsim as package
+from orgsim.api.fit_frames import BacktestFrames
 from orgsim.errors import UserError
 from orgsim.extras import EXTRAS, require
-from orgsim.fit_frames import BacktestFrames
 from orgsim.shipped import shipped
 from orgsim.sweep.design import Range, make_design
 from orgsim.sweep.executors import on_cluster

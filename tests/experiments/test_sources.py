@@ -6,7 +6,7 @@ from page_blocks import blocks
 from plain_runs import PLAIN_TOML
 from small_experiments import SWEEP, write_experiment
 
-from orgsim.api import run
+from orgsim.api.scenario_api import run
 from orgsim.errors import UserError
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import Ablation, Calculation, Experiment, ScenarioFile, SweepFile

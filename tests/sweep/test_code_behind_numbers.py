@@ -10,11 +10,9 @@ from orgsim.sweep.versions import ROWS
 
 NO_NUMBERS = {
     "compilation.py",
-    "compiled_threads.py",
-    "demand.py",
     "errors.py",
     "extras.py",
-    "outlook.py",
+    "parallel/compiled_threads.py",
     "plain_tables.py",
     "shipped.py",
 }
@@ -63,7 +61,7 @@ def test_all_that_makes_a_row_is_covered():
     [
         ("model/processes/trust.py", "engine"),
         ("organisation/ties.py", "engine"),
-        ("batches.py", "engine"),
+        ("simulation/batches.py", "engine"),
         ("evidence/measured/units.py", "rows"),
         ("sweep/run_task.py", "rows"),
         ("analysis/convergence_weeks.py", "rows"),
@@ -73,6 +71,7 @@ def test_all_that_makes_a_row_is_covered():
         ("ui/shared/theme.py", None),
         ("sweep/status.py", None),
         ("organisation/hints.py", None),
+        ("simulation/outlook.py", None),
     ],
 )
 def test_an_edit_of_each_kind(monkeypatch, edited, changes):

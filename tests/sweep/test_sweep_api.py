@@ -13,7 +13,7 @@ from small_sweeps import BASE, GRID, build, run, tables
 
 import orgsim.sweep
 from orgsim.errors import UserError
-from orgsim.spawned import without_script
+from orgsim.parallel.spawned import without_script
 from orgsim.sweep import load
 from orgsim.sweep.advice import for_python
 from orgsim.sweep.executors import in_process

@@ -11,8 +11,6 @@ import pytest
 from own_path import environment
 from plain_runs import PLAIN, plain
 
-from orgsim.batches import work
-from orgsim.compiled_threads import PEOPLE_A_THREAD
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.rest import KEPT
@@ -21,8 +19,10 @@ from orgsim.measures.outcomes import MEASURES
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
-from orgsim.parallel_tasks import in_threads
+from orgsim.parallel.compiled_threads import PEOPLE_A_THREAD
+from orgsim.parallel.parallel_tasks import in_threads
 from orgsim.simulation import simulate
+from orgsim.simulation.batches import work
 
 SEED, WEEKS, MOST = 7, 14, 32
 STATES = (
@@ -179,7 +179,7 @@ def test_with_several_organisations_at_once(monkeypatch):
         used.append(threads)
         return in_threads(tasks, threads, told)
 
-    monkeypatch.setattr("orgsim.simulation.in_threads", noted)
+    monkeypatch.setattr("orgsim.simulation.scenario_runs.in_threads", noted)
     KEPT.clear()
     one_by_one = simulate(configs, threads=1)
     assert used == []

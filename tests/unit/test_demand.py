@@ -6,15 +6,14 @@ import numba
 import pytest
 from plain_runs import PLAIN
 
-from orgsim import demand
 from orgsim.config.models import MOST_PEOPLE, Config
 from orgsim.engine.state import empty_private, empty_visible
 from orgsim.errors import UserError
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organisation.size import organisation_bytes
-from orgsim.outlook import outlook, refuse_too_large
-from orgsim.simulation import simulate
+from orgsim.simulation import demand, simulate
+from orgsim.simulation.outlook import outlook, refuse_too_large
 
 GIB = 2**30
 
@@ -92,7 +91,9 @@ def test_small_organisations_are_simulated_at_once_and_counted_so():
 
 def test_more_than_the_machine_has_is_refused_before_anything_is_made(monkeypatch):
     monkeypatch.setattr(demand, "machine_bytes", lambda: 8 * GIB)
-    monkeypatch.setattr("orgsim.simulation.draw_organisation", lambda *_: pytest.fail("began"))
+    monkeypatch.setattr(
+        "orgsim.simulation.scenario_runs.draw_organisation", lambda *_: pytest.fail("began")
+    )
     with pytest.raises(UserError, match=r"needs about .* GiB .* has 8.0 GiB; take fewer people"):
         simulate({"": config(MOST_PEOPLE)})
     with pytest.raises(UserError, match=r"take fewer replications, weeks or scenarios"):

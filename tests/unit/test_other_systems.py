@@ -9,7 +9,9 @@ from types import SimpleNamespace
 import pytest
 
 import orgsim
-from orgsim import compilation, demand, spawned
+from orgsim import compilation
+from orgsim.parallel import spawned
+from orgsim.simulation import demand
 from orgsim.sweep.process_pool import Worker
 from orgsim.ui.server_folder import end_in_order
 

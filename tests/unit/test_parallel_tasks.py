@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from orgsim.parallel_tasks import Listener, in_threads
+from orgsim.parallel.parallel_tasks import Listener, in_threads
 
 
 def silent(_):

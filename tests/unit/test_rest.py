@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from plain_runs import PLAIN
 
-from orgsim.batches import work
 from orgsim.config.models import Config
 from orgsim.engine import rest
 from orgsim.engine.ensemble import Ensemble, record
@@ -15,6 +14,7 @@ from orgsim.model.random import MOST_WEEKS, REST_FROM
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
 from orgsim.simulation import simulate
+from orgsim.simulation.batches import work
 from orgsim.ui.scenario.people.weekly_states import as_bytes, simulate_weekly
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 

@@ -8,7 +8,7 @@ import pytest
 from orgsim.errors import UserError
 from orgsim.model.parameters import BY_NAME, LEVERS, TRAITS
 from orgsim.parameter_sets import SHIPPED, VARIABLE
-from orgsim.typical_values import typical, typical_words
+from orgsim.parameter_sets.typical_values import typical, typical_words
 
 
 def test_the_middle_of_the_sets_is_typical(monkeypatch, tmp_path):

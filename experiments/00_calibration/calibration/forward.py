@@ -10,11 +10,11 @@ import numpy as np
 
 from calibration.observations import NAMES, NOT_MEASURED
 from calibration.priors import KEYS, tables_of, values_of
-from orgsim.compiled_threads import use_threads
 from orgsim.config.files import build
 from orgsim.config.models import POINT, Config
 from orgsim.evidence import measure
 from orgsim.evidence.field_measures import measure_trials
+from orgsim.parallel.compiled_threads import use_threads
 
 
 class Task(NamedTuple):

@@ -161,6 +161,6 @@ def with_bar(
 
 def processors_of(jobs: int | None) -> int:
     """So many processes, or one a processor."""
-    from orgsim.spawned import processors
+    from orgsim.parallel.spawned import processors
 
     return jobs or processors()

@@ -202,14 +202,14 @@ def _read(
 
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
-    from orgsim.batches import work
     from orgsim.measures.own_code import own_code
-    from orgsim.outlook import outlook, refuse_too_large
     from orgsim.reporting.folders.result_folder import ResultsFolder, json_text, write_tables
     from orgsim.reporting.summary import summarise
     from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
     from orgsim.reporting.terminal.screen import aside, say_line
     from orgsim.simulation import simulate
+    from orgsim.simulation.batches import work
+    from orgsim.simulation.outlook import outlook, refuse_too_large
 
     own = own_code(file.base, choices.allow_code, choices.source)
     screen = aside()

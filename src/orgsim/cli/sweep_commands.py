@@ -60,7 +60,7 @@ def sweep(
 
     Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
     """
-    from orgsim.spawned import processors
+    from orgsim.parallel.spawned import processors
     from orgsim.sweep.process_pool import early_workers
 
     jobs = jobs or processors()

@@ -88,7 +88,7 @@ def _validate(
     file: "ConfigFile", replications: int, threads: int | None
 ) -> "tuple[Validation, dict[str, Any]]":
     """What was found, and the same as plain values with their provenance."""
-    from orgsim.api import validate
+    from orgsim.api.scenario_api import validate
     from orgsim.config.files import ConfigFile
     from orgsim.evidence.validation import work
     from orgsim.evidence.validation_summary import summary

@@ -7,9 +7,7 @@ from types import MappingProxyType
 import numpy as np
 
 from orgsim.analysis.intervals import Estimate, estimate
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
-from orgsim.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
 from orgsim.engine.widths import WIDTHS
 from orgsim.evidence.facts import FACTS, PARTS, Fact, Part
 from orgsim.evidence.field_arms import arms
@@ -23,8 +21,10 @@ from orgsim.evidence.measured.minority import WEEKS as MINORITY_WEEKS
 from orgsim.evidence.people import People
 from orgsim.evidence.trials import END, SURVEY, Purpose, Trial
 from orgsim.organise import people_of
-from orgsim.outlook import shape_of
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import with_one_set, without_draws
+from orgsim.simulation.demand import PROCESS_BYTES, ensemble_bytes, record_bytes, refuse_beyond
+from orgsim.simulation.outlook import shape_of
 
 
 @dataclass(frozen=True)

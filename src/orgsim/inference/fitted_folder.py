@@ -22,7 +22,7 @@ from orgsim.inference.fitted_config import centre, fitted_file, member_numbers
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.io.atomic_files import described, description, parquet, read, write
 from orgsim.organise import draw_organisation
-from orgsim.sets_file import FITTED_TO, ITEM, STATE
+from orgsim.parameter_sets.sets_file import FITTED_TO, ITEM, STATE
 
 CONFIG, ENSEMBLE, ANSWERS = "fitted.toml", "ensemble.parquet", "answers.parquet"
 PERSONS = "persons.parquet"

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import cut
@@ -24,6 +23,7 @@ from orgsim.measures.outcomes import outcomes
 from orgsim.model.random import run_key
 from orgsim.organisation import Organisation, members
 from orgsim.organise import draw_organisation
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import sets_in_use, with_set
 
 

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import WIDTHS
@@ -24,8 +23,9 @@ from orgsim.measures.declarations import WEEKS_A_YEAR
 from orgsim.model.parameters import LEVERS
 from orgsim.model.states import STATES
 from orgsim.organise import draw_organisation
+from orgsim.parallel.compiled_threads import use_threads
+from orgsim.parallel.spawned import spawned
 from orgsim.parameter_sets import with_numbers
-from orgsim.spawned import spawned
 
 MEMBERS = WIDTHS[-1]
 FIRST_REPLICATION = 500_000

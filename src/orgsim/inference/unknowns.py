@@ -24,7 +24,7 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.model.parameters import LEVERS
-from orgsim.sets_file import NUMBERS, SetsFile
+from orgsim.parameter_sets.sets_file import NUMBERS, SetsFile
 
 LEVER, LEVER_OF_GROUP = 0.8, 0.4
 START, START_OF_GROUP = 0.05, 0.05

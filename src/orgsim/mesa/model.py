@@ -9,8 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.api import Source, configure
-from orgsim.compiled_threads import use_threads
+from orgsim.api.scenario_api import Source, configure
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES, outcomes
@@ -20,7 +19,8 @@ from orgsim.mesa.person import Person
 from orgsim.model.random import run_key
 from orgsim.model.states import OWN
 from orgsim.organise import people_of
-from orgsim.outlook import refuse_too_large
+from orgsim.parallel.compiled_threads import use_threads
+from orgsim.simulation.outlook import refuse_too_large
 
 
 class OrgModel(Model):

@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.organise import people_of
+from orgsim.parallel.compiled_threads import use_threads
+from orgsim.parallel.spawned import Mapped, processors, spawned
 from orgsim.planning.runs import Job, Question, Simulator
-from orgsim.spawned import Mapped, processors, spawned
 
 WORTH_PROCESSES = 60e6
 """Person-weeks, simulated or to be, from which on it pays to start processes: what a start takes."""

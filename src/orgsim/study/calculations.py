@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from orgsim.analysis.repetitions import by_repetition
-from orgsim.compiled_threads import use_threads
 from orgsim.config.before import with_before_of
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import cut
 from orgsim.organise import DrawnOrganisation, draw_organisation
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import drawn_sets
 from orgsim.study.declaration import Setting
 

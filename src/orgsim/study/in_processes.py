@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from orgsim.compiled_threads import use_threads
-from orgsim.spawned import spawned
+from orgsim.parallel.compiled_threads import use_threads
+from orgsim.parallel.spawned import spawned
 from orgsim.study.declaration import Setting
 
 Task = TypeVar("Task")

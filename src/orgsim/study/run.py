@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from orgsim.batches import work
+from orgsim.parallel.spawned import processors
 from orgsim.simulation import simulate
-from orgsim.spawned import processors
+from orgsim.simulation.batches import work
 from orgsim.study.catalogue import Entry
 from orgsim.study.declaration import (
     Ablation,

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
 from orgsim.engine.rest import MOST_BYTES
 from orgsim.io.atomic_files import parquet
+from orgsim.simulation.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
 from orgsim.sweep.plan import LATER, Round, Structure, Task, structures, tasks
 from orgsim.sweep.point_config import FACTS, Recipe
 from orgsim.sweep.run_task import do_task

@@ -18,7 +18,7 @@ from typing import Any
 
 from orgsim.errors import UserError
 from orgsim.extras import require
-from orgsim.spawned import processors
+from orgsim.parallel.spawned import processors
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import Recipe

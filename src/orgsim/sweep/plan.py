@@ -16,12 +16,12 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from orgsim.config.models import Config
-from orgsim.demand import ensemble_bytes, record_bytes, state_bytes
 from orgsim.engine.rest import begins_at_rest, expected_weeks
 from orgsim.engine.widths import WIDTHS
 from orgsim.errors import UserError
 from orgsim.organise import redraws
-from orgsim.outlook import Shape, shape_of
+from orgsim.simulation.demand import ensemble_bytes, record_bytes, state_bytes
+from orgsim.simulation.outlook import Shape, shape_of
 from orgsim.sweep.design import Value
 from orgsim.sweep.point_config import FACTS, SCENARIO
 from orgsim.sweep.sweep_file import Sweep

@@ -13,7 +13,7 @@ from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
 from orgsim.errors import UserError
-from orgsim.spawned import without_interrupts, without_script
+from orgsim.parallel.spawned import without_interrupts, without_script
 from orgsim.sweep.worker_process import READY, serve
 
 if TYPE_CHECKING:  # workers are begun before any of these is imported

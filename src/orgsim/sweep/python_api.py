@@ -119,7 +119,7 @@ def sweep(
     >>> done.runs, done.failed
     (4, 0)
     """
-    from orgsim.spawned import processors
+    from orgsim.parallel.spawned import processors
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import refuse_too_large
     from orgsim.sweep.executors import executor

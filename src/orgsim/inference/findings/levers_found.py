@@ -6,7 +6,7 @@ import numpy as np
 
 from orgsim.inference.fit import Fit
 from orgsim.model.parameters import Quantity
-from orgsim.sets_file import NUMBERS, OF_LEVERS
+from orgsim.parameter_sets.sets_file import NUMBERS, OF_LEVERS
 
 SHARE = 0.9
 """Share of the ensemble within the intervals that are reported."""

@@ -21,7 +21,7 @@ from orgsim.number_text import duration
 from orgsim.reporting.terminal.screen import say_line
 
 if TYPE_CHECKING:
-    from orgsim.outlook import Outlook
+    from orgsim.simulation.outlook import Outlook
 
 
 class _Rate(ProgressColumn):
@@ -123,7 +123,7 @@ WORTH_SAYING = 2**30, 20.0
 
 def in_words(outlook: "Outlook", person_weeks: int) -> str:
     """What a large simulation will take, in a line; nothing of a small one."""
-    from orgsim.demand import gibibytes
+    from orgsim.simulation.demand import gibibytes
 
     if outlook.memory < WORTH_SAYING[0] and outlook.seconds < WORTH_SAYING[1]:
         return ""

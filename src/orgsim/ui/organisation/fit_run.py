@@ -10,9 +10,9 @@ from orgsim.inference.answer_files import AnswerFiles
 from orgsim.inference.findings.fit_summary import summarise_fit
 from orgsim.inference.fit import Inputs, fit, work_of
 from orgsim.inference.fitted_folder import CONFIG
+from orgsim.parallel.spawned import processors
 from orgsim.reporting.folders.fit_folder import Request, fit_folder, write_fit
 from orgsim.reporting.folders.moved_fit import named_files
-from orgsim.spawned import processors
 from orgsim.ui.shared.computing.background import Teller
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.scenario import Scenario

@@ -5,7 +5,7 @@ import solara
 from orgsim.errors import UserError
 from orgsim.number_text import count, plain
 from orgsim.organisation.group_names import FORMS, check_who
-from orgsim.typical_values import typical_words
+from orgsim.parameter_sets.typical_values import typical_words
 from orgsim.ui.scenario.audiences import audiences
 from orgsim.ui.scenario.lever_settings import (
     EVERYBODY,

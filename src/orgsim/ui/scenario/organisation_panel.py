@@ -6,7 +6,7 @@ import solara
 
 from orgsim.config.models import FITTED, OrganisationConfig, RunConfig
 from orgsim.model.parameters import TRAITS
-from orgsim.typical_values import typical_words
+from orgsim.parameter_sets.typical_values import typical_words
 from orgsim.ui.scenario.start_date_field import StartDate
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words

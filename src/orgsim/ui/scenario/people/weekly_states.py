@@ -10,11 +10,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from orgsim.compiled_threads import use_threads
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.organise import people_of
+from orgsim.parallel.compiled_threads import use_threads
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.presets import refuse_changed_files
 

@@ -66,7 +66,7 @@ def _gathered(
 
 
 def _begin(begin: Callable[..., None] | None, about: tuple[Any, ...]) -> None:
-    from orgsim.compiled_threads import use_threads
+    from orgsim.parallel.compiled_threads import use_threads
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from orgsim.compiled_threads import organisations_at_once, threads_there_are, useful_threads
 from orgsim.config.models import Config, OrganisationConfig
-from orgsim.demand import (
+from orgsim.engine.rest import begins_at_rest, expected_weeks
+from orgsim.engine.widths import WIDTHS, cut, width_for
+from orgsim.organise import imported, redraws
+from orgsim.parallel.compiled_threads import (
+    organisations_at_once,
+    threads_there_are,
+    useful_threads,
+)
+from orgsim.simulation.demand import (
     PROCESS_BYTES,
     SECONDS_A_PERSON,
     SECONDS_A_PERSON_WEEK,
@@ -15,9 +22,6 @@ from orgsim.demand import (
     refuse_beyond,
     results_bytes,
 )
-from orgsim.engine.rest import begins_at_rest, expected_weeks
-from orgsim.engine.widths import WIDTHS, cut, width_for
-from orgsim.organise import imported, redraws
 
 
 class Outlook(NamedTuple):

@@ -6,7 +6,7 @@ import numpy as np
 
 from orgsim.model.parameters import ASSUMED, Quantity
 from orgsim.number_text import plain
-from orgsim.parameter_sets import evidence_has
+from orgsim.parameter_sets.sets_in_use import evidence_has
 
 MIDDLE = 0.8
 """Share of the sets between the two ends."""

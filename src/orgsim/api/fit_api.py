@@ -11,10 +11,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from orgsim.api.fit_frames import BacktestFrames, Fitted, ForecastFrames
 from orgsim.config.files import ConfigFile, build, read_config, with_its_files
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.fit_frames import BacktestFrames, Fitted, ForecastFrames
 from orgsim.inference.answer_files import NO_COLUMNS, AnswerFiles, read_inputs
 
 if TYPE_CHECKING:

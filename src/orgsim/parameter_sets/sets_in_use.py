@@ -22,7 +22,7 @@ from orgsim.compilation import njit
 from orgsim.config.models import FITTED, POINT, POSTERIOR, Config, refuse_rates
 from orgsim.errors import UserError
 from orgsim.model.random import Stream, place, run_key, uniform
-from orgsim.sets_file import NUMBERS, SetsFile, read_column, read_sets, read_states
+from orgsim.parameter_sets.sets_file import NUMBERS, SetsFile, read_column, read_sets, read_states
 
 SHIPPED = Path(__file__).with_name("posterior.parquet")
 VARIABLE = "ORGSIM_POSTERIOR"

@@ -8,14 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from orgsim.batches import Batch, batches_of, rest_of
-from orgsim.compiled_threads import (
-    organisations_at_once,
-    safe_for_threads,
-    threads_there_are,
-    use_threads,
-)
-from orgsim.config.models import Config
+from orgsim.config.models import POSTERIOR, Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.rest import Rested
 from orgsim.measures.declarations import Measure
@@ -29,9 +22,16 @@ from orgsim.measures.own_measures import (
 )
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation, people_of, redraws
-from orgsim.outlook import refuse_too_large
-from orgsim.parallel_tasks import Listener, in_threads
-from orgsim.parameter_sets import POSTERIOR, set_of
+from orgsim.parallel.compiled_threads import (
+    organisations_at_once,
+    safe_for_threads,
+    threads_there_are,
+    use_threads,
+)
+from orgsim.parallel.parallel_tasks import Listener, in_threads
+from orgsim.parameter_sets import set_of
+from orgsim.simulation.batches import Batch, batches_of, rest_of
+from orgsim.simulation.outlook import refuse_too_large
 
 
 @dataclass(frozen=True)

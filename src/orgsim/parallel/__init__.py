@@ -1,0 +1,1 @@
+"""Threads and processes of this machine, for whatever is done by several at once."""

@@ -1,0 +1,10 @@
+"""Scenarios and replications simulated, and what that takes, told before."""
+
+from orgsim.simulation.scenario_runs import (
+    ScenarioResult,
+    WhereItSits,
+    of_shared_measures,
+    simulate,
+)
+
+__all__ = ["ScenarioResult", "WhereItSits", "of_shared_measures", "simulate"]
