@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from accessibility import assert_accessible
 from page_lab import Watched
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
@@ -27,6 +28,7 @@ PAGES = {
 ENLARGED = ((640, 360), (320, 256))
 """What a window of 1280 pixels is at 200 % and at 400 %."""
 
+FEW = f"organisation.people=40&run.weeks=12&run.replications=2&{PLAIN_QUERY}"
 SMALL = f"organisation.people=60&run.weeks=40&run.replications=6&{PLAIN_QUERY}"
 HIT = "<img src=x onerror=window.hit=1>"
 
@@ -42,10 +44,15 @@ def go(page, name: str) -> None:
     expect(nav.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
 
 
-def test_every_page_opens_and_fits(watched, picture):
+def assert_one_heading_and_no_rule_broken(page) -> None:
+    assert page.locator("h1").count() == 1, page.url
+    assert_accessible(page)
+
+
+def test_every_page_opens_and_fits_and_breaks_no_rule(watched, picture):
     page = watched.page()
-    page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}")
-    all_there(page)
+    page.goto(f"{watched.address}/?preset=retail&variant=both&{FEW}")
+    all_there(page, 2)
     for name, said in PAGES.items():
         go(page, name)
         expect(page.get_by_text(said).first).to_be_visible()
@@ -56,6 +63,14 @@ def test_every_page_opens_and_fits(watched, picture):
             assert_fits(page, width, height)
             assert_nothing_is_cut(page)
         page.set_viewport_size({"width": 1280, "height": 720})
+        if name != "Compare":
+            assert_one_heading_and_no_rule_broken(page)
+    go(page, "Scenario")
+    page.get_by_role("button", name="Compare it").click()
+    expect(page).to_have_url(re.compile("with="))
+    go(page, "Compare")
+    expect(page.get_by_role("button", name=re.compile("^Remove ")).first).to_be_visible()
+    assert_one_heading_and_no_rule_broken(page)
 
 
 def test_a_report_is_saved_and_opened_by_itself(watched, picture, tmp_path):

@@ -5,9 +5,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from accessibility import assert_accessible
 from fitted_lab import fitted_folder
 from page_lab import Watched, ended, started
-from test_accessible import assert_accessible
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config

@@ -1,10 +1,10 @@
 """The page of a sweep by the rules of axe-core, and a point of it opened."""
 
 import pytest
+from accessibility import assert_accessible
 from page_lab import Watched, ended, started
 from plain_runs import PLAIN
 from playwright.sync_api import expect
-from test_accessible import assert_accessible
 
 from orgsim.sweep.python_api import sweep
 
