@@ -7,7 +7,8 @@ from waiting import assert_fits
 from orgsim.errors import UserError
 from orgsim.ui.compare.compared_groups import by_organisation, configs_of
 from orgsim.ui.shared.compared_address import query_with
-from orgsim.ui.shared.scenario import Scenario, from_toml
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario_files import from_toml
 
 
 def test_all_scenarios_run_as_long_and_as_often_as_the_first():

@@ -15,7 +15,8 @@ from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.projects_page import name_of
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.scenario import OWN, Scenario, from_toml
+from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenario_files import from_toml
 
 CHART = b"person;boss;unit\n1;;Board\n2;1;Sales\n3;1;Sales\n"
 

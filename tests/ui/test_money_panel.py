@@ -17,7 +17,8 @@ from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
 from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario, from_query
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario_links import from_query
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.own_code_left_out import left_out
 from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, own_config, sentence
-from orgsim.ui.shared.scenario import Scenario, from_query, from_tables, from_toml
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario_files import from_tables, from_toml
+from orgsim.ui.shared.scenario_links import from_query
 
 LEFT_OUT = (
     "Its own measures are left out (trust_spread): pages run no code that a config names; orgsim run"

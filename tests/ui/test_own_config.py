@@ -26,7 +26,9 @@ from orgsim.ui.shared import presets, scenario
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.downloads import sweep_toml
 from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, refuse_changed_files, variants
-from orgsim.ui.shared.scenario import Scenario, first_scenario, from_query, from_toml
+from orgsim.ui.shared.scenario import Scenario, first_scenario
+from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared.scenario_links import from_query
 from orgsim.ui.sweep.sweep_points import from_config
 
 OWN = f"""

@@ -17,7 +17,9 @@ from orgsim.ui.scenario.theme_rows import (
     without_theme,
 )
 from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario, from_query, from_toml
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared.scenario_links import from_query
 
 SMALL = (
     Scenario()

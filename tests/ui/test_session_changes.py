@@ -4,7 +4,8 @@ import pytest
 
 from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario, from_toml
+from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenario_files import from_toml
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
 

@@ -20,9 +20,9 @@ from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports.download_buttons import ReportButtons
 from orgsim.ui.shared.inputs import Choice, Words
+from orgsim.ui.shared.page_limits import MOST_REPLICATIONS
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.scenario import MOST_REPLICATIONS
 
 SIDE_BY_SIDE = {
     "display": "grid",

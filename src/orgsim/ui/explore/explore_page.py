@@ -29,8 +29,8 @@ from orgsim.ui.shared.computing.streaming import use_stream
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.exports.downloads import levers_csv, map_csv
 from orgsim.ui.shared.inputs import Choice, Quiet, Words
+from orgsim.ui.shared.page_limits import drawn_as_fitted
 from orgsim.ui.shared.panel import Panel
-from orgsim.ui.shared.scenario import drawn_as_fitted
 
 ACROSS, UP = "levers.leader_modelling", "levers.time_constraint"
 

@@ -20,9 +20,9 @@ from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.background import Work, use_background
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.inputs import Choice, NumberField, Problem, Words
+from orgsim.ui.shared.page_limits import MOST_WEEKS
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.scenario import MOST_WEEKS
 
 ABOUT = (
     "What becomes of this organisation if nothing more is done: every member of the ensemble goes on"

@@ -12,8 +12,8 @@ from orgsim.planning.plan_file import DIRECTED
 from orgsim.ui.plan.plan_state import PlanQuestion, kinds_of, weeks_or_numbers
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Choice, NumberField, Words
+from orgsim.ui.shared.page_limits import MOST_WEEKS
 from orgsim.ui.shared.panel import Panel
-from orgsim.ui.shared.scenario import MOST_WEEKS
 
 AUDIENCES = {"": "Whom each is meant for", "everybody": "Everybody", "leaders": "All leaders"}
 Set = Callable[[PlanQuestion], None]

@@ -10,12 +10,7 @@ from orgsim.parameter_sets.typical_values import typical_words
 from orgsim.ui.scenario.start_date_field import StartDate
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Section, Words
-from orgsim.ui.shared.scenario import (
-    MOST_PEOPLE,
-    MOST_REPLICATIONS,
-    MOST_WEEKS,
-    drawn_as_fitted,
-)
+from orgsim.ui.shared.page_limits import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WEEKS, drawn_as_fitted
 
 ORGANISATION = {
     "people": ("People", 1, MOST_PEOPLE, True),

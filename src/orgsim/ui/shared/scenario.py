@@ -1,36 +1,34 @@
 """Scenario: what a page shows and an address holds: a preset and what is changed of it.
 
-The same scenario is a config file, a query (`?preset=retail&levers.transparency=0.8`) and a list of
-arguments of the command line. A scenario never changes; a change makes another one. Where people begin
-at rest, a changed lever changes from week 1 on: before, the preset's or the file's levers held.
+The same scenario is a config file (scenario_files), a query (scenario_links; as in
+`?preset=retail&levers.transparency=0.8`) and a list of arguments of the command line. A scenario never
+changes; a change makes another one. Where people begin at rest, a changed lever changes from week 1 on:
+before, the preset's or the file's levers held.
 """
 
 import copy
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from typing import Any
+from urllib.parse import urlencode
 
 import tomli_w
 
-from orgsim.config.before import resting, with_before_of
+from orgsim.config.before import with_before_of
 from orgsim.config.files import ADDED, PATHS, build, lay_value, merged
-from orgsim.config.models import FITTED, Config
-from orgsim.errors import UserError, quoted, shortened
+from orgsim.config.models import Config
 from orgsim.measures.own_code import installed_measures
 from orgsim.plain_tables import flat
-from orgsim.ui.shared.own_code_left_out import refuse_code, without_code
-from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets, variants
+from orgsim.ui.shared.page_limits import refuse_beyond_pages, refuse_others
+from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets
 from orgsim.ui.shared.without_fit import without_fit
 
 OWN = "own"
 """The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""
 
-MOST_PEOPLE, MOST_WEEKS, MOST_REPLICATIONS = 200_000, 1040, 200
 MOST_NAME = 60
 
 NEEDS = "files"
@@ -124,7 +122,7 @@ class Scenario:
         if fitted is None:
             return new
         plain = without_fit(replace(new, files=(), name="").tables(), Path(fitted))
-        return replace(new, changes=_changes(plain))
+        return replace(new, changes=changes_of(plain))
 
     def with_paths(self, files: Mapping[str, str]) -> "Scenario":
         """The scenario with files of this machine, by their keys of the config."""
@@ -181,19 +179,9 @@ def _checked(scenario: Scenario) -> Config:
     reference = _reference(scenario.preset, scenario.files)
     config = with_before_of(config, reference)
     if scenario.preset != OWN:
-        _refuse_others(config, reference)
+        refuse_others(config, reference)
     installed_measures(config)
-    limits = (
-        ("organisation.people", config.organisation.people, MOST_PEOPLE),
-        ("run.weeks", config.run.weeks, MOST_WEEKS),
-        ("run.replications", config.run.replications, MOST_REPLICATIONS),
-    )
-    for key, value, most in limits:
-        if value > most:
-            raise UserError(
-                f"{key} = {value:,} is more than the {most:,} that a page takes; use the command"
-                " line for more"
-            )
+    refuse_beyond_pages(config)
     return config
 
 
@@ -203,156 +191,9 @@ def _reference(preset: str, files: tuple[tuple[str, str], ...]) -> Config:
     return build(Scenario(preset, files=files).tables(), preset).base
 
 
-def drawn_as_fitted(config: Config) -> bool:
-    """Whether a fit's states are those of people whom size, shape and seed draw again."""
-    return config.run.start == FITTED and config.organisation.chart is None
-
-
-def _refuse_others(config: Config, fitted: Config) -> None:
-    """Refuse to give states of the people that were fitted to others who are drawn in their place."""
-    drawn = [
-        (each.organisation, each.run.seed, each.run.redraw_organisation)
-        for each in (config, fitted)
-    ]
-    if drawn_as_fitted(fitted) and drawn[0] != drawn[1]:
-        raise UserError(
-            "organisation: the answers are those of the people that were fitted, whom size, shape and"
-            " seed draw again; leave these as they are"
-        )
-
-
 def first_scenario() -> Scenario:
     """What a visitor finds: the config of one's own, or the first preset."""
     return Scenario(YOURS) if own_config() else Scenario()
-
-
-class Link(NamedTuple):
-    """What an address says.
-
-    query     its own words
-    scenario  without the files that it needs
-    kinds     of these files, as PATHS has them
-    """
-
-    query: str
-    scenario: Scenario
-    kinds: tuple[str, ...]
-
-    def to_query(self) -> str:
-        """The address again, as a scenario has one."""
-        return self.query
-
-
-def from_query(query: str) -> Scenario:
-    """The scenario of an address; raises UserError where it is none, or needs files."""
-    link = read_link(query)
-    if link.kinds:
-        raise UserError(f"{NEEDS}: the link needs {' and '.join(link.kinds)}; upload them again")
-    link.scenario.config()
-    return link.scenario
-
-
-def read_link(query: str) -> Link:
-    """What an address says, not checked yet beyond that; raises UserError where it is none."""
-    said = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))
-    preset, variant = said.pop("preset", "baseline"), said.pop("variant", None)
-    name, needs = said.pop("name", ""), said.pop(NEEDS, "")
-    if preset != OWN:
-        preset_tables(preset)
-        if variant is not None and variant not in variants(preset):
-            allowed = ", ".join(variants(preset)) or "none"
-            raise UserError(f"variant {quoted(variant)} is not in {preset}; allowed: {allowed}")
-    kinds = tuple(part for part in needs.split(",") if part)
-    if not set(kinds) <= set(PATHS):
-        raise UserError(f"{NEEDS}={shortened(needs)}: allowed are {', '.join(PATHS)}")
-    changes = []
-    for key, text in said.items():
-        try:
-            json.loads(text)
-        except (ValueError, RecursionError):
-            raise UserError(f"{key}={text[:40]}: is no number, text in quotes or list") from None
-        changes.append((key, text))
-    scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
-    _refuse_files(scenario)
-    refuse_code(scenario.tables())
-    return Link(query, scenario, kinds)
-
-
-def _refuse_files(scenario: Scenario) -> None:
-    """Refuse an address that names files of the server, however it does."""
-    begins = {key.partition(".")[0] for key, _ in scenario.changes}
-    if "scenarios" in begins:
-        raise UserError("scenarios: an address holds one scenario; name it with variant=")
-    ours, theirs = (_paths(tables) for tables in (scenario.start(), scenario.tables()))
-    for key, path in theirs.items():
-        if path != ours.get(key) or any(key.startswith(told) for told, _ in scenario.changes):
-            raise UserError(f"{key}: an address names no files; upload them on the page")
-
-
-def _paths(tables: Mapping[str, Any]) -> dict[str, Any]:
-    organisation = tables.get("organisation")
-    found = organisation if isinstance(organisation, dict) else {}
-    return {f"organisation.{key}": found[key] for key in PATHS if key in found}
-
-
-def from_toml(text: str, where: str) -> list[Scenario]:
-    """The scenarios of a config file: its base, or all its variations; errors call it `where`."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UserError(f"{where}: not valid TOML: {error}") from None
-    except (ValueError, RecursionError):
-        raise UserError(f"{where}: not valid TOML: too long or too deep") from None
-    for place in (tables, *_tables_of(tables.get("scenarios"))):
-        organisation = place.get("organisation")
-        for key in reversed(PATHS):  # the ensemble, which cannot be uploaded, first
-            if isinstance(organisation, dict) and key in organisation:
-                remedy = "take the line out, and upload both"
-                if key == "ensemble":
-                    remedy = (
-                        "give this one to orgsim ui when it starts, and have the other beside it"
-                    )
-                raise UserError(
-                    f"{where}: organisation.{key}: a file cannot name another one here; {remedy}"
-                )
-    tables = without_code(tables)
-    file = build(tables, where)
-    variations = tables.pop("scenarios", {}) or {"": {}}
-    found = []
-    for name, changes in variations.items():
-        whole = merged(tables, changes)
-        whole |= before_of_file(file.scenarios[name] if name else file.base)
-        title = str(whole.pop("name", "")) if not name else name.replace("_", " ")
-        found.append(Scenario(OWN, None, "", _changes(whole)).named(title))
-        found[-1].config()
-    return found
-
-
-def from_tables(tables: Mapping[str, Any], title: str, files: Mapping[str, str]) -> Scenario:
-    """The scenario that tables of a config say, on files by their keys of the config."""
-    plain = {key: value for key, value in tables.items() if key not in ("name", "scenarios")}
-    refuse_code(plain)
-    plain |= before_of_file(build(_with_paths(plain, files), title).base)
-    scenario = Scenario(OWN, None, "", _changes(plain)).named(title).with_paths(files)
-    scenario.config()
-    return scenario
-
-
-def _with_paths(tables: Mapping[str, Any], files: Mapping[str, str]) -> dict[str, Any]:
-    found = copy.deepcopy(dict(tables))
-    for key, path in files.items():
-        lay_value(found, key, path)
-    return found
-
-
-def before_of_file(config: Config) -> dict[str, Any]:
-    """The table `before` of an uploaded config, as what it has other than the defaults.
-
-    The page has no file to go back to once somebody has moved a lever.
-    """
-    plain = Config(organisation=config.organisation, run=config.run)
-    told = with_before_of(plain, resting(config))
-    return told.model_dump(mode="json", include={"before"}, exclude_none=True)
 
 
 def toml_of(tables: dict[str, Any]) -> str:
@@ -364,16 +205,11 @@ def toml_of(tables: dict[str, Any]) -> str:
     return tomli_w.dumps(tables)
 
 
-def _changes(tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def changes_of(tables: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """All that tables say, as changes."""
     return tuple(
         sorted((k, json.dumps(v, ensure_ascii=False, default=str)) for k, v in flat(tables))
     )
-
-
-def _tables_of(value: Any) -> list[dict[str, Any]]:
-    items = value.values() if isinstance(value, dict) else ()
-    return [item for item in items if isinstance(item, dict)]
 
 
 def _same(one: Any, other: Any) -> bool:
