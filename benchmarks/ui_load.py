@@ -5,7 +5,9 @@
 Each visitor is a page of one Chromium, with a scenario of its own, that moves *Leader modelling* at
 random, waits for the first numbers, looks at them for a while and goes on. Charts are left out, so that
 the browser does not take the server's processors. Times are those of the page, from Enter until the
-cards no longer show what was set before. Memory is what the server's process holds.
+cards no longer show what was set before. Memory is what the server's process holds: once it answers,
+after it has warmed up, after a first visitor has gone (for whom libraries and compiled code came that
+stay), with all visitors, and after all have gone.
 """
 
 import argparse
@@ -34,7 +36,7 @@ SECONDS_LOOKED = (2.0, 6.0)
 
 PATIENCE = 180_000
 SECONDS_AFTER = 30
-"""After which memory is measured once all are gone."""
+"""After which memory is measured once a server has begun, or visitors have gone."""
 
 SECONDS_TO_END = 30
 """After which a server that was asked to end is ended."""
@@ -54,6 +56,16 @@ FIRST_NUMBERS = """() => new Promise((done) => {
   });
   watch.observe(document.body, { subtree: true, childList: true, attributes: true });
 })"""
+
+
+class Memory(NamedTuple):
+    """What the server held (MB), in the order of time."""
+
+    begun: float
+    warm: float
+    one_gone: float
+    during: float
+    all_gone: float
 
 
 class Moves(NamedTuple):
@@ -117,7 +129,7 @@ def wait_until_ready(process: subprocess.Popen, address: str) -> None:
 
 
 async def measured(pid: int, address: str, asked: argparse.Namespace) -> None:
-    """One visitor who warms the server up, then all of them at once."""
+    """A first visitor alone, then all of them at once."""
     task = asyncio.current_task()
     assert task is not None
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
@@ -125,19 +137,24 @@ async def measured(pid: int, address: str, asked: argparse.Namespace) -> None:
         browser = await running.chromium.launch(
             executable_path=asked.chromium, args=["--no-sandbox", "--disable-gpu"]
         )
+        begun, warm = megabytes(pid), await rested(pid)
         await visits(browser, pid, address, 1, 5)
-        await asyncio.sleep(SECONDS_AFTER)
-        before = megabytes(pid)
+        one_gone = await rested(pid)
         found, during = await visits(browser, pid, address, asked.visitors, asked.seconds)
-        await asyncio.sleep(SECONDS_AFTER)
-        after = megabytes(pid)
+        all_gone = await rested(pid)
         await browser.close()
-    tell(asked, found, (before, during, after))
+    tell(asked, found, Memory(begun, warm, one_gone, during, all_gone))
 
 
-def tell(asked: argparse.Namespace, found: Moves, memory: tuple[float, float, float]) -> None:
+async def rested(pid: int) -> float:
+    """Memory that a server holds (MB) after it was left alone for a while."""
+    await asyncio.sleep(SECONDS_AFTER)
+    return megabytes(pid)
+
+
+def tell(asked: argparse.Namespace, found: Moves, memory: Memory) -> None:
     """Print what was measured as a table."""
-    waited, (before, during, after) = found.waited, memory
+    waited = found.waited
     last = statistics.quantiles(waited, n=20)[-1]
     rows = {
         "visitors": f"{asked.visitors}",
@@ -146,9 +163,13 @@ def tell(asked: argparse.Namespace, found: Moves, memory: tuple[float, float, fl
         "first numbers, 95th percentile": f"{last:.2f} s",
         "pages that loaded themselves anew": f"{found.lost}",
         "processor seconds a move": f"{found.processors / len(waited):.2f} s",
-        "memory before visitors": f"{before:.0f} MB",
-        "memory with them": f"{during:.0f} MB",
-        "memory after them": f"{after:.0f} MB ({after / before - 1:+.0%})",
+        "memory once it answers": f"{memory.begun:.0f} MB",
+        "… after it has warmed up": f"{memory.warm:.0f} MB",
+        "… after a first visitor": f"{memory.one_gone:.0f} MB",
+        "… with all visitors": f"{memory.during:.0f} MB",
+        "… after all of them": f"{memory.all_gone:.0f} MB"
+        f" ({memory.all_gone / memory.one_gone - 1:+.0%} against after the first,"
+        f" {memory.all_gone / memory.warm - 1:+.0%} against after warming up)",
         "others at work on the machine": f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}",
     }
     for name, value in rows.items():

@@ -44,8 +44,15 @@ def Levers():
         moved = sum(one.changed for one in settings)
         first = title == next(iter(SECTIONS))
         with Section(title, note=f"{moved} changed" if moved else "", begin=first):
-            for one in settings:
-                Lever(one, who)
+            LeverRows(settings, who)
+
+
+@solara.component
+def LeverRows(settings: list[Setting], who: str):
+    """The levers of a section; one part of it, so that nothing of it is made while that is closed."""
+    with solara.Div():
+        for one in settings:
+            Lever(one, who)
 
 
 @solara.component

@@ -35,7 +35,7 @@ def Run():
     config = session.scenario.value.config()
     run, fixed = config.run, ("seed",) if drawn_as_fitted(config) else ()
     with Section("Weeks and replications", note=f"{run.weeks} weeks × {run.replications}"):
-        _fields("run", run, {name: field for name, field in RUN.items() if name not in fixed})
+        _Fields("run", run, {name: field for name, field in RUN.items() if name not in fixed})
         StartDate(run.start_date)
         if fixed:
             Words(f"The seed is {run.seed}, which drew the people whose answers were fitted.")
@@ -57,16 +57,22 @@ def Organisation():
         elif drawn_as_fitted(config):
             Words("Size and shape are those of the organisation that was fitted.")
         else:
-            _fields("organisation", told, ORGANISATION)
+            _Fields("organisation", told, ORGANISATION)
 
 
 @solara.component
 def People():
     """Traits and starting states: mean and spread."""
     config = session.scenario.value.config()
-    people: Any = config.people
     with Section("People at the start"):
-        if config.run.start == FITTED:
+        _People(config.people, config.run.start == FITTED)
+
+
+@solara.component
+def _People(people: Any, fitted: bool):
+    """What stands in the section, of which nothing is made while it is closed."""
+    with solara.Div():
+        if fitted:
             Words(
                 "How people are who join later. Those who are there have the states that were fitted to"
                 " their answers, others in each parameter set."
@@ -92,7 +98,9 @@ def People():
                     Words(typical_words(key, quantity))
 
 
-def _fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, bool]]) -> None:
+@solara.component
+def _Fields(table: str, values: Any, fields: dict[str, tuple[str, float, float, bool]]) -> None:
+    """Numbers of a table of the config, each with its limits."""
     models: Any = {"run": RunConfig, "organisation": OrganisationConfig}[table]
     with solara.Div(classes=["os-fields"]):
         for name, (label, low, high, whole) in fields.items():
