@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.analysis.intervals import ERRORS_OF_90
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
 from orgsim.evidence.field_trials import FIELD_TRIALS, Role
 
-BAND = 1 / 1.645
+BAND = 1 / ERRORS_OF_90
 """Standard deviation of an observation, in half widths of its band: it holds 90 %."""
 
 UNDEFINED = 10.0

@@ -17,8 +17,8 @@ from scipy import special
 
 CONFIDENCE = 0.95
 
-ERRORS_OF_90 = 1.645
-"""Standard errors to either side of a mean that hold 90 %, where they are known."""
+ERRORS_OF_90, ERRORS_OF_95 = 1.645, 1.96
+"""Standard errors to either side of a mean that hold 90 % and 95 %, where they are known."""
 
 
 class Estimate(NamedTuple):

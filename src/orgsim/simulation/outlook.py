@@ -51,15 +51,16 @@ def outlook(
         alike[key] = (beside + 1, runs) if redraws(config) else (beside + runs, others)
         results += results_bytes(config.run.weeks, shape.levels, runs) + 16 * shape.people
     ensemble = seconds = 0.0
+    there_are = threads_there_are(threads)
     for (shape, _, themes, run), (beside, organisations) in alike.items():
         side = cut(min(beside, WIDTHS[-1]))[0][1]
         width = width_for(side)
         state = ensemble_bytes(
             shape.people, shape.ties, themes, width, run.precision, begins_at_rest(run)
         )
-        at_once = organisations_at_once(shape.people, organisations, threads_there_are(threads))
+        at_once = organisations_at_once(shape.people, organisations, there_are)
         ensemble = max(ensemble, at_once * (state + record_bytes(run.weeks, shape.levels, side)))
-        useful = at_once * useful_threads(shape.people, threads_there_are(threads))
+        useful = at_once * useful_threads(shape.people, there_are)
         weekly = beside * run.weeks * SECONDS_A_PERSON_WEEK[width] / useful
         if begins_at_rest(run):  # of one scenario: the others mostly share it
             rests = 1 if organisations > 1 else min(beside, run.replications)
