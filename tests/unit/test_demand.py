@@ -92,7 +92,7 @@ def test_small_organisations_are_simulated_at_once_and_counted_so():
 def test_more_than_the_machine_has_is_refused_before_anything_is_made(monkeypatch):
     monkeypatch.setattr(demand, "machine_bytes", lambda: 8 * GIB)
     monkeypatch.setattr(
-        "orgsim.simulation.scenario_runs.draw_organisation", lambda *_: pytest.fail("began")
+        "orgsim.simulation.batch_run.draw_organisation", lambda *_: pytest.fail("began")
     )
     with pytest.raises(UserError, match=r"needs about .* GiB .* has 8.0 GiB; take fewer people"):
         simulate({"": config(MOST_PEOPLE)})
