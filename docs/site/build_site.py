@@ -8,6 +8,7 @@ import shutil
 import sys
 from pathlib import Path
 
+from accessible_markup import make_accessible
 from laid_out import ROOT, lay_out
 from link_check import broken_links
 from page_links import BrokenLinkError
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> int:
     settings = ["-q", "-E", "--fail-on-warning", "--keep-going", "--nitpicky", "-c", here]
     if code := build_main([*settings, "-d", f"{target}-doctrees", str(pages), str(target)]):
         return code
+    make_accessible(target)
     broken = broken_links(target)
     for line in broken:
         print(f"error: a link leads nowhere: {line}", file=sys.stderr)

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from test_accessible import BROKEN, RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -58,3 +59,15 @@ def test_the_site_is_read_and_searched_from_the_disk(site, chromium, picture):
     assert len(asked) > 10
     assert [url for url in asked if not url.startswith(("file://", "data:"))] == []
     assert faults == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("colours", "width"), [("light", 1280), ("dark", 390)])
+def test_no_kind_of_page_breaks_a_rule_of_accessible_markup(site, chromium, colours, width):
+    context = chromium.new_context(viewport={"width": width, "height": 720}, color_scheme=colours)
+    page = context.new_page()
+    for each in ("index", "guides/extras", "reference/python/run", "reference/evidence"):
+        page.goto((site / f"{each}.html").as_uri())
+        page.evaluate(RULES)
+        assert page.evaluate(BROKEN, {}) == [], each
+    context.close()
