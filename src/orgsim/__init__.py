@@ -23,9 +23,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from orgsim.api.configured import configure
     from orgsim.api.fit_api import backtest, fit, forecast
     from orgsim.api.fit_frames import Fitted
-    from orgsim.api.scenario_api import compare, configure, run, validate
+    from orgsim.api.scenario_api import compare, run, validate
     from orgsim.config.files import read_config
     from orgsim.config.models import Config
     from orgsim.engine.ensemble import Ensemble
@@ -73,7 +74,7 @@ _HOME = {
     "analyse": "orgsim.sweep.python_api",
     "backtest": "orgsim.api.fit_api",
     "compare": "orgsim.api.scenario_api",
-    "configure": "orgsim.api.scenario_api",
+    "configure": "orgsim.api.configured",
     "fit": "orgsim.api.fit_api",
     "forecast": "orgsim.api.fit_api",
     "load": "orgsim.sweep.python_api",

@@ -4,7 +4,7 @@ import pytest
 from plain_runs import PLAIN, PLAIN_QUERY
 from playwright.sync_api import expect
 
-from orgsim.api.scenario_api import configure
+from orgsim.api.configured import configure
 from orgsim.simulation import simulate
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.charts.curves import option

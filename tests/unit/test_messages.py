@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgsim.api.scenario_api import configure
+from orgsim.api.configured import configure
 from orgsim.config.files import build, lay_over, lay_value, read_config
 from orgsim.errors import MOST_QUOTED, MOST_SAID, UserError, listed, one_line, quoted, shortened
 from orgsim.organisation import read_organisation

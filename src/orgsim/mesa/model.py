@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.api.scenario_api import Source, configure
+from orgsim.api.configured import Source, configure
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES, outcomes
