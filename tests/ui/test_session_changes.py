@@ -60,6 +60,33 @@ def test_the_reference_is_the_start_run_as_long_and_as_often():
     assert reference.config().levers == start.config().levers
 
 
+def test_another_organisation_has_no_reference():
+    start = Scenario("retail")
+    assert reference_of(Scenario("hospital").with_value("run.seed", 2), start) is None
+    assert reference_of(start.with_files({"organisation.chart": "chart.csv"}), start) is None
+
+
+OWN_PROGRAMME = """
+[[own_programmes]]
+name = "walks"
+meaning = "leaders walk about"
+who = "leaders"
+change = { leader_modelling = 0.3 }
+
+[costs.prices]
+walks = 100.0
+"""
+
+
+def test_a_reference_knows_the_programmes_that_are_priced():
+    (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
+    (other,) = from_toml(OWN_PROGRAMME, "other.toml")
+    reference = reference_of(other, mine)
+    assert reference.config().costs.prices == {"walks": 100.0}
+    assert reference.config().levers == mine.config().levers
+    assert reference_of(other, other) is None
+
+
 def test_a_file_is_compared_with_itself_as_it_came():
     (mine,) = from_toml("[levers]\ntransparency = 0.9\n", "mine.toml")
     session.begin(mine)

@@ -5,7 +5,6 @@ from reacton.core import get_render_context
 
 from orgsim.config.files import PATHS
 from orgsim.config.models import Config
-from orgsim.errors import UserError
 from orgsim.ui.shared.computing.growing_hooks import use_replications
 from orgsim.ui.shared.computing.replication_stream import Growing, keys_of
 from orgsim.ui.shared.reference_scenario import reference_of
@@ -51,20 +50,7 @@ def wanted_configs() -> dict[str, Config]:
     if awaited.value:
         return {}
     configs = {"scenario": scenario.value.config()}
-    reference = _reference_config()
-    if reference is not None:
-        configs["reference"] = reference
-    return configs
-
-
-def _reference_config() -> Config | None:
-    """What the scenario is set beside, if it was changed.
-
-    Scenario and start arrive one after the other: for a moment a new scenario may stand beside an old
-    start that cannot begin as it does, and there is no reference until the new start is here, too.
-    """
     reference = reference_of(scenario.value, start.value)
-    try:
-        return None if reference is None else reference.config()
-    except UserError:
-        return None
+    if reference is not None:
+        configs["reference"] = reference.config()
+    return configs
