@@ -20,6 +20,7 @@ import tomllib
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
+from textwrap import dedent
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +39,7 @@ PAGES = sorted(
 CODE = ("sh", "python", "toml")
 PART = re.compile(
     r"^(?P<title># )|<!-- (?P<mark>not run|run by|file|smaller): (?P<said>.*?) -->"
-    r"|^```(?P<language>[\w-]*)\n(?P<source>.*?)^```$",
+    r"|^(?P<indent> *)```(?P<language>[\w-]*)\n(?P<source>.*?)^(?P=indent)```$",
     re.MULTILINE | re.DOTALL,
 )
 ANY_LINES = "…"
@@ -72,11 +73,8 @@ def blocks(page: str) -> list[Block]:
         elif part["language"] in CODE or "file" in marks:
             line = text.count("\n", 0, part.start()) + 1
             printed = _printed(text, part.end())
-            found.append(
-                Block(
-                    part["language"], part["source"], line, printed, {**of_page, **marks}, smaller
-                )
-            )
+            source, own = dedent(part["source"]), {**of_page, **marks}
+            found.append(Block(part["language"], source, line, printed, own, smaller))
             marks = {}
     return found
 

@@ -66,7 +66,7 @@ class Cluster:
         self.scheduler = stack.enter_context(
             process("distributed.cli.dask_scheduler", *self.here, "--port", "0")
         )
-        self.address = _address(folder / "scheduler")
+        self.address = address_in(folder / "scheduler")
         for number in threads:
             stack.enter_context(self.worker(number))
 
@@ -77,7 +77,7 @@ class Cluster:
         )
 
 
-def _address(file: Path) -> str:
+def address_in(file: Path) -> str:
     last = time.monotonic() + PATIENCE
     while time.monotonic() < last:
         try:

@@ -1,15 +1,17 @@
-"""The example for Mesa's viewer: drawn without a browser, and once within one."""
+"""The example for Mesa's viewer: drawn without a browser, and once in one, as docs/ui.md calls it."""
 
 import importlib.util
-from pathlib import Path
+import shlex
 
 import pytest
 import solara
+from page_blocks import ROOT, blocks
 from page_lab import MILLISECONDS_OF_PATIENCE, ended, serving
 
 pytest.importorskip("altair", reason="Mesa's viewer needs altair: pip install altair")
 
-EXAMPLE = Path(__file__).parents[2] / "examples" / "mesa_viewer.py"
+EXAMPLE = ROOT / "examples" / "mesa_viewer.py"
+THIS = "tests/ui/test_mesa_viewer.py"
 
 
 @pytest.fixture
@@ -48,7 +50,11 @@ def test_no_visitor_can_run_code(viewer):
 @pytest.mark.slow
 def test_it_is_seen_and_steps_in_a_browser(chromium, picture):
     quiet = {"SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False", "SOLARA_THEME_LOADER": "plain"}
-    process, address = serving("solara", "run", str(EXAMPLE), "--no-open", "--production", **quiet)
+    (block,) = (each for each in blocks("docs/ui.md") if each.marks.get("run by") == THIS)
+    solara, run, example = shlex.split(block.source)
+    process, address = serving(
+        solara, run, str(ROOT / example), "--no-open", "--production", **quiet
+    )
     try:
         context = chromium.new_context(viewport={"width": 1280, "height": 720})
         context.set_default_timeout(MILLISECONDS_OF_PATIENCE)
