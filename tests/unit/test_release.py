@@ -50,6 +50,16 @@ def test_the_public_workflow_runs_what_is_there_on_every_system():
     assert {"static", "test"} == set(re.findall(r"run: make (\w+)", said)) <= set(targets)
 
 
+def test_the_public_workflow_ends_and_takes_actions_that_nobody_can_move():
+    said = text(".github/workflows/tests.yml")
+    jobs = re.findall(r"^  \w+:\n(?:    .*\n|\n)+", said.partition("\njobs:\n")[2], re.MULTILINE)
+    assert len(jobs) == 4
+    assert [job for job in jobs if "\n    timeout-minutes: " not in job] == []
+    pinned = re.findall(r"uses: actions/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+\n", said)
+    assert len(pinned) == said.count("uses:") > 0
+    assert "permissions:\n  contents: read\n" in said
+
+
 def test_an_image_has_the_engine_compiled_for_every_width():
     warmed = re.search(r"orgsim run (\w+) .*--replications (\d+)", text("Containerfile"))
     assert warmed is not None
