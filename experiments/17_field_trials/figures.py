@@ -11,7 +11,8 @@ from matplotlib.ticker import NullLocator
 
 from orgsim.evidence.facts import Part
 from orgsim.evidence.field_trials import FIELD_TRIALS, FieldTrial, Role
-from orgsim.figures.style import BLUE, GREY, INK, ORANGE, PALE
+from orgsim.evidence.off_scale import compressed
+from orgsim.figures.style import BLUE, GREY, INK, ORANGE, PALE, lines_for_values
 from orgsim.number_text import fixed
 from orgsim.study.calculations import Columns
 from orgsim.study.figures import LINES, panels
@@ -116,11 +117,7 @@ def _place(part: Part, value: float) -> float:
     else:
         end, side = (low, -1) if np.isfinite(low) else (high, 1)
         z = side + (value - end) / abs(end)
-    return _compressed(float(np.clip(z, -EDGE, EDGE)))
-
-
-def _compressed(z: float) -> float:
-    return float(z if abs(z) <= 1 else np.sign(z) * (1 + np.log(abs(z))))
+    return float(compressed(np.clip(z, -EDGE, EDGE)))
 
 
 def _lay_out(axes: Axes, names: Mapping[float, str]) -> None:
@@ -129,12 +126,10 @@ def _lay_out(axes: Axes, names: Mapping[float, str]) -> None:
         if label.get_text().startswith(("Failed", "Met")):
             label.set_fontweight("bold")
     axes.set_ylim(max(names) + 0.7, -0.7)
-    axes.set_xlim(_compressed(-EDGE), _compressed(EDGE))
-    axes.set_xticks([_compressed(tick) for tick in TICKS], [fixed(tick, 0) for tick in TICKS])
+    axes.set_xlim(*compressed(np.array([-EDGE, EDGE])))
+    axes.set_xticks(compressed(np.array(TICKS)), [fixed(tick, 0) for tick in TICKS])
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.grid(visible=False, axis="y")
-    axes.grid(visible=True, axis="x")
-    axes.tick_params(axis="y", length=0)
+    lines_for_values(axes)
     axes.set_xlabel("Distance from the middle of the band (half widths)")
     handles = [
         Line2D([], [], linestyle="none", markersize=5.5, label=str(role), **look)

@@ -23,9 +23,7 @@ from calibration.observations import (
     NOT_MEASURED,
     OBSERVATIONS,
     OF_THE_ORGANISATION,
-    compressed,
     data_of,
-    expanded,
     inside,
     variances,
 )
@@ -39,6 +37,7 @@ from orgsim.config.files import build
 from orgsim.errors import UserError
 from orgsim.evidence import FACTS
 from orgsim.evidence.field_trials import FIELD_TRIALS, Role
+from orgsim.evidence.off_scale import compressed, expanded
 from orgsim.inference.smoother import Data, Localisation, inflations, smooth, updated
 from orgsim.io.atomic_files import description, read
 from orgsim.model.parameters import LEVERS, PARAMETERS, TRAITS

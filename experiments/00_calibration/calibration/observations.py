@@ -15,6 +15,7 @@ from orgsim.analysis.intervals import ERRORS_OF_90
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
 from orgsim.evidence.field_trials import FIELD_TRIALS, Role
+from orgsim.evidence.off_scale import compressed, expanded
 
 BAND = 1 / ERRORS_OF_90
 """Standard deviation of an observation, in half widths of its band: it holds 90 %."""
@@ -84,18 +85,6 @@ class Observation:
         """The values that are so far off: the inverse of `off`."""
         plain = expanded(np.asarray(off, float))
         return self.aim + plain * np.where(plain > 0, self.high - self.aim, self.aim - self.low)
-
-
-def compressed(z: np.ndarray) -> np.ndarray:
-    """z where |z| ≤ 1, and sign(z)·(1 + log |z|) beyond: smooth, increasing, without end."""
-    size = np.abs(z)
-    return np.sign(z) * np.where(size <= 1, size, 1 + np.log(np.maximum(size, 1)))
-
-
-def expanded(z: np.ndarray) -> np.ndarray:
-    """The inverse of `compressed`."""
-    size = np.abs(z)
-    return np.sign(z) * np.where(size <= 1, size, np.exp(np.minimum(size, 50) - 1))
 
 
 def _observation(part: Part) -> Observation:

@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from calibration.coverage import COVERED, OUTCOME, PARAMETER, covered
-from calibration.observations import HELD_OUT, OBSERVATIONS, Observation, expanded
+from calibration.observations import HELD_OUT, OBSERVATIONS, Observation
 from orgsim.evidence.field_trials import Role
+from orgsim.evidence.off_scale import expanded
 from orgsim.figures.style import BLUE, GREY, INK, ORANGE, PALE, STYLE, VERMILLION
 
 FURTHEST = 3.0

@@ -12,7 +12,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from orgsim.analysis.factors.indices import Index, Indices
 from orgsim.analysis.factors.sensitivity import Effect
 from orgsim.figures.factor_names import full_names, short_names
-from orgsim.figures.style import BLUE, GREY, INK, ORANGE, SKY, STYLE
+from orgsim.figures.style import BLUE, GREY, INK, ORANGE, SKY, STYLE, lines_for_values
 
 MOST_SHOWN = 25
 MOST_IN_PANEL = 10
@@ -92,9 +92,7 @@ def _dots(
     axes.set_yticks(rows, [f"{short[e.factor]}{ARROWS.get(e.direction, '')}" for e in effects])
     axes.set_ylim(len(effects) - 0.4, -0.6)
     axes.set_xlim(0, _right_end(value, high, indices.ranks_by != "mu_star"))
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="y", length=0)
+    lines_for_values(axes)
 
 
 def _right_end(value: np.ndarray, high: np.ndarray, is_share: bool) -> float:
@@ -126,9 +124,7 @@ def draw_indices(
         axes.set_yticks(np.arange(len(shown)), [short[effect.factor] for effect in shown])
         axes.set_ylim(len(shown) - 0.4, -0.6)
         axes.axvline(0, color=INK, linewidth=0.8)
-        axes.grid(visible=True, axis="x")
-        axes.grid(visible=False, axis="y")
-        axes.tick_params(axis="y", length=0)
+        lines_for_values(axes)
         axes.set_xlabel(_scale(indices, unit))
         if indices.ranks_by != "mu_star":
             limits = axes.get_xlim()

@@ -4,7 +4,10 @@ Figures are made as matplotlib.figure.Figure within `with rc_context(STYLE):`, n
 which keeps global state and opens windows.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 # Okabe & Ito (2008), "Color Universal Design": told apart by the colour-blind.
 BLUE, ORANGE, GREEN, VERMILLION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
@@ -40,3 +43,10 @@ STYLE: dict[Any, Any] = {
     "svg.hashsalt": "orgsim",
     "text.parse_math": False,  # names are drawn as they are written
 }
+
+
+def lines_for_values(axes: "Axes") -> None:
+    """Grid lines for values that go across, and neither lines nor ticks for the rows."""
+    axes.grid(visible=True, axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.tick_params(axis="y", length=0)

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from orgsim.analysis.survival import kaplan_meier
 from orgsim.figures.plain_labels import legend_label
-from orgsim.figures.style import COLOURS, GREY, INK
+from orgsim.figures.style import COLOURS, GREY, INK, lines_for_values
 from orgsim.study.evidence import Evidence
 from orgsim.study.figures import LINES, MARKERS
 from orgsim.study.findings import Left
@@ -113,9 +113,7 @@ def name_rows(axes: Axes, names: Sequence[str], **text: Any) -> None:
     """Rows with their names, the first on top, and lines for the values."""
     axes.set_yticks(range(len(names)), names, **text)
     axes.set_ylim(len(names) - 0.5, -0.5)
-    axes.grid(visible=True, axis="x")
-    axes.grid(visible=False, axis="y")
-    axes.tick_params(axis="y", length=0)
+    lines_for_values(axes)
 
 
 def draw_ablation(axes: Axes, left: Sequence[Left], xlabel: str, **labels: Any) -> None:
