@@ -25,6 +25,7 @@ people = {people}
 seed = 3
 weeks = 20
 replications = 3
+most_rest_weeks = 26
 
 [scenarios.as_it_is]
 

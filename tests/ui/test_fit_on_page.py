@@ -34,7 +34,8 @@ from orgsim.ui.shared.computing.background import AT_WORK, Teller
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.scenario import Scenario
 
-SMALL = Scenario().with_value("run.weeks", 8).with_value("run.replications", 4)
+BRIEF = Scenario().with_value("run.most_rest_weeks", 13)
+SMALL = BRIEF.with_value("run.weeks", 8).with_value("run.replications", 4)
 
 
 @pytest.fixture
@@ -186,7 +187,7 @@ def test_a_fit_that_nobody_wants_any_more_ends(draft, folder):
 @pytest.mark.slow
 def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     page = watched.page()
-    page.goto(f"{watched.address}/organisation?run.weeks=8&run.replications=4")
+    page.goto(f"{watched.address}/organisation?{SMALL.to_query()}")
     chart, text, waves = (tmp_path / name for name in ("chart.csv", "waves.csv", "waves.xlsx"))
     chart.write_text(CHART)
     put(page, "chart", chart)

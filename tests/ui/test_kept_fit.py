@@ -31,7 +31,8 @@ from orgsim.ui.shared.scenario import Scenario
 
 pytestmark = pytest.mark.slow
 
-SMALL = Scenario().with_value("run.weeks", 8).with_value("run.replications", 4)
+BRIEF = Scenario().with_value("run.most_rest_weeks", 13)
+SMALL = BRIEF.with_value("run.weeks", 8).with_value("run.replications", 4)
 NAMES = ("staff.csv", "pulse.csv", "left.csv")
 
 

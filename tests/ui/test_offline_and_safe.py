@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import pytest
 from patience import PATIENCE
+from plain_runs import PLAIN_QUERY
 
 from orgsim.errors import UserError
 from orgsim.reporting.neutral_table import words
@@ -249,6 +250,7 @@ def test_names_are_shown_and_not_obeyed(watched, path):
             "themes": f'[{{"name": "<img src=x onerror={HIT}>", "stated": 0.9}}]',
         }
     )
+    query += f"&{PLAIN_QUERY}"
     page = watched.page()
     page.goto(f"{watched.address}{path}?{query}")
     if path == "/":
