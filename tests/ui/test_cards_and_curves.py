@@ -8,13 +8,21 @@ import numpy as np
 import pytest
 from plain_scenarios import plain_scenario
 
+from orgsim.analysis.convergence_weeks import ConvergenceTime
 from orgsim.errors import UserError
 from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.measures.outcomes import MEASURES
-from orgsim.number_text import fixed, two_figures
+from orgsim.number_text import fixed, two_figures, unbroken
 from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
-from orgsim.ui.scenario.outcomes.cards import HEADLINES, arrow, cards, cards_of, change_text
+from orgsim.ui.scenario.outcomes.cards import (
+    HEADLINES,
+    _convergence_against,
+    arrow,
+    cards,
+    cards_of,
+    change_text,
+)
 from orgsim.ui.scenario.outcomes.cards_panel import said_below
 from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
 from orgsim.ui.scenario.outcomes.result_bar import short
@@ -61,10 +69,36 @@ def test_below_a_card_stand_its_change_and_its_interval_in_the_tone_of_the_verdi
     first, *_, convergence = cards(results)
     lines = said_below(first)
     change = f"{arrow(*first.shown[:2])}: {first.against} by your changes"
-    assert lines[0]["text"] == f"{change}, {first.closed}"
+    assert lines[0]["text"] == unbroken(f"{change}, {first.closed}")
     assert [line["tone"] for line in lines] == [first.tone, "plain"]
-    assert lines[1]["text"] == first.against_interval
+    assert lines[1]["text"] == unbroken(first.against_interval)
     assert said_below(convergence)[0]["text"].startswith("Gap below")
+
+
+NEVER = ConvergenceTime(None, None, None, 0, 20)
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        ((20, 19, 21), (19, 18, 20), ("▲ open: +1 week by your changes", "")),
+        ((12, 11, 13), (19, 18, 20), ("▼ better: −7 weeks by your changes", "better")),
+        ((19, 18, 20), (12, 11, 13), ("▲ worse: +7 weeks by your changes", "worse")),
+        ((19, 18, None), (12, 11, 13), ("▲ worse: +7 weeks by your changes", "worse")),
+        ((12, 11, 13), None, ("better: before your changes it was never reached", "better")),
+        ((12, 11, None), None, ("open: before your changes it was never reached", "")),
+        (None, (12, 11, 13), ("worse: before your changes it was week 12", "worse")),
+        (None, None, ("", "")),
+    ],
+)
+def test_convergence_is_earlier_or_later_where_intervals_do_not_overlap(own, other, said):
+    both = (ConvergenceTime(*each, 20, 20) if each else NEVER for each in (own, other))
+    assert _convergence_against(*both) == said
+
+
+def test_a_few_replications_say_nothing_of_convergence():
+    own, other = (ConvergenceTime(week, week, week, 1, 1) for week in (12, 19))
+    assert _convergence_against(own, other) == ("▼ open: −7 weeks by your changes", "")
 
 
 def test_cards_are_worked_out_once_and_shown_long_and_short(results):

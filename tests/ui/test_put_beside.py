@@ -81,6 +81,7 @@ def test_names_say_what_is_done():
         "Red tape 0.1",
     ]
     assert named_by_changes(Scenario("hospital", "rounds"), HOSPITAL) == "rounds"
+    assert named_by_changes(Scenario("retail", "both"), Scenario("retail")) == "both"
 
 
 def test_there_is_no_room_for_a_seventh():

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -147,7 +148,9 @@ def test_a_pdf_begins_with_two_pages_for_those_who_decide(compared, monkeypatch)
     long = "a very long name of a scenario that goes on, and on, and"
     six = [each.named(f"{long} {k}") for k, each in enumerate([*scenarios, *scenarios])]
     found = {each.title: results[scenarios[k % 3].title] for k, each in enumerate(six)}
-    for report in (compose(six, found, HEAD), compose(*compared, HEAD)):
+    much = compose(six, found, HEAD)
+    brief = replace(much.brief, costs=much.brief.costs * 2)  # more than one page has room for
+    for report in (replace(much, brief=brief), much, compose(*compared, HEAD)):
         pages = {}
         write = scenario_pdf.write
         monkeypatch.setattr(

@@ -21,6 +21,9 @@ from orgsim.figures.style import GREY, STYLE
 WIDTH, HEIGHT = 7.4, 3.5
 """Inches: about those of a page, so that letters have the size there that they have here."""
 
+ROOM, ROW = 1.3, 0.42
+"""Inches for what stands around rows, and for a row with a name of two lines."""
+
 MOST_TICKS = 5
 """Weeks below the axis, so that dates have room."""
 
@@ -35,7 +38,8 @@ def draw_brief(
     week_one  the day on which week 1 begins, which then stands below weeks
     """
     with rc_context(STYLE):
-        figure = Figure(figsize=(WIDTH, HEIGHT), layout=ConstrainedLayoutEngine(wspace=0.06))
+        height = max(HEIGHT, ROOM + ROW * len(closed))
+        figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(wspace=0.06))
         axes = figure.subplots(1, 2 if len(closed) > 1 else 1, squeeze=False)[0]
         looks = looks_of(list(gaps))
         _draw_gaps(axes[0], gaps, looks, week_one)

@@ -17,6 +17,9 @@ from orgsim.number_text import plain
 
 COMPARED = measures_shown("panel")
 
+START_AND_END = "points; ring: at the start"
+"""Quantity of panels that show how a gap changed; a legend would lie over their titles."""
+
 LEAST_RANGE = 0.1
 """Least height of an axis, so that noise does not look like news."""
 
@@ -115,14 +118,14 @@ def draw_levels(axes: Axes, scenario: Mapping[str, Any]) -> None:
     rows = scenario["levels"]
     names = ["top" if row["level"] == 0 else str(row["level"]) for row in rows]
     _draw_change(axes, names, rows)
-    axes.set(title="Gap by level", xlabel="points", ylabel="level")
+    axes.set(title="Gap by level", xlabel=START_AND_END, ylabel="level")
 
 
 def draw_themes(axes: Axes, scenario: Mapping[str, Any]) -> None:
     """The gap of each theme."""
     rows = scenario["themes"]
     _draw_change(axes, [shorten(row["theme"], 18, placeholder="…") for row in rows], rows)
-    axes.set(title="Gap by theme", xlabel="points")
+    axes.set(title="Gap by theme", xlabel=START_AND_END)
 
 
 def _draw_change(axes: Axes, names: list[str], rows: list[Mapping[str, Any]]) -> None:
@@ -130,22 +133,13 @@ def _draw_change(axes: Axes, names: list[str], rows: list[Mapping[str, Any]]) ->
     place = np.arange(len(rows))
     start = np.array([row["start"] for row in rows], float)
     end = np.array([row["end"] for row in rows], float)
-    axes.barh(place, end, height=0.55, color=BLUE, label="end")
-    axes.plot(
-        start,
-        place,
-        linestyle="",
-        marker="o",
-        markerfacecolor="white",
-        markeredgecolor=INK,
-        label="start",
-    )
+    axes.barh(place, end, height=0.55, color=BLUE)
+    axes.plot(start, place, linestyle="", marker="o", markerfacecolor="white", markeredgecolor=INK)
     axes.set_yticks(place, names, fontsize=10 if len(rows) <= 9 else 7.5)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     axes.set_xlim(0, 1.12 * float(np.nanmax([start, end, np.full(len(rows), 0.01)])))
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
-    axes.legend(loc="upper right", ncols=2, bbox_to_anchor=(1, 1.16), borderaxespad=0, fontsize=8.5)
 
 
 def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> None:

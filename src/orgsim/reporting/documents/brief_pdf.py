@@ -10,6 +10,7 @@ from orgsim.reporting.documents.pdf_parts import (
     BLUE,
     GREY,
     INK,
+    new_pages,
     picture_size,
     write,
     write_bullet,
@@ -23,6 +24,9 @@ LOGO_WIDTH, LOGO_HEIGHT = 42.0, 18.0
 LEAST_FIGURE = 60.0
 """Height that the figure has at least, in millimetres; reasons that leave less room are left out."""
 
+SIZES = (1.0, 0.92, 0.85, 0.78, 0.72)
+"""Shares of the usual size of letters: the second page has the largest with which all of it is on it."""
+
 TINT = (232, 242, 249)
 
 
@@ -31,8 +35,19 @@ def write_brief(pdf: FPDF, report: Report) -> None:
     assert report.brief is not None
     _head(pdf, report)
     _first_page(pdf, report.brief)
+    size = _size_that_fits(report.brief)
     pdf.add_page()
-    _second_page(pdf, report.brief)
+    _second_page(pdf, report.brief, size)
+
+
+def _size_that_fits(brief: Brief) -> float:
+    """The size of letters with which the second page holds what it has to say, else the smallest."""
+    for size in SIZES[:-1]:
+        trial = new_pages("")
+        _second_page(trial, brief, size)
+        if trial.page_no() == 1:
+            return size
+    return SIZES[-1]
 
 
 def _head(pdf: FPDF, report: Report) -> None:
@@ -78,26 +93,27 @@ def _first_page(pdf: FPDF, brief: Brief) -> None:
     write(pdf, brief.figure.caption, 8.5, "I", GREY)
 
 
-def _second_page(pdf: FPDF, brief: Brief) -> None:
-    _label(pdf, "What it costs")
+def _second_page(pdf: FPDF, brief: Brief, size: float) -> None:
+    """What it takes and how sure it is, in letters of a share of their usual size."""
+    _label(pdf, "What it costs", size)
     for sentence in brief.costs:
-        write(pdf, sentence, 9.5)
-        pdf.ln(1)
+        write(pdf, sentence, 9.5 * size)
+        pdf.ln(size)
     if brief.costs_table:
-        write_table(pdf, brief.costs_table)
-    _label(pdf, "How sure that is")
+        write_table(pdf, brief.costs_table, size)
+    _label(pdf, "How sure that is", size)
     for sentence in brief.certainty:
-        write_bullet(pdf, sentence)
-    _label(pdf, "What to keep in mind")
+        write_bullet(pdf, sentence, 9.5 * size)
+    _label(pdf, "What to keep in mind", size)
     for sentence in brief.caveats:
-        write_bullet(pdf, sentence)
-    _label(pdf, "Next step")
-    _box(pdf, brief.next_step, 10.5, "")
+        write_bullet(pdf, sentence, 9.5 * size)
+    _label(pdf, "Next step", size)
+    _box(pdf, brief.next_step, 10.5 * size, "")
 
 
-def _label(pdf: FPDF, text: str) -> None:
-    pdf.ln(4)
-    write(pdf, text, 12, "B", BLUE, line=6.5)
+def _label(pdf: FPDF, text: str, size: float = 1.0) -> None:
+    pdf.ln(4 * size)
+    write(pdf, text, 12 * size, "B", BLUE, line=6.5 * size)
     pdf.ln(0.5)
 
 

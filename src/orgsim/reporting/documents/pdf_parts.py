@@ -147,18 +147,22 @@ def write_bullet(pdf: FPDF, item: str, size: float = 9.5) -> None:
         pdf.add_page()
     pdf.set_font("sans", "", size)
     pdf.set_text_color(*INK)
-    pdf.cell(5, 5.2, "•")
-    pdf.multi_cell(0, 5.2, unbroken(item), align="L", **NEXT_LINE)
+    line = 0.55 * size
+    pdf.cell(5, line, "•")
+    pdf.multi_cell(0, line, unbroken(item), align="L", **NEXT_LINE)
     pdf.ln(0.8)
 
 
-def write_table(pdf: FPDF, table: Table) -> None:
-    """A table over the whole width; its heading stands again on every page."""
+def write_table(pdf: FPDF, table: Table, size: float = 1.0) -> None:
+    """A table over the whole width; its heading stands again on every page.
+
+    size  share of the usual size of letters
+    """
     rows = [
         [unbroken(text) for text in row]
         for row in ([column.whole_heading for column in table.columns], *table.texts)
     ]
-    widths = column_widths(pdf, rows)
+    widths = column_widths(pdf, rows, size)
     pdf.set_text_color(*INK)
     pdf.set_draw_color(200, 204, 210)
     pdf.set_fill_color(255, 255, 255)
@@ -166,7 +170,7 @@ def write_table(pdf: FPDF, table: Table) -> None:
         headings_style=FontFace(emphasis="BOLD", fill_color=PALE),
         borders_layout="HORIZONTAL_LINES",
         line_height=0.56 * pdf.font_size_pt,
-        padding=(0.6, 1),
+        padding=(0.6 * size, 1),
         text_align=tuple("RIGHT" if each.to_the_right else "LEFT" for each in table.columns),
         col_widths=widths,
     ) as made:
@@ -175,12 +179,14 @@ def write_table(pdf: FPDF, table: Table) -> None:
     pdf.ln(3)
 
 
-def column_widths(pdf: FPDF, rows: list[list[str]]) -> tuple[float, ...]:
+def column_widths(pdf: FPDF, rows: list[list[str]], share: float = 1.0) -> tuple[float, ...]:
     """Widths of columns in millimetres, together the page's, in the largest letters that cut no word.
 
-    The letters are set. Where even the smallest are too large, all columns are made narrower alike.
+    The letters are set, in a share of their usual size. Where even the smallest are too large, all columns
+    are made narrower alike.
     """
-    for size in TABLE_SIZES:
+    for usual in TABLE_SIZES:
+        size = share * usual
         pdf.set_font("sans", "B", size)  # as the heading has it, which is the widest
         columns = list(zip(*rows, strict=True))
         least = [

@@ -66,10 +66,10 @@ def report_of(
     sections = [
         Section("The organisation and what is done", (*_setting(shown), *settings)),
         Section("How to read this", _reading(summary)),
+        Section("Limits of the model", (Bullets(LIMITS),)),
         Section("What came of it", _found(summary, shown, found)),
         *_where(summary),
         *_costs(shown, summary),
-        Section("Limits of the model", (Bullets(LIMITS),)),
         Section("How to repeat this", (repeated, *repeat)),
     ]
     brief = brief_of(shown, summary, found, organisation)

@@ -164,7 +164,7 @@ def row_axes(names: Sequence[str], quantity: str) -> dict[str, Any]:
             "type": "category",
             "data": list(names),
             "axisTick": {"show": False},
-            "axisLabel": {"width": 180, "overflow": "truncate", **FONT},
+            "axisLabel": {"width": 180, "overflow": "break", "lineHeight": LINE, **FONT},
         },
     }
 

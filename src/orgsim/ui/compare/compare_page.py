@@ -45,15 +45,16 @@ def Page() -> None:
                 Words(SEVERAL, "mb-1", "p")
             for group in groups:
                 Found(group, growing, stale, running, len(groups) > 1).key(group.title)
-            with PageLink("/present"):
-                Words("Present it, step by step, in big type", "os-place", "span")
-            if not stale:
-                Download(
-                    "Weekly numbers (CSV)",
-                    lambda: weekly_csv(growing.results),
-                    "orgsim-comparison.csv",
-                    "text/csv",
-                )
+            with solara.Div(classes=["os-row"]):
+                if not stale:
+                    Download(
+                        "Weekly numbers (CSV)",
+                        lambda: weekly_csv(growing.results),
+                        "orgsim-comparison.csv",
+                        "text/csv",
+                    )
+                with PageLink("/present"):
+                    Words("Present it, step by step, in big type", "os-link", "span")
 
 
 def _grouped() -> tuple[list[Group], str]:

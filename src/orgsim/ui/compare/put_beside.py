@@ -60,7 +60,7 @@ def untouched(shown: Scenario, start: Scenario) -> Scenario:
 def named_by_changes(shown: Scenario, first: Scenario) -> str:
     """A name that says what is done: `Presence, all leaders, from week 9`."""
     before = entries(first, "interventions")
-    of_variant = shown.start().get("interventions", [])
+    of_variant = entries(replace(shown, changes=()), "interventions")
     those = [row for row in rows(shown) if not row.shock]
     new = [
         row

@@ -33,7 +33,7 @@ def Page(part: str = "", within: str = "") -> None:
             )
             _Choice(PARTS, shown, _address, "Parts of the description")
             with PageLink("/evidence"):
-                Words("What it rests on: facts and field trials", "os-note", "span")
+                Words("What it rests on: facts and field trials", "os-link", "span")
         if part and in_address(shown) != part:
             Problem(f"The model has no part {quoted(part)}; this is the first of its parts.")
         try:

@@ -148,15 +148,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
     share = result.config.run.converged_share
     against, verdict = "", ""
     if reference is not None:
-        other = _convergence(reference)
-        if own.median is not None and other.median is not None:
-            weeks = own.median - other.median
-            against = f"{fixed(weeks, 0, sign=True)} weeks"
-            verdict = "better" if weeks < 0 else "worse" if weeks > 0 else ""
-        elif own.median is None and other.median is not None:
-            against, verdict = f"it was week {fixed(other.median, 0)}", "worse"
-        elif own.median is not None:
-            against, verdict = "it was never reached", "better"
+        against, verdict = _convergence_against(own, _convergence(reference))
     begins = result.config.run.start_date
     day = ""
     if begins is not None and own.median is not None:
@@ -174,6 +166,29 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
         against,
         verdict,
     )
+
+
+def _convergence_against(own: ConvergenceTime, other: ConvergenceTime) -> tuple[str, str]:
+    """How it was before the changes, in words; a verdict only where the intervals do not overlap."""
+    verdict = "better" if _before(own, other) else "worse" if _before(other, own) else ""
+    if own.median is None and other.median is None:
+        return "", ""
+    if other.median is None:
+        return f"{verdict or OPEN}: before your changes it was never reached", verdict
+    if own.median is None:
+        said = f"before your changes it was week {fixed(other.median, 0)}"
+        return f"{verdict or OPEN}: {said}", verdict
+    weeks = own.median - other.median
+    change = f"{fixed(weeks, 0, sign=True)} {'week' if abs(weeks) == 1 else 'weeks'}"
+    return f"{arrow(change, verdict)}: {change} {BY_CHANGES}", verdict
+
+
+def _before(one: ConvergenceTime, other: ConvergenceTime) -> bool:
+    """Whether the interval of one median ends before that of the other begins."""
+    if min(one.runs, other.runs) < FEWEST_FOR_A_VERDICT or one.high is None:
+        return False
+    begins = math.inf if other.median is None and other.low is None else other.low
+    return begins is not None and one.high < begins
 
 
 def _or_later(week: float | None) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 import solara
 
+from orgsim.number_text import unbroken
 from orgsim.ui.scenario.outcomes.cards import Card, arrow, cards_of
 from orgsim.ui.shared.computing.replication_stream import Growing
 
@@ -34,9 +35,9 @@ def said_below(card: Card) -> list[dict[str, str]]:
         lines = [(f"{arrow(change, verdict)}: {change} {of}{closed}", card.tone)]
     else:
         lines = [(f"{card.change[:1].upper()}{card.change[1:]}", "plain")]
-        lines += [(f"{change} {of}", card.tone)] if card.against else []
+        lines += [(card.against, card.tone)] if card.against else []
     lines += [(interval, "plain")] if interval else []
-    return [{"text": text, "tone": tone} for text, tone in lines]
+    return [{"text": unbroken(text), "tone": tone} for text, tone in lines]
 
 
 @solara.component_vue("cards.vue")

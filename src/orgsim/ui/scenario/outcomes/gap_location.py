@@ -10,6 +10,10 @@ from orgsim.reporting.summary import where_it_sits
 from orgsim.simulation import ScenarioResult
 
 
+ELSEWHERE = "in other replications only"
+"""What is said of a level that the first replication, whose people are counted, does not have."""
+
+
 @dataclass(frozen=True)
 class Bar:
     """A labelled number of points, and what is to be said of it."""
@@ -39,7 +43,7 @@ def locate_gap(result: ScenarioResult) -> GapLocation:
     group_of = _groups(result)
     bars = GapLocation(
         tuple(
-            Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]))
+            Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]) or ELSEWHERE)
             for each in levels
         ),
         tuple(
@@ -106,7 +110,7 @@ def _words(
     if bars.leaders:
         leader = bars.leaders[0]
         said.append(
-            f"Furthest from the own words is {leader.label}: {fixed(leader.points, 2)} points between"
+            f"Furthest from their own words is {leader.label}: {fixed(leader.points, 2)} points between"
             " saying and doing."
         )
     if located["redrawn"]:
