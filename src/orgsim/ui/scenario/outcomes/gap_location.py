@@ -43,7 +43,11 @@ def locate_gap(result: ScenarioResult) -> GapLocation:
     group_of = _groups(result)
     bars = GapLocation(
         tuple(
-            Bar(level_name(each["level"], deepest), each["end"], _people(each["people"]) or ELSEWHERE)
+            Bar(
+                level_name(each["level"], deepest),
+                each["end"],
+                _people(each["people"]) or ELSEWHERE,
+            )
             for each in levels
         ),
         tuple(
