@@ -182,8 +182,8 @@ def write_table(pdf: FPDF, table: Table, size: float = 1.0) -> None:
 def column_widths(pdf: FPDF, rows: list[list[str]], share: float = 1.0) -> tuple[float, ...]:
     """Widths of columns in millimetres, together the page's, in the largest letters that cut no word.
 
-    The letters are set, in a share of their usual size. Where even the smallest are too large, all columns
-    are made narrower alike.
+    The letters are set, in a share of their usual size. Where even the smallest are too large, all
+    columns are made narrower alike.
     """
     for usual in TABLE_SIZES:
         size = share * usual

@@ -9,7 +9,6 @@ from orgsim.organisation.chart_groups import belonging
 from orgsim.reporting.summary import where_it_sits
 from orgsim.simulation import ScenarioResult
 
-
 ELSEWHERE = "in other replications only"
 """What is said of a level that the first replication, whose people are counted, does not have."""
 
