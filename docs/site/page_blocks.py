@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
     for kind in (
+        "README.md",
         "docs/**/*.md",
         "CONTRIBUTING.md",
         "benchmarks/README.md",
@@ -34,7 +35,7 @@ PAGES = sorted(
     )
     for path in ROOT.glob(kind)
 )
-"""The pages of the site that are kept; the README has a test of its own."""
+"""The README, and the pages of the site that are kept."""
 
 CODE = ("sh", "python", "toml")
 PART = re.compile(

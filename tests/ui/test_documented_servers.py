@@ -1,4 +1,4 @@
-"""`orgsim ui` as docs/ui.md and docs/start/student.md call it: each line opens what it says.
+"""`orgsim ui` as README.md, docs/ui.md and docs/start/student.md call it: each opens what it says.
 
 Nothing is served here: test_fitted_pages.py, test_sweep_page.py and others start servers.
 """
@@ -55,3 +55,14 @@ def test_the_schools_of_the_lesson_are_opened(opened):
     assert main(words[1:]) == 0
     assert opened == [(None, "/?preset=yours")]
     assert Scenario(YOURS, None).config().organisation.people == 60
+
+
+@pytest.mark.slow
+def test_the_first_commands_of_the_readme_run(opened, tmp_path):
+    (block,) = (each for each in blocks("README.md") if each.marks.get("run by") == THIS)
+    run_block(block, {}, "README.md")
+    assert opened == [(None, "/")]
+    assert {path.name for path in (tmp_path / "results").iterdir()} == {
+        "baseline",
+        "retail-compare",
+    }
