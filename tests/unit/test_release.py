@@ -122,7 +122,11 @@ def test_wheel_and_sdist_hold_what_they_need_and_no_more(tmp_path):
         for path in (ROOT / "configs").rglob("*.*")
     }
     assert {path for path in shipped if path.endswith((".toml", ".csv"))} <= inside
-    assert {"orgsim/parameter_sets/posterior.parquet", "orgsim/shipped/docs/odd.md"} <= inside
+    assert {
+        "orgsim/parameter_sets/posterior.parquet",
+        "orgsim/shipped/docs/odd.md",
+        "orgsim/py.typed",
+    } <= inside
     assert {path.split("/")[0] for path in inside} == {"orgsim", f"{name}.dist-info"}
     assert not [path for path in inside if path.endswith(MADE)]
     assert not [
