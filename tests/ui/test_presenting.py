@@ -9,8 +9,10 @@ from waiting import assert_fits
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.reporting.sentences.advice_text import advice
+from orgsim.reporting.sentences.next_step_text import next_step
 from orgsim.simulation import simulate
 from orgsim.ui.present.best_chart import times_best_chart
+from orgsim.ui.present.big_type import SIZE, TIMES, big_type
 from orgsim.ui.present.present_page import told_configs
 from orgsim.ui.present.story import story
 from orgsim.ui.shared import compared_changes, session
@@ -42,6 +44,17 @@ def test_the_story_has_five_steps_in_the_words_of_compare(results):
     assert steps[0].sentences[0].startswith("With “As it is”, the gap between")
     assert steps[1].sentences[0].startswith("“Open”: ")
     assert all(step.sentences and step.chart["series"] and step.shows for step in steps)
+    assert steps[-1].sentences[0] == next_step(compare(results, "As it is"))
+
+
+def test_charts_have_large_letters_and_room_for_them(results):
+    for step in story(results, "As it is"):
+        chart = big_type(step.chart)
+        for axis in ("xAxis", "yAxis"):
+            assert chart[axis]["axisLabel"]["fontSize"] == SIZE
+            assert chart[axis].get("nameGap", 0) == TIMES * step.chart[axis].get("nameGap", 0)
+        assert chart["grid"]["bottom"] == TIMES * step.chart["grid"]["bottom"]
+        assert chart["series"] == step.chart["series"]
 
 
 def test_where_nothing_is_compared_it_says_where_we_stand(results):

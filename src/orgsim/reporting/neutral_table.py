@@ -35,6 +35,12 @@ class Column:
         return f"{self.heading} ({self.unit})" if self.unit else self.heading
 
     @property
+    def titled_heading(self) -> str:
+        """The heading with the unit, with a capital unless it is a name; for pages and documents."""
+        text = self.whole_heading
+        return text if self.as_is else text[:1].upper() + text[1:]
+
+    @property
     def short_heading(self) -> str:
         """The short heading, with a capital unless it is a name."""
         text = self.short or self.heading

@@ -14,13 +14,14 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Brief, Picture
 from orgsim.reporting.sentences.advice_text import Advice, advised, ranked_of
 from orgsim.reporting.sentences.certainty_text import change_words
-from orgsim.reporting.sentences.comparison_words import clearly_better, effort
+from orgsim.reporting.sentences.comparison_words import effort
 from orgsim.reporting.sentences.money_text import (
     free_sentences,
     money_sentence,
     money_verdict,
     price_sentence,
 )
+from orgsim.reporting.sentences.next_step_text import next_step
 from orgsim.reporting.sentences.scenario_report_text import (
     LIMITS,
     convergence_sentences,
@@ -57,7 +58,7 @@ def brief_of(
         _short_table(money_table(money)) if money else None,
         (*map(_capital, said.sureness), sureness_sentence(summary)),
         CAVEATS,
-        _next_step(found),
+        next_step(found),
     )
 
 
@@ -130,22 +131,3 @@ def _sizes(shown: Results) -> tuple[str, ...]:
 def _short_table(table: Table) -> Table:
     shown = ("scenario", "leavers avoided", "saved", "hours cost", "other costs", "net benefit")
     return table.only(*shown, "95 % interval", "pays back")
-
-
-def _next_step(found: Comparison) -> str:
-    if not found.others:
-        return (
-            "Put beside this scenario what could be done, and compare: a recommendation needs at least"
-            " two scenarios of the same organisation."
-        )
-    first = ranked_of(found)[0]
-    if not clearly_better(first):
-        return (
-            "Do not decide on this alone: compare further possibilities, or more replications of these,"
-            " until one of them is settled to be better."
-        )
-    return (
-        f"Begin “{first.name}” in a part of the organisation. Ask people there and elsewhere the same"
-        " questions before and some months after, and fit the model to their answers: its"
-        " numbers are then those of this organisation, and the rest can be decided on them."
-    )

@@ -160,7 +160,7 @@ def write_table(pdf: FPDF, table: Table, size: float = 1.0) -> None:
     """
     rows = [
         [unbroken(text) for text in row]
-        for row in ([column.whole_heading for column in table.columns], *table.texts)
+        for row in ([column.titled_heading for column in table.columns], *table.texts)
     ]
     widths = column_widths(pdf, rows, size)
     pdf.set_text_color(*INK)

@@ -105,7 +105,7 @@ def table(slide: Any, of: Table, box: Box) -> None:
     """A table over the width of a box, its first column the widest, from the top of it down."""
     from pptx.util import Inches
 
-    rows = [[column.whole_heading for column in of.columns], *of.texts]
+    rows = [[column.titled_heading for column in of.columns], *of.texts]
     left, top, width, height = box
     high = min(ROW, height / len(rows))
     places = (Inches(each) for each in (left, top, width, high * len(rows)))

@@ -58,7 +58,7 @@ def differences_table(found: Comparison, shares: bool = True) -> Table:
         )
         for name, of in {**{name: MEASURES[name] for name in SHOWN}, **found.own}.items()
     )
-    columns = (Column("Measure"), *(Column(each.name, "number") for each in others))
+    columns = (Column("Measure"), *(Column(each.name, "number", as_is=True) for each in others))
     return Table(columns, rows)
 
 

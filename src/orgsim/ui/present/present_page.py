@@ -7,6 +7,7 @@ import solara
 from orgsim.config.models import Config
 from orgsim.errors import UserError
 from orgsim.ui.compare.compared_groups import by_organisation, configs_of
+from orgsim.ui.present.big_type import big_type
 from orgsim.ui.present.story import Step, story
 from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.echart import Chart
@@ -20,7 +21,7 @@ CSS = """
 .os-present h1 { font-size: clamp(26px, 4.4vw, 60px); line-height: 1.15; font-weight: 650;
   letter-spacing: -.02em; color: var(--accent); }
 .os-present p { font-size: clamp(17px, 2.1vw, 30px); line-height: 1.4; margin: 0 0 .5em;
-  max-width: 60ch; }
+  max-width: 72ch; }
 .os-present .os-row { margin-top: auto; }
 """
 
@@ -74,7 +75,7 @@ def Told(step: Step):
         Words(step.heading, "", "h1")
         for sentence in step.sentences:
             Words(sentence, "", "p")
-        Chart(dict(step.chart), HEIGHT, step.shows).key(step.heading)
+        Chart(big_type(step.chart), HEIGHT, step.shows).key(step.heading)
 
 
 @solara.component

@@ -1,6 +1,7 @@
 """The story: where we stand, what was tried, what comes of it, how sure, and what next.
 
-Its sentences are those of the advice on Compare, told apart by what they are about.
+Its sentences are those of the advice on Compare, told apart by what they are about; what next is that of
+reports.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,11 +11,12 @@ from typing import Any
 from orgsim.analysis.scenario_comparison import GAP, Comparison, compare
 from orgsim.number_text import count, rounded
 from orgsim.reporting.sentences.advice_text import advice, effort, times
+from orgsim.reporting.sentences.next_step_text import next_step
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.present.best_chart import times_best_chart
 
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
 """On one step: more is not read in a room."""
 
 CERTAIN = ("How sure:", "What the evidence", "What evidence", "Only ")
@@ -56,7 +58,7 @@ def story(
         ),
         Step(
             "What next",
-            _few(others[1:] or others[:1]),
+            _few((next_step(found), *others[1:])),
             curves(_first_two(results, found), "performance"),
             "Performance by week, as it is and with the best scenario",
         ),

@@ -16,7 +16,7 @@ def Table(of: neutral_table.Table) -> None:
     ):
         with solara.v.Html(tag="thead"), solara.v.Html(tag="tr"):
             for column in of.columns:
-                heading = column.whole_heading
+                heading = column.titled_heading
                 solara.v.Html(tag="th", class_=_style(column), children=[heading])
         with solara.v.Html(tag="tbody"):
             for row in of.cells:
