@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from plain_runs import PLAIN
+from solara.server.settings import MainSettings
 from uvicorn import Config
 
 from orgsim.cli.main import MISTAKE, main
@@ -52,6 +53,12 @@ def test_a_folder_without_a_sweep_is_told(tmp_path, capsys):
 def test_nothing_is_told_or_asked_of_others():
     assert ENVIRONMENT["SOLARA_TELEMETRY_MIXPANEL_ENABLE"] == "False"
     assert "127.0.0.1" in ENVIRONMENT["SOLARA_ASSETS_CDN"]
+
+
+def test_what_is_drawn_is_sent_together(monkeypatch):
+    for name, value in ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    assert MainSettings().experimental_performance
 
 
 def test_a_page_that_waits_for_a_busy_server_is_not_taken_for_gone():
