@@ -109,7 +109,8 @@ def test_columns_of_answers_are_chosen_as_those_of_a_chart(draft, folder):
 
 
 @pytest.mark.slow
-def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder):
+def test_a_fit_of_the_page_is_that_of_the_folder_and_can_be_used(draft, folder, monkeypatch):
+    monkeypatch.setattr("orgsim.ui.organisation.fit_run.processors", lambda: 1)
     read = answers_of(draft, folder, waves=template(draft, "waves"))
     told = []
     teller = Teller(threading.Event(), lambda share, what: told.append((share, what)))

@@ -42,6 +42,7 @@ def saved(tmp_path_factory) -> bytes:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("first")))
         patch.setenv(PROJECTS_OFFERED, "1")
+        patch.setattr("orgsim.ui.organisation.fit_run.processors", lambda: 1)
         forget()
         draft, answers = uploaded(session.uploads.peek())
         place = session.uploads.peek().place("fit", "folder")
