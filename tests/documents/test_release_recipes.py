@@ -39,7 +39,7 @@ def released(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("release")
     clone, origin = folder / "clone", folder / "origin"
     for command in (
-        ["git", "clone", "--quiet", "--bare", str(ROOT), str(origin)],
+        ["git", "clone", "--quiet", "--bare", "--no-tags", str(ROOT), str(origin)],
         ["git", "clone", "--quiet", str(origin), str(clone)],
     ):
         subprocess.run(command, check=True, capture_output=True)
