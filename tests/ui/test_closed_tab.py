@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads threads from /proc"),
 ]
-MUCH = f"organisation.people=10000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
+MUCH = f"organisation.people=6000&run.weeks=520&run.replications=200&{PLAIN_QUERY}"
 
 
 def test_a_closed_tab_ends_its_work_and_takes_its_files_along(chromium, tmp_path, monkeypatch):
