@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 from waiting import assert_fits
 
@@ -81,7 +82,7 @@ def choose(page, label: str, option: str) -> None:
 @pytest.mark.slow
 def test_from_a_chart_over_its_check_to_a_scenario(watched, picture, tmp_path):
     page = watched.page()
-    page.goto(f"{watched.address}/organisation?run.weeks=8&run.replications=4")
+    page.goto(f"{watched.address}/organisation?run.weeks=8&run.replications=4&{PLAIN_QUERY}")
     chart, bad = tmp_path / "chart.csv", tmp_path / "bad.csv"
     chart.write_text(CHART)
     bad.write_text("id,superior\n1,\n2,7\n")

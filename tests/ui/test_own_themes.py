@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
 from orgsim.errors import UserError
@@ -94,7 +95,8 @@ def test_gaps_of_scenarios_with_different_themes_stand_under_their_names():
 @pytest.mark.slow
 def test_themes_are_added_renamed_and_removed_on_the_page(watched, picture):
     page = watched.page()
-    page.goto(f"{watched.address}/?organisation.people=40&run.weeks=8&run.replications=4")
+    small = f"organisation.people=40&run.weeks=8&run.replications=4&{PLAIN_QUERY}"
+    page.goto(f"{watched.address}/?{small}")
     page.get_by_role("button", name=re.compile("What it stands for")).click()
     page.get_by_role("button", name="Add a theme").click()
     group = page.get_by_role("group", name="new theme")
