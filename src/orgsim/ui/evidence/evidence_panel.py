@@ -75,7 +75,7 @@ def _Kind(kind: Kind) -> None:
     )
     table = kind.table(state.result).without(NAMED)
     with solara.Div(classes=["os-card"]):
-        Words(kind.heading, "os-heading")
+        Words(kind.heading, "os-heading", "h2")
         Words(table.about, "os-note", "p")
         with solara.Div(classes=["os-row"]):
             if state.running:

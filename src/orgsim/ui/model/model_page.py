@@ -79,7 +79,7 @@ def _Purpose() -> None:
         for number in ("1", "2", "3"):
             of = chapter(number)
             with solara.Div(classes=["os-card"]):
-                Words(of.title, "os-heading")
+                Words(of.title, "os-heading", "h2")
                 Reading(chapter_html(of))
 
 
@@ -137,12 +137,12 @@ def _Table(table: Table) -> None:
 def _Limits() -> None:
     with solara.Div():
         with solara.Div(classes=["os-card"]):
-            Words("Before you act on what it says", "os-heading")
+            Words("Before you act on what it says", "os-heading", "h2")
             with solara.v.Html(tag="ul"):
                 for limit in LIMITS:
                     Words(limit, "mb-2", "li")
         for number in ("10.1", "10.2", "10.3"):
             of = chapter(number)
             with solara.Div(classes=["os-card"]):
-                Words(of.title, "os-heading")
+                Words(of.title, "os-heading", "h2")
                 Reading(chapter_html(of))

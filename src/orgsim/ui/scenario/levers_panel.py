@@ -32,7 +32,7 @@ def Levers():
     shown, began = session.scenario.value, session.start.value
     config, start = shown.config(), began.config()
     with solara.Div(classes=["os-card"]):
-        Words("What the organisation does every week", "os-heading")
+        Words("What the organisation does every week", "os-heading", "h2")
         if fitted_levers(config):
             Words(
                 "Sliders show the middle of what your answers leave open; every parameter set has levers"

@@ -19,7 +19,7 @@ def Page():
     folder = os.environ.get(FOLDER_VARIABLE)
     if not folder:
         with solara.Div(classes=["os-card"]):
-            Words("No sweep is open", "os-heading")
+            Words("No sweep is open", "os-heading", "h1")
             Words("Open one from the command line: orgsim ui FOLDER, with the folder of a sweep.")
         return
     Sweep(Path(folder))
@@ -42,7 +42,7 @@ def Sweep(folder: Path):
                 Words("Reading the sweep …", "os-heading")
         elif isinstance(found, str):
             with solara.Div(classes=["os-card"]):
-                Words("This sweep cannot be shown", "os-heading")
+                Words("This sweep cannot be shown", "os-heading", "h1")
                 Words(found)
         else:
             Points(found, folder)
@@ -65,7 +65,7 @@ def Figures(found: Opened):
 
     drawing = solara.use_thread(draw, [found])
     with solara.Div(classes=["os-card"]):
-        Words("What matters", "os-heading")
+        Words("What matters", "os-heading", "h2")
         for warning in found.warnings:
             Words(warning)
         for text, png in drawn:
