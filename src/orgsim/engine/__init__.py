@@ -1,7 +1,17 @@
 """The engine: one week of everybody in all runs of an ensemble."""
 
+from orgsim.engine.abreast import empty_abreast
 from orgsim.engine.loop import kernels
 from orgsim.engine.measuring import add_levels, blocks
 from orgsim.engine.week import NO_SUMS, advance, empty_week, standing
 
-__all__ = ["NO_SUMS", "add_levels", "advance", "blocks", "empty_week", "kernels", "standing"]
+__all__ = [
+    "NO_SUMS",
+    "add_levels",
+    "advance",
+    "blocks",
+    "empty_abreast",
+    "empty_week",
+    "kernels",
+    "standing",
+]

@@ -16,10 +16,6 @@ from orgsim.engine.state import Private, Visible
 from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow
 
-TIME_CONSTRAINT, WORKLOAD = int(GroupRow["time_constraint"]), int(GroupRow["workload"])
-"""Plain numbers: a choice between members of an enumeration would be one of objects."""
-
-
 WEEK = (
     *Structure._fields,
     *Settings._fields,
@@ -39,36 +35,62 @@ Flat, since a tuple taken out of a tuple costs counting references to all of its
 
 
 class Here(NamedTuple):
-    """Where in the loop we are: run number `run` of `runs`, on a thread, at a person of a leader.
+    """Where in the loop we are: in a lane, on a thread, at a person of a leader, in a week.
 
-    number  of the week, 0 at the start
+    lanes            length of the rows: as many runs; of one run, as many people (see abreast)
+    lane             which of them
+    person, leader   where arrays hold these two
+    position         the person's in the organisation
+    leader_position  the leader's
+    leads            whether the person has reports
+    reports          of the leader, 1 or more
+    number           of the week, 0 at the start
     """
 
-    runs: int
-    run: int
+    lanes: int
+    lane: int
     thread: int
     person: int
     leader: int
+    position: int
+    leader_position: int
     leads: bool
+    reports: int
     number: int
 
 
 @njit(**PART)
-def column(number, runs, run):
-    """Column of a run in row `number`: unsigned, so that no check for negative indices stays."""
-    return np.uint64(number * runs + run)
+def here_at(lanes, lane, thread, person, number, week):
+    """Here, where lanes are runs: arrays hold everybody by position."""
+    leader = week.superior[person]
+    # a top without reports is its own leader here, and nobody's hours are divided by 0
+    reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
+    leading = leads(person, week)
+    return Here(lanes, lane, thread, person, leader, person, leader, leading, reports, number)
+
+
+@njit(**PART)
+def unsigned(index):
+    """An index that is never negative, so that no check for negative ones stays."""
+    return np.uint64(index)
+
+
+@njit(**PART)
+def column(number, lanes, lane):
+    """Column of a lane in row `number`."""
+    return unsigned(number * lanes + lane)
 
 
 @njit(**PART)
 def row(number, here):
-    """Column of this run in row `number`."""
-    return column(number, here.runs, here.run)
+    """Column of this lane in row `number`."""
+    return column(number, here.lanes, here.lane)
 
 
 @njit(**PART)
-def themes_of(runs, week):
+def themes_of(lanes, week):
     """Number of themes."""
-    return week.stated.shape[0] // runs
+    return week.stated.shape[0] // lanes
 
 
 @njit(**PART)
@@ -78,6 +100,9 @@ def leads(person, week):
 
 
 @njit(**PART)
-def busyness(here):
-    """Row of the lever that says how busy the person is."""
-    return TIME_CONSTRAINT if here.leads else WORKLOAD
+def busyness(here, week):
+    """How busy the person is, by the lever of those who lead or of those who do not."""
+    groups, group = week.groups, week.group[here.person]
+    of_leaders = groups[group, row(GroupRow.time_constraint, here)]
+    of_others = groups[group, row(GroupRow.workload, here)]
+    return of_leaders if here.leads else of_others

@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from orgsim.config.models import FITTED, Config
-from orgsim.engine import NO_SUMS, add_levels, advance, blocks, empty_week, kernels, standing
+from orgsim.engine import (
+    NO_SUMS,
+    add_levels,
+    advance,
+    blocks,
+    empty_abreast,
+    empty_week,
+    kernels,
+    standing,
+)
 from orgsim.engine.rest import Rested, rested
 from orgsim.engine.schedule import (
     change_weeks,
@@ -116,6 +125,8 @@ class Ensemble:
         self._week = empty_week(
             structure, self._settings_of(0), self.themes, self._width, self._dtype
         )
+        alone = self._width == 1
+        self._abreast = empty_abreast(self._week, self.themes, self._dtype) if alone else None
         self._begin(rests, survey)
 
     @classmethod
@@ -207,7 +218,7 @@ class Ensemble:
             later = bisect_right(self._change_weeks, first)
             end = min([last + 1, *self._change_weeks[later : later + 1]])
             sums, level_sums = level_sums[: end - first], level_sums[end - first :]
-            self._week = advance(self._kernels, self._week, first, end - first, sums)
+            self._week = advance(self._kernels, self._week, self._abreast, first, end - first, sums)
             self.week = end - 1
 
     def level_sums(self) -> np.ndarray:

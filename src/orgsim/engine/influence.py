@@ -27,12 +27,12 @@ from orgsim.model.random import Stream, place, uniform
 @njit(**PART)
 def meet(here, week):
     """Who meets the leader, what is seen of the leader, and how strongly each influence pulls."""
-    thread, person = here.thread, here.person
+    thread = here.thread
     rows, parameters = week.rows, week.parameters
     zero = constant(0.0, parameters[0])
-    led = constant(1.0, zero) if person > 0 else zero
-    where = place(here.number, person, Stream.MEETING)
-    draw = uniform(where, week.key[here.run], zero)
+    led = constant(1.0, zero) if here.position > 0 else zero
+    where = place(here.number, here.position, Stream.MEETING)
+    draw = uniform(where, week.key[here.lane], zero)
     met = led if draw < rows[thread, row(Row.contact, here)] else zero
     seen = led * visibility(met, rows[thread, row(Row.at_distance, here)])
     rows[thread, row(Row.met, here)] = met
@@ -53,19 +53,19 @@ def brace(here, week):
     group = week.group[person]
     red_tape = groups[group, row(G.red_tape, here)]
     rows[thread, row(Row.stubborn, here)] = stubbornness(
-        week.resistance[person, here.run], groups[group, row(G.coaching, here)], red_tape
+        week.resistance[person, here.lane], groups[group, row(G.coaching, here)], red_tape
     )
     rows[thread, row(Row.adoption, here)] = adoption(
         week.seen[person, row(ENGAGEMENT, here)], parameters[row(P.practice_change, here)]
     )
     own = effort(
-        week.modelling[person, here.run],
-        groups[group, row(busyness(here), here)],
+        week.modelling[person, here.lane],
+        busyness(here, week),
         parameters[row(P.effort_effect, here)],
         parameters[row(P.busyness_cost, here)],
     )
     one = constant(1.0, red_tape)
-    believed = belief(week.trust[person, here.run]) if person > 0 else one
+    believed = belief(week.trust[person, here.lane]) if here.position > 0 else one
     rows[thread, row(Row.control, here)] = believed * own
     rows[thread, row(Row.unclear, here)] = constant(0.0, red_tape)
     rows[thread, row(Row.misfit, here)] = constant(0.0, red_tape)
@@ -76,7 +76,7 @@ def hear(here, k, week):
     """A theme's message, from the leader, from what is told to everybody, and from mentors."""
     thread, person = here.thread, here.person
     rows, parameters, group = week.rows, week.parameters, week.group[person]
-    where = place(here.number, person, Stream.NOISE + k)
+    where = place(here.number, here.position, Stream.NOISE + k)
     message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
     fading = parameters[row(P.message_fading, here)]
     transparency = rows[thread, row(Row.transparency, here)]
@@ -84,7 +84,7 @@ def hear(here, k, week):
         week.leader_message[thread, row(k, here)],
         transparency,
         parameters[row(P.slur, here)],
-        uniform(where, week.key[here.run], message),
+        uniform(where, week.key[here.lane], message),
     )
     week.next_message[person, row(k, here)] = message_next(
         message,
@@ -100,7 +100,7 @@ def hear(here, k, week):
         ),
         week.habit[person, row(k, here)],
         parameters[row(P.message_uptake, here)],
-        fading if person > 0 else constant(0.0, fading),  # the top states what is stated
+        fading if here.position > 0 else constant(0.0, fading),  # the top states what is stated
     )
     rows[thread, row(Row.unclear, here)] += week.weight[row(k, here)] * abs(stated - message)
 

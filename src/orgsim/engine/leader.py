@@ -1,7 +1,7 @@
-"""What the people of a unit face in their leader; the same for all of them."""
+"""What a person faces in the leader; the same for all people of a unit."""
 
 from orgsim.compilation import njit
-from orgsim.engine.context import column, themes_of
+from orgsim.engine.context import row
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.model.inline import PART
@@ -15,55 +15,57 @@ from orgsim.model.random import Stream, place, uniform
 
 
 @njit(**PART)
-def face_leader(runs, thread, leader, week):
+def face_leader(here, week):
     """Hours for each report, and how open the leader is."""
+    thread, leader = here.thread, here.leader
     rows, parameters, groups = week.rows, week.parameters, week.groups
     group = week.group[leader]
-    # a top without reports is its own leader here, and nobody's hours are divided by 0
-    reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
-    for run in range(runs):
-        hours = hours_for_people(
-            groups[group, column(G.time_constraint, runs, run)],
-            week.seen[leader, column(ENGAGEMENT, runs, run)],
-            parameters[column(P.hours, runs, run)],
-            parameters[column(P.least_attention, runs, run)],
-        ) / constant(reports, parameters[0])
-        rows[thread, column(Row.hours, runs, run)] = hours
-        rows[thread, column(Row.contact, runs, run)] = contact(
-            hours, parameters[column(P.half_contact_hours, runs, run)]
+    transparency = groups[group, row(G.transparency, here)]
+    reports = constant(here.reports, transparency)
+    hours = (
+        hours_for_people(
+            groups[group, row(G.time_constraint, here)],
+            week.seen[leader, row(ENGAGEMENT, here)],
+            parameters[row(P.hours, here)],
+            parameters[row(P.least_attention, here)],
         )
-        transparency = groups[group, column(G.transparency, runs, run)]
-        rows[thread, column(Row.transparency, runs, run)] = transparency
-        rows[thread, column(Row.at_distance, runs, run)] = seen_at_distance(
-            transparency,
-            constant(reports, transparency),
-            parameters[column(P.visibility_at_distance, runs, run)],
-            parameters[column(P.distance_thinning, runs, run)],
-        )
+        / reports
+    )
+    rows[thread, row(Row.hours, here)] = hours
+    rows[thread, row(Row.contact, here)] = contact(
+        hours, parameters[row(P.half_contact_hours, here)]
+    )
+    rows[thread, row(Row.transparency, here)] = transparency
+    rows[thread, row(Row.at_distance, here)] = seen_at_distance(
+        transparency,
+        reports,
+        parameters[row(P.visibility_at_distance, here)],
+        parameters[row(P.distance_thinning, here)],
+    )
+    rows[thread, row(Row.leader_gap, here)] = constant(0.0, hours)
 
 
 @njit(**PART)
-def hear_leader(runs, thread, leader, week):
-    """What the leader tells of each theme, and how far the leader's deeds bear it out."""
-    rows, parameters, groups = week.rows, week.parameters, week.groups
-    group = week.group[leader]
-    for run in range(runs):
-        rows[thread, column(Row.leader_gap, runs, run)] = constant(0.0, parameters[0])
-    for k in range(themes_of(runs, week)):
-        where = place(0, leader, Stream.SLANT + k)
-        for run in range(runs):
-            message = week.message[leader, column(k, runs, run)]
-            week.leader_message[thread, column(k, runs, run)] = told(
-                message,
-                groups[group, column(G.inconsistency, runs, run)],
-                parameters[column(P.slant_size, runs, run)],
-                uniform(where, week.key[run], message),
-            )
-            rows[thread, column(Row.leader_gap, runs, run)] += week.weight[
-                column(k, runs, run)
-            ] * abs(message - week.seen[leader, column(PRACTICE + k, runs, run)])
-    for run in range(runs):
-        rows[thread, column(Row.evidence, runs, run)] = evidence(
-            rows[thread, column(Row.leader_gap, runs, run)],
-            parameters[column(P.gap_tolerance, runs, run)],
-        )
+def hear_leader(here, k, week):
+    """What the leader tells of a theme, and how far the leader's deeds bear it out."""
+    thread, leader = here.thread, here.leader
+    message = week.message[leader, row(k, here)]
+    where = place(0, here.leader_position, Stream.SLANT + k)
+    week.leader_message[thread, row(k, here)] = told(
+        message,
+        week.groups[week.group[leader], row(G.inconsistency, here)],
+        week.parameters[row(P.slant_size, here)],
+        uniform(where, week.key[here.lane], message),
+    )
+    week.rows[thread, row(Row.leader_gap, here)] += week.weight[row(k, here)] * abs(
+        message - week.seen[leader, row(PRACTICE + k, here)]
+    )
+
+
+@njit(**PART)
+def weigh_leader(here, week):
+    """What the leader's deeds are evidence of."""
+    rows, thread = week.rows, here.thread
+    rows[thread, row(Row.evidence, here)] = evidence(
+        rows[thread, row(Row.leader_gap, here)], week.parameters[row(P.gap_tolerance, here)]
+    )

@@ -1,8 +1,9 @@
 """The one loop: gather, call the formulas in their order, store.
 
 A week is synchronous: everything is read as it was at the end of the week before. The innermost loops
-run over the runs, without branches and on rows of a width known to the compiler, so they become vector
-instructions; what is read and what is written are separate arrays, because only then may they.
+run over the runs, or over people where there is one run, without branches and on rows of a width known
+to the compiler, so they become vector instructions; what is read and what is written are separate arrays,
+because only then may they.
 """
 
 from collections.abc import Callable
@@ -14,8 +15,15 @@ from typing import NamedTuple
 from numba import get_thread_id, prange
 
 from orgsim.compilation import njit
-from orgsim.engine.context import Here, leads, themes_of
-from orgsim.engine.leader import face_leader, hear_leader
+from orgsim.engine.abreast import (
+    LANES,
+    give_lanes,
+    give_measured,
+    here_abreast,
+    set_lanes,
+    take_lanes,
+)
+from orgsim.engine.context import here_at, themes_of
 from orgsim.engine.measuring import (
     add_levels,
     finish_unit,
@@ -28,6 +36,9 @@ from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.order import (
     AFTER_THEMES,
     BEFORE_THEMES,
+    LEADER_AFTER_THEMES,
+    LEADER_BEFORE_THEMES,
+    LEADER_OF_A_THEME,
     OF_A_THEME,
     in_order,
     in_order_of_a_theme,
@@ -52,6 +63,9 @@ COMPILED_IN = (
 AROUND_IT = ("ensemble.py", "rest.py", "widths.py")
 """Files of these that only call it: a change of theirs compiles nothing anew."""
 
+leader_before_themes = in_order(LEADER_BEFORE_THEMES)
+leader_of_a_theme = in_order_of_a_theme(LEADER_OF_A_THEME)
+leader_after_themes = in_order(LEADER_AFTER_THEMES)
 before_themes = in_order(BEFORE_THEMES)
 of_a_theme = in_order_of_a_theme(OF_A_THEME)
 after_themes = in_order(AFTER_THEMES)
@@ -105,23 +119,67 @@ def advance_block(lanes, thread, block, number, week):
     first, last = week.block_start[block], week.block_start[block + 1]
     start_block(runs, thread, block, week)
     for person in range(first, last):
-        leader, leading = week.superior[person], leads(person, week)
-        if person == first or leader != week.superior[person - 1]:
-            face_leader(runs, thread, leader, week)
-            hear_leader(runs, thread, leader, week)
+        if person == first or week.superior[person] != week.superior[person - 1]:
+            for run in range(runs):
+                leader_before_themes(here_at(runs, run, thread, person, number, week), week)
+            for k in range(themes_of(runs, week)):
+                for run in range(runs):
+                    leader_of_a_theme(here_at(runs, run, thread, person, number, week), k, week)
+            for run in range(runs):
+                leader_after_themes(here_at(runs, run, thread, person, number, week), week)
         gather_ties(runs, thread, person, week)
         hear_reports(runs, thread, person, week)
         for run in range(runs):
-            before_themes(Here(runs, run, thread, person, leader, leading, number), week)
+            before_themes(here_at(runs, run, thread, person, number, week), week)
         for k in range(themes_of(runs, week)):
             for run in range(runs):
-                of_a_theme(Here(runs, run, thread, person, leader, leading, number), k, week)
+                of_a_theme(here_at(runs, run, thread, person, number, week), k, week)
         for run in range(runs):
-            after_themes(Here(runs, run, thread, person, leader, leading, number), week)
-        replace_leavers(runs, thread, person, number, week)
-        measure_person(runs, thread, block, person, week)
-        if person + 1 == last or week.superior[person + 1] != week.superior[person]:
-            finish_unit(runs, thread, block, person, week)
+            after_themes(here_at(runs, run, thread, person, number, week), week)
+        finish_person(runs, thread, block, person, last, number, week)
+
+
+@njit(**PART)
+def finish_person(runs, thread, block, person, last, number, week):
+    """Replace a person who leaves, and measure who is there; a unit whose last person this is, too."""
+    replace_leavers(runs, thread, person, number, week)
+    measure_person(runs, thread, block, person, week)
+    if person + 1 == last or week.superior[person + 1] != week.superior[person]:
+        finish_unit(runs, thread, block, person, week)
+
+
+@njit(**{**KERNEL, **PART, "cache": False})
+def advance_week_abreast(number, week, lanes, who):
+    """Week `number` of everybody in one run."""
+    for block in prange(week.block_start.shape[0] - 1):
+        advance_block_abreast(get_thread_id(), block, number, week, lanes, who)
+
+
+@njit(**PART)
+def advance_block_abreast(thread, block, number, week, lanes, who):
+    """One week of the people of a block in one run, LANES of them abreast."""
+    start, last = week.block_start[block], week.block_start[block + 1]
+    start_block(1, thread, block, week)
+    for first in range(start, last, LANES):
+        people = min(LANES, last - first)
+        take_lanes(thread, first, people, week, lanes, who)
+        for lane in range(LANES):
+            here = here_abreast(lane, thread, number, who)
+            leader_before_themes(here, lanes)
+            before_themes(here, lanes)
+        for k in range(week.stated.shape[0]):
+            for lane in range(LANES):
+                here = here_abreast(lane, thread, number, who)
+                leader_of_a_theme(here, k, lanes)
+                of_a_theme(here, k, lanes)
+        for lane in range(LANES):
+            here = here_abreast(lane, thread, number, who)
+            leader_after_themes(here, lanes)
+            after_themes(here, lanes)
+        give_lanes(thread, people, week, lanes, who)
+        for person in range(first, first + people):
+            give_measured(thread, person - first, week, lanes)
+            finish_person(1, thread, block, person, last, number, week)
 
 
 @cache
@@ -134,9 +192,8 @@ def kernels(runs: int) -> Kernels:
         """Everybody at the start (week 0), into what comes next."""
         sources  # noqa: B018  part of the cache's key
         for person in prange(week.superior.shape[0]):
-            leader, leading = week.superior[person], leads(person, week)
             for run in range(runs):
-                hire(Here(runs, run, 0, person, leader, leading, 0), week)
+                hire(here_at(runs, run, 0, person, 0, week), week)
 
     @njit(**KERNEL)
     def observe(week):
@@ -148,10 +205,8 @@ def kernels(runs: int) -> Kernels:
             start_block(runs, thread, block, week)
             no_flows(runs, thread, week)
             for person in range(first, last):
-                leader, leading = week.superior[person], leads(person, week)
                 for run in range(runs):
-                    here = Here(runs, run, thread, person, leader, leading, 0)
-                    weigh_person(here, week)
+                    weigh_person(here_at(runs, run, thread, person, 0, week), week)
                 measure_person(runs, thread, block, person, week)
                 if person + 1 == last or week.superior[person + 1] != week.superior[person]:
                     finish_unit(runs, thread, block, person, week)
@@ -169,4 +224,15 @@ def kernels(runs: int) -> Kernels:
             if later < level_sums.shape[0]:
                 add_levels(now.sums, now.block_level, level_sums[later])
 
-    return Kernels(hire_all, observe, advance_weeks)
+    @njit(**{**KERNEL, "parallel": False})
+    def advance_weeks_abreast(week, swapped, lanes, who, first, weeks, level_sums):
+        """As advance_weeks, of one run."""
+        sources  # noqa: B018  part of the cache's key
+        set_lanes(week, lanes, who)
+        for later in range(weeks):
+            now = week if later % 2 == 0 else swapped
+            advance_week_abreast(first + later, now, lanes, who)
+            if later < level_sums.shape[0]:
+                add_levels(now.sums, now.block_level, level_sums[later])
+
+    return Kernels(hire_all, observe, advance_weeks if runs > 1 else advance_weeks_abreast)

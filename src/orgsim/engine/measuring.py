@@ -171,7 +171,7 @@ def begin_weighing(here, week):
 def weigh_person(here, week):
     """Σω over all themes of a person, in one run."""
     begin_weighing(here, week)
-    for k in range(themes_of(here.runs, week)):
+    for k in range(themes_of(here.lanes, week)):
         weigh_theme(here, k, week)
 
 

@@ -4,6 +4,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import column, themes_of
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import PRACTICE
+from orgsim.engine.vectors import VECTOR, add_scaled
 from orgsim.model.inline import PART
 from orgsim.model.parameters import GroupRow as G
 from orgsim.model.processes.arithmetic import constant
@@ -13,33 +14,31 @@ from orgsim.model.processes.arithmetic import constant
 def gather_ties(runs, thread, person, week):
     """Weighted sums over the neighbours of all that is seen of them; the weights' sum and inverse."""
     rows, gathered = week.rows, week.gathered
-    width = (PRACTICE + themes_of(runs, week)) * runs
+    width = gathered.shape[1]
     zero = constant(0.0, week.parameters[0])
     for at in range(width):
         gathered[thread, at] = zero
     total = zero
-    first, last = week.tie_start[person], week.tie_start[person + 1]
-    to, weight = week.tie_to, week.tie_weight
-    fours = first + (last - first) // 4 * 4
-    for tie in range(first, fours, 4):
-        a, b, c, d = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
-        of_a, of_b = constant(weight[tie], zero), constant(weight[tie + 1], zero)
-        of_c, of_d = constant(weight[tie + 2], zero), constant(weight[tie + 3], zero)
-        total = (((total + of_a) + of_b) + of_c) + of_d
-        for at in range(width):
-            gathered[thread, at] = (
-                gathered[thread, at]
-                + of_a * week.seen[a, at]
-                + of_b * week.seen[b, at]
-                + of_c * week.seen[c, at]
-                + of_d * week.seen[d, at]
-            )
-    for tie in range(fours, last):
-        other = to[tie]
+    ties = week.tie_start[person + 1] - week.tie_start[person]
+    to = week.tie_to[week.tie_start[person] :]
+    weight = week.tie_weight[week.tie_start[person] :]
+    fours = ties // 4 * 4
+    for tie in range(0, fours, 4):
+        others = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
+        strengths = (
+            constant(weight[tie], zero),
+            constant(weight[tie + 1], zero),
+            constant(weight[tie + 2], zero),
+            constant(weight[tie + 3], zero),
+        )
+        total = (((total + strengths[0]) + strengths[1]) + strengths[2]) + strengths[3]
+        for at in range(0, width, VECTOR):
+            add_scaled(gathered, thread, at, week.seen, others, strengths)
+    for tie in range(fours, ties):
         strength = constant(weight[tie], zero)
         total += strength
-        for at in range(width):
-            gathered[thread, at] += strength * week.seen[other, at]
+        for at in range(0, width, VECTOR):
+            add_scaled(gathered, thread, at, week.seen, (to[tie],), (strength,))
     for run in range(runs):
         rows[thread, column(Row.ties, runs, run)] = total
     gather_extra_ties(runs, thread, person, week)

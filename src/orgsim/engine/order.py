@@ -1,6 +1,7 @@
 """The order of a week: what happens to one person in one run, call by call.
 
-It stands here alone. The run loop takes each list as one call; another back end takes it likewise.
+It stands here alone. The loop takes each list as one call; another back end takes it likewise. What is
+faced in a leader is the same for all people of a unit, so it may be done once for them.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,10 +9,15 @@ from functools import reduce
 
 from orgsim.compilation import njit
 from orgsim.engine.influence import act, brace, hear, meet, settle
+from orgsim.engine.leader import face_leader, hear_leader, weigh_leader
 from orgsim.engine.measuring import begin_weighing, weigh_theme
 from orgsim.engine.response import feel, judge, learn, pursue_goals, try_harder
 from orgsim.engine.succession import leave
 from orgsim.model.inline import PART
+
+LEADER_BEFORE_THEMES = (face_leader,)
+LEADER_OF_A_THEME = (hear_leader,)
+LEADER_AFTER_THEMES = (weigh_leader,)
 
 BEFORE_THEMES = meet, brace, begin_weighing
 OF_A_THEME = hear, act, settle, weigh_theme

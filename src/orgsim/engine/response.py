@@ -23,12 +23,12 @@ def pursue_goals(here, week):
     thread, person = here.thread, here.person
     rows, parameters, groups = week.rows, week.parameters, week.groups
     group = week.group[person]
-    skill, difficulty = week.skill[person, here.run], groups[group, row(G.goal_difficulty, here)]
+    skill, difficulty = week.skill[person, here.lane], groups[group, row(G.goal_difficulty, here)]
     rows[thread, row(Row.clarity, here)] = clarity(
         rows[thread, row(Row.unclear, here)], parameters[row(P.clarity_tolerance, here)]
     )
     committed = commitment(
-        week.trust[person, here.run],
+        week.trust[person, here.lane],
         groups[group, row(G.participation, here)],
         week.seen[person, row(ENGAGEMENT, here)],
         parameters[row(P.commitment_trust, here)],
@@ -49,7 +49,7 @@ def learn(here, week):
     """Skill."""
     thread, person = here.thread, here.person
     parameters, groups, group = week.parameters, week.groups, week.group[person]
-    skill = week.skill[person, here.run]
+    skill = week.skill[person, here.lane]
     development_effect = parameters[row(P.development_effect, here)]
     mentoring_effect = parameters[row(P.mentoring_effect, here)]
     learnt = learning(
@@ -60,11 +60,11 @@ def learn(here, week):
         mentoring_effect,
     )
     week.rows[thread, row(Row.growth, here)] = growth(learnt, development_effect, mentoring_effect)
-    week.skill[person, here.run] = skill_next(
+    week.skill[person, here.lane] = skill_next(
         skill,
         learnt,
         parameters[row(P.skill_fading, here)],
-        week.aptitude[person, here.run],
+        week.aptitude[person, here.lane],
     )
 
 
@@ -76,7 +76,7 @@ def feel(here, week):
     group = week.group[person]
     engagement, met = week.seen[person, row(ENGAGEMENT, here)], rows[thread, row(Row.met, here)]
     resources = (
-        parameters[row(P.resource_trust, here)] * week.trust[person, here.run]
+        parameters[row(P.resource_trust, here)] * week.trust[person, here.lane]
         + parameters[row(P.resource_recognition, here)]
         * (met * groups[group, row(G.recognition, here)])
         + parameters[row(P.resource_autonomy, here)] * groups[group, row(G.autonomy, here)]
@@ -86,7 +86,7 @@ def feel(here, week):
         + parameters[row(P.resource_progress, here)] * rows[thread, row(Row.progress, here)]
     )
     demands = (
-        parameters[row(P.demand_busyness, here)] * groups[group, row(busyness(here), here)]
+        parameters[row(P.demand_busyness, here)] * busyness(here, week)
         + parameters[row(P.demand_hypocrisy, here)]
         * (rows[thread, row(Row.visibility, here)] * rows[thread, row(Row.leader_gap, here)])
         + parameters[row(P.demand_red_tape, here)] * groups[group, row(G.red_tape, here)]
@@ -97,7 +97,7 @@ def feel(here, week):
     target = engagement_target(
         resources,
         demands,
-        week.disposition[person, here.run],
+        week.disposition[person, here.lane],
         parameters[row(P.engagement_base, here)],
         parameters[row(P.resource_effect, here)],
         parameters[row(P.demand_effect, here)],
@@ -123,12 +123,12 @@ def judge(here, week):
     rows, parameters = week.rows, week.parameters
     group = week.group[person]
     one = constant(1.0, parameters[0])
-    led = one if person > 0 else constant(0.0, one)
+    led = one if here.position > 0 else constant(0.0, one)
     trust = trust_next(
-        week.trust[person, here.run],
+        week.trust[person, here.lane],
         seen_evidence(
             rows[thread, row(Row.evidence, here)],
-            week.disposition[person, here.run],
+            week.disposition[person, here.lane],
             parameters[row(P.trust_propensity, here)],
         ),
         rows[thread, row(Row.visibility, here)],
@@ -138,7 +138,7 @@ def judge(here, week):
         parameters[row(P.trust_in_the_dark, here)],
     )
     just_left = week.seen[leader, row(DEPARTURE, here)] == one
-    week.trust[person, here.run] = trust_after_succession(
+    week.trust[person, here.lane] = trust_after_succession(
         trust,
         week.groups[group, row(G.trust_mean, here)],
         led if just_left else constant(0.0, one),
@@ -153,13 +153,13 @@ def try_harder(here, week):
     parameters, groups, group = week.parameters, week.groups, week.group[person]
     base = called_forth(
         effort_settled_at(here, week),
-        week.trust[person, here.run],
+        week.trust[person, here.lane],
         week.rows[thread, row(Row.visibility, here)],
-        week.modelling[leader, here.run],
+        week.modelling[leader, here.lane],
         parameters[row(P.example_effect, here)],
     )
-    week.next_modelling[person, here.run] = modelling_next(
-        week.modelling[person, here.run],
+    week.next_modelling[person, here.lane] = modelling_next(
+        week.modelling[person, here.lane],
         base,
         week.rows[thread, row(Row.heard_voice, here)],
         groups[group, row(G.feedback, here)],

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.engine.state import PRACTICE, aligned_zeros
+from orgsim.engine.state import PRACTICE, aligned_zeros, in_whole_vectors
 from orgsim.measures.sums import Sum, UnitTotals
 
 OF_LEADER = "hours contact transparency at_distance leader_gap evidence"
@@ -24,7 +24,7 @@ class Scratch(NamedTuple):
 
     rows            (threads, rows·runs)
     leader_message  (threads, themes·runs): what the unit's leader tells
-    gathered        (threads, (2 + themes)·runs): sums over the neighbours' `seen`
+    gathered        (threads, (2 + themes)·runs or more): sums over the neighbours' `seen`
     sums            (blocks, sums·runs), float64: sums over the people of a block
     """
 
@@ -39,6 +39,6 @@ def empty_scratch(threads: int, blocks: int, themes: int, runs: int, dtype: np.d
     return Scratch(
         aligned_zeros((threads, len(Row) * runs), dtype),
         aligned_zeros((threads, themes * runs), dtype),
-        aligned_zeros((threads, (PRACTICE + themes) * runs), dtype),
+        aligned_zeros((threads, in_whole_vectors((PRACTICE + themes) * runs)), dtype),
         aligned_zeros((blocks, len(Sum) * runs), np.dtype(np.float64)),
     )

@@ -1,8 +1,8 @@
 """State: what an ensemble holds of its people.
 
 Every array is two-dimensional, (people, rows of runs): a row holds one number of a person for all runs.
-All that others gather of a person lies side by side in `seen`, so a
-tie costs one stretch of memory for all themes and runs.
+All that others gather of a person lies side by side in `seen`, in whole vectors, so a tie costs one
+stretch of memory for all themes and runs: where there is one run and few themes, one cache line.
 
 What others read (`Visible`) exists twice, so that a week reads one copy and writes the other; what
 only the person needs (`Private`) changes in place.
@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from orgsim.engine.vectors import VECTOR
 from orgsim.model.states import STATES
 
 CACHE_LINE = 64
@@ -23,7 +24,7 @@ ENGAGEMENT, DEPARTURE, PRACTICE = 0, 1, 2
 class Visible(NamedTuple):
     """What others perceive of people.
 
-    seen     (people, (2 + themes)·runs)  engagement, departure, practice of each theme
+    seen     (people, (2 + themes)·runs or more)  engagement, departure, practice of each theme
     message  (people, themes·runs)
     voice    (people, runs)               τ·Σω|m − a|
     modelling  (people, runs)
@@ -56,10 +57,15 @@ def aligned_zeros(shape: tuple[int, int], dtype: np.dtype) -> np.ndarray:
     return memory[first : first + size].view(dtype).reshape(shape)
 
 
+def in_whole_vectors(numbers: int) -> int:
+    """So many numbers or a few more: a multiple of VECTOR."""
+    return -(-numbers // VECTOR) * VECTOR
+
+
 def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visible:
     """Room for what others perceive, all 0."""
     return Visible(
-        aligned_zeros((people, (PRACTICE + themes) * runs), dtype),
+        aligned_zeros((people, in_whole_vectors((PRACTICE + themes) * runs)), dtype),
         aligned_zeros((people, themes * runs), dtype),
         aligned_zeros((people, runs), dtype),
         aligned_zeros((people, runs), dtype),
@@ -78,7 +84,8 @@ def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
     if name in ("practice", "engagement", "departure"):
         seen = arrays.seen.reshape(people, -1, runs)
         if name == "practice":
-            return seen[:, PRACTICE:]
+            themes = arrays.message.shape[1] // runs
+            return seen[:, PRACTICE : PRACTICE + themes]
         return seen[:, ENGAGEMENT if name == "engagement" else DEPARTURE]
     values = getattr(arrays, name)
     return values.reshape(people, -1, runs) if STATES[name].of_themes else values

@@ -10,7 +10,7 @@ distribution without a maths library, and never further than 2√3 standard devi
 """
 
 from orgsim.compilation import njit
-from orgsim.engine.context import Here, column, leads, row, themes_of
+from orgsim.engine.context import column, here_at, row, themes_of
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
@@ -44,8 +44,8 @@ def drawn(here, trait, stream, week):
     spread = week.groups[group, row(trait + MEAN_TO_SPREAD, here)]
     total = constant(-2.0, mean)
     for number in range(4):
-        where = place(here.number, here.person, stream + number)
-        total += uniform(where, week.key[here.run], mean)
+        where = place(here.number, here.position, stream + number)
+        total += uniform(where, week.key[here.lane], mean)
     return mean + spread * constant(SQUARE_ROOT_OF_3, mean) * total
 
 
@@ -60,18 +60,18 @@ def held(here, trait, stream, week):
 @njit(error_model="numpy")
 def hire(here, week):
     """Fill the position with a person drawn anew; week 0 is the start of the simulation."""
-    person, run = here.person, here.run
+    person, lane = here.person, here.lane
     bring_habits(here, week)
     week.next_seen[person, row(ENGAGEMENT, here)] = held(
         here, G.engagement_mean, Stream.ENGAGEMENT, week
     )
-    week.trust[person, run] = held(here, G.trust_mean, Stream.TRUST, week)
-    week.skill[person, run] = held(here, G.skill_mean, Stream.SKILL, week)
-    week.resistance[person, run] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
-    week.aptitude[person, run] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
-    week.disposition[person, run] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
-    week.integrity[person, run] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
-    week.next_modelling[person, run] = effort_settled_at(here, week)
+    week.trust[person, lane] = held(here, G.trust_mean, Stream.TRUST, week)
+    week.skill[person, lane] = held(here, G.skill_mean, Stream.SKILL, week)
+    week.resistance[person, lane] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
+    week.aptitude[person, lane] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
+    week.disposition[person, lane] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
+    week.integrity[person, lane] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
+    week.next_modelling[person, lane] = effort_settled_at(here, week)
 
 
 @njit(error_model="numpy")
@@ -80,7 +80,7 @@ def bring_habits(here, week):
     person = here.person
     group = week.group[person]
     understanding = held(here, G.understanding_mean, Stream.UNDERSTANDING, week)
-    for k in range(themes_of(here.runs, week)):
+    for k in range(themes_of(here.lanes, week)):
         stated = week.stated[row(k, here)]
         brought = drawn(here, G.habit_mean, Stream.HABIT + 4 * k, week)
         habit = unit_interval(brought + week.habit_shift[row(k, here)])
@@ -90,7 +90,7 @@ def bring_habits(here, week):
         week.values[person, row(k, here)] = habit
         week.next_seen[person, row(PRACTICE + k, here)] = habit
         week.next_message[person, row(k, here)] = (
-            newcomer_message(habit, stated, understanding) if person > 0 else stated
+            newcomer_message(habit, stated, understanding) if here.position > 0 else stated
         )
 
 
@@ -103,7 +103,7 @@ def effort_settled_at(here, week):
         here.leads,
         groups[group, row(G.leader_modelling, here)],
         groups[group, row(G.participation, here)],
-        week.integrity[here.person, here.run],
+        week.integrity[here.person, here.lane],
         parameters[row(P.least_ownership, here)],
         parameters[row(P.ownership_of_participation, here)],
     )
@@ -130,7 +130,7 @@ def leave(here, week):
         parameters[row(P.exit_base, here)],
         parameters[row(P.exit_contagion, here)],
     )
-    draw = uniform(place(here.number, person, Stream.EXIT), week.key[here.run], zero)
+    draw = uniform(place(here.number, here.position, Stream.EXIT), week.key[here.lane], zero)
     leaves = constant(1.0, zero) if draw < chance else zero
     rows[thread, row(Row.leaves, here)] = leaves
     week.next_seen[person, row(DEPARTURE, here)] = departure_next(
@@ -146,9 +146,8 @@ def replace_leavers(runs, thread, person, number, week):
     for run in range(runs):
         leavers += rows[thread, column(Row.leaves, runs, run)] > zero
     if leavers > 0:
-        leader, leading = week.superior[person], leads(person, week)
         for run in range(runs):
-            here = Here(runs, run, thread, person, leader, leading, number)
+            here = here_at(runs, run, thread, person, number, week)
             if rows[thread, row(Row.leaves, here)] > zero:
                 hire(here, week)
                 weigh_person(here, week)
