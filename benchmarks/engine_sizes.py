@@ -18,6 +18,7 @@ from c_twin import CTwin, compiler
 from engine import seconds_for
 from mesa_twin import MesaTwin
 from orgsim.engine.state import empty_private, empty_visible
+from orgsim.engine.vectors import VECTOR
 from orgsim.engine.widths import WIDTHS
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
 from scenario import configs, ensemble, large_organisation, numbers
@@ -70,7 +71,7 @@ def rows() -> Iterator[Row]:
                 contenders.append(CTwin(organisation, numbers(each)))
             ns, *c = least(contenders, [people * runs] * len(contenders))
             moved = bytes_moved(runs)
-            state = people * runs * bytes_of_state()
+            state = people * runs * bytes_of_state(runs)
             yield Row(people, runs, ns, *(c or [None]), of_mesa, moved, state, moved * ns_a_byte)
 
 
@@ -97,9 +98,9 @@ def least(models: list[Any], person_weeks: list[int]) -> list[float]:
     ]
 
 
-def bytes_of_state() -> int:
+def bytes_of_state(runs: int) -> float:
     """Bytes of one person's state in one run; what others see exists twice."""
-    visible, private = _state()
+    visible, private = _state(runs)
     return 2 * visible + sum(private.values())
 
 
@@ -110,18 +111,19 @@ def bytes_moved(runs: int) -> float:
     read, and three of them written. Sums of a block, ties (ten, an index and a weight each) and places
     in the tree are shared by the runs. Neighbours' states count once: the cache has them.
     """
-    visible, private = _state()
+    visible, private = _state(runs)
     structure = 10 * (4 + 4) + 8 + 3 * 4
     sums = 8 * len(SUMS) * 2 / PEOPLE_PER_BLOCK
     changed = sum(private[name] for name in CHANGED)
     return 3 * visible + sum(private.values()) + changed + sums + structure / runs
 
 
-def _state() -> tuple[int, dict[str, int]]:
-    one = (1, THEMES, 1, np.dtype(float))
-    private = empty_private(*one)
-    visible = sum(array.nbytes for array in empty_visible(*one))
-    return visible, {name: getattr(private, name).nbytes for name in private._fields}
+def _state(runs: int) -> tuple[float, dict[str, float]]:
+    some = min(runs, VECTOR)  # of more than fill a vector each has the same
+    shape = (1, THEMES, some, np.dtype(float))
+    private = empty_private(*shape)
+    visible = sum(array.nbytes for array in empty_visible(*shape)) / some
+    return visible, {name: getattr(private, name).nbytes / some for name in private._fields}
 
 
 def copied_bytes_a_second() -> float:

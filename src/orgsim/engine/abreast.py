@@ -113,7 +113,7 @@ def here_abreast(lane, thread, number, who):
 
 @njit(**PART)
 def take_lanes(thread, first, people, week, lanes, who):
-    """Copy what is needed of so many people from `first` on; what is in lanes left over does not count."""
+    """Copy what is needed of so many people from `first` on; nothing in lanes left over counts."""
     for lane in range(LANES):
         person = unsigned(first + min(lane, people - 1))
         leader = unsigned(week.superior[person])

@@ -40,13 +40,13 @@ _LIMITS = (_CGROUP / "memory.max", _CGROUP / "memory" / "memory.limit_in_bytes")
 def state_bytes(people: int, themes: int, width: int, precision: str = "float64") -> float:
     """State of so many runs side by side, and the sums over it (see `orgsim.engine.state`)."""
     sums = width * len(SUMS) * np.dtype(float).itemsize / PEOPLE_PER_BLOCK
-    return people * (width * _person_bytes(themes, precision) + sums)
+    return people * (_person_bytes(themes, width, precision) + sums)
 
 
 @lru_cache
-def _person_bytes(themes: int, precision: str) -> int:
-    """State of one person in one run: what others read exists twice."""
-    one = (1, themes, 1, np.dtype(precision))
+def _person_bytes(themes: int, width: int, precision: str) -> int:
+    """State of one person in so many runs: what others read exists twice."""
+    one = (1, themes, width, np.dtype(precision))
     return sum(array.nbytes for array in (*empty_visible(*one) * 2, *empty_private(*one)))
 
 

@@ -117,8 +117,9 @@ class Structure:
     @property
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
-        room = min(self.widest, STATE_BYTES // state_bytes(self.people, self.themes, 1))
-        return max(width for width in WIDTHS if width <= max(1, room))
+        allowed = [width for width in WIDTHS if width <= self.widest]
+        fitting = [w for w in allowed if state_bytes(self.people, self.themes, w) <= STATE_BYTES]
+        return max(fitting, default=WIDTHS[0])
 
     def side_by_side(self, replications: int) -> int:
         """Runs in the widest of its ensembles: fewer than its width where there are no more."""
