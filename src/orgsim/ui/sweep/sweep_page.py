@@ -12,6 +12,9 @@ from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK
 from orgsim.ui.sweep.sweep_points import Opened, figures, opened, scenario_of_point, shown_width
 
+SIDE_BY_SIDE = {"gap": "16px", "align-items": "flex-start"}
+"""Figures stand beside each other where there is room, each as large as on paper."""
+
 
 @solara.component
 def Page():
@@ -68,12 +71,13 @@ def Figures(found: Opened):
         Words("What matters", "os-heading", "h2")
         for warning in found.warnings:
             Words(warning)
-        for text, png in drawn:
-            solara.Div(
-                children=[solara.Image(png, width="100%")],
-                attributes={"role": "img", "aria-label": text},
-                style={"max-width": f"{shown_width(png)}px"},
-            )
+        with solara.Div(classes=["os-row"], style=SIDE_BY_SIDE):
+            for text, png in drawn:
+                solara.Div(
+                    children=[solara.Image(png, width="100%")],
+                    attributes={"role": "img", "aria-label": text},
+                    style={"width": "100%", "max-width": f"{shown_width(png)}px"},
+                )
         if drawing.state == solara.ResultState.RUNNING:
             Words("Drawing …")
 
