@@ -158,7 +158,7 @@ def test_pages_and_reports_say_what_the_sets_say(results):
     for said in ("of 10 parameter sets", "Each parameter set is one version of the model"):
         assert said in page
     alone = as_html(compose(Scenario(name="idle"), {"idle": results["idle"]}))
-    for said in ("same sign", "Parameters: the share of the variance", "10 parameter sets"):
+    for said in ("Same sign", "Parameters: the share of the variance", "10 parameter sets"):
         assert said in alone
 
 

@@ -37,5 +37,5 @@ def test_costs_and_the_threshold_are_set_on_the_page(watched, picture):
     share = page.get_by_label("Converged: the gap stays under this share of its start")
     share.fill("0.9")
     share.press("Enter")
-    expect(page.get_by_text(re.compile("Gap below 90 % of its start"))).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Gap below 90\s% of its start"))).to_be_visible()
     picture(page, "own_numbers")
