@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from naive import Numbers, World
 
-from orgsim.engine import advance, empty_abreast, empty_week, kernels, standing
+from orgsim.engine import advance, empty_lanes, empty_week, kernels, standing
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Private, state_of
 from orgsim.measures.sums import SUMS
@@ -185,7 +185,7 @@ class Engine:
             structure, self.settings(), self.themes, self.runs, np.dtype(dtype)
         )
         alone = self.runs == 1
-        self.abreast = empty_abreast(self.arrays, self.themes, self.dtype) if alone else None
+        self.lanes = empty_lanes(self.arrays, self.themes, self.dtype) if alone else None
         self.kernels.hire_all(standing(self.arrays))
         self.observe()
 
@@ -207,7 +207,7 @@ class Engine:
         for _ in range(weeks):
             self.week += 1
             self.arrays = self.arrays._replace(**self.settings()._asdict())
-            self.arrays = advance(self.kernels, self.arrays, self.abreast, self.week)
+            self.arrays = advance(self.kernels, self.arrays, self.lanes, self.week)
 
     def set(self, **states: np.ndarray) -> None:
         """Set states of everybody, the same in all runs: (people, themes) or (people,)."""

@@ -1,6 +1,6 @@
 """The engine: one week of everybody in all runs of an ensemble."""
 
-from orgsim.engine.abreast import empty_abreast
+from orgsim.engine.abreast import empty_lanes
 from orgsim.engine.loop import kernels
 from orgsim.engine.measuring import add_levels, blocks
 from orgsim.engine.week import NO_SUMS, advance, empty_week, standing
@@ -10,7 +10,7 @@ __all__ = [
     "add_levels",
     "advance",
     "blocks",
-    "empty_abreast",
+    "empty_lanes",
     "empty_week",
     "kernels",
     "standing",

@@ -14,7 +14,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import Here, column, leads, unsigned
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.scratch import Row, empty_scratch
-from orgsim.engine.state import PRACTICE, Visible, aligned_zeros, empty_private, empty_visible
+from orgsim.engine.state import PRACTICE, aligned_zeros, empty_private, empty_visible
 from orgsim.measures.sums import Observed
 from orgsim.model.inline import PART
 
@@ -25,66 +25,80 @@ MEASURED = tuple(int(Row[name]) for name in Observed._fields if name in Row.__me
 """What the sums over people need of a person's rows."""
 
 
-class Who(NamedTuple):
-    """Who has the lanes of each thread, int64 (threads, LANES) each.
+class Lanes(NamedTuple):
+    """Room for people abreast, in rows of LANES: what formulas read and write of a Week, and who it is.
 
-    person        position of the person
-    leader        position of the leader
-    reports       of the leader, 1 or more
-    leads         1 for those who have reports
-    group         row of the person's group in `Settings.groups`, and
-    leader_group  that of the leader's: whose levers the lanes hold, -1 for none
+    Arrays of people hold two a thread: the person at 2·thread, and the leader after it.
+
+    person_of        position of the person, int64 (threads, LANES) as are those below
+    leader_of        position of the leader
+    reports_of       number of the leader's reports, 1 or more
+    leads_of         1 for those who have reports
+    group_of         row of the person's group in `Settings.groups`, and
+    leader_group_of  that of the leader's: whose levers the lanes hold, -1 for none
     """
 
-    person: np.ndarray
-    leader: np.ndarray
-    reports: np.ndarray
-    leads: np.ndarray
     group: np.ndarray
-    leader_group: np.ndarray
+    groups: np.ndarray
+    parameters: np.ndarray
+    stated: np.ndarray
+    weight: np.ndarray
+    key: np.ndarray
+    seen: np.ndarray
+    message: np.ndarray
+    modelling: np.ndarray
+    next_seen: np.ndarray
+    next_message: np.ndarray
+    next_modelling: np.ndarray
+    habit: np.ndarray
+    values: np.ndarray
+    trust: np.ndarray
+    skill: np.ndarray
+    resistance: np.ndarray
+    disposition: np.ndarray
+    aptitude: np.ndarray
+    integrity: np.ndarray
+    rows: np.ndarray
+    leader_message: np.ndarray
+    gathered: np.ndarray
+    person_of: np.ndarray
+    leader_of: np.ndarray
+    reports_of: np.ndarray
+    leads_of: np.ndarray
+    group_of: np.ndarray
+    leader_group_of: np.ndarray
 
 
-class Abreast(NamedTuple):
-    """Room for people abreast: a Week of LANES lanes, and who has them.
-
-    The arrays of the week hold two a thread: the person at 2·thread, and the leader after it.
-    """
-
-    week: Any
-    who: Who
-
-
-def empty_abreast(week: Any, themes: int, dtype: np.dtype) -> Abreast:
+def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Lanes:
     """Room for the people of a week of one run, all 0."""
     threads = numba.config.NUMBA_NUM_THREADS
     shape = (2 * threads, themes, LANES, dtype)
-    visible, after = empty_visible(*shape), empty_visible(*shape)
-    settings = {
-        name: aligned_zeros((1, len(getattr(week, name)) * LANES), dtype)[0]
-        for name in ("parameters", "stated", "weight")
-    }
-    lanes = week._replace(
-        group=np.arange(2 * threads, dtype=np.int32),
-        groups=aligned_zeros((2 * threads, week.groups.shape[1] * LANES), dtype),
-        key=np.zeros(LANES, np.uint64),
-        **settings,
-        **visible._asdict(),
-        **{f"next_{name}": getattr(after, name) for name in Visible._fields},
+    after = empty_visible(*shape)._asdict()
+    arrays = {
+        "group": np.arange(2 * threads, dtype=np.int32),
+        "groups": aligned_zeros((2 * threads, week.groups.shape[1] * LANES), dtype),
+        "key": np.zeros(LANES, np.uint64),
+        **empty_visible(*shape)._asdict(),
+        **{f"next_{name}": array for name, array in after.items()},
         **empty_private(*shape)._asdict(),
         **empty_scratch(threads, 0, themes, LANES, dtype)._asdict(),
-    )
-    return Abreast(lanes, Who(*(np.zeros((threads, LANES), np.int64) for _ in Who._fields)))
+    }
+    for name in ("parameters", "stated", "weight"):
+        arrays[name] = aligned_zeros((1, len(getattr(week, name)) * LANES), dtype)[0]
+    for name in Lanes._fields:
+        arrays.setdefault(name, np.zeros((threads, LANES), np.int64))
+    return Lanes(**{name: arrays[name] for name in Lanes._fields})
 
 
 @njit(**PART)
-def set_lanes(week, lanes, who):
+def set_lanes(week, lanes):
     """Give every lane the numbers of the run; groups follow with the people."""
     _repeat(week.parameters, lanes.parameters)
     _repeat(week.stated, lanes.stated)
     _repeat(week.weight, lanes.weight)
     _repeat(week.key, lanes.key)
-    who.group[:] = -1
-    who.leader_group[:] = -1
+    lanes.group_of[:] = -1
+    lanes.leader_group_of[:] = -1
 
 
 @njit(**PART)
@@ -95,7 +109,7 @@ def _repeat(values, rows):
 
 
 @njit(**PART)
-def here_abreast(lane, thread, number, who):
+def here_abreast(lane, thread, number, lanes):
     """Here, where lanes are people."""
     return Here(
         LANES,
@@ -103,29 +117,29 @@ def here_abreast(lane, thread, number, who):
         thread,
         2 * thread,
         2 * thread + 1,
-        who.person[thread, lane],
-        who.leader[thread, lane],
-        who.leads[thread, lane] > 0,
-        who.reports[thread, lane],
+        lanes.person_of[thread, lane],
+        lanes.leader_of[thread, lane],
+        lanes.leads_of[thread, lane] > 0,
+        lanes.reports_of[thread, lane],
         number,
     )
 
 
 @njit(**PART)
-def take_lanes(thread, first, people, week, lanes, who):
+def take_lanes(thread, first, people, week, lanes):
     """Copy what is needed of so many people from `first` on; nothing in lanes left over counts."""
     for lane in range(LANES):
         person = unsigned(first + min(lane, people - 1))
         leader = unsigned(week.superior[person])
-        who.person[thread, lane] = person
-        who.leader[thread, lane] = leader
-        who.reports[thread, lane] = _reports(leader, week)
-        who.leads[thread, lane] = 1 if leads(person, week) else 0
+        lanes.person_of[thread, lane] = person
+        lanes.leader_of[thread, lane] = leader
+        lanes.reports_of[thread, lane] = _reports(leader, week)
+        lanes.leads_of[thread, lane] = 1 if leads(person, week) else 0
     for lane in range(people):
-        _take_groups(thread, lane, week, lanes, who)
-        _take_neighbours(thread, lane, week, lanes, who)
-    _take_people(thread, week, lanes, who)
-    _take_leaders(thread, week, lanes, who)
+        _take_groups(thread, lane, week, lanes)
+        _take_neighbours(thread, lane, week, lanes)
+    _take_people(thread, week, lanes)
+    _take_leaders(thread, week, lanes)
 
 
 @njit(**PART)
@@ -135,16 +149,16 @@ def _reports(leader, week):
 
 
 @njit(**PART)
-def _take_groups(thread, lane, week, lanes, who):
+def _take_groups(thread, lane, week, lanes):
     """The levers of a person's and of the leader's group, where the lane has others."""
-    group = week.group[unsigned(who.person[thread, lane])]
-    leader_group = week.group[unsigned(who.leader[thread, lane])]
-    if who.group[thread, lane] != group:
-        who.group[thread, lane] = group
+    group = week.group[unsigned(lanes.person_of[thread, lane])]
+    leader_group = week.group[unsigned(lanes.leader_of[thread, lane])]
+    if lanes.group_of[thread, lane] != group:
+        lanes.group_of[thread, lane] = group
         for lever in range(week.groups.shape[1]):
             lanes.groups[2 * thread, column(lever, LANES, lane)] = week.groups[group, lever]
-    if who.leader_group[thread, lane] != leader_group:
-        who.leader_group[thread, lane] = leader_group
+    if lanes.leader_group_of[thread, lane] != leader_group:
+        lanes.leader_group_of[thread, lane] = leader_group
         for lever in range(week.groups.shape[1]):
             lanes.groups[2 * thread + 1, column(lever, LANES, lane)] = week.groups[
                 leader_group, lever
@@ -152,8 +166,8 @@ def _take_groups(thread, lane, week, lanes, who):
 
 
 @njit(**PART)
-def _take_neighbours(thread, lane, week, lanes, who):
-    person = unsigned(who.person[thread, lane])
+def _take_neighbours(thread, lane, week, lanes):
+    person = unsigned(lanes.person_of[thread, lane])
     gather_ties(1, thread, person, week)
     hear_reports(1, thread, person, week)
     for field in range(PRACTICE + week.stated.shape[0]):
@@ -164,27 +178,27 @@ def _take_neighbours(thread, lane, week, lanes, who):
 
 
 @njit(**PART)
-def _take_people(thread, week, lanes, who):
+def _take_people(thread, week, lanes):
     at, themes = unsigned(2 * thread), week.stated.shape[0]
-    _take_rows(thread, at, PRACTICE + themes, who.person, week.seen, lanes.seen)
-    _take_rows(thread, at, themes, who.person, week.message, lanes.message)
-    _take_rows(thread, at, themes, who.person, week.habit, lanes.habit)
-    _take_rows(thread, at, themes, who.person, week.values, lanes.values)
-    _take_rows(thread, at, 1, who.person, week.modelling, lanes.modelling)
-    _take_rows(thread, at, 1, who.person, week.trust, lanes.trust)
-    _take_rows(thread, at, 1, who.person, week.skill, lanes.skill)
-    _take_rows(thread, at, 1, who.person, week.resistance, lanes.resistance)
-    _take_rows(thread, at, 1, who.person, week.disposition, lanes.disposition)
-    _take_rows(thread, at, 1, who.person, week.aptitude, lanes.aptitude)
-    _take_rows(thread, at, 1, who.person, week.integrity, lanes.integrity)
+    _take_rows(thread, at, PRACTICE + themes, lanes.person_of, week.seen, lanes.seen)
+    _take_rows(thread, at, themes, lanes.person_of, week.message, lanes.message)
+    _take_rows(thread, at, themes, lanes.person_of, week.habit, lanes.habit)
+    _take_rows(thread, at, themes, lanes.person_of, week.values, lanes.values)
+    _take_rows(thread, at, 1, lanes.person_of, week.modelling, lanes.modelling)
+    _take_rows(thread, at, 1, lanes.person_of, week.trust, lanes.trust)
+    _take_rows(thread, at, 1, lanes.person_of, week.skill, lanes.skill)
+    _take_rows(thread, at, 1, lanes.person_of, week.resistance, lanes.resistance)
+    _take_rows(thread, at, 1, lanes.person_of, week.disposition, lanes.disposition)
+    _take_rows(thread, at, 1, lanes.person_of, week.aptitude, lanes.aptitude)
+    _take_rows(thread, at, 1, lanes.person_of, week.integrity, lanes.integrity)
 
 
 @njit(**PART)
-def _take_leaders(thread, week, lanes, who):
+def _take_leaders(thread, week, lanes):
     at, themes = unsigned(2 * thread + 1), week.stated.shape[0]
-    _take_rows(thread, at, PRACTICE + themes, who.leader, week.seen, lanes.seen)
-    _take_rows(thread, at, themes, who.leader, week.message, lanes.message)
-    _take_rows(thread, at, 1, who.leader, week.modelling, lanes.modelling)
+    _take_rows(thread, at, PRACTICE + themes, lanes.leader_of, week.seen, lanes.seen)
+    _take_rows(thread, at, themes, lanes.leader_of, week.message, lanes.message)
+    _take_rows(thread, at, 1, lanes.leader_of, week.modelling, lanes.modelling)
 
 
 @njit(**PART)
@@ -197,26 +211,25 @@ def _take_rows(thread, at, rows, people, source, target):
 
 
 @njit(**PART)
-def give_lanes(thread, people, week, lanes, who):
-    """Copy what was written of so many people back."""
-    at, themes = unsigned(2 * thread), week.stated.shape[0]
-    _give_rows(thread, at, PRACTICE + themes, people, who, lanes.next_seen, week.next_seen)
-    _give_rows(thread, at, themes, people, who, lanes.next_message, week.next_message)
-    _give_rows(thread, at, themes, people, who, lanes.habit, week.habit)
-    _give_rows(thread, at, 1, people, who, lanes.next_modelling, week.next_modelling)
-    _give_rows(thread, at, 1, people, who, lanes.trust, week.trust)
-    _give_rows(thread, at, 1, people, who, lanes.skill, week.skill)
+def give_lanes(thread, first, people, week, lanes):
+    """Copy what was written of so many people from `first` on back."""
+    themes = week.stated.shape[0]
+    _give_rows(thread, PRACTICE + themes, first, people, lanes.next_seen, week.next_seen)
+    _give_rows(thread, themes, first, people, lanes.next_message, week.next_message)
+    _give_rows(thread, themes, first, people, lanes.habit, week.habit)
+    _give_rows(thread, 1, first, people, lanes.next_modelling, week.next_modelling)
+    _give_rows(thread, 1, first, people, lanes.trust, week.trust)
+    _give_rows(thread, 1, first, people, lanes.skill, week.skill)
 
 
 @njit(**PART)
-def _give_rows(thread, at, rows, people, who, source, target):
+def _give_rows(thread, rows, first, people, source, target):
     """Of each row, the numbers of the people in the lanes."""
-    first = unsigned(who.person[thread, 0])
+    at, start = unsigned(2 * thread), unsigned(first)
     for number in range(rows):
         for lane in range(people):
-            target[first + unsigned(lane), unsigned(number)] = source[
-                at, column(number, LANES, lane)
-            ]
+            given = source[at, column(number, LANES, lane)]
+            target[start + unsigned(lane), unsigned(number)] = given
 
 
 @njit(**PART)

@@ -11,7 +11,7 @@ from orgsim.engine import (
     add_levels,
     advance,
     blocks,
-    empty_abreast,
+    empty_lanes,
     empty_week,
     kernels,
     standing,
@@ -126,7 +126,7 @@ class Ensemble:
             structure, self._settings_of(0), self.themes, self._width, self._dtype
         )
         alone = self._width == 1
-        self._abreast = empty_abreast(self._week, self.themes, self._dtype) if alone else None
+        self._lanes = empty_lanes(self._week, self.themes, self._dtype) if alone else None
         self._begin(rests, survey)
 
     @classmethod
@@ -218,7 +218,7 @@ class Ensemble:
             later = bisect_right(self._change_weeks, first)
             end = min([last + 1, *self._change_weeks[later : later + 1]])
             sums, level_sums = level_sums[: end - first], level_sums[end - first :]
-            self._week = advance(self._kernels, self._week, self._abreast, first, end - first, sums)
+            self._week = advance(self._kernels, self._week, self._lanes, first, end - first, sums)
             self.week = end - 1
 
     def level_sums(self) -> np.ndarray:

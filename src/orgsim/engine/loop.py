@@ -136,50 +136,51 @@ def advance_block(lanes, thread, block, number, week):
                 of_a_theme(here_at(runs, run, thread, person, number, week), k, week)
         for run in range(runs):
             after_themes(here_at(runs, run, thread, person, number, week), week)
-        finish_person(runs, thread, block, person, last, number, week)
+        finish_person(runs, thread, block, person, number, week)
 
 
 @njit(**PART)
-def finish_person(runs, thread, block, person, last, number, week):
+def finish_person(runs, thread, block, person, number, week):
     """Replace a person who leaves, and measure who is there; a unit whose last person this is, too."""
     replace_leavers(runs, thread, person, number, week)
     measure_person(runs, thread, block, person, week)
+    last = week.block_start[block + 1]
     if person + 1 == last or week.superior[person + 1] != week.superior[person]:
         finish_unit(runs, thread, block, person, week)
 
 
 @njit(**{**KERNEL, **PART, "cache": False})
-def advance_week_abreast(number, week, lanes, who):
+def advance_week_abreast(number, week, lanes):
     """Week `number` of everybody in one run."""
     for block in prange(week.block_start.shape[0] - 1):
-        advance_block_abreast(get_thread_id(), block, number, week, lanes, who)
+        advance_block_abreast(get_thread_id(), block, number, week, lanes)
 
 
 @njit(**PART)
-def advance_block_abreast(thread, block, number, week, lanes, who):
+def advance_block_abreast(thread, block, number, week, lanes):
     """One week of the people of a block in one run, LANES of them abreast."""
     start, last = week.block_start[block], week.block_start[block + 1]
     start_block(1, thread, block, week)
     for first in range(start, last, LANES):
         people = min(LANES, last - first)
-        take_lanes(thread, first, people, week, lanes, who)
+        take_lanes(thread, first, people, week, lanes)
         for lane in range(LANES):
-            here = here_abreast(lane, thread, number, who)
+            here = here_abreast(lane, thread, number, lanes)
             leader_before_themes(here, lanes)
             before_themes(here, lanes)
         for k in range(week.stated.shape[0]):
             for lane in range(LANES):
-                here = here_abreast(lane, thread, number, who)
+                here = here_abreast(lane, thread, number, lanes)
                 leader_of_a_theme(here, k, lanes)
                 of_a_theme(here, k, lanes)
         for lane in range(LANES):
-            here = here_abreast(lane, thread, number, who)
+            here = here_abreast(lane, thread, number, lanes)
             leader_after_themes(here, lanes)
             after_themes(here, lanes)
-        give_lanes(thread, people, week, lanes, who)
+        give_lanes(thread, first, people, week, lanes)
         for person in range(first, first + people):
             give_measured(thread, person - first, week, lanes)
-            finish_person(1, thread, block, person, last, number, week)
+            finish_person(1, thread, block, person, number, week)
 
 
 @cache
@@ -225,13 +226,13 @@ def kernels(runs: int) -> Kernels:
                 add_levels(now.sums, now.block_level, level_sums[later])
 
     @njit(**{**KERNEL, "parallel": False})
-    def advance_weeks_abreast(week, swapped, lanes, who, first, weeks, level_sums):
+    def advance_weeks_abreast(week, swapped, lanes, first, weeks, level_sums):
         """As advance_weeks, of one run."""
         sources  # noqa: B018  part of the cache's key
-        set_lanes(week, lanes, who)
+        set_lanes(week, lanes)
         for later in range(weeks):
             now = week if later % 2 == 0 else swapped
-            advance_week_abreast(first + later, now, lanes, who)
+            advance_week_abreast(first + later, now, lanes)
             if later < level_sums.shape[0]:
                 add_levels(now.sums, now.block_level, level_sums[later])
 

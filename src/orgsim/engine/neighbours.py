@@ -33,12 +33,12 @@ def gather_ties(runs, thread, person, week):
         )
         total = (((total + strengths[0]) + strengths[1]) + strengths[2]) + strengths[3]
         for at in range(0, width, VECTOR):
-            add_scaled(gathered, thread, at, week.seen, others, strengths)
+            add_scaled(gathered, (thread, at), week.seen, others, strengths)
     for tie in range(fours, ties):
         strength = constant(weight[tie], zero)
         total += strength
         for at in range(0, width, VECTOR):
-            add_scaled(gathered, thread, at, week.seen, (to[tie],), (strength,))
+            add_scaled(gathered, (thread, at), week.seen, (to[tie],), (strength,))
     for run in range(runs):
         rows[thread, column(Row.ties, runs, run)] = total
     gather_extra_ties(runs, thread, person, week)

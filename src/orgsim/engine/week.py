@@ -5,7 +5,7 @@ from typing import Any
 import numba
 import numpy as np
 
-from orgsim.engine.abreast import Abreast
+from orgsim.engine.abreast import Lanes
 from orgsim.engine.context import Week
 from orgsim.engine.loop import Kernels
 from orgsim.engine.scratch import empty_scratch
@@ -46,16 +46,17 @@ def swapped(week: Any) -> Any:
 def advance(
     kernels: Kernels,
     week: Any,
-    abreast: Abreast | None,
+    lanes: Lanes | None,
     first: int,
     weeks: int = 1,
     level_sums: np.ndarray = NO_SUMS,
 ) -> Any:
     """Simulate weeks `first`, first + 1, …; what was written is what there is now in the week returned.
 
-    abreast     where there is one run, what `empty_abreast` made for it
+    lanes       where there is one run, what `empty_lanes` made for it
     level_sums  (weeks, levels, sums·runs), written: the sums of each week, none where it is NO_SUMS
     """
     other = swapped(week)
-    kernels.advance_weeks(week, other, *(abreast or ()), first, weeks, level_sums)
+    alone = () if lanes is None else (lanes,)
+    kernels.advance_weeks(week, other, *alone, first, weeks, level_sums)
     return other if weeks % 2 else week
