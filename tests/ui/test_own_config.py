@@ -45,7 +45,9 @@ levers = {{ transparency = 0.9 }}
 @pytest.fixture(autouse=True)
 def _forgotten(monkeypatch):
     """No config is open before, and none after; nothing is remembered of one."""
-    monkeypatch.setenv(CONFIG_VARIABLE, "")  # what was not there is put back only where it was set
+    # set first: taking away one that never was would put nothing back
+    monkeypatch.setenv(CONFIG_VARIABLE, "")
+    monkeypatch.delenv(CONFIG_VARIABLE)
     yield
     for remembered in (presets._read_own, scenario._checked, scenario._reference):
         remembered.cache_clear()
