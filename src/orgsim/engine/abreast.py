@@ -5,16 +5,17 @@ their groups is copied into rows of lanes, as if it were one person in as many r
 copied back. Sums are added up person by person, so all bits are those of a run beside others.
 """
 
-from typing import Any, NamedTuple
+from collections import namedtuple
+from typing import Any
 
 import numba
 import numpy as np
 
 from orgsim.compilation import njit
-from orgsim.engine.context import Here, column, leads, unsigned
+from orgsim.engine.context import Here, column, leads, reports_of, unsigned
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.scratch import Row, empty_scratch
-from orgsim.engine.state import PRACTICE, aligned_zeros, empty_private, empty_visible
+from orgsim.engine.state import PRACTICE, Private, aligned_zeros, empty_private, empty_visible
 from orgsim.measures.sums import Observed
 from orgsim.model.inline import PART
 
@@ -25,51 +26,35 @@ MEASURED = tuple(int(Row[name]) for name in Observed._fields if name in Row.__me
 """What the sums over people need of a person's rows."""
 
 
-class Lanes(NamedTuple):
-    """Room for people abreast, in rows of LANES: what formulas read and write of a Week, and who it is.
+SHOWN = "seen", "message", "modelling"
+"""What the formulas read of others, and write."""
 
-    Arrays of people hold two a thread: the person at 2·thread, and the leader after it.
+WHO = "person_of", "leader_of", "reports_of", "leads_of", "group_of", "leader_group_of"
 
-    person_of        position of the person, int64 (threads, LANES) as are those below
-    leader_of        position of the leader
-    reports_of       number of the leader's reports, 1 or more
-    leads_of         1 for those who have reports
-    group_of         row of the person's group in `Settings.groups`, and
-    leader_group_of  that of the leader's: whose levers the lanes hold, -1 for none
-    """
+LANES_FIELDS = (
+    *("group", "groups", "parameters", "stated", "weight", "key"),
+    *SHOWN,
+    *(f"next_{name}" for name in SHOWN),
+    *Private._fields,
+    *("rows", "leader_message", "gathered"),
+    *WHO,
+)
+_tuple_named: Any = namedtuple  # mypy cannot follow fields that are not literals
+Lanes = _tuple_named("Lanes", LANES_FIELDS)
+"""Room for people abreast, in rows of LANES: what formulas read and write of a Week, and who it is.
 
-    group: np.ndarray
-    groups: np.ndarray
-    parameters: np.ndarray
-    stated: np.ndarray
-    weight: np.ndarray
-    key: np.ndarray
-    seen: np.ndarray
-    message: np.ndarray
-    modelling: np.ndarray
-    next_seen: np.ndarray
-    next_message: np.ndarray
-    next_modelling: np.ndarray
-    habit: np.ndarray
-    values: np.ndarray
-    trust: np.ndarray
-    skill: np.ndarray
-    resistance: np.ndarray
-    disposition: np.ndarray
-    aptitude: np.ndarray
-    integrity: np.ndarray
-    rows: np.ndarray
-    leader_message: np.ndarray
-    gathered: np.ndarray
-    person_of: np.ndarray
-    leader_of: np.ndarray
-    reports_of: np.ndarray
-    leads_of: np.ndarray
-    group_of: np.ndarray
-    leader_group_of: np.ndarray
+Arrays of people hold two a thread: the person at 2·thread, and the leader after it.
+
+person_of        position of the person, int64 (threads, LANES) as are those below
+leader_of        position of the leader
+reports_of       number of the leader's reports, 1 or more
+leads_of         1 for those who have reports
+group_of         row of the person's group in `Settings.groups`, and
+leader_group_of  that of the leader's: whose levers the lanes hold, -1 for none
+"""
 
 
-def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Lanes:
+def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Any:
     """Room for the people of a week of one run, all 0."""
     threads = numba.config.NUMBA_NUM_THREADS
     shape = (2 * threads, themes, LANES, dtype)
@@ -85,9 +70,9 @@ def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Lanes:
     }
     for name in ("parameters", "stated", "weight"):
         arrays[name] = aligned_zeros((1, len(getattr(week, name)) * LANES), dtype)[0]
-    for name in Lanes._fields:
-        arrays.setdefault(name, np.zeros((threads, LANES), np.int64))
-    return Lanes(**{name: arrays[name] for name in Lanes._fields})
+    for name in WHO:
+        arrays[name] = np.zeros((threads, LANES), np.int64)
+    return Lanes(*(arrays[name] for name in LANES_FIELDS))
 
 
 @njit(**PART)
@@ -133,36 +118,28 @@ def take_lanes(thread, first, people, week, lanes):
         leader = unsigned(week.superior[person])
         lanes.person_of[thread, lane] = person
         lanes.leader_of[thread, lane] = leader
-        lanes.reports_of[thread, lane] = _reports(leader, week)
+        lanes.reports_of[thread, lane] = reports_of(leader, week)
         lanes.leads_of[thread, lane] = 1 if leads(person, week) else 0
     for lane in range(people):
-        _take_groups(thread, lane, week, lanes)
+        group = week.group[unsigned(lanes.person_of[thread, lane])]
+        leader_group = week.group[unsigned(lanes.leader_of[thread, lane])]
+        _take_levers(2 * thread, thread, lane, (lanes.group_of, group), week, lanes)
+        _take_levers(
+            2 * thread + 1, thread, lane, (lanes.leader_group_of, leader_group), week, lanes
+        )
         _take_neighbours(thread, lane, week, lanes)
     _take_people(thread, week, lanes)
     _take_leaders(thread, week, lanes)
 
 
 @njit(**PART)
-def _reports(leader, week):
-    """Number of a leader's reports; 1 of a top without any, who is its own leader here."""
-    return max(1, week.first_report[leader + unsigned(1)] - week.first_report[leader])
-
-
-@njit(**PART)
-def _take_groups(thread, lane, week, lanes):
-    """The levers of a person's and of the leader's group, where the lane has others."""
-    group = week.group[unsigned(lanes.person_of[thread, lane])]
-    leader_group = week.group[unsigned(lanes.leader_of[thread, lane])]
-    if lanes.group_of[thread, lane] != group:
-        lanes.group_of[thread, lane] = group
+def _take_levers(at, thread, lane, groups, week, lanes):
+    """The levers of the group of the person at `at`, where the lane has those of another."""
+    before, group = groups
+    if before[thread, lane] != group:
+        before[thread, lane] = group
         for lever in range(week.groups.shape[1]):
-            lanes.groups[2 * thread, column(lever, LANES, lane)] = week.groups[group, lever]
-    if lanes.leader_group_of[thread, lane] != leader_group:
-        lanes.leader_group_of[thread, lane] = leader_group
-        for lever in range(week.groups.shape[1]):
-            lanes.groups[2 * thread + 1, column(lever, LANES, lane)] = week.groups[
-                leader_group, lever
-            ]
+            lanes.groups[at, column(lever, LANES, lane)] = week.groups[group, lever]
 
 
 @njit(**PART)

@@ -62,11 +62,16 @@ class Here(NamedTuple):
 @njit(**PART)
 def here_at(lanes, lane, thread, person, number, week):
     """Here, where lanes are runs: arrays hold everybody by position."""
-    leader = week.superior[person]
-    # a top without reports is its own leader here, and nobody's hours are divided by 0
-    reports = max(1, week.first_report[leader + 1] - week.first_report[leader])
-    leading = leads(person, week)
+    leader, leading = week.superior[person], leads(person, week)
+    reports = reports_of(leader, week)
     return Here(lanes, lane, thread, person, leader, person, leader, leading, reports, number)
+
+
+@njit(**PART)
+def reports_of(leader, week):
+    """Number of a leader's reports; 1 of a top without any, who is its own leader here."""
+    before = unsigned(leader)
+    return max(1, week.first_report[before + unsigned(1)] - week.first_report[before])
 
 
 @njit(**PART)

@@ -5,7 +5,6 @@ from typing import Any
 import numba
 import numpy as np
 
-from orgsim.engine.abreast import Lanes
 from orgsim.engine.context import Week
 from orgsim.engine.loop import Kernels
 from orgsim.engine.scratch import empty_scratch
@@ -46,14 +45,14 @@ def swapped(week: Any) -> Any:
 def advance(
     kernels: Kernels,
     week: Any,
-    lanes: Lanes | None,
+    lanes: Any,
     first: int,
     weeks: int = 1,
     level_sums: np.ndarray = NO_SUMS,
 ) -> Any:
     """Simulate weeks `first`, first + 1, …; what was written is what there is now in the week returned.
 
-    lanes       where there is one run, what `empty_lanes` made for it
+    lanes       where there is one run, what `empty_lanes` made for it, else None
     level_sums  (weeks, levels, sums·runs), written: the sums of each week, none where it is NO_SUMS
     """
     other = swapped(week)
