@@ -1,6 +1,7 @@
 """The twins that the benchmark compares with live through the same as orgsim.
 
-They were written from docs/odd.md, each in its own way, so this is also a check of the engine.
+The one in C was written from docs/odd.md, and so was who reads what of whom in the one in Mesa, which
+calls the model's formulas: this is also a check of the engine.
 """
 
 import pytest

@@ -5,7 +5,8 @@ import pytest
 from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS
 from orgsim.ui.scenario.lever_settings import (
-    SECTIONS,
+    REST,
+    sections,
     setting,
     with_lever,
     without_lever,
@@ -26,8 +27,16 @@ from orgsim.ui.shared.scenario_links import from_query
 
 
 def test_every_lever_is_in_one_section():
-    shown = [name for names in SECTIONS.values() for name in names]
+    found = sections(lever.name for lever in LEVERS)
+    shown = [name for names in found.values() for name in names]
     assert sorted(shown) == sorted(lever.name for lever in LEVERS)
+
+
+def test_a_lever_without_a_place_is_on_the_page_all_the_same():
+    declared = [lever.name for lever in LEVERS]
+    found = sections([*declared, "praise"])
+    assert found == {**sections(declared), REST: ("praise",)}
+    assert list(found)[-1] == REST
 
 
 def test_a_lever_says_its_unit_range_and_source():

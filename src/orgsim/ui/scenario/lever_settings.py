@@ -4,7 +4,7 @@ What a lever means, its unit, range and source stand in its declaration and are 
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from orgsim.number_text import plain
 from orgsim.organisation.group_names import plain_name
 from orgsim.ui.shared.scenario import Scenario
 
-SECTIONS: Mapping[str, tuple[str, ...]] = {
+NAMED_SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Leaders' example": ("leader_modelling",),
     "Time": ("time_constraint", "workload"),
     "Openness and words": ("transparency", "inconsistency", "feedback", "broadcast"),
@@ -31,7 +31,8 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Red tape": ("red_tape",),
     "People who join and leave": ("hiring_fit", "exit_pressure"),
 }
-"""Every lever once."""
+REST = "More"
+"""The section of levers that are declared and have no place above yet."""
 
 EVERYBODY = "everybody"
 AUDIENCES: Mapping[str, str] = {
@@ -109,6 +110,13 @@ class Setting:
             f"Source: {q.source}.",
         ]
         return " ".join(part for part in parts if part)
+
+
+def sections(names: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """These levers by section, each once; those without a place of their own come last."""
+    placed = {name for those in NAMED_SECTIONS.values() for name in those}
+    rest = tuple(name for name in names if name not in placed)
+    return {**NAMED_SECTIONS, **({REST: rest} if rest else {})}
 
 
 def setting(config: Any, start: Any, name: str, who: str = EVERYBODY) -> Setting:

@@ -3,17 +3,18 @@
 import solara
 
 from orgsim.errors import UserError
+from orgsim.model.parameters import LEVERS
 from orgsim.number_text import count, plain
 from orgsim.organisation.group_names import FORMS, check_who
 from orgsim.parameter_sets.typical_values import typical_words
 from orgsim.ui.scenario.audiences import audiences
 from orgsim.ui.scenario.lever_settings import (
     EVERYBODY,
-    SECTIONS,
     Setting,
     audience_words,
     fitted_levers,
     groups_of,
+    sections,
     setting,
     with_lever,
     without_lever,
@@ -39,10 +40,11 @@ def Levers():
                 " of its own around it. A lever that you move is the same in all of them."
             )
         Audience(who, set_who)
-    for title, names in SECTIONS.items():
+    by_section = sections(lever.name for lever in LEVERS)
+    for title, names in by_section.items():
         settings = [setting(config, start, name, who) for name in names]
         moved = sum(one.changed for one in settings)
-        first = title == next(iter(SECTIONS))
+        first = title == next(iter(by_section))
         with Section(title, note=f"{moved} changed" if moved else "", begin=first):
             LeverRows(settings, who)
 
