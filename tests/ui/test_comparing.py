@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from plain_runs import PLAIN
 
+from orgsim.analysis.costs import Cost
 from orgsim.analysis.scenario_comparison import Comparison, closed_share, compare, times_best
 from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.number_text import fixed, rounded
 from orgsim.reporting.sentences.advice_text import advice
-from orgsim.reporting.sentences.comparison_words import smaller, verdict
+from orgsim.reporting.sentences.comparison_words import effort, smaller, verdict
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
@@ -123,6 +124,14 @@ def test_verdicts_know_which_way_is_better(found):
     ) == ("better")
     same = found["the same as nothing"].differences["trust"]
     assert verdict(same, "trust") == "the same"
+
+
+def test_what_has_no_cost_stated_is_not_called_free():
+    assert effort(Cost(0, 0, 0, 0), "EUR") == "with no cost stated"
+    assert effort(Cost(0, 900, 0, 4), "EUR") == "at 900 EUR, with no leader hours stated"
+    assert effort(Cost(80, 900, 10, 4), "EUR") == (
+        "at 2 hours a week of each of 10 leaders over 4 weeks and 900 EUR"
+    )
 
 
 def test_numbers_are_for_reading():

@@ -28,6 +28,16 @@ def test_a_sweep_breaks_no_rule_and_a_point_is_opened(tmp_path, chromium, pictur
         expect(page.get_by_role("heading", name="The sweep")).to_be_visible()
         expect(page.get_by_role("img").first).to_be_visible()
         expect(page.get_by_text("Drawing …")).to_have_count(0)
+        headings = page.locator("th").all_inner_texts()
+        assert headings[:5] == [
+            "Point",
+            "Transparency [share]",
+            "Red tape [share]",
+            "Runs",
+            "Failed runs",
+        ]
+        assert "Message–practice gap, end [points]" in headings
+        assert not any("levers." in heading or "_end" in heading for heading in headings)
         assert_accessible(page)
         picture(page, "sweep")
         page.get_by_role("button", name="Open point 0").click()

@@ -108,7 +108,7 @@ def _costs(shown: Results, found: Comparison, money: Mapping[str, Any] | None) -
             *(
                 f"“{each.name}”: what is done comes {effort(each.cost, found.currency)}."
                 if each.cost.weeks
-                else f"“{each.name}”: nothing is done."
+                else f"“{each.name}”: no programme runs."
                 for each in found.scenarios
             ),
         )

@@ -7,12 +7,14 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from orgsim.analysis.outcome_rows import default_outcomes
+from orgsim.analysis.outcome_rows import SweepRows, default_outcomes
+from orgsim.analysis.result_schema import RESULT_COLUMNS
 from orgsim.analysis.sweep_analysis import Study, study
 from orgsim.errors import UserError
 from orgsim.number_text import plain
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
+from orgsim.ui.explore.explore_factors import FACTORS
 from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.page_limits import MOST_REPLICATIONS
 from orgsim.ui.shared.scenario import Scenario
@@ -20,13 +22,16 @@ from orgsim.ui.shared.scenario import Scenario
 MOST_POINTS_SHOWN = 500
 MOST_FIGURES = 13
 DOTS_AN_INCH = 110
+COUNTS = {"point": "Point", "runs": "Runs", "failed": "Failed runs"}
+"""What columns of a point that are neither factors nor outcomes are called."""
 
 
 @dataclass(frozen=True)
 class Opened:
     """A sweep as the page shows it.
 
-    rows  of the table, a point each, in words; column 0 is the point's number
+    columns  of the table, as they are called, with their units
+    rows     of the table, a point each, in words; column 0 is the point's number
     """
 
     name: str
@@ -46,7 +51,7 @@ def opened(folder: Path) -> Opened:
     shown = found.points.select(columns).slice(0, MOST_POINTS_SHOWN).to_pylist()
     return Opened(
         folder.resolve().name,
-        tuple(columns),
+        tuple(_heading(name, rows) for name in columns),
         tuple(tuple(_words(row[name]) for name in columns) for row in shown),
         rows.points,
         tuple(found.warnings),
@@ -73,6 +78,12 @@ def scenario_of_point(folder: Path, point: int, replication: int = 0) -> Scenari
     name = f"{folder.resolve().name}, point {point}"
     run = config.run.model_copy(update={"replications": replications})
     return from_config(config.model_copy(update={"run": run}), name)
+
+
+def _heading(name: str, rows: SweepRows) -> str:
+    """What a column is called, with its unit; a factor without a name of its own is its key."""
+    known = FACTORS.get(name) or {**RESULT_COLUMNS, **rows.own}.get(name)
+    return f"{known.label} [{known.unit}]" if known else COUNTS.get(name, name)
 
 
 def _words(value: Any) -> str:

@@ -20,6 +20,18 @@ from orgsim.ui.shared.plain_table import Table
 _CREATED = """if (!this.$refs.echarts) return;
       this.create();
       window.addEventListener(orgsimColours.CHANGED, this.again);"""
+_LOADED = """this.echarts = echarts;
+      const scale = Object.getPrototypeOf(echarts.helper.createScale([0, 1], {type: "value"}));
+      const written = scale.getLabel;  // as many decimals as a number has: 0.6 beside 0.62
+      if (!scale.byStep) scale.getLabel = function (tick, options) {
+        const step = this.getInterval();
+        if (options || !(step > 0)) return written.call(this, tick, options);
+        const decimals = Math.min(20, Math.max(0, -Math.floor(Math.log10(step) + 1e-9)));
+        const figures = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+        return (tick.value + 0).toLocaleString("en", figures).replace("-", "−");
+      };
+      scale.byStep = true;"""
+"""Numbers along an axis have as many decimals as its step, and a real minus sign."""
 _GONE = """if (this.chart) this.chart.dispose();
     window.removeEventListener(orgsimColours.CHANGED, this.again);"""
 _AGAIN = """again() {
@@ -29,6 +41,7 @@ _AGAIN = """again() {
       this.chart.getZr().flush();  // paper does not wait for the next frame
     },"""
 _CHANGES = {
+    "this.echarts = echarts;": _LOADED,
     "this.create();": _CREATED,
     "beforeDestroy() {": f"beforeDestroy() {{\n    {_GONE}",
     "methods: {": f"methods: {{\n    {_AGAIN}",
