@@ -50,6 +50,17 @@ def test_nothing_done_becomes_the_reference_of_its_organisation():
     ]
 
 
+def test_names_carry_the_organisation_where_there_are_several():
+    compared_changes.add(Scenario("retail", "both"))
+    assert put_beside(PRESENT, HOSPITAL) == (
+        "Added “A hospital: Presence, all leaders, from week 9” and “A hospital”, in which nothing is"
+        " done."
+    )
+    assert put_beside(Scenario("retail", "both"), Scenario("retail")) == (
+        "“A retail chain: both” is there already."
+    )
+
+
 def test_nothing_done_keeps_people_events_and_run_and_drops_levers_and_programmes():
     shown = Scenario("hospital", "rounds").with_value("levers.red_tape", 0.1)
     shown = added(shown, "shocks", "scandal", 30).with_value("organisation.people", 90)

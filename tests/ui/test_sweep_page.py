@@ -36,7 +36,7 @@ def test_a_sweep_breaks_no_rule_and_a_point_is_opened(tmp_path, chromium, pictur
             "Runs",
             "Failed runs",
         ]
-        assert "Message–practice gap, end [points]" in headings
+        assert "Alignment, end [points]" in headings
         assert not any("levers." in heading or "_end" in heading for heading in headings)
         assert_accessible(page)
         picture(page, "sweep")

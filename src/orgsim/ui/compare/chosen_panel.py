@@ -1,6 +1,6 @@
 """The scenarios that are compared: each with what can be done with it, and what can be added."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import solara
 
@@ -100,7 +100,9 @@ def Chosen(groups: Sequence[Group]) -> None:
         )
     if said:
         solara.v.Html(tag="div", class_="os-note", attributes={"role": "status"}, children=[said])
-    _NotInAddress()
+    _NotInAddress(
+        {place: name for of in shown for place, name in zip(of.places, of.names, strict=True)}
+    )
 
 
 @solara.component
@@ -140,10 +142,12 @@ def _open(number: int, go: Callable[[str], None]) -> None:
 
 
 @solara.component
-def _NotInAddress() -> None:
-    """Which scenarios are gone when the page is loaded again."""
+def _NotInAddress(called: Mapping[int, str]) -> None:
+    """Which scenarios are gone when the page is loaded again, by what each place is called."""
+    those = session.compared.value
+    gone = left_out(session.scenario.value, those)
     names = ", ".join(
-        f"“{each.title}”" for each in left_out(session.scenario.value, session.compared.value)
+        f"“{called.get(place, each.title)}”" for place, each in enumerate(those) if each in gone
     )
     if names:
         Words(

@@ -56,6 +56,16 @@ def by_organisation(scenarios: Sequence[Scenario]) -> list[Group]:
     return found
 
 
+def names_beside(scenarios: Sequence[Scenario]) -> list[str]:
+    """What each of the scenarios is called where all of them are compared, in their order."""
+    named = {
+        place: name
+        for group in by_organisation(scenarios)
+        for place, name in zip(group.places, group.names, strict=True)
+    }
+    return [named[place] for place in range(len(scenarios))]
+
+
 def configs_of(groups: Sequence[Group]) -> dict[str, Config]:
     """Configs by name; weeks, replications and seed are the very first's, so that draws are shared.
 

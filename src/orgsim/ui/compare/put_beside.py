@@ -6,7 +6,7 @@ from dataclasses import replace
 from textwrap import shorten
 
 from orgsim.number_text import plain
-from orgsim.ui.compare.compared_groups import Group, by_organisation
+from orgsim.ui.compare.compared_groups import Group, by_organisation, names_beside
 from orgsim.ui.scenario.timeline.timeline_rows import entries, rows, without_programmes
 from orgsim.ui.shared import compared_changes, session
 from orgsim.ui.shared.compared_address import MOST_COMPARED
@@ -23,24 +23,25 @@ def put_beside(shown: Scenario, start: Scenario) -> str:
     Empty where it was refused, which stands in `session.problem` then.
     """
     there = session.compared.peek()
-    keys = {key_of(each.config()): each.title for each in there}
+    keys = [key_of(each.config()) for each in there]
     own = key_of(shown.config())
     if own in keys:
-        return f"“{keys[own]}” is there already."
+        return f"“{names_beside(there)[keys.index(own)]}” is there already."
     first = untouched(shown, start)
     new = shown if shown.name else shown.named(named_by_changes(shown, first))
     added = [new] if key_of(first.config()) in {own, *keys} else [first, new]
+    names = [f"“{name}”" for name in names_beside((*there, *added))[len(there) :]]
     if len(there) + len(added) > MOST_COMPARED:
         session.problem.value = (
             f"{MOST_COMPARED} scenarios are compared at most; remove"
             f" {len(there) + len(added) - MOST_COMPARED} on Compare first: this adds"
-            f" {' and '.join(f'“{each.title}”' for each in added)}"
+            f" {' and '.join(names)}"
         )
         return ""
     if not compared_changes.put(added, _place(there, first) if len(added) > 1 else None):
         return ""
-    names = " and ".join(f"“{each.title}”" for each in reversed(added))
-    return f"Added {names}{', in which nothing is done' if len(added) > 1 else ''}."
+    nothing = ", in which nothing is done" if len(added) > 1 else ""
+    return f"Added {' and '.join(reversed(names))}{nothing}."
 
 
 def untouched(shown: Scenario, start: Scenario) -> Scenario:

@@ -35,11 +35,12 @@ class Row:
     strength: float
     cost: WeeklyCost | None = None
     week_one: date | None = None
+    currency: str = ""
 
     @property
     def costs(self) -> str:
         """What it asks a week as it is run, in words; nothing of an event."""
-        return "" if self.cost is None else f"Costs {cost_words(*self.cost)}."
+        return "" if self.cost is None else f"Costs {cost_words(*self.cost, self.currency)}."
 
     @property
     def shock(self) -> bool:
@@ -90,9 +91,10 @@ def rows(scenario: Scenario) -> list[Row]:
     for number, each in enumerate(entries(scenario, "shocks")):
         who = each.get("who") or SHOCKS[each["kind"]].who
         found.append(_row("shocks", number, each, who, each["week"], each["week"]))
-    begins = scenario.config().run.start_date
+    config = scenario.config()
     found.sort(key=lambda row: (row.first, row.list_name, row.number))
-    return [replace(row, week_one=begins) for row in found]
+    shared: dict[str, Any] = {"week_one": config.run.start_date, "currency": config.costs.currency}
+    return [replace(row, **shared) for row in found]
 
 
 def entries(scenario: Scenario, list_name: str) -> list[dict[str, Any]]:
@@ -148,14 +150,15 @@ def menu(list_name: str, scenario: Scenario) -> list[Offer]:
             Offer(kind, label_of(kind), shock.meaning, f"To: {audience_words(shock.who)}.")
             for kind, shock in SHOCKS.items()
         ]
+    config = scenario.config()
     return [
-        Offer(kind, label_of(each.title(kind)), each.meaning, _details(each))
-        for kind, each in scenario.config().programmes.items()
+        Offer(kind, label_of(each.title(kind)), each.meaning, _details(each, config.costs.currency))
+        for kind, each in config.programmes.items()
         if kind != CUSTOM
     ]
 
 
-def _details(each: Any) -> str:
+def _details(each: Any, currency: str) -> str:
     moves = ", ".join(
         f"{label_of(name).lower()} {plain(amount, sign=True)}"
         for name, amount in each.change.items()
@@ -163,15 +166,15 @@ def _details(each: Any) -> str:
     ties = f", {each.ties} more ties each" if each.ties else ""
     return (
         f"For: {audience_words(each.who)}. Moves {moves}{ties}."
-        f" Costs {cost_words(each.leader_hours, each.money)}."
+        f" Costs {cost_words(each.leader_hours, each.money, currency)}."
     )
 
 
-def cost_words(hours: float, money: float) -> str:
+def cost_words(hours: float, money: float, currency: str) -> str:
     """What a programme asks a week: hours of each leader, money for each person."""
     return (
-        f"{plain(hours)} hours a week of each leader concerned, and {plain(money)} in money a week for"
-        " each person"
+        f"{plain(hours)} hours a week of each leader concerned, and {plain(money)} {currency} a week"
+        " for each person"
     )
 
 
