@@ -14,8 +14,8 @@ from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
 from orgsim.ui.scenario.timeline.timeline_rows import menu, rows
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.downloads import weekly_csv
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 MODULE = """
 from orgsim.config.programme_config import OwnProgramme

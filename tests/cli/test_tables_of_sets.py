@@ -27,7 +27,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.scenario.outcomes.cards import cards
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.reports import compose
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from parameter_sets import write_sets
 
 GAP = "message_practice_gap"

@@ -85,7 +85,7 @@ def page(watched: Watched):
 def fresh_session() -> Iterator[None]:
     """What visitors' pages share is as at first, before and afterwards."""
     from orgsim.ui.shared import session
-    from orgsim.ui.shared.scenario import first_scenario
+    from orgsim.ui.shared.scenarios.scenario import first_scenario
 
     def renew() -> None:
         session.scenario.value = session.start.value = first_scenario()

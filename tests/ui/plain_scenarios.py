@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from plain_runs import PLAIN
 
-from orgsim.ui.shared.scenario import Scenario, Value
+from orgsim.ui.shared.scenarios.scenario import Scenario, Value
 
 
 def plain_scenario(

@@ -8,7 +8,7 @@ from patience import PATIENCE
 from solara.routing import Router, router_context
 
 from orgsim.ui.shared import address, session
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from orgsim.simulation import simulate
 from orgsim.ui.scenario.scenario_page import Outcome
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing.replication_stream import Growing
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
 

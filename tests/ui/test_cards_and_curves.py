@@ -31,7 +31,7 @@ from orgsim.ui.shared.charts.curve_bands import ALONE, BOTH, points
 from orgsim.ui.shared.charts.curves import CHOICES, option, title
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports.downloads import file_name, sweep_toml, weekly_csv
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 START = (
     plain_scenario()

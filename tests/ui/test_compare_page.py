@@ -6,9 +6,9 @@ from waiting import assert_fits
 
 from orgsim.errors import UserError
 from orgsim.ui.compare.compared_groups import by_organisation, configs_of
-from orgsim.ui.shared.compared_address import query_with
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.compared_address import query_with
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 
 
 def test_all_scenarios_run_as_long_and_as_often_as_the_first():

@@ -6,9 +6,10 @@ import pytest
 from page_lab import Watched, ended, started
 from waiting import pressed_until
 
-from orgsim.ui.shared import address, compared_changes, session
-from orgsim.ui.shared.compared_address import left_out, query_with, read_address
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared import address, session
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.compared_address import left_out, query_with, read_address
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
 

@@ -13,9 +13,9 @@ from orgsim.ui.scenario.timeline.timeline_rows import added, rows
 from orgsim.ui.shared.charts.curves import option
 from orgsim.ui.shared.exports.downloads import weekly_csv
 from orgsim.ui.shared.exports.reports import compose
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 DATED = (
     added(Scenario(), "interventions", "presence", 3)

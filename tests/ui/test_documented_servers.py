@@ -13,8 +13,8 @@ from test_ui_command import SMALL
 
 from orgsim.cli.main import main
 from orgsim.sweep.python_api import sweep
-from orgsim.ui.shared.presets import YOURS
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.presets import YOURS
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 THIS = "tests/ui/test_documented_servers.py"
 

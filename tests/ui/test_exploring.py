@@ -15,7 +15,7 @@ from orgsim.ui.explore.explore_factors import ASSUMED_STEPS, FACTORS, LEVER_FACT
 from orgsim.ui.explore.explore_state import affordable, explore, placed, tornado
 from orgsim.ui.explore.explore_text import cell_words, map_words, surface_progress, tornado_words
 from orgsim.ui.shared.computing.replication_stream import GivenUp
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 MODELLING, TIME = FACTORS["levers.leader_modelling"], FACTORS["levers.time_constraint"]
 GAP = "message_practice_gap"

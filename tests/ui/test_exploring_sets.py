@@ -9,7 +9,7 @@ from orgsim.ui.explore import explore_state
 from orgsim.ui.explore.bar_charts import bars
 from orgsim.ui.explore.explore_factors import FACTORS
 from orgsim.ui.explore.explore_state import explore, tornado
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from parameter_sets import write_sets
 
 MODELLING, TIME = FACTORS["levers.leader_modelling"], FACTORS["levers.time_constraint"]

@@ -32,7 +32,7 @@ from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, Folder, kee
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.background import AT_WORK, Teller
 from orgsim.ui.shared.computing.replication_stream import GivenUp
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 BRIEF = Scenario().with_value("run.most_rest_weeks", 13)
 SMALL = BRIEF.with_value("run.weeks", 8).with_value("run.replications", 4)

@@ -27,7 +27,7 @@ from orgsim.ui.projects import project_state
 from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing.background import Teller
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 pytestmark = pytest.mark.slow
 

@@ -14,9 +14,10 @@ from orgsim.ui.projects import project_state
 from orgsim.ui.projects.kept_scenarios import kept, scenario_of
 from orgsim.ui.projects.projects_page import name_of
 from orgsim.ui.server import PROJECTS_OFFERED
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.scenario import OWN, Scenario
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 
 CHART = b"person;boss;unit\n1;;Board\n2;1;Sales\n3;1;Sales\n"
 

@@ -21,9 +21,9 @@ from orgsim.ui.scenario.timeline.timeline_rows import (
     resized,
     rows,
 )
-from orgsim.ui.shared.presets import presets
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.presets import presets
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 
 def test_every_lever_is_in_one_section():

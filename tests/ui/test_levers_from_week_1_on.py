@@ -10,10 +10,10 @@ from plain_scenarios import plain_scenario
 from orgsim.config.before import resting
 from orgsim.config.files import build, lay_over
 from orgsim.ui.scenario.lever_settings import with_lever
-from orgsim.ui.shared.presets import preset_tables
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.presets import preset_tables
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 from orgsim.ui.sweep.sweep_points import from_config
 
 AT_REST = Scenario("retail")

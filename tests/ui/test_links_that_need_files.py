@@ -15,8 +15,8 @@ from orgsim.ui.organisation.uploaded_files import Folder, keep, lacking, with_fi
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.computing.replication_stream import Growing
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import from_query, read_link
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import from_query, read_link
 
 CHART = "id,superior\n1,\n2,1\n3,1\n4,2\n"
 

@@ -13,12 +13,13 @@ from orgsim.kept import Kept
 from orgsim.simulation import simulate
 from orgsim.ui.compare.money_chart import net_benefit_chart
 from orgsim.ui.compare.money_panel import rates_of, set_costs
-from orgsim.ui.shared import compared_changes, session
+from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
-from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.reference_scenario import reference_of
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 
 @pytest.mark.parametrize(

@@ -44,8 +44,8 @@ from orgsim.ui.scenario.timeline.timeline_rows import rows as events_of_page
 from orgsim.ui.shared.charts import curves
 from orgsim.ui.shared.exports.downloads import weekly_csv
 from orgsim.ui.shared.exports.reports import compose
-from orgsim.ui.shared.scenario import OWN, Scenario
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 from orgsim.ui.shared.text_html import html_of
 
 NAMES = (

@@ -9,7 +9,7 @@ from orgsim.config.models import Config
 from orgsim.ui.scenario.people import weekly_states
 from orgsim.ui.scenario.people.network_widget import NetworkWidget, colouring, structure, ties
 from orgsim.ui.scenario.people.weekly_states import STATES_SHOWN, simulate_weekly
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 def seen_of(scenario: Scenario, weeks: int = 4):

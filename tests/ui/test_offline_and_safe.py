@@ -21,8 +21,8 @@ from orgsim.ui import server as serving
 from orgsim.ui.experiments.experiment_run import entry_of, listed, sections_html
 from orgsim.ui.model.equations import chapter, chapter_html, sections, typeset
 from orgsim.ui.organisation.uploaded_files import MOST_MEGABYTES, Folder, check_size, keep
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 from orgsim.ui.shared.text_html import html_of, pictures_in, table_html
 
 HIT = "window.hit=1"

@@ -6,7 +6,7 @@ import pytest
 from plain_scenarios import plain_scenario
 from waiting import assert_fits, pressed_until
 
-from orgsim.ui.shared.compared_address import query_with
+from orgsim.ui.shared.scenarios.compared_address import query_with
 
 STOPPED_AT_ONCE = """
 () => {

@@ -11,7 +11,7 @@ from orgsim.organise import imported
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.uploaded_files import Folder, keep
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 HEADER = "Employee ID,Full Name,Email,Reports To,Department,Position"
 CHART = "\n".join(

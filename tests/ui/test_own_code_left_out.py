@@ -6,14 +6,14 @@ from own_code import CONFIG, own_code_folder, ran
 from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.ui.opened_with import opened_with
-from orgsim.ui.shared import presets, scenario
 from orgsim.ui.shared.computing.replication_stream import grow
-from orgsim.ui.shared.config_scenario import from_config
-from orgsim.ui.shared.own_code_left_out import left_out
-from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, own_config, sentence
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_tables, from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios import presets, scenario
+from orgsim.ui.shared.scenarios.config_scenario import from_config
+from orgsim.ui.shared.scenarios.own_code_left_out import left_out
+from orgsim.ui.shared.scenarios.presets import CONFIG_VARIABLE, YOURS, own_config, sentence
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_tables, from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 LEFT_OUT = (
     "Its own measures are left out (trust_spread): pages run no code that a config names; orgsim run"

@@ -22,13 +22,18 @@ from orgsim.ui.scenario.lever_settings import (
     with_lever,
     without_lever,
 )
-from orgsim.ui.shared import presets, scenario
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.downloads import sweep_toml
-from orgsim.ui.shared.presets import CONFIG_VARIABLE, YOURS, refuse_changed_files, variants
-from orgsim.ui.shared.scenario import Scenario, first_scenario
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios import presets, scenario
+from orgsim.ui.shared.scenarios.presets import (
+    CONFIG_VARIABLE,
+    YOURS,
+    refuse_changed_files,
+    variants,
+)
+from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 from orgsim.ui.sweep.sweep_points import from_config
 
 OWN = f"""

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import expect
 
 from orgsim.ui.scenario.timeline.timeline_rows import added, altered, entries, rows
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 
 def test_a_programme_has_costs_of_its_own_until_they_are_taken_back():

@@ -8,9 +8,9 @@ from orgsim.errors import UserError
 from orgsim.ui.explore.programme_effects import programme_trials
 from orgsim.ui.plan.plan_state import PlanQuestion, asked_of, kinds_of
 from orgsim.ui.scenario.timeline.timeline_rows import added, menu, rows
-from orgsim.ui.shared.config_scenario import from_config
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.config_scenario import from_config
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 TEXT = f"""
 [organisation]

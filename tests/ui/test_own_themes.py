@@ -17,10 +17,10 @@ from orgsim.ui.scenario.theme_rows import (
     with_theme,
     without_theme,
 )
-from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
-from orgsim.ui.shared.scenario_links import from_query
+from orgsim.ui.shared.scenarios.reference_scenario import reference_of
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
+from orgsim.ui.shared.scenarios.scenario_links import from_query
 
 SMALL = (
     Scenario()

@@ -29,8 +29,8 @@ from orgsim.ui.plan.plan_state import (
 )
 from orgsim.ui.shared.computing.background import Teller, Work
 from orgsim.ui.shared.computing.replication_stream import GivenUp
-from orgsim.ui.shared.config_scenario import from_config
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.config_scenario import from_config
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 SMALL = (
     Scenario()

@@ -15,8 +15,9 @@ from orgsim.ui.present.best_chart import times_best_chart
 from orgsim.ui.present.big_type import SIZE, TIMES, big_type
 from orgsim.ui.present.present_page import told_configs
 from orgsim.ui.present.story import story
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 SMALL = {"organisation.people": 40, "run.weeks": 20, "run.replications": 4}
 HEADINGS = (

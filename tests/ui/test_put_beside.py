@@ -6,9 +6,10 @@ from plain_scenarios import plain_scenario
 from orgsim.ui.compare.compared_groups import by_organisation
 from orgsim.ui.compare.put_beside import named_by_changes, put_beside, untouched
 from orgsim.ui.scenario.timeline.timeline_rows import added, altered, rows
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
 

@@ -17,7 +17,7 @@ from orgsim.reporting.report_parts import Code, Heading, Paragraph
 from orgsim.reporting.sentences.advice_text import advised
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.reports import compose
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 HEAD = ReportHead(client="Board of <b>Shops</b>", made_on="1 May 2030")
 PROBE = "<img src=x onerror=alert(1)> $\\frac{ \"'&"

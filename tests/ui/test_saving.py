@@ -14,7 +14,7 @@ from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports import download_buttons
 from orgsim.ui.shared.exports.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.exports.report_head_fields import head
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 def test_a_file_that_was_asked_for_comes_though_there_are_new_numbers_meanwhile():

@@ -2,10 +2,11 @@
 
 import pytest
 
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.reference_scenario import reference_of
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared import session
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.reference_scenario import reference_of
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 
 pytestmark = pytest.mark.usefixtures("fresh_session")
 

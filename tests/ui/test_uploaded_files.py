@@ -22,7 +22,7 @@ from orgsim.ui.organisation.uploaded_files import (
     with_files,
 )
 from orgsim.ui.organisation.uploaded_text import looks, template, used
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 CHART = template("chart")
 

@@ -9,8 +9,8 @@ from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.shipped import CONFIGS, PLANS, SWEEPS, find_file, overlooked, question, shipped_files
 from orgsim.sweep.sweep_file import build_sweep, read_sweep
-from orgsim.ui.shared.presets import PRESETS
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.presets import PRESETS
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 ALL = {**shipped_files(CONFIGS), **shipped_files(PLANS), **shipped_files(SWEEPS)}
 

@@ -11,8 +11,8 @@ from orgsim.parameter_sets import refuse_unknown
 from orgsim.shipped import find_file, shipped_files
 from orgsim.sweep.sweep_folder import Store
 from orgsim.ui.organisation.uploaded_files import refuse_many
-from orgsim.ui.shared.presets import CONFIG_VARIABLE, PRESETS, YOURS, variants
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.presets import CONFIG_VARIABLE, PRESETS, YOURS, variants
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 class OpenedWith(NamedTuple):

@@ -153,7 +153,7 @@ def _warm_up() -> None:
 
     from orgsim.simulation import simulate
     from orgsim.ui.shared.computing.replication_stream import GivenUp, grow
-    from orgsim.ui.shared.scenario import Scenario, first_scenario
+    from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario
 
     with suppress(GivenUp):
         for _ in grow({"scenario": first_scenario().config()}, lambda: bool(contexts)):

@@ -8,13 +8,14 @@ from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
 from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.put_beside import put_beside
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.compared_address import MOST_COMPARED, left_out
+from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import PLAIN, named
 from orgsim.ui.shared.panel import Panel
-from orgsim.ui.shared.presets import YOURS, presets, variants
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED, left_out
+from orgsim.ui.shared.scenarios.presets import YOURS, presets, variants
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.ui.shared.undo_buttons import UndoButtons
 
 OFFERED = (YOURS, "retail", "hospital", "baseline")

@@ -13,10 +13,10 @@ from orgsim.config.before import AT_REST, resting
 from orgsim.config.models import Config, RunConfig
 from orgsim.errors import UserError
 from orgsim.number_text import count
-from orgsim.ui.shared.compared_address import free_name
 from orgsim.ui.shared.page_limits import drawn_as_fitted
-from orgsim.ui.shared.presets import presets
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.compared_address import free_name
+from orgsim.ui.shared.scenarios.presets import presets
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from orgsim.ui.compare.compared_groups import Group
 from orgsim.ui.compare.money_panel import MoneyPanel
 from orgsim.ui.compare.order_panel import OrderPanel
 from orgsim.ui.scenario.outcomes.gap_location_panel import WhereItSits
-from orgsim.ui.shared import compared_changes, session
+from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.exports.download_buttons import ReportButtons
@@ -23,6 +23,7 @@ from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.page_limits import MOST_REPLICATIONS
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
+from orgsim.ui.shared.scenarios import compared_changes
 
 SIDE_BY_SIDE = {
     "display": "grid",

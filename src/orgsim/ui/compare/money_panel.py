@@ -19,7 +19,7 @@ from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.inputs import NumberField, Problem, Section, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 Results = Mapping[str, ScenarioResult]
 

@@ -8,10 +8,11 @@ from textwrap import shorten
 from orgsim.number_text import plain
 from orgsim.ui.compare.compared_groups import Group, by_organisation, names_beside
 from orgsim.ui.scenario.timeline.timeline_rows import entries, rows, without_programmes
-from orgsim.ui.shared import compared_changes, session
-from orgsim.ui.shared.compared_address import MOST_COMPARED
+from orgsim.ui.shared import session
 from orgsim.ui.shared.computing.replication_stream import key_of
-from orgsim.ui.shared.scenario import MOST_NAME, Scenario
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED
+from orgsim.ui.shared.scenarios.scenario import MOST_NAME, Scenario
 
 DONE = ("levers.", "groups")
 """Keys of what leaders do, beside programmes."""

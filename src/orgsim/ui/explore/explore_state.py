@@ -20,8 +20,8 @@ from orgsim.parameter_sets import drawn_sets, in_sets, with_one_set
 from orgsim.simulation import simulate
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.shared.computing.replication_stream import GivenUp
-from orgsim.ui.shared.presets import refuse_changed_files
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.presets import refuse_changed_files
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 STAGES = ((5, 2), (9, 4), (17, 4), (17, 8))
 """Points along each side, and replications, of the stages of a map."""

@@ -23,7 +23,7 @@ from orgsim.ui.explore.explore_state import (
     grown,
 )
 from orgsim.ui.scenario.timeline.timeline_rows import Row, entries, menu, removed, rows
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 LENGTHS = (13, 26, 52)
 """Weeks for which programmes may be tried: a quarter, half a year, a year."""

@@ -14,7 +14,7 @@ from orgsim.ui.organisation.answer_columns import stated_columns
 from orgsim.ui.organisation.organisation_found import COLUMNS
 from orgsim.ui.organisation.uploaded_files import ANSWERS, Uploaded
 from orgsim.ui.organisation.uploaded_text import of_the_page
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 MOST_NAMED = 12
 

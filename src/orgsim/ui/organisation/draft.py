@@ -9,7 +9,7 @@ from orgsim.errors import UserError
 from orgsim.ui.organisation.row_handling import requested
 from orgsim.ui.organisation.uploaded_files import KINDS, Uploaded, with_files
 from orgsim.ui.shared import session
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 class Draft(NamedTuple):

@@ -14,8 +14,8 @@ from orgsim.parallel.spawned import processors
 from orgsim.reporting.folders.fit_folder import Request, fit_folder, write_fit
 from orgsim.reporting.folders.moved_fit import named_files
 from orgsim.ui.shared.computing.background import Teller
-from orgsim.ui.shared.config_scenario import from_config
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.config_scenario import from_config
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 MEMBERS = (64, 100, 200)
 """Sizes of the ensemble to choose from."""

@@ -8,7 +8,7 @@ from orgsim.ui.organisation.row_handling_panel import OddRows
 from orgsim.ui.organisation.uploaded_files import KINDS, lacking
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
-from orgsim.ui.shared.scenario_links import Link
+from orgsim.ui.shared.scenarios.scenario_links import Link
 
 
 @solara.component

@@ -24,7 +24,7 @@ from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.page_colours import FILL, LINK
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 FITS = "Everything fits. Nothing is simulated before you use it."
 FITTED_NAME = "Your organisation, fitted"

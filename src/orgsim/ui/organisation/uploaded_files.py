@@ -20,8 +20,8 @@ from orgsim.organise import imported
 from orgsim.ui.organisation.uploaded_text import of_the_page
 from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.page_limits import MOST_PEOPLE
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import Link
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import Link
 
 MOST_MEGABYTES = 20
 USE_COMMAND_LINE = "use the command line for it"

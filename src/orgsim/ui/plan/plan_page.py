@@ -32,14 +32,15 @@ from orgsim.ui.plan.plan_state import (
     to_compare,
 )
 from orgsim.ui.plan.question_panel import Question
-from orgsim.ui.shared import compared_changes, session
+from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.background import Teller, Work, said, use_background
 from orgsim.ui.shared.exports.download_buttons import Download
 from orgsim.ui.shared.inputs import Choice, Problem, Words
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 @solara.component

@@ -18,7 +18,7 @@ from orgsim.planning.portfolio import Portfolio
 from orgsim.planning.question import Asked, ask
 from orgsim.ui.scenario.timeline.timeline_rows import menu
 from orgsim.ui.shared.computing.background import Teller
-from orgsim.ui.shared.scenario import Scenario, toml_of
+from orgsim.ui.shared.scenarios.scenario import Scenario, toml_of
 
 MOST_WORK = 1e9
 """Person-weeks that a search on the page may take, about half a minute on one processor."""

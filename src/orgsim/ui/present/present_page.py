@@ -13,7 +13,7 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.charts.echart import Chart
 from orgsim.ui.shared.computing.growing_hooks import use_growing
 from orgsim.ui.shared.inputs import Words
-from orgsim.ui.shared.reference_scenario import reference_of
+from orgsim.ui.shared.scenarios.reference_scenario import reference_of
 
 CSS = """
 .os-present { min-height: 100vh; padding: 4vh 5vw 3vh; display: flex; flex-direction: column;

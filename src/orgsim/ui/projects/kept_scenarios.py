@@ -12,9 +12,9 @@ from orgsim.config.files import PATHS
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import sha256_of
 from orgsim.projects.kept_project import UPLOADS, KeptScenario
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_files import from_tables
-from orgsim.ui.shared.scenario_links import read_link
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_files import from_tables
+from orgsim.ui.shared.scenarios.scenario_links import read_link
 
 
 def kept(scenario: Scenario) -> tuple[KeptScenario, dict[str, Path]]:

@@ -24,7 +24,7 @@ from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.exports.downloads import weekly_csv
-from orgsim.ui.shared.scenario import OWN
+from orgsim.ui.shared.scenarios.scenario import OWN
 
 opened: solara.Reactive[Saved | None] = solara.reactive(None)
 notes: solara.Reactive[str] = solara.reactive("")

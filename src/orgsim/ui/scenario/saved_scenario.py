@@ -6,11 +6,12 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import plain_name
-from orgsim.ui.shared import compared_changes, session
+from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Problem, Words
-from orgsim.ui.shared.own_code_left_out import left_out
-from orgsim.ui.shared.scenario import OWN
-from orgsim.ui.shared.scenario_files import from_toml
+from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.own_code_left_out import left_out
+from orgsim.ui.shared.scenarios.scenario import OWN
+from orgsim.ui.shared.scenarios.scenario_files import from_toml
 from orgsim.ui.shared.upload_field import Upload
 
 

@@ -13,7 +13,7 @@ from orgsim.ui.shared.exports.download_buttons import Download, ReportButtons
 from orgsim.ui.shared.exports.downloads import file_name, sweep_toml, weekly_csv
 from orgsim.ui.shared.inputs import Quiet, Words
 from orgsim.ui.shared.page_link import PageLink
-from orgsim.ui.shared.presets import YOURS
+from orgsim.ui.shared.scenarios.presets import YOURS
 from orgsim.ui.shared.undo_buttons import UndoButtons
 
 

@@ -5,8 +5,8 @@ import solara
 from orgsim.name_text import label_of
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Choice, Section, Words
-from orgsim.ui.shared.presets import presets, sentence, variants
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.presets import presets, sentence, variants
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 
 @solara.component

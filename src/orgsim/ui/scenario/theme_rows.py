@@ -4,7 +4,7 @@ from typing import Any
 
 from orgsim.config.models import Config, Theme
 from orgsim.model.random import MOST_THEMES
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 NEW = "new theme"
 """What an added theme is called until it gets a name."""

@@ -12,9 +12,9 @@ import solara
 
 from orgsim.errors import UserError
 from orgsim.ui.shared import session
-from orgsim.ui.shared.compared_address import query_with, read_address
-from orgsim.ui.shared.scenario import Scenario, first_scenario
-from orgsim.ui.shared.scenario_links import from_query, read_link
+from orgsim.ui.shared.scenarios.compared_address import query_with, read_address
+from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario
+from orgsim.ui.shared.scenarios.scenario_links import from_query, read_link
 
 SETTLED_SECONDS = 0.5
 """How long a scenario stays as it is before it becomes an entry of the history."""

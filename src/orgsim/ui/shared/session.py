@@ -15,12 +15,12 @@ import solara.lab
 
 from orgsim.errors import UserError
 from orgsim.ui.organisation.uploaded_files import Folder, Uploaded
-from orgsim.ui.shared.compared_address import query_with
 from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.computing.visitors import VISITORS
-from orgsim.ui.shared.reference_scenario import started_from
-from orgsim.ui.shared.scenario import Scenario, first_scenario
-from orgsim.ui.shared.scenario_links import Link
+from orgsim.ui.shared.scenarios.compared_address import query_with
+from orgsim.ui.shared.scenarios.reference_scenario import started_from
+from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario
+from orgsim.ui.shared.scenarios.scenario_links import Link
 
 MOST_UNDONE = 100
 SAME_MOVE_SECONDS = 1.0

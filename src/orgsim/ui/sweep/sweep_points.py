@@ -15,9 +15,9 @@ from orgsim.number_text import plain
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
 from orgsim.ui.explore.explore_factors import FACTORS
-from orgsim.ui.shared.config_scenario import from_config
 from orgsim.ui.shared.page_limits import MOST_REPLICATIONS
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.config_scenario import from_config
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 MOST_POINTS_SHOWN = 500
 MOST_FIGURES = 13

@@ -16,7 +16,7 @@ from orgsim.organisation import Organisation
 from orgsim.organise import people_of
 from orgsim.parallel.compiled_threads import use_threads
 from orgsim.ui.shared.computing.replication_stream import GivenUp
-from orgsim.ui.shared.presets import refuse_changed_files
+from orgsim.ui.shared.scenarios.presets import refuse_changed_files
 
 MOST_SHOWN = 20_000
 STEPS = 254

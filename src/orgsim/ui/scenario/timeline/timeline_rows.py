@@ -11,7 +11,7 @@ from orgsim.model.interventions import SHOCKS
 from orgsim.name_text import label_of
 from orgsim.number_text import plain
 from orgsim.ui.scenario.lever_settings import audience_words, without_nothing
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.week_text import weeks_text
 
 ADDING: Mapping[str, str] = {"interventions": "Add a programme", "shocks": "Add an event"}

@@ -13,7 +13,7 @@ from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.measures.own_code import measures_of_all
 from orgsim.simulation import ScenarioResult, WhereItSits, simulate
-from orgsim.ui.shared.presets import refuse_changed_files
+from orgsim.ui.shared.scenarios.presets import refuse_changed_files
 
 Made = TypeVar("Made")
 

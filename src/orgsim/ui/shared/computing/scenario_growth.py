@@ -7,7 +7,7 @@ from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.ui.shared.computing.growing_hooks import use_replications
 from orgsim.ui.shared.computing.replication_stream import Growing, keys_of
-from orgsim.ui.shared.reference_scenario import reference_of
+from orgsim.ui.shared.scenarios.reference_scenario import reference_of
 from orgsim.ui.shared.session import (
     awaited,
     cancelling,

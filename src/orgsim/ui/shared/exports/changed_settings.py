@@ -10,7 +10,7 @@ from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import NONE, plain
 from orgsim.reporting.neutral_table import Table, words
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
     "run": RunConfig.model_fields,

@@ -17,7 +17,7 @@ from orgsim.ui.shared.exports.report_head_fields import ReportHeadFields, headed
 from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import LINK, PLAIN
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 @solara.component

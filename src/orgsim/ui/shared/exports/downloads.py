@@ -22,7 +22,7 @@ from orgsim.simulation import ScenarioResult
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, Tornado
 from orgsim.ui.explore.programme_effects import Programmes, effects
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.week_text import first_day
 
 SWEEP_LEVELS, MOST_IN_A_GRID = 5, 3

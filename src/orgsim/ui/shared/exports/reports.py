@@ -10,8 +10,8 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.exports.changed_settings import settings_table
-from orgsim.ui.shared.presets import presets
-from orgsim.ui.shared.scenario import OWN, Scenario, toml_of
+from orgsim.ui.shared.scenarios.presets import presets
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario, toml_of
 
 REFERENCE = "reference"
 """The result that others are compared with, where the scenario page has one."""

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from orgsim.ui.shared.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 
 def started_from(new: Scenario) -> Scenario:

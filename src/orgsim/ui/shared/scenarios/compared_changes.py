@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from orgsim.errors import UserError
-from orgsim.ui.shared.compared_address import MOST_COMPARED, with_free_name
-from orgsim.ui.shared.scenario import Scenario
+from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED, with_free_name
+from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.ui.shared.session import Held, attempt, compared
 
 

@@ -23,8 +23,8 @@ from orgsim.config.models import Config
 from orgsim.measures.own_code import installed_measures
 from orgsim.plain_tables import flat
 from orgsim.ui.shared.page_limits import refuse_beyond_pages, refuse_others
-from orgsim.ui.shared.presets import YOURS, own_config, preset_tables, presets
-from orgsim.ui.shared.without_fit import without_fit
+from orgsim.ui.shared.scenarios.presets import YOURS, own_config, preset_tables, presets
+from orgsim.ui.shared.scenarios.without_fit import without_fit
 
 OWN = "own"
 """The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""

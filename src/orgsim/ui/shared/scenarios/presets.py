@@ -16,7 +16,7 @@ from orgsim.name_text import label_of
 from orgsim.number_text import count
 from orgsim.organisation.hints import did_you_mean
 from orgsim.shipped import shipped_files
-from orgsim.ui.shared.own_code_left_out import left_out, without_code
+from orgsim.ui.shared.scenarios.own_code_left_out import left_out, without_code
 
 PRESETS = {
     "baseline": "A mid-size organisation",

@@ -9,8 +9,8 @@ from orgsim.config.before import resting, with_before_of
 from orgsim.config.files import PATHS, build, lay_value, merged
 from orgsim.config.models import Config
 from orgsim.errors import UserError
-from orgsim.ui.shared.own_code_left_out import refuse_code, without_code
-from orgsim.ui.shared.scenario import OWN, Scenario, changes_of
+from orgsim.ui.shared.scenarios.own_code_left_out import refuse_code, without_code
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario, changes_of
 
 
 def from_toml(text: str, where: str) -> list[Scenario]:

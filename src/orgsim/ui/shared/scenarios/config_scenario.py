@@ -6,9 +6,9 @@ from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.plain_tables import flat
 from orgsim.ui.scenario.lever_settings import without_nothing
-from orgsim.ui.shared.own_code_left_out import without_code
-from orgsim.ui.shared.scenario import OWN, Scenario
-from orgsim.ui.shared.scenario_files import before_of_file
+from orgsim.ui.shared.scenarios.own_code_left_out import without_code
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario_files import before_of_file
 
 
 def from_config(config: Config, name: str) -> Scenario:

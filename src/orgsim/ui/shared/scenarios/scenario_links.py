@@ -7,9 +7,9 @@ from urllib.parse import parse_qsl
 
 from orgsim.config.files import PATHS
 from orgsim.errors import UserError, quoted, shortened
-from orgsim.ui.shared.own_code_left_out import refuse_code
-from orgsim.ui.shared.presets import preset_tables, variants
-from orgsim.ui.shared.scenario import NEEDS, OWN, Scenario
+from orgsim.ui.shared.scenarios.own_code_left_out import refuse_code
+from orgsim.ui.shared.scenarios.presets import preset_tables, variants
+from orgsim.ui.shared.scenarios.scenario import NEEDS, OWN, Scenario
 
 
 class Link(NamedTuple):

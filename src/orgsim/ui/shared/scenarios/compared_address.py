@@ -8,8 +8,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode
 
 from orgsim.errors import UserError, quoted
-from orgsim.ui.shared.scenario import Scenario
-from orgsim.ui.shared.scenario_links import Link, from_query
+from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario_links import Link, from_query
 
 WITH = "with"
 PLAIN_CHARACTERS = "=:,/"

@@ -1,0 +1,1 @@
+"""Scenarios as the pages have them: made of presets, files and links, changed, compared."""
