@@ -1,5 +1,6 @@
 """What holds for all tests and for their processes: threads, memory, who begins with what, tries."""
 
+import atexit
 import gc
 import os
 import socket
@@ -58,13 +59,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collection_finish() -> None:
     """Look for garbage among what tests make alone: libraries and tests, a million objects, stay."""
-    gc.collect()
     gc.freeze()
-
-
-def pytest_unconfigure() -> None:
-    """Libraries that count what is left of them at the end find it gone."""
-    gc.unfreeze()
+    # Libraries that count what is left of them when Python ends find it gone.
+    atexit.register(gc.unfreeze)
 
 
 def _long(tests: list[pytest.Item]) -> int:

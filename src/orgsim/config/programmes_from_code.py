@@ -3,7 +3,6 @@
 Once replaced, a config, and all that is written of it, holds plain data that needs no code again.
 """
 
-import copy
 import re
 from collections.abc import Mapping
 from contextlib import ExitStack
@@ -35,10 +34,11 @@ def with_programmes_from_code(
 
     Raises UserError where code was not allowed, or is not there, or declares no programme.
     """
-    whole = copy.deepcopy(dict(tables))
+    whole = dict(tables)
     told: Any = whole.get(KEY)
     if not any(_names_code(each) for each in (told if isinstance(told, list) else ())):
         return whole
+    whole[KEY] = told = list(told)
     with ExitStack() as stack:
         for place, each in enumerate(told):
             if not _names_code(each):

@@ -6,6 +6,7 @@ import os
 import platform
 import subprocess
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -50,7 +51,13 @@ PACKAGES = ("numpy", "numba", "llvmlite", "scipy", "pydantic", "pyarrow", "matpl
 
 def versions() -> dict[str, str]:
     """Versions of Python, orgsim and the packages that numbers and files depend on."""
-    found = {"python": platform.python_version(), "orgsim": __version__}
+    return {"python": platform.python_version(), "orgsim": __version__, **_versions_of_packages()}
+
+
+@cache
+def _versions_of_packages() -> dict[str, str]:
+    """Versions of those that are installed, looked up once: it means reading the files of each."""
+    found = {}
     for package in PACKAGES:
         try:
             found[package] = version(package)

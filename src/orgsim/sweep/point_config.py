@@ -68,7 +68,7 @@ class Recipe:
             lay_value(tables, key, value)
         tables.setdefault("run", {})["seed"] = self.seed
         of_facts = self.measures == FACTS  # which are of one set, in organisations as drawn
-        if of_facts or any(map(in_sets, self.kinds)):
+        if of_facts or self._varies_sets:
             tables["run"].setdefault(SETS, POINT)
         if of_facts:
             tables["run"]["start"] = AS_DRAWN
@@ -98,6 +98,11 @@ class Recipe:
         code = own_code(self._base, True, "base")
         refuse_other_code(self.own, code.sources, "base")
         return code.functions
+
+    @cached_property
+    def _varies_sets(self) -> bool:
+        """Whether a factor is a number that parameter sets may hold."""
+        return any(map(in_sets, self.kinds))
 
     @cached_property
     def _base(self) -> Config:
