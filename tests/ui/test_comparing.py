@@ -11,6 +11,7 @@ from orgsim.kept import Kept
 from orgsim.number_text import fixed, rounded
 from orgsim.reporting.sentences.advice_text import advice
 from orgsim.reporting.sentences.comparison_words import effort, smaller, verdict
+from orgsim.reporting.sentences.next_step_text import next_step
 from orgsim.simulation import simulate
 from orgsim.ui.compare.compare_charts import curves, forest
 from orgsim.ui.shared.computing.replication_stream import MOST_BYTES, bytes_of, grow
@@ -75,6 +76,19 @@ def test_the_advice_says_what_to_do_first_and_how_sure(found):
     assert "Only 5 replications: simulate more before you decide." in said
     assert "Only 5 replications so far: wait for more" in " ".join(advice(found, True))
     assert "Open whether it helps: “the same as nothing”" in said
+
+
+def test_what_is_too_little_to_matter_is_not_advised(results, found):
+    rarely = simulate({"rarely": config({"kind": "presence", "strength": 0.1})})
+    beside = {name: results[name] for name in ("nothing", "training")} | rarely
+    assert any(
+        line.startswith("Next comes “rarely”: ") and "(too little to matter), at " in line
+        for line in advice(compare(beside, "nothing"))
+    )
+    small = compare({"nothing": results["nothing"]} | rarely, "nothing")
+    assert advice(small)[0].startswith("“rarely” does too little to matter: after 30 weeks")
+    assert next_step(small).endswith("none of these does enough to matter.")
+    assert next_step(found).startswith("Begin “training” in a part of the organisation.")
 
 
 def test_an_effect_that_fades_is_told():

@@ -14,6 +14,7 @@ from orgsim.reporting.sentences.comparison_words import (
     effort,
     smaller,
     times,
+    too_little,
     verdict,
 )
 from orgsim.reporting.summary import difference_summary
@@ -64,9 +65,8 @@ def advised(found: Comparison, more_coming: bool = False) -> Advice:
         return Advice(_nothing_helps(found, found.others[0]), (), few)
     ranked = ranked_of(found)
     first, *rest = ranked
-    one_of_several = " first" * (len(found.others) > 1)
     recommended = (
-        f"Do “{first.name}”{one_of_several}: after {found.weeks} weeks the gap is"
+        f"{_lead(first, len(found.others) > 1)}: after {found.weeks} weeks the gap is"
         f" {smaller(first.closed)} than with “{found.reference}”, {effort(first.cost, found.currency)}."
     )
     others = [
@@ -81,9 +81,23 @@ def advised(found: Comparison, more_coming: bool = False) -> Advice:
 
 
 def ranked_of(found: Comparison) -> list[Compared]:
-    """What is advised, the first thing first: single steps, or all others where no step helps."""
+    """What is advised, the first thing first: single steps, or all others where no step does enough."""
     steps = steps_of(found)
-    return steps if steps and clearly_better(steps[0]) else list(found.others)
+    return steps if steps and worth_doing(steps[0]) else list(found.others)
+
+
+def worth_doing(each: Compared) -> bool:
+    """Whether a scenario is settled to close the gap, by enough to matter."""
+    return clearly_better(each) and not too_little(each.differences[GAP].mean)
+
+
+def _lead(first: Compared, one_of_several: bool) -> str:
+    """That the first is to be done, unless even that is too little to matter."""
+    if worth_doing(first):
+        return f"Do “{first.name}”{' first' * one_of_several}"
+    if one_of_several:
+        return f"Nothing here does enough to matter; most does “{first.name}”"
+    return f"“{first.name}” does too little to matter"
 
 
 def _together(found: Comparison) -> list[str]:
@@ -106,7 +120,11 @@ def _addition(found: Comparison, whole: Compared) -> str:
         )
     if more.mean < 0:
         return f"that is less than “{part.name}” does without it, and {SETTLED}"
-    return f"it adds {two_figures(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
+    little = too_little(whole.ends[GAP].mean - part.ends[GAP].mean)
+    return (
+        f"it adds {two_figures(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
+        f"{' but too little to matter' * little}"
+    )
 
 
 def _nothing_helps(found: Comparison, first: Compared) -> str:
@@ -154,8 +172,10 @@ def _next(rest: list[Compared], currency: str) -> list[str]:
     said = []
     if helpful:
         second, *later = helpful
+        little = " (too little to matter)" * (not worth_doing(second))
         text = (
-            f"Next comes “{second.name}”: {smaller(second.closed)}, {effort(second.cost, currency)}"
+            f"Next comes “{second.name}”: {smaller(second.closed)}{little},"
+            f" {effort(second.cost, currency)}"
         )
         if later:
             named = (f"“{each.name}” ({two_figures(each.closed.mean)} % smaller)" for each in later)

@@ -4,7 +4,7 @@ from orgsim.analysis.comparison import OPEN, Difference
 from orgsim.analysis.costs import Cost
 from orgsim.analysis.intervals import Estimate
 from orgsim.analysis.scenario_comparison import GAP, Compared
-from orgsim.measures.declarations import Measure, verdict_on
+from orgsim.measures.declarations import SMALL, Measure, verdict_on
 from orgsim.number_text import amount, count, rounded, two_figures
 
 
@@ -18,6 +18,11 @@ def clearly_worse(each: Compared) -> bool:
     """Whether the gap is wider than the reference's, settled."""
     difference = each.differences[GAP]
     return difference.decided and difference.mean > 0
+
+
+def too_little(change: float) -> bool:
+    """Whether a change of the gap, in points, is less than what matters."""
+    return verdict_on(GAP, change) == SMALL
 
 
 def smaller(closed: Estimate) -> str:

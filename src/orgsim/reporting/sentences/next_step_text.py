@@ -1,7 +1,7 @@
 """What to do after a comparison was read: the same in reports, slides and where it is presented."""
 
 from orgsim.analysis.scenario_comparison import Comparison
-from orgsim.reporting.sentences.advice_text import ranked_of
+from orgsim.reporting.sentences.advice_text import ranked_of, worth_doing
 from orgsim.reporting.sentences.comparison_words import clearly_better
 
 
@@ -17,6 +17,11 @@ def next_step(found: Comparison) -> str:
         return (
             "Do not decide on this alone: compare further possibilities, or more replications of these,"
             " until one of them is settled to be better."
+        )
+    if not worth_doing(first):
+        return (
+            "Compare further possibilities, stronger or longer ones: none of these does enough to"
+            " matter."
         )
     return (
         f"Begin “{first.name}” in a part of the organisation. Ask people there and elsewhere the same"
