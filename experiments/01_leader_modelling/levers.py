@@ -1,7 +1,7 @@
 """Effort, openness and time moved for good, alone and together; half a year of words and deeds."""
 
 from orgsim.figures.style import INK
-from orgsim.study.outcome_curves import Curve, ratio
+from orgsim.study.outcome_curves import Curve, closed_beside, ratio
 from orgsim.study.pictures import Place, figure
 from orgsim.study.quantities import Estimated, Quantity
 from orgsim.study.source_table import Table
@@ -33,7 +33,7 @@ def gap_with(*moved: str) -> Curve:
 
 def closed_by(*moved: str, week: int = THREE_YEARS) -> Quantity:
     """What moved levers close of the gap where nothing is moved."""
-    return (1 - gap_with(*moved).near(week) / gap_with().near(week)).measured_in(GAP)
+    return closed_beside(gap_with(), gap_with(*moved), week)
 
 
 def beyond_each(week: int) -> Quantity:
@@ -55,8 +55,7 @@ def gap_after(words: float, deeds: float) -> Curve:
 
 def closed_after(words: float, deeds: float, week: int) -> Quantity:
     """What half a year of words or deeds closes of the gap where nothing is done."""
-    done, nothing = gap_after(words, deeds).near(week), gap_after(0.0, 0.0).near(week)
-    return (1 - done / nothing).measured_in(GAP)
+    return closed_beside(gap_after(0.0, 0.0), gap_after(words, deeds), week)
 
 
 def left_of(words: float, deeds: float, week: int = YEAR_AFTER) -> Estimated:

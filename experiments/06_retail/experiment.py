@@ -8,7 +8,7 @@ from orgsim.figures.style import GREY, INK
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
-from orgsim.study.outcome_curves import Curve, of_means
+from orgsim.study.outcome_curves import Curve, closed_beside, of_means
 from orgsim.study.pictures import Place, figure, pictures
 from orgsim.study.quantities import Quantity, beyond_sum
 from orgsim.study.shapes import half_effect_at
@@ -52,8 +52,7 @@ def closed(week: int, training: float, shop: float, region: float | None = None)
     """Share of the gap of shops where nothing is done that is closed."""
     nothing = {TRAINING: 0.0, SHOP: 0.0, REGION: 0.0}
     where = {TRAINING: training, SHOP: shop, REGION: shop if region is None else region}
-    left, whole = (support.weekly(GAP, **those).near(week) for those in (where, nothing))
-    return (1 - left / whole).measured_in(OF_GAP)
+    return closed_beside(support.weekly(GAP, **nothing), support.weekly(GAP, **where), week)
 
 
 def complementarity(week: int) -> Quantity:

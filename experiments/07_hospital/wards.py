@@ -14,7 +14,7 @@ from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from orgsim.parallel.compiled_threads import use_threads
 from orgsim.parameter_sets import replications_of_own_sets
-from orgsim.study.calculations import Columns, columns_of, looks, switched_off
+from orgsim.study.calculations import Columns, columns_of, distances, looks, switched_off
 from orgsim.study.declaration import ScenarioFile, Setting
 from orgsim.study.small_size import small_scenarios
 from orgsim.study.sources import plan_scenarios
@@ -86,9 +86,8 @@ def _simulate(wanted: Sequence[Variant], configs: Sequence[Config], replication:
     ensemble.observe()
 
     def look(ensemble: Ensemble) -> np.ndarray:
-        gap = np.abs(ensemble.stated() - ensemble.state("practice")[members])
-        weighted = (gap * ensemble.weights()).sum(axis=1)
-        return np.stack([weighted.mean(axis=0), ensemble.state("modelling")[managers].mean(axis=0)])
+        gap, effort = distances(ensemble, "practice"), ensemble.state("modelling")
+        return np.stack([gap[members].mean(axis=0), effort[managers].mean(axis=0)])
 
     return looks(ensemble, FOLLOWED, look)
 

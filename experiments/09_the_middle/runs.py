@@ -15,7 +15,7 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import members
 from orgsim.organise import DrawnOrganisation
-from orgsim.study.calculations import Columns, looks, side_by_side
+from orgsim.study.calculations import Columns, distances, looks, side_by_side
 from orgsim.study.declaration import Setting
 
 MECHANISMS = ("deeds", "example", "reinforcement", "visibility", "peers", "trust", "contagion")
@@ -78,10 +78,10 @@ def watch(
     organisation, key = drawn.organisation, drawn.key
     employees = members(organisation, "employees", key)
     gaps = looks(
-        ensemble, weeks, lambda now: distance(now, "practice")[employees].mean(axis=0), every
+        ensemble, weeks, lambda now: distances(now, "practice")[employees].mean(axis=0), every
     )
-    last = distance(ensemble, "practice")
-    unheard = distance(ensemble, "message")[employees].mean(axis=0)
+    last = distances(ensemble, "practice")
+    unheard = distances(ensemble, "message")[employees].mean(axis=0)
     levels = ("executives", "managers")
     found = {f"{who}_leaders": float(members(organisation, who, key).sum()) for who in levels}
     for run, (name, config) in enumerate(configs.items()):
@@ -99,9 +99,3 @@ def watch(
 def mean(values: np.ndarray) -> float:
     """Mean, NaN of nobody."""
     return float(values.mean()) if len(values) else float("nan")
-
-
-def distance(ensemble: Ensemble, state: str) -> np.ndarray:
-    """Σω|M − x| of everybody, (people, runs), of practice or message x."""
-    apart = np.abs(ensemble.stated() - ensemble.state(state))
-    return (ensemble.weights() * apart).sum(axis=1)

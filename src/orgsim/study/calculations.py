@@ -29,6 +29,12 @@ def looks(ensemble: Ensemble, weeks: int, look: Look, every: int = 1) -> np.ndar
     return np.stack(seen)
 
 
+def distances(ensemble: Ensemble, state: str) -> np.ndarray:
+    """Σω|M − x| of everybody, (people, runs), of practice or message x."""
+    apart = np.abs(ensemble.stated() - ensemble.state(state))
+    return (ensemble.weights() * apart).sum(axis=1)
+
+
 def side_by_side(
     setting: Setting,
     tables: Mapping[str, Any],

@@ -155,6 +155,11 @@ def of_means(
     return Estimated(estimate, unit)
 
 
+def closed_beside(nothing: Curve, done: Curve, week: float) -> Quantity:
+    """What is closed by a week of the gap where nothing is done: 1 − done / nothing."""
+    return (1 - done.near(week) / nothing.near(week)).measured_in(nothing.unit)
+
+
 def _gained(levels: np.ndarray, values: np.ndarray) -> Levels:
     return levels, values - values[0]
 
