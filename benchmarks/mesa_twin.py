@@ -150,8 +150,8 @@ class Person(mesa.Agent):
         if boss is not None:
             control *= formulas.belief(self.trust)
         direct, drill = formulas.told_to_all(), p.training_habit * self.levers.training
-        self.next_message, self.next_practice, self.next_habit = [], [], []
-        unclear = self.misfit = 0.0
+        message, practice, habit = [], [], []
+        unclear = misfit = 0.0
         of_themes = zip(
             *(model.weight, model.stated, self.message, self.practice, self.habit),
             *(self.values, self.peer_practice),
@@ -159,22 +159,21 @@ class Person(mesa.Agent):
         )
         for k, (weight, stated, m, a, h, values, peers) in enumerate(of_themes):
             unclear += weight * abs(stated - m)
-            self.misfit += weight * abs(stated - h)
+            misfit += weight * abs(stated - h)
             heard, deed = m, 0.0
             used_to = m  # what the top states does not fade
             if boss is not None:
                 deed, used_to = boss.practice[k], h
                 if met:
                     heard = formulas.heard(boss.told[k], model.draw(self.position, 16 + k))
-            self.next_message.append(formulas.message_next(m, heard, met, stated, direct, used_to))
+            message.append(formulas.message_next(m, heard, met, stated, direct, used_to))
             pull = formulas.pull_of_deed(deed_weight, deed, a)
             social = formulas.social_practice(a, deed, pull, formulas.conforming(peers), peer)
-            self.next_practice.append(
-                formulas.practice_next(a, social, h, m, stubborn, adoption, control)
-            )
+            practice.append(formulas.practice_next(a, social, h, m, stubborn, adoption, control))
             forming = formulas.formation(visible, deed)
-            self.next_habit.append(formulas.habit_next(h, a, m, stated, values, forming, drill))
-        self.clarity = formulas.clarity(unclear)
+            habit.append(formulas.habit_next(h, a, m, stated, values, forming, drill))
+        self.next_message, self.next_practice, self.next_habit = message, practice, habit
+        self.clarity, self.misfit = formulas.clarity(unclear), misfit
 
     def work(self) -> None:
         """7.6 goals, 7.8 skill."""

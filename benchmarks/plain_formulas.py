@@ -103,9 +103,20 @@ class _Plain(ast.NodeTransformer):
         left = [
             ast.arg(each.arg) for each in self.formula.args.args if each.arg not in self.declared
         ]
-        body = [self.visit(deepcopy(line)) for line in self.formula.body[1:]]
+        body = [plain for line in self.formula.body[1:] for plain in self.lines(deepcopy(line))]
         arguments = ast.arguments([], left, None, [], [], None, [])
         return ast.FunctionDef(self.formula.name, arguments, body, [])
+
+    def lines(self, line: ast.stmt) -> list[ast.stmt]:
+        """A line made plain; what the helper of a last line is given is computed in a line before."""
+        if not isinstance(line, ast.Return) or not isinstance(line.value, ast.Call):
+            return [self.visit(line)]
+        call = line.value
+        if len(call.args) > 1:
+            return [self.visit(line)]
+        before = ast.Assign([ast.Name("x", ast.Store())], self.visit(call.args[0]))
+        call.args = [ast.Name("x", ast.Load())]
+        return [before, self.visit(line)]
 
     def visit_Name(self, node: ast.Name) -> ast.expr:
         """A declared number by its own name."""
