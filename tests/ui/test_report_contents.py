@@ -16,6 +16,7 @@ from orgsim.reporting.documents.scenario_pdf import as_pdf, pages_of
 from orgsim.reporting.report_parts import Code, Heading, Paragraph
 from orgsim.reporting.sentences.advice_text import advised
 from orgsim.ui.shared.computing.replication_stream import grow
+from orgsim.ui.shared.exports.changed_settings import settings_table
 from orgsim.ui.shared.exports.reports import compose
 from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
@@ -215,3 +216,10 @@ def test_files_of_the_server_are_not_named(tmp_path):
     page = as_html(compose(scenario, results_of(scenario)))
     assert "chart.csv" in page
     assert "secret_folder" not in page
+
+
+def test_settings_that_are_as_they_were_picked_are_not_called_changed():
+    same = ("run.replications", "20")
+    shown = Scenario("hospital", changes=(("levers.red_tape", "0.1"), same))
+    assert [row[:3] for row in settings_table(shown).texts] == [["levers.red_tape", "0.4", "0.1"]]
+    assert settings_table(Scenario("hospital", changes=(same,))) is None

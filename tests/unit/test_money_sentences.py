@@ -38,6 +38,13 @@ def test_organisations_of_different_size_are_not_set_beside_each_other():
             -2.0,
             "costs 900 EUR less than “nothing” and loses 400 EUR by 2.0 leavers more",
         ),
+        (
+            0.0,
+            400.0,
+            2.0,
+            "has no cost stated beside “nothing” and saves 400 EUR by 2.0 leavers fewer: a net benefit"
+            " of +400 EUR.",
+        ),
     ],
 )
 def test_a_sentence_has_no_sign_before_more_and_fewer(cost, saved, leavers, said):
@@ -55,7 +62,7 @@ def test_a_sentence_has_no_sign_before_more_and_fewer(cost, saved, leavers, said
         "weeks": 10,
         "replications": 2,
         "reference": "nothing",
-        "free": [],
+        "free": [] if cost else ["more"],
         "costs": {"currency": "EUR"},
         "scenarios": {"more": scenario},
     }

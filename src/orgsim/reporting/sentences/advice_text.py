@@ -172,14 +172,13 @@ def _next(rest: list[Compared], currency: str) -> list[str]:
     said = []
     if helpful:
         second, *later = helpful
-        little = " (too little to matter)" * (not worth_doing(second))
+        little = "" if worth_doing(second) else " (too little to matter)"
         text = (
             f"Next comes “{second.name}”: {smaller(second.closed)}{little},"
             f" {effort(second.cost, currency)}"
         )
         if later:
-            named = (f"“{each.name}” ({two_figures(each.closed.mean)} % smaller)" for each in later)
-            text += f"; then {', '.join(named)}"
+            text += f"; then {', '.join(map(_briefly, later))}"
         said.append(f"{text}.")
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
@@ -188,6 +187,12 @@ def _next(rest: list[Compared], currency: str) -> list[str]:
         names = ", ".join(f"“{each.name}” ({smaller(each.closed)})" for each in harmful)
         said.append(f"Makes it worse: {names}.")
     return said
+
+
+def _briefly(each: Compared) -> str:
+    """What a scenario does, where several are named in a row."""
+    little = "" if worth_doing(each) else ", too little to matter"
+    return f"“{each.name}” ({two_figures(each.closed.mean)} % smaller{little})"
 
 
 def _thrifty(found: Comparison, first: Compared) -> list[str]:

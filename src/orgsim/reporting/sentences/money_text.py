@@ -32,16 +32,18 @@ def money_sentence(name: str, money: Money) -> str:
     each, currency = money["scenarios"][name], money["costs"]["currency"]
     cost, net = each["hours_cost"] + each["spent"], each["net"]
     saved, leavers = each["saved"]["mean"], each["leavers_avoided"]["mean"]
+    unpriced = cost == 0 and name in money["free"]
+    more = f"{amount(abs(cost))} {currency} {'less' if cost < 0 else 'more'}"
+    takes = "has no cost stated beside" if unpriced else f"costs {more} than"
     text = (
-        f"Over {count(money['weeks'], 'week')} “{name}” costs {amount(abs(cost))} {currency}"
-        f" {'less' if cost < 0 else 'more'} than “{money['reference']}” and"
+        f"Over {count(money['weeks'], 'week')} “{name}” {takes} “{money['reference']}” and"
         f" {'saves' if saved >= 0 else 'loses'} {amount(abs(saved))} {currency} by"
         f" {fixed(abs(leavers), 1)} leavers {'fewer' if leavers >= 0 else 'more'}: a net benefit of"
         f" {amount(net['mean'], sign=True)} {currency}"
     )
     if net["ci_low"] is not None:
         text += f" (95 % interval {interval_words(net)})"
-    return f"{text}; payback: {payback_words(name, money)}."
+    return f"{text}." if unpriced else f"{text}; payback: {payback_words(name, money)}."
 
 
 def money_verdict(name: str, money: Money) -> str:

@@ -23,10 +23,10 @@ def settings_table(scenario: Scenario) -> Table | None:
     """Numbers that the preset has otherwise; what is done has its own table."""
     rows = []
     for key, text in scenario.changes:
-        value = json.loads(text)
-        if isinstance(value, list | dict):
+        value, picked = json.loads(text), _unchanged(scenario, key)
+        if isinstance(value, list | dict) or value == picked:
             continue
-        rows.append((key, _plain(_unchanged(scenario, key)), _plain(value), *_meaning(key)))
+        rows.append((key, _plain(picked), _plain(value), *_meaning(key)))
     head = ("setting", "picked", "here", "unit", "meaning")
     return words(head, rows) if rows else None
 
