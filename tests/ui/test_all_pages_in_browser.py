@@ -8,6 +8,7 @@ from accessibility import assert_accessible
 from page_lab import Watched
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
+from tab_stops import assert_stops_are_seen_and_left
 from waiting import assert_fits, assert_nothing_is_cut
 
 pytestmark = pytest.mark.slow
@@ -44,9 +45,23 @@ def go(page, name: str) -> None:
     expect(nav.get_by_role("link", name=name, exact=True)).to_have_attribute("aria-current", "page")
 
 
-def assert_one_heading_and_no_rule_broken(page) -> None:
+def assert_in_order(page, name: str) -> None:
+    """One heading, no rule broken even with sections open, and each stop of the keyboard is seen."""
     assert page.locator("h1").count() == 1, page.url
     assert_accessible(page)
+    assert_stops_are_seen_and_left(page)
+    if name == "Scenario":
+        open_all_sections(page)
+        assert_accessible(page, again=True)
+
+
+def open_all_sections(page) -> None:
+    closed = page.locator(".os-section-head[aria-expanded=false]")
+    assert closed.count()
+    while closed.count():
+        left = closed.count()
+        closed.first.click()
+        expect(closed).to_have_count(left - 1)
 
 
 def test_every_page_opens_and_fits_and_breaks_no_rule(watched, picture):
@@ -64,13 +79,14 @@ def test_every_page_opens_and_fits_and_breaks_no_rule(watched, picture):
             assert_nothing_is_cut(page)
         page.set_viewport_size({"width": 1280, "height": 720})
         if name != "Compare":
-            assert_one_heading_and_no_rule_broken(page)
+            assert_in_order(page, name)
     go(page, "Scenario")
     page.get_by_role("button", name="Compare it").click()
-    expect(page).to_have_url(re.compile("with="))
+    expect(page).to_have_url(re.compile("with=.*with="))
     go(page, "Compare")
     expect(page.get_by_role("button", name=re.compile("^Remove ")).first).to_be_visible()
-    assert_one_heading_and_no_rule_broken(page)
+    expect(page.get_by_text("How sure").first).to_be_visible()
+    assert_in_order(page, "Compare")
 
 
 def test_a_report_is_saved_and_opened_by_itself(watched, picture, tmp_path):
@@ -139,7 +155,7 @@ def test_charts_whose_library_comes_after_they_are_gone_break_nothing(watched):
 
 def test_a_bad_file_is_told_in_a_line(watched, tmp_path):
     page = watched.page()
-    page.goto(watched.address)
+    page.goto(f"{watched.address}/?{FEW}")
     page.get_by_role("button", name="Open a saved scenario").click()
     field = page.get_by_role("group", name="Open a saved scenario").locator("input[type=file]")
     bad = tmp_path / f"a{HIT[:4]}.toml"
@@ -208,11 +224,24 @@ def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
     picture(page, "evidence_measured")
 
 
-def test_pages_are_reached_by_keyboard(page):
-    page.get_by_role("navigation", name="Pages").wait_for()
-    for _ in range(12):
+def test_the_menu_is_passed_over_and_every_page_is_one_stop_which_leads_there(watched):
+    page = watched.page()
+    page.goto(f"{watched.address}/experiments")
+    expect(page.get_by_role("link", name="Walking the talk")).to_be_visible()
+    focused = "document.activeElement.textContent.trim()"
+    page.keyboard.press("Tab")
+    assert page.evaluate(focused) == "Skip to content"
+    stops = []
+    for _ in PAGES:
         page.keyboard.press("Tab")
-        if "Model" in page.evaluate("document.activeElement.innerText || ''"):
-            break
+        stops.append(page.evaluate(focused))
+    assert stops == list(PAGES)
+    page.locator(".os-skip").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    assert "#" not in page.url
+    page.locator(".os-skip").focus()
+    for _ in range(1 + stops.index("Model")):
+        page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/model"))

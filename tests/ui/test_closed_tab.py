@@ -32,14 +32,15 @@ def test_a_closed_tab_ends_its_work_and_takes_its_files_along(chromium, tmp_path
     try:
         for _ in range(2):
             page = visitor.page()
-            page.goto(f"{address}/?preset=baseline&{MUCH}")
-            some = re.compile(r"\b\d+ of 200 replications")
-            expect(page.get_by_text(some).first).to_be_visible()
-            page.get_by_role("link", name="Your organisation").click()
+            page.goto(f"{address}/organisation?preset=baseline&{MUCH}")
             field = page.get_by_role("group", name="Upload chart").locator("input[type=file]")
             field.set_input_files(chart)
             assert waited(lambda: _uploads(tmp_path) != [])
+            page.get_by_role("link", name="Scenario", exact=True).click()
+            some = re.compile(r"\b\d+ of 200 replications")
+            expect(page.get_by_text(some).first).to_be_visible()
             assert waited(lambda: not _idle(process.pid))
+            assert _uploads(tmp_path) != []
             page.close()
             before = _seconds_of_work(process.pid)
             assert waited(lambda: _uploads(tmp_path) == [])

@@ -92,7 +92,23 @@ def keep_chart(folder: Path, tmp_path: Path) -> None:
         del os.environ[VARIABLE]
 
 
-def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, tmp_path):
+def asked_on_leaving(page) -> list[str]:
+    """What a page asks who leaves it while something is not saved; then, and from then on, one stays."""
+    asked = []
+
+    def stay(dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
+    with page.expect_event("dialog"):
+        page.close(run_before_unload=True)
+    return asked
+
+
+def test_saved_in_one_browser_which_asks_before_that_and_opened_in_another(
+    visitors, address, picture, tmp_path
+):
     page = visitors().page()
     page.goto(f"{address}/?preset=baseline&{SMALL}&name=As it is&levers.transparency=0.9")
     expect(page.get_by_role("heading", name="As it is")).to_be_visible()
@@ -100,6 +116,7 @@ def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, 
     expect(page).to_have_url(re.compile("with="))
     go(page, "Projects")
     expect(page.get_by_text("This work has no name yet: not saved")).to_be_visible()
+    asked = asked_on_leaving(page)
     page.get_by_label("Notes").fill("For the board")
     page.get_by_label("Name", exact=True).fill("con")
     page.get_by_role("button", name="Save", exact=True).click()
@@ -109,6 +126,9 @@ def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, 
     expect(page.get_by_role("heading", name="Board 2026: saved")).to_be_visible()
     picture(page, "projects")
     compared = page.url.count("with=")
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+    assert asked == ["beforeunload"]
 
     other = visitors().page()
     other.goto(f"{address}/?preset=retail&{SMALL}&levers.transparency=0.2")
@@ -143,28 +163,6 @@ def test_saved_in_one_browser_and_opened_in_another(visitors, address, picture, 
     again.get_by_role("button", name="Delete for good").click()
     expect(again).to_have_count(0)
     picture(other, "projects_other")
-
-
-def test_leaving_the_page_asks_while_something_is_not_saved(visitors, address):
-    page = visitors().page()
-    page.goto(f"{address}/?preset=baseline&{SMALL}&levers.transparency=0.9&name=Ours")
-    go(page, "Projects")
-    page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
-    asked = []
-
-    def stay(dialog) -> None:
-        asked.append(dialog.type)
-        dialog.dismiss()
-
-    page.on("dialog", stay)
-    with page.expect_event("dialog"):
-        page.close(run_before_unload=True)
-    page.get_by_label("Name", exact=True).fill("Asked")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_role("heading", name="Asked: saved").wait_for()
-    with page.expect_event("close"):
-        page.close(run_before_unload=True)
-    assert asked == ["beforeunload"]
 
 
 def test_a_page_that_slept_comes_back_with_its_uploads(visitors, address, folder, tmp_path):

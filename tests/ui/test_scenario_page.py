@@ -74,7 +74,7 @@ def test_the_address_holds_the_scenario_and_goes_back_and_forward(page, watched)
     expect(lever(other, "Time constraint")).to_have_value("0.3")
 
 
-def test_undo_redo_reset_and_what_is_refused(page, picture):
+def test_changes_are_taken_back_refused_and_taken_along_in_a_file(page, picture, tmp_path):
     whole(page)
     page.get_by_role("button", name="Red tape", exact=True).click()
     set_lever(page, "Red tape", "0.7")
@@ -92,10 +92,6 @@ def test_undo_redo_reset_and_what_is_refused(page, picture):
     page.get_by_role("button", name="About Red tape").click()
     expect(page.get_by_text(re.compile("usual value .* Source: "))).to_be_visible()
     picture(page, "scenario_refused")
-
-
-def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
-    whole(page)
     page.get_by_role("button", name="Add a programme").click()
     page.get_by_role("button", name="Add Presence").click()
     expect(page.get_by_text("from week 9")).to_be_visible()
@@ -118,33 +114,13 @@ def test_something_is_done_and_a_file_is_taken_along(page, picture, tmp_path):
     expect(page.get_by_role("heading", name="Mine again")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [820, 390])
-def test_narrow_pages_have_settings_in_a_drawer_and_numbers_that_stay(watched, picture, width):
-    page = watched.page()
-    page.goto(f"{watched.address}/?preset=baseline&{SMALL}&levers.feedback=0.6")
+def settled(page) -> None:
+    """Wait until nothing moves any more: what comes above a part moves it away from the mouse."""
     expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
-    assert_fits(page, width)
-    numbers = page.get_by_role("region", name="Headline numbers")
-    aside = page.get_by_role("complementary", name="Settings", include_hidden=True)
-    expect(aside).not_to_be_visible()
-    page.get_by_role("tab", name="All curves").click()
-    expect(page.get_by_role("img", name="Engagement by week")).to_be_visible()
-    assert_fits(page, width)
-    page.mouse.wheel(0, 3000)
-    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
-    page.get_by_role("button", name="Settings", exact=True).click()
-    before = numbers.inner_text()
-    set_lever(page, "Leader modelling", "0.9")
-    expect(numbers).not_to_have_text(before)
-    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
-    picture(page, f"scenario_drawer_{width}", False)
-    page.get_by_role("button", name="Close", exact=True).click()
-    expect(aside).not_to_be_visible()
-    page.evaluate("scrollTo(0, 0)")
-    expect(page.locator(".os-number").first).to_be_in_viewport()
+    expect(page.locator(".os-stale")).to_have_count(0)
 
 
-def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, picture):
+def test_effect_stands_beside_cause_and_on_narrow_pages_settings_in_a_drawer(watched, picture):
     page = watched.page()
     page.goto(f"{watched.address}/?preset=retail&variant=both&{SMALL}&levers.feedback=0.6")
     expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
@@ -159,12 +135,33 @@ def test_effect_stands_beside_cause_in_one_view_and_details_in_tabs(watched, pic
     expect(page.get_by_role("img", name="Engagement by week")).to_be_visible()
     expect(page.get_by_text("of the whole gap sits")).to_have_count(0)
     picture(page, "scenario_first_view")
+    for width, value in ((820, "0.9"), (390, "0.3")):
+        settled(page)
+        assert_numbers_stay_beside_the_drawer(page, width, value)
+        picture(page, f"scenario_drawer_{width}", False)
+        page.get_by_role("button", name="Close", exact=True).click()
+        aside = page.get_by_role("complementary", name="Settings", include_hidden=True)
+        expect(aside).not_to_be_visible()
+        page.evaluate("scrollTo(0, 0)")
+        expect(page.locator(".os-number").first).to_be_in_viewport()
 
 
-def settled(page) -> None:
-    """Wait until nothing moves any more: what comes above a part moves it away from the mouse."""
-    expect(page.get_by_text("6 of 6 replications; ")).to_be_visible()
-    expect(page.locator(".os-stale")).to_have_count(0)
+def assert_numbers_stay_beside_the_drawer(page, width: int, value: str) -> None:
+    """A narrow page has its settings in a drawer, and numbers that a lever moves in view."""
+    assert_fits(page, width)
+    numbers = page.get_by_role("region", name="Headline numbers")
+    aside = page.get_by_role("complementary", name="Settings", include_hidden=True)
+    expect(aside).not_to_be_visible()
+    page.get_by_role("tab", name="All curves").click()
+    expect(page.get_by_role("img", name="Engagement by week")).to_be_visible()
+    assert_fits(page, width)
+    page.mouse.wheel(0, 3000)
+    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
+    page.get_by_role("button", name="Settings", exact=True).click()
+    before = numbers.inner_text()
+    set_lever(page, "Leader modelling", value)
+    expect(numbers).not_to_have_text(before)
+    expect(numbers.get_by_text("Alignment")).to_be_in_viewport()
 
 
 def test_programmes_are_moved_along_the_weeks_by_hand_and_by_keys(watched, picture):
