@@ -1,4 +1,4 @@
-"""Compile the engine for every width, and all that tests import, before the tests start.
+"""Compile the engine for every width that tests simulate, and all that they import, before they start.
 
 Otherwise each process of the tests does it all.
 
@@ -21,7 +21,8 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
 from orgsim.engine.widths import WIDTHS
 
-PRECISIONS = ("float64", "float32")
+TESTED = {"float64": WIDTHS, "float32": (1, 8, 32)}
+"""Widths that tests simulate, by precision. What is missing is compiled by the test that has it."""
 
 
 def save_one_at_a_time(lock: Path) -> None:
@@ -36,13 +37,13 @@ def save_one_at_a_time(lock: Path) -> None:
 
 
 def simulate_weeks(precision: str) -> None:
-    """Simulate a week of as many runs as each width has, which compiles what is not in Numba's cache.
+    """Simulate a week of as many runs as each width tested has: compiles what Numba's cache has not.
 
     What the loop calls is compiled once a precision and process, so one process takes all widths.
     """
     run = {"precision": precision, "start": "as_drawn", "parameter_sets": "point"}
     tables = {"organisation": {"people": 10}, "run": run}
-    for width in WIDTHS:
+    for width in TESTED[precision]:
         record(Ensemble.of(Config.model_validate(tables), 1, range(width)), 1)
 
 
@@ -62,5 +63,5 @@ if __name__ == "__main__":
     with bytecode_written(), tempfile.TemporaryDirectory() as folder:
         lock = Path(folder) / "lock"
         spawning = multiprocessing.get_context("spawn")
-        with spawning.Pool(len(PRECISIONS), save_one_at_a_time, (lock,)) as pool:
-            pool.map(simulate_weeks, PRECISIONS, chunksize=1)
+        with spawning.Pool(len(TESTED), save_one_at_a_time, (lock,)) as pool:
+            pool.map(simulate_weeks, TESTED, chunksize=1)
