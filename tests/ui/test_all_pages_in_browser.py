@@ -189,45 +189,20 @@ def test_a_link_says_the_same_to_another_visitor(watched, chromium):
     assert other.faults == []
 
 
-def test_an_experiment_is_read_and_run_small(watched, picture):
-    page = watched.page()
-    page.goto(f"{watched.address}/experiments")
-    page.get_by_role("link", name="Goals").click()
-    expect(page.get_by_text("What it means for a leader")).to_be_visible()
-    page.get_by_role("button", name="Run it small").click()
-    page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("button", name="Run it small")).to_be_visible()
-    page.get_by_role("button", name="Run it small").click()
-    expect(page.get_by_text("Done, at the small size")).to_be_visible()
-    expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
-    picture(page, "experiment")
-    page.get_by_role("link", name="All experiments").click()
-    expect(page.get_by_role("link", name="Walking the talk")).to_be_visible()
-
-
-def test_the_model_is_looked_up_and_held_against_facts(watched, picture):
-    page = watched.page()
-    page.goto(f"{watched.address}/model")
-    page.get_by_role("link", name="Equations", exact=True).click()
-    page.get_by_role("link", name="Practice", exact=True).click()
-    expect(page.locator(".os-equations .named").first).to_be_visible()
-    picture(page, "model_equations")
-    page.get_by_role("link", name="Numbers", exact=True).click()
-    page.get_by_label("Search all tables").fill("trust fades")
-    expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
-    page.get_by_role("link", name="What it rests on: facts and field trials").click()
-    expect(page.locator(".os-forest svg").first).to_be_visible()
-    picture(page, "evidence")
-    page.get_by_role("button", name="Measure it anew").click()
-    page.get_by_role("button", name="Hold the model against them").click()
-    expect(page.get_by_text("facts inside their bands")).to_be_visible()
-    picture(page, "evidence_measured")
-
-
-def test_the_menu_is_passed_over_and_every_page_is_one_stop_which_leads_there(watched):
+def test_the_model_is_reached_by_keyboard_and_held_against_facts_and_an_experiment_run(
+    watched, picture
+):
     page = watched.page()
     page.goto(f"{watched.address}/experiments")
     expect(page.get_by_role("link", name="Walking the talk")).to_be_visible()
+    assert_the_menu_is_passed_over_and_leads_to_the_model(page)
+    assert_the_model_is_looked_up_and_held_against_facts(page, picture)
+    go(page, "Experiments")
+    assert_an_experiment_is_read_and_run_small(page, picture)
+
+
+def assert_the_menu_is_passed_over_and_leads_to_the_model(page) -> None:
+    """Every page is one stop of it."""
     focused = "document.activeElement.textContent.trim()"
     page.keyboard.press("Tab")
     assert page.evaluate(focused) == "Skip to content"
@@ -245,3 +220,34 @@ def test_the_menu_is_passed_over_and_every_page_is_one_stop_which_leads_there(wa
         page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/model"))
+
+
+def assert_the_model_is_looked_up_and_held_against_facts(page, picture) -> None:
+    page.get_by_role("link", name="Equations", exact=True).click()
+    page.get_by_role("link", name="Practice", exact=True).click()
+    expect(page.locator(".os-equations .named").first).to_be_visible()
+    picture(page, "model_equations")
+    page.get_by_role("link", name="Numbers", exact=True).click()
+    page.get_by_label("Search all tables").fill("trust fades")
+    expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
+    page.get_by_role("link", name="What it rests on: facts and field trials").click()
+    expect(page.locator(".os-forest svg").first).to_be_visible()
+    picture(page, "evidence")
+    page.get_by_role("button", name="Measure it anew").click()
+    page.get_by_role("button", name="Hold the model against them").click()
+    expect(page.get_by_text("facts inside their bands")).to_be_visible()
+    picture(page, "evidence_measured")
+
+
+def assert_an_experiment_is_read_and_run_small(page, picture) -> None:
+    page.get_by_role("link", name="Goals").click()
+    expect(page.get_by_text("What it means for a leader")).to_be_visible()
+    page.get_by_role("button", name="Run it small").click()
+    page.get_by_role("button", name="Stop").click()
+    expect(page.get_by_role("button", name="Run it small")).to_be_visible()
+    page.get_by_role("button", name="Run it small").click()
+    expect(page.get_by_text("Done, at the small size")).to_be_visible()
+    expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
+    picture(page, "experiment")
+    page.get_by_role("link", name="All experiments").click()
+    expect(page.get_by_role("link", name="Walking the talk")).to_be_visible()

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
 
 from orgsim.figures.event_line import events_of
 from orgsim.reporting.documents.scenario_html import as_html
@@ -65,24 +64,3 @@ def test_weekly_numbers_have_the_day_of_each_week(results):
     assert lines[2].startswith("scenario,1,2027-01-04,")
     undated = simulate({"": DATED.without("run.start_date").config()})
     assert weekly_csv(undated).startswith("scenario,week,measure,")
-
-
-@pytest.mark.slow
-def test_a_day_is_typed_on_the_page(watched, picture):
-    page = watched.page()
-    small = "organisation.people=40&run.weeks=8&run.replications=4"
-    page.goto(f"{watched.address}/?{small}")
-    page.get_by_role("button", name=re.compile("Weeks and replications")).click()
-    day = page.get_by_label("Week 1 begins on")
-    day.fill("2027-01-04")
-    day.press("Enter")
-    expect(page).to_have_url(re.compile("start_date=.*2027-01-04"))
-    expect(page.get_by_text(re.compile("4 of 4 replications"))).to_be_visible()
-    page.get_by_role("button", name="Add a programme").click()
-    page.get_by_role("button", name="Add Presence").click()
-    expect(page.get_by_text("from week 8 · 22 Feb 2027")).to_be_visible()
-    expect(page.get_by_text(re.compile("4 of 4 replications"))).to_be_visible()
-    picture(page, "dates")
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Undo").click()
-    expect(day).to_have_value("")

@@ -12,7 +12,7 @@ from waiting import pressed_until, waited
 
 from orgsim.ui.explore.explore_page import clicked
 
-SMALL = f"organisation.people=40&run.weeks=12&{PLAIN_QUERY}"
+SMALL = f"organisation.people=40&run.weeks=30&{PLAIN_QUERY}"
 
 
 def test_a_click_is_about_a_cell_or_nothing():
@@ -30,6 +30,8 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     page.get_by_text("What moves Message–practice gap most").wait_for()
     page.get_by_text("Best here:").wait_for()
     picture(page, "explore")
+    assert_programmes_are_compared(page)
+    picture(page, "programmes_alone")
     assert_a_choice_opens_by_keyboard(page)
     assert_a_cell_is_chosen_and_read_by_keyboard(page)
     picture(page, "explore_cell")
@@ -41,6 +43,19 @@ def test_a_map_is_refined_and_a_cell_opens_as_a_scenario(watched, picture):
     assert "levers.leader_modelling=0.3125" not in page.url
     assert "levers.time_constraint=" in page.url
     page.get_by_role("button", name="Undo", exact=True).wait_for()
+
+
+def assert_programmes_are_compared(page) -> None:
+    """Every programme and every lever alone, as long as they are chosen to last."""
+    page.get_by_text("most: ").first.wait_for()
+    expect(page.get_by_role("heading", name="Every programme alone")).to_be_visible()
+    # exactly this is what a panel says once it has them all; sentences below it name the number too
+    finished = page.get_by_text("20 replications", exact=True)
+    expect(finished).to_have_count(2)
+    page.get_by_label("How long").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("option", name="for 26 weeks").click()
+    expect(finished).to_have_count(2)
 
 
 def opens_a_cell(page) -> bool:

@@ -3,9 +3,7 @@
 import csv
 
 import pytest
-from plain_runs import PLAIN_QUERY
 from plain_scenarios import plain_scenario
-from playwright.sync_api import expect
 
 from orgsim.analysis.comparison import paired_difference
 from orgsim.measures.outcomes import MEASURES, at_end
@@ -84,19 +82,3 @@ def test_words_chart_and_table_agree(found):
     first = next(row for row in rows if row["measure"] == MEASURES[GAP].label)
     assert first["programme"] == shown[0].label
     assert float(first["difference"]) == pytest.approx(shown[0].difference.mean, rel=1e-5)
-
-
-@pytest.mark.slow
-def test_programmes_are_compared_on_the_page(watched, picture):
-    page = watched.page()
-    page.goto(f"{watched.address}/explore?organisation.people=40&run.weeks=30&{PLAIN_QUERY}")
-    page.get_by_text("most: ").first.wait_for()
-    expect(page.get_by_role("heading", name="Every programme alone")).to_be_visible()
-    # exactly this is what a panel says once it has them all; sentences below it name the number too
-    finished = page.get_by_text("20 replications", exact=True)
-    expect(finished).to_have_count(2)
-    page.get_by_label("How long").focus()
-    page.keyboard.press("Enter")
-    page.get_by_role("option", name="for 26 weeks").click()
-    expect(finished).to_have_count(2)
-    picture(page, "programmes_alone")

@@ -1,10 +1,7 @@
 """Money on the Compare page: what can be typed, what keeps results, and a visit in a browser."""
 
-import re
-
 import pytest
 from test_comparing import RUN
-from waiting import assert_fits
 
 from orgsim.analysis.net_benefit import net_by_week, payback_week
 from orgsim.config.models import Config
@@ -92,30 +89,3 @@ def test_costs_are_those_of_all_scenarios_and_stand_in_addresses_and_files(fresh
     assert session.scenario.peek().config().costs.prices == {}
     assert not set_costs("hourly_rate", [-1.0])
     assert "costs.hourly_rate.0: -1" in session.problem.peek()
-
-
-@pytest.mark.slow
-def test_what_an_hour_costs_can_be_set_on_the_page(watched, picture):
-    page = watched.page()
-    small = "organisation.people=40&run.weeks=30&run.replications=4"
-    page.goto(f"{watched.address}/compare?preset=retail&{small}")
-    page.get_by_role("button", name="Add the current scenario").click()
-    page.get_by_role("button", name=re.compile("^Duplicate ")).click()
-    heading = page.get_by_role("heading", name="Money")
-    heading.wait_for()
-    page.get_by_text("An hour of work costs 33.5 EUR (Eurostat").wait_for()
-    page.get_by_role("button", name="Currency, rates and prices").click()
-    page.get_by_label("Currency").fill("CHF")
-    page.get_by_label("Currency").press("Enter")
-    page.get_by_text("An hour of work costs 33.5 CHF (assumed: Eurostat 2025").wait_for()
-    rates = page.get_by_label("Hourly rate, or rates by level")
-    rates.fill("120 80")
-    rates.press("Enter")
-    page.get_by_text("An hour of work costs 120, 80 CHF by level").wait_for()
-    page.get_by_role("columnheader", name="Net benefit (CHF)").wait_for()
-    rates.fill("much")
-    rates.press("Enter")
-    page.get_by_text("is no number; write one, as in 60").first.wait_for()
-    picture(page, "money")
-    page.wait_for_url(re.compile("costs.currency"))
-    assert_fits(page, 390)

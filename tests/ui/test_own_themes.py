@@ -1,10 +1,6 @@
 """The client's own values: themes added, renamed, removed and weighted, and where they are kept."""
 
-import re
-
 import pytest
-from plain_runs import PLAIN_QUERY
-from playwright.sync_api import expect
 
 from orgsim.errors import UserError
 from orgsim.reporting.summary import summarise
@@ -90,26 +86,3 @@ def test_gaps_of_scenarios_with_different_themes_stand_under_their_names():
         [True, False, True, False],
     ]
     assert not themes_stay(own().config())
-
-
-@pytest.mark.slow
-def test_themes_are_added_renamed_and_removed_on_the_page(watched, picture):
-    page = watched.page()
-    small = f"organisation.people=40&run.weeks=8&run.replications=4&{PLAIN_QUERY}"
-    page.goto(f"{watched.address}/?{small}")
-    page.get_by_role("button", name=re.compile("What it stands for")).click()
-    page.get_by_role("button", name="Add a theme").click()
-    group = page.get_by_role("group", name="new theme")
-    group.get_by_label("Name of the theme").fill("listening")
-    group.get_by_label("Name of the theme").press("Enter")
-    group = page.get_by_role("group", name="listening")
-    group.get_by_label("Weight").fill("3")
-    group.get_by_label("Weight").press("Enter")
-    expect(page).to_have_url(re.compile("listening.*weight.*3"))
-    picture(page, "themes")
-    page.get_by_role("button", name="Remove customers").click()
-    expect(page.get_by_role("group", name="customers")).to_have_count(0)
-    expect(page.get_by_text("By theme")).to_be_visible()
-    expect(page.get_by_text(re.compile("weight 60 %"))).to_be_visible()
-    page.get_by_role("button", name="Undo").click()
-    expect(page.get_by_role("group", name="customers")).to_be_visible()
