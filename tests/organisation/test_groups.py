@@ -6,6 +6,7 @@ import pytest
 from orgsim.errors import UserError
 from orgsim.model.random import run_key
 from orgsim.organisation import check_who, generate, members, read_organisation
+from orgsim.organisation.group_names import plain_name
 
 KEY = run_key(5, 0)
 
@@ -158,3 +159,8 @@ def test_a_random_share_is_exact_nested_and_drawn_anew_by_each_key(generated):
     some = members(generated, "random:0.25:leaders", KEY)
     assert some.sum() == int(0.25 * leaders.sum() + 0.5)
     assert np.all(leaders[some])
+
+
+def test_readers_are_told_groups_in_words():
+    names = [plain_name(who) for who in ("random:0.1", "random:0.25:leaders", "site=Bern", "top")]
+    assert names == ["10 % of everybody at random", "25 % of leaders at random", "Bern", "top"]

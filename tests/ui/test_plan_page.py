@@ -201,7 +201,9 @@ def test_more_than_a_page_takes_is_refused(monkeypatch):
 
 def test_the_line_of_the_frontier_only_rises():
     points = [(0.0, 0.0, "nothing"), (5.0, 2.0, "b"), (3.0, 1.0, "a"), (6.0, 1.5, "c")]
-    line = frontier_chart(points, "money")["series"][1]["data"]
+    chart = frontier_chart(points, "money", "points")
+    assert chart["yAxis"]["name"] == "effect [points]"
+    line = chart["series"][1]["data"]
     assert line == [[0.0, 0.0], [3.0, 1.0], [5.0, 2.0]]
 
 
@@ -218,7 +220,7 @@ def test_a_plan_is_searched_and_compared(watched, picture):
     )
     for label, few in (
         ("Leader hours in all", "60"),  # for a few portfolios only
-        ("Money in all", "2000"),
+        ("Money in all (EUR)", "2000"),
         ("Weeks until then", "12"),
         ("May last (weeks, for good)", "for good"),
         ("Strengths (1: as it is)", "1"),

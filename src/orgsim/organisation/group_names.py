@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgsim.errors import UserError, quoted
+from orgsim.number_text import percent
 from orgsim.organisation.hints import did_you_mean
 
 PLAIN_GROUPS = ("everybody", "top", "executives", "managers", "leaders", "employees")
@@ -33,7 +34,10 @@ def check_who(who: str | Sequence[str]) -> None:
 
 
 def plain_name(who: str) -> str:
-    """What readers call a group: the value alone of ATTRIBUTE=VALUE, anything else as it is."""
+    """What readers call a group: `10 % of leaders at random`, `Bern` of `city=Bern`, else as it is."""
+    if who.startswith("random:"):
+        share, group = parse(who)[1]
+        return f"{percent(share)} of {plain_name(group)} at random"
     _, equals, value = who.partition("=")
     return value.strip() if equals else who
 

@@ -8,6 +8,7 @@ from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import SHOCKS
 from orgsim.number_text import NONE, count, plain
+from orgsim.organisation.group_names import plain_name
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import week_text, weeks_from, weeks_text
@@ -99,4 +100,4 @@ def _named(kind: str, strength: float) -> str:
 
 
 def _who(who: Any) -> str:
-    return who if isinstance(who, str) else ", ".join(who)
+    return ", ".join(map(plain_name, [who] if isinstance(who, str) else who))

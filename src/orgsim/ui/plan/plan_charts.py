@@ -12,10 +12,16 @@ from orgsim.ui.shared.theme import FONT, saved_as
 COSTS = {"leader_hours": "leader hours until the horizon", "money": "money until the horizon"}
 
 
-def frontier_chart(points: Sequence[tuple[float, float, str]], cost: str) -> dict[str, Any]:
-    """Portfolios by cost and effect (cost, effect, words), and the line of the best for as little."""
-    on = on_frontier(*np.array([(spent, effect) for spent, effect, _ in points]).T)
-    places = [[spent, round(effect, 5)] for spent, effect, _ in points]
+def frontier_chart(
+    points: Sequence[tuple[float, float, str]], cost: str, unit: str = ""
+) -> dict[str, Any]:
+    """Portfolios by cost and effect (cost, effect, words), and the line of the best for as little.
+
+    unit  of the effect, which stands along its axis where it is given
+    """
+    effect = f"effect [{unit}]" if unit else "effect"
+    on = on_frontier(*np.array([(spent, done) for spent, done, _ in points]).T)
+    places = [[spent, round(done, 5)] for spent, done, _ in points]
     dots = [{"value": at, "name": each[2]} for at, each in zip(places, points, strict=True)]
     best = sorted(at for at, there in zip(places, on, strict=True) if there)
     return {
@@ -25,7 +31,7 @@ def frontier_chart(points: Sequence[tuple[float, float, str]], cost: str) -> dic
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 64, "right": 24, "top": 28, "bottom": 46},
         "xAxis": {"type": "value", "name": COSTS[cost], "nameLocation": "middle", "nameGap": 28},
-        "yAxis": {"type": "value", "name": "effect", "nameLocation": "middle", "nameGap": 48},
+        "yAxis": {"type": "value", "name": effect, "nameLocation": "middle", "nameGap": 48},
         "series": [
             {"type": "scatter", "data": dots, "symbolSize": 8, "itemStyle": {"color": GREY}},
             {

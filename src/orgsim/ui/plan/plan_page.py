@@ -8,6 +8,7 @@ from dataclasses import replace
 import solara
 
 from orgsim.io.fit_verdict import fit_warning
+from orgsim.measures.declarations import MEASURES
 from orgsim.number_text import fixed
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import Enough, SoFar
@@ -164,7 +165,8 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
             rows = [
                 (each[cost], each["effect"], each["programmes"]) for each in summary["frontier"]
             ]
-            Chart(frontier_chart(rows, cost), 340, "Effect against cost of all portfolios")
+            unit = MEASURES[next(iter(summary["objective"]))].unit  # pages ask for one measure
+            Chart(frontier_chart(rows, cost, unit), 340, "Effect against cost of all portfolios")
         _Table("The plan and what comes next", contenders_table(summary))
         _Table("How runners-up differ", runners_up_table(summary))
         _Table("With the plan and without", plan_measures_table(summary))

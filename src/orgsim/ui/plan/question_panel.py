@@ -26,11 +26,12 @@ def Question(asked: PlanQuestion, put: Set) -> None:
     def set_to(**values: object) -> None:
         put(replace(asked, **values))  # type: ignore[arg-type]
 
+    currency = session.scenario.value.config().costs.currency
     with Panel("What is asked"):
         with solara.Div(classes=["os-editor"]):
             for label, key, value in (
                 ("Leader hours in all", "hours", asked.hours),
-                ("Money in all", "money", asked.money),
+                (f"Money in all ({currency})", "money", asked.money),
                 ("Hours a week of any leader", "a_week", asked.a_week),
             ):
                 NumberField(
