@@ -79,6 +79,14 @@ def entries(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
+def log_size(folder: Path) -> int:
+    """Bytes of the log, 0 where there is none."""
+    try:
+        return (folder / "log.jsonl").stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
 def parts_done(folder: Path) -> Counter[str]:
     """How often each ensemble was done."""
     return Counter(entry["part"] for entry in entries(folder) if entry["event"] == "part")
