@@ -43,8 +43,13 @@ def test_a_gap_in_a_line_is_a_dash():
     assert chart_numbers(drawn).texts == [["0", "–"], ["1", "2.5"]]
 
 
+MARKS = """place => place.__vue__.chart.getModel().getComponent("yAxis").axis.getViewLabels()
+    .map(label => label.formattedLabel)"""
+"""What stands along the upright axis of a chart."""
+
+
 @pytest.mark.slow
-def test_numbers_are_opened_by_keyboard(watched):
+def test_numbers_are_opened_by_keyboard_and_along_an_axis_have_the_decimals_of_its_step(watched):
     page = watched.page()
     small = f"organisation.people=40&run.weeks=5&run.replications=2&{PLAIN_QUERY}"
     page.goto(f"{watched.address}/?preset=baseline&{small}")
@@ -56,19 +61,6 @@ def test_numbers_are_opened_by_keyboard(watched):
     table = page.locator(".os-numbers-table table").first
     expect(table.get_by_text("This scenario")).to_be_visible()
     expect(table.locator("tbody tr")).to_have_count(6)
-
-
-MARKS = """place => place.__vue__.chart.getModel().getComponent("yAxis").axis.getViewLabels()
-    .map(label => label.formattedLabel)"""
-"""What stands along the upright axis of a chart."""
-
-
-@pytest.mark.slow
-def test_numbers_along_an_axis_have_the_decimals_of_its_step(watched):
-    page = watched.page()
-    small = f"organisation.people=40&run.weeks=5&run.replications=2&{PLAIN_QUERY}"
-    page.goto(f"{watched.address}/?preset=baseline&{small}")
-    expect(page.get_by_text("2 of 2 replications").first).to_be_visible()
     chart = page.locator(".solara-echarts", has=page.locator("canvas")).first
     expect(chart).to_be_visible()
     marks = chart.evaluate(MARKS)

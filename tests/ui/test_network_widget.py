@@ -68,28 +68,3 @@ def test_one_person_alone_can_be_seen():
     seen = simulate_weekly(alone, lambda: False)
     assert np.frombuffer(structure(seen)["places"], "<f4").tolist() == [0.0, 0.0]
     assert colouring(seen, "trust")["about"]["low"] == 0
-
-
-@pytest.mark.slow
-def test_the_network_plays_and_says_who_is_who(watched, picture):
-    page = watched.page()
-    page.goto(f"{watched.address}/?preset=imported")
-    page.get_by_role("tab", name="People week by week").click()
-    page.locator('canvas.people[aria-label^="62 people"]').wait_for()
-    page.locator("canvas.people").scroll_into_view_if_needed()
-    page.get_by_text("week 104 of 104: mean").wait_for()
-    slider = page.get_by_label("Week", exact=True)
-    slider.focus()
-    slider.press("Home")
-    page.get_by_text("week 0 of 104: mean").wait_for()
-    page.get_by_role("button", name="Play", exact=True).click()
-    page.wait_for_function("document.querySelector('.orgsim-network .week').value >= 9")
-    page.get_by_role("button", name="Pause", exact=True).click()
-    box = page.locator("canvas.people").bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.locator("b").get_by_text("Ingrid Solheim").wait_for()
-    page.get_by_text("at the top").wait_for()
-    picture(page, "network", whole=False)
-    slider.focus()
-    slider.press("End")
-    page.get_by_text("week 104 of 104: mean").wait_for()
