@@ -17,20 +17,16 @@ from orgsim.config.files import ConfigFile, read_config
 from orgsim.inference.survey.answers import SMALLEST
 from orgsim.inference.survey.programmes_file import PastProgramme
 from orgsim.io.atomic_files import make_folder, write
-
-from .clinics_chart import AREA, DEPARTMENTS, Person, chart, ties
-from .made_up import (
+from orgsim.study.known_truth import MONTH, Truth, answers_of, leavers_of, truth_of
+from orgsim.study.questionnaires import (
     FAVOURABLE_SHARE,
     MEAN,
-    MONTH,
     PERCENT,
     STEPS_OF_SCALE,
     Questionnaire,
-    Truth,
-    answers_of,
-    leavers_of,
-    truth_of,
 )
+
+from .clinics_chart import AREA, DEPARTMENTS, Person, chart, ties
 
 TRUTH = 7
 """Number of the truth that the case's files show: the first in which a third left or fewer, and neither

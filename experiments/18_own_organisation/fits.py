@@ -14,9 +14,10 @@ from orgsim.inference.scores import covered, ranked_probability
 from orgsim.study.calculations import Columns, columns_of
 from orgsim.study.declaration import Setting
 from orgsim.study.in_processes import in_processes
+from orgsim.study.known_truth import Truth, inputs_of, truth_of
+from orgsim.study.questionnaires import Questionnaire, last_waves
 
 from .clinics_case import ANSWERING, AREAS, ASKED, TRUTH, clinics
-from .made_up import Questionnaire, Truth, inputs_of, last_waves, truth_of
 
 WHOLE, TWO, ONE, FEW, MANY, NO_TIES, BEFORE = (
     "whole",

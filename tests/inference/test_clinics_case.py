@@ -16,6 +16,8 @@ from orgsim.inference.survey.waves_file import read_waves
 from orgsim.organise import draw_organisation
 from orgsim.shipped import shipped
 from orgsim.study.catalogue import Entry
+from orgsim.study.known_truth import inputs_of, truth_of
+from orgsim.study.questionnaires import last_waves
 
 CONFIGS = shipped("configs")
 FILES = ("chart", "ties", "waves", "leavers", "programmes")
@@ -29,11 +31,6 @@ def case():
     entry = Entry(shipped("experiments/18_own_organisation"))
     entry.load()
     return sys.modules[f"orgsim_experiment_{entry.folder.name}.clinics_case"]
-
-
-@pytest.fixture(scope="module")
-def made_up(case):
-    return sys.modules[case.truth_of.__module__]
 
 
 def brief(file):
@@ -65,10 +62,10 @@ def read(case):
     )
 
 
-def test_what_is_read_is_what_was_found(case, made_up, read):
+def test_what_is_read_is_what_was_found(case, read):
     """To the digits of the file: .005 on a scale of 1 to 5, half a percent."""
-    truth = made_up.truth_of(case.clinics(CONFIGS), case.ASKED, case.TRUTH)
-    found = made_up.inputs_of(truth, case.ANSWERING)
+    truth = truth_of(case.clinics(CONFIGS), case.ASKED, case.TRUTH)
+    found = inputs_of(truth, case.ANSWERING)
     assert read.survey.answers.who == found.survey.answers.who
     assert read.survey.answers.item == found.survey.answers.item
     np.testing.assert_array_equal(read.survey.answers.week, found.survey.answers.week)
@@ -89,8 +86,8 @@ def test_the_survey_is_as_personnel_departments_have_it(case, read):
     assert set(read.survey.answers.favourable) == {True, False}
 
 
-def test_waves_left_out_move_the_beginning(made_up, read):
-    one = made_up.last_waves(read, 1)
+def test_waves_left_out_move_the_beginning(read):
+    one = last_waves(read, 1)
     assert set(one.survey.answers.week) == {0}
     assert one.programmes[0].start == read.programmes[0].start - 52
     assert one.leavers.week.max() < 1
@@ -98,13 +95,13 @@ def test_waves_left_out_move_the_beginning(made_up, read):
 
 
 @pytest.mark.slow
-def test_the_truth_is_recovered(case, made_up):
+def test_the_truth_is_recovered(case):
     """Of 11 levers 7 or more lie in 90 % intervals of so small an ensemble, which hold .8 (experiment
     18; fewer would be in 5 of 100 truths), and departments are known better than beforehand.
     """
     file = brief(case.clinics(CONFIGS))
-    truth = made_up.truth_of(file, case.ASKED, case.TRUTH)
-    found = fit(file, made_up.inputs_of(truth, case.ANSWERING), members=64)
+    truth = truth_of(file, case.ASKED, case.TRUTH)
+    found = fit(file, inputs_of(truth, case.ANSWERING), members=64)
     levers = np.array([values[:, -1] for values in found.after.levers.values()]).T
     true = np.array([truth.values.levers[name][0, -1] for name in found.after.levers])
     assert covered(levers, true).sum() >= 7

@@ -7,7 +7,7 @@ from 1 to 5 where the item has one. Groups in which too few answered are left ou
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from scipy import sparse
@@ -17,40 +17,20 @@ from orgsim.inference.answer_data import LEAVERS, SPREAD, AnswerData, Question
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.fit import Inputs, history_of, with_seed
 from orgsim.inference.history import History, Task, simulate_task
-from orgsim.inference.observed import FAVOURABLE
-from orgsim.inference.survey.answers import RELIABILITY, SMALLEST, Answers, Survey, Wave, WavesNotes
-from orgsim.inference.survey.items import item_of
+from orgsim.inference.survey.answers import RELIABILITY, Answers
 from orgsim.inference.survey.leavers_file import Leavers
-from orgsim.inference.survey.programmes_file import PastProgramme
 from orgsim.inference.unknowns import Unknowns, Values, prior, values_of
 from orgsim.measures.declarations import WEEKS_A_YEAR
-from orgsim.organisation import Organisation, members
+from orgsim.organisation import members
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import sets_in_use
+from orgsim.study.questionnaires import Questionnaire, answers_in, reported, said, survey_of
 
 MONTH = 4
 """Weeks that a row of the leavers covers."""
 
-STEPS_OF_SCALE = 4
 OWN_DRAWS = 9_000_000
 """Truths have draws from here on, which no member of an ensemble has."""
-
-FAVOURABLE_SHARE, MEAN, PERCENT = "percent favourable", "1 to 5", "percent"
-
-
-class Questionnaire(NamedTuple):
-    """What is asked, when and of whom.
-
-    items    scale by item
-    weeks    of the waves, the first 0
-    groups   as `orgsim.organisation.members` reads them
-    programmes  past ones
-    """
-
-    items: Mapping[str, str]
-    weeks: tuple[int, ...]
-    groups: tuple[str, ...]
-    programmes: tuple[PastProgramme, ...] = ()
 
 
 class Truth(NamedTuple):
@@ -85,7 +65,7 @@ def truth_of(file: ConfigFile, asked: Questionnaire, number: int) -> Truth:
     willing = some.random((waves, people))
     error = some.standard_normal((waves, len(asked.items), people))
     everybody = np.ones((waves, people), bool)
-    blank = survey_of(_answers(asked, _rows(asked, asked.groups, drawn, everybody)))
+    blank = survey_of(answers_in(asked, reported(asked, asked.groups, drawn, everybody)))
     history, unknowns = history_of(config, drawn, Inputs(blank, None, asked.programmes))
     sets = sets_in_use(config)
     normal = prior(unknowns, sets, len(sets.sets), OWN_DRAWS + number)
@@ -131,83 +111,16 @@ def _persons_asked(history: History, asked: Questionnaire) -> History:
     return history._replace(data=data)
 
 
-class _Row(NamedTuple):
-    """A mean that the survey reports: numbers of the wave and the item, the group, and who answered."""
-
-    wave: int
-    item: int
-    who: str
-    answered: np.ndarray
-
-
-def _rows(
-    asked: Questionnaire, groups: Sequence[str], drawn: DrawnOrganisation, answered: np.ndarray
-) -> list[_Row]:
-    """The rows of a survey in which enough answered."""
-    inside = {who: members(drawn.organisation, who, drawn.key) for who in groups}
-    rows = [
-        _Row(wave, item, who, inside[who] & answered[wave] & _can_answer(name, drawn.organisation))
-        for wave in range(len(asked.weeks))
-        for who in groups
-        for item, name in enumerate(asked.items)
-    ]
-    return [row for row in rows if row.answered.sum() >= SMALLEST]
-
-
-def _can_answer(item: str, organisation: Organisation) -> np.ndarray:
-    can = np.ones(organisation.people, bool)
-    can[0] = not item_of(item).of_led
-    return can
-
-
-def said(scale: str, felt: np.ndarray) -> np.ndarray:
-    """Answers on [0, 1], (people,), of what is felt, errors included; favourable ones are 1."""
-    held = np.clip(felt, 0.0, 1.0)
-    if scale == FAVOURABLE_SHARE:
-        return np.asarray(felt >= FAVOURABLE, float)
-    if scale == PERCENT:
-        return held
-    return np.asarray(np.rint(held * STEPS_OF_SCALE) / STEPS_OF_SCALE)
-
-
 def answers_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -> Answers:
     """What the survey finds if a share of people answers: means of the groups, by default all."""
     asked = truth.questionnaire
-    rows = _rows(asked, groups or asked.groups, truth.drawn, truth.willing < share)
+    rows = reported(asked, groups or asked.groups, truth.drawn, truth.willing < share)
     answers = truth.felt + truth.error
     scales = list(asked.items.values())
     found = [
         said(scales[row.item], answers[row.wave, row.item, row.answered]).mean() for row in rows
     ]
-    return _answers(asked, rows, np.array(found))
-
-
-def _answers(
-    asked: Questionnaire, rows: Sequence[_Row], value: np.ndarray | None = None
-) -> Answers:
-    """Columns of the rows; without values they are of the middle of the scale."""
-    items, scales = list(asked.items), list(asked.items.values())
-    number = len(rows)
-    return Answers(
-        np.array([asked.weeks[row.wave] for row in rows]),
-        tuple(row.who for row in rows),
-        np.zeros(number, bool),
-        tuple(items[row.item] for row in rows),
-        np.full(number, 0.5) if value is None else value,
-        np.array([scales[row.item] == FAVOURABLE_SHARE for row in rows]),
-        np.array([int(row.answered.sum()) for row in rows]),
-        np.full(number, np.nan),
-        np.full(number, RELIABILITY),
-        np.arange(number),
-    )
-
-
-def survey_of(answers: Answers) -> Survey:
-    """A survey of answers, its waves those weeks in which something was answered."""
-    weeks = [int(week) for week in np.unique(answers.week)]
-    waves = tuple(Wave(str(week), week, 0, int((answers.week == week).sum())) for week in weeks)
-    notes = WavesNotes(0, 0, (), (), 0, 0, "", {}, (), ())
-    return Survey(answers, waves, None, notes)
+    return answers_in(asked, rows, np.array(found))
 
 
 def leavers_of(truth: Truth) -> Leavers:
@@ -233,22 +146,3 @@ def inputs_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -
     """All that is known of the organisation if a share of people answers."""
     survey = survey_of(answers_of(truth, share, groups))
     return Inputs(survey, leavers_of(truth), truth.questionnaire.programmes)
-
-
-def last_waves(inputs: Inputs, number: int) -> Inputs:
-    """The same if the waves before the last few had not been; weeks count from the first of these."""
-    first = inputs.survey.waves[-number].week
-    answers, leavers = inputs.survey.answers, inputs.leavers
-    kept = np.flatnonzero(answers.week >= first).tolist()
-    fewer = Answers(*(_picked(column, kept) for column in answers))
-    survey = survey_of(fewer._replace(week=fewer.week - first))
-    programmes = tuple(each._replace(start=each.start - first) for each in inputs.programmes)
-    if leavers is not None:
-        leavers = leavers._replace(week=leavers.week - first)
-    return Inputs(survey, leavers, programmes)
-
-
-def _picked(column: Any, kept: Sequence[int]) -> Any:
-    if isinstance(column, np.ndarray):
-        return column[kept]
-    return tuple(column[k] for k in kept)
