@@ -1,9 +1,9 @@
 """Recipe: from a point's values to the config of its runs."""
 
 import copy
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from orgsim.config.before import AS_DRAWN, with_before_of
@@ -22,6 +22,9 @@ FACTS = "facts"
 SETS = "parameter_sets"
 """Key of `run` that says which parameter sets replications have: a sweep that varies numbers of sets
 leaves them at the point."""
+
+MOST_KEPT = 512
+"""Configs of points that a process keeps, some kilobytes each."""
 
 Measures = Literal["outcomes", "facts"]
 Rest = Literal["base", "each"]
@@ -51,7 +54,7 @@ class Recipe:
 
     def config(self, values: Sequence[Value]) -> Config:
         """The config of a point; raise UserError where its values do not go together."""
-        return self.config_of(dict(zip(self.kinds, values, strict=True)))
+        return self._of_values(tuple(values))
 
     def config_of(self, values: Mapping[str, Value]) -> Config:
         """The config with some factors set, the others as in the base."""
@@ -98,6 +101,16 @@ class Recipe:
         code = own_code(self._base, True, "base")
         refuse_other_code(self.own, code.sources, "base")
         return code.functions
+
+    @cached_property
+    def _of_values(self) -> Callable[[tuple[Value, ...]], Config]:
+        """Configs by values, the last ones kept: a point comes again with each replication."""
+
+        @lru_cache(MOST_KEPT)
+        def config_of_values(values: tuple[Value, ...]) -> Config:
+            return self.config_of(dict(zip(self.kinds, values, strict=True)))
+
+        return config_of_values
 
     @cached_property
     def _varies_sets(self) -> bool:
