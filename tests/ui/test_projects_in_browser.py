@@ -121,6 +121,7 @@ def test_saved_in_one_browser_which_asks_before_that_and_opened_in_another(
     page.get_by_label("Name", exact=True).fill("con")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("a project cannot be called 'con'")
+    expect(page.get_by_label("Name", exact=True)).to_have_value("con")
     page.get_by_label("Name", exact=True).fill("Board 2026")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("heading", name="Board 2026: saved")).to_be_visible()

@@ -71,7 +71,7 @@ def Offered():
     there = solara.use_memo(listed_projects, [looked, project_state.opened.value])
     if wrong:
         Problem(wrong)
-    ThisWork(attempt)
+    ThisWork(attempt).key("this work")  # what is typed stays where a mistake is told above it
     with solara.Div(classes=["os-card"]):
         Words("Projects on this machine", "os-heading", "h2")
         if asked:
