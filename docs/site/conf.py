@@ -11,7 +11,7 @@ project = "orgsim"
 author = "The orgsim team"
 release = version = __version__
 language = "en"  # British words stand in the pages; the British messages of Sphinx lack plurals
-extensions = ["myst_parser", "sphinx_design", "sphinx.ext.autodoc", "numpydoc"]
+extensions = ["myst_parser", "sphinx_design", "sphinx.ext.autodoc", "numpydoc", "stemmed_words"]
 nitpicky = True
 nitpick_ignore_regex = [("py:.*", ".*")]  # types of other libraries, whose sites are not asked
 
