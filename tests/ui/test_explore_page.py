@@ -63,6 +63,8 @@ def opens_a_cell(page) -> bool:
     chart = page.locator("canvas").first
     chart.wait_for()
     box = chart.bounding_box()
+    if not box:
+        return False
     page.mouse.click(box["x"] + 0.7 * box["width"], box["y"] + 150)
     with suppress(TimedOut):
         page.wait_for_url("**/?*levers.leader_modelling=*", timeout=MILLISECONDS_OF_PATIENCE / 6)
