@@ -72,7 +72,7 @@ def test_a_page_that_waits_for_a_busy_server_is_not_taken_for_gone():
 def test_a_sweep_is_a_table_of_points_and_figures(folder):
     found = opened(folder)
     assert found.points == len(found.rows) == 4
-    assert found.columns[:3] == ("point", "levers.transparency", "levers.red_tape")
+    assert found.columns[:3] == ("Point", "Transparency [share]", "Red tape [share]")
     text, png = next(iter(figures(found)))
     assert text
     assert png.startswith(b"\x89PNG")
