@@ -1,13 +1,13 @@
 """How long visitors of `orgsim ui` wait who all move levers at once, and what memory is left after them.
 
-    python benchmarks/ui_load.py --visitors 20 --seconds 120
+    python benchmarks/ui_load.py --visitors 20 --seconds 120 --browsers 1
 
-Each visitor is a page of one Chromium, with a scenario of its own, that moves *Leader modelling* at
-random, waits for the first numbers, looks at them for a while and goes on. Charts are left out, so that
-the browser does not take the server's processors. Times are those of the page, from Enter until the
-cards no longer show what was set before. Memory is what the server's process holds: once it answers,
-after it has warmed up, after a first visitor has gone (for whom libraries and compiled code came that
-stay), with all visitors, and after all have gone.
+Each visitor has a scenario of its own, moves *Leader modelling* at random, waits for the first numbers,
+looks at them for a while and goes on. `--browsers` of them look in a browser, on the machine of the
+server; the others are at machines of their own: they send and receive what a browser does, and draw
+nothing. Times are from Enter until the page no longer shows what was set before. Memory is what the
+server's process holds: once it answers, after it has warmed up, after a first visitor has gone (for whom
+libraries and compiled code came that stay), with all visitors, and after all have gone.
 """
 
 import argparse
@@ -28,13 +28,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.async_api import Browser, Error, Page, async_playwright
+from playwright.async_api import Browser, async_playwright
 
-LEVER = 'input[type=number][aria-label="Leader modelling"]'
+from ui_visitors import BrowserVisitor, SocketVisitor, Visitor
+
 SECONDS_LOOKED = (2.0, 6.0)
 """How long somebody looks at the numbers before the next move."""
 
-PATIENCE = 180_000
 SECONDS_AFTER = 30
 """After which memory is measured once a server has begun, or visitors have gone."""
 
@@ -42,20 +42,6 @@ SECONDS_TO_END = 30
 """After which a server that was asked to end is ended."""
 
 ENDED = "ended before all was measured"
-
-FIRST_NUMBERS = """() => new Promise((done) => {
-  const began = performance.now();
-  let stale = false;
-  const watch = new MutationObserver(() => {
-    const now = document.querySelector(".os-stale") !== null;
-    if (stale && !now) {
-      watch.disconnect();
-      requestAnimationFrame(() => done((performance.now() - began) / 1000));
-    }
-    stale = stale || now;
-  });
-  watch.observe(document.body, { subtree: true, childList: true, attributes: true });
-})"""
 
 
 class Memory(NamedTuple):
@@ -71,13 +57,13 @@ class Memory(NamedTuple):
 class Moves(NamedTuple):
     """What visitors saw and what it took.
 
-    waited      seconds until the first numbers of each move
-    lost        pages that loaded themselves anew meanwhile
+    waited      seconds until the first numbers of each move, without a browser
+    drawn       the same in a browser
     processors  seconds that the server computed
     """
 
     waited: list[float]
-    lost: int
+    drawn: list[float]
     processors: float
 
 
@@ -86,6 +72,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--visitors", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=120)
+    parser.add_argument("--browsers", type=int, default=1, help="how many of them look in one")
     parser.add_argument("--chromium", default=shutil.which("chromium"))
     asked = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(ENDED))  # otherwise the server would stay
@@ -138,12 +125,13 @@ async def measured(pid: int, address: str, asked: argparse.Namespace) -> None:
             executable_path=asked.chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         begun, warm = megabytes(pid), await rested(pid)
-        await visits(browser, pid, address, 1, 5)
+        await visits(await arrived(browser, address, 1, 1), pid, 5)
         one_gone = await rested(pid)
-        found, during = await visits(browser, pid, address, asked.visitors, asked.seconds)
+        visitors = await arrived(browser, address, asked.visitors, asked.browsers)
+        found, during = await visits(visitors, pid, asked.seconds)
         all_gone = await rested(pid)
         await browser.close()
-    tell(asked, found, Memory(begun, warm, one_gone, during, all_gone))
+    print_measured(asked, found, Memory(begun, warm, one_gone, during, all_gone))
 
 
 async def rested(pid: int) -> float:
@@ -152,17 +140,15 @@ async def rested(pid: int) -> float:
     return megabytes(pid)
 
 
-def tell(asked: argparse.Namespace, found: Moves, memory: Memory) -> None:
+def print_measured(asked: argparse.Namespace, found: Moves, memory: Memory) -> None:
     """Print what was measured as a table."""
-    waited = found.waited
-    last = statistics.quantiles(waited, n=20)[-1]
+    moves = len(found.waited) + len(found.drawn)
     rows = {
-        "visitors": f"{asked.visitors}",
-        "moves": f"{len(waited)} in {asked.seconds:.0f} s",
-        "first numbers, median": f"{statistics.median(waited):.2f} s",
-        "first numbers, 95th percentile": f"{last:.2f} s",
-        "pages that loaded themselves anew": f"{found.lost}",
-        "processor seconds a move": f"{found.processors / len(waited):.2f} s",
+        "visitors": f"{asked.visitors}, of whom {asked.browsers} in a browser on this machine",
+        "moves": f"{moves} in {asked.seconds:.0f} s",
+        "first numbers": waiting(found.waited),
+        "… in a browser": waiting(found.drawn),
+        "processor seconds a move": f"{found.processors / moves:.2f} s",
         "memory once it answers": f"{memory.begun:.0f} MB",
         "… after it has warmed up": f"{memory.warm:.0f} MB",
         "… after a first visitor": f"{memory.one_gone:.0f} MB",
@@ -170,61 +156,55 @@ def tell(asked: argparse.Namespace, found: Moves, memory: Memory) -> None:
         "… after all of them": f"{memory.all_gone:.0f} MB"
         f" ({memory.all_gone / memory.one_gone - 1:+.0%} against after the first,"
         f" {memory.all_gone / memory.warm - 1:+.0%} against after warming up)",
-        "others at work on the machine": f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}",
+        "at work on the machine": f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()}",
     }
     for name, value in rows.items():
-        print(f"{name:<34} {value}")
+        print(f"{name:<26} {value}")
 
 
-async def visits(
-    browser: Browser, pid: int, address: str, visitors: int, seconds: float
-) -> tuple[Moves, float]:
-    """What so many visitors saw who move at once, and the memory with them (MB)."""
-    draws = [random.Random(number) for number in range(visitors)]
-    pages = [await arrived(browser, address, number) for number in range(visitors)]
+def waiting(seconds: list[float]) -> str:
+    """What is typical and what hardly anybody waits longer than."""
+    if len(seconds) < 2:
+        return "-"
+    last = statistics.quantiles(seconds, n=20)[-1]
+    return f"median {statistics.median(seconds):.2f} s, 95th percentile {last:.2f} s"
+
+
+async def arrived(browser: Browser, address: str, visitors: int, browsers: int) -> list[Visitor]:
+    """So many visitors who have seen their first scenario, each with an organisation of its own."""
+    queries = [f"?preset=baseline&organisation.people={150 + n}" for n in range(visitors)]
+    return [
+        await BrowserVisitor.arrived(browser, address, query)
+        if number < browsers
+        else await SocketVisitor.arrived(address, query)
+        for number, query in enumerate(queries)
+    ]
+
+
+async def visits(visitors: list[Visitor], pid: int, seconds: float) -> tuple[Moves, float]:
+    """What visitors saw who move at once, and the memory with them (MB)."""
     began = processor_seconds(pid)
     found = await asyncio.gather(
-        *(moves(page, draw, seconds) for page, draw in zip(pages, draws, strict=True))
+        *(moves(each, random.Random(number), seconds) for number, each in enumerate(visitors))
     )
     took, held = processor_seconds(pid) - began, megabytes(pid)
-    for page in pages:
-        await page.goto("about:blank")
-        await page.context.close()
-    waited = [each for one, _ in found for each in one]
-    return Moves(waited, sum(lost for _, lost in found), took), held
+    for each in visitors:
+        await each.left()
+    drawn = [isinstance(each, BrowserVisitor) for each in visitors]
+    waited = [
+        [w for one, d in zip(found, drawn, strict=True) if d is kind for w in one]
+        for kind in (False, True)
+    ]
+    return Moves(waited[0], waited[1], took), held
 
 
-async def arrived(browser: Browser, address: str, number: int) -> Page:
-    """A visitor who has seen the first scenario."""
-    context = await browser.new_context(viewport={"width": 1280, "height": 720})
-    context.set_default_timeout(PATIENCE)
-    page = await context.new_page()
-    await page.route("**/echarts.js", lambda route: route.abort())
-    await page.goto(f"{address}/?preset=baseline&organisation.people={150 + number}")
-    await page.get_by_text(re.compile(r"^\d+ of \d+ replications;")).first.wait_for()
-    return page
-
-
-async def moves(page: Page, draw: random.Random, seconds: float) -> tuple[list[float], int]:
-    """Seconds that each move waited, and how often the page loaded itself anew."""
-    until, waited, lost = time.monotonic() + seconds, [], 0
+async def moves(visitor: Visitor, draw: random.Random, seconds: float) -> list[float]:
+    """Seconds that each move waited."""
+    until, waited = time.monotonic() + seconds, []
     while time.monotonic() < until:
-        try:
-            waited.append(await moved(page, f"{draw.random():.3f}"))
-        except Error:
-            lost += 1
-            await page.locator(LEVER).wait_for()
+        waited.append(await visitor.moved(f"{draw.random():.3f}"))
         await asyncio.sleep(draw.uniform(*SECONDS_LOOKED))
-    return waited, lost
-
-
-async def moved(page: Page, value: str) -> float:
-    """Seconds from Enter until the cards no longer show what was set before."""
-    field = page.locator(LEVER)
-    await field.fill(value)
-    numbers = asyncio.ensure_future(page.evaluate(FIRST_NUMBERS))
-    await field.press("Enter")
-    return float(await asyncio.wait_for(numbers, PATIENCE / 1000))
+    return waited
 
 
 def megabytes(pid: int) -> float:

@@ -3,6 +3,6 @@
 import sys
 
 if __name__ == "__main__":  # workers that are spawned import this, and have no use for the commands
-    from orgsim.cli.main import main
+    from orgsim.cli.start import main
 
     sys.exit(main())

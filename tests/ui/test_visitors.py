@@ -1,16 +1,29 @@
 """Memory goes back when visitors go, and what was kept when the last one has gone."""
 
+import asyncio
 import gc
+import os
 import sys
+import threading
 import weakref
 
 import numpy as np
+import pytest
+from anyio import to_thread
 from waiting import waited
 
+from orgsim.cli import start
 from orgsim.engine import rest
 from orgsim.engine.rest import Rested
-from orgsim.ui.shared.computing.c_memory import give_freed_back, keep_few_arenas
+from orgsim.ui.shared.computing import c_memory
+from orgsim.ui.shared.computing.c_memory import (
+    begin_with_malloc,
+    give_freed_back,
+    keep_few_arenas,
+)
+from orgsim.ui.shared.computing.idle_threads import SECONDS_IDLE, IdleThreads
 from orgsim.ui.shared.computing.visitors import Visitors, give_back
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 def test_it_is_told_whether_anybody_is_left():
@@ -47,6 +60,15 @@ def test_results_are_kept_as_long_as_anybody_is_there():
     assert rest.KEPT.get(b"of a test") is None
 
 
+def test_configs_are_kept_as_long_as_anybody_is_there():
+    scenario = Scenario().with_value("run.weeks", 7)
+    config = scenario.config()
+    give_back(True)
+    assert scenario.config() is config
+    give_back(False)
+    assert scenario.config() is not config
+
+
 def test_memory_is_kept_and_given_back_the_same_with_any_c_library(monkeypatch):
     keep_few_arenas()
     give_freed_back()
@@ -67,3 +89,71 @@ def test_circles_are_given_up():
         assert gone() is None
     finally:
         gc.enable()
+
+
+@pytest.fixture
+def begun(monkeypatch) -> list[list[str]]:
+    """What `orgsim ui` begins anew as: what it would be replaced by, which changes nothing here."""
+    replaced: list[list[str]] = []
+    monkeypatch.setattr(os, "execv", lambda _, command: replaced.append(command))
+    monkeypatch.setattr(sys, "orig_argv", ["python", "-m", "orgsim", "ui", "--port", "8000"])
+    for name in (c_memory.ALLOCATOR, c_memory.BEGUN):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    return replaced
+
+
+@pytest.mark.skipif(c_memory._gnu() is None, reason="another C library")
+def test_the_command_begins_anew_once_with_the_allocator_of_the_c_library(begun):
+    begin_with_malloc()
+    assert begun == [[sys.executable, "-m", "orgsim", "ui", "--port", "8000"]]
+    assert os.environ[c_memory.ALLOCATOR] == "malloc"
+    begin_with_malloc()
+    assert len(begun) == 1
+    assert c_memory.ALLOCATOR not in os.environ  # workers that it begins have Python's own
+
+
+def test_an_allocator_that_was_chosen_stays_and_so_does_another_library(begun, monkeypatch):
+    monkeypatch.setenv(c_memory.ALLOCATOR, "pymalloc")
+    begin_with_malloc()
+    monkeypatch.delenv(c_memory.ALLOCATOR)
+    monkeypatch.setattr(sys, "platform", "another")
+    begin_with_malloc()
+    assert begun == []
+
+
+@pytest.mark.parametrize("command", ["ui", "run"])
+def test_only_pages_begin_anew(begun, monkeypatch, command):
+    monkeypatch.setattr(c_memory, "_gnu", lambda: True)
+    monkeypatch.setattr("orgsim.cli.main.main", lambda: 0)
+    monkeypatch.setattr(sys, "argv", ["orgsim", command])
+    assert start.main() == 0
+    assert bool(begun) is (command == "ui")
+
+
+def test_threads_that_were_idle_for_long_are_ended(monkeypatch):
+    monkeypatch.setattr("anyio._backends._asyncio.WorkerThread.MAX_IDLE_TIME", 0.0)
+    idle = IdleThreads()
+    idle.end()  # nothing is served yet
+    together = threading.Barrier(3)
+    used: list[threading.Thread] = []
+
+    def work() -> None:
+        used.append(threading.current_thread())
+        together.wait()
+
+    async def served() -> None:
+        idle.loop = asyncio.get_running_loop()
+        await asyncio.gather(*(to_thread.run_sync(work) for _ in range(3)))
+        assert all(thread.is_alive() for thread in used)
+        await asyncio.to_thread(idle.end)
+        assert await asyncio.to_thread(waited, lambda: sum(t.is_alive() for t in used) == 1)
+
+    asyncio.run(served())
+    idle.end()  # nor any more
+
+
+def test_the_time_after_which_threads_are_idle_is_that_of_the_library():
+    from anyio._backends._asyncio import WorkerThread
+
+    assert WorkerThread.MAX_IDLE_TIME == SECONDS_IDLE

@@ -1,5 +1,6 @@
 """Server: the pages on an address of this machine, asking no other one for anything."""
 
+import asyncio
 import os
 import socket
 import threading
@@ -15,6 +16,7 @@ from orgsim.ui.closed_app import Application, Message, Receive, Send, closed
 from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
 from orgsim.ui.shared.computing.c_memory import keep_few_arenas
+from orgsim.ui.shared.computing.idle_threads import IDLE_THREADS
 
 ENVIRONMENT = {
     "SOLARA_APP": "orgsim.ui.app",
@@ -137,6 +139,7 @@ def _then_warm_up(inner: Application) -> Application:
         async def heard(message: Message) -> None:
             await send(message)
             if message["type"] == "lifespan.startup.complete":
+                IDLE_THREADS.loop = asyncio.get_running_loop()
                 threading.Thread(target=_warm_up, daemon=True).start()
 
         await inner(scope, receive, heard if scope["type"] == "lifespan" else send)

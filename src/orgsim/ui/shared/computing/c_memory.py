@@ -1,6 +1,7 @@
 """Memory of the C library of GNU, which keeps what was freed; with another library nothing is done."""
 
 import ctypes
+import os
 import sys
 
 M_ARENA_MAX = -8
@@ -9,6 +10,24 @@ M_ARENA_MAX = -8
 ARENAS = 2
 """Places from which threads are given memory. There would be eight for each processor, each of which
 keeps a page partly in use with little on it: the threads of visitors come and go."""
+
+ALLOCATOR = "PYTHONMALLOC"
+BEGUN = "ORGSIM_UI_BEGUN"
+"""Environment variable of a command that has begun anew."""
+
+
+def begin_with_malloc() -> None:
+    """Begin this command anew, with Python's objects in the memory of this library, too.
+
+    Which allocator Python uses is settled as it starts. Its own one gives nothing back of a megabyte in
+    which a single object is in use, and visitors leave some everywhere. Processes that the server
+    begins have Python's own again.
+    """
+    if os.environ.pop(BEGUN, None):
+        del os.environ[ALLOCATOR]
+    elif _gnu() is not None and ALLOCATOR not in os.environ:
+        os.environ.update({ALLOCATOR: "malloc", BEGUN: "1"})
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def keep_few_arenas() -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from orgsim.engine import rest
 from orgsim.ui.shared.computing import replication_stream
 from orgsim.ui.shared.computing.c_memory import give_freed_back
+from orgsim.ui.shared.computing.idle_threads import IDLE_THREADS, SECONDS_IDLE
+from orgsim.ui.shared.scenarios.scenario import forget_configs
 
-SECONDS_UNTIL_GIVEN_BACK = 5.0
-"""A page that is loaded anew leaves and comes within these."""
+SECONDS_UNTIL_GIVEN_BACK = SECONDS_IDLE + 5
+"""Threads of who has gone can be ended then; a page that is loaded anew leaves and comes within."""
 
 
 class Visitors:
@@ -51,6 +53,8 @@ def give_back(somebody: bool) -> None:
     if not somebody:
         replication_stream.KEPT.clear()
         rest.KEPT.clear()
+        forget_configs()
+    IDLE_THREADS.end()
     gc.collect()  # pages are full of circles, which wait long for their turn among many objects
     give_freed_back()
 

@@ -191,6 +191,11 @@ def _reference(preset: str, files: tuple[tuple[str, str], ...]) -> Config:
     return build(Scenario(preset, files=files).tables(), preset).base
 
 
+def forget_configs() -> None:
+    """Forget the configs of scenarios that were asked for."""
+    _checked.cache_clear()
+
+
 def first_scenario() -> Scenario:
     """What a visitor finds: the config of one's own, or the first preset."""
     return Scenario(YOURS) if own_config() else Scenario()

@@ -1,0 +1,14 @@
+"""Where the command `orgsim` starts: what has to be settled before Python has imported anything."""
+
+import sys
+
+
+def main() -> int:
+    """Run the command of this process; the exit code."""
+    if sys.argv[1:2] == ["ui"]:
+        from orgsim.ui.shared.computing.c_memory import begin_with_malloc
+
+        begin_with_malloc()
+    from orgsim.cli.main import main
+
+    return main()
