@@ -6,7 +6,7 @@ import pytest
 from orgsim.errors import UserError
 from orgsim.model.random import run_key
 from orgsim.organisation import check_who, generate, members, read_organisation
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 
 KEY = run_key(5, 0)
 

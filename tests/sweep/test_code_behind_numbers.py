@@ -71,6 +71,7 @@ def test_all_that_makes_a_row_is_covered():
         ("ui/shared/theme.py", None),
         ("sweep/status.py", None),
         ("organisation/hints.py", None),
+        ("organisation/group_text.py", None),
         ("simulation/outlook.py", None),
     ],
 )

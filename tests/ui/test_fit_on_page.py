@@ -17,7 +17,7 @@ from orgsim.config.files import read_config
 from orgsim.inference.findings.forecast_summary import forecast_table
 from orgsim.inference.fitted_folder import read_folder
 from orgsim.inference.forecast import forecast
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.organise import imported
 from orgsim.ui.organisation import fit_state, fit_work
 from orgsim.ui.organisation.answer_columns import shown_roles

@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 import weakref
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -149,7 +150,10 @@ def test_threads_that_were_idle_for_long_are_ended(monkeypatch):
         await asyncio.to_thread(idle.end)
         assert await asyncio.to_thread(waited, lambda: sum(t.is_alive() for t in used) == 1)
 
-    asyncio.run(served())
+    with ThreadPoolExecutor(
+        1
+    ) as beside:  # a browser of other tests has an event loop in this thread
+        beside.submit(asyncio.run, served()).result()
     idle.end()  # nor any more
 
 

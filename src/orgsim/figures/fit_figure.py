@@ -14,7 +14,7 @@ from orgsim.figures.style import BLUE, COLOURS, GREY, INK, ORANGE, STYLE
 from orgsim.measures.declarations import MEASURES
 from orgsim.name_text import label_of
 from orgsim.number_text import count
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 
 EVERYBODY = "everybody"
 ROW = 0.2

@@ -34,6 +34,7 @@ WORDS = (
     "config/schema.py",
     "config/written.py",
     "organisation/describe.py",
+    "organisation/group_text.py",
     "organisation/hints.py",
     "organisation/importing/faults.py",
     "organisation/importing/file_preview.py",

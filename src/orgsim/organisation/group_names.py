@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from orgsim.errors import UserError, quoted
-from orgsim.number_text import percent
 from orgsim.organisation.hints import did_you_mean
 
 PLAIN_GROUPS = ("everybody", "top", "executives", "managers", "leaders", "employees")
@@ -31,15 +30,6 @@ def check_who(who: str | Sequence[str]) -> None:
     """Refuse what no organisation could understand as a group, or a list of groups."""
     for text in as_list(who):
         parse(text)
-
-
-def plain_name(who: str) -> str:
-    """What readers call a group: `10 % of leaders at random`, `Bern` of `city=Bern`, else as it is."""
-    if who.startswith("random:"):
-        share, group = parse(who)[1]
-        return f"{percent(share)} of {plain_name(group)} at random"
-    _, equals, value = who.partition("=")
-    return value.strip() if equals else who
 
 
 def as_list(who: str | Sequence[str]) -> list[str]:

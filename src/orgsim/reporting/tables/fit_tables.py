@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.measures.declarations import MEASURES
 from orgsim.name_text import label_of
 from orgsim.number_text import NONE, fixed, p_value, percent
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 
 Summary = Mapping[str, Any]

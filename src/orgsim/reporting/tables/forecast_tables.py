@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import Shown, shown
 from orgsim.number_text import fixed, percent, span
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.reporting.neutral_table import Column, Marked, Table, Tone
 from orgsim.reporting.tables.fit_tables import within
 

@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, span
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import NOTHING_NAME, PLAN
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers

@@ -8,7 +8,7 @@ from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import SHOCKS
 from orgsim.number_text import NONE, count, plain
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import week_text, weeks_from, weeks_text

@@ -8,7 +8,7 @@ from orgsim.errors import UserError
 from orgsim.inference.answer_files import NO_COLUMNS, AnswerFiles, read_inputs
 from orgsim.inference.fit import Inputs
 from orgsim.number_text import count
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.reporting.neutral_table import Table
 from orgsim.ui.organisation.answer_columns import stated_columns
 from orgsim.ui.organisation.organisation_found import COLUMNS

@@ -18,7 +18,7 @@ from orgsim.inference.fitted_folder import read_folder
 from orgsim.inference.forecast import forecast
 from orgsim.io.csv_files import csv_text
 from orgsim.measures.shown_units import shown
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.organise import people_of
 from orgsim.parameter_sets import sets_in_use
 from orgsim.ui.shared.computing.background import Teller

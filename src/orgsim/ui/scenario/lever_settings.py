@@ -12,7 +12,7 @@ from orgsim.config.models import POSTERIOR, Config
 from orgsim.model.parameters import BY_NAME, Quantity
 from orgsim.name_text import label_of
 from orgsim.number_text import plain
-from orgsim.organisation.group_names import plain_name
+from orgsim.organisation.group_text import plain_name
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
 NAMED_SECTIONS: Mapping[str, tuple[str, ...]] = {
