@@ -190,12 +190,10 @@ async def visits(visitors: list[Visitor], pid: int, seconds: float) -> tuple[Mov
     took, held = processor_seconds(pid) - began, megabytes(pid)
     for each in visitors:
         await each.left()
-    drawn = [isinstance(each, BrowserVisitor) for each in visitors]
-    waited = [
-        [w for one, d in zip(found, drawn, strict=True) if d is kind for w in one]
-        for kind in (False, True)
-    ]
-    return Moves(waited[0], waited[1], took), held
+    found_by = {BrowserVisitor: list[float](), SocketVisitor: list[float]()}
+    for each, waits in zip(visitors, found, strict=True):
+        found_by[type(each)] += waits
+    return Moves(found_by[SocketVisitor], found_by[BrowserVisitor], took), held
 
 
 async def moves(visitor: Visitor, draw: random.Random, seconds: float) -> list[float]:

@@ -9,7 +9,7 @@ import asyncio
 import json
 import re
 import urllib.request
-from typing import Any, Protocol
+from typing import Any
 from uuid import uuid4
 
 import websockets
@@ -40,16 +40,6 @@ FIRST_NUMBERS = """() => new Promise((done) => {
 })"""
 
 
-class Visitor(Protocol):
-    """Somebody with a page of the server."""
-
-    async def moved(self, value: str) -> float:
-        """Seconds from Enter until the page no longer shows what was set before."""
-
-    async def left(self) -> None:
-        """Close the page."""
-
-
 class BrowserVisitor:
     """A page of a browser; charts are left out."""
 
@@ -68,7 +58,7 @@ class BrowserVisitor:
         return cls(page)
 
     async def moved(self, value: str) -> float:
-        """As a person would: the value and Enter."""
+        """Seconds from Enter until the page no longer shows what was set before."""
         field = self._page.locator(f'input[type=number][aria-label="{LEVER}"]')
         await field.fill(value)
         numbers = asyncio.ensure_future(self._page.evaluate(FIRST_NUMBERS))
@@ -104,7 +94,7 @@ class SocketVisitor:
         return visitor
 
     async def moved(self, value: str) -> float:
-        """What a browser sends as a value and Enter are typed."""
+        """The same, of what a browser sends as a value and Enter are typed."""
         self._fresh.clear()
         clock = asyncio.get_running_loop().time
         began, field = clock(), self._field()
@@ -185,6 +175,10 @@ class SocketVisitor:
         }
         message = {"channel": "shell", "header": header, "parent_header": {}, "metadata": {}}
         await self._socket.send(json.dumps({**message, "content": content, "buffers": []}))
+
+
+Visitor = BrowserVisitor | SocketVisitor
+"""Somebody with a page of the server."""
 
 
 def first_part(message: bytes) -> bytes:

@@ -19,6 +19,12 @@ TAKEN = ("cannot be had", "address already in use")
 """What a server says whose port is another's."""
 
 
+def fill(field, value: str) -> None:
+    """Type a value into a field, and Enter."""
+    field.fill(value)
+    field.press("Enter")
+
+
 def free_port() -> int:
     """A port that nobody listens on."""
     with socket.socket() as probe:

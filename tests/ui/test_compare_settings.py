@@ -5,6 +5,7 @@ from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from page_lab import fill
 from PIL import Image
 from waiting import assert_fits
 
@@ -29,11 +30,6 @@ def test_money_and_the_head_of_a_report_are_set_on_the_page(watched, picture, tm
     set_head(page)
     picture(page, "report_head")
     assert_head_is_saved(page, tmp_path)
-
-
-def fill(field, value: str) -> None:
-    field.fill(value)
-    field.press("Enter")
 
 
 def set_money(page) -> None:

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from page_lab import fill
 from plain_runs import PLAIN_QUERY
 from playwright.sync_api import expect
 
@@ -20,11 +21,6 @@ def test_costs_the_threshold_the_day_and_themes_are_set_on_the_page(watched, pic
     picture(page, "own_numbers")
     set_the_day(page, picture)
     set_themes(page, picture)
-
-
-def fill(field, value: str) -> None:
-    field.fill(value)
-    field.press("Enter")
 
 
 def set_costs_and_threshold(page) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from orgsim.measures.declarations import MEASURES
 from orgsim.measures.shown_units import shown
 from orgsim.number_text import fixed, percent, span
-from orgsim.organisation.group_text import plain_name
+from orgsim.organisation.group_text import plain_names
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import NOTHING_NAME, PLAN
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
@@ -47,8 +47,7 @@ def programmes_table(summary: Summary) -> Table:
 
 def _who(option: Summary) -> str:
     """Whom a programme is for: as the plan says, or else its kind."""
-    who = option["who"] or option["usually_who"]
-    return ", ".join(map(plain_name, who if isinstance(who, list) else [who]))
+    return plain_names(option["who"] or option["usually_who"])
 
 
 def contenders_table(summary: Summary) -> Table:

@@ -1,14 +1,13 @@
 """What a report says of what was simulated: the organisation, what is done, and what it costs."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import SHOCKS
 from orgsim.number_text import NONE, count, plain
-from orgsim.organisation.group_text import plain_name
+from orgsim.organisation.group_text import plain_names
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import week_text, weeks_from, weeks_text
@@ -40,7 +39,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
             hours, money = weekly_cost(each)
             said = (
                 _named(each.declared.title(each.kind), each.strength),
-                _who(intervention_who(each)),
+                plain_names(intervention_who(each)),
                 weeks_text(each.start, each.last, config.run.start_date),
                 plain(hours),
                 plain(money),
@@ -51,7 +50,7 @@ def what_is_done_table(configs: Mapping[str, Config]) -> Table | None:
             event = SHOCKS[shock.kind]
             said = (
                 _named(shock.kind, shock.strength),
-                _who(shock.who or event.who),
+                plain_names(shock.who or event.who),
                 week_text(shock.week, config.run.start_date),
                 NONE,
                 NONE,
@@ -97,7 +96,3 @@ def _in(names: list[str], of: int) -> str:
 
 def _named(kind: str, strength: float) -> str:
     return kind.replace("_", " ") + (f" ×{plain(strength)}" if strength != 1 else "")
-
-
-def _who(who: Any) -> str:
-    return ", ".join(map(plain_name, [who] if isinstance(who, str) else who))

@@ -6,7 +6,7 @@ import solara
 
 from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
-from orgsim.ui.compare.compared_groups import Group
+from orgsim.ui.compare.compared_groups import Group, names_by_place
 from orgsim.ui.compare.put_beside import put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Words
@@ -101,9 +101,7 @@ def Chosen(groups: Sequence[Group]) -> None:
         )
     if said:
         solara.v.Html(tag="div", class_="os-note", attributes={"role": "status"}, children=[said])
-    _NotInAddress(
-        {place: name for of in shown for place, name in zip(of.places, of.names, strict=True)}
-    )
+    _NotInAddress(names_by_place(shown))
 
 
 @solara.component

@@ -56,13 +56,14 @@ def by_organisation(scenarios: Sequence[Scenario]) -> list[Group]:
     return found
 
 
+def names_by_place(groups: Sequence[Group]) -> dict[int, str]:
+    """What the scenario of each place is called."""
+    return {place: name for of in groups for place, name in zip(of.places, of.names, strict=True)}
+
+
 def names_beside(scenarios: Sequence[Scenario]) -> list[str]:
     """What each of the scenarios is called where all of them are compared, in their order."""
-    named = {
-        place: name
-        for group in by_organisation(scenarios)
-        for place, name in zip(group.places, group.names, strict=True)
-    }
+    named = names_by_place(by_organisation(scenarios))
     return [named[place] for place in range(len(scenarios))]
 
 
