@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.figures.style import COLOURS
-from orgsim.study.damage import Damage
+from orgsim.study.damage import Damage, damage_since
 from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.interval_figures import draw_survival
@@ -18,12 +18,11 @@ from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels, Runs
 
 FIT, DEEDS, LISTENING = "levers.hiring_fit", "levers.leader_modelling", "levers.feedback"
-SPAN = "organisation.span_of_control"
 FACTORS = {
     "hiring for fit": FIT,
     "leaders' effort": DEEDS,
     "feedback": LISTENING,
-    "wide span": SPAN,
+    "wide span": "organisation.span_of_control",
 }
 MERGED, LEADER_LOST = "shocks.0.strength", "shocks.2.strength"
 LEAVING = "levers.exit_pressure"
@@ -34,8 +33,6 @@ SHOCKED = 53
 """The week of the shocks, which come at its start."""
 
 GAP = "message_practice_gap"
-"""Less of it is better; of other measures more."""
-
 SINCE, HIRING_FIT = "Time since the shock (weeks)", "Hiring fit (share)"
 
 TRUST, PRACTICE = ("trust", "scandal"), (GAP, "merger")
@@ -44,17 +41,14 @@ TRUST, PRACTICE = ("trust", "scandal"), (GAP, "merger")
 shocks, turnover = Table("shocks", "points"), Table("turnover", "points")
 
 
-def struck(runs: Runs, which: tuple[str, ...]) -> Runs:
-    """The runs of these shocks, together, and of no other."""
-    return runs.only(**{f"shocks.{n}.strength": float(s in which) for s, n in SHOCKS.items()})
+def struck(*which: str) -> dict[str, float]:
+    """Where these shocks come, together, and no other."""
+    return {f"shocks.{n}.strength": float(s in which) for s, n in SHOCKS.items()}
 
 
 def damage(runs: Runs, measure: str, *which: str) -> Damage:
     """What shocks, together, have done to a measure."""
-    (weeks, shaken), (_, calm) = (struck(runs, those).each_week(measure) for those in (which, ()))
-    after, better = weeks >= SHOCKED, -1 if measure == GAP else 1
-    factors = {key: values[struck(runs, which).points] for key, values in runs.factors.items()}
-    return Damage(weeks[after] - SHOCKED + 1.0, better * (calm - shaken)[:, after], factors)
+    return damage_since(runs, SHOCKED, measure, struck(*which), struck())
 
 
 @shocks.quantity

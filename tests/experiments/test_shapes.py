@@ -1,9 +1,10 @@
 """Shapes of curves with known answers, one curve or many at once."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
-from orgsim.study.damage import Damage
+from orgsim.study.damage import Damage, damage_since
 from orgsim.study.shapes import (
     bend,
     best_at,
@@ -17,6 +18,7 @@ from orgsim.study.shapes import (
     steepest_at,
     value_at,
 )
+from orgsim.study.tables import Runs
 
 X = np.array([0.0, 1.0, 2.0, 4.0])
 
@@ -66,6 +68,23 @@ def test_damage_is_contrasted_between_the_ends_of_a_factor():
     damage = Damage(np.arange(2), np.zeros((3, 2, 2)), {"span": np.array([4.0, 8.0, 8.0])})
     values = np.array([[1.0, 2.0], [2.0, 4.0], [4.0, 6.0]])
     assert damage.contrast(values, "span").tolist() == [2.0, 3.0]
+
+
+@pytest.mark.parametrize(("measure", "worse"), [("trust", -1.0), ("message_practice_gap", 1.0)])
+def test_damage_is_what_is_worse_than_in_the_twin_since_the_shock(measure, worse):
+    spans, strengths = np.array([4.0, 4.0, 8.0, 8.0]), np.array([0.0, 1.0, 0.0, 1.0])
+    factors = {"organisation.span_of_control": spans, "shocks.0.strength": strengths}
+    changed = np.array([[0.3, 0.2], [0.1, 0.0]])  # (organisations, weeks after the shock)
+    seen = np.full((4, 3), 0.5)
+    seen[1::2, 1:] += worse * changed
+    points, weeks = np.repeat(np.arange(4), 3), np.tile([4, 8, 12], 4)
+    one = {"point": points, "replication": np.zeros(12, int)}
+    recorded = pa.table({**one, "week": weeks, measure: seen.ravel()})
+    runs = Runs(factors, pa.table(one), recorded)
+    found = damage_since(runs, 8, measure, {"strength": 1.0}, {"strength": 0.0})
+    assert found.weeks.tolist() == [1.0, 5.0]
+    assert found.amount[..., 0] == pytest.approx(changed)
+    assert found.factors["organisation.span_of_control"].tolist() == [4.0, 8.0]
 
 
 def test_the_best_is_the_top_of_a_parabola_or_an_end():

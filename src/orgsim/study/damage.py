@@ -1,12 +1,14 @@
 """Damage: how much worse it is than in an unshaken twin, how deep it goes, and until when."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from orgsim.analysis.convergence_weeks import convergence_week
+from orgsim.measures.outcomes import MEASURES
 from orgsim.study.shapes import cut
+from orgsim.study.tables import Runs
 
 
 class Damage(NamedTuple):
@@ -51,3 +53,18 @@ class Damage(NamedTuple):
         """High less low level of a factor, of values (organisations, replications), (replications,)."""
         own = self.factors[factor]
         return values[own == own.max()].mean(axis=0) - values[own == own.min()].mean(axis=0)
+
+
+def damage_since(
+    runs: Runs, week: int, measure: str, shaken: Mapping[str, Any], calm: Mapping[str, Any]
+) -> Damage:
+    """What has become worse of a measure since the start of a week.
+
+    shaken, calm  levels of factors of the organisations that were shaken, and of their twins
+    """
+    organisations = runs.only(**shaken)
+    weeks, values = organisations.each_week(measure)
+    lost = MEASURES[measure].better * (runs.only(**calm).each_week(measure)[1] - values)
+    after = weeks >= week
+    factors = {key: levels[organisations.points] for key, levels in runs.factors.items()}
+    return Damage(weeks[after] - week + 1.0, lost[:, after], factors)
