@@ -7,6 +7,7 @@ import numpy as np
 from orgsim.analysis.convergence_weeks import convergence_week
 from orgsim.figures.style import INK
 from orgsim.study.calculations import Columns, chosen
+from orgsim.study.case_reports import report_each
 from orgsim.study.damage import Damage
 from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
@@ -29,7 +30,13 @@ LEFT = 0.25
 JUST_AS_GOOD = 0.005
 """Points by which a gap may be wider than before and count as back."""
 
-SCENARIO_LABELS = ("where nothing is done", "with rounds", "with listening", "with both")
+SCENARIO_WORDS = {
+    "nothing": "where nothing is done",
+    "rounds": "with rounds",
+    "listening": "with listening",
+    "rounds_and_listening": "with both",
+}
+EITHER = ("listening", "rounds")
 ALONE = Variant("nothing", slips=SLIP)
 MANAGERS_TOO = Variant("nothing", slips=MANAGER_TOO)
 
@@ -124,7 +131,7 @@ def draw_saved(place: Place) -> None:
     """
     shown = {
         f"{scenario}, {name}": number
-        for scenario in ("listening", "rounds")
+        for scenario in EITHER
         for name, number in without_each(f"{scenario}_save", f"{scenario}_save", OFF).items()
     }
     place.intervals("", shown, "Recovered sooner (weeks)")
@@ -152,20 +159,13 @@ EXPERIMENT = Experiment(
         listening_save_afraid=report("weeks that listening saves in a frightened ward", AFRAID),
         rounds_save=report("weeks that rounds save", ROUNDS),
         both_save=report("weeks that both save", BOTH),
-        **{
-            f"back_{name}": report(
-                f"time until the gap is what it was before the slip, {label}",
-                back(name).called("mean"),
-            )
-            for name, label in zip(SCENARIOS, SCENARIO_LABELS, strict=True)
-        },
-        **{
-            f"{scenario}_save_without_{off}": report(
-                f"weeks that {scenario} saves, without {off}", saved(scenario, off)
-            )
-            for scenario in ("listening", "rounds")
-            for off in OFF
-        },
+        **report_each(
+            "back_{}",
+            "time until the gap is what it was before the slip, {}",
+            lambda scenario: back(scenario).called("mean"),
+            SCENARIO_WORDS,
+        ),
+        **report_each("{}_save_without_{}", "weeks that {} saves, without {}", saved, EITHER, OFF),
     ),
     pictures=pictures(draw_wards, draw_saved),
 )

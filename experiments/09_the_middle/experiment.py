@@ -5,7 +5,8 @@ from functools import partial
 
 import numpy as np
 
-from orgsim.study.calculations import Columns, numbered
+from orgsim.study.calculations import Columns, chosen, numbered
+from orgsim.study.case_reports import report_each
 from orgsim.study.declaration import Calculation, Experiment
 from orgsim.study.findings import above, below, named, predict, report
 from orgsim.study.outcome_curves import Curve, of_means
@@ -15,14 +16,14 @@ from orgsim.study.shapes import crossing_at, half_effect_at
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels
 
-from .runs import MECHANISMS, map_name, simulate
+from .runs import LEADERS, MECHANISMS, map_name, simulate
 
 OF_EMPLOYEES = "points of employees' gap"
 CLOSED = "Closed of employees' gap (points)"
 TASK_FORCES = {share: f"task_force_{100 * share:02.0f}" for share in (0.05, 0.1, 0.2, 0.4)}
 
-
 table = Table("runs", OF_EMPLOYEES)
+column = table.quantity(chosen)
 
 
 @table.levels
@@ -31,14 +32,9 @@ def gap_by_week(runs: Columns, variant: str) -> Levels:
     return numbered(runs, f"{variant}.gap.")
 
 
-@table.quantity
-def column(runs: Columns, name: str) -> np.ndarray:
-    return runs[name]
-
-
-def gap(variant: str) -> Quantity:
-    """The gap at the end."""
-    return gap_by_week(variant).nth(-1)
+def gap(variant: str, without: str = "") -> Quantity:
+    """The gap at the end, with a mechanism off or not."""
+    return gap_by_week(f"{variant}_without_{without}" if without else variant).nth(-1)
 
 
 def closed_by_week(variant: str) -> Curve:
@@ -46,9 +42,9 @@ def closed_by_week(variant: str) -> Curve:
     return gap_by_week("neither") - gap_by_week(variant)
 
 
-def closed(variant: str, suffix: str = "") -> Quantity:
+def closed(variant: str, without: str = "") -> Quantity:
     """The same at the end, with a mechanism off or not."""
-    return gap(f"neither{suffix}") - gap(f"{variant}{suffix}")
+    return gap("neither", without) - gap(variant, without)
 
 
 def by_each(level: str) -> Quantity:
@@ -119,7 +115,7 @@ def draw_mechanisms(*places: Place) -> None:
     """What the effort of executives or of managers closes for employees, in the whole model
     (dotted) and with one mechanism off. Means with 95 % intervals.
     """
-    for place, level in zip(places, ("executives", "managers"), strict=True):
+    for place, level in zip(places, LEADERS, strict=True):
         shown = without_each(f"by_{level}", level, MECHANISMS)
         place.intervals(f"By {level}' effort", shown, CLOSED, WHOLE)
 
@@ -195,14 +191,9 @@ EXPERIMENT = Experiment(
             "share of employees",
             of_means(size_as_good, by_share(bridged), bridged("both"), what="crossing of means"),
         ),
-        **{
-            f"{level}_without_{mechanism}": report(
-                f"what {level}' effort closes without {mechanism}",
-                closed(level, f"_without_{mechanism}"),
-            )
-            for level in ("executives", "managers")
-            for mechanism in MECHANISMS
-        },
+        **report_each(
+            "{}_without_{}", "what {}' effort closes without {}", closed, LEADERS, MECHANISMS
+        ),
     ),
     pictures=pictures(draw_levels, draw_mechanisms, draw_bridges),
 )

@@ -19,7 +19,8 @@ from orgsim.study.calculations import Columns, distances, looks, side_by_side
 from orgsim.study.declaration import Setting
 
 MECHANISMS = ("deeds", "example", "reinforcement", "visibility", "peers", "trust", "contagion")
-CORNERS = ("neither", "executives", "managers", "both")
+LEADERS = ("executives", "managers")
+CORNERS = ("neither", *LEADERS, "both")
 
 
 def variants(tables: Mapping[str, Any], base: Mapping[str, Any]) -> dict[str, Config]:
@@ -82,8 +83,7 @@ def watch(
     )
     last = distances(ensemble, "practice")
     unheard = distances(ensemble, "message")[employees].mean(axis=0)
-    levels = ("executives", "managers")
-    found = {f"{who}_leaders": float(members(organisation, who, key).sum()) for who in levels}
+    found = {f"{who}_leaders": float(members(organisation, who, key).sum()) for who in LEADERS}
     for run, (name, config) in enumerate(configs.items()):
         inside = np.zeros(organisation.people, bool)
         for intervention in config.interventions:

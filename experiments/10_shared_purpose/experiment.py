@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 
+from orgsim.study.case_reports import report_each
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import INTERACTION
 from orgsim.study.figures import factor_label, outcome_label
@@ -89,7 +90,8 @@ def difference(priorities: Compared, scenario: str, when: str) -> np.ndarray:
     return np.diff(themes(priorities, scenario, when), axis=0)[0]
 
 
-def difference_left(scenario: str = "apart") -> Estimated:
+def difference_left(without: str = "") -> Estimated:
+    scenario = f"without_{without}" if without else "apart"
     first, last = (difference(scenario, when) for when in ("start", "end"))
     return ratio(last, first, OF_FIRST, OF_PAIRED)
 
@@ -191,24 +193,19 @@ EXPERIMENT = Experiment(
         engagement_by_weighting=report(
             "what they add to engagement", ENGAGEMENT, by_weighting("engagement")
         ),
-        **{
-            f"left_without_{mechanism}": report(
-                f"what is left of the difference of two themes without {mechanism}",
-                difference_left(f"without_{mechanism}"),
-            )
-            for mechanism in WITHOUT
-        },
-        **{
-            f"{name}_at_the_end": report(f"what workshops {words} add at the end", added(name))
-            for name, words in STRETCHES.items()
-        },
-        **{
-            f"{name}_in_the_mean": report(
-                f"what workshops {STRETCHES[name]} add in the mean of all weeks",
-                over_all_weeks(name),
-            )
-            for name in ("once", "repeated")
-        },
+        **report_each(
+            "left_without_{}",
+            "what is left of the difference of two themes without {}",
+            difference_left,
+            WITHOUT,
+        ),
+        **report_each("{}_at_the_end", "what workshops {} add at the end", added, STRETCHES),
+        **report_each(
+            "{}_in_the_mean",
+            "what workshops {} add in the mean of all weeks",
+            over_all_weeks,
+            {name: STRETCHES[name] for name in ("once", "repeated")},
+        ),
         half_dose=report(
             "pull of workshops all the time that does half of what 0.08 does",
             BY_DOSE.place(half_effect_at, "place of half of the effect", "share a week"),

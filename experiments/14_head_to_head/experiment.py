@@ -3,6 +3,7 @@
 import numpy as np
 
 from orgsim.study.calculations import Columns
+from orgsim.study.case_reports import report_each
 from orgsim.study.declaration import Calculation, Experiment, ablate, sweeps
 from orgsim.study.evidence import INTERACTION, Evidence, function_of_means, ratio_of, share_of
 from orgsim.study.findings import above, below, named, predict, report
@@ -16,6 +17,7 @@ from .programmes import DOUBLE, KINDS, PAIRS, USUAL, Scores, by_money, compare, 
 
 ALIGNMENT, LEFT = "points of alignment", "of what it added"
 programmes, carried = Table("programmes", ALIGNMENT), Table("carried", ALIGNMENT)
+NAMES = {kind: words(kind) for kind in KINDS}
 TRAINED = KINDS.index("training_programme")
 
 
@@ -101,16 +103,10 @@ EXPERIMENT = Experiment(
         reviews_over_training=predict(above(0.01), "points of performance", REVIEWS - TRAINING),
     ),
     numbers=named(
-        **{
-            f"{kind}_adds": report(f"what {words(kind)} adds to alignment", added(kind))
-            for kind in KINDS
-        },
-        **{
-            f"{kind}_adds_for_money": report(
-                f"the same for {words(kind)}, at equal money", added_for_money(kind)
-            )
-            for kind in KINDS
-        },
+        **report_each("{}_adds", "what {} adds to alignment", added, NAMES),
+        **report_each(
+            "{}_adds_for_money", "the same for {}, at equal money", added_for_money, NAMES
+        ),
         **{
             f"{kind}_best_{what}_for_{price}": report(
                 f"how often {words(kind)} adds most to {what} for {price}",

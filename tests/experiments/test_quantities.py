@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from orgsim.study.case_reports import report_each
 from orgsim.study.declaration import Ablation, ablate
 from orgsim.study.evidence import INTERACTION, PAIRED
 from orgsim.study.findings import above, named, predict, report
@@ -125,6 +126,22 @@ def test_estimates_are_made_of_the_table_of_a_source():
     assert place(TABLES).value == pytest.approx(0.625)
     later = curve.place(half_effect_at, "how much later", less=other)
     assert later(TABLES).value == pytest.approx(0.625 - 7 / 12)
+
+
+def test_a_number_is_reported_of_each_case():
+    def effect(leaders, without=""):
+        return BY_VOLUME.measured_in(f"points of {leaders}{without and f', no {without}'}")
+
+    found = report_each("{}_add", "what {} add", effect, {"all": "all leaders", "top": "a few"})
+    assert {name: each.statement for name, each in found.items()} == {
+        "all_add": "what all leaders add",
+        "top_add": "what a few add",
+    }
+    both = report_each("{}_less_{}", "{} without {}", effect, ("all",), ("trust", "fair_play"))
+    assert [*both] == ["all_less_trust", "all_less_fair_play"]
+    assert both["all_less_fair_play"].statement == "all without fair play"
+    assert both["all_less_trust"].unit == "points of all, no trust"
+    assert both["all_less_trust"].estimate(TABLES).value == 15.0
 
 
 def test_numbers_and_predictions_are_named():

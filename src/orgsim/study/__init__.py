@@ -5,6 +5,7 @@ experiment.py that declares it; experiments/README.md says how to write one.
 
 declaration   what an author writes: sources, ablations, figures
 findings      numbers, predictions and their criteria, and the verdicts on them (finding_tables)
+case_reports  numbers that are reported of each of some cases
 evidence      estimates with intervals and p-values, and how they are printed (formatting)
 tables        what the sources came to, as arrays over replications
 source_table  what is asked of a source by its name: quantities, and curves over levels or weeks
