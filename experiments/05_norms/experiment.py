@@ -13,8 +13,8 @@ from orgsim.study.findings import above, below, named, predict, report, within
 from orgsim.study.outcome_curves import Curve, of_means, ratio
 from orgsim.study.pictures import Place, figure, mechanisms, pictures
 from orgsim.study.quantities import Estimated, Quantity
-from orgsim.study.shapes import crossing_at, turn_at
-from orgsim.study.source_table import Family, Table
+from orgsim.study.shapes import half_gone_at, sharpness, turn_at
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Levels, Runs, Tables
 
 LOW, HIGH = 0.0, 1.0
@@ -27,7 +27,6 @@ LEADERS = "leaders"
 THE_WAY = "Way of the others to the new norm (share)"
 COMMITTED = "Committed (share of employees)"
 EMPLOYEES, GAIN, WAY = "of the employees", "of the gain", "of the way"
-
 
 whole, peers, seats = Table("committed", WAY), Table("peers", WAY), Table("seats", WAY)
 start, push = Table("start", "points of practice"), Table("push", "points")
@@ -48,10 +47,8 @@ def committed(conformity: float, resistance: float = LITTLE_RESISTANCE) -> Curve
     return whole.levels(by_share)(conformity=conformity, resistance_mean=resistance)
 
 
-def among_peers(conformity: float) -> Curve:
-    """By share where peers alone count."""
-    return peers.levels(by_share)(conformity=conformity)
-
+among_peers = peers.levels(by_share)
+"""By share where peers alone count."""
 
 tips_at = partial(turn_at, level=0.5)
 
@@ -85,27 +82,26 @@ def by_seats(runs: Runs) -> np.ndarray:
     return runs.change("gap_closed", "who", LEADERS, as_many)
 
 
-def sharpness(shares: np.ndarray, way: np.ndarray) -> np.ndarray:
-    """The steepest step by the mean slope: 1 where nothing tips."""
-    steps = np.diff(way, axis=-1) / np.diff(shares)
-    return steps.max(axis=-1) * (shares[-1] - shares[0]) / (way[..., -1] - way[..., 0])
-
-
 def sharpest(conformity: float) -> Estimated:
     return committed(conformity).place(sharpness, "ratio of slopes", "times")
 
 
 def gained(table: Table, **where: Any) -> Curve:
     """What a high start or push has gained in practice, by recorded week."""
-    high, low = (table.weekly("practice", strength=level, **where) for level in (HIGH, LOW))
-    return high - low
+    return table.weekly_contrast("practice", "strength", HIGH, LOW, **where)
+
+
+def started(strength: float, number: int) -> Curve:
+    """Practice after a low or a high start, in a recorded week, by effort."""
+    weekly = partial(start.weekly, "practice", strength=strength)
+    return start.over(
+        "leader_modelling", lambda effort: weekly(leader_modelling=effort).nth(number)
+    )
 
 
 def head_start(number: int) -> Curve:
     """What a head start comes to in a recorded week, by effort."""
-    return start.over(
-        "leader_modelling", lambda effort: gained(start, leader_modelling=effort).nth(number)
-    )
+    return started(HIGH, number) - started(LOW, number)
 
 
 memory = of_means(
@@ -116,14 +112,8 @@ memory = of_means(
     unit="of the head start",
 )
 
-
-def forgotten(weeks: np.ndarray, left: np.ndarray) -> np.ndarray:
-    """Week by which half of a head start is gone; the last if more is left then."""
-    return np.minimum(crossing_at(weeks, left, left[..., :1] / 2), weeks[-1])
-
-
 half_forgotten = gained(start, leader_modelling=SOME_EFFORT).place(
-    forgotten, "week of one half", "weeks"
+    half_gone_at, "week of one half", "weeks"
 )
 
 
@@ -159,7 +149,9 @@ def draw_tipping(left: Place, right: Place) -> None:
         for conformity in (NO_CONFORMITY, FULL_CONFORMITY)
     }
     levels = (NO_CONFORMITY, MIDDLING_CONFORMITY, FULL_CONFORMITY)
-    alone = {f"conformity {conformity:g}": among_peers(conformity) for conformity in levels}
+    alone = {
+        f"conformity {conformity:g}": among_peers(conformity=conformity) for conformity in levels
+    }
     for place, curves, title in (
         (left, in_all, "A whole organisation"),
         (right, alone, "Peers alone, little resistance"),
@@ -176,25 +168,19 @@ def draw_tipping(left: Place, right: Place) -> None:
         place.axes.set(ylim=(-0.3, 1.42), yticks=np.linspace(-0.2, 1, 7))
 
 
-def from_both_starts(runs: Runs) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-    """Efforts, and practice after a low and a high start, early and at the end."""
-    effort, found = runs.levels("leader_modelling"), {}
-    recorded = runs.weekly("practice", strength=LOW)[0]
-    for at in (len(recorded) // 4, -1):
-        for strength, name in ((LOW, "low"), (HIGH, "high")):
-            weekly = partial(runs.weekly, "practice", strength=strength)
-            practice = np.stack([weekly(leader_modelling=level)[1][at] for level in effort])
-            found[f"{name} start, week {recorded[at]}"] = practice
-    return effort, found
-
-
 @figure(2, width=4.8)
 def draw_memory(left: Place, right: Place) -> None:
     """Left: practice after a low and a high start, by leaders' effort; where the curves are apart,
     the organisation remembers. Right: what pushes of different length gain over none; rings, their
     ends. Means with 95 % bands.
     """
-    both, label = Family(from_both_starts, "start"), factor_label("levers.leader_modelling")
+    recorded = left.tables["start"].weekly("practice")[0]
+    both = {
+        f"{name} start, week {recorded[number]}": started(strength, number)
+        for number in (len(recorded) // 4, -1)
+        for name, strength in (("low", LOW), ("high", HIGH))
+    }
+    label = factor_label("levers.leader_modelling")
     layout: Any = {"place": "lower right", "ncols": 2, "ylim": (0, 1)}
     left.curves("From below and from above", both, "Practice (points)", label, **layout)
     lengths = right.tables["push"].levels("weeks")
@@ -231,13 +217,13 @@ EXPERIMENT = Experiment(
         ),
         critical_peers=report(
             "share that tips them where peers alone count, middling conformity",
-            critical(among_peers(MIDDLING_CONFORMITY)),
+            critical(among_peers(conformity=MIDDLING_CONFORMITY)),
         ),
         critical_peers_without=report(
-            "the same without conformity", critical(among_peers(NO_CONFORMITY))
+            "the same without conformity", critical(among_peers(conformity=NO_CONFORMITY))
         ),
         critical_peers_full=report(
-            "the same with full conformity", critical(among_peers(FULL_CONFORMITY))
+            "the same with full conformity", critical(among_peers(conformity=FULL_CONFORMITY))
         ),
         conformity_turns=report(
             "share of committed employees from which conformity helps the new norm, not the old one",

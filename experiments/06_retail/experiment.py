@@ -32,7 +32,6 @@ THE_END = 999
 GAP = "message_practice_gap"
 OF_GAP = "of the gap"
 
-
 chain, support, timing = (Table(name, OF_GAP) for name in ("chain", "support", "timing"))
 
 
@@ -70,11 +69,7 @@ ALONE = {SHOP: (0.0,), REGION: (0.0,)}
 
 def added(start: int, week: int) -> Quantity:
     """What training closes where managers are on the floor from a week."""
-    without, trained = (
-        timing.weekly(GAP, **{TRAINING: training, START: start}).near(week)
-        for training in (0.0, 1.0)
-    )
-    return without - trained
+    return timing.weekly_contrast(GAP, TRAINING, 0.0, 1.0, **{START: start}).near(week)
 
 
 def timed_lift(start: int, week: int = TWO_YEARS) -> Quantity:
@@ -113,8 +108,7 @@ def draw_decay(left: Place, right: Place) -> None:
         "of training, with managers on the floor": in_use("both", "managers_on_the_floor"),
         "of training and managers together": in_use("both"),
     }
-    title = "Of what was taught, in use"
-    left.weeks(title, used, "In use (share of the gap)", ylim=(-0.02, 1.08))
+    left.weeks("Of what was taught, in use", used, "In use (share of the gap)", ylim=(-0.02, 1.08))
     style: Any = {"color": INK, "marker": "D", "markersize": 6, "markerfacecolor": "white"}
     style |= {"linestyle": "", "label": "published, training (Saks & Belcourt 2006)"}
     left.axes.plot(*zip(*PUBLISHED.items(), strict=True), zorder=5, **style)
@@ -125,10 +119,8 @@ def draw_decay(left: Place, right: Place) -> None:
         "trained, a year later": by_dose(),
         "not trained, a year later": by_dose(training=0.0),
     }
-    title, label = (
-        "How much of managers' time it takes",
-        "Shop managers on the floor (share of full)",
-    )
+    title = "How much of managers' time it takes"
+    label = "Shop managers on the floor (share of full)"
     layout: Any = {"place": "upper left", "ncols": 2, "room": 1.3}
     right.curves(title, doses, "Closed of the gap (share)", label, **layout)
 
@@ -141,10 +133,9 @@ def draw_timing(left: Place, right: Place) -> None:
     """
     weeks = {"a year after": YEAR_AFTER, "two years after": TWO_YEARS}
     curves = {name: lift_by_start(week) for name, week in weeks.items()}
-    label = "First week of half a year on the floor (week)"
-    layout: Any = {"xlabel": label, "room": 1.35, "ylim": (0, None)}
     title, label = "When managers come to the floor", "Left of training's first lift (share)"
-    left.curves(title, curves, label, **layout)
+    start = "First week of half a year on the floor (week)"
+    left.curves(title, curves, label, start, room=1.35, ylim=(0, None))
     for week, name in ((YEAR_AFTER, None), (TWO_YEARS, "never")):
         never = timed_lift(NEVER, week).values(left.tables).mean()
         left.axes.axhline(never, color=INK, linewidth=1, linestyle=":", label=name)

@@ -60,8 +60,9 @@ BY_DOSE = dose.curve("alignment_end", "workshops")
 
 
 def added_by_week(scenario: str) -> Curve:
-    weekly = partial(timing.weekly, "alignment", inconsistency=SLIGHT)
-    return weekly(scenario=scenario) - weekly(scenario="nothing")
+    return timing.weekly_contrast(
+        "alignment", "scenario", scenario, "nothing", inconsistency=SLIGHT
+    )
 
 
 @timing.quantity

@@ -10,9 +10,11 @@ from orgsim.study.shapes import (
     best_at,
     crossing_at,
     half_effect_at,
+    half_gone_at,
     height_above_ends,
     interaction,
     peak_at,
+    sharpness,
     slope,
     smallest_step,
     steepest_at,
@@ -42,6 +44,16 @@ def test_steps_bends_and_peaks():
     assert bend(X, curves) == pytest.approx([0, 1, -1])
     assert peak_at(X, curves).tolist() == [4, 4, 4]
     assert steepest_at(X, curves).tolist() == [0.5, 0.5, 0.5]
+
+
+def test_half_is_gone_within_the_levels_there_are():
+    curves = np.array([[4, 3, 1, 0], [4, 4, 4, 3], [4, 2, 3, 1]], float)
+    assert half_gone_at(X, curves).tolist() == [1.5, 4.0, 1.0]
+
+
+def test_the_steepest_step_is_measured_by_the_slope_from_end_to_end():
+    curves = np.array([[0, 1, 2, 4], [0, 0, 4, 4], [4, 3, 2, 0]], float)
+    assert sharpness(X, curves) == pytest.approx([1.0, 4.0, 1.0])
 
 
 def test_an_interaction_is_what_is_left_of_a_sum():

@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from orgsim.study.source_table import Table
 from orgsim.study.tables import Runs
 
 FACTORS = {
@@ -80,5 +81,8 @@ def test_recorded_weeks():
     weeks, values = runs(weekly).weekly("trust", broadcast=0.1, trust_mean=0.5)
     assert weeks.tolist() == [4, 8]
     assert values.tolist() == [[40.0, 41.0], [40.5, 41.5]]
+    change = Table("sweep").weekly_contrast("trust", "broadcast", 0.1, 0.0, trust_mean=0.5)
+    assert change(runs(weekly))[0].tolist() == [4, 8]
+    assert change(runs(weekly))[1].tolist() == [[30.0, 30.0]] * 2
     with pytest.raises(KeyError, match="record_weeks"):
         runs().weekly("trust")

@@ -34,6 +34,11 @@ def crossing_at(x: np.ndarray, y: np.ndarray, level: np.ndarray | float) -> np.n
     return np.where(beyond.any(axis=-1), found, np.inf)
 
 
+def half_gone_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Where a curve has fallen to half of its first level; the last level if more is left there."""
+    return np.minimum(crossing_at(x, y, y[..., :1] / 2), x[-1])
+
+
 def turn_at(x: np.ndarray, y: np.ndarray, level: float = 0.0, falling: bool = False) -> np.ndarray:
     """Where a curve rises (or falls) through a level, within the levels there are.
 
@@ -59,6 +64,12 @@ def steepest_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
     """The middle of the step between neighbouring levels that is steepest, either way."""
     slope = np.abs(np.diff(y, axis=-1) / np.diff(x))
     return ((x[1:] + x[:-1]) / 2)[np.argmax(slope, axis=-1)]
+
+
+def sharpness(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """The steepest step by the slope from end to end: 1 of a straight line."""
+    steps = np.diff(y, axis=-1) / np.diff(x)
+    return steps.max(axis=-1) * (x[-1] - x[0]) / (y[..., -1] - y[..., 0])
 
 
 def peak_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:

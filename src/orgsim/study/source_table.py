@@ -71,6 +71,14 @@ class Table:
         """A measure in the recorded weeks of a sweep."""
         return Curve(lambda runs: runs.weekly(measure, **where), self.source, self.unit)
 
+    def weekly_contrast(
+        self, measure: str, factor: str, high: Any, low: Any, **where: Any
+    ) -> Curve:
+        """What it changes in the recorded weeks of a sweep to have a factor high, not low."""
+        return self.weekly(measure, **where, **{factor: high}) - self.weekly(
+            measure, **where, **{factor: low}
+        )
+
     def over(self, factor: str, asked: Callable[[Any], Quantity]) -> Curve:
         """What is asked at each level of a factor of a sweep."""
 
