@@ -23,7 +23,7 @@ LATER = 104
 NO_CONFORMITY, MIDDLING_CONFORMITY, FULL_CONFORMITY = 0.0, 0.5, 1.0
 LITTLE_RESISTANCE, MUCH_RESISTANCE = 0.1, 0.5
 SOME_EFFORT = 0.2
-LEADERS = "leaders"
+LEADERS, AS_MANY = "leaders", "random:0.1236:employees"
 THE_WAY = "Way of the others to the new norm (share)"
 COMMITTED = "Committed (share of employees)"
 EMPLOYEES, GAIN, WAY = "of the employees", "of the gain", "of the way"
@@ -73,13 +73,8 @@ def shift(tables: Tables, one: Curve, other: Curve) -> Evidence:
 
 RESISTING = committed(MIDDLING_CONFORMITY, MUCH_RESISTANCE)
 GAIN_BY_CONFORMITY = committed(FULL_CONFORMITY) - committed(NO_CONFORMITY)
-
-
-@seats.quantity
-def by_seats(runs: Runs) -> np.ndarray:
-    """How much further committed leaders move the others than as many committed employees."""
-    as_many = next(group for group in runs.levels("who") if group != LEADERS)
-    return runs.change("gap_closed", "who", LEADERS, as_many)
+BY_SEATS = seats.contrast("gap_closed", "who", LEADERS, AS_MANY)
+"""How much further committed leaders move the others than as many committed employees."""
 
 
 def sharpest(conformity: float) -> Estimated:
@@ -206,7 +201,7 @@ EXPERIMENT = Experiment(
         resistance_raises=predict(
             above(0.1), EMPLOYEES, shift, RESISTING, committed(MIDDLING_CONFORMITY)
         ),
-        seats=predict(above(0.1), by_seats()),
+        seats=predict(above(0.1), BY_SEATS),
         memory=predict(below(0.25), memory),
         long_pushes_last=predict(above(0.1), long_pushes_last),
     ),
