@@ -14,7 +14,7 @@ import typer
 
 HERE = Path(__file__).resolve().parent
 MANUFACTURER = HERE.parents[1] / "../shared/data/manufacturing_email"
-SMALL = {"members": 8, "steps": 2, "people": 40, "replications": 1, "truths": 2}
+SMALL = {"members": 8, "steps": 2, "chain_steps": 2, "people": 40, "replications": 1, "truths": 2}
 
 
 def main(
@@ -30,8 +30,9 @@ def main(
         float, typer.Option(min=0.01, max=1, help="Of the start; 1 is the priors'.")
     ] = 1.0,
     bands: Annotated[
-        float, typer.Option(help="Bands that a set must meet, where enough sets do.")
+        float, typer.Option(help="Bands that members must meet from which chains begin.")
     ] = 40,
+    chain_steps: Annotated[int, typer.Option(min=1, help="Steps of the chains.")] = 10,
     replications: Annotated[int, typer.Option(min=1, help="Of every set, for predictions.")] = 2,
     truths: Annotated[int, typer.Option(min=1, help="Made-up truths.")] = 60,
     people: Annotated[int, typer.Option(min=20, help="People of the generated one.")] = 400,
@@ -49,6 +50,7 @@ def main(
         "centre": centre,
         "spread": spread,
         "bands": bands,
+        "chain_steps": chain_steps,
         "replications": replications,
         "truths": truths,
         "people": people,

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pytest
 import tomli_w
+from calibration import again as again_module
 from calibration import report as report_module
 from calibration import run as run_module
-from calibration.again import Again
+from calibration.again import Again, ends
+from calibration.chains import OF_LEVERS, Chains, steps_of, walk
 from calibration.coverage import coverage, covered
-from calibration.emulator import Emulator
 from calibration.ensemble import Kept, infer
 from calibration.forward import Simulator, processes
 from calibration.leave_one_out import leave_one_out
@@ -28,9 +29,10 @@ from calibration.observations import (
     variances,
 )
 from calibration.organisations import GENERATED, MANUFACTURER, weights
-from calibration.posterior import choose
+from calibration.posterior import begun, choose
 from calibration.priors import KEYS, PRIORS, TURNOVER, normal_of, tables_of, values_of
-from calibration.run import run
+from calibration.region import CENTRES, FEWER, region
+from calibration.run import over_emulator, run
 from calibration.start import Start, start_of
 
 from orgsim.config.files import build
@@ -281,13 +283,101 @@ def test_files_of_other_settings_are_refused(tmp_path):
         inferred_in(tmp_path, Known())
 
 
-def test_sets_that_meet_enough_bands_are_kept_and_never_too_few():
+def test_members_that_meet_enough_bands_are_chosen_and_never_too_few():
     met = np.concatenate([np.full(30, 10.0), np.full(210, 44.0)])
-    assert len(choose(met, 40)[0]) == 210
-    assert choose(met, 40)[1] == 40
+    assert len(choose(met, 40)) == 210
     few = np.concatenate([np.full(100, 30.0), np.full(140, 44.0)])
-    assert len(choose(few, 40)[0]) == 240
-    assert choose(few, 40)[1] == 30
+    assert len(choose(few, 40)) == 240
+
+
+# Chains
+
+CENTRE = np.linspace(-1.0, 1.0, len(KEYS))
+FREE = ~OF_LEVERS
+
+
+def some_steps(caution=5.0):
+    """Steps of slopes in which two keys are seen, one well."""
+    slopes = np.zeros((3, len(KEYS)))
+    slopes[0, 10], slopes[1, 20] = 4.0, 1.0
+    return steps_of(slopes, np.full(3, 0.5), caution)
+
+
+def test_steps_are_small_where_the_data_say_much():
+    """β = (1 + κλ)^−½ with λ = slope²/variance: 32, 2, and 0 for all other keys."""
+    renewed = np.sort(some_steps().renewed)
+    np.testing.assert_allclose(renewed[:3], [(1 + 5 * 32) ** -0.5, (1 + 5 * 2) ** -0.5, 1.0])
+    assert len(renewed) == FREE.sum()
+
+
+def test_steps_leave_what_is_as_wide_as_the_priors_as_it_is():
+    """40,000 draws of N(c, I), three steps on: means ± .02, covariances ± .03; levers do not move."""
+    rng = np.random.default_rng(1)
+    normal = CENTRE + np.where(OF_LEVERS, 0.0, rng.standard_normal((40_000, len(KEYS))))
+    for _ in range(3):
+        normal = some_steps().proposed(normal, CENTRE, rng)
+    np.testing.assert_allclose(normal.mean(axis=0), CENTRE, atol=0.025)
+    np.testing.assert_allclose(np.cov(normal[:, FREE].T), np.eye(FREE.sum()), atol=0.03)
+    np.testing.assert_allclose(normal[:, OF_LEVERS] - CENTRE[OF_LEVERS], 0, atol=1e-12)
+
+
+def test_chains_come_to_the_part_that_meets_what_is_asked():
+    """Above the centre in one key: a half-normal, mean √(2/π), variance 1 − 2/π; ± .05 of 4,000."""
+    place = int(np.flatnonzero(FREE)[12])
+
+    def met(step, normal):
+        return np.where(normal[:, place] > CENTRE[place], 3.0, 2.0)
+
+    narrow = np.random.default_rng(2).normal(scale=0.2, size=(4000, len(KEYS)))
+    last = walk(CENTRE + narrow, CENTRE, lambda _: some_steps(), met, 3.0, 24, 1)[-1]
+    apart = last.normal - CENTRE
+    assert (last.met == 3).all()
+    assert apart[:, place].mean() == pytest.approx(np.sqrt(2 / np.pi), abs=0.05)
+    assert apart[:, place].var() == pytest.approx(1 - 2 / np.pi, abs=0.05)
+    free = FREE & (np.arange(len(KEYS)) != place)
+    free[[10, 20]] = False  # in which steps are small
+    np.testing.assert_allclose(apart[:, free].std(axis=0), 1, atol=0.05)
+
+
+def test_a_chain_that_meets_too_little_does_not_come_to_meet_less():
+    proposed, met = np.ones((3, len(KEYS))), np.array([4.0, 6.0, 9.0])
+    chains = Chains(np.zeros((3, len(KEYS))), np.array([5.0, 5.0, 12.0]), np.ones(3, bool))
+    moved = chains.moved(proposed, met, 8.0)
+    np.testing.assert_array_equal(moved.taken, [False, True, True])
+    np.testing.assert_array_equal(moved.met, [5.0, 6.0, 9.0])
+    np.testing.assert_array_equal(moved.normal[:, 0], [0.0, 1.0, 1.0])
+
+
+def region_in(folder, simulator, steps=3):
+    """Chains of a known model, and from what they began."""
+    found = inferred_in(folder, simulator)
+    kept = kept_in(folder, simulator)
+    first, centre = begun(kept, found, 30)
+    return found, region(kept, found, first, centre, steps, 1)
+
+
+def test_what_is_asked_is_what_the_centre_meets(tmp_path):
+    _, found = region_in(tmp_path, Known())
+    assert len(found.own) == CENTRES
+    assert (found.own < found.asked).mean() <= FEWER
+    assert found.asked <= np.median(found.own)
+    wide = [chains.normal[:, FREE].std() for chains in found.chains]
+    assert wide[-1] > wide[0]
+
+
+@pytest.mark.parametrize("dies_at", [5, 6, 8])
+def test_chains_that_were_interrupted_go_on_to_the_same_bits(tmp_path, dies_at):
+    """The centre's replications are the sixth that is asked for, the chains' steps follow."""
+    _, whole = region_in(tmp_path / "whole", Known())
+    killed = Known()
+    killed.dies_at = dies_at
+    with pytest.raises(KeyboardInterrupt):
+        region_in(tmp_path / "killed", killed)
+    again = Known()
+    _, resumed = region_in(tmp_path / "killed", again)
+    assert again.asked == 10 - dies_at
+    for one, other in zip(whole.chains, resumed.chains, strict=True):
+        np.testing.assert_array_equal(one.normal, other.normal)
 
 
 # Over the emulator
@@ -295,28 +385,37 @@ def test_sets_that_meet_enough_bands_are_kept_and_never_too_few():
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory):
-    """An inference of a known model, and the smoother to go over its emulator."""
-    found = inferred_in(tmp_path_factory.mktemp("known"), Known(), 240)
-    emulator = Emulator(found.iterations)
-    return found, Again(emulator, ["generated"], PRIOR, 120, 3, Localisation(2.0))
+    """An inference of a known model, and the chains to go over its emulator."""
+    found, around = region_in(tmp_path_factory.mktemp("known"), Known(), steps=4)
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr(again_module, "STEPS", 30)
+        yield over_emulator(found, around, ["generated"])
 
 
 def test_the_emulator_says_what_the_model_says(known):
-    _, again = known
-    normal = PRIOR.drawn(300, np.random.default_rng(9))
+    normal = known.drawn(300, np.random.default_rng(9))
     model = Known().outputs(normal, [7])[:, :, 0]
-    told = again.emulator.mean(normal)[:, : again.emulator.data]
+    told = known.emulator.mean(normal)[:, : known.emulator.data]
     r = [np.corrcoef(a, b)[0, 1] for a, b in zip(told.T, data_of(model).T, strict=True)]
     assert np.median(r) > 0.85
-    assert again.emulator.data == len(OBSERVATIONS)
-    assert len(again.emulator.noise) == len(OBSERVATIONS) + len(HELD_OUT)
+    assert known.emulator.data == len(OBSERVATIONS)
+    assert len(known.emulator.noise) == len(OBSERVATIONS) + len(HELD_OUT)
+
+
+def test_slopes_are_those_of_the_emulator(known):
+    centre, small = known.region.centre, 1e-4
+    slopes = known.emulator.slopes(centre)
+    for place in (3, 30):
+        apart = small * np.eye(len(KEYS))[place]
+        ends = known.emulator.mean(np.stack([centre + apart, centre - apart]))
+        difference = (ends[0] - ends[1])[: known.emulator.data] / (2 * small)
+        np.testing.assert_allclose(slopes[:, place], difference, atol=1e-6)
 
 
 def test_intervals_cover_made_up_truths(known):
-    """12 truths × 61 keys: the share within is uncertain by about 3 points."""
-    found, again = known
-    truths = coverage(again, found, 12, 1)
-    assert len(truths) == 12 * (len(KEYS) + len(HELD_OUT))
+    """12 truths × 59 keys: the share within is uncertain by about 3 points."""
+    truths = coverage(known, 12, 1)
+    assert len(truths) == 12 * (FREE.sum() + len(HELD_OUT))
     shares = truths.groupby("kind")["within"].mean()
     assert 0.8 < shares["parameter"] < 0.97
     assert 0.75 < shares["held out"] <= 1.0
@@ -326,41 +425,46 @@ def test_intervals_cover_made_up_truths(known):
 
 
 def test_intervals_that_are_too_narrow_are_found_out(known):
-    """Where errors are said to be a twentieth of what they are, fewer truths are covered."""
-    found, again = known
-    honest = coverage(again, found, 6, 1)["within"].mean()
-    data = found.data
-    bold = found._replace(data=data._replace(error=data.error * 400))
+    """Where sets are drawn together to half of their spread, fewer truths are covered."""
+    honest = coverage(known, 6, 1)["within"].mean()
 
     class Bold(Again):
-        def ensemble(self, seen, seed, left_out=None):
-            return super().ensemble(seen._replace(error=data.error / 20), seed, left_out)
+        def ensemble(self, found, asked, seed, left_out=None):
+            wide = super().ensemble(found, asked, seed, left_out)
+            return wide.mean(axis=0) + (wide - wide.mean(axis=0)) / 2
 
-    assert coverage(Bold(*again), bold, 6, 1)["within"].mean() < honest - 0.1
+    assert coverage(Bold(*known), 6, 1)["within"].mean() < honest - 0.1
+
+
+def test_ends_of_bands_are_those_published():
+    """Outputs as the emulator has them are inside where the model's are."""
+    rng = np.random.default_rng(11)
+    outputs = rng.normal(scale=2.0, size=(400, len(NAMES)))
+    low, high = ends()
+    off = np.stack([each.off(outputs[:, NAMES.index(each.name)]) for each in OBSERVATIONS], 1)
+    np.testing.assert_array_equal((low <= off) & (off <= high), inside(outputs))
 
 
 def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
-    found, again = known
     asked = []
     ensemble = Again.ensemble
 
-    def noted(self, data, seed, left_out=None):
-        asked.append(left_out)
-        return ensemble(self, data, seed, left_out)
+    def noted(self, found, least, seed, left_out=None):
+        asked.append((left_out, least))
+        return ensemble(self, found, least, seed, left_out)
 
     monkeypatch.setattr(Again, "ensemble", noted)
-    rows = leave_one_out(again, found, 1)
+    rows = leave_one_out(known, 1)
     names = np.array([each.name for each in OBSERVATIONS])
     tuned = [trial for trial in FIELD_TRIALS if trial.role == Role.TUNED]
-    assert asked[0] is None
-    for trial, mask in zip(tuned, asked[1:], strict=True):
+    assert asked[0] == (None, known.region.asked)
+    for trial, (mask, least) in zip(tuned, asked[1:], strict=True):
         own = {part.name for part in trial.parts}
         assert own <= set(names[mask])
         others = set(names[mask]) - own
         assert others == (set() if trial.number != 11 else {n for n in names if "training_" in n})
+        assert known.region.asked - mask.sum() <= least <= known.region.asked
     assert set(rows["part"]) == {part.name for trial in tuned for part in trial.parts}
-    wider = (rows["without_high"] - rows["without_low"]) / (rows["with_high"] - rows["with_low"])
-    assert np.median(wider) > 1.1
 
 
 # The real model
@@ -398,6 +502,7 @@ SETTINGS = {
     "centre": None,
     "spread": 1.0,
     "bands": 40,
+    "chain_steps": 1,
     "replications": 1,
     "truths": 2,
     "people": 40,
@@ -431,10 +536,11 @@ def test_the_whole_of_it(small, monkeypatch):
     results = json.loads((report / "results.json").read_text())
     assert results["truths"] == 2
     keys = pd.read_csv(report / "parameters.csv")
-    assert list(keys["key"]) == list(KEYS)
+    assert list(keys["key"]) == list(np.array(KEYS)[FREE])
     assert (keys["low"] <= keys["high"]).all()
     assert "held out" in set(pd.read_csv(report / "parts.csv")["role"])
-    for figure in ("parameters", "trade_offs", "predictions", "coverage", "left_out", "iterations"):
+    figures = ("parameters", "trade_offs", "predictions", "coverage", "left_out")
+    for figure in (*figures, "iterations", "chains"):
         assert (report / f"{figure}.png").stat().st_size > 5000
 
     # Again: everything is read, nothing simulated, and the tables are the same, byte for byte.

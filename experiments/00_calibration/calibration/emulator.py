@@ -54,6 +54,14 @@ class Emulator:
         ]
         return np.stack(columns, axis=1)
 
+    def slopes(self, centre: np.ndarray) -> np.ndarray:
+        """Derivatives of the data with respect to normal scores at a point, (data, keys)."""
+        apart = np.eye(len(centre))
+        # Second-order polynomials: differences are exact.
+        ends = self.mean(np.concatenate([centre + apart, centre - apart]))[:, : self.data]
+        slopes: np.ndarray = (ends[: len(centre)] - ends[len(centre) :]).T / 2
+        return slopes
+
     def drawn(self, normal: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         """Outputs as one replication has them, (members, outputs)."""
         mean = self.mean(normal)

@@ -31,6 +31,11 @@ STATEMENTS = {
 }
 
 
+CENTRED = (
+    "Sets are as wide as the priors around a point that a search found, where they meet the evidence as"
+    " well as it does; other points far from it may do as well."
+)
+
 FIELD_TRIALS_MEASURED = Path(__file__).parents[2] / "17_field_trials" / "results.json"
 """Experiment 17 measures all trials over some of the sets, those too that are not measured here."""
 
@@ -102,9 +107,8 @@ def _open(folder: Path, names: bool) -> list[str]:
         found = pd.read_csv(folder / "parameters.csv").sort_values("key", kind="stable")
         free, well = found["narrowed"] < HARDLY, found["narrowed"] >= WELL
         lines.append(
-            f"- **Of {len(found)} sizes that were inferred, the evidence hardly narrows {free.sum()}**"
-            f" where the sets began, {(~free & ~well).sum()} partly and {well.sum()} well."
-            f"{_begun(folder)}"
+            f"- **Of {len(found)} sizes that were inferred, the evidence hardly narrows {free.sum()}**,"
+            f" {(~free & ~well).sum()} partly and {well.sum()} well. {CENTRED}"
             f"{_named('Hardly', found['key'][free], names)}"
         )
     never = never_inferred()
@@ -113,17 +117,6 @@ def _open(folder: Path, names: bool) -> list[str]:
         f"{_named('They are', never, names)}"
     )
     return lines
-
-
-def _begun(folder: Path) -> str:
-    """How much of the prior the sets began with: intervals hold no more."""
-    spread = json.loads((folder / "results.json").read_text(encoding="utf-8"))["spread"]
-    return (
-        f" They began around a point that a search found, with {spread:g} of the priors' spread"
-        " (assumed), and intervals hold no more than that."
-        if spread < 1
-        else ""
-    )
 
 
 def _named(begin: str, keys: Iterable[str], names: bool) -> str:

@@ -54,7 +54,7 @@ def parameters_figure(found: pd.DataFrame) -> Figure:
         axes.set_xticks([0, 1], ["lowest", "highest"])
         axes.set_xlabel(
             "prior range; blue: 90 % of the sets, dot: centre\n"
-            "at the right: how far the evidence narrows the start"
+            "at the right: how far the evidence narrows it"
         )
     return figure
 
@@ -164,6 +164,24 @@ def iterations_figure(found: pd.DataFrame) -> Figure:
         axes.set_xlabel("iteration; 0 is the prior")
         axes.set_ylabel("mean square off, half widths")
         axes.legend()
+    return figure
+
+
+def chains_figure(found: pd.DataFrame) -> Figure:
+    """How wide the chains are, step by step, and which share of them meets what is asked for."""
+    with rc_context(STYLE):
+        figure = Figure(figsize=(6, 3.2), layout="constrained")
+        axes = figure.subplots()
+        steps = found["step"]
+        axes.plot(steps, found["spread"], "o-", color=BLUE, label="spread, of the priors'")
+        axes.plot(steps, found["met_enough"], "s-", color=ORANGE, label="meet enough bands")
+        moved = found.iloc[1:]
+        axes.plot(moved["step"], moved["moved"], "^-", color=GREY, label="moved in the step")
+        axes.set_ylim(0, 1.03)
+        axes.set_xticks(steps)
+        axes.set_xlabel("step; 0 is the smoother's ensemble")
+        axes.set_ylabel("share")
+        axes.legend(loc="lower right")
     return figure
 
 

@@ -1,4 +1,4 @@
-"""The posterior: which members of the last ensemble are kept, and the file that the package ships."""
+"""The posterior: from where chains begin and where they came to, and the file that the package ships."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -7,10 +7,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from calibration.ensemble import AGAIN, Inferred, Kept, Simulated
-from calibration.observations import inside, off
+from calibration.ensemble import AGAIN, Inferred, Kept
+from calibration.observations import off
 from calibration.organisations import weights
-from calibration.priors import KEYS, values_of
+from calibration.priors import KEYS, normal_of, values_of
+from calibration.region import Region, met_of
 from orgsim.io.atomic_files import described, parquet, write
 
 LEAST_SETS = 200
@@ -23,19 +24,18 @@ FIGURES, DIGITS = 3, 4
 class Posterior(NamedTuple):
     """What is kept.
 
-    chosen      members of the last ensemble, their numbers, (sets,)
+    centre      normal scores of the centre, (keys,)
     normal      normal scores, (sets, keys)
-    met         bands met in the last iteration, mean over organisations by their weights, (sets,)
-    least       the least of these
-    misfit      mean square of how far off the data are, in half widths, (sets,)
-    predictive  what the sets come to as they are used, in replications that took no part, (sets,
-                organisations, …)
+    met         bands met where its chain last went, mean over organisations by their weights, (sets,)
+    asked       bands that were asked for
+    misfit      mean square of how far off the data are in what follows, in half widths, (sets,)
+    predictive  what the sets come to, in replications that took no part, (sets, organisations, …)
     """
 
-    chosen: np.ndarray
+    centre: np.ndarray
     normal: np.ndarray
     met: np.ndarray
-    least: float
+    asked: float
     misfit: np.ndarray
     predictive: np.ndarray
 
@@ -45,51 +45,50 @@ class Posterior(NamedTuple):
         return _to_figures(values_of(self.normal), DIGITS)
 
     @property
-    def centre(self) -> np.ndarray:
-        """The values in the middle of the sets, by normal scores, (keys,), to three figures."""
-        return _to_figures(values_of(self.normal.mean(axis=0, keepdims=True)), FIGURES)[0]
+    def central(self) -> np.ndarray:
+        """The values of the centre, (keys,), to three figures."""
+        return _to_figures(values_of(self.centre[None]), FIGURES)[0]
 
 
-def posterior(kept: Kept, inferred: Inferred, asked: float, replications: int) -> Posterior:
-    """The members that meet at least so many bands, or the best LEAST_SETS where these are fewer.
+def begun(kept: Kept, inferred: Inferred, asked: float) -> tuple[np.ndarray, np.ndarray]:
+    """Members of the last ensemble that meet at least so many bands, (sets, keys), and their centre.
 
-    Bands met by one replication choose; what the sets predict, as they are used, is simulated anew, each
-    set in organisations of its own: what these have by chance evens out over the sets.
+    The best LEAST_SETS where these are fewer. The centre is the mean of their normal scores, (keys,), of
+    values to three figures.
     """
     last = inferred.iterations[-1]
-    met = inside(last.outputs[:, :, 0]).sum(axis=-1) @ weights(list(kept.simulator.organisations))
-    chosen, least = choose(met, asked)
+    chosen = choose(met_of(last, weights(list(kept.simulator.organisations))), asked)
     normal = last.normal[chosen]
-    predicted = kept.simulated(
-        "predictive", as_used(normal), range(AGAIN + 1, AGAIN + 1 + replications), apart=True
-    )
-    return Posterior(chosen, normal, met[chosen], least, _misfit(last)[chosen], predicted.outputs)
+    middle = _to_figures(values_of(normal.mean(axis=0, keepdims=True)), FIGURES)
+    return normal, normal_of(middle)[0]
 
 
-def as_used(normal: np.ndarray) -> np.ndarray:
-    """The sets as they are used: levers are the organisation's own, all the same, here in the middle."""
-    levers = np.array([key.startswith("levers.") for key in KEYS])
-    return np.where(levers, normal.mean(axis=0), normal)
+def posterior(kept: Kept, found: Region, replications: int) -> Posterior:
+    """Where chains came to, and what that predicts.
+
+    What sets predict is simulated anew, each set in organisations of its own: what these have by chance
+    evens out over the sets.
+    """
+    last = found.chains[-1]
+    numbers = range(AGAIN + 1, AGAIN + 1 + replications)
+    predictive = kept.simulated("predictive", last.normal, numbers, apart=True).outputs
+    misfit = (off(predictive) ** 2).mean(axis=(1, 2, 3))
+    return Posterior(found.centre, last.normal, last.met, found.asked, misfit, predictive)
 
 
-def choose(met: np.ndarray, asked: float) -> tuple[np.ndarray, float]:
-    """Numbers of the members kept, and how many bands they met at least."""
+def choose(met: np.ndarray, asked: float) -> np.ndarray:
+    """Numbers of the members that meet so many bands, or of the best LEAST_SETS."""
     enough = np.sort(met)[-min(LEAST_SETS, len(met))]
-    least = float(min(asked, enough))
-    return np.flatnonzero(met >= least), least
+    return np.flatnonzero(met >= min(asked, enough))
 
 
 def _to_figures(values: np.ndarray, figures: int) -> np.ndarray:
     return np.vectorize(lambda value: float(f"{value:.{figures}g}"))(values)
 
 
-def _misfit(found: Simulated) -> np.ndarray:
-    return (off(found.outputs[:, :, 0]) ** 2).mean(axis=(1, 2))
-
-
 def write_posterior(found: Posterior, about: Mapping[str, Any], path: Path) -> None:
     """The parameter sets: a row each, a column a key; what made them is in the file's description."""
-    centre = dict(zip(KEYS, found.centre.tolist(), strict=True))
-    said = {**about, "sets": len(found.normal), "least_bands_met": found.least, "centre": centre}
+    centre = dict(zip(KEYS, found.central.tolist(), strict=True))
+    said = {**about, "sets": len(found.normal), "bands_asked": found.asked, "centre": centre}
     table = pa.table(dict(zip(KEYS, found.values.T, strict=True)))
     write(path, parquet(described(table, provenance=said)))

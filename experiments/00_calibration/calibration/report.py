@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 import tomli_w
 from matplotlib.figure import Figure
@@ -12,8 +13,11 @@ from matplotlib.figure import Figure
 from calibration import pictures, tables
 from calibration.coverage import covered
 from calibration.ensemble import Inferred
+from calibration.observations import inside
+from calibration.organisations import weights
 from calibration.posterior import Posterior, write_posterior
 from calibration.priors import KEYS, tables_of
+from calibration.region import Region
 from orgsim.figures.save import lay_out, save_picture
 from orgsim.io.atomic_files import make_folder
 from orgsim.io.provenance import commit, versions
@@ -27,6 +31,7 @@ class Found(NamedTuple):
     about: Mapping[str, Any]
     organisations: Sequence[str]
     inferred: Inferred
+    region: Region
     posterior: Posterior
     coverage: pd.DataFrame
     left_out: pd.DataFrame
@@ -36,11 +41,12 @@ def write_report(found: Found, folder: Path) -> None:
     """All files of the report."""
     make_folder(folder)
     of = {
-        "parameters": tables.parameters(found.posterior, found.about["spread"]),
+        "parameters": tables.parameters(found.posterior),
         "sets": tables.sets(found.posterior),
         "trade_offs": tables.trade_offs(found.posterior),
         "parts": tables.parts(found.posterior, found.organisations),
         "iterations": tables.iterations(found.inferred),
+        "chains": tables.chains(found.region),
         "coverage": covered(found.coverage),
         "left_out": found.left_out,
     }
@@ -65,6 +71,7 @@ def _figures(found: Found, of: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
         "coverage": pictures.coverage_figure(found.coverage),
         "left_out": pictures.left_out_figure(found.left_out),
         "iterations": pictures.iterations_figure(of["iterations"]),
+        "chains": pictures.chains_figure(of["chains"]),
     }
 
 
@@ -74,14 +81,23 @@ def _counts(found: Found) -> dict[str, Any]:
     return {
         "organisations": list(found.organisations),
         "sets": len(found.posterior.normal),
-        "least_bands_met": found.posterior.least,
+        "bands_of_the_centre": [float(met) for met in np.sort(found.region.own)],
+        "bands_asked": found.posterior.asked,
+        "bands_predicted": float(np.median(_predicted_bands(found))),
         "covered": {kind: float(share) for kind, share in by_kind.items()},
         "truths": int(found.coverage["truth"].nunique()),
     }
 
 
+def _predicted_bands(found: Found) -> np.ndarray:
+    """Bands met by each replication of each set that took no part, (sets, replications)."""
+    met = inside(found.posterior.predictive).sum(axis=-1)
+    bands: np.ndarray = np.moveaxis(met, 1, -1) @ weights(list(found.organisations))
+    return bands
+
+
 def _centre(found: Posterior) -> str:
     """A config of the centre of the sets alone."""
-    own = tables_of(dict(zip(KEYS, found.centre.tolist(), strict=True)))
+    own = tables_of(dict(zip(KEYS, found.central.tolist(), strict=True)))
     text = tomli_w.dumps({"name": "calibrated", **own})
     return f"# The centre of the parameter sets (README.md); all else has its default.\n{text}"

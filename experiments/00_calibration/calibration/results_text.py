@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from calibration.coverage import COVERED
@@ -58,8 +59,10 @@ def for_the_readme(folder: Path) -> str:
             "### Trials left out",
             _left_out(pd.read_csv(folder / "left_out.csv")),
             "![Trials predicted by a posterior that was not told of them](left_out.png)",
-            "### How the ensemble came nearer",
+            "### How the ensemble came nearer, and how far chains went from it",
             "![Misfit by iteration](iterations.png)",
+            "![Spread of the chains by step](chains.png)",
+            _apart(pd.read_csv(folder / "chains.csv")),
         ]
     )
 
@@ -69,16 +72,15 @@ def _summary(found: dict[str, Any], parts: pd.DataFrame) -> str:
         f"{place}: {_counts(parts[parts['organisation'] == place])}"
         for place in found["organisations"]
     )
-    start = (
-        "the priors"
-        if found["spread"] == 1 and not any(found["centre_at_start"].values())
-        else f"a point that a search found, with {found['spread']:g} of the priors' spread"
-    )
     places = " and ".join(found["organisations"])
+    middle = found["bands_of_the_centre"]
     return (
-        f"{found['sets']} parameter sets of {found['members']} members, in {found['steps']} steps from"
-        f" {start}; organisations: {places}. Each set meets {found['least_bands_met']:g} bands or more."
-        f" With all parts inside, by the median over the sets: {by_place}."
+        f"{found['sets']} parameter sets, each a chain of {found['chain_steps']} steps, around the"
+        f" centre of {found['members']} members that were smoothed in {found['steps']} steps;"
+        f" organisations: {places}. The centre meets {np.median(middle):g} bands in the median of"
+        f" {len(middle)} replications; {found['bands_asked']:.1f}, which 95 % of these meet, were asked"
+        f" of each step that a chain went; in new replications sets meet {found['bands_predicted']:g} in"
+        f" the median. With all parts inside, by the median over the sets: {by_place}."
     )
 
 
@@ -157,6 +159,15 @@ def _left_out(found: pd.DataFrame) -> str:
     ]
     head = "| trial | predicted without it | parts outside |"
     return "\n".join([head, "| --- " * 3 + "|", *rows])
+
+
+def _apart(found: pd.DataFrame) -> str:
+    last = found.iloc[-1]
+    return (
+        f"After {last['step']:.0f} steps chains are {last['spread']:.2f} of the priors' spread wide in"
+        f" the mean over keys; {last['met_enough']:.0%} of them meet what is asked for. Their mean is"
+        f" {last['apart']:.2f} of that spread from the centre (root mean square over keys)."
+    )
 
 
 def _missed(found: pd.DataFrame, trial: Any) -> list[str]:

@@ -2,20 +2,24 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from calibration.again import Again
+from calibration.chains import OF_LEVERS, Chains, steps_of
 from calibration.coverage import coverage
 from calibration.emulator import Emulator
-from calibration.ensemble import Kept, Simulated, infer
+from calibration.ensemble import Inferred, Kept, Simulated, infer
 from calibration.forward import Simulator, processes
 from calibration.leave_one_out import leave_one_out
 from calibration.observations import inside
 from calibration.organisations import MANUFACTURER, organisations
-from calibration.posterior import posterior
+from calibration.posterior import begun, posterior
 from calibration.priors import KEYS
+from calibration.region import CAUTION, Region, region
 from calibration.report import Found, write_report
 from calibration.start import start_of
 from orgsim.inference.smoother import Localisation
@@ -24,8 +28,9 @@ from orgsim.io.provenance import PACKAGE, numbers_hash
 COVERAGE_SEED = 10_000
 """Added to the seed of the run for what is done over the emulator."""
 
-DEPENDED_ON = ("ensemble", "forward", "observations", "organisations", "priors", "start")
-"""Files of this folder that simulations depend on."""
+ENSEMBLE = ("ensemble", "forward", "observations", "organisations", "priors", "start")
+REGION = (*ENSEMBLE, "chains", "emulator", "posterior", "region")
+"""Files of this folder that simulations of the ensemble, and of the chains, depend on."""
 
 SIMULATED = ("members", "people", "seed", "steps", "localisation", "spread")
 """Settings that simulations depend on."""
@@ -41,7 +46,7 @@ def run(
     about: dict[str, Any] = {
         **{name: settings[name] for name in SIMULATED},
         "organisations": list(places),
-        "code": code_hash(),
+        "code": code_hash(ENSEMBLE),
     }
     start = start_of(settings["centre"], settings["spread"])
     about |= {"centre_at_start": dict(zip(KEYS, start.centre.tolist(), strict=True))}
@@ -52,15 +57,37 @@ def run(
         inferred = infer(
             kept, start, members, steps, seed, localisation, lambda *told: say(_of_step(*told))
         )
-        sets = posterior(kept, inferred, settings["bands"], settings["replications"])
-    say(f"{len(sets.normal)} sets kept, which meet {sets.least:g} bands or more")
-    again = Again(Emulator(inferred.iterations), list(places), start, members, steps, localisation)
-    truths = coverage(again, inferred, settings["truths"], seed + COVERAGE_SEED)
+        about |= {"bands": settings["bands"], "code_of_chains": code_hash(REGION)}
+        kept = kept._replace(about=about)
+        first, centre = begun(kept, inferred, settings["bands"])
+        around = region(
+            kept,
+            inferred,
+            first,
+            centre,
+            settings["chain_steps"],
+            seed,
+            lambda *found: say(_of_chains(*found)),
+        )
+        sets = posterior(kept, around, settings["replications"])
+    say(f"{len(sets.normal)} sets; {sets.asked:g} bands were asked for")
+    again = over_emulator(inferred, around, list(places))
+    truths = coverage(again, settings["truths"], seed + COVERAGE_SEED)
     say("made-up truths covered: " + _shares(truths))
-    left_out = leave_one_out(again, inferred, seed + COVERAGE_SEED)
-    found = Found({**about, **_plain(settings)}, list(places), inferred, sets, truths, left_out)
+    left_out = leave_one_out(again, seed + COVERAGE_SEED)
+    found = Found(
+        {**about, **_plain(settings)}, list(places), inferred, around, sets, truths, left_out
+    )
     write_report(found, out / "report")
     return found
+
+
+def over_emulator(inferred: Inferred, around: Region, places: Sequence[str]) -> Again:
+    """The emulator of all simulations there are, and steps by its slopes."""
+    emulator = Emulator([*inferred.iterations, *around.simulated])
+    errors = inferred.data.error
+    steps = steps_of(emulator.slopes(around.centre), errors, CAUTION)
+    return Again(emulator, places, around, steps, errors)
 
 
 def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
@@ -68,9 +95,9 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in settings.items() if name != "centre"}
 
 
-def code_hash() -> str:
+def code_hash(parts: Sequence[str]) -> str:
     """A number that changes with the code that simulations and measures of evidence depend on."""
-    here = [Path(__file__).with_name(f"{name}.py") for name in DEPENDED_ON]
+    here = [Path(__file__).with_name(f"{name}.py") for name in parts]
     files = [*sorted(PACKAGE.glob("evidence/*.py")), PACKAGE / "inference" / "smoother.py", *here]
     digest = hashlib.sha256(numbers_hash().encode())
     for path in files:
@@ -81,6 +108,14 @@ def code_hash() -> str:
 def _of_step(step: int, found: Simulated) -> str:
     met = inside(found.outputs[:, :, 0]).sum(axis=-1).mean(axis=-1)
     return f"iteration {step}: {met.mean():.1f} bands met in the mean, {met.max():.1f} at the most"
+
+
+def _of_chains(step: int, chains: Chains) -> str:
+    spread = chains.normal[:, ~OF_LEVERS].std(axis=0).mean()
+    return (
+        f"step {step}: {chains.taken.mean():.0%} of the chains moved; {np.median(chains.met):.1f} bands"
+        f" met in the median, {chains.met.min():.1f} at least; {spread:.2f} of the priors' spread"
+    )
 
 
 def _shares(truths: Any) -> str:

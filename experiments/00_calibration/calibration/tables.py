@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from calibration.again import interval
+from calibration.chains import OF_LEVERS
 from calibration.ensemble import Inferred
 from calibration.observations import (
     HELD_OUT,
@@ -18,6 +19,7 @@ from calibration.observations import (
 )
 from calibration.posterior import Posterior
 from calibration.priors import KEYS, PRIORS
+from calibration.region import Region
 from orgsim.evidence import FACTS
 from orgsim.evidence.facts import Part
 from orgsim.evidence.field_trials import Role
@@ -32,39 +34,41 @@ FEWEST_FINITE = 0.5
 """Share of the values of a part that must be defined, to tell its interval."""
 
 
-def parameters(found: Posterior, spread: float) -> pd.DataFrame:
-    """A row a key: prior, centre, 90 % interval, and how far it is narrowed.
+def parameters(found: Posterior) -> pd.DataFrame:
+    """A row a key but levers': prior, centre, 90 % interval, and how far it is narrowed.
 
-    shrinkage   1 − width / width of the prior, of places within the range: by the start and the evidence
-    narrowed    1 − standard deviation / that of the start, of normal scores: by the evidence alone
+    shrinkage   1 − width / width of the prior, of places within the range
+    narrowed    1 − standard deviation of normal scores, which would be 1 if nothing was asked for
     """
-    low, high = interval(found.values)
-    places = interval(_unit(found.normal))
+    own = [place for place, fixed in enumerate(OF_LEVERS) if not fixed]
+    priors = [PRIORS[place] for place in own]
+    normal = found.normal[:, own]
+    low, high = interval(found.values[:, own])
+    places = interval(_unit(normal))
     return pd.DataFrame(
         {
-            "key": KEYS,
-            "prior": [prior.key for prior in PRIORS],
-            "prior_low": [prior.low for prior in PRIORS],
-            "prior_high": [prior.high for prior in PRIORS],
-            "log": [prior.log for prior in PRIORS],
-            "centre": found.centre,
+            "key": [KEYS[place] for place in own],
+            "prior": [prior.key for prior in priors],
+            "prior_low": [prior.low for prior in priors],
+            "prior_high": [prior.high for prior in priors],
+            "log": [prior.log for prior in priors],
+            "centre": found.central[own],
             "low": low,
             "high": high,
             "place_low": places[0],
-            "place_centre": _unit(found.normal.mean(axis=0)),
+            "place_centre": _unit(found.centre[own]),
             "place_high": places[1],
             "shrinkage": 1 - (places[1] - places[0]) / PRIOR_WIDTH,
-            "narrowed": np.maximum(1 - found.normal.std(axis=0, ddof=1) / spread, 0.0),
+            "narrowed": np.maximum(1 - normal.std(axis=0, ddof=1), 0.0),
         }
     )
 
 
 def sets(found: Posterior) -> pd.DataFrame:
-    """A row a set: the member that it was, bands met, and misfit."""
+    """A row a set: bands met where its chain last went, and misfit of what it predicts."""
     return pd.DataFrame(
         {
             "parameter_set": np.arange(len(found.normal)),
-            "member": found.chosen,
             "bands_met": found.met,
             "misfit": found.misfit,
         }
@@ -78,13 +82,14 @@ def _unit(normal: np.ndarray) -> np.ndarray:
 
 def trade_offs(found: Posterior, most: int = 20) -> pd.DataFrame:
     """The strongest correlations of normal scores over the sets: first, second, r."""
-    r = np.corrcoef(found.normal.T)
-    first, second = np.triu_indices(len(KEYS), 1)
+    keys = np.array(KEYS)[~OF_LEVERS]
+    r = np.corrcoef(found.normal[:, ~OF_LEVERS].T)
+    first, second = np.triu_indices(len(keys), 1)
     order = np.argsort(-np.abs(r[first, second]), kind="stable")[:most]
     return pd.DataFrame(
         {
-            "first": np.array(KEYS)[first[order]],
-            "second": np.array(KEYS)[second[order]],
+            "first": keys[first[order]],
+            "second": keys[second[order]],
             "r": r[first, second][order],
         }
     )
@@ -155,3 +160,20 @@ def iterations(inferred: Inferred) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def chains(found: Region) -> pd.DataFrame:
+    """A row a step: share of the chains that moved, bands that they meet, and how wide they are."""
+    return pd.DataFrame(
+        {
+            "step": np.arange(len(found.chains)),
+            "moved": [chains.taken.mean() for chains in found.chains],
+            "met_median": [np.median(chains.met) for chains in found.chains],
+            "met_enough": [(chains.met >= found.asked).mean() for chains in found.chains],
+            "spread": [chains.normal[:, ~OF_LEVERS].std(axis=0).mean() for chains in found.chains],
+            "apart": [
+                np.sqrt(((chains.normal.mean(axis=0) - found.centre)[~OF_LEVERS] ** 2).mean())
+                for chains in found.chains
+            ],
+        }
+    )
