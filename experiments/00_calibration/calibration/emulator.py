@@ -85,26 +85,29 @@ def _fitted(normal: np.ndarray, y: np.ndarray) -> _Output:
     correlation = (centred * (y - y.mean())[:, None]).mean(axis=0) / (normal.std(axis=0) * spread)
     interacting = np.argsort(-np.abs(correlation), kind="stable")[:INTERACTING]
     x = _features(normal, interacting)
-    fold = np.arange(len(y)) % FOLDS
-    left = {penalty: _left(x, y, fold, penalty) for penalty in PENALTIES}
+    left = _left(x, y)
     penalty = min(left, key=lambda each: left[each])
     residual = np.sqrt(left[penalty])
     explained = 1 - left[penalty] / spread**2
-    return _Output(_ridge(x, y, penalty), interacting, float(residual), float(explained))
+    weights = _ridge(x.T @ x, x.T @ y, penalty)
+    return _Output(weights, interacting, float(residual), float(explained))
 
 
-def _left(x: np.ndarray, y: np.ndarray, fold: np.ndarray, penalty: float) -> float:
-    """Mean square that is left out of sample."""
-    errors = [
-        y[fold == each] - x[fold == each] @ _ridge(x[fold != each], y[fold != each], penalty)
-        for each in range(FOLDS)
-    ]
-    return float((np.concatenate(errors) ** 2).mean())
+def _left(x: np.ndarray, y: np.ndarray) -> dict[float, float]:
+    """Mean squares that are left out of sample, by penalty."""
+    fold = np.arange(len(y)) % FOLDS
+    errors: dict[float, list[np.ndarray]] = {penalty: [] for penalty in PENALTIES}
+    for out in (fold == each for each in range(FOLDS)):
+        own = x[~out]
+        gram, moments = own.T @ own, own.T @ y[~out]
+        for penalty in PENALTIES:
+            errors[penalty].append(y[out] - x[out] @ _ridge(gram, moments, penalty))
+    return {penalty: float((np.concatenate(of) ** 2).mean()) for penalty, of in errors.items()}
 
 
-def _ridge(x: np.ndarray, y: np.ndarray, penalty: float) -> np.ndarray:
-    """Weights; the constant, the first of them, costs nothing."""
-    costs = np.full(x.shape[1], penalty)
+def _ridge(gram: np.ndarray, moments: np.ndarray, penalty: float) -> np.ndarray:
+    """Weights by XᵀX and Xᵀy; the constant, the first of them, costs nothing."""
+    costs = np.full(len(gram), penalty)
     costs[0] = 1e-9
-    weights: np.ndarray = np.linalg.solve(x.T @ x + np.diag(costs), x.T @ y)
+    weights: np.ndarray = np.linalg.solve(gram + np.diag(costs), moments)
     return weights

@@ -1,8 +1,6 @@
 """The forward model: what facts and field trials come to with sets of parameters, over processes."""
 
-import multiprocessing
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -15,6 +13,7 @@ from orgsim.config.models import POINT, Config
 from orgsim.evidence import measure
 from orgsim.evidence.field_measures import measure_trials
 from orgsim.parallel.compiled_threads import use_threads
+from orgsim.parallel.spawned import spawned
 
 
 class Task(NamedTuple):
@@ -85,18 +84,8 @@ def outputs_of(task: Task) -> list[float]:
 def processes(jobs: int) -> Iterator[Mapped]:
     """So many processes while it lasts, which start when there is something to do; one is this one."""
     if jobs == 1:
-        _one_thread()
+        use_threads(0, 1)
         yield lambda tasks: map(outputs_of, tasks)
         return
-    # Spawned, never forked: compiled code has threads of its own, which a fork would cut off.
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, spawn, _one_thread) as pool:
-        try:
-            yield lambda tasks: pool.map(outputs_of, tasks)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-
-
-def _one_thread() -> None:
-    use_threads(0, 1)
+    with spawned(jobs) as mapped:
+        yield lambda tasks: mapped(outputs_of, tasks)
