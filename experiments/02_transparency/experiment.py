@@ -65,7 +65,7 @@ def draw_effects(*places: Place) -> None:
 @figure(2, width=4.8)
 def draw_boundary(left: Place, right: Place) -> None:
     """Leaders who do not listen. Left: trust compared with that under closed leaders of the same
-    effort, with the line where it does not change. Right: the effort at which openness turns, by
+    effort, with lines of equal change. Right: the effort at which openness turns, by
     what people believe who are shown nothing; 95 % intervals.
     """
     runs, axes = left.tables["openness"].only(feedback=DEAF), right.axes

@@ -151,7 +151,7 @@ def draw_collapse(*places: Place) -> None:
             draw_points(place.axes, hours[:, column], found, column, f"{span:.2g}", linewidth=1)
         tick_levels(place.axes, (0.25, 0.5, 1, 2, 4, 8))
         place.axes.set(xlabel=HOURS, ylabel=CLOSED, title=title)
-    places[0].axes.legend(title="mean span (reports)", fontsize=8.5)
+    places[-1].axes.legend(title="mean span (reports)", fontsize=8.5, ncols=2, loc="lower left")
 
 
 @figure(2, width=4.8, height=3.6)

@@ -61,7 +61,7 @@ def tell_the_best(axes: Axes, values: np.ndarray, ranks: np.ndarray) -> None:
     axes.set_xlim(left, right + 0.2 * (right - left))
     for row, index in enumerate(ranks):
         if best[index] > 0:
-            at = (values[index].mean() + 0.05 * (right - left), row)
+            at = (mean_of(values[index]).high + 0.02 * (right - left), row)
             axes.annotate(f"{100 * best[index]:.0f} %", at, va="center", fontsize=8)
 
 
