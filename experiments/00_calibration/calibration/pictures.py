@@ -181,7 +181,7 @@ def chains_figure(found: pd.DataFrame) -> Figure:
         axes.set_xticks(steps)
         axes.set_xlabel("step; 0 is the smoother's ensemble")
         axes.set_ylabel("share")
-        axes.legend(loc="lower right")
+        figure.legend(loc="outside upper left", ncols=3, fontsize=8)
     return figure
 
 
