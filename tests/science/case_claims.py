@@ -35,6 +35,11 @@ class Case(NamedTuple):
         """By how much a measure is higher than in another scenario."""
         return self.at(scenario, measure, week) - self.at(than, measure, week)
 
+    def falls(self, measure: str, scenario: str, than: str) -> Values:
+        """Whether a measure is lower at the end than in another scenario, in the mean of a set."""
+        more, sets = self.more(measure, scenario, than), self.sets
+        return np.array([more[sets == own].mean() < 0 for own in sets], float)
+
     def meanwhile(self, scenario: str, measure: str, weeks: range) -> Values:
         """The mean of a measure over some weeks."""
         return self.found[scenario].measures[measure][weeks.start : weeks.stop].mean(axis=0)
@@ -115,10 +120,18 @@ BASELINE = [
     lowers("hypocrisy opens the gap where little is seen", "alignment", "quiet_hypocrisy", LED),
     lowers("... and disengages", "engagement", "quiet_hypocrisy", LED),
     Claim(
-        "... and not where all is",
-        lambda case: case.more("alignment", "open_hypocrisy", LED),
-        above=-0.03,
-        below=0.03,
+        "... by less than half as much where all is",
+        lambda case: (
+            case.more("alignment", "open_hypocrisy", LED)
+            - case.more("alignment", "quiet_hypocrisy", LED) / 2
+        ),
+        above=0.0,
+    ),
+    Claim(
+        "... if at all: in some sets it opens there, in others it closes",
+        lambda case: case.falls("alignment", "open_hypocrisy", LED),
+        above=0.0,
+        below=1.0,
     ),
     raises("seen, it opens less", "alignment", "open_hypocrisy", "quiet_hypocrisy", by=0.03),
     lowers("trust in leaders of whom little is seen falls, too", "trust", "quiet_hypocrisy", LED),
