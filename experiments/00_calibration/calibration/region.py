@@ -25,7 +25,7 @@ CENTRES = 40
 FEWER = 0.05
 """Share of the centre's replications that meet fewer bands than are asked for."""
 
-AT_CENTRE, ON_WAY = 20_000, 30_000
+OF_CENTRE, OF_CHAINS = 20_000, 30_000
 """Numbers of the first replications of the centre, and of chains."""
 
 
@@ -58,12 +58,12 @@ def region(
     """Chains from normal scores, (members, keys); every step is kept in a file of its own."""
     shares = weights(list(kept.simulator.organisations))
     alike = np.tile(centre, (CENTRES, 1))
-    first = kept.simulated("centre", alike, range(AT_CENTRE, AT_CENTRE + 1), apart=True)
+    first = kept.simulated("centre", alike, range(OF_CENTRE, OF_CENTRE + 1), apart=True)
     own = met_of(first, shares)
     simulated = [first]
 
     def met(step: int, normal: np.ndarray) -> np.ndarray:
-        number = ON_WAY + step * len(normal)
+        number = OF_CHAINS + step * len(normal)
         found = kept.simulated(f"chains_{step:02d}", normal, range(number, number + 1), apart=True)
         simulated.append(found)
         return met_of(found, shares)
