@@ -12,7 +12,7 @@ from calibration import again as again_module
 from calibration import report as report_module
 from calibration import run as run_module
 from calibration.again import Again, ends
-from calibration.chains import OF_LEVERS, Chains, steps_of, walk
+from calibration.chains import FREE, Chains, steps_of, walk
 from calibration.coverage import coverage, covered
 from calibration.ensemble import Kept, infer
 from calibration.forward import Simulator, processes
@@ -293,7 +293,6 @@ def test_members_that_meet_enough_bands_are_chosen_and_never_too_few():
 # Chains
 
 CENTRE = np.linspace(-1.0, 1.0, len(KEYS))
-FREE = ~OF_LEVERS
 
 
 def some_steps(caution=5.0):
@@ -313,12 +312,12 @@ def test_steps_are_small_where_the_data_say_much():
 def test_steps_leave_what_is_as_wide_as_the_priors_as_it_is():
     """40,000 draws of N(c, I), three steps on: means ± .02, covariances ± .03; levers do not move."""
     rng = np.random.default_rng(1)
-    normal = CENTRE + np.where(OF_LEVERS, 0.0, rng.standard_normal((40_000, len(KEYS))))
+    normal = CENTRE + np.where(FREE, rng.standard_normal((40_000, len(KEYS))), 0.0)
     for _ in range(3):
         normal = some_steps().proposed(normal, CENTRE, rng)
     np.testing.assert_allclose(normal.mean(axis=0), CENTRE, atol=0.025)
     np.testing.assert_allclose(np.cov(normal[:, FREE].T), np.eye(FREE.sum()), atol=0.03)
-    np.testing.assert_allclose(normal[:, OF_LEVERS] - CENTRE[OF_LEVERS], 0, atol=1e-12)
+    np.testing.assert_allclose(normal[:, ~FREE] - CENTRE[~FREE], 0, atol=1e-12)
 
 
 def test_chains_come_to_the_part_that_meets_what_is_asked():
@@ -465,6 +464,20 @@ def test_a_trial_left_out_is_left_out_with_all_its_parts(known, monkeypatch):
         assert others == (set() if trial.number != 11 else {n for n in names if "training_" in n})
         assert known.region.asked - mask.sum() <= least <= known.region.asked
     assert set(rows["part"]) == {part.name for trial in tuned for part in trial.parts}
+
+
+def test_bands_that_are_left_out_ask_for_nothing(known):
+    """Without any, chains are as wide as the priors around the centre; 200 of them: ± .05."""
+    data, none = known.emulator.data, np.ones(known.emulator.data, bool)
+    told = known.ensemble(np.zeros(data), known.region.asked, 1)
+    untold = known.ensemble(np.zeros(data), known.asked_without(none), 1, none)
+    assert known.asked_without(none) == 0
+    assert untold[:, FREE].std(axis=0).mean() == pytest.approx(1, abs=0.05)
+    met_told, met_untold = (
+        np.median(known.within(known.emulator.mean(normal)[:, :data]) @ known.shares)
+        for normal in (told, untold)
+    )
+    assert met_told > met_untold + 3
 
 
 # The real model

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from calibration.chains import OF_LEVERS, Steps, walk
+from calibration.chains import FREE, Steps, walk
 from calibration.emulator import Emulator
 from calibration.observations import OBSERVATIONS, Observation, inside
 from calibration.organisations import weights
 from calibration.region import FEWER, Region
+from calibration.start import Start
 
 INTERVAL = (0.05, 0.95)
 """Quantiles between which 90 % lie."""
@@ -37,8 +38,8 @@ class Again(NamedTuple):
 
     def drawn(self, members: int, rng: np.random.Generator) -> np.ndarray:
         """Normal scores as wide as the priors around the centre, with its levers, (members, keys)."""
-        apart = rng.standard_normal((members, len(self.region.centre)))
-        return self.region.centre + np.where(OF_LEVERS, 0.0, apart)
+        centre = self.region.centre
+        return np.where(FREE, Start(centre).drawn(members, rng), centre)
 
     def ensemble(
         self, found: np.ndarray, asked: float, seed: int, left_out: np.ndarray | None = None

@@ -22,8 +22,8 @@ from calibration.priors import KEYS
 Met = Callable[[int, np.ndarray], np.ndarray]
 """Bands met, (members,), by a step's normal scores, (members, keys)."""
 
-OF_LEVERS = np.array([key.startswith("levers.") for key in KEYS])
-"""Keys of levers, (keys,): an organisation's own, they stay at the centre."""
+FREE = np.array([not key.startswith("levers.") for key in KEYS])
+"""Keys that chains move, (keys,): levers are an organisation's own and stay at the centre."""
 
 
 class Steps(NamedTuple):
@@ -47,11 +47,10 @@ class Steps(NamedTuple):
 
 def steps_of(slopes: np.ndarray, error: np.ndarray, caution: float) -> Steps:
     """Steps by slopes of the data, J (data, keys), variances of their errors, R (data,), and κ."""
-    free = np.flatnonzero(~OF_LEVERS)
-    weighted = slopes[:, free] / np.sqrt(error)[:, None]
+    weighted = slopes[:, FREE] / np.sqrt(error)[:, None]
     informed, own = np.linalg.eigh(weighted.T @ weighted)
-    directions = np.zeros((len(KEYS), len(free)))
-    directions[free] = own
+    directions = np.zeros((len(KEYS), len(own)))
+    directions[FREE] = own
     return Steps(directions, 1 / np.sqrt(1 + caution * np.maximum(informed, 0.0)))
 
 
@@ -61,6 +60,11 @@ class Chains(NamedTuple):
     normal: np.ndarray
     met: np.ndarray
     taken: np.ndarray
+
+    @property
+    def spread(self) -> float:
+        """How wide they are, of the priors' standard deviation, mean over the keys that move."""
+        return float(self.normal[:, FREE].std(axis=0).mean())
 
     def moved(self, proposed: np.ndarray, met: np.ndarray, asked: float) -> "Chains":
         """One step on: to where enough bands are met, or no fewer than before."""
@@ -83,7 +87,7 @@ def walk(
 
     Draws depend on the seed and the step's number, so that known steps need not be taken again.
     """
-    begun = np.where(OF_LEVERS, centre, normal)
+    begun = np.where(FREE, normal, centre)
     chains = [Chains(begun, met(0, begun), np.ones(len(begun), bool))]
     for step in range(1, steps + 1):
         rng = np.random.default_rng([seed, step])

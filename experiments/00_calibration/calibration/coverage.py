@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from calibration.again import Again, interval
-from calibration.chains import OF_LEVERS
+from calibration.chains import FREE
 from calibration.observations import HELD_OUT
 from calibration.priors import KEYS
 
@@ -42,15 +42,14 @@ def _truth(again: Again, asked: float, number: int, seed: int) -> pd.DataFrame:
     errors = np.sqrt(again.errors) * rng.standard_normal(emulator.data)
     ensemble = again.ensemble(seen + errors, asked, seed + 1 + number)
     predicted = emulator.drawn(ensemble, rng)[:, emulator.data :]
-    inferred = ~OF_LEVERS
     return pd.concat(
         [
             _rows(
                 number,
                 PARAMETER,
-                np.array(KEYS)[inferred],
-                truth[0, inferred],
-                ensemble[:, inferred],
+                np.array(KEYS)[FREE],
+                truth[0, FREE],
+                ensemble[:, FREE],
             ),
             _rows(number, OUTCOME, again.named(HELD_OUT), aside, predicted),
         ]

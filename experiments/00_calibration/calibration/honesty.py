@@ -32,8 +32,8 @@ STATEMENTS = {
 
 
 CENTRED = (
-    "Sets are as wide as the priors around a point that a search found, where they meet the evidence as"
-    " well as it does; other points far from it may do as well."
+    "Sets are as wide as the priors around a point that a search found, where they meet the evidence"
+    " nearly as well as it does; other points far from it may do as well."
 )
 
 FIELD_TRIALS_MEASURED = Path(__file__).parents[2] / "17_field_trials" / "results.json"

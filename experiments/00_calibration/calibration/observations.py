@@ -137,6 +137,11 @@ def inside(outputs: np.ndarray, observations: Sequence[Observation] = OBSERVATIO
     return np.stack(columns, axis=-1)
 
 
+def bands_met(outputs: np.ndarray, shares: Sequence[float]) -> np.ndarray:
+    """Bands met, mean over organisations by their shares, (members, organisations, …, names)."""
+    return np.einsum("mo...,o->m...", inside(outputs).sum(axis=-1), shares)
+
+
 def variances(weights: Sequence[float]) -> np.ndarray:
     """Variances of the errors of all data, (organisations · observations,), for weights that sum to 1.
 

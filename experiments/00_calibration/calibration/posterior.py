@@ -8,10 +8,10 @@ import numpy as np
 import pyarrow as pa
 
 from calibration.ensemble import AGAIN, Inferred, Kept
-from calibration.observations import off
+from calibration.observations import bands_met, off
 from calibration.organisations import weights
 from calibration.priors import KEYS, normal_of, values_of
-from calibration.region import Region, met_of
+from calibration.region import Region
 from orgsim.io.atomic_files import described, parquet, write
 
 LEAST_SETS = 200
@@ -57,7 +57,8 @@ def begun(kept: Kept, inferred: Inferred, asked: float) -> tuple[np.ndarray, np.
     values to three figures.
     """
     last = inferred.iterations[-1]
-    chosen = choose(met_of(last, weights(list(kept.simulator.organisations))), asked)
+    shares = weights(list(kept.simulator.organisations))
+    chosen = choose(bands_met(last.outputs[:, :, 0], shares), asked)
     normal = last.normal[chosen]
     middle = _to_figures(values_of(normal.mean(axis=0, keepdims=True)), FIGURES)
     return normal, normal_of(middle)[0]

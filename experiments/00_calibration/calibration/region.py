@@ -12,7 +12,7 @@ import numpy as np
 from calibration.chains import Chains, Steps, steps_of, walk
 from calibration.emulator import Emulator
 from calibration.ensemble import Inferred, Kept, Simulated
-from calibration.observations import inside
+from calibration.observations import bands_met
 from calibration.organisations import weights
 
 CAUTION = 10.0
@@ -59,14 +59,14 @@ def region(
     shares = weights(list(kept.simulator.organisations))
     alike = np.tile(centre, (CENTRES, 1))
     first = kept.simulated("centre", alike, range(OF_CENTRE, OF_CENTRE + 1), apart=True)
-    own = met_of(first, shares)
+    own = bands_met(first.outputs[:, :, 0], shares)
     simulated = [first]
 
     def met(step: int, normal: np.ndarray) -> np.ndarray:
         number = OF_CHAINS + step * len(normal)
         found = kept.simulated(f"chains_{step:02d}", normal, range(number, number + 1), apart=True)
         simulated.append(found)
-        return met_of(found, shares)
+        return bands_met(found.outputs[:, :, 0], shares)
 
     def steps_at(_step: int) -> Steps:
         emulator = Emulator([*inferred.iterations, *simulated])
@@ -75,9 +75,3 @@ def region(
     asked = float(np.quantile(own, FEWER))
     chains = walk(begun, centre, steps_at, met, asked, steps, seed, progress)
     return Region(centre, own, asked, chains, simulated)
-
-
-def met_of(found: Simulated, shares: list[float]) -> np.ndarray:
-    """Bands met in the one replication, mean over organisations by their weights, (members,)."""
-    met: np.ndarray = inside(found.outputs[:, :, 0]).sum(axis=-1) @ shares
-    return met

@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from calibration import pictures, tables
 from calibration.coverage import covered
 from calibration.ensemble import Inferred
-from calibration.observations import inside
+from calibration.observations import bands_met
 from calibration.organisations import weights
 from calibration.posterior import Posterior, write_posterior
 from calibration.priors import KEYS, tables_of
@@ -78,22 +78,16 @@ def _figures(found: Found, of: Mapping[str, pd.DataFrame]) -> dict[str, Figure]:
 def _counts(found: Found) -> dict[str, Any]:
     """Numbers for the README's sentences."""
     by_kind = found.coverage.groupby("kind")["within"].mean()
+    shares = weights(list(found.organisations))
     return {
         "organisations": list(found.organisations),
         "sets": len(found.posterior.normal),
         "bands_of_the_centre": [float(met) for met in np.sort(found.region.own)],
         "bands_asked": found.posterior.asked,
-        "bands_predicted": float(np.median(_predicted_bands(found))),
+        "bands_predicted": float(np.median(bands_met(found.posterior.predictive, shares))),
         "covered": {kind: float(share) for kind, share in by_kind.items()},
         "truths": int(found.coverage["truth"].nunique()),
     }
-
-
-def _predicted_bands(found: Found) -> np.ndarray:
-    """Bands met by each replication of each set that took no part, (sets, replications)."""
-    met = inside(found.posterior.predictive).sum(axis=-1)
-    bands: np.ndarray = np.moveaxis(met, 1, -1) @ weights(list(found.organisations))
-    return bands
 
 
 def _centre(found: Posterior) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from calibration.again import Again
-from calibration.chains import OF_LEVERS, Chains, steps_of
+from calibration.chains import Chains, steps_of
 from calibration.coverage import coverage
 from calibration.emulator import Emulator
 from calibration.ensemble import Inferred, Kept, Simulated, infer
@@ -111,10 +111,9 @@ def _of_step(step: int, found: Simulated) -> str:
 
 
 def _of_chains(step: int, chains: Chains) -> str:
-    spread = chains.normal[:, ~OF_LEVERS].std(axis=0).mean()
     return (
         f"step {step}: {chains.taken.mean():.0%} of the chains moved; {np.median(chains.met):.1f} bands"
-        f" met in the median, {chains.met.min():.1f} at least; {spread:.2f} of the priors' spread"
+        f" met in the median, {chains.met.min():.1f} at least; {chains.spread:.2f} of the priors' spread"
     )
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.special import ndtr
 
 from calibration.again import interval
-from calibration.chains import OF_LEVERS
+from calibration.chains import FREE
 from calibration.ensemble import Inferred
 from calibration.observations import (
     HELD_OUT,
@@ -40,7 +40,7 @@ def parameters(found: Posterior) -> pd.DataFrame:
     shrinkage   1 − width / width of the prior, of places within the range
     narrowed    1 − standard deviation of normal scores, which would be 1 if nothing was asked for
     """
-    own = [place for place, fixed in enumerate(OF_LEVERS) if not fixed]
+    own = np.flatnonzero(FREE)
     priors = [PRIORS[place] for place in own]
     normal = found.normal[:, own]
     low, high = interval(found.values[:, own])
@@ -82,8 +82,8 @@ def _unit(normal: np.ndarray) -> np.ndarray:
 
 def trade_offs(found: Posterior, most: int = 20) -> pd.DataFrame:
     """The strongest correlations of normal scores over the sets: first, second, r."""
-    keys = np.array(KEYS)[~OF_LEVERS]
-    r = np.corrcoef(found.normal[:, ~OF_LEVERS].T)
+    keys = np.array(KEYS)[FREE]
+    r = np.corrcoef(found.normal[:, FREE].T)
     first, second = np.triu_indices(len(keys), 1)
     order = np.argsort(-np.abs(r[first, second]), kind="stable")[:most]
     return pd.DataFrame(
@@ -170,9 +170,9 @@ def chains(found: Region) -> pd.DataFrame:
             "moved": [chains.taken.mean() for chains in found.chains],
             "met_median": [np.median(chains.met) for chains in found.chains],
             "met_enough": [(chains.met >= found.asked).mean() for chains in found.chains],
-            "spread": [chains.normal[:, ~OF_LEVERS].std(axis=0).mean() for chains in found.chains],
+            "spread": [chains.spread for chains in found.chains],
             "apart": [
-                np.sqrt(((chains.normal.mean(axis=0) - found.centre)[~OF_LEVERS] ** 2).mean())
+                np.sqrt(((chains.normal.mean(axis=0) - found.centre)[FREE] ** 2).mean())
                 for chains in found.chains
             ],
         }

@@ -30,11 +30,6 @@ class Data(NamedTuple):
     error: np.ndarray
     noise: np.ndarray
 
-    def without(self, left_out: np.ndarray) -> "Data":
-        """The same without the data where the mask (data,) says so."""
-        kept = ~left_out
-        return Data(self.values[kept], self.error[kept], self.noise[np.ix_(kept, kept)])
-
 
 class Localisation(NamedTuple):
     """Which pairs of an unknown and a datum count.
