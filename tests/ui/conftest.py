@@ -10,7 +10,14 @@ import pytest
 from page_lab import MILLISECONDS_OF_PATIENCE, Watched, ended, started
 from plain_runs import PLAIN_QUERY
 
-CHROMIUMS = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+CHROMIUMS = (
+    "/usr/bin/chromium-headless-shell",
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+)
+"""The first is Chromium without windows, whose visits take a tenth less of a processor."""
+
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
