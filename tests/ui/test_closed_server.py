@@ -49,11 +49,20 @@ def test_the_document_is_changed_where_solara_says_otherwise(server):
     assert re.findall(r"<script(?! nonce=)[\s>]", body) == []
 
 
+def test_scripts_go_to_a_browser_of_this_machine_as_they_are(server):
+    _, body = answer(server, "/")
+    script = re.search(r'src="(/[^"]+\.js)', body)[1]
+    status, sent = answer(server, script, **{"Accept-Encoding": "gzip"})
+    assert status == 200
+    assert "function" in sent
+
+
 def test_who_has_the_printed_address_is_let_in_from_elsewhere(chromium):
     process, address = started("--host", "0.0.0.0")
-    context = chromium.new_context()
+    context, answers = chromium.new_context(), []
     try:
         page = context.new_page()
+        page.on("response", lambda response: answers.append(response))
         page.goto(f"{address}/model")
         expect(page.get_by_text("with its token; ask whoever started it")).to_be_visible()
         small = f"organisation.people=40&run.weeks=5&run.replications=2&{PLAIN_QUERY}"
@@ -61,6 +70,7 @@ def test_who_has_the_printed_address_is_let_in_from_elsewhere(chromium):
         expect(page.get_by_text("2 of 2 replications").first).to_be_visible()
         assert "token" not in page.url
         assert "token" not in page.evaluate("document.cookie")
+        assert "gzip" in {each.headers.get("content-encoding") for each in answers}
     finally:
         context.close()
         ended(process)

@@ -43,6 +43,9 @@ KEPT = "24h"
 """How long a page is kept whose browser is not heard of, as while a laptop sleeps. That of a closed tab
 goes at once."""
 
+COMPRESS_VARIABLE = "SOLARA_SERVER_HTTP_GZIP"
+"""Whether scripts are compressed: for a browser of this machine that takes longer than sending them."""
+
 FOLDER_VARIABLE = "ORGSIM_UI_FOLDER"
 PROJECTS_OFFERED = "ORGSIM_UI_PROJECTS"
 """Environment variable that is set where the pages show projects of this machine."""
@@ -88,6 +91,8 @@ def serve(
     keep_few_arenas()
     os.environ.update(ENVIRONMENT)
     os.environ.setdefault(KEPT_VARIABLE, KEPT)
+    if host in LOOPBACK and not trusted:
+        os.environ.setdefault(COMPRESS_VARIABLE, "False")
     if projects is not None:
         os.environ[PROJECTS_FOLDER] = str(projects.absolute())
     os.environ[PROJECTS_OFFERED] = "1" if projects or host in LOOPBACK else ""
