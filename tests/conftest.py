@@ -13,6 +13,9 @@ import pytest
 # wait for each other take ten times the time. To be said before NumPy is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Nothing of what is read before the first test is garbage.
+gc.disable()
+
 WAITED_IN_VAIN = (subprocess.TimeoutExpired, TimeoutError, ConnectionError)
 """How a test fails whose other process got no turn for minutes, or was lost, on a machine under load."""
 
@@ -60,6 +63,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_collection_finish() -> None:
     """Look for garbage among what tests make alone: libraries and tests, a million objects, stay."""
     gc.freeze()
+    gc.enable()
     # Libraries that count what is left of them when Python ends find it gone.
     atexit.register(gc.unfreeze)
 
