@@ -52,7 +52,7 @@ class Person(mesa.Agent):
     def settle_in(self) -> None:
         """What follows from the place in the organisation, once that is known."""
         self.tie_weight = sum(weight for _, weight in self.ties)
-        self.busy = self.levers.time_constraint if self.leads else self.levers.workload
+        self.busy = self.formulas.busyness(self.leads)
         self.slant = [self.model.draw(self.position, 32 + k, 0) for k in self.model.themes]
 
     def join(self) -> None:
@@ -141,15 +141,13 @@ class Person(mesa.Agent):
     def take_up(self) -> None:
         """7.3 message, 7.5 practice, 7.8 habit, of each theme."""
         model, boss, formulas = self.model, self.superior, self.formulas
-        p, met, visible = model.parameters, self.met, self.visible
-        peer = p.peer_weight if self.ties else 0.0
-        deed_weight = p.deed_weight * visible
+        met, visible, tied = self.met, self.visible, 1.0 if self.ties else 0.0
         stubborn = formulas.stubbornness(self.resistance)
         adoption = formulas.adoption(self.engagement)
         control = formulas.effort(self.modelling, self.busy)
         if boss is not None:
             control *= formulas.belief(self.trust)
-        direct, drill = formulas.told_to_all(), p.training_habit * self.levers.training
+        direct = formulas.told_to_all()
         message, practice, habit = [], [], []
         unclear = misfit = 0.0
         of_themes = zip(
@@ -167,11 +165,11 @@ class Person(mesa.Agent):
                 if met:
                     heard = formulas.heard(boss.told[k], model.draw(self.position, 16 + k))
             message.append(formulas.message_next(m, heard, met, stated, direct, used_to))
-            pull = formulas.pull_of_deed(deed_weight, deed, a)
-            social = formulas.social_practice(a, deed, pull, formulas.conforming(peers), peer)
+            pull = formulas.pull_of_deed(visible, deed, a)
+            social = formulas.social_practice(a, deed, pull, formulas.conforming(peers), tied)
             practice.append(formulas.practice_next(a, social, h, m, stubborn, adoption, control))
             forming = formulas.formation(visible, deed)
-            habit.append(formulas.habit_next(h, a, m, stated, values, forming, drill))
+            habit.append(formulas.habit_next(h, a, m, stated, values, forming))
         self.next_message, self.next_practice, self.next_habit = message, practice, habit
         self.clarity, self.misfit = formulas.clarity(unclear), misfit
 
@@ -188,31 +186,14 @@ class Person(mesa.Agent):
 
     def feel(self) -> None:
         """7.7 engagement."""
-        p, levers, boss, formulas = (
-            self.model.parameters,
-            self.levers,
-            self.superior,
-            self.formulas,
+        boss, formulas = self.superior, self.formulas
+        leader, gap = (self.engagement, 0.0) if boss is None else (boss.engagement, boss.gap)
+        criticism = formulas.criticism(self.voiced) if self.leads else 0.0
+        resources = formulas.resources(
+            self.trust, self.met, self.growth, self.misfit, self.clarity, self.progress
         )
-        resources = (
-            p.resource_trust * self.trust
-            + p.resource_recognition * self.met * levers.recognition
-            + p.resource_autonomy * levers.autonomy
-            + p.resource_growth * self.growth
-            + p.resource_fit * (1.0 - self.misfit) * self.clarity
-            + p.resource_progress * self.progress
-        )
-        demands = (
-            p.demand_busyness * self.busy
-            + p.demand_red_tape * levers.red_tape
-            + p.demand_overreach * self.overreach
-        )
-        if boss is not None:
-            demands += p.demand_hypocrisy * self.visible * boss.gap
-        if self.leads:
-            demands += p.demand_criticism * formulas.criticism(self.voiced)
+        demands = formulas.demands(self.busy, self.visible, gap, self.overreach, criticism)
         target = formulas.engagement_target(resources, demands, self.disposition)
-        leader = self.engagement if boss is None else boss.engagement
         self.next_engagement = formulas.engagement_next(
             self.engagement, target, self.mood, leader, self.met
         )
@@ -225,8 +206,7 @@ class Person(mesa.Agent):
             seen = formulas.seen_evidence(boss.evidence, self.disposition)
             trust = formulas.trust_next(self.trust, seen, self.visible)
             succeeded = boss.departure == 1.0
-            newcomers = self.levers.trust_mean
-            self.next_trust = formulas.trust_after_succession(trust, newcomers, succeeded)
+            self.next_trust = formulas.trust_after_succession(trust, succeeded)
 
     def try_harder(self) -> None:
         """7.10 effort."""

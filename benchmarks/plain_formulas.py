@@ -16,44 +16,10 @@ from importlib import import_module
 from types import CodeType, SimpleNamespace
 
 from orgsim.model import processes
-from orgsim.model.parameters import BY_NAME
+from orgsim.model.parameters import GroupRow, ParameterRow
 from orgsim.model.processes import arithmetic
 
-CALLED_OTHERWISE: Mapping[str, Mapping[str, str]] = {
-    "seen_at_distance": {"thinning": "distance_thinning"},
-    "message_next": {"uptake": "message_uptake", "fading": "message_fading"},
-    "clarity": {"tolerance": "clarity_tolerance"},
-    "overreach": {"difficulty": "goal_difficulty"},
-    "engagement_target": {"base": "engagement_base"},
-    "engagement_next": {"change": "engagement_change"},
-    "reach": {"difficulty": "goal_difficulty", "spread": "goal_spread"},
-    "progress": {"difficulty": "goal_difficulty"},
-    "commitment": {
-        "trust_weight": "commitment_trust",
-        "participation_weight": "commitment_participation",
-        "engagement_weight": "commitment_engagement",
-    },
-    "performance": {"difficulty": "goal_difficulty"},
-    "skill_next": {"fading": "skill_fading"},
-    "evidence": {"tolerance": "gap_tolerance"},
-    "seen_evidence": {"propensity": "trust_propensity"},
-    "trust_next": {"gain": "trust_gain", "loss": "trust_loss", "fading": "trust_fading"},
-    "trust_after_succession": {"carried_over": "trust_carried_over"},
-    "discontent": {"of_disengagement": "exit_disengagement", "of_misfit": "exit_misfit"},
-    "hazard": {
-        "pressure": "exit_pressure",
-        "base": "exit_base",
-        "of_departures": "exit_contagion",
-    },
-    "departure_next": {"remembered": "departure_memory"},
-}
-"""Formula → argument → the parameter or lever that it is, where their names differ."""
-
-OF_THE_WEEK: Mapping[str, frozenset[str]] = {
-    "called_forth": frozenset({"leader_modelling"}),
-    "social_practice": frozenset({"deed_weight", "peer_weight"}),
-}
-"""Formula → arguments that are called like a parameter or lever, but differ from week to week."""
+DECLARED = {*ParameterRow.__members__, *GroupRow.__members__}
 
 SIMPLE = (ast.Name, ast.Constant, ast.IfExp)
 """Expressions that may stand twice in another: helpers choose between numbers that are at hand."""
@@ -73,7 +39,7 @@ def _compiled() -> CodeType:
         each.name for each in pkgutil.iter_modules(processes.__path__, f"{processes.__name__}.")
     ]
     helpers = {each.name: each for each in _functions(arithmetic.__name__)}
-    plain = [_Plain(helpers, each).made() for name in modules for each in _functions(name)]
+    plain = [_made(helpers, each) for name in modules for each in _functions(name)]
     return compile(ast.fix_missing_locations(ast.Module(plain, [])), "plain formulas", "exec")
 
 
@@ -84,28 +50,19 @@ def _functions(module: str) -> list[ast.FunctionDef]:
     return [each for each in found if not each.name.startswith("_")]
 
 
+def _made(helpers: Mapping[str, ast.FunctionDef], formula: ast.FunctionDef) -> ast.FunctionDef:
+    """A formula made plain: nothing compiled, no declared arguments, short arithmetic written out."""
+    left = [ast.arg(each.arg) for each in formula.args.args if each.arg not in DECLARED]
+    plain = _Plain(helpers)
+    body = [made for line in formula.body[1:] for made in plain.lines(deepcopy(line))]
+    return ast.FunctionDef(formula.name, ast.arguments([], left, None, [], [], None, []), body, [])
+
+
 class _Plain(ast.NodeTransformer):
-    """Makes a formula plain: nothing compiled, no declared arguments, short arithmetic written out."""
+    """Writes short arithmetic out."""
 
-    def __init__(self, helpers: Mapping[str, ast.FunctionDef], formula: ast.FunctionDef) -> None:
-        self.helpers, self.formula = helpers, formula
-        called = CALLED_OTHERWISE.get(formula.name, {})
-        names = {each.arg: called.get(each.arg, each.arg) for each in formula.args.args}
-        of_the_week = OF_THE_WEEK.get(formula.name, ())
-        self.declared = {
-            argument: ast.Name(name, ast.Load())
-            for argument, name in names.items()
-            if name in BY_NAME and argument not in of_the_week
-        }
-
-    def made(self) -> ast.FunctionDef:
-        """The function with the arguments that are left."""
-        left = [
-            ast.arg(each.arg) for each in self.formula.args.args if each.arg not in self.declared
-        ]
-        body = [plain for line in self.formula.body[1:] for plain in self.lines(deepcopy(line))]
-        arguments = ast.arguments([], left, None, [], [], None, [])
-        return ast.FunctionDef(self.formula.name, arguments, body, [])
+    def __init__(self, helpers: Mapping[str, ast.FunctionDef]) -> None:
+        self.helpers = helpers
 
     def lines(self, line: ast.stmt) -> list[ast.stmt]:
         """A line made plain; what the helper of a last line is given is computed in a line before."""
@@ -117,10 +74,6 @@ class _Plain(ast.NodeTransformer):
         before = ast.Assign([ast.Name("x", ast.Store())], self.visit(call.args[0]))
         call.args = [ast.Name("x", ast.Load())]
         return [before, self.visit(line)]
-
-    def visit_Name(self, node: ast.Name) -> ast.expr:
-        """A declared number by its own name."""
-        return self.declared.get(node.id, node)
 
     def visit_Call(self, node: ast.Call) -> ast.expr:
         """What a helper returns, if that is one expression which repeats nothing that is computed."""

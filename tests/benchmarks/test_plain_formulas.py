@@ -4,8 +4,7 @@ from inspect import signature
 
 import pytest
 
-from orgsim.model.parameters import BY_NAME
-from plain_formulas import CALLED_OTHERWISE, OF_THE_WEEK, formulas_with
+from plain_formulas import formulas_with
 
 NUMBERS = {"trust_gain": 0.02, "trust_loss": 0.1, "trust_fading": 0.5, "trust_in_the_dark": 0.3}
 
@@ -29,12 +28,3 @@ def test_arithmetic_is_written_out(x, held):
     formulas = formulas_with({"trust_propensity": 1.0})
     assert formulas.seen_evidence(x, 0.0) == held
     assert "complement" not in formulas.stubbornness.__code__.co_names
-
-
-def test_names_are_those_of_formulas_and_of_declared_numbers():
-    formulas = vars(formulas_with({}))
-    for formula, named in CALLED_OTHERWISE.items():
-        assert set(named.values()) <= set(BY_NAME)
-        assert not set(named) & set(signature(formulas[formula]).parameters)
-    for formula, own in OF_THE_WEEK.items():
-        assert own <= set(BY_NAME) & set(signature(formulas[formula]).parameters)

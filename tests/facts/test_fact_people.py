@@ -9,8 +9,8 @@ from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.people import observe, setting_of
 from orgsim.measures.outcomes import outcomes
-from orgsim.model.processes.attention import contact, hours_for_people
-from orgsim.model.processes.goals import commitment, performance
+from orgsim.model.filled_formulas import formulas_with
+from orgsim.model.parameters import GroupRow, ParameterRow
 from orgsim.model.random import run_key
 from orgsim.organisation import generate
 from orgsim.organise import DrawnOrganisation
@@ -51,21 +51,17 @@ def test_everybody_s_numbers_are_those_of_the_formulas(simulated):
     _, found = simulated
     of = found.setting
     organisation, parameter = of.organisation, of.parameter
+    parameters = {name: parameter(name) for name in ParameterRow.__members__}
     ties = organisation.tie_start
     for i in range(organisation.people):
         peers = organisation.tie_to[ties[i] : ties[i + 1]]
         departures = found.departure[peers].mean() if len(peers) else 0.0
         misfit = sum(of.weight * np.abs(of.stated - found.habit[i]))
-        committed = commitment(
-            found.trust[i],
-            of.lever("participation")[i],
-            found.engagement[i],
-            parameter("commitment_trust"),
-            parameter("commitment_participation"),
-            parameter("commitment_engagement"),
-        )
+        levers = {name: of.lever(name)[i] for name in GroupRow.__members__}
+        formulas = formulas_with(parameters | levers)
+        committed = formulas.commitment(found.trust[i], found.engagement[i])
         assert found.performance[i] == pytest.approx(
-            performance(committed, of.lever("goal_difficulty")[i], found.skill[i])
+            formulas.performance(committed, found.skill[i])
         )
         assert found.hazard[i] == pytest.approx(
             parameter("exit_base")
@@ -77,14 +73,9 @@ def test_everybody_s_numbers_are_those_of_the_formulas(simulated):
             )
         )
         reports = int(organisation.span[i])
-        hours = hours_for_people(
-            of.lever("time_constraint")[i],
-            found.engagement[i],
-            parameter("hours"),
-            parameter("least_attention"),
-        )
+        hours = formulas.hours_for_people(found.engagement[i])
         assert found.hours[i] == pytest.approx(hours if reports else 0.0)
-        met = contact(hours / reports, parameter("half_contact_hours")) if reports else 0.0
+        met = formulas.contact(hours / reports) if reports else 0.0
         assert found.contact[i] == pytest.approx(met)
 
 

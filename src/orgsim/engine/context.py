@@ -14,7 +14,6 @@ from orgsim.engine.scratch import Scratch
 from orgsim.engine.settings import Settings, Structure
 from orgsim.engine.state import Private, Visible
 from orgsim.model.inline import PART
-from orgsim.model.parameters import GroupRow
 
 WEEK = (
     *Structure._fields,
@@ -102,12 +101,3 @@ def themes_of(lanes, week):
 def leads(person, week):
     """Whether a person has reports."""
     return week.first_report[person + 1] > week.first_report[person]
-
-
-@njit(**PART)
-def busyness(here, week):
-    """How busy the person is, by the lever of those who lead or of those who do not."""
-    groups, group = week.groups, week.group[here.person]
-    of_leaders = groups[group, row(GroupRow.time_constraint, here)]
-    of_others = groups[group, row(GroupRow.workload, here)]
-    return of_leaders if here.leads else of_others

@@ -8,9 +8,9 @@ import numpy as np
 from orgsim.engine.state import PRACTICE, aligned_zeros, in_whole_vectors
 from orgsim.measures.sums import Sum, UnitTotals
 
-OF_LEADER = "hours contact transparency at_distance leader_gap evidence"
+OF_LEADER = "hours contact at_distance leader_gap evidence"
 OF_PERSON = """
-    ties scale heard_voice met visibility deed peer stubborn adoption control unclear clarity misfit
+    ties scale heard_voice met visibility has_ties stubborn adoption control unclear clarity misfit
     progress performance overreach growth leaves
 """
 OF_MEASURES = "gap own_gap unheard practice"

@@ -11,22 +11,15 @@ distribution without a maths library, and never further than 2√3 standard devi
 
 from orgsim.compilation import njit
 from orgsim.engine.context import column, here_at, row, themes_of
+from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
 from orgsim.model.inline import PART
 from orgsim.model.parameters import TRAITS
 from orgsim.model.parameters import GroupRow as G
-from orgsim.model.parameters import ParameterRow as P
+from orgsim.model.processes import feedback, turnover
 from orgsim.model.processes.arithmetic import constant, larger, smaller, unit_interval
-from orgsim.model.processes.feedback import effort_base
-from orgsim.model.processes.turnover import (
-    departure_next,
-    discontent,
-    hazard,
-    newcomer_habit,
-    newcomer_message,
-)
 from orgsim.model.random import Stream, place, uniform
 
 SQUARE_ROOT_OF_3 = 1.7320508075688772
@@ -34,6 +27,13 @@ FIRST_TRAIT = int(G[f"{TRAITS[0].name}_mean"])
 MEAN_TO_SPREAD = len(TRAITS)
 LOW = tuple(trait.mean.low for trait in TRAITS)
 HIGH = tuple(trait.mean.high for trait in TRAITS)
+
+effort_base = of_person(feedback.effort_base)
+departure_next = of_led(turnover.departure_next)
+discontent = of_led(turnover.discontent)
+hazard = of_led(turnover.hazard)
+newcomer_habit = of_led(turnover.newcomer_habit)
+newcomer_message = of_led(turnover.newcomer_message)
 
 
 @njit(error_model="numpy")
@@ -70,72 +70,43 @@ def hire(here, week):
     week.resistance[person, lane] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
     week.aptitude[person, lane] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
     week.disposition[person, lane] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
-    week.integrity[person, lane] = held(here, G.integrity_mean, Stream.INTEGRITY, week)
-    week.next_modelling[person, lane] = effort_settled_at(here, week)
+    integrity = held(here, G.integrity_mean, Stream.INTEGRITY, week)
+    week.integrity[person, lane] = integrity
+    week.next_modelling[person, lane] = effort_base(here, week, here.leads, integrity)
 
 
 @njit(error_model="numpy")
 def bring_habits(here, week):
     """What a newcomer is used to, does and says of each theme."""
     person = here.person
-    group = week.group[person]
     understanding = held(here, G.understanding_mean, Stream.UNDERSTANDING, week)
     for k in range(themes_of(here.lanes, week)):
         stated = week.stated[row(k, here)]
         brought = drawn(here, G.habit_mean, Stream.HABIT + 4 * k, week)
         habit = unit_interval(brought + week.habit_shift[row(k, here)])
         if here.number > 0:
-            habit = newcomer_habit(habit, stated, week.groups[group, row(G.hiring_fit, here)])
+            habit = newcomer_habit(here, week, habit, stated)
         week.habit[person, row(k, here)] = habit
         week.values[person, row(k, here)] = habit
         week.next_seen[person, row(PRACTICE + k, here)] = habit
-        week.next_message[person, row(k, here)] = (
-            newcomer_message(habit, stated, understanding) if here.position > 0 else stated
-        )
-
-
-@njit(**PART)
-def effort_settled_at(here, week):
-    """The effort that the person in the position settles at, without a leader's example."""
-    group, parameters = week.group[here.person], week.parameters
-    groups = week.groups
-    return effort_base(
-        here.leads,
-        groups[group, row(G.leader_modelling, here)],
-        groups[group, row(G.participation, here)],
-        week.integrity[here.person, here.lane],
-        parameters[row(P.least_ownership, here)],
-        parameters[row(P.ownership_of_participation, here)],
-    )
+        message = newcomer_message(here, week, habit, stated, understanding)
+        week.next_message[person, row(k, here)] = message if here.position > 0 else stated
 
 
 @njit(**PART)
 def leave(here, week):
     """Who leaves at the end of the week."""
-    thread, person = here.thread, here.person
-    rows, parameters = week.rows, week.parameters
-    group = week.group[person]
-    zero = constant(0.0, parameters[0])
-    departure = week.seen[person, row(DEPARTURE, here)]
-    own = discontent(
-        week.seen[person, row(ENGAGEMENT, here)],
-        rows[thread, row(Row.misfit, here)],
-        parameters[row(P.exit_disengagement, here)],
-        parameters[row(P.exit_misfit, here)],
-    )
-    chance = hazard(
-        own,
-        week.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)],
-        week.groups[group, row(G.exit_pressure, here)],
-        parameters[row(P.exit_base, here)],
-        parameters[row(P.exit_contagion, here)],
-    )
+    rows, thread, person = week.rows, here.thread, here.person
+    engagement = week.seen[person, row(ENGAGEMENT, here)]
+    own = discontent(here, week, engagement, rows[thread, row(Row.misfit, here)])
+    departures = week.gathered[thread, row(DEPARTURE, here)] * rows[thread, row(Row.scale, here)]
+    chance = hazard(here, week, own, departures)
+    zero = constant(0.0, chance)
     draw = uniform(place(here.number, here.position, Stream.EXIT), week.key[here.lane], zero)
     leaves = constant(1.0, zero) if draw < chance else zero
     rows[thread, row(Row.leaves, here)] = leaves
-    week.next_seen[person, row(DEPARTURE, here)] = departure_next(
-        departure, leaves, parameters[row(P.departure_memory, here)]
-    )
+    departure = departure_next(here, week, week.seen[person, row(DEPARTURE, here)], leaves)
+    week.next_seen[person, row(DEPARTURE, here)] = departure
 
 
 @njit(**PART)

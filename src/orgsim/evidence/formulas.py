@@ -1,6 +1,6 @@
 """Formulas of the model's processes for everybody at once: (people,) in, (people,) out.
 
-Parameters are single numbers.
+Levers are arrays of people; parameters are the numbers that the formula takes last, in its order.
 """
 
 import numpy as np
@@ -14,49 +14,46 @@ FOR_ALL = {"cache": True, "error_model": "numpy"}
 
 
 @njit(**FOR_ALL)
-def performances(trust, participation, engagement, difficulty, skill, weights):
-    """Performance of everybody; weights of trust, participation and engagement in commitment."""
+def performances(trust, engagement, participation, skill, goal_difficulty, parameters):
+    """Performance of everybody; the parameters are those of commitment."""
     found = np.empty_like(trust)
-    of_trust, of_participation, of_engagement = weights
     for i in range(len(found)):
-        committed = commitment(
-            trust[i], participation[i], engagement[i], of_trust, of_participation, of_engagement
-        )
-        found[i] = performance(committed, difficulty[i], skill[i])
+        committed = commitment(trust[i], engagement[i], participation[i], *parameters)
+        found[i] = performance(committed, skill[i], goal_difficulty[i])
     return found
 
 
 @njit(**FOR_ALL)
-def discontents(engagement, misfit, of_disengagement, of_misfit):
+def discontents(engagement, misfit, parameters):
     """What everybody has of reasons of their own to leave."""
     found = np.empty_like(engagement)
     for i in range(len(found)):
-        found[i] = discontent(engagement[i], misfit[i], of_disengagement, of_misfit)
+        found[i] = discontent(engagement[i], misfit[i], *parameters)
     return found
 
 
 @njit(**FOR_ALL)
-def hazards(discontents_now, departures, pressure, base, of_departures):
+def hazards(discontents_now, departures, exit_pressure, parameters):
     """Everybody's chance of leaving in a week."""
     found = np.empty_like(discontents_now)
     for i in range(len(found)):
-        found[i] = hazard(discontents_now[i], departures[i], pressure[i], base, of_departures)
+        found[i] = hazard(discontents_now[i], departures[i], exit_pressure[i], *parameters)
     return found
 
 
 @njit(**FOR_ALL)
-def hours_offered(time_constraint, engagement, hours, least_attention):
+def hours_offered(engagement, time_constraint, parameters):
     """Hours a week that everybody would have for reports, all of them together."""
     found = np.empty_like(engagement)
     for i in range(len(found)):
-        found[i] = hours_for_people(time_constraint[i], engagement[i], hours, least_attention)
+        found[i] = hours_for_people(engagement[i], time_constraint[i], *parameters)
     return found
 
 
 @njit(**FOR_ALL)
-def contacts(hours, span, half_contact_hours):
+def contacts(hours, span, parameters):
     """Chance that a report of each leader meets that leader in a week; span (people,) of reports."""
     found = np.empty_like(hours)
     for i in range(len(found)):
-        found[i] = contact(hours[i] / max(1, span[i]), half_contact_hours)
+        found[i] = contact(hours[i] / max(1, span[i]), *parameters)
     return found

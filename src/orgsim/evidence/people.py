@@ -5,6 +5,7 @@ The formulas are those of orgsim.model.processes, for all people at once.
 
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,11 @@ from orgsim.evidence.formulas import (
     hours_offered,
     performances,
 )
+from orgsim.model.filled_formulas import parameters_of
 from orgsim.model.parameters import GroupRow, ParameterRow
+from orgsim.model.processes.attention import contact, hours_for_people
+from orgsim.model.processes.goals import commitment
+from orgsim.model.processes.turnover import discontent, hazard
 from orgsim.organisation import Organisation
 
 MIDDLE_FROM = 2
@@ -43,6 +48,10 @@ class Setting:
     def parameter(self, name: str) -> float:
         """A parameter, its relative weight or switch already applied."""
         return float(self.parameters[ParameterRow[name]])
+
+    def parameters_of(self, formula: Any) -> tuple[float, ...]:
+        """The parameters that a formula takes, in its order."""
+        return tuple(self.parameter(name) for name in parameters_of(formula))
 
     def lever(self, name: str) -> np.ndarray:
         """A lever at everybody's own position, (people,)."""
@@ -145,54 +154,46 @@ class People:
     @cached_property
     def performance(self) -> np.ndarray:
         """Performance, as it will be in the week that follows."""
-        of, lever = self.setting.parameter, self.setting.lever
-        weights = ("commitment_trust", "commitment_participation", "commitment_engagement")
+        lever = self.setting.lever
         return performances(
             self.trust,
-            lever("participation"),
             self.engagement,
-            lever("goal_difficulty"),
+            lever("participation"),
             self.skill,
-            tuple(of(name) for name in weights),
+            lever("goal_difficulty"),
+            self.setting.parameters_of(commitment),
         )
 
     @cached_property
     def quitting(self) -> np.ndarray:
         """Thoughts of quitting: discontent, which adds to the hazard of leaving."""
-        of = self.setting.parameter
-        return discontents(
-            self.engagement, self.misfit, of("exit_disengagement"), of("exit_misfit")
-        )
+        return discontents(self.engagement, self.misfit, self.setting.parameters_of(discontent))
 
     @cached_property
     def hazard(self) -> np.ndarray:
         """Chance of leaving in the week that follows."""
-        of = self.setting.parameter
         return hazards(
             self.quitting,
             self.setting.among_peers(self.departure),
             self.setting.lever("exit_pressure"),
-            of("exit_base"),
-            of("exit_contagion"),
+            self.setting.parameters_of(hazard),
         )
 
     @cached_property
     def hours(self) -> np.ndarray:
         """Hours a week for all reports together, of leaders; 0 of others."""
-        of = self.setting.parameter
         offered = hours_offered(
-            self.setting.lever("time_constraint"),
             self.engagement,
-            of("hours"),
-            of("least_attention"),
+            self.setting.lever("time_constraint"),
+            self.setting.parameters_of(hours_for_people),
         )
         return np.where(self.setting.leads, offered, 0.0)
 
     @cached_property
     def contact(self) -> np.ndarray:
         """Chance that a report meets the leader in a week, of leaders; 0 of others."""
-        span, half = self.setting.organisation.span, self.setting.parameter("half_contact_hours")
-        return contacts(self.hours, span, half)
+        span = self.setting.organisation.span
+        return contacts(self.hours, span, self.setting.parameters_of(contact))
 
     @cached_property
     def recognised(self) -> np.ndarray:

@@ -21,6 +21,9 @@ from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.formulas import contacts, discontents, hazards, hours_offered
 from orgsim.inference.answer_data import Question
 from orgsim.measures.declarations import WEEKS_A_YEAR
+from orgsim.model.filled_formulas import parameters_of
+from orgsim.model.processes.attention import contact, hours_for_people
+from orgsim.model.processes.turnover import discontent, hazard
 from orgsim.organisation import Organisation
 
 FAVOURABLE = 0.625
@@ -113,11 +116,15 @@ def _each_run(ensemble: Ensemble, of_run: Callable[[int], np.ndarray]) -> np.nda
 def _hours(ensemble: Ensemble, run: int) -> np.ndarray:
     """Hours a week of each leader for all reports together, (people,)."""
     return hours_offered(
-        ensemble.lever("time_constraint")[:, run].astype(np.float64),
         ensemble.state("engagement")[:, run].astype(np.float64),
-        float(ensemble.parameter("hours")[run]),
-        float(ensemble.parameter("least_attention")[run]),
+        ensemble.lever("time_constraint")[:, run].astype(np.float64),
+        _parameters(ensemble, hours_for_people, run),
     )
+
+
+def _parameters(ensemble: Ensemble, formula: Any, run: int) -> tuple[float, ...]:
+    """The parameters of a run that a formula takes, in its order."""
+    return tuple(float(ensemble.parameter(name)[run]) for name in parameters_of(formula))
 
 
 def _hours_each(ensemble: Ensemble, _: int | None) -> np.ndarray:
@@ -130,8 +137,8 @@ def _time(ensemble: Ensemble, _: int | None) -> np.ndarray:
     organisation = ensemble.organisation
 
     def of_run(run: int) -> np.ndarray:
-        half = float(ensemble.parameter("half_contact_hours")[run])
-        met = contacts(_hours(ensemble, run), organisation.span, half)
+        parameters = _parameters(ensemble, contact, run)
+        met = contacts(_hours(ensemble, run), organisation.span, parameters)
         return np.asarray(met)[organisation.superior]
 
     return _each_run(ensemble, of_run)
@@ -143,16 +150,12 @@ def _intention(ensemble: Ensemble, _: int | None) -> np.ndarray:
     nobody = np.zeros(ensemble.organisation.people)
 
     def of_run(run: int) -> np.ndarray:
-        def of(name: str) -> float:
-            return float(ensemble.parameter(name)[run])
-
         reasons = discontents(
             ensemble.state("engagement")[:, run].astype(np.float64),
             np.ascontiguousarray(misfit[:, run]),
-            of("exit_disengagement"),
-            of("exit_misfit"),
+            _parameters(ensemble, discontent, run),
         )
-        weekly = hazards(reasons, nobody, nobody, of("exit_base"), of("exit_contagion"))
+        weekly = hazards(reasons, nobody, nobody, _parameters(ensemble, hazard, run))
         return np.asarray(1 - (1 - weekly) ** WEEKS_A_YEAR)
 
     return _each_run(ensemble, of_run)

@@ -18,29 +18,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from orgsim.model.processes.arithmetic import half_at_least
-from orgsim.model.processes.attention import (
-    contact,
-    hours_for_people,
-    seen_at_distance,
-    visibility,
-)
-from orgsim.model.processes.communication import clarity, told_to_all
-from orgsim.model.processes.engagement import engagement_next, engagement_target, overreach
-from orgsim.model.processes.feedback import called_forth, criticism, effort_base, voice
-from orgsim.model.processes.goals import progress, reach
-from orgsim.model.processes.habit import formation
-from orgsim.model.processes.practice import (
-    adoption,
-    belief,
-    conforming,
-    effort,
-    pull_of_deed,
-    social_practice,
-    stubbornness,
-)
-from orgsim.model.processes.skill import growth, learning
-from orgsim.model.processes.trust import evidence, seen_evidence, trust_next
+from orgsim.model.filled_formulas import formulas_with
 
 STATES = ("message", "practice", "habit", "trust", "engagement", "modelling", "skill")
 STATED = 0.85
@@ -122,100 +100,52 @@ def levers_at(epsilon: float) -> dict[str, float]:
     return {name: rate * epsilon for name, rate in RATE_LEVERS.items()} | LEVERS
 
 
-def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.ndarray:
-    """Change of a person's states in a unit of time, in the order of STATES (odd.md 7.3 to 7.10)."""
-    busy = lever["time_constraint"] if leads else lever["workload"]
-    practice, goal, skill = me["practice"], lever["goal_difficulty"], me["skill"]
-    direct = told_to_all(
-        lever["broadcast"], lever["training"], lever["mentoring"], p["mentoring_uptake"]
-    )
-    from_leader = p["message_uptake"] * met * half_at_least(lever["transparency"])
+def change(f, p, lever, me, above, met, seen, has_ties, leads, voice_now) -> np.ndarray:
+    """Change of a person's states in a unit of time, in the order of STATES (odd.md 7.3 to 7.10).
+
+    f are the formulas with the numbers p and lever.
+    """
+    busy = f.busyness(leads)
+    practice, skill = me["practice"], me["skill"]
+    direct = f.told_to_all()
+    from_leader = p["message_uptake"] * met * f.half_at_least(lever["transparency"])
     message = from_leader * (above["message"] - me["message"]) + direct * (STATED - me["message"])
     if not leads:
         message += p["message_fading"] * (me["habit"] - me["message"])
-    clear = clarity(abs(STATED - me["message"]), p["clarity_tolerance"])
+    clear = f.clarity(abs(STATED - me["message"]))
 
-    social = social_practice(
-        practice,
-        above["practice"],
-        pull_of_deed(p["deed_weight"] * seen, above["practice"], practice, p["bad_example"]),
-        conforming(practice, p["conformity"]),
-        p["peer_weight"] * has_peers,
-    )
-    stubborn = stubbornness(TRAITS["resistance"], lever["coaching"], lever["red_tape"])
+    deed = above["practice"]
+    pull = f.pull_of_deed(seen, deed, practice)
+    social = f.social_practice(practice, deed, pull, f.conforming(practice), has_ties)
+    stubborn = f.stubbornness(TRAITS["resistance"])
     by_itself = (1 - stubborn) * social + stubborn * me["habit"]
-    own = effort(me["modelling"], busy, p["effort_effect"], p["busyness_cost"])
-    control = own if leads else own * belief(me["trust"])
-    practice_change = adoption(me["engagement"], p["practice_change"]) * (
+    own = f.effort(me["modelling"], busy)
+    control = own if leads else own * f.belief(me["trust"])
+    practice_change = f.adoption(me["engagement"]) * (
         control * me["message"] + (1 - control) * by_itself - practice
     )
-    forming = formation(seen, above["practice"], p["habit_change"], p["habit_support"])
     habit = (
-        forming * (practice - me["habit"])
+        f.formation(seen, deed) * (practice - me["habit"])
         + p["habit_return"] * (VALUES - me["habit"])
         + lever["workshops"] * (me["message"] - me["habit"])
         + p["training_habit"] * lever["training"] * (STATED - me["habit"])
     )
 
     gap = abs(above["message"] - above["practice"])
-    found = evidence(gap, p["gap_tolerance"])
     trust = 0.0
     if not leads:
-        trust = trust_next(
-            me["trust"],
-            seen_evidence(found, TRAITS["disposition"], p["trust_propensity"]),
-            seen,
-            p["trust_gain"],
-            p["trust_loss"],
-            p["trust_fading"],
-            p["trust_in_the_dark"],
-        )
-        trust -= me["trust"]
+        found = f.seen_evidence(f.evidence(gap), TRAITS["disposition"])
+        trust = f.trust_next(me["trust"], found, seen) - me["trust"]
 
-    effects = (p["development_effect"], p["mentoring_effect"])
-    learnt = learning(skill, lever["development"], lever["mentoring"], *effects)
-    resources = {
-        "trust": me["trust"],
-        "recognition": met * lever["recognition"],
-        "autonomy": lever["autonomy"],
-        "growth": growth(learnt, *effects),
-        "fit": (1 - abs(STATED - me["habit"])) * clear,
-        "progress": progress(goal, reach(skill, goal, p["goal_spread"]), clear),
-    }
-    demands = {
-        "busyness": busy,
-        "hypocrisy": seen * gap,
-        "red_tape": lever["red_tape"],
-        "overreach": overreach(goal, skill),
-        "criticism": criticism(voice_now, lever["feedback"]),
-    }
-    target = engagement_target(
-        sum(p[f"resource_{name}"] * value for name, value in resources.items()),
-        sum(p[f"demand_{name}"] * value for name, value in demands.items()),
-        TRAITS["disposition"],
-        p["engagement_base"],
-        p["resource_effect"],
-        p["demand_effect"],
-    )
-    engagement = engagement_next(
-        me["engagement"],
-        target,
-        p["engagement_change"],
-        me["engagement"],  # everybody's mood is the same
-        p["peer_contagion"],
-        above["engagement"],
-        met,
-        p["leader_contagion"],
-    )
-    base = effort_base(
-        leads,
-        lever["leader_modelling"],
-        lever["participation"],
-        TRAITS["integrity"],
-        p["least_ownership"],
-        p["ownership_of_participation"],
-    )
-    base = called_forth(base, me["trust"], seen, above["modelling"], p["example_effect"])
+    learnt = f.learning(skill)
+    misfit, progress = abs(STATED - me["habit"]), f.progress(f.reach(skill), clear)
+    given = f.resources(me["trust"], met, f.growth(learnt), misfit, clear, progress)
+    asked = f.demands(busy, seen, gap, f.overreach(skill), f.criticism(voice_now))
+    target = f.engagement_target(given, asked, TRAITS["disposition"])
+    engaged = me["engagement"]  # the mood of all others, too
+    engagement = f.engagement_next(engaged, target, engaged, above["engagement"], met)
+    base = f.effort_base(leads, TRAITS["integrity"])
+    base = f.called_forth(base, me["trust"], seen, above["modelling"])
     modelling = p["voice_effect"] * lever["feedback"] * voice_now * (1 - me["modelling"])
     modelling += p["effort_return"] * (base - me["modelling"])
     skill_change = learnt - p["skill_fading"] * (skill - TRAITS["aptitude"])
@@ -225,7 +155,7 @@ def change(p, lever, me, above, met, seen, has_peers, leads, voice_now) -> np.nd
             practice_change,
             habit,
             trust,
-            engagement - me["engagement"],
+            engagement - engaged,
             modelling,
             skill_change,
         ]
@@ -245,20 +175,16 @@ def solution(p: Mapping[str, float], lever: Mapping[str, float]) -> np.ndarray:
     """
     from scipy.integrate import solve_ivp
 
-    at_distance = visibility(
-        0.0, seen_at_distance(lever["transparency"], 1.0, p["visibility_at_distance"], THINNING)
-    )
+    f = formulas_with({**p, **lever, "hours": HOURS, "distance_thinning": THINNING})
+    at_distance = f.visibility(0.0, f.seen_at_distance(1.0))
 
     def flow(_, x):
         me, top = dict(zip(STATES, x[:7], strict=True)), dict(zip(STATES, x[7:], strict=True))
-        hours = hours_for_people(
-            lever["time_constraint"], top["engagement"], HOURS, p["least_attention"]
-        )
-        c = contact(hours, p["half_contact_hours"])
-        here = change(p, lever, me, top, 1.0, 1.0, True, False, 0.0)
-        away = change(p, lever, me, top, 0.0, at_distance, True, False, 0.0)
-        voiced = voice(me["trust"], abs(me["message"] - me["practice"]))
-        above = change(p, lever, top, top, 0.0, 0.0, False, True, lever["transparency"] * voiced)
+        c = f.contact(f.hours_for_people(top["engagement"]))
+        here = change(f, p, lever, me, top, 1.0, 1.0, True, False, 0.0)
+        away = change(f, p, lever, me, top, 0.0, at_distance, True, False, 0.0)
+        voiced = lever["transparency"] * f.voice(me["trust"], abs(me["message"] - me["practice"]))
+        above = change(f, p, lever, top, top, 0.0, 0.0, False, True, voiced)
         return np.concatenate([c * here + (1 - c) * away, above])
 
     start = [START[name] for name in STATES] + [TOP[name] for name in STATES]

@@ -10,7 +10,7 @@ from orgsim.model.processes.arithmetic import complement, constant, either, satu
 
 
 @njit(**INLINE)
-def hours_for_people(time_constraint, engagement, hours, least_attention):
+def hours_for_people(engagement, time_constraint, hours, least_attention):
     """H (1 − time_constraint)(s₀ + (1 − s₀) e): a leader's hours a week for all reports together."""
     willing = least_attention + complement(least_attention) * engagement
     return hours * complement(time_constraint) * willing
@@ -23,13 +23,13 @@ def contact(hours_per_report, half_contact_hours):
 
 
 @njit(**INLINE)
-def seen_at_distance(transparency, reports, visibility_at_distance, thinning):
+def seen_at_distance(reports, transparency, visibility_at_distance, distance_thinning):
     """q·T / (1 + d·reports): how far a leader's deeds are seen by those who do not meet the leader.
 
     A glance at many is spread thin: Gittell (2001).
     """
     one = constant(1.0, transparency)
-    return visibility_at_distance * transparency / (one + thinning * reports)
+    return visibility_at_distance * transparency / (one + distance_thinning * reports)
 
 
 @njit(**INLINE)

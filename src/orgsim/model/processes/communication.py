@@ -16,13 +16,13 @@ from orgsim.model.processes.arithmetic import (
 
 
 @njit(**INLINE)
-def told(message, inconsistency, slant_size, draw):
+def told(message, draw, inconsistency, slant_size):
     """m_b + inconsistency·size·(2u − 1): what the leader tells of a theme; u drawn once for all."""
     return message + inconsistency * slant_size * centred(draw)
 
 
 @njit(**INLINE)
-def heard(told_now, transparency, slur, draw):
+def heard(told_now, draw, transparency, slur):
     """told + (1 − T)·slur·(2u − 1), held in [0, 1]: what arrives; u uniform."""
     return unit_interval(told_now + complement(transparency) * slur * centred(draw))
 
@@ -37,21 +37,23 @@ def told_to_all(broadcast, training, mentoring, mentoring_uptake):
 
 
 @njit(**INLINE)
-def message_next(message, heard_now, met, transparency, stated, direct, habit, uptake, fading):
+def message_next(
+    message, heard_now, met, stated, direct, habit, transparency, message_uptake, message_fading
+):
     """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m) + φ_m(h − m), held in [0, 1]; rates per week.
 
     What is not repeated fades towards what one is used to: Ebbinghaus (1885), Murre & Dros (2015).
     """
-    from_leader = uptake * met * half_at_least(transparency) * (heard_now - message)
+    from_leader = message_uptake * met * half_at_least(transparency) * (heard_now - message)
     return unit_interval(
-        message + from_leader + direct * (stated - message) + fading * (habit - message)
+        message + from_leader + direct * (stated - message) + message_fading * (habit - message)
     )
 
 
 @njit(**INLINE)
-def clarity(unclear, tolerance):
+def clarity(unclear, clarity_tolerance):
     """max(0, 1 − Σω|M − m| / tolerance): how clear it is to a person what is wanted.
 
     Purpose pays where it is clear: Gartenberg, Prat & Serafeim (2019).
     """
-    return larger(constant(0.0, unclear), complement(unclear / tolerance))
+    return larger(constant(0.0, unclear), complement(unclear / clarity_tolerance))

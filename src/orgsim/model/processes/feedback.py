@@ -17,7 +17,7 @@ def voice(trust, own_gap):
 
 @njit(**INLINE)
 def effort_base(
-    leads, leader_modelling, participation, integrity, least_ownership, ownership_of_participation
+    leads, integrity, leader_modelling, participation, least_ownership, ownership_of_participation
 ):
     """[asked + integrity]: the effort a person settles at.
 
@@ -30,12 +30,12 @@ def effort_base(
 
 
 @njit(**INLINE)
-def called_forth(base, trust, visibility, leader_modelling, example_effect):
+def called_forth(base, trust, visibility, example, example_effect):
     """base + (1 − base)·c·τ·v·g_b: a leader who is trusted and seen making an effort calls it forth.
 
     Trickle-down of leaders' conduct: Mayer, Kuenzi, Greenbaum, Bardes & Salvador (2009).
     """
-    return base + complement(base) * (example_effect * trust * visibility * leader_modelling)
+    return base + complement(base) * (example_effect * trust * visibility * example)
 
 
 @njit(**INLINE)

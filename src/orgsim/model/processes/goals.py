@@ -10,28 +10,35 @@ from orgsim.model.processes.arithmetic import sigmoid, smaller
 
 
 @njit(**INLINE)
-def reach(skill, difficulty, spread):
+def reach(skill, goal_difficulty, goal_spread):
     """σ((s − G) / spread): the chance of reaching a goal of difficulty G with skill s."""
-    return sigmoid((skill - difficulty) / spread)
+    return sigmoid((skill - goal_difficulty) / goal_spread)
 
 
 @njit(**INLINE)
-def progress(difficulty, reach_now, clarity):
+def progress(reach_now, clarity, goal_difficulty):
     """G · reach · clarity, clarity of the message: what the goal gives those who pursue it."""
-    return difficulty * reach_now * clarity
+    return goal_difficulty * reach_now * clarity
 
 
 @njit(**INLINE)
 def commitment(
-    trust, participation, engagement, trust_weight, participation_weight, engagement_weight
+    trust,
+    engagement,
+    participation,
+    commitment_trust,
+    commitment_participation,
+    commitment_engagement,
 ):
     """Weighted mean of trust, participation and engagement; the weights sum to 1."""
     return (
-        trust_weight * trust + participation_weight * participation + engagement_weight * engagement
+        commitment_trust * trust
+        + commitment_participation * participation
+        + commitment_engagement * engagement
     )
 
 
 @njit(**INLINE)
-def performance(commitment_now, difficulty, skill):
+def performance(commitment_now, skill, goal_difficulty):
     """commitment · min(G, s)."""
-    return commitment_now * smaller(difficulty, skill)
+    return commitment_now * smaller(goal_difficulty, skill)

@@ -19,16 +19,25 @@ def formation(visibility, deed, habit_change, habit_support):
 
 @njit(**INLINE)
 def habit_next(
-    habit, practice, message, stated, values, formation_now, workshops, drill, habit_return
+    habit,
+    practice,
+    message,
+    stated,
+    values,
+    formation_now,
+    workshops,
+    training,
+    training_habit,
+    habit_return,
 ):
     """h + formation·(a − h) + workshops·(m − h) + drill·(M − h) + return·(values − h), in [0, 1].
 
-    Rates per week; drill is what training exercises. Values hardly change in adults: Schwartz (1992).
+    Rates per week; drill = training_habit·training. Values hardly change in adults: Schwartz (1992).
     """
     return unit_interval(
         habit
         + formation_now * (practice - habit)
         + workshops * (message - habit)
-        + drill * (stated - habit)
+        + training_habit * training * (stated - habit)
         + habit_return * (values - habit)
     )

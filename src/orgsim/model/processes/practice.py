@@ -26,21 +26,25 @@ def conforming(mean_practice, conformity):
 
 
 @njit(**INLINE)
-def pull_of_deed(weight, deed, own, bad_example):
-    """w·(1 + β·[deed < own]): bad examples pull harder than good ones.
+def pull_of_deed(visibility, deed, own, deed_weight, bad_example):
+    """w·v·(1 + β·[deed < own]): bad examples pull harder than good ones.
 
     Baumeister, Bratslavsky, Finkenauer & Vohs (2001); Lankford et al. (2003).
     """
-    worse = constant(1.0, weight) if deed < own else constant(0.0, weight)
-    return weight * (constant(1.0, weight) + bad_example * worse)
+    worse = constant(1.0, deed) if deed < own else constant(0.0, deed)
+    return deed_weight * visibility * (constant(1.0, deed) + bad_example * worse)
 
 
 @njit(**INLINE)
-def social_practice(own, deed, deed_weight, peers, peer_weight):
-    """Weighted mean of the leader's deed and the peers; `own` where no weight is left."""
-    total = deed_weight + peer_weight
-    pull = deed_weight * deed + peer_weight * peers
-    return pull / total if total > constant(0.0, total) else own
+def social_practice(own, deed, pull, peers, has_ties, peer_weight):
+    """Mean of the leader's deed and the peers by their pull; `own` where neither pulls.
+
+    has_ties is 0 or 1: whether there are any peers.
+    """
+    pull_of_peers = peer_weight * has_ties
+    total = pull + pull_of_peers
+    pulled = pull * deed + pull_of_peers * peers
+    return pulled / total if total > constant(0.0, total) else own
 
 
 @njit(**INLINE)
@@ -62,6 +66,12 @@ def belief(trust):
     Behavioural integrity: Simons (2002).
     """
     return (trust + trust) / (constant(1.0, trust) + trust)
+
+
+@njit(**INLINE)
+def busyness(leads, time_constraint, workload):
+    """How busy a person is, by the lever of those who lead or of those who do not."""
+    return time_constraint if leads else workload
 
 
 @njit(**INLINE)

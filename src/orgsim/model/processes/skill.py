@@ -22,6 +22,6 @@ def growth(learnt, development_effect, mentoring_effect):
 
 
 @njit(**INLINE)
-def skill_next(skill, learnt, fading, floor):
+def skill_next(skill, learnt, aptitude, skill_fading):
     """s + learnt − φ(s − s₀), held in [0, 1]: skill fades towards what the work alone keeps up."""
-    return unit_interval(skill + learnt - fading * (skill - floor))
+    return unit_interval(skill + learnt - skill_fading * (skill - aptitude))

@@ -9,32 +9,34 @@ from orgsim.model.processes.arithmetic import complement, unit_interval
 
 
 @njit(**INLINE)
-def evidence(gap, tolerance):
+def evidence(gap, gap_tolerance):
     """1 − gap / tolerance: what a leader's word–deed gap says of their integrity."""
-    return complement(gap / tolerance)
+    return complement(gap / gap_tolerance)
 
 
 @njit(**INLINE)
-def seen_evidence(evidence_now, disposition, propensity):
+def seen_evidence(evidence_now, disposition, trust_propensity):
     """[evidence + π·d]: what a person makes of it; those of a sunny disposition see more integrity.
 
     Propensity to trust: Mayer, Davis & Schoorman (1995).
     """
-    return unit_interval(evidence_now + propensity * disposition)
+    return unit_interval(evidence_now + trust_propensity * disposition)
 
 
 @njit(**INLINE)
-def trust_next(trust, evidence_now, visibility, gain, loss, fading, trust_in_the_dark):
+def trust_next(
+    trust, evidence_now, visibility, trust_gain, trust_loss, trust_fading, trust_in_the_dark
+):
     """τ + v·η·(evidence − τ) + (1 − v)·φ·(τ₀ − τ), with η = gain above τ and loss below.
 
     What is seen moves trust; where nothing is seen it fades towards a low prior τ₀. Rates per week.
     """
-    rate = gain if evidence_now > trust else loss
+    rate = trust_gain if evidence_now > trust else trust_loss
     seen = visibility * rate * (evidence_now - trust)
-    return trust + seen + complement(visibility) * fading * (trust_in_the_dark - trust)
+    return trust + seen + complement(visibility) * trust_fading * (trust_in_the_dark - trust)
 
 
 @njit(**INLINE)
-def trust_after_succession(trust, newcomer_trust, succeeded, carried_over):
+def trust_after_succession(trust, succeeded, trust_mean, trust_carried_over):
     """τ, or c·τ + (1 − c)·newcomer's trust where the leader has just been succeeded (0 or 1)."""
-    return trust + succeeded * complement(carried_over) * (newcomer_trust - trust)
+    return trust + succeeded * complement(trust_carried_over) * (trust_mean - trust)

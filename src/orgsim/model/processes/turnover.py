@@ -9,28 +9,27 @@ from orgsim.model.processes.arithmetic import complement, constant, unit_interva
 
 
 @njit(**INLINE)
-def discontent(engagement, misfit, of_disengagement, of_misfit):
+def discontent(engagement, misfit, exit_disengagement, exit_misfit):
     """x_e(1 − e)³ + x_f·misfit³: what a person has of reasons of their own to leave.
 
     Cubes, since people put up with much, and leave when it is too much: Lee & Mitchell (1994).
     """
     disengagement = complement(engagement)
-    return of_disengagement * (disengagement * disengagement * disengagement) + of_misfit * (
-        misfit * misfit * misfit
-    )
+    of_disengagement = exit_disengagement * (disengagement * disengagement * disengagement)
+    return of_disengagement + exit_misfit * (misfit * misfit * misfit)
 
 
 @njit(**INLINE)
-def hazard(discontent_now, departures, pressure, base, of_departures):
+def hazard(discontent_now, departures, exit_pressure, exit_base, exit_contagion):
     """h₀(1 + discontent + x_l·departures) + pressure, in [0, 1]; chance in the week."""
-    excess = discontent_now + of_departures * departures
-    return unit_interval(base * (constant(1.0, base) + excess) + pressure)
+    excess = discontent_now + exit_contagion * departures
+    return unit_interval(exit_base * (constant(1.0, exit_base) + excess) + exit_pressure)
 
 
 @njit(**INLINE)
-def departure_next(departure, leaves, remembered):
+def departure_next(departure, leaves, departure_memory):
     """1 where somebody leaves, else c·departure: how fresh a departure from the position is."""
-    return leaves + complement(leaves) * remembered * departure
+    return leaves + complement(leaves) * departure_memory * departure
 
 
 @njit(**INLINE)
