@@ -77,7 +77,7 @@ PARAMETERS = (
     ),
     _parameter(
         "half_contact_hours",
-        1.96,
+        1.97,
         20.0,
         "hours a week",
         "hours per report at which the chance to meet in a week is one half (x½)",
@@ -87,7 +87,7 @@ PARAMETERS = (
     # communication
     _parameter(
         "message_uptake",
-        0.489,
+        0.487,
         1.0,
         RATE,
         "how fast a report takes over what the leader says (κ)",
@@ -104,7 +104,7 @@ PARAMETERS = (
     ),
     _parameter(
         "message_fading",
-        0.0181,
+        0.018,
         1.0,
         RATE,
         "how fast what is not repeated fades towards what one is used to (φ_m)",
@@ -113,7 +113,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slur",
-        0.292,
+        0.277,
         1.0,
         "points",
         "largest random distortion of a message without transparency",
@@ -122,7 +122,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slant_size",
-        0.0659,
+        0.063,
         1.0,
         "points",
         "largest lasting slant of a wholly inconsistent leader",
@@ -130,7 +130,7 @@ PARAMETERS = (
     ),
     _parameter(
         "clarity_tolerance",
-        0.179,
+        0.183,
         1.0,
         "points",
         "distance of one's message from what is stated at which nothing is clear",
@@ -139,7 +139,7 @@ PARAMETERS = (
     ),
     _parameter(
         "visibility_at_distance",
-        0.806,
+        0.813,
         1.0,
         SHARE,
         "how far a transparent leader's deeds are seen without meeting (q)",
@@ -147,7 +147,7 @@ PARAMETERS = (
     ),
     _parameter(
         "distance_thinning",
-        0.0307,
+        0.0295,
         2.0,
         "for each report",
         "how much less is seen at a distance of a leader of many (d)",
@@ -166,7 +166,7 @@ PARAMETERS = (
     ),
     _parameter(
         "deed_weight",
-        1.74,
+        1.7,
         10.0,
         WEIGHT,
         "pull of the leader's deeds",
@@ -175,17 +175,17 @@ PARAMETERS = (
     ),
     _parameter(
         "bad_example",
-        1.89,
+        1.91,
         5.0,
         "times the pull of deeds",
         "how much harder a leader's deeds pull that are worse than one's own (β)",
         "Baumeister et al. 2001, Lankford et al. 2003; size assumed",
         off="asymmetry",
     ),
-    _parameter("peer_weight", 8.53, 10.0, WEIGHT, "pull of informal ties", off="peers"),
+    _parameter("peer_weight", 8.52, 10.0, WEIGHT, "pull of informal ties", off="peers"),
     _parameter(
         "conformity",
-        0.338,
+        0.416,
         1.0,
         "share",
         "how much peers pull more than their mean (D)",
@@ -202,12 +202,12 @@ PARAMETERS = (
         off="effort",
     ),
     _parameter(
-        "busyness_cost", 0.977, 1.0, SHARE, "share of the effort that a full calendar takes"
+        "busyness_cost", 0.982, 1.0, SHARE, "share of the effort that a full calendar takes"
     ),
     # trust
     _parameter(
         "gap_tolerance",
-        0.982,
+        0.984,
         1.0,
         "points",
         "word–deed gap at which no integrity is left to see",
@@ -216,7 +216,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_propensity",
-        0.143,
+        0.148,
         1.0,
         "points for each point of disposition",
         "how much more integrity those of a sunny disposition see",
@@ -225,7 +225,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_gain",
-        0.0427,
+        0.0435,
         1.0,
         RATE,
         "how fast trust grows on good evidence (η₊)",
@@ -234,7 +234,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_loss",
-        0.0235,
+        0.0236,
         1.0,
         RATE,
         "how fast trust falls on bad evidence (η₋)",
@@ -243,13 +243,13 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_fading",
-        0.093,
+        0.0937,
         1.0,
         RATE,
         "how fast trust fades where nothing is seen (φ)",
         off="trust",
     ),
-    _parameter("trust_in_the_dark", 0.351, 1.0, "points", "trust of those kept in the dark (τ₀)"),
+    _parameter("trust_in_the_dark", 0.359, 1.0, "points", "trust of those kept in the dark (τ₀)"),
     _parameter(
         "trust_carried_over",
         0.5,
@@ -261,7 +261,7 @@ PARAMETERS = (
     # engagement
     _parameter(
         "engagement_change",
-        0.16,
+        0.172,
         1.0,
         RATE,
         "how fast engagement moves to its target (η)",
@@ -269,7 +269,7 @@ PARAMETERS = (
     ),
     _parameter(
         "engagement_base",
-        -0.692,
+        -0.64,
         3.0,
         "σ scale",
         "engagement without resources and demands (b₀)",
@@ -277,7 +277,7 @@ PARAMETERS = (
     ),
     _parameter(
         "resource_effect",
-        5.56,
+        5.59,
         10.0,
         "σ scale",
         "effect of all resources (b_R)",
@@ -285,31 +285,31 @@ PARAMETERS = (
     ),
     _parameter(
         "demand_effect",
-        2.1,
+        2.15,
         10.0,
         "σ scale",
         "effect of all demands (b_D)",
         "direction: Bakker & Demerouti 2017",
     ),
     _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
-    _parameter("resource_recognition", 0.453, 1.0, WEIGHT, "weight of recognition when meeting"),
-    _parameter("resource_autonomy", 0.261, 1.0, WEIGHT, "weight of autonomy"),
-    _parameter("resource_growth", 0.0239, 1.0, WEIGHT, "weight of learning"),
+    _parameter("resource_recognition", 0.375, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_autonomy", 0.218, 1.0, WEIGHT, "weight of autonomy"),
+    _parameter("resource_growth", 0.0236, 1.0, WEIGHT, "weight of learning"),
     _parameter(
-        "resource_fit", 0.043, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
+        "resource_fit", 0.041, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
     ),
     _parameter(
-        "resource_progress", 0.0664, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
+        "resource_progress", 0.0576, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
     ),
     _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands"),
-    _parameter("demand_hypocrisy", 0.375, 1.0, WEIGHT, "weight of the leader's visible gap"),
-    _parameter("demand_red_tape", 0.109, 1.0, WEIGHT, "weight of red tape"),
+    _parameter("demand_hypocrisy", 0.351, 1.0, WEIGHT, "weight of the leader's visible gap"),
+    _parameter("demand_red_tape", 0.0997, 1.0, WEIGHT, "weight of red tape"),
     _parameter(
-        "demand_overreach", 0.0346, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
+        "demand_overreach", 0.0352, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
     ),
     _parameter(
         "demand_criticism",
-        0.0783,
+        0.0539,
         1.0,
         WEIGHT,
         "weight of the disconnects a leader is told of",
@@ -318,7 +318,7 @@ PARAMETERS = (
     ),
     _parameter(
         "peer_contagion",
-        0.0118,
+        0.0097,
         0.5,
         RATE,
         "pull of the peers' engagement (ε_p)",
@@ -327,7 +327,7 @@ PARAMETERS = (
     ),
     _parameter(
         "leader_contagion",
-        0.226,
+        0.272,
         0.5,
         RATE,
         "pull of the leader's engagement (ε_l)",
@@ -337,7 +337,7 @@ PARAMETERS = (
     # feedback
     _parameter(
         "voice_effect",
-        0.0239,
+        0.0286,
         1.0,
         RATE,
         "effort gained from heard disconnects (ν)",
@@ -346,7 +346,7 @@ PARAMETERS = (
     ),
     _parameter(
         "example_effect",
-        0.812,
+        0.82,
         1.0,
         SHARE,
         "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
@@ -354,16 +354,16 @@ PARAMETERS = (
         off="example",
     ),
     _parameter(
-        "effort_return", 0.112, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
+        "effort_return", 0.114, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
     ),
     _parameter(
-        "least_ownership", 0.481, 1.0, "points", "effort of people without any participation"
+        "least_ownership", 0.515, 1.0, "points", "effort of people without any participation"
     ),
-    _parameter("ownership_of_participation", 0.885, 1.0, "points", "effort added by participation"),
+    _parameter("ownership_of_participation", 0.882, 1.0, "points", "effort added by participation"),
     # goals
     _parameter(
         "goal_spread",
-        0.059,
+        0.0585,
         1.0,
         "points",
         "difference of skill and difficulty that matters",
@@ -379,7 +379,7 @@ PARAMETERS = (
     ),
     _parameter(
         "commitment_participation",
-        0.345,
+        0.316,
         1.0,
         WEIGHT,
         "weight of participation in commitment",
@@ -387,7 +387,7 @@ PARAMETERS = (
     ),
     _parameter(
         "commitment_engagement",
-        0.128,
+        0.127,
         1.0,
         WEIGHT,
         "weight of engagement in commitment",
@@ -411,7 +411,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_change",
-        0.157,
+        0.17,
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
@@ -420,7 +420,7 @@ PARAMETERS = (
     ),
     _parameter(
         "training_habit",
-        1.63,
+        1.37,
         10.0,
         "for each point of the message",
         "how fast training exercises habits, beside how fast it teaches the message (t)",
@@ -428,7 +428,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_support",
-        0.948,
+        0.957,
         1.0,
         SHARE,
         "share of habit formation that waits for the leader to be seen doing the same",
@@ -437,7 +437,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_return",
-        0.0116,
+        0.0109,
         1.0,
         RATE,
         "how fast habits return to the values people brought with them",
@@ -447,7 +447,7 @@ PARAMETERS = (
     # turnover
     _parameter(
         "exit_base",
-        4.43e-05,
+        4.58e-05,
         1.0,
         "chance a week",
         "chance to leave of those engaged and fitting",
@@ -455,7 +455,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_disengagement",
-        356.0,
+        361.0,
         1000.0,
         "times the base",
         "chance added by disengagement, at its cube",
@@ -463,7 +463,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_misfit",
-        531.0,
+        509.0,
         1000.0,
         "times the base",
         "chance added by misfit, at its cube",
@@ -471,7 +471,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_contagion",
-        81.9,
+        77.8,
         1000.0,
         "times the base",
         "chance added by departures of peers",
@@ -481,7 +481,7 @@ PARAMETERS = (
     _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
     # measures
     _parameter(
-        "engaged_from", 0.643, 1.0, "points", "engagement from which a person counts as engaged"
+        "engaged_from", 0.645, 1.0, "points", "engagement from which a person counts as engaged"
     ),
 )
 
@@ -496,13 +496,13 @@ LEVERS = (
     _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
     _lever(
         "time_constraint",
-        0.644,
+        0.643,
         SHARE,
         "leader",
         "share of a leader's week that is not for people",
         "about 28 % of a middle manager's time is for people: McKinsey 2023",
     ),
-    _lever("inconsistency", 0.439, SHARE, "leader", "how much a leader's message is slanted"),
+    _lever("inconsistency", 0.418, SHARE, "leader", "how much a leader's message is slanted"),
     _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
     _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
     _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
@@ -517,11 +517,11 @@ LEVERS = (
     ),
     _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
     _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
-    _lever("red_tape", 0.284, SHARE, "person", "how much procedure stands in the way of change"),
+    _lever("red_tape", 0.308, SHARE, "person", "how much procedure stands in the way of change"),
     _lever(
-        "goal_difficulty", 0.591, "points", "person", "difficulty of goals, on the scale of skill"
+        "goal_difficulty", 0.594, "points", "person", "difficulty of goals, on the scale of skill"
     ),
-    _lever("workload", 0.845, SHARE, "person", "busyness of people without reports"),
+    _lever("workload", 0.846, SHARE, "person", "busyness of people without reports"),
     _lever(
         "hiring_fit",
         0.2,
@@ -540,8 +540,8 @@ LEVERS = (
 )
 
 TRAITS = (
-    _trait("resistance", 0.269, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
-    _trait("disposition", 0.0, 0.549, "personal baseline of engagement (d), σ scale"),
+    _trait("resistance", 0.277, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
+    _trait("disposition", 0.0, 0.588, "personal baseline of engagement (d), σ scale"),
     _trait(
         "understanding",
         0.5,
@@ -553,19 +553,19 @@ TRAITS = (
     _trait(
         "aptitude",
         0.4,
-        0.13,
+        0.132,
         "skill that the work alone keeps up",
         "people differ for good: Schmidt & Hunter 1998; size assumed",
     ),
     _trait(
         "integrity",
         0.0,
-        0.0766,
+        0.0689,
         "effort to do what one says beyond (or below) what is asked",
         "leaders differ: Simons 2002; size assumed",
     ),
     _trait("trust", 0.5, 0.101, "trust at the start (τ)"),
-    _trait("habit", 0.284, 0.101, "values, and habit at the start (h), of every theme"),
+    _trait("habit", 0.267, 0.0997, "values, and habit at the start (h), of every theme"),
 )
 
 NORMALISED = (
