@@ -31,7 +31,7 @@ def test_rounding_is_no_variation(lay):
     assert not only(lay("lhs", {"x": X}, values)).varies
 
 
-def test_one_point_has_luck_only(lay):
+def test_one_point_has_randomness_only(lay):
     one = only(lay("table", {"x": np.array([0.5])}, np.array([[1.0, 2, 3, 4]])))
     assert one.varies
     assert one.effects == []

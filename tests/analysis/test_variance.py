@@ -77,7 +77,7 @@ def test_points_have_means_with_intervals(lay):
     assert (points[1]["runs"], points[1]["failed"], points[1][NAME]) == (3, 1, 5.0)
 
 
-def test_one_replication_cannot_tell_luck(lay):
+def test_one_replication_cannot_tell_randomness(lay):
     folder = lay("lhs", {"x": np.linspace(0, 1, 20)}, np.linspace(0, 1, 20) ** 2)
     one = only(folder)
     assert one.variance is None

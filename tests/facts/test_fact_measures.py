@@ -18,24 +18,24 @@ MANY = star(40, 50)
 
 
 @pytest.fixture
-def luck():
+def rng():
     """Numbers of each test's own."""
     return np.random.default_rng(12)
 
 
-def correlated(x: np.ndarray, r: float, luck: np.random.Generator) -> np.ndarray:
+def correlated(x: np.ndarray, r: float, rng: np.random.Generator) -> np.ndarray:
     """Numbers that correlate with x at r exactly."""
-    z = luck.normal(size=len(x))
+    z = rng.normal(size=len(x))
     one, other = ((v - v.mean()) / v.std() for v in (x, z - x * (x @ z) / (x @ x)))
     other -= one * (one @ other) / (one @ one)
     return r * one + np.sqrt(1 - r**2) * other / other.std()
 
 
-def test_attitudes_correlate_as_they_do_but_for_errors(luck):
+def test_attitudes_correlate_as_they_do_but_for_errors(rng):
     """r observed = r true · reliability; with 2,041 people its error is about 0.02."""
     of = setting(MANY, parameters={"exit_misfit": 0.0, "commitment_trust": 0.0})
-    trust = luck.normal(size=of.organisation.people - 1)
-    engagement = correlated(trust, 0.6, luck)
+    trust = rng.normal(size=of.organisation.people - 1)
+    engagement = correlated(trust, 0.6, rng)
     # close to one half, so that whatever curve intentions follow is a line
     trust, engagement = (np.append(0.5, 0.5 + 0.02 * x / x.std()) for x in (trust, engagement))
     left = engagement < 0.49
@@ -55,29 +55,29 @@ def test_attitudes_correlate_as_they_do_but_for_errors(luck):
     assert found["fit_turnover"] == pytest.approx(fits[1] * np.sqrt(RELIABILITY), abs=0.06)
 
 
-def test_errors_lower_the_icc_by_what_they_add_within_units(luck):
+def test_errors_lower_the_icc_by_what_they_add_within_units(rng):
     """Units differ with variance 0.04, people within with 0.16, answers with a quarter of both."""
     of = setting(MANY)
     unit = of.unit
-    level = luck.normal(0, 0.2, len(of.leaders))
-    engagement = np.concatenate([[0.5], level[unit] + luck.normal(0, 0.4, len(unit))])
+    level = rng.normal(0, 0.2, len(of.leaders))
+    engagement = np.concatenate([[0.5], level[unit] + rng.normal(0, 0.4, len(unit))])
     assert engagement_icc(people(of, engagement=engagement)) == pytest.approx(
         0.04 / (1.25 * 0.2), abs=0.06
     )
 
 
 @pytest.mark.parametrize(("of_leader", "share"), [(0.2, 1.0), (0.0, 0.0), (0.1, 0.25)])
-def test_managers_account_for_what_follows_from_their_states(of_leader, share, luck):
-    """Units differ by of_leader·(leader's engagement) + luck, with the variance 0.04 in all."""
+def test_managers_account_for_what_follows_from_their_states(of_leader, share, rng):
+    """Units differ by of_leader·(leader's engagement) + rng, with the variance 0.04 in all."""
     # 8 reports of the top, 8 of each of them, and of these again, all units of one size
     of = setting([0, *np.repeat(np.arange(1 + 8 + 64 + 512), 8).tolist()])
     leaders, unit = of.leaders, of.unit
-    own = luck.normal(size=len(leaders))
-    of_luck = np.sqrt(max(0.0, 0.04 - of_leader**2))
-    means = of_leader * own + of_luck * luck.normal(size=len(leaders))
-    disposition = luck.normal(size=of.organisation.people)
+    own = rng.normal(size=len(leaders))
+    of_errors = np.sqrt(max(0.0, 0.04 - of_leader**2))
+    means = of_leader * own + of_errors * rng.normal(size=len(leaders))
+    disposition = rng.normal(size=of.organisation.people)
     engagement = np.zeros(of.organisation.people)
-    engagement[1:] = means[unit] + 0.05 * luck.normal(size=len(unit))
+    engagement[1:] = means[unit] + 0.05 * rng.normal(size=len(unit))
     engagement += 0.5 * (1 + disposition / (1 + np.abs(disposition)))
     practice = np.zeros(of.organisation.people)
     practice[leaders] = own
@@ -97,11 +97,11 @@ def test_business_units_are_the_smallest_branches_of_ten():
     assert second == [4, *range(16, 28)]
 
 
-def test_engagement_and_turnover_of_business_units(luck):
+def test_engagement_and_turnover_of_business_units(rng):
     """Who leaves follows from the unit alone, so all that lowers r is errors, averaged in units."""
     of = setting(star(40, 12))
     branch = business_units(of)
-    share = luck.uniform(0, 1, 40)
+    share = rng.uniform(0, 1, 40)
     engagement = np.where(branch >= 0, 1 - share[branch], 0.5)
     left = np.zeros(of.organisation.people, bool)
     for number in range(40):

@@ -13,8 +13,8 @@ from orgsim.evidence.measured.statistics import (
 
 
 def test_correlation_is_numpy_s():
-    luck = np.random.default_rng(5)
-    x, y = luck.normal(size=(2, 60))
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=(2, 60))
     assert correlation(x, y + x) == pytest.approx(np.corrcoef(x, y + x)[0, 1], rel=1e-12)
     assert correlation(1e-6 * x, y) == pytest.approx(correlation(x, y))
 
@@ -26,9 +26,9 @@ def test_what_does_not_vary_correlates_with_nothing(x):
 
 
 def test_units_are_analysed_as_by_hand():
-    luck = np.random.default_rng(6)
+    rng = np.random.default_rng(6)
     unit = np.array([0, 0, 1, 1, 1, 2, 3, 3, 3, 3])
-    values = luck.normal(size=10)
+    values = rng.normal(size=10)
     found = analyse_units(values, unit, 4)
     groups = [values[unit == number] for number in range(4)]
     between = sum(len(g) * (g.mean() - values.mean()) ** 2 for g in groups) / 3
@@ -44,9 +44,9 @@ def test_units_of_one_person_tell_nothing(unit, units):
 
 
 def test_residuals_are_those_of_weighted_least_squares():
-    luck = np.random.default_rng(7)
-    x, weight = luck.normal(size=(30, 2)), luck.integers(1, 9, 30).astype(float)
-    y = x @ [0.4, -1.0] + luck.normal(size=30)
+    rng = np.random.default_rng(7)
+    x, weight = rng.normal(size=(30, 2)), rng.integers(1, 9, 30).astype(float)
+    y = x @ [0.4, -1.0] + rng.normal(size=30)
     repeated = np.repeat(np.arange(30), weight.astype(int))
     design = np.column_stack([np.ones(30), x])
     slopes = np.linalg.lstsq(design[repeated], y[repeated], rcond=None)[0]
@@ -55,17 +55,17 @@ def test_residuals_are_those_of_weighted_least_squares():
 
 
 def test_predictors_that_say_nothing_new_cost_nothing():
-    luck = np.random.default_rng(8)
-    x, y = luck.normal(size=(30, 1)), luck.normal(size=30)
+    rng = np.random.default_rng(8)
+    x, y = rng.normal(size=(30, 1)), rng.normal(size=30)
     more = np.column_stack([x, 2 * x, np.full(30, 0.7)])
     alone = residual_mean_square(y, x, np.ones(30))
     assert residual_mean_square(y, more, np.ones(30)) == pytest.approx(alone)
 
 
 def test_logistic_regression_finds_the_greatest_likelihood():
-    luck = np.random.default_rng(9)
-    x = luck.normal(size=(4000, 3))
-    y = (luck.uniform(size=4000) < 1 / (1 + np.exp(3 - x @ [0.8, 0.0, -0.5]))).astype(float)
+    rng = np.random.default_rng(9)
+    x = rng.normal(size=(4000, 3))
+    y = (rng.uniform(size=4000) < 1 / (1 + np.exp(3 - x @ [0.8, 0.0, -0.5]))).astype(float)
     design = np.column_stack([x, np.ones(4000)])
 
     def minus_likelihood(b):

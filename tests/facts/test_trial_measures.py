@@ -16,7 +16,7 @@ from orgsim.evidence.trials import Purpose
 
 
 @pytest.fixture
-def luck():
+def rng():
     """Numbers of each test's own."""
     return np.random.default_rng(12)
 
@@ -37,11 +37,11 @@ def test_training_in_use_is_the_share_of_the_taught_gap_that_is_closed():
     assert found["training_one_year"] == pytest.approx(0.25)
 
 
-def test_transfer_follows_support_but_for_errors(luck):
+def test_transfer_follows_support_but_for_errors(rng):
     of = setting(star(40, 50))
     superior = of.organisation.superior
     practice = np.full(of.organisation.people, 0.5)
-    practice[1:41] = luck.uniform(0.2, 0.8, 40)
+    practice[1:41] = rng.uniform(0.2, 0.8, 40)
     employees = np.flatnonzero(~of.leads)
     practice[employees] = practice[superior[employees]]
     stayed = np.ones(len(practice), bool)
@@ -111,18 +111,18 @@ def test_purpose_and_clarity():
     assert all(np.isnan(value) for value in purpose(np.zeros(len(Purpose)), 4).values())
 
 
-def test_contagion_is_told_from_shared_moods(luck):
+def test_contagion_is_told_from_shared_moods(rng):
     """Departures that follow engagement alone add nothing; those that draw on peers' do."""
     pairs = [(n, n + 1) for n in range(1, 4000, 2)]
     of = setting([0] * 4001, ties=pairs)
-    mood = np.repeat(luck.normal(size=2000), 2)
+    mood = np.repeat(rng.normal(size=2000), 2)
     engagement = np.concatenate([[0.0], mood])
     panels, caught = [], []
     for week in range(4):
-        departure = np.concatenate([[0.0], luck.uniform(size=4000) < 0.3 - 0.1 * np.sign(mood)])
+        departure = np.concatenate([[0.0], rng.uniform(size=4000) < 0.3 - 0.1 * np.sign(mood)])
         peers = of.among_peers(departure.astype(float))
         chance = 0.1 - 0.04 * np.sign(engagement)
-        draw = luck.uniform(size=4001)
+        draw = rng.uniform(size=4001)
         everybody = people(of, week=week, engagement=engagement, departure=departure)
         panels.append((everybody, draw < chance))
         caught.append((everybody, draw < chance * np.where(peers > 0, 3, 1)))

@@ -49,8 +49,8 @@ def engine_of(drawn, **fixed):
     excess = max(1.0, sum(parameters[name] for name in rates))  # a config refuses more than 1
     parameters |= {name: parameters[name] / excess for name in rates}
     groups = [group | {k: v for k, v in fixed.items() if k in group} for group in groups]
-    luck = Random(seed)
-    shape = random_shape(luck, people=12, ties=20, extra=4)
+    rng = Random(seed)
+    shape = random_shape(rng, people=12, ties=20, extra=4)
     weight = sum(w for _, w, _ in themes)
     numbers = Numbers(
         parameters,
@@ -58,9 +58,9 @@ def engine_of(drawn, **fixed):
         [stated for stated, _, _ in themes],
         [w / weight for _, w, _ in themes],
         [shift for _, _, shift in themes],
-        [luck.choice([0.0, 1.0, 3.0]) for _ in range(2)],
+        [rng.choice([0.0, 1.0, 3.0]) for _ in range(2)],
     )
-    group = [luck.randrange(GROUPS) for _ in shape.superior]
+    group = [rng.randrange(GROUPS) for _ in shape.superior]
     return Engine([World(*shape, group, key_of(seed, 0), lambda week: numbers)])
 
 

@@ -46,8 +46,8 @@ def all_changes():
 
 
 def test_each_number_moves_some_measure():
-    luck = Random(8)
-    shape = random_shape(luck, people=60, ties=240, extra=30)
+    rng = Random(8)
+    shape = random_shape(rng, people=60, ties=240, extra=30)
     waiting = list(all_changes())
     assert len(waiting) > 90
     dead = []

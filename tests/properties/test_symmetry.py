@@ -16,7 +16,7 @@ WITHOUT_LUCK = {"slur": 0.0, "slant_size": 0.0, "half_contact_hours": 0.0, "exit
 """Everybody meets their leader, hears what is told, and stays."""
 
 
-def without_luck(world, **parameters):
+def without_randomness(world, **parameters):
     """The world with nothing left to chance but the start."""
 
     def numbers(week):
@@ -28,20 +28,20 @@ def without_luck(world, **parameters):
     return World(world.superior, world.ties, world.extra, world.group, world.key, numbers)
 
 
-def random_states(luck, people, themes):
+def random_states(rng, people, themes):
     """States of everybody; the top says what is stated only by chance, which must not matter."""
-    random = np.random.default_rng(luck.randrange(2**32))
+    random = np.random.default_rng(rng.randrange(2**32))
     states = {name: random.random((people, themes)) for name in OF_THEMES}
     states |= {name: random.random(people) for name in ("engagement", *PERSONAL)}
     return states | {name: random.uniform(-1, 1, people) for name in ("disposition", "integrity")}
 
 
-def renumbered(superior, luck):
+def renumbered(superior, rng):
     """order[new] = old: breadth-first numbers after the reports of every leader were shuffled."""
     order, position = [0], 0
     while position < len(order):
         reports = [j for j in range(1, len(superior)) if superior[j] == order[position]]
-        luck.shuffle(reports)
+        rng.shuffle(reports)
         order += reports
         position += 1
     return order
@@ -50,11 +50,11 @@ def renumbered(superior, luck):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_numbers_of_positions_do_not_matter(seed):
     """Reports shuffled within their units, with all below them, and everything renumbered."""
-    luck = Random(seed)
-    shape = random_shape(luck, people=30, ties=90, extra=10)
-    group = [luck.randrange(3) for _ in shape.superior]
-    world = without_luck(random_world(luck, shape, group, themes=2))
-    order = renumbered(shape.superior, luck)
+    rng = Random(seed)
+    shape = random_shape(rng, people=30, ties=90, extra=10)
+    group = [rng.randrange(3) for _ in shape.superior]
+    world = without_randomness(random_world(rng, shape, group, themes=2))
+    order = renumbered(shape.superior, rng)
     new = {old: number for number, old in enumerate(order)}
     moved = World(
         [new[shape.superior[old]] for old in order],
@@ -64,7 +64,7 @@ def test_numbers_of_positions_do_not_matter(seed):
         world.key,
         world.numbers,
     )
-    states = random_states(luck, 30, 2)
+    states = random_states(rng, 30, 2)
     one, other = Engine([world]), Engine([moved])
     one.set(**states)
     other.set(**{name: values[order] for name, values in states.items()})
@@ -81,22 +81,22 @@ def test_numbers_of_positions_do_not_matter(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_people_in_the_same_place_fare_alike(seed):
     """Two reports of one leader with the same ties, group and start, one of them the other's twin."""
-    luck = Random(seed)
-    shape = random_shape(luck, people=20, ties=60, extra=0)
+    rng = Random(seed)
+    shape = random_shape(rng, people=20, ties=60, extra=0)
     twin, person = len(shape.superior), len(shape.superior) - 1  # the last one has no ties yet
-    friends = sorted(luck.sample(range(person), 5))
+    friends = sorted(rng.sample(range(person), 5))
     ties = [list(row) for row in shape.ties] + [[]]
     for i in (person, twin):
         ties[i] = [(j, 2.5) for j in friends]
     for j in friends:
         ties[j] += [(person, 0.5), (twin, 0.5)]
     superior = [*shape.superior, shape.superior[person]]
-    group = [luck.randrange(3) for _ in shape.superior]
-    world = random_world(luck, Shape(superior, ties, [[] for _ in ties]), [*group, group[-1]], 2)
-    states = random_states(luck, 21, 2)
+    group = [rng.randrange(3) for _ in shape.superior]
+    world = random_world(rng, Shape(superior, ties, [[] for _ in ties]), [*group, group[-1]], 2)
+    states = random_states(rng, 21, 2)
     for values in states.values():
         values[twin] = values[person]
-    engine = Engine([without_luck(world)])
+    engine = Engine([without_randomness(world)])
     engine.set(**states)
     for _ in range(25):
         engine.step()
@@ -107,15 +107,15 @@ def test_two_people_in_the_same_place_fare_alike(seed):
 @pytest.mark.parametrize("seed", SEEDS)
 def test_who_sees_nobody_is_moved_by_nobody(seed):
     """An employee without ties, out of sight of the leader, in eight runs where all others differ."""
-    luck = Random(seed)
-    shape = random_shape(luck, people=20, ties=60, extra=0)
+    rng = Random(seed)
+    shape = random_shape(rng, people=20, ties=60, extra=0)
     alone = len(shape.superior) - 1  # random shapes leave the last position without ties
     assert not shape.ties[alone]
     unseen = {"hours": 0.0, "visibility_at_distance": 0.0, "trust_carried_over": 1.0}
     unseen["exit_base"] = 0.2
-    group = [luck.randrange(2) for _ in shape.superior]
+    group = [rng.randrange(2) for _ in shape.superior]
     group[alone] = 2
-    world = random_world(luck, shape, group, themes=2)
+    world = random_world(rng, shape, group, themes=2)
     engine = Engine([differing(world, Random(run), unseen) for run in range(8)])
     apart = engine.view("practice")[:alone]
     apart += np.random.default_rng(seed).random(apart.shape) * (0.5 - apart)
@@ -129,9 +129,9 @@ def test_who_sees_nobody_is_moved_by_nobody(seed):
     assert engine.view("departure")[alone].max() > 0, "newcomers are alike too"
 
 
-def differing(world, luck, parameters):
+def differing(world, rng, parameters):
     """The world with levers of its own for everybody but the last group."""
-    tables = [random_groups(luck)[:2] for _ in range(6)]
+    tables = [random_groups(rng)[:2] for _ in range(6)]
 
     def numbers(week):
         n = world.numbers(week)

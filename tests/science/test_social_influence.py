@@ -110,29 +110,29 @@ def test_the_published_example_without_ties_to_oneself(
     np.testing.assert_allclose(found, fixed_point(FOUR_PEOPLE, OPENNESS, unit), rtol=0, atol=1e-14)
 
 
-def random_tree(luck, people):
+def random_tree(rng, people):
     superior = [0]
     while len(superior) < people:
-        superior.append(int(luck.integers(superior[-1], min(len(superior), superior[-1] + 3))))
+        superior.append(int(rng.integers(superior[-1], min(len(superior), superior[-1] + 3))))
     return superior
 
 
-def random_organisation(luck, people, ties):
+def random_organisation(rng, people, ties):
     """A random tree and random ties of random weights; every tenth person has none."""
     weights = np.zeros((people, people))
-    pairs = luck.integers(0, people, (ties, 2))
-    weights[pairs[:, 0], pairs[:, 1]] = luck.integers(1, 1000, ties) / 1000
+    pairs = rng.integers(0, people, (ties, 2))
+    weights[pairs[:, 0], pairs[:, 1]] = rng.integers(1, 1000, ties) / 1000
     weights[::10] = 0
     np.fill_diagonal(weights, 0)
-    return random_tree(luck, people), weights
+    return random_tree(rng, people), weights
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_friedkin_johnsen_in_any_organisation(seed):
     """Deeds of superiors and of peers together: every week, and where it ends."""
-    luck = np.random.default_rng(seed)
-    superior, weights = random_organisation(luck, people=120, ties=700)
-    start, resistance = luck.random(120), luck.uniform(0.1, 1, 120)
+    rng = np.random.default_rng(seed)
+    superior, weights = random_organisation(rng, people=120, ties=700)
+    start, resistance = rng.random(120), rng.uniform(0.1, 1, 120)
     influence = influence_of(superior, weights, deed_weight=2.0, peer_weight=3.0)
     engine = engine_of(
         rows_of(weights), start, resistance, superior=superior, deed_weight=2.0, peer_weight=3.0
@@ -155,10 +155,10 @@ def test_degroot_of_two_people():
 @pytest.mark.parametrize("seed", range(3))
 def test_degroot_in_any_organisation(seed):
     """Consensus at the weights of the stationary distribution, the left eigenvector of W."""
-    luck = np.random.default_rng(seed)
-    weights = luck.integers(1, 1000, (30, 30)) / 1000
+    rng = np.random.default_rng(seed)
+    weights = rng.integers(1, 1000, (30, 30)) / 1000
     influence = weights / weights.sum(axis=1, keepdims=True)
-    start = luck.random(30)
+    start = rng.random(30)
     engine = engine_of(rows_of(weights), start, np.zeros(30), peer_weight=1.0)
     np.testing.assert_allclose(
         practice_after(engine, 100), consensus(influence, start), rtol=0, atol=1e-13

@@ -75,13 +75,13 @@ def test_keys_are_those_of_plain_integers(seed, replication):
 
 
 def test_draws_are_those_of_plain_integers():
-    luck = Random(5)
+    rng = Random(5)
     corners = [(w, p, s) for w in (0, MOST_WEEKS) for p in (0, 2**40 - 1) for s in (0, 255)]
     anywhere = [
-        (luck.randrange(2**16), luck.randrange(2**40), luck.randrange(256)) for _ in range(500)
+        (rng.randrange(2**16), rng.randrange(2**40), rng.randrange(256)) for _ in range(500)
     ]
     for week, position, stream in corners + anywhere:
-        key = luck.randrange(2**64)
+        key = rng.randrange(2**64)
         for dtype, twin in ((np.float64, uniform), (np.float32, uniform_single)):
             drawn = np.empty(1, dtype)
             fill(drawn, week, position, stream, np.uint64(key), (0, 0, 0, 0))
@@ -140,13 +140,13 @@ def test_every_bit_of_place_and_key_counts():
 
     Means over 400 draws; their standard error is √(53/4/400) ≈ .18 bits, the band 6 of them.
     """
-    luck = Random(6)
+    rng = Random(6)
     sizes = {"week": 16, "position": 40, "stream": 8, "key": 64}
     for name, bits in sizes.items():
         for bit in range(bits):
             flips = 0
             for _ in range(400):
-                where = {field: luck.randrange(2**size) for field, size in sizes.items()}
+                where = {field: rng.randrange(2**size) for field, size in sizes.items()}
                 moved = where | {name: where[name] ^ (1 << bit)}
                 flips += (int(uniform(**where) * 2**53) ^ int(uniform(**moved) * 2**53)).bit_count()
             assert abs(flips / 400 - 26.5) < 1.1, (name, bit)

@@ -44,8 +44,8 @@ def icc_of(groups):
 @pytest.mark.parametrize("sizes", [[5, 5, 5, 5], [2, 9, 1, 4, 30], [1, 1, 2], [40, 60]])
 @pytest.mark.parametrize("spread", [0.0, 0.3, 3.0])
 def test_icc_is_that_of_an_analysis_of_variance(sizes, spread):
-    luck = np.random.default_rng([11, *sizes])
-    groups = [luck.normal(spread * luck.normal(), 1, size) for size in sizes]
+    rng = np.random.default_rng([11, *sizes])
+    groups = [rng.normal(spread * rng.normal(), 1, size) for size in sizes]
     assert icc_of(groups) == pytest.approx(anova_icc(groups), rel=1e-10)
 
 
@@ -60,8 +60,8 @@ def test_icc_of_units_that_are_all_alike_inside_is_1():
 
 @pytest.mark.parametrize("sizes", [[7], [1, 1, 1]])
 def test_icc_needs_two_units_and_people_to_compare(sizes):
-    luck = np.random.default_rng(2)
-    assert math.isnan(icc_of([luck.random(size) for size in sizes]))
+    rng = np.random.default_rng(2)
+    assert math.isnan(icc_of([rng.random(size) for size in sizes]))
 
 
 LANES = (
@@ -274,8 +274,8 @@ def test_estimates_are_those_of_student():
 
 
 def test_paired_differences_forget_what_both_share():
-    luck = np.random.default_rng(6)
-    shared, effect = luck.normal(0, 100, 12), luck.normal(1, 0.5, 12)
+    rng = np.random.default_rng(6)
+    shared, effect = rng.normal(0, 100, 12), rng.normal(1, 0.5, 12)
     found = paired_difference(shared + effect, shared)
     low, high = stats.t.interval(0.95, 11, effect.mean(), stats.sem(effect))
     assert found[:3] == pytest.approx((effect.mean(), low, high))

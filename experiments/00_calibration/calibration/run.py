@@ -23,7 +23,7 @@ from calibration.region import CAUTION, Region, region
 from calibration.report import Found, write_report
 from calibration.start import start_of
 from orgsim.inference.smoother import Localisation
-from orgsim.io.provenance import PACKAGE, numbers_hash
+from orgsim.io.provenance import NUMBERS, sources
 
 COVERAGE_SEED = 10_000
 """Added to the seed of the run for what is done over the emulator."""
@@ -96,13 +96,14 @@ def _plain(settings: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def code_hash(parts: Sequence[str]) -> str:
-    """A number that changes with the code that simulations and measures of evidence depend on."""
+    """A number that changes with the code that simulations and measures of evidence depend on.
+
+    The parameter sets that are shipped are none of it: what is inferred does not begin with them.
+    """
     here = [Path(__file__).with_name(f"{name}.py") for name in parts]
-    files = [*sorted(PACKAGE.glob("evidence/*.py")), PACKAGE / "inference" / "smoother.py", *here]
-    digest = hashlib.sha256(numbers_hash().encode())
-    for path in files:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    package = sources([*NUMBERS, "evidence/**/*.py", "inference/smoother.py"])
+    read = b"".join(path.read_bytes() for path in [*package, *here])
+    return hashlib.sha256(read).hexdigest()[:16]
 
 
 def _of_step(step: int, found: Simulated) -> str:
