@@ -28,7 +28,7 @@ from orgsim.study.questionnaires import (
 
 from .clinics_chart import AREA, DEPARTMENTS, Person, chart, ties
 
-TRUTH = 2
+TRUTH = 0
 """Number of the truth that the case's files show: the first in which a third left or fewer, and neither
 trust nor effort is next to none or full.
 """

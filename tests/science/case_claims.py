@@ -35,11 +35,6 @@ class Case(NamedTuple):
         """By how much a measure is higher than in another scenario."""
         return self.at(scenario, measure, week) - self.at(than, measure, week)
 
-    def falls(self, measure: str, scenario: str, than: str) -> Values:
-        """Whether a measure is lower at the end than in another scenario, in the mean of a set."""
-        more, sets = self.more(measure, scenario, than), self.sets
-        return np.array([more[sets == own].mean() < 0 for own in sets], float)
-
     def meanwhile(self, scenario: str, measure: str, weeks: range) -> Values:
         """The mean of a measure over some weeks."""
         return self.found[scenario].measures[measure][weeks.start : weeks.stop].mean(axis=0)
@@ -119,21 +114,8 @@ BASELINE = [
     ),
     lowers("hypocrisy opens the gap where little is seen", "alignment", "quiet_hypocrisy", LED),
     lowers("... and disengages", "engagement", "quiet_hypocrisy", LED),
-    Claim(
-        "... by less than half as much where all is",
-        lambda case: (
-            case.more("alignment", "open_hypocrisy", LED)
-            - case.more("alignment", "quiet_hypocrisy", LED) / 2
-        ),
-        above=0.0,
-    ),
-    Claim(
-        "... if at all: in some sets it opens there, in others it closes",
-        lambda case: case.falls("alignment", "open_hypocrisy", LED),
-        above=0.0,
-        below=1.0,
-    ),
-    raises("seen, it opens less", "alignment", "open_hypocrisy", "quiet_hypocrisy", by=0.03),
+    raises("... and less where all is", "alignment", "open_hypocrisy", "quiet_hypocrisy", by=0.02),
+    lowers("... though it opens there, too", "alignment", "open_hypocrisy", LED),
     lowers("trust in leaders of whom little is seen falls, too", "trust", "quiet_hypocrisy", LED),
     Claim("a scandal costs trust at once", lost(SCANDAL), above=0.15),
     Claim("some of it is still lost a year later", lost(SCANDAL + YEAR), above=0.0),
@@ -278,8 +260,7 @@ HOSPITAL = [
     raises("rounds close the gap", "alignment", "rounds", "nothing", by=0.01),
     lowers("... that of leaders, too", "say_do_gap", "rounds", "nothing", by=0.01),
     raises("... and are trusted", "trust", "rounds", "nothing", by=0.02),
-    raises("leaders who listen make an effort", "modelling", "listening", "nothing"),
-    raises("... and the gap closes a little", "alignment", "listening", "nothing"),
+    raises("leaders who only listen close a little of it", "alignment", "listening", "nothing"),
     raises("rounds do far more", "alignment", "rounds", "listening", by=0.01),
     raises("both do more than rounds", "alignment", "rounds_and_listening", "rounds"),
     raises("fewer forms close the gap", "alignment", "fewer_forms", "nothing", by=0.01),
