@@ -6,7 +6,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from orgsim.study.evidence import exactly, function_of_means, mean_of, resampled_weights, share_of
+from orgsim.study.evidence import (
+    Evidence,
+    exactly,
+    function_of_means,
+    mean_of,
+    resampled_weights,
+    share_of,
+)
+from orgsim.study.formatting import interval_of, percent_of, value_of
 
 DATASETS, REPLICATIONS = 600, 20
 
@@ -107,3 +115,13 @@ def test_weights_are_drawings_with_replacement_and_always_the_same():
     assert np.allclose(spread, 0.8, atol=0.1)
     resampled_weights.cache_clear()
     assert np.array_equal(weights, resampled_weights(5, 4000))
+
+
+def test_counts_are_printed_without_decimals_and_undefined_shares_without_ends():
+    def printed(*numbers):
+        found = Evidence(*numbers, 9, "counted", stats.norm.interval)
+        return value_of(found), interval_of(found), percent_of(found)[1]
+
+    assert printed(10.0, 8.0, 10.0) == ("10", "8 to 10", "800 to 1,000 %")
+    assert printed(9.5, 8.0, 11.0) == ("9.5", "8.0 to 11.0", "800 to 1,100 %")
+    assert printed(1.0, math.nan, math.nan) == ("1.000", "–", "–")

@@ -17,11 +17,17 @@ def number(value: float, decimals: int) -> str:
 
 
 def decimals_of(evidence: Evidence) -> int:
-    """As many decimals as give the interval's half width two digits; three digits if it has none."""
+    """As many decimals as give the interval's half width two digits; three digits if it has none.
+
+    Counts have none: where the estimate and both ends are whole.
+    """
+    numbers = evidence.value, evidence.low, evidence.high
+    if all(float(each).is_integer() for each in numbers):
+        return 0
     half = (evidence.high - evidence.low) / 2
     if not math.isfinite(half) or half <= 0:
-        if not math.isfinite(evidence.value) or evidence.value == 0 or evidence.value % 1 == 0:
-            return 0 if evidence.exact else DIGITS_OF_CERTAIN
+        if not math.isfinite(evidence.value) or float(evidence.value).is_integer():
+            return DIGITS_OF_CERTAIN
         digits = DIGITS_OF_CERTAIN - 1 - math.floor(math.log10(abs(evidence.value)))
     else:
         digits = 1 - math.floor(math.log10(half))
@@ -59,6 +65,8 @@ def percent_of(evidence: Evidence | None) -> tuple[str, str]:
     """A share and its interval in percent."""
     if evidence is None:
         return NONE, NONE
+    share = f"{number(100 * evidence.value, 0)} %"
+    if evidence.exact or math.isnan(evidence.low):
+        return share, interval_of(evidence)
     low, high = (number(100 * end, 0) for end in (evidence.low, evidence.high))
-    interval = "exact" if evidence.exact else f"{low} to {high} %"
-    return f"{number(100 * evidence.value, 0)} %", interval
+    return share, f"{low} to {high} %"
