@@ -81,7 +81,8 @@ def draw_boundary(left: Place, right: Place) -> None:
     draw_points(axes, beliefs, turns)
     spot: Any = {"transform": axes.transAxes, "color": INK}
     axes.text(0.04, 0.92, "openness earns trust", va="top", **spot)
-    axes.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
+    if max(values) > NONE:
+        axes.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
     axes.set(xlabel="Trust in the dark (points)", ylabel=BREAK_EVEN)
     axes.set(ylim=(-0.02, 1.02), title="Where it turns")
 
