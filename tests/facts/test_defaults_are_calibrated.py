@@ -107,7 +107,7 @@ def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
     assert (
         "- **One more trial was held out, and fails in experiment 17:** companies differ in" in told
     )
-    assert "ICC(1) of leadership climate over companies of 75: 0.010, where 0.10 to 0.16" in told
+    assert "ICC(1) of leadership climate over companies of 75: 0.007, where 0.10 to 0.16" in told
     assert "the evidence hardly narrows 1**, 1 partly and 1 well. Sets are as wide as" in told
     assert "around a point that a search found" in told
     assert "past" not in told
