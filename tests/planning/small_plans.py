@@ -54,7 +54,7 @@ INSTANCES: Mapping[str, Mapping[str, Any]] = {
     },
     "limits": {
         "budget": {"leader_hours": 150},
-        "limits": [{"measure": "trust", "by": 0.001}, {"measure": "modelling", "level": 1}],
+        "limits": [{"measure": "trust", "by": 0.001}, {"measure": "modelling", "level": 0}],
         "programmes": programmes(*KINDS, strengths=[0.5, 1.0], starts=[1], weeks=[12, "for good"]),
     },
     "works against each other": {
