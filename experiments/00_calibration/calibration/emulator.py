@@ -6,6 +6,7 @@ noise.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -70,8 +71,13 @@ class Emulator:
 
 def _features(normal: np.ndarray, interacting: np.ndarray) -> np.ndarray:
     own = normal[:, interacting]
-    first, second = np.triu_indices(len(interacting))
+    first, second = _pairs(len(interacting))
     return np.concatenate([np.ones((len(normal), 1)), normal, own[:, first] * own[:, second]], 1)
+
+
+@cache
+def _pairs(keys: int) -> tuple[np.ndarray, ...]:
+    return np.triu_indices(keys)
 
 
 def _fitted(normal: np.ndarray, y: np.ndarray) -> _Output:
