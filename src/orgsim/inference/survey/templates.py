@@ -15,9 +15,14 @@ from orgsim.organisation.importing.columns import ROLES
 Rows = Iterable[Mapping[str, str]]
 _LEADER, _MEMBERS = "2", ("4", "5", "6", "7", "8")
 _WAVES = ("2026-03-02", "2026-06-01")
-_SCALES = {"hours": ("hours", "1.5"), "time": ("share", "0.4"), "intention": ("percent", "20")}
-_USUAL = ("1 to 5", "3.4")
-"""Scale and mean of items that are asked on no scale of their own; 1-5 would become a date."""
+_SCALES = {
+    "hours": ("hours", "3.2", "3"),
+    "time": ("share", "0.5", "0.5"),
+    "intention": ("percent", "20", "20"),
+}
+"""Item → its scale, the mean of a group, and the answer of a person; such as go together."""
+_USUAL = ("1 to 5", "3.4", "3")
+"""The same of items that are asked on no scale of their own; 1-5 would become a date."""
 
 
 def template(kind: str) -> str:
@@ -66,10 +71,11 @@ def _survey() -> Rows:
 def _waves() -> Rows:
     for wave in _WAVES:
         for item in ITEMS:
-            scale, value = _SCALES.get(item, _USUAL)
-            row = {"wave": wave, "item": item, "value": value, "scale": scale}
-            yield {**row, "group": f"unit:{_LEADER}", "answers": "5", "reliability": "0.8"}
-            yield {**row, "id": "3", "value": value.partition(".")[0]}
+            scale, mean, answer = _SCALES.get(item, _USUAL)
+            row = {"wave": wave, "item": item, "scale": scale}
+            group = {"group": f"unit:{_LEADER}", "answers": "5", "reliability": "0.8"}
+            yield row | group | {"value": mean}
+            yield row | {"id": "3", "value": answer}
     yield {
         "wave": _WAVES[1],
         "group": "unit=Board",
