@@ -12,10 +12,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from orgsim.engine.vectors import VECTOR
+from orgsim.engine.vectors import CACHE_LINE, VECTOR
 from orgsim.model.states import STATES
-
-CACHE_LINE = 64
 
 ENGAGEMENT, DEPARTURE, PRACTICE = 0, 1, 2
 """Rows of `Visible.seen`; PRACTICE + k is that of theme k."""
