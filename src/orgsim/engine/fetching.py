@@ -8,14 +8,15 @@ from orgsim.engine.context import unsigned
 from orgsim.engine.vectors import fetch
 from orgsim.model.inline import PART
 
-FAR = 2**18
-"""Numbers in `seen` above which it pays: two mebibytes in double precision."""
+MANY = 2**15
+"""People above whom it pays (by trial): among 10,000 neighbours are near enough."""
 
 
 @njit(**PART)
 def fetch_person(person, week):
     """Ask for what a person is and writes, and for the neighbours."""
-    if week.seen.size > FAR and person < week.superior.shape[0]:
+    everybody = week.superior.shape[0]
+    if everybody > MANY and person < everybody:
         _fetch_neighbours(person, person + 1, week)
         fetch(week.next_seen, person)
         fetch(week.next_message, person)
@@ -36,8 +37,8 @@ def fetch_person(person, week):
 @njit(**PART)
 def fetch_neighbours(first, people, week):
     """Ask for the neighbours of so many people from `first` on, or of as many as there are."""
-    if week.seen.size > FAR:
-        everybody = week.superior.shape[0]
+    everybody = week.superior.shape[0]
+    if everybody > MANY:
         _fetch_neighbours(min(first, everybody), min(first + people, everybody), week)
 
 
