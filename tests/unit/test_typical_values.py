@@ -23,6 +23,13 @@ def test_the_middle_of_the_sets_is_typical(monkeypatch, tmp_path):
     )
 
 
+def test_what_is_the_same_in_all_sets_has_no_range():
+    said = typical_words("levers.red_tape", BY_NAME["red_tape"])
+    usual = f"Usual {BY_NAME['red_tape'].default} (inferred for an ordinary organisation"
+    assert said.startswith(usual)
+    assert " to " not in said
+
+
 def test_what_the_evidence_does_not_narrow_is_said_to_be_assumed():
     assert typical_words("levers.autonomy", BY_NAME["autonomy"]) == "Usual 0.5 (assumed)."
     spread = next(trait for trait in TRAITS if trait.name == "resistance").spread

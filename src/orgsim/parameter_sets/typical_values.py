@@ -38,6 +38,11 @@ def typical_words(key: str, quantity: Quantity) -> str:
     if found is None:
         said = quantity.source if quantity.source == ASSUMED else f"source: {quantity.source}"
         return f"Usual {plain(quantity.default)} ({said})."
+    if found.low == found.high:
+        return (
+            f"Usual {plain(found.low)} (inferred for an ordinary organisation; the same in all"
+            f" {found.sets} parameter sets)."
+        )
     return (
         f"Typical {plain(found.low, 2)} to {plain(found.high, 2)} in the evidence (middle 80 % of"
         f" {found.sets} parameter sets)."
