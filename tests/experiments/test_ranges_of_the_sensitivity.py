@@ -1,5 +1,6 @@
-"""Sensitivity: the ranges of its sweeps still hold the defaults, which may have been recalibrated."""
+"""Sensitivity: ranges of its sweeps are those around the defaults, which may have been recalibrated."""
 
+import runpy
 import tomllib
 
 import pytest
@@ -20,6 +21,12 @@ def test_ranges_hold_the_defaults(name):
         if key in DEFAULTS and not ends["from"] <= DEFAULTS[key] <= ends["to"]
     ]
     assert not stale, "renew the files: python experiments/13_sensitivity/ranges.py"
+
+
+def test_files_are_those_that_the_script_writes():
+    written = runpy.run_path(str(FOLDER / "ranges.py"))["files"]()
+    stored = {name: (FOLDER / name).read_text(encoding="utf-8") for name in written}
+    assert stored == written, "renew the files: python experiments/13_sensitivity/ranges.py"
 
 
 @pytest.mark.parametrize("name", ["sobol", "screening"])

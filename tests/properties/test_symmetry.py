@@ -12,7 +12,7 @@ from worlds import random_groups, random_shape, random_world, random_worlds
 STATES = [name for name in Week.__annotations__ if not name.endswith("sums")]
 SEEDS = range(4)
 ROUNDING = {"rtol": 0, "atol": 1e-12}  # sums over ties run in another order
-WITHOUT_LUCK = {"slur": 0.0, "slant_size": 0.0, "half_contact_hours": 0.0, "exit_base": 0.0}
+WITHOUT_RANDOMNESS = {"slur": 0.0, "slant_size": 0.0, "half_contact_hours": 0.0, "exit_base": 0.0}
 """Everybody meets their leader, hears what is told, and stays."""
 
 
@@ -22,7 +22,7 @@ def without_randomness(world, **parameters):
     def numbers(week):
         n = world.numbers(week)
         groups = [group | {"exit_pressure": 0.0} for group in n.groups]
-        changed = n.parameters | WITHOUT_LUCK | parameters
+        changed = n.parameters | WITHOUT_RANDOMNESS | parameters
         return Numbers(changed, groups, n.stated, n.weight, n.habit_shift, n.strength)
 
     return World(world.superior, world.ties, world.extra, world.group, world.key, numbers)
