@@ -14,7 +14,7 @@ from orgsim.figures.plan_figure import draw_plan
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import search
-from orgsim.reporting.sentences.plan_text import verdict
+from orgsim.reporting.sentences.plan_text import budget_in_words, verdict
 from orgsim.reporting.tables.plan_tables import (
     contenders_table,
     plan_measures_table,
@@ -114,9 +114,19 @@ def test_sentences_and_tables_say_the_numbers(plan):
     assert [len(measures[name][2].partition(".")[2]) for name in ("Alignment", "Engaged")] == [3, 1]
 
 
+def test_money_has_its_currency_everywhere(plan):
+    of_francs = {**plan.summary, "currency": "CHF"}
+    for table in (programmes_table(of_francs), contenders_table(of_francs)):
+        money = next(each for each in table.columns if each.heading == "money")
+        assert (money.titled_heading, money.short_heading) == ("Money (CHF)", "CHF")
+    assert budget_in_words(of_francs) == "120 leader hours, 20,000 CHF"
+    assert " CHF, " in verdict(of_francs)[0]
+    assert draw_plan(of_francs, "alignment").axes[1].get_xlabel() == "money [CHF]"
+
+
 def test_the_figure_shows_budget_frontier_and_what_programmes_add(plan):
     figure = draw_plan(plan.summary, "alignment")
-    assert [axes.get_xlabel() for axes in figure.axes] == ["leader hours", "money", ""]
+    assert [axes.get_xlabel() for axes in figure.axes] == ["leader hours", "money [EUR]", ""]
     names = [label.get_text() for label in figure.axes[2].get_yticklabels()]
     assert set(names) <= {"Presence", "Town halls", "Workshops", "Feedback 360"}
     assert sorted(names) == sorted(each["programme"] for each in plan.summary["programmes"])

@@ -14,7 +14,7 @@ from orgsim.planning.planner import Enough
 from orgsim.reporting.sentences.plan_text import how_searched, verdict
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.uploaded_files import Folder, keep
-from orgsim.ui.plan.plan_charts import frontier_chart
+from orgsim.ui.plan.plan_charts import costs_in, frontier_chart
 from orgsim.ui.plan.plan_page import said
 from orgsim.ui.plan.plan_state import (
     MOST_WORK,
@@ -201,7 +201,8 @@ def test_more_than_a_page_takes_is_refused(monkeypatch):
 
 def test_the_line_of_the_frontier_only_rises():
     points = [(0.0, 0.0, "nothing"), (5.0, 2.0, "b"), (3.0, 1.0, "a"), (6.0, 1.5, "c")]
-    chart = frontier_chart(points, "money", "points")
+    chart = frontier_chart(points, costs_in("EUR")["money"], "points")
+    assert chart["xAxis"]["name"] == "money until the horizon [EUR]"
     assert chart["yAxis"]["name"] == "effect [points]"
     line = chart["series"][1]["data"]
     assert line == [[0.0, 0.0], [3.0, 1.0], [5.0, 2.0]]

@@ -11,7 +11,7 @@ from orgsim.figures.style import BLUE, GREY, INK, ORANGE, PALE, STYLE, VERMILLIO
 from orgsim.number_text import fixed
 from orgsim.planning.plan_result import NOTHING_NAME, PLAN, RUNNER_UP
 
-RESOURCES = {"leader_hours": "leader hours", "money": "money"}
+RESOURCES = {"leader_hours": "leader hours", "money": "money [{currency}]"}
 
 
 def draw_plan(summary: Mapping[str, Any], objective: str) -> Figure:
@@ -76,7 +76,7 @@ def _draw_frontier(axes: Axes, summary: Mapping[str, Any], resource: str) -> Non
         foot = axes.get_xaxis_transform()
         axes.annotate("budget", (limit, 0.02), xycoords=foot, color=INK, **upright)
     axes.axhline(0, color=PALE, linewidth=1)
-    axes.set_xlabel(RESOURCES[resource])
+    axes.set_xlabel(RESOURCES[resource].format(currency=summary["currency"]))
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.set_xlim(left=0)
 

@@ -66,6 +66,7 @@ def _question(plan: "Plan") -> dict[str, Any]:
         "parameter_sets": sets if asked.base.run.parameter_sets == POSTERIOR else None,
         "seed": asked.base.run.seed,
         "start_date": begins and begins.isoformat(),
+        "currency": asked.base.costs.currency,
     }
 
 

@@ -24,7 +24,8 @@ def verdict(summary: Summary) -> list[str]:
     plan = summary["contenders"][0]
     found = (
         f"The plan improves {objective_in_words(summary)}{RISKS[summary['risk']]} by"
-        f" {effect_in_words(plan)} {_when(summary)}; it takes {costs_in_words(plan)}."
+        f" {effect_in_words(plan)} {_when(summary)}; it takes"
+        f" {costs_in_words(plan, summary['currency'])}."
     )
     return [found, _open(plan), _sure(summary), _regret(summary), *_too_dear(summary)]
 
@@ -59,10 +60,10 @@ def effect_in_words(row: Summary) -> str:
     return f"{fixed(row['effect'])}{'' if interval == NONE else f' ({interval})'}"
 
 
-def costs_in_words(row: Summary) -> str:
+def costs_in_words(row: Summary, currency: str) -> str:
     """What a portfolio costs, in words."""
     return (
-        f"{count(round(row['leader_hours']), 'leader hour')} and {round(row['money']):,} in money,"
+        f"{count(round(row['leader_hours']), 'leader hour')} and {round(row['money']):,} {currency},"
         f" {row['leader_hours_a_week']:.3g} h a week of the leader with the most"
     )
 
@@ -121,11 +122,13 @@ def budget_in_words(summary: Summary) -> str:
     budget = summary["budget"]
     said = {
         "leader_hours": "{:,.0f} leader hours",
-        "money": "{:,.0f} in money",
+        "money": "{:,.0f} {currency}",
         "leader_hours_a_week": "{:g} h a week of any leader",
     }
     return ", ".join(
-        text.format(budget[name]) for name, text in said.items() if budget[name] is not None
+        text.format(budget[name], currency=summary["currency"])
+        for name, text in said.items()
+        if budget[name] is not None
     )
 
 

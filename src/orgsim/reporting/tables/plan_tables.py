@@ -24,7 +24,7 @@ def programmes_table(summary: Summary) -> Table:
         Column("strength", "number", written=lambda value: f"{value:g}"),
         Column("when"),
         numbers("leader hours", 0, short="hours"),
-        numbers("money", 0),
+        _money(summary),
         numbers("adds", sign=True),
         Column("95 % interval", "number"),
     )
@@ -45,6 +45,10 @@ def programmes_table(summary: Summary) -> Table:
     return Table(columns, rows, "The plan", about)
 
 
+def _money(summary: Summary) -> Column:
+    return numbers("money", 0, unit=summary["currency"], short=summary["currency"])
+
+
 def _who(option: Summary) -> str:
     """Whom a programme is for: as the plan says, or else its kind."""
     return plain_names(option["who"] or option["usually_who"])
@@ -57,7 +61,7 @@ def contenders_table(summary: Summary) -> Table:
         numbers("effect", sign=True),
         Column("95 % interval", "number"),
         numbers("leader hours", 0, short="hours"),
-        numbers("money", 0),
+        _money(summary),
         numbers("hours a week", 1, short="h a week"),
         Column("best in", "number", written=percent),
         Column("chance", "number", written=percent),

@@ -9,7 +9,12 @@ from orgsim.planning.frontier import on_frontier
 from orgsim.ui.shared.page_colours import BLUE, GREY
 from orgsim.ui.shared.theme import FONT, saved_as
 
-COSTS = {"leader_hours": "leader hours until the horizon", "money": "money until the horizon"}
+HOURS = "leader hours until the horizon"
+
+
+def costs_in(currency: str) -> dict[str, str]:
+    """What portfolios cost, each with its title."""
+    return {"leader_hours": HOURS, "money": f"money until the horizon [{currency}]"}
 
 
 def frontier_chart(
@@ -17,6 +22,7 @@ def frontier_chart(
 ) -> dict[str, Any]:
     """Portfolios by cost and effect (cost, effect, words), and the line of the best for as little.
 
+    cost  the title of its axis
     unit  of the effect, which stands along its axis where it is given
     """
     effect = f"effect [{unit}]" if unit else "effect"
@@ -30,7 +36,7 @@ def frontier_chart(
         "toolbox": saved_as("plan"),
         "tooltip": {"trigger": "item", "formatter": "{b}", "confine": True},
         "grid": {"left": 64, "right": 24, "top": 28, "bottom": 46},
-        "xAxis": {"type": "value", "name": COSTS[cost], "nameLocation": "middle", "nameGap": 28},
+        "xAxis": {"type": "value", "name": cost, "nameLocation": "middle", "nameGap": 28},
         "yAxis": {"type": "value", "name": effect, "nameLocation": "middle", "nameGap": 48},
         "series": [
             {"type": "scatter", "data": dots, "symbolSize": 8, "itemStyle": {"color": GREY}},

@@ -23,7 +23,7 @@ from orgsim.reporting.tables.plan_tables import (
     runners_up_table,
 )
 from orgsim.ui.plan.fit_behind import FitBehind
-from orgsim.ui.plan.plan_charts import COSTS, frontier_chart
+from orgsim.ui.plan.plan_charts import HOURS, costs_in, frontier_chart
 from orgsim.ui.plan.plan_state import (
     PlanQuestion,
     kinds_of,
@@ -127,7 +127,7 @@ def _Search(
                     "p",
                 )
                 points = [(hours, effect, "") for hours, _, effect in so_far.points]
-                Chart(frontier_chart(points, "leader_hours"), 300, "Effect by hours so far")
+                Chart(frontier_chart(points, HOURS), 300, "Effect by hours so far")
         if state.problem:
             Problem(state.problem)
 
@@ -137,6 +137,7 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
     router = solara.use_router()
     cost, set_cost = solara.use_state("leader_hours")
     summary = plan.summary
+    costs = costs_in(summary["currency"])
 
     def compare() -> None:
         if compared_changes.compare_only(to_compare(scenario, plan)):
@@ -161,12 +162,16 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
         if summary["programmes"]:
             _Table("What each programme adds", programmes_table(summary))
         with Panel("What can be reached for how much", "The line is the most for as little."):
-            Choice("Cost", COSTS, cost, set_cost)
+            Choice("Cost", costs, cost, set_cost)
             rows = [
                 (each[cost], each["effect"], each["programmes"]) for each in summary["frontier"]
             ]
             unit = MEASURES[next(iter(summary["objective"]))].unit  # pages ask for one measure
-            Chart(frontier_chart(rows, cost, unit), 340, "Effect against cost of all portfolios")
+            Chart(
+                frontier_chart(rows, costs[cost], unit),
+                340,
+                "Effect against cost of all portfolios",
+            )
         _Table("The plan and what comes next", contenders_table(summary))
         _Table("How runners-up differ", runners_up_table(summary))
         _Table("With the plan and without", plan_measures_table(summary))
