@@ -5,7 +5,13 @@ import pytest
 from plain_runs import PLAIN
 
 from orgsim.analysis.costs import Cost
-from orgsim.analysis.scenario_comparison import Comparison, closed_share, compare, times_best
+from orgsim.analysis.scenario_comparison import (
+    Comparison,
+    closed_share,
+    compare,
+    hours_told_for,
+    times_best,
+)
 from orgsim.config.models import Config
 from orgsim.kept import Kept
 from orgsim.number_text import fixed, rounded
@@ -63,8 +69,19 @@ def test_differences_are_paired_and_ordered(found, results):
     assert training.closed.mean == pytest.approx(100 * (1 - gaps[0] / gaps[1]).mean())
     assert found.others[0].name == "training"
     assert training.best == 5
-    assert training.benefit.mean == pytest.approx(training.closed.mean / training.hours * 1000)
+    assert training.benefit.mean == pytest.approx(
+        training.closed.mean / training.hours * found.hours
+    )
+    assert found.hours == 10 <= found["a little"].hours < 100 < training.hours
     assert found["nothing"].benefit is None
+
+
+@pytest.mark.parametrize(
+    ("more", "told_for"),
+    [((0, 2500, 1000), 1000), ((-40, 999, 5000), 100), ((60, 7200), 10), ((0.4,), 1), ((0,), 1000)],
+)
+def test_a_benefit_is_told_for_hours_that_each_takes(more, told_for):
+    assert hours_told_for(more) == told_for
 
 
 def test_the_advice_says_what_to_do_first_and_how_sure(found):

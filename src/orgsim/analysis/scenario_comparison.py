@@ -4,7 +4,7 @@ Everything is counted replication by replication: replication number ρ of every
 draws, so what is different between scenarios is what was done.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,8 +23,8 @@ SHOWN = measures_shown("difference")
 """Measures of the table of differences."""
 
 SAME = 1e-12
-HOURS = 1000
-"""Leader hours that benefits are told for."""
+HOURS = (1000, 100, 10, 1)
+"""Leader hours that benefits may be told for."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Compared:
     cost         what it takes over the run
     hours        leader hours more than the reference's
     peak         the week in which the mean gap is smallest beside the reference's, and the percent
-    benefit      `closed` for each 1,000 leader hours more; None if it takes no more hours
+    benefit      `closed` for each so many leader hours more; None if it takes no more hours
     done         what it does other than the reference, each programme and lever by itself
     """
 
@@ -58,6 +58,7 @@ class Compared:
 class Comparison:
     """Scenarios in their order, the reference among them, over so many weeks and replications.
 
+    hours   leader hours that benefits are told for (see hours_told_for)
     sets    the parameter set of each replication, None where all have the same numbers
     fitted  whether these were fitted to the organisation's own answers
     currency  what money is counted in
@@ -68,6 +69,7 @@ class Comparison:
     scenarios: tuple[Compared, ...]
     weeks: int
     replications: int
+    hours: int
     gaps: Mapping[str, np.ndarray]
     sets: np.ndarray | None = None
     fitted: bool = False
@@ -90,14 +92,14 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
     gaps = {name: at_end(GAP, result.measures[GAP]) for name, result in results.items()}
     best = times_best(gaps)
     costs = {name: _cost(result) for name, result in results.items()}
+    more = {name: each.leader_hours - costs[reference].leader_hours for name, each in costs.items()}
+    told_for = hours_told_for(more.values())
     sets = results[reference].sets
     found = []
     for name, result in results.items():
         closed = 100 * closed_share(gaps[name], gaps[reference])
-        hours = costs[name].leader_hours - costs[reference].leader_hours
-        benefit = (
-            estimate(closed / hours * HOURS, sets) if hours > 0 and name != reference else None
-        )
+        hours = more[name]
+        benefit = estimate(closed / hours * told_for, sets) if hours > 0 else None
         ends = {m: at_end(m, values) for m, values in result.measures.items()}
         against = {m: at_end(m, values) for m, values in results[reference].measures.items()}
         found.append(
@@ -121,12 +123,23 @@ def compare(results: Mapping[str, ScenarioResult], reference: str) -> Comparison
         tuple(found),
         weeks,
         len(gaps[reference]),
+        told_for,
         gaps,
         sets,
         config.organisation.ensemble is not None,
         config.costs.currency,
         results[reference].own,
     )
+
+
+def hours_told_for(more: Iterable[float]) -> int:
+    """The greatest of HOURS that each scenario takes which takes more hours than the reference.
+
+    A benefit is then part of what was closed. For 1,000 hours where all that is done takes 60 it would
+    be of hours that nobody could spend, and come to more than the whole gap.
+    """
+    fewest = min((hours for hours in more if hours > 0), default=HOURS[0])
+    return next((hours for hours in HOURS if hours <= fewest), HOURS[-1])
 
 
 def closed_share(gap: np.ndarray, reference: np.ndarray) -> np.ndarray:

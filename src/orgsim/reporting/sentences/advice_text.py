@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from orgsim.analysis.combinations import added_to, best_combinations, parts_of, steps_of
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
-from orgsim.analysis.scenario_comparison import GAP, HOURS, Compared, Comparison, times_best
+from orgsim.analysis.scenario_comparison import GAP, Compared, Comparison, times_best
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.number_text import amount, count, two_figures
 from orgsim.reporting.sentences.certainty_text import in_sets, left_open, shares
@@ -205,7 +205,7 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
         return []
     return [
         f"“{thrifty.name}” gives most for leaders’ time: {two_figures(thrifty.benefit.mean)} % of"
-        f" the gap for every {HOURS:,} leader hours; in money it takes"
+        f" the gap for every {count(found.hours, 'leader hour')}; in money it takes"
         f" {amount(thrifty.cost.money)} {found.currency}."
     ]
 

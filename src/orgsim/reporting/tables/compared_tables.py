@@ -5,10 +5,10 @@ from typing import Any
 
 from orgsim.analysis.comparison import Difference
 from orgsim.analysis.intervals import Estimate
-from orgsim.analysis.scenario_comparison import GAP, HOURS, SHOWN, Compared, Comparison
+from orgsim.analysis.scenario_comparison import GAP, SHOWN, Compared, Comparison
 from orgsim.measures.declarations import MEASURES, Measure
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import amount, fixed, percent, rounded, two_figures
+from orgsim.number_text import amount, count, fixed, percent, rounded, two_figures
 from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 from orgsim.reporting.sentences.comparison_words import verdict
 from orgsim.reporting.tables.result_tables import TONES
@@ -27,7 +27,7 @@ def costs_table(found: Comparison) -> Table:
         Column("Leader hours", "number", written=lambda hours: f"{fixed(hours, 0)}{NARROW}h"),
         Column("Hours a week of a leader", "number", written=lambda hours: f"{rounded(hours)} h"),
         Column(f"Money [{found.currency}]", "number", written=amount),
-        Column(f"Gap closed per {HOURS:,} leader hours", "number", written=_percent),
+        Column(f"Gap closed per {count(found.hours, 'leader hour')}", "number", written=_percent),
     )
     return Table(columns, tuple(_costs(each, found) for each in found.scenarios))
 
