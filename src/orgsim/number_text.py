@@ -6,6 +6,8 @@ and a dash where there is no number. Messages of mistakes write limits as they a
 
 import math
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 NONE = "–"
 LEAST_P = 0.001
@@ -30,6 +32,21 @@ def plain(value: float | None, digits: int = 6, sign: bool = False) -> str:
     if value is None or not math.isfinite(value):
         return NONE
     return f"{value + 0:{'+' if sign and value else ''}.{digits}g}".replace("-", "−")
+
+
+def levels(values: Sequence[float]) -> list[str]:
+    """Numbers along an axis, all with as few decimals as leave each within a tenth of a step."""
+    steps = (after - before for before, after in pairwise(sorted(set(values))))
+    allowed = min(steps, default=0.0) / 10 + 1e-12
+    decimals = next(
+        (
+            few
+            for few in range(12)
+            if all(abs(round(each, few) - each) <= allowed for each in values)
+        ),
+        12,
+    )
+    return [fixed(each, decimals) for each in values]
 
 
 def rounded(value: float | None) -> str:

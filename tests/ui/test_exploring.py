@@ -108,6 +108,10 @@ def test_charts_have_a_cell_or_bar_for_each_number(surfaces, blown):
     assert narrow["option"]["grid"].keys() == wide["option"]["grid"].keys(), "so that it turns back"
     assert narrow["option"]["visualMap"].keys() == wide["option"]["visualMap"].keys()
     assert option["series"][1]["data"][0]["value"] == [4, 9]
+    for axis in ("xAxis", "yAxis"):
+        written = option[axis]["data"]
+        assert len({len(text) for text in written}) == 1
+        assert len(set(written)) == 17
     assert len(tornado_chart(bars(blown, GAP), GAP)["series"][0]["data"]) == 3
 
 

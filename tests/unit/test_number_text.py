@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from orgsim.number_text import count, fixed, p_value, percent, plain, rounded, span
+from orgsim.number_text import count, fixed, levels, p_value, percent, plain, rounded, span
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,21 @@ from orgsim.number_text import count, fixed, p_value, percent, plain, rounded, s
 )
 def test_a_number_is_written_in_one_way(written, expected):
     assert written == expected
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ((0.5, 0.9375, 1.0), ["0.50", "0.94", "1.00"]),
+        ((0.0, 0.25, 0.5), ["0.00", "0.25", "0.50"]),
+        ((4.0, 8.0, 12.0), ["4", "8", "12"]),
+        ((0.0, 0.1 + 0.2, 0.6), ["0.0", "0.3", "0.6"]),
+        ((-0.00025, 0.0, 0.00025), ["−0.00025", "0.00000", "0.00025"]),
+        ((-1 / 3, 1 / 3), ["−0.3", "0.3"]),
+        ((2000.0, 1000.0), ["2,000", "1,000"]),
+        ((0.25, 0.25), ["0.25", "0.25"]),
+        ((), []),
+    ],
+)
+def test_levels_of_an_axis_have_the_same_decimals_and_stay_apart(values, expected):
+    assert levels(values) == expected

@@ -8,7 +8,7 @@ import numpy as np
 from orgsim.analysis.intervals import estimate
 from orgsim.figures.style import INK as DARK_INK
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import fixed, plain
+from orgsim.number_text import fixed, levels
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, ends_shown
 from orgsim.ui.shared.page_colours import VERMILLION
@@ -55,8 +55,7 @@ def heat_map(
 ) -> dict[str, Any]:
     """Mean of a measure in each cell; a ring where the scenario is now."""
     way, ends = shown(measure), ends_shown(surface, measure)
-    columns = [plain(value, 4) for value in surface.across]
-    rows = [plain(value, 4) for value in surface.up]
+    columns, rows = levels(surface.across.tolist()), levels(surface.up.tolist())
     means = ends.mean(axis=-1)
     known = means[np.isfinite(means)] if np.isfinite(means).any() else np.zeros(1)
     lowest, highest = float(known.min()), float(known.max())
