@@ -13,7 +13,7 @@ from orgsim.figures.style import BLUE, GREY, INK
 from orgsim.measures.declarations import MEASURES, measures_shown
 from orgsim.measures.own_measures import told_of
 from orgsim.measures.shown_units import shown
-from orgsim.number_text import plain
+from orgsim.number_text import plain, unbroken
 
 COMPARED = measures_shown("panel")
 
@@ -176,7 +176,8 @@ def draw_differences(axes: Axes, summary: Mapping[str, Any], looks: Looks) -> No
     axes.axvline(0, color=INK, linewidth=1)
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
+    title = unbroken(f"Difference from {summary['reference']} at the end, with 95 % intervals")
     axes.set(
-        title=fill(f"Difference from {summary['reference']} at the end, with 95 % intervals", 44),
+        title=fill(title, 44),
         xlabel="points; hollow: open",
     )
