@@ -1,15 +1,20 @@
 """Where Numba's cache goes when its usual places cannot be written: to a private folder, or nowhere."""
 
 import os
+from inspect import signature
 from pathlib import Path
 
 import numba
+import numpy as np
 import pytest
 from numba.core import caching
+from numba.core.types import Omitted
 
 from orgsim import compilation
 from orgsim.engine.loop import SOURCES as SOURCES_OF_THE_LOOP
 from orgsim.engine.loop import kernels
+from orgsim.evidence.formulas import contacts, discontents, hazards, hours_offered, performances
+from orgsim.model.processes.attention import contact
 
 SOURCES = Path(compilation.__file__).parent
 
@@ -121,3 +126,12 @@ def test_the_loops_are_found_again_by_other_processes():
         assert SOURCES_OF_THE_LOOP in closed_over
         for value in closed_over:
             assert isinstance(value, int) or set(map(type, value)) == {int}
+
+
+def test_formulas_for_everybody_are_compiled_anew_when_one_is_edited():
+    """They stand in other files than these loops: the sources are part of the key here, too."""
+    for loop in (performances, discontents, hazards, hours_offered, contacts):
+        assert loop.py_func.__defaults__ == (SOURCES_OF_THE_LOOP,)
+    numbers = (1.0,) * (len(signature(contact.py_func).parameters) - 1)
+    contacts(np.ones(2), np.ones(2), numbers)
+    assert Omitted(SOURCES_OF_THE_LOOP) in contacts.signatures[-1]
