@@ -5,9 +5,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patheffects import withStroke
 
-from orgsim.figures.style import INK
 from orgsim.study.declaration import Experiment, ablate, sweeps
 from orgsim.study.evidence import Evidence, function_of_means, mean_of
 from orgsim.study.figures import tick_levels
@@ -118,22 +116,27 @@ def draw_phases(left: Place, right: Place) -> None:
         (right, unburdened, CLOSED, lines, "Where busyness costs hours only"),
     ):
         place.map(title, (spans, hours, values[::-1].T), what, *labels, contours)
-        _draw_equal_hours(place.axes, hours, spans)
+        _draw_equal_hours(place.axes, spans)
 
 
-def _draw_equal_hours(axes: Axes, hours: np.ndarray, spans: np.ndarray) -> None:
-    """Lines of equal hours per report on logarithmic axes."""
+def _draw_equal_hours(axes: Axes, spans: np.ndarray) -> None:
+    """Lines of equal hours per report on logarithmic axes, named where they leave the map."""
     limits = axes.get_xlim(), axes.get_ylim()
     tick_levels(axes, (5, 10, 20, 35))
     tick_levels(axes, (3, 6, 12, 24), axis="y")
-    style: Any = {"color": "white", "fontsize": 8, "ha": "right", "va": "center"}
-    outline = [withStroke(linewidth=2.4, foreground=INK)]
+    (_, right), (_, top) = limits
+    above: Any = {"xytext": (0, 4), "ha": "center", "va": "bottom"}
+    beside: Any = {"xytext": (4, 0), "ha": "left", "va": "center"}
+    style: Any = {"textcoords": "offset points", "fontsize": 8, "annotation_clip": False}
     for each in (0.5, 1, 2, 4):
         line = each * np.array([spans[0] / 2, spans[-1] * 2])
         axes.plot(line, line / each, color="white", linewidth=0.8)
-        at = min(0.93 * hours[-1], 0.9 * each * spans[-1])
-        axes.annotate(f"{each:g} h each", (at, at / each), path_effects=outline, **style)
+        end = min(right, each * top)
+        axes.annotate(
+            f"{each:g} h each", (end, end / each), **style, **(beside if end == right else above)
+        )
     axes.set(xlim=limits[0], ylim=limits[1])
+    axes.set_title(axes.get_title("left"), pad=18)
 
 
 @figure(2, width=4.8)

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -175,6 +176,31 @@ def _shows_numbers(axis: Axis) -> bool:
     texts = [label.get_text() for label in axis.get_ticklabels() if label.get_visible()]
     there = [text for text in texts if text]
     return axis.get_visible() and any(re.fullmatch(r"[−\-\d.,%$\\{}^\s]+", text) for text in there)
+
+
+@pytest.mark.slow
+def test_no_text_lies_over_another(small):
+    for name, figure in small.figures.items():
+        assert not overlapping(figure), name
+
+
+def overlapping(figure: Figure) -> list[tuple[str, str]]:
+    """Texts within axes of a figure that is laid out, labels of contours among them, that touch."""
+    return [
+        (one.get_text(), other.get_text())
+        for axes in figure.axes
+        for one, other in combinations(axes.texts, 2)
+        if one.get_window_extent().overlaps(other.get_window_extent())
+    ]
+
+
+def test_texts_over_each_other_are_found():
+    figure = Figure()
+    axes = figure.subplots()
+    axes.contour([[0, 1], [0, 1]], levels=[0.5]).clabel()
+    assert overlapping(lay_out(figure)) == []
+    axes.annotate("half", (0.5, axes.texts[0].get_position()[1]))
+    assert overlapping(lay_out(figure)) == [("0.5", "half")]
 
 
 def test_axes_without_units_are_found():
