@@ -14,7 +14,7 @@ from orgsim.figures.plan_figure import draw_plan
 from orgsim.planning.option_words import weeks_of
 from orgsim.planning.plan_result import Plan
 from orgsim.planning.planner import search
-from orgsim.reporting.sentences.plan_text import budget_in_words, verdict
+from orgsim.reporting.sentences.plan_text import budget_in_words, how_searched, verdict
 from orgsim.reporting.tables.plan_tables import (
     contenders_table,
     plan_measures_table,
@@ -152,6 +152,7 @@ def test_where_nothing_can_be_paid_it_says_so():
         search(asked({"budget": {"money": 1e-3}, "programmes": programmes("workshops")}), jobs=1)
     )
     assert verdict(found.summary)[0].startswith("Nothing can be done")
+    assert how_searched(found.summary).startswith("1 programme in 1 way: the budget allows none (")
     assert found.summary["too_dear"] == ["Workshops"]
     assert len(found.summary["frontier"]) == 1
 

@@ -108,11 +108,12 @@ def how_searched(summary: Summary) -> str:
     tried = count(searched["portfolios"], "portfolio")
     options = count(searched["options"], "way")
     programmes = count(searched["programmes"], "programme")
-    how = (
-        f"all {tried} that the budget allows were tried"
-        if searched["exact"]
-        else f"{tried} tried, {searched['with_all_replications']:,} of them with all replications"
-    )
+    if not searched["exact"]:
+        how = f"{tried} tried, {searched['with_all_replications']:,} of them with all replications"
+    elif searched["portfolios"] == 1:
+        how = "the budget allows none"
+    else:
+        how = f"all {tried} that the budget allows were tried"
     early = " It was stopped before its end: more may be found." if searched["stopped"] else ""
     return f"{programmes} in {options}: {how} ({searched['runs']:,} runs).{early}"
 
