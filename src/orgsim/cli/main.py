@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted.
 """
 
-import gc
 import os
 import sys
 import tempfile
@@ -30,9 +29,6 @@ from orgsim.cli.validate_command import validate
 from orgsim.errors import Interrupted, UserError, one_line, shortened
 
 MOST_OF_A_PATH = 240
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
-"""Importing libraries makes some hundred thousand objects that stay: looking for garbage after every 700
-of them, as Python does, takes a tenth of a short command's time."""
 
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -85,7 +81,6 @@ def _orgsim(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

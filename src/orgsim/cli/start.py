@@ -2,6 +2,8 @@
 
 import sys
 
+from orgsim.parallel.garbage import collect_seldom
+
 
 def main() -> int:
     """Run the command of this process; the exit code."""
@@ -9,6 +11,7 @@ def main() -> int:
         from orgsim.ui.shared.computing.c_memory import begin_with_malloc
 
         begin_with_malloc()
+    collect_seldom()
     from orgsim.cli.main import main
 
     return main()

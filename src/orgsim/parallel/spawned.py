@@ -17,6 +17,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.parallel.garbage import collect_seldom
 
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
 """What a function makes of tasks, in their order."""
@@ -66,6 +67,7 @@ def _gathered(
 
 
 def _begin(begin: Callable[..., None] | None, about: tuple[Any, ...]) -> None:
+    collect_seldom()
     from orgsim.parallel.compiled_threads import use_threads
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
