@@ -29,9 +29,23 @@ COMMANDS = {
     "configs": ("configs",),
     "run": ("run", "small.toml", "--no-figure"),
     "compare": ("compare", "several.toml", "--no-figure"),
+    "sweep": ("sweep", "sweep.toml", "--jobs", "1"),
     "figure": ("run", "small.toml"),
 }
 """What is called one after the other, in one process."""
+
+SWEEP = """
+design = "lhs"
+points = 2
+replications = 1
+[base.organisation]
+people = 30
+[base.run]
+weeks = 4
+start = "as_drawn"
+[vary]
+"levers.transparency" = { from = 0.0, to = 1.0 }
+"""
 
 CALLS = """
 import json, sys
@@ -54,6 +68,7 @@ def imported(tmp_path_factory) -> dict[str, list[str]]:
     folder = tmp_path_factory.mktemp("light")
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
     (folder / "several.toml").write_text(SMALL + SCENARIOS, encoding="utf-8")
+    (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
     command = [sys.executable, "-c", CALLS, json.dumps(COMMANDS), json.dumps(HEAVY)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder)
     assert done.returncode == 0, done.stderr
@@ -78,6 +93,11 @@ def test_pages_import_nothing_heavy_that_they_show_without():
         " 'matplotlib'};"
         "assert not heavy & set(sys.modules), heavy & set(sys.modules)"
     )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_processes_of_a_sweep_import_none_of_the_functions_of_scipy():
+    code = "import sys, orgsim.sweep.run_task; assert 'scipy.special' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 

@@ -8,9 +8,10 @@ import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from own_path import environment
 
-from orgsim.io.arrow_columns import numbers, plain, texts, whole_numbers
+from orgsim.io.arrow_columns import numbers, plain, texts, values_of, whole_numbers
 
 
 @given(st.lists(st.floats(width=64)))
@@ -48,6 +49,13 @@ def test_plain(values):
     made = plain(values)
     made.validate(full=True)
     assert made.equals(pa.array(values))
+
+
+@given(arrays(st.sampled_from([np.float64, np.int32, np.uint8, np.bool_]), st.integers(0, 20)))
+def test_values_come_back_from_all_parts_of_a_column(values):
+    column = pa.chunked_array([plain(values).slice(1), plain(values)])
+    expected = np.concatenate([values[1:], values])
+    np.testing.assert_array_equal(values_of(column), expected, strict=True)
 
 
 def test_a_worker_imports_no_pandas():

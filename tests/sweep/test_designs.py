@@ -7,6 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from scipy.stats import qmc
 from small_sweeps import BASE, build
 
 from orgsim.errors import UserError
@@ -14,6 +15,7 @@ from orgsim.sweep.design import MOST_POINTS, Design, Range, make_design
 from orgsim.sweep.design_table import read_table
 from orgsim.sweep.sweep_file import build_sweep
 
+UNIT = Range(**{"from": 0.0, "to": 1.0})
 SPAN = Range(**{"from": 2.0, "to": 10.0})
 LOG = Range(**{"from": 0.001, "to": 10.0, "log": True})
 WHOLE = Range(**{"from": 1, "to": 4, "integer": True})
@@ -37,6 +39,13 @@ def test_a_grid_on_a_log_scale_has_equal_ratios():
     grid = Range(**{"from": 0.01, "to": 100.0, "steps": 5, "log": True}).grid()
     assert grid == pytest.approx([0.01, 0.1, 1.0, 10.0, 100.0])
     assert (grid[0], grid[-1]) == (0.01, 100.0)
+
+
+@pytest.mark.parametrize(("points", "factors", "seed"), [(1, 1, 0), (5, 3, 1), (64, 17, 9)])
+def test_a_latin_hypercube_has_the_bits_of_scipy(points, factors, seed):
+    design = make_design("lhs", {f"x{n}": UNIT for n in range(factors)}, points, seed)
+    scipys = qmc.LatinHypercube(factors, rng=np.random.default_rng(seed)).random(points)
+    assert (np.column_stack(list(design.columns.values())) == scipys).all()
 
 
 def test_whole_numbers_of_a_grid_come_once():

@@ -1,10 +1,11 @@
 """Convergence: the week from which on the gap stays small, with runs that do not get there censored."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from orgsim.analysis.survival import Curve, kaplan_meier
+if TYPE_CHECKING:
+    from orgsim.analysis.survival import Curve
 
 
 class ConvergenceTime(NamedTuple):
@@ -39,6 +40,10 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     Source: Kaplan & Meier (1958); interval of the median by Brookmeyer & Crowley (1982) from the
     log–log interval of the survival function.
     """
+    from orgsim.analysis.survival import (
+        kaplan_meier,
+    )  # SciPy's functions, which simulating does without
+
     converged = np.isfinite(week)
     if not converged.any():
         return ConvergenceTime(None, None, None, 0, len(week))
@@ -52,7 +57,7 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     )
 
 
-def _first_at_half(curve: Curve, limit: np.ndarray) -> float | None:
+def _first_at_half(curve: "Curve", limit: np.ndarray) -> float | None:
     """The first week in which a limit, or where it is undefined the share itself, is down to half."""
     known = np.where(np.isfinite(limit), limit, curve.share)
     reached = np.flatnonzero(known <= 0.5 + 1e-12)

@@ -1,6 +1,7 @@
-"""Columns of tables from NumPy arrays and texts.
+"""Columns of tables from NumPy arrays and texts, and back.
 
-`pyarrow.array` would do, but it imports pandas: a third of a second and 50 MB for each process.
+Arrow's own `array` and `to_numpy` would do, but they import pandas: a third of a second and 50 MB for
+each process.
 """
 
 from collections.abc import Sequence
@@ -44,3 +45,13 @@ def _array(values: np.ndarray, there: np.ndarray | None) -> pa.Array:
 
 def _bits(values: np.ndarray) -> pa.Buffer:
     return pa.py_buffer(np.packbits(values, bitorder="little"))
+
+
+def values_of(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of truth values or numbers, each of them there, as an array."""
+    array = column.combine_chunks()
+    here, data = slice(array.offset, array.offset + len(array)), array.buffers()[1] or b""
+    if pa.types.is_boolean(array.type):
+        bits = np.frombuffer(data, np.uint8)
+        return np.unpackbits(bits, bitorder="little")[here].astype(bool)
+    return np.frombuffer(data, array.type.to_pandas_dtype())[here]

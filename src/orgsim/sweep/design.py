@@ -170,8 +170,6 @@ def _pick(levels: np.ndarray, share: np.ndarray) -> np.ndarray:
 
 def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarray:
     """Points of the unit cube, (points, factors)."""
-    from scipy.stats import qmc
-
     if kind in ("sobol", "saltelli") and points & (points - 1):
         lower = 2 ** int(math.log2(points))
         raise UserError(
@@ -185,8 +183,10 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
     )
     rng = np.random.default_rng(seed)
     if kind == "lhs":
-        return qmc.LatinHypercube(factors, rng=rng).random(points)
+        return _latin_hypercube(points, factors, rng)
     if kind == "sobol":
+        from scipy.stats import qmc
+
         return qmc.Sobol(factors, rng=rng).random(points)
     require("sensitivity")
     problem: dict[str, Any] = {
@@ -201,3 +201,16 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
     from SALib.sample import morris
 
     return morris.sample(problem, points, num_levels=MORRIS_LEVELS, seed=seed)
+
+
+def _latin_hypercube(points: int, factors: int, rng: np.random.Generator) -> np.ndarray:
+    """Of each factor one value in each of `points` equal strata; McKay, Beckman & Conover (1979).
+
+    Bits are those of SciPy's LatinHypercube, whose import takes as long as a small sweep.
+    """
+    own = rng.spawn(1)[0]
+    within = own.random((points, factors))
+    strata = np.tile(np.arange(1, points + 1), (factors, 1))
+    for of_a_factor in strata:
+        own.shuffle(of_a_factor)
+    return (strata.T - within) / points

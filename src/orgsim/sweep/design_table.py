@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
+from orgsim.io.arrow_columns import values_of
 from orgsim.organisation.importing.table import read_columns, read_header
 from orgsim.sweep.design import Design, Value, as_column
 
@@ -72,7 +73,7 @@ def from_arrow(name: str, column: pa.ChunkedArray) -> np.ndarray:
         raise UserError(f"{name}: no value in row {row + 1}; give every point one")
     kind = column.type
     if pa.types.is_integer(kind) or pa.types.is_boolean(kind) or pa.types.is_floating(kind):
-        values = column.to_numpy()
+        values = values_of(column)
         wide = {"b": bool, "f": float}.get(values.dtype.kind, np.int64)
         return np.ascontiguousarray(values, dtype=wide)
     return as_column(name, column.to_pylist())

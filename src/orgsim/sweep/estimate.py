@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.engine.rest import MOST_BYTES
-from orgsim.io.atomic_files import parquet
+from orgsim.io.atomic_files import QUICK, parquet
 from orgsim.simulation.demand import PROCESS_BYTES, SECONDS_A_PERSON_WEEK, refuse_beyond
 from orgsim.sweep.plan import LATER, Round, Structure, Task, structures, tasks
 from orgsim.sweep.point_config import FACTS, Recipe
@@ -131,7 +131,7 @@ def _disk_bytes(task: Task, recipe: Recipe, ensembles: int, runs: int) -> float:
     """Parts as large as the one tried, and the tables made of them, which lack the overhead."""
     rows = do_task(task, recipe.with_weeks(max(WEEKS_TRIED)))
     values = rows.runs.num_columns * runs
-    parts = len(parquet(rows.runs))
+    parts = len(parquet(rows.runs, QUICK))
     if rows.weeks is not None:
         weeks = len(recipe.record_weeks)
         parts += len(parquet(rows.weeks)) * weeks / max(1, rows.weeks.num_rows / len(task.runs))
