@@ -9,6 +9,7 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile
 from orgsim.config.models import Config, OrganisationConfig
+from orgsim.kept import Kept
 from orgsim.model.random import run_key
 from orgsim.organisation import (
     ImportNotes,
@@ -17,6 +18,14 @@ from orgsim.organisation import (
     generate,
     read_organisation,
     read_survey,
+)
+from orgsim.organisation.size import organisation_bytes
+
+MOST_BYTES = 32 * 2**20
+"""What all generated organisations may take that are kept for later runs; larger ones are not."""
+
+GENERATED: Kept[tuple[OrganisationConfig, np.uint64], Organisation] = Kept(
+    lambda each: int(organisation_bytes(each.people, len(each.tie_to) / each.people)), MOST_BYTES
 )
 
 
@@ -59,6 +68,13 @@ def organise(
     if organisation.chart is not None:
         read = imported(organisation)
         return read.organisation, read.survey
+    return _generated(organisation, key), {}
+
+
+def _generated(organisation: OrganisationConfig, key: np.uint64) -> Organisation:
+    kept = GENERATED.get((organisation, key))
+    if kept is not None:
+        return kept
     generated = generate(
         organisation.people,
         span_of_control=organisation.span_of_control,
@@ -69,7 +85,9 @@ def organise(
         share_across_levels=organisation.share_across_levels,
         key=key,
     )
-    return generated, {}
+    if organisation_bytes(organisation.people, organisation.ties_per_person) <= MOST_BYTES:
+        GENERATED.put((organisation, key), generated)
+    return generated
 
 
 def redraws(config: Config) -> bool:

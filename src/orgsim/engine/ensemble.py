@@ -190,22 +190,30 @@ class Ensemble:
         """
         self._advance(weeks, NO_SUMS)
 
-    def record(self, weeks: int) -> np.ndarray:
+    def record(self, weeks: int, into: np.ndarray | None = None) -> np.ndarray:
         """Simulate several weeks.
 
         Parameters
         ----------
         weeks : int
             How many.
+        into : ndarray of float64, (weeks, levels, sums, runs), optional
+            Where the sums are written to; by default a new array.
 
         Returns
         -------
         ndarray of float64, (weeks, levels, sums, runs)
             The `level_sums` of each.
         """
-        sums = np.empty((weeks, self.organisation.levels, len(SUMS) * self._width))
-        self._advance(weeks, sums)
-        return sums.reshape(weeks, -1, len(SUMS), self._width)[..., : self.runs]
+        shape = weeks, self.organisation.levels, len(SUMS)
+        if into is None:
+            into = np.empty((*shape, self.runs))
+        whole = self.runs == self._width and into.flags.c_contiguous
+        sums = into if whole else np.empty((*shape, self._width))
+        self._advance(weeks, sums.reshape(*shape[:2], -1))
+        if not whole:
+            into[...] = sums[..., : self.runs]
+        return into
 
     def _advance(self, weeks: int, level_sums: np.ndarray) -> None:
         """Simulate several weeks, in stretches that begin with the weeks in which settings change."""
@@ -443,8 +451,8 @@ def _with_sets(configs: Sequence[Config], seed: int, replications: Sequence[int]
     return found
 
 
-STRETCH = 100_000
-"""Person-weeks between two calls of progress, some milliseconds: each call costs microseconds."""
+STRETCH = 500_000
+"""Person-weeks between two calls of progress, some ten milliseconds: each call costs microseconds."""
 
 
 def record(
@@ -465,7 +473,7 @@ def record(
     stretch = 1 if each else max(1, STRETCH // people)
     for done in range(0, weeks, stretch):
         more = min(stretch, weeks - done)
-        recorded[done + 1 : done + 1 + more] = ensemble.record(more)
+        ensemble.record(more, recorded[done + 1 : done + 1 + more])
         if progress:
             progress(people * more)
     return recorded

@@ -61,7 +61,7 @@ COMPILED_IN = (
 )
 """Modules and packages whose code or numbers are compiled into the loop."""
 
-AROUND_IT = ("ensemble.py", "rest.py", "widths.py")
+AROUND_IT = ("ensemble.py", "rest.py", "schedule.py", "widths.py")
 """Files of these that only call it: a change of theirs compiles nothing anew."""
 
 leader_before_themes = in_order(LEADER_BEFORE_THEMES)

@@ -5,6 +5,7 @@ table stays small however many people there are.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +26,19 @@ from orgsim.organisation import Organisation, members
 from orgsim.organisation.edges import from_edges
 
 HIGH = np.array([lever.high for lever in LEVERS])
+
+_parameters = attrgetter(*(quantity.name for quantity in PARAMETERS))
+_levers_and_traits = attrgetter(
+    *(f"levers.{lever.name}" for lever in LEVERS),
+    *(f"people.{trait.name}.{moment}" for moment in ("mean", "spread") for trait in TRAITS),
+)
+
+_ADDING_UP_TO_1 = [[ParameterRow[name] for name in names] for names in NORMALISED]
+_OFF = [
+    (ParameterRow[each.name], each.mechanism, 1.0 if each.name == "trust_carried_over" else 0.0)
+    for each in PARAMETERS
+    if each.mechanism
+]
 
 
 class Partition(NamedTuple):
@@ -75,8 +89,8 @@ def is_active(intervention: InterventionConfig, week: int) -> bool:
 
 
 def change_weeks(configs: Sequence[Config]) -> set[int]:
-    """Weeks in which the tables differ from those of the week before, the first one included."""
-    weeks = {1}
+    """Weeks in which the tables differ from those of the week before."""
+    weeks = set()
     for config in configs:
         for intervention in config.interventions:
             weeks.add(intervention.start)
@@ -92,27 +106,21 @@ def parameter_column(config: Config) -> np.ndarray:
 
     In this order, so that switching one mechanism off leaves the weight of all others alone.
     """
-    values = np.array([getattr(config.parameters, q.name) for q in PARAMETERS])
-    for names in NORMALISED:
-        rows = [ParameterRow[name] for name in names]
+    values = np.array(_parameters(config.parameters))
+    for rows in _ADDING_UP_TO_1:
         total = values[rows].sum()
         if total > 0:
             values[rows] /= total
-    for quantity in PARAMETERS:
-        if quantity.mechanism and not getattr(config.mechanisms, quantity.mechanism):
-            off = 1.0 if quantity.name == "trust_carried_over" else 0.0
-            values[ParameterRow[quantity.name]] = off
+    for row, mechanism, off in _OFF:
+        if not getattr(config.mechanisms, mechanism):
+            values[row] = off
     return values
 
 
 def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
     """Levers and traits in a week, (cells, rows by GroupRow)."""
     table = np.empty((cells.cells, len(GroupRow)))
-    table[:] = [getattr(config.levers, lever.name) for lever in LEVERS] + [
-        getattr(getattr(config.people, trait.name), moment)
-        for moment in ("mean", "spread")
-        for trait in TRAITS
-    ]
+    table[:] = _levers_and_traits(config)
     groups: Sequence[Any] = config.groups
     for group in groups:
         within = cells.within[group.who]

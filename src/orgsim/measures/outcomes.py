@@ -31,8 +31,10 @@ def outcomes(sums: np.ndarray, organisation: Organisation) -> dict[str, np.ndarr
     """Measures of the whole organisation, arrays (weeks, runs), from (weeks, levels, sums, runs)."""
     by_level = counts_by_level(organisation)
     counts = Counts(*(getattr(by_level, name).sum() for name in ("people", "leaders", "led")))
-    below_top = {name: _total(sums[:, 1:, number]) for number, name in enumerate(SUMS)}
-    whole = {name: sums[:, 0, number] + below_top[name] for number, name in enumerate(SUMS)}
+    of_led = _total(sums[:, 1:])
+    below_top = {name: of_led[:, number] for number, name in enumerate(SUMS)}
+    everybody = sums[:, 0] + of_led
+    whole = {name: everybody[:, number] for number, name in enumerate(SUMS)}
     means = _means(whole, counts)
     sizes = organisation.span[organisation.leaders].astype(float)
     for name, measure in MEASURES.items():

@@ -122,13 +122,13 @@ def _simulate(task: Task, recipe: Recipe, runs: Sequence[int], simulated: Simula
         else:
             simulated.failures[runs[0]] = _said(error)
         return
-    for column, run in enumerate(runs):
-        broken = _no_number(measures, column)
-        if broken:
-            simulated.failures[run] = broken
-            continue
-        for name, values in measures.items():
-            simulated.measures[name][:, run] = values[:, column]
+    broken = _no_numbers(measures)
+    simulated.failures.update({runs[column]: why for column, why in broken.items()})
+    whole = [column for column in range(len(runs)) if column not in broken]
+    succeeded = [runs[column] for column in whole]
+    for name, values in measures.items():
+        simulated.measures[name][:, succeeded] = values[:, whole]
+    for run, column in zip(succeeded, whole, strict=True):
         if rest := rests[column]:
             simulated.rests[run] = rest
 
@@ -155,13 +155,15 @@ def _together(
     return {**outcomes(sums, drawn.organisation), **own.series}, ensemble.rests
 
 
-def _no_number(measures: Mapping[str, np.ndarray], column: int) -> str | None:
-    """What says that a run left the range of numbers, None if it did not."""
+def _no_numbers(measures: Mapping[str, np.ndarray]) -> dict[int, str]:
+    """What says of runs, by their column, that they left the range of numbers."""
+    found: dict[int, str] = {}
     for name in ALWAYS_THERE:
-        broken = np.flatnonzero(~np.isfinite(measures[name][:, column]))
-        if len(broken):
-            return f"{name} is no number (NaN) from week {broken[0]} on"
-    return None
+        finite = np.isfinite(measures[name])
+        for column in np.flatnonzero(~finite.all(axis=0)).tolist():
+            week = np.argmin(finite[:, column])
+            found.setdefault(column, f"{name} is no number (NaN) from week {week} on")
+    return found
 
 
 def _fact_rows(
