@@ -5,11 +5,13 @@ import sys
 from collections import Counter
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from patience import PATIENCE
 from small_sweeps import BASE, GRID, build
 
-from orgsim.sweep.plan import Round, structures, tasks
+from orgsim.sweep.plan import Round, Task, structures, tasks
+from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import build_sweep
 
 
@@ -29,19 +31,21 @@ def test_every_run_is_in_one_ensemble(redraw, replications):
     runs = Counter((run.point, run.replication) for task in made for run in task.runs)
     assert runs == Counter((p, r) for p in range(12) for r in range(replications))
     assert len({task.part for task in made}) == len(made)
-    assert len(made) == sum(group.ensembles(replications) for group in groups)
-    assert all(len(task.runs) <= 32 for task in made)
+    ensembles = [each for task in made for each in task.ensembles]
+    assert len(ensembles) == sum(group.ensembles(replications) for group in groups)
+    assert all(len(each.runs) <= 32 for each in ensembles)
 
 
 def test_where_replications_redraw_the_organisation_each_has_its_own():
     _, made = planned(build())
-    assert [(task.replication, len(task.runs)) for task in made] == [(0, 6), (1, 6)]
-    assert all(run.replication == task.replication for task in made for run in task.runs)
+    beside = [each for task in made for each in task.ensembles]
+    assert [(each.replication, len(each.runs)) for each in beside] == [(0, 6), (1, 6)]
+    assert all(run.replication == each.replication for each in beside for run in each.runs)
 
 
 def test_where_they_share_it_all_stand_side_by_side():
     _, made = planned(build(set={"run.redraw_organisation": False}), 4)
-    assert [(task.replication, len(task.runs)) for task in made] == [(0, 24)]
+    assert [len(each.runs) for task in made for each in task.ensembles] == [24]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ def test_structures_share_the_seed(tmp_path):
     configs = [sweep.recipe.config(sweep.design.values(point)) for point in range(2)]
     assert [config.run.seed for config in configs] == [1, 1]
     _, made = planned(sweep)
-    assert [task.replication for task in made] == [0, 1, 0, 1]
+    assert [each.replication for task in made for each in task.ensembles] == [0, 1, 0, 1]
 
 
 def test_large_organisations_stand_in_narrow_ensembles():
@@ -110,6 +114,34 @@ def test_large_organisations_stand_in_narrow_ensembles():
     assert [group.width for group in structures(sweep)] == [16]
     sweep = build(vary=GRID, set={"organisation.people": 2_000_000})
     assert [group.width for group in structures(sweep)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("points", "people", "weeks", "parts", "ensembles"),
+    [
+        (32 * 100, 30, 6, 100, 1),  # few ensembles: each is a part
+        (32 * 1280, 30, 6, 128, 10),  # many short ones
+        (32 * 1280, 100, 1000, 427, 3),  # many that take a while: ten million person-weeks together
+        (32 * 300, 1000, 500, 300, 1),  # long ones
+    ],
+)
+def test_parts_are_many_and_short(points, people, weeks, parts, ensembles):
+    share = {"from": 0.0, "to": 1.0}
+    base = {**BASE, "run": {**BASE["run"], "weeks": weeks}, "organisation": {"people": people}}
+    sweep = build(base=base, vary={"levers.training": share}, design="lhs", points=points)
+    _, made = planned(sweep, 1)
+    assert (len(made), max(len(task.ensembles) for task in made)) == (parts, ensembles)
+
+
+def test_rows_of_a_part_are_those_of_its_ensembles():
+    sweep = build(record_weeks=[1, 3])
+    _, made = planned(sweep)
+    together = do_task(
+        Task("", tuple(each for task in made for each in task.ensembles)), sweep.recipe
+    )
+    alone = [do_task(task, sweep.recipe) for task in made]
+    assert together.runs.equals(pa.concat_tables([rows.runs for rows in alone]))
+    assert together.weeks.equals(pa.concat_tables([rows.weeks for rows in alone]))
 
 
 MILLION = """

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -43,7 +44,8 @@ def outlook(sweep: Sweep, jobs: int) -> Outlook:
     groups = structures(sweep)
     points = len(sweep.design)
     ensembles = sum(group.ensembles(replications) for group in groups)
-    task = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
+    part = next(tasks(sweep, groups, Round(0, groups[0].points, range(replications))))
+    task = replace(part, ensembles=part.ensembles[:1])
     fixed, weekly = _seconds(task, sweep.recipe)
     of_each = rests_alone(sweep)
     seconds = sum(

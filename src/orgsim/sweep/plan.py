@@ -2,8 +2,9 @@
 
 Points whose organisation is the same form ensembles, so their ties and draws are shared (common random
 numbers); where each replication draws an organisation of its own, an ensemble holds one replication of
-many points. A plan depends on the sweep alone, never on workers, so parts mean the same everywhere;
-a run's numbers do not depend on the plan either.
+many points. Ensembles that take little time are handed out several at once, as a part of the sweep. A
+plan depends on the sweep alone, never on workers, so parts mean the same everywhere; a run's numbers do
+not depend on the plan either.
 """
 
 import math
@@ -33,6 +34,12 @@ STATE_BYTES = 2**30
 """Room an ensemble's state may take. Up to 130,000 people 32 runs stand side by side, which take the
 least time a run at every size (benchmarks/README.md); beyond, processes need the memory."""
 
+PERSON_WEEKS_A_PART = 10_000_000
+"""Some tenths of a second: each part costs the process that keeps what comes back milliseconds."""
+
+FEWEST_PARTS = 128
+"""Parts of a sweep that has as many ensembles, so that many processes end together."""
+
 FACTS_A_TASK = 8
 """Runs of a part where facts are measured: each is an ensemble by itself, so more gain nothing."""
 
@@ -48,17 +55,24 @@ class Run(NamedTuple):
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
-class Task:
-    """Runs of one ensemble, all a worker needs to know.
+class SideBySide(NamedTuple):
+    """Runs of one ensemble, and the replication of its organisation: 0 where all of them share it."""
 
-    part         name of the file its rows go to
-    replication  of the organisation, 0 where all replications share it
-    """
-
-    part: str
     replication: int
     runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A part of a sweep, all a worker needs to know: the name of its file, and its ensembles."""
+
+    part: str
+    ensembles: tuple[SideBySide, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Those of all ensembles, in their order."""
+        return tuple(run for each in self.ensembles for run in each.runs)
 
 
 DATED = re.compile(
@@ -126,11 +140,18 @@ class Structure:
         runs = len(self.points) * (1 if self.redraws else replications)
         return min(self.width, runs)
 
-    def ensembles(self, replications: int) -> int:
-        """How many it takes to replicate all points."""
+    def ensembles(self, replications: int, points: int | None = None) -> int:
+        """How many it takes to replicate all points, or so many of them."""
+        points = len(self.points) if points is None else points
         if self.redraws:
-            return math.ceil(len(self.points) / self.width) * replications
-        return math.ceil(len(self.points) * replications / self.width)
+            return math.ceil(points / self.width) * replications
+        return math.ceil(points * replications / self.width)
+
+    @property
+    def ensembles_a_part(self) -> int:
+        """As many as take some time together."""
+        work = self.people * (self.weeks + self.rest) * self.width
+        return max(1, PERSON_WEEKS_A_PART // work)
 
     def rests(self, replications: int, of_each: bool) -> int:
         """How many rests there are before all runs: of each point, or shared by those side by side."""
@@ -211,21 +232,40 @@ def _organisation(config: Config) -> str:
 
 
 def tasks(sweep: Sweep, groups: Sequence[Structure], wanted: Round) -> Iterator[Task]:
-    """The ensembles of a round."""
+    """The parts of a round."""
     wants = np.zeros(len(sweep.design), bool)
     wants[wanted.points] = True
+    most = _most_ensembles_a_part(sweep, groups, wants, len(wanted.replications))
     part = 0
     for structure in groups:
         points = structure.points[wants[structure.points]].tolist()
-        for replication, runs in _side_by_side(structure, points, wanted.replications):
-            values = ((p, r, sweep.design.values(p)) for p, r in runs)
-            yield Task(
-                f"{wanted.number:03d}-{part:07d}", replication, tuple(map(Run._make, values))
-            )
+        ensembles = _side_by_side(sweep, structure, points, wanted.replications)
+        for some in _batched(ensembles, min(most, structure.ensembles_a_part)):
+            yield Task(f"{wanted.number:03d}-{part:07d}", tuple(some))
             part += 1
 
 
+def _most_ensembles_a_part(
+    sweep: Sweep, groups: Sequence[Structure], wants: np.ndarray, replications: int
+) -> int:
+    """So few that parts are many; one where facts are measured, each of whose runs takes long."""
+    if sweep.tables.measures == FACTS:
+        return 1
+    wanted = ((group, np.count_nonzero(wants[group.points])) for group in groups)
+    ensembles = sum(group.ensembles(replications, int(points)) for group, points in wanted)
+    return max(1, ensembles // FEWEST_PARTS)
+
+
 def _side_by_side(
+    sweep: Sweep, structure: Structure, points: list[int], replications: range
+) -> Iterator[SideBySide]:
+    """The ensembles of some points."""
+    for replication, runs in _beside(structure, points, replications):
+        values = (Run(p, r, sweep.design.values(p)) for p, r in runs)
+        yield SideBySide(replication, tuple(values))
+
+
+def _beside(
     structure: Structure, points: list[int], replications: range
 ) -> Iterator[tuple[int, list[tuple[int, int]]]]:
     """The replication of the organisation of each ensemble, and its runs (point, replication)."""

@@ -15,7 +15,7 @@ from orgsim.measures.outcomes import outcomes
 from orgsim.measures.own_measures import OwnSeries
 from orgsim.model.states import STATES
 from orgsim.organise import redraws
-from orgsim.sweep.plan import Run, Task
+from orgsim.sweep.plan import Run, SideBySide, Task
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_folder import reason
@@ -47,7 +47,8 @@ def alone(sweep: Sweep, run: RunId) -> Task:
     """The task that does one run by itself."""
     values = sweep.design.values(run.point)
     drawn = run.replication if redraws(sweep.recipe.config(values)) else 0
-    return Task("replay", drawn, (Run(run.point, run.replication, values),))
+    only = Run(run.point, run.replication, values)
+    return Task("replay", (SideBySide(drawn, (only,)),))
 
 
 def repeat(sweep: Sweep, run: RunId) -> pa.Table:

@@ -18,7 +18,7 @@ from orgsim.measures.outcomes import MEASURES, outcomes
 from orgsim.measures.own_measures import OwnSeries
 from orgsim.organise import draw_organisation
 from orgsim.parameter_sets import set_of
-from orgsim.sweep.plan import Task
+from orgsim.sweep.plan import SideBySide, Task
 from orgsim.sweep.point_config import FACTS, Recipe
 
 SUCCEEDED, FAILED = "SUCCEEDED", "FAILED"
@@ -35,7 +35,7 @@ class Rows(NamedTuple):
 
 
 class Simulated(NamedTuple):
-    """Runs and what became of them, each by its number in the task.
+    """Runs and what became of them, each by its number in the ensemble.
 
     configs   of the runs that have one
     failures  messages of the runs that failed
@@ -53,13 +53,27 @@ class Simulated(NamedTuple):
 def do_task(task: Task, recipe: Recipe) -> Rows:
     """Simulate the runs of a task; a run that fails does not take the others along."""
     with _one_thread():
-        configs, failures = _configs(task, recipe)
-        if recipe.measures == FACTS:
-            return _fact_rows(task, recipe, configs, failures)
-        weeks = max((config.run.weeks for config in configs.values()), default=1)
-        simulated = Simulated(configs, failures, _nothing(weeks, task, recipe), {})
-        _simulate(task, recipe, list(configs), simulated)
-    return _rows(task, recipe, simulated)
+        return _joined([_do_ensemble(each, recipe) for each in task.ensembles])
+
+
+def _joined(rows: Sequence[Rows]) -> Rows:
+    if len(rows) == 1:
+        return rows[0]
+    weeks = [each.weeks for each in rows if each.weeks is not None]
+    return Rows(
+        pa.concat_tables([each.runs for each in rows]).combine_chunks(),
+        pa.concat_tables(weeks).combine_chunks() if weeks else None,
+    )
+
+
+def _do_ensemble(beside: SideBySide, recipe: Recipe) -> Rows:
+    configs, failures = _configs(beside, recipe)
+    if recipe.measures == FACTS:
+        return _fact_rows(beside, recipe, configs, failures)
+    weeks = max((config.run.weeks for config in configs.values()), default=1)
+    simulated = Simulated(configs, failures, _nothing(weeks, beside, recipe), {})
+    _simulate(beside, recipe, list(configs), simulated)
+    return _rows(beside, recipe, simulated)
 
 
 def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
@@ -72,15 +86,16 @@ def attempt(task: Task, recipe: Recipe) -> Rows | Exception:
 
 def failed_rows(task: Task, recipe: Recipe, message: str) -> Rows:
     """Rows that say that all runs of a task failed, and why."""
+    beside = SideBySide(0, task.runs)
     failures = dict.fromkeys(range(len(task.runs)), message)
     if recipe.measures == FACTS:
-        return _fact_rows(task, recipe, {}, failures)
-    return _rows(task, recipe, Simulated({}, failures, _nothing(1, task, recipe), {}))
+        return _fact_rows(beside, recipe, {}, failures)
+    return _rows(beside, recipe, Simulated({}, failures, _nothing(1, beside, recipe), {}))
 
 
-def _nothing(weeks: int, task: Task, recipe: Recipe) -> dict[str, np.ndarray]:
+def _nothing(weeks: int, beside: SideBySide, recipe: Recipe) -> dict[str, np.ndarray]:
     """Measures of which nothing is known yet."""
-    shape = (weeks + 1, len(task.runs))
+    shape = (weeks + 1, len(beside.runs))
     return {name: np.full(shape, np.nan, order="F") for name in (*MEASURES, *recipe.own_measures)}
 
 
@@ -95,30 +110,32 @@ def _one_thread() -> Iterator[None]:
         numba.set_num_threads(before)
 
 
-def _configs(task: Task, recipe: Recipe) -> tuple[dict[int, Config], dict[int, str]]:
+def _configs(beside: SideBySide, recipe: Recipe) -> tuple[dict[int, Config], dict[int, str]]:
     """Configs of the runs, one for all replications of a point, and why some have none."""
     found: dict[int, Config | str] = {}
-    for point, _, values in task.runs:
+    for point, _, values in beside.runs:
         if point not in found:
             try:
                 found[point] = recipe.config(values)
             except UserError as error:
                 found[point] = str(error).removeprefix("point: ")
-    of_runs = [found[run.point] for run in task.runs]
+    of_runs = [found[run.point] for run in beside.runs]
     configs = {n: config for n, config in enumerate(of_runs) if isinstance(config, Config)}
     return configs, {n: text for n, text in enumerate(of_runs) if isinstance(text, str)}
 
 
-def _simulate(task: Task, recipe: Recipe, runs: Sequence[int], simulated: Simulated) -> None:
+def _simulate(
+    beside: SideBySide, recipe: Recipe, runs: Sequence[int], simulated: Simulated
+) -> None:
     """Simulate some runs side by side, or one by one where that fails: their bits are the same."""
     if not runs:
         return
     try:
-        measures, rests = _together(task, recipe, [(n, simulated.configs[n]) for n in runs])
+        measures, rests = _together(beside, recipe, [(n, simulated.configs[n]) for n in runs])
     except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
         if len(runs) > 1:
             for run in runs:
-                _simulate(task, recipe, [run], simulated)
+                _simulate(beside, recipe, [run], simulated)
         else:
             simulated.failures[runs[0]] = _said(error)
         return
@@ -140,15 +157,15 @@ def _said(error: Exception) -> str:
 
 
 def _together(
-    task: Task, recipe: Recipe, runs: Sequence[tuple[int, Config]]
+    beside: SideBySide, recipe: Recipe, runs: Sequence[tuple[int, Config]]
 ) -> tuple[dict[str, np.ndarray], Sequence[Rested | None]]:
     """Measures of runs of one ensemble, (weeks + 1, runs), and how each came to rest."""
     first = runs[0][1]
     for _, config in runs:
         assert config.organisation == first.organisation
         assert config.run.weeks == first.run.weeks
-    drawn = draw_organisation(first, recipe.seed, task.replication)
-    replications = [task.runs[n].replication for n, _ in runs]
+    drawn = draw_organisation(first, recipe.seed, beside.replication)
+    replications = [beside.runs[n].replication for n, _ in runs]
     ensemble = Ensemble.of([config for _, config in runs], recipe.seed, replications, drawn)
     own = OwnSeries(recipe.own_functions, ensemble, first.run.weeks)
     sums = record(ensemble, first.run.weeks, own.take_after_each(), each=bool(recipe.own_functions))
@@ -167,46 +184,48 @@ def _no_numbers(measures: Mapping[str, np.ndarray]) -> dict[int, str]:
 
 
 def _fact_rows(
-    task: Task, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
+    beside: SideBySide, recipe: Recipe, configs: Mapping[int, Config], failures: dict[int, str]
 ) -> Rows:
     """Each run measured by the stylised facts; null where one is not defined."""
     from orgsim.evidence import PARTS, Lanes, measure
 
     lanes = {id(config): Lanes(config) for config in configs.values()}
-    values = np.full((len(PARTS), len(task.runs)), np.nan)
+    values = np.full((len(PARTS), len(beside.runs)), np.nan)
     for run, config in configs.items():
         try:
-            found = measure(config, task.runs[run].replication, lanes[id(config)])
+            found = measure(config, beside.runs[run].replication, lanes[id(config)])
         except Exception as error:  # as above
             failures[run] = _said(error)
             continue
         values[:, run] = [found[part] for part in PARTS]
-    columns = _identity(task, recipe) | _status([failures.get(n) for n in range(len(task.runs))])
+    columns = _identity(beside, recipe) | _status(
+        [failures.get(n) for n in range(len(beside.runs))]
+    )
     columns |= {part: numbers(row) for part, row in zip(PARTS, values, strict=True)}
     return Rows(pa.table(columns), None)
 
 
-def _rows(task: Task, recipe: Recipe, simulated: Simulated) -> Rows:
-    count = len(task.runs)
+def _rows(beside: SideBySide, recipe: Recipe, simulated: Simulated) -> Rows:
+    count = len(beside.runs)
     failures = [simulated.failures.get(n) for n in range(count)]
     configs = [simulated.configs[n] if failures[n] is None else None for n in range(count)]
-    columns = _identity(task, recipe)
+    columns = _identity(beside, recipe)
     columns["weeks"] = whole_numbers([config.run.weeks if config else None for config in configs])
     columns |= _status(failures)
     rests = [simulated.rests.get(n) for n in range(count)]
     sets = [
         None if config is None else set_of(config, recipe.seed, run.replication)
-        for config, run in zip(configs, task.runs, strict=True)
+        for config, run in zip(configs, beside.runs, strict=True)
     ]
     runs = RunsMeasured(simulated.measures, configs, rests, sets)
     made = {**RESULT_COLUMNS, **own_columns(recipe.own_measures)}
     columns |= {name: numbers(column.made(runs)) for name, column in made.items()}
     succeeded = np.flatnonzero([failure is None for failure in failures])
-    return Rows(pa.table(columns), _weekly_rows(task, recipe, simulated, succeeded))
+    return Rows(pa.table(columns), _weekly_rows(beside, recipe, simulated, succeeded))
 
 
 def _weekly_rows(
-    task: Task, recipe: Recipe, simulated: Simulated, runs: np.ndarray
+    beside: SideBySide, recipe: Recipe, simulated: Simulated, runs: np.ndarray
 ) -> pa.Table | None:
     """The recorded weeks of the runs that succeeded, None where none are recorded."""
     if not recipe.record_weeks:
@@ -214,21 +233,21 @@ def _weekly_rows(
     last = len(simulated.measures["alignment"]) - 1
     kept = [week for week in recipe.record_weeks if week <= last]
     order = plain(np.repeat(runs, len(kept)))
-    columns = {name: column.take(order) for name, column in _identity(task, recipe).items()}
+    columns = {name: column.take(order) for name, column in _identity(beside, recipe).items()}
     columns["week"] = plain(np.tile(np.array(kept, np.int32), len(runs)))
     for name, values in simulated.measures.items():
         columns[name] = numbers(values[kept][:, runs].T.ravel())
     return pa.table(columns)
 
 
-def _identity(task: Task, recipe: Recipe) -> dict[str, pa.Array]:
+def _identity(beside: SideBySide, recipe: Recipe) -> dict[str, pa.Array]:
     """Point, replication and the point's values, as they stand in every row."""
     columns: dict[str, Any] = {
-        "point": plain(np.array([run.point for run in task.runs], np.int64)),
-        "replication": plain(np.array([run.replication for run in task.runs], np.int32)),
+        "point": plain(np.array([run.point for run in beside.runs], np.int64)),
+        "replication": plain(np.array([run.replication for run in beside.runs], np.int32)),
     }
     for number, (key, kind) in enumerate(recipe.kinds.items()):
-        values = [run.values[number] for run in task.runs]
+        values = [run.values[number] for run in beside.runs]
         columns[key] = plain(np.array(values, DTYPES[kind]))
     return columns
 

@@ -146,7 +146,7 @@ class _Work:
         self.tally = Tally()
         self.parts: list[str] = []
         self.groups = structures(sweep)
-        self.schema = failed_rows(Task("", 0, ()), sweep.recipe, "").runs.schema
+        self.schema = failed_rows(Task("", ()), sweep.recipe, "").runs.schema
         rule = sweep.tables.replications
         self.replicated = Replicated(rule, len(sweep.design)) if isinstance(rule, Until) else None
         with store.written():
