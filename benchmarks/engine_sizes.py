@@ -21,6 +21,7 @@ from orgsim.engine.state import empty_private, empty_visible
 from orgsim.engine.vectors import VECTOR
 from orgsim.engine.widths import WIDTHS
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
+from orgsim.simulation.demand import LEADERS
 from scenario import configs, ensemble, large_organisation, numbers
 
 SIZES = 100, 1_000, 10_000, 100_000
@@ -28,7 +29,7 @@ MESA_SIZES = (100, 1_000)
 """Larger ones take Mesa seconds a week."""
 
 THEMES = 3
-CHANGED = "habit", "trust", "skill"
+CHANGED = "message", "habit", "trust", "modelling", "skill"
 """Private states that a week writes; the others are read alone."""
 
 COPIED = 2**25
@@ -99,7 +100,7 @@ def least(models: list[Any], person_weeks: list[int]) -> list[float]:
 
 
 def bytes_of_state(runs: int) -> float:
-    """Bytes of one person's state in one run; what others see exists twice."""
+    """Bytes of one person's state in one run; what others see exists twice, some of leaders alone."""
     visible, private = _state(runs)
     return 2 * visible + sum(private.values())
 
@@ -108,11 +109,11 @@ def bytes_moved(runs: int) -> float:
     """The least that a week moves between memory and processor for a person and run.
 
     What others see is read and written anew, and what is written is fetched first; private states are
-    read, and three of them written. Sums of a block, ties (ten, an index and a weight each) and places
+    read, and five of them written. Sums of a block, ties (ten, an index and a weight each) and places
     in the tree are shared by the runs. Neighbours' states count once: the cache has them.
     """
     visible, private = _state(runs)
-    structure = 10 * (4 + 4) + 8 + 3 * 4
+    structure = 10 * (4 + 4) + 8 + 4 * 4
     sums = 8 * len(SUMS) * 2 / PEOPLE_PER_BLOCK
     changed = sum(private[name] for name in CHANGED)
     return 3 * visible + sum(private.values()) + changed + sums + structure / runs
@@ -120,9 +121,10 @@ def bytes_moved(runs: int) -> float:
 
 def _state(runs: int) -> tuple[float, dict[str, float]]:
     some = min(runs, VECTOR)  # of more than fill a vector each has the same
-    shape = (1, THEMES, some, np.dtype(float))
-    private = empty_private(*shape)
-    visible = sum(array.nbytes for array in empty_visible(*shape)) / some
+    shape = (THEMES, some, np.dtype(float))
+    private = empty_private(1, *shape)
+    seen, *of_leaders = empty_visible(1, 1, *shape)
+    visible = (seen.nbytes + LEADERS * sum(array.nbytes for array in of_leaders)) / some
     return visible, {name: getattr(private, name).nbytes / some for name in private._fields}
 
 

@@ -12,13 +12,13 @@ import numpy as np
 from naive import Numbers, World
 
 from orgsim.engine import advance, empty_lanes, empty_week, kernels, standing
-from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.settings import Settings, Structure, leader_rows
 from orgsim.engine.state import Private, state_of
 from orgsim.measures.sums import SUMS
 from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
 from orgsim.model.states import OF_THEMES
 
-PERSONAL = ("modelling", *(name for name in Private._fields if name not in OF_THEMES))
+PERSONAL = [name for name in Private._fields if name not in OF_THEMES]
 """States of a person as a whole that nobody but reports sees."""
 
 
@@ -149,6 +149,7 @@ def structure_of(world: World, blocks: np.ndarray | None = None) -> Structure:
         extra_to,
         layer.astype(np.int32),
         np.array(world.group, np.int32),
+        leader_rows(organisation[1]),
         starts,
         np.zeros(len(starts) - 1, np.int64),
     )

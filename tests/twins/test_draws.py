@@ -203,6 +203,7 @@ def events(records):
 
 
 def live(**changes):
+    """In blocks of one person, whose sums tell what each did; leaders hear the last report alone."""
     one = world(**changes)
     return simulate([one], 40, blocks=np.arange(len(one.superior) + 1, dtype=np.int32))
 

@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from lab import OF_THEMES, PERSONAL, simulate
+from lab import OF_THEMES, PERSONAL, block_starts, simulate
 from naive import simulate as simulate_naive
 from worlds import SHAPES, WEEKS, random_worlds
 
@@ -60,14 +60,16 @@ def compare_states(engine, naive, run, where):
 
 
 @pytest.mark.parametrize(("name", "themes", "runs"), [("dense", 3, 8), ("sparse", 1, 1)])
-def test_the_same_people_meet_and_leave_in_the_same_weeks(name, themes, runs):
-    """With blocks of one person each, the engine's sums tell what each person did."""
+def test_as_many_of_each_unit_meet_and_leave_in_the_same_weeks(name, themes, runs):
+    """With blocks of one unit each, the engine's sums tell what each unit did."""
     worlds, records = lived(name, themes, runs)
-    engine = simulate(worlds, WEEKS, blocks=np.arange(len(worlds[0].superior) + 1, dtype=np.int32))
+    units = block_starts(worlds[0].superior)
+    engine = simulate(worlds, WEEKS, blocks=units)
     for run, naive in enumerate(records):
         for week in range(WEEKS + 1):
             for event, attribute in (("met", "met"), ("leavers", "leaves")):
-                expected = [getattr(flow, attribute) for flow in naive[week].flows]
+                each = [getattr(flow, attribute) for flow in naive[week].flows]
+                expected = np.add.reduceat(each, units[:-1]).tolist()
                 assert engine[week].block_sums[event][:, run].tolist() == expected, (event, week)
 
 
@@ -90,6 +92,8 @@ def test_blocks_do_not_change_the_states():
     """Blocks decide on the order of sums alone."""
     worlds = random_worlds("sparse", 3, 1)
     one = simulate(worlds, 10)[-1]
-    other = simulate(worlds, 10, blocks=np.arange(21, dtype=np.int32))[-1]
+    blocks = block_starts(worlds[0].superior, units=3)
+    assert 1 < len(blocks) < len(block_starts(worlds[0].superior))
+    other = simulate(worlds, 10, blocks)[-1]
     for state in (*OF_THEMES, "engagement", "departure", "voice", *PERSONAL):
         np.testing.assert_array_equal(getattr(one, state), getattr(other, state))

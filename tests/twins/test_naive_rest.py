@@ -12,7 +12,7 @@ from worlds import random_worlds
 
 from orgsim.config.models import RunConfig
 from orgsim.engine.rest import come_to_rest
-from orgsim.model.states import STATES
+from orgsim.model.states import HELD
 
 MOST = 338
 
@@ -38,7 +38,7 @@ def test_the_rest_is_that_of_the_plain_twin(name, tolerance):
     assert at_rest == (tolerance > 1e-3)
 
     engine = Engine([world])
-    for state in STATES:
+    for state in HELD:
         engine.view(state)[..., 0] = found.states[state]
     engine.observe()
     records = simulate(world, 3, naive)

@@ -67,10 +67,12 @@ def test_results_take_what_was_told():
 
 @pytest.mark.parametrize(("precision", "size"), [("float64", 8), ("float32", 4)])
 def test_the_state_is_counted_from_its_declaration(precision, size):
-    shape = (100, 3, 8, precision)
-    arrays = [*empty_visible(*shape), *empty_visible(*shape), *empty_private(*shape)]
-    sums = 100 * 8 * 17 * 8 / 64
-    assert demand.state_bytes(*shape) == sum(array.nbytes for array in arrays) + sums
+    people, leaders, shape = 120, 20, (3, 8, precision)
+    visible = empty_visible(people, leaders, *shape)
+    arrays = [*visible, *visible, *empty_private(people, *shape)]
+    sums = people * 8 * 17 * 8 / 64
+    told = demand.state_bytes(people, *shape)
+    assert told == pytest.approx(sum(array.nbytes for array in arrays) + sums)
     assert arrays[0].itemsize == size
 
 

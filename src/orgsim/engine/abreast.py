@@ -15,7 +15,14 @@ from orgsim.compilation import njit
 from orgsim.engine.context import Here, column, leads, reports_of, unsigned
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.scratch import Row, empty_scratch
-from orgsim.engine.state import PRACTICE, Private, aligned_zeros, empty_private, empty_visible
+from orgsim.engine.state import (
+    MESSAGE,
+    PRACTICE,
+    Private,
+    aligned_zeros,
+    empty_private,
+    empty_visible,
+)
 from orgsim.measures.sums import Observed
 from orgsim.model.inline import PART
 
@@ -26,15 +33,14 @@ MEASURED = tuple(int(Row[name]) for name in Observed._fields if name in Row.__me
 """What the sums over people need of a person's rows."""
 
 
-SHOWN = "seen", "message", "modelling"
-"""What the formulas read of others, and write."""
-
-WHO = "person_of", "leader_of", "reports_of", "leads_of", "group_of", "leader_group_of"
+WHO = (
+    *("person_of", "leader_of", "reports_of", "leads_of"),
+    *("group_of", "leader_group_of", "leader_row_of"),
+)
 
 LANES_FIELDS = (
     *("group", "groups", "parameters", "stated", "weight", "key"),
-    *SHOWN,
-    *(f"next_{name}" for name in SHOWN),
+    *("seen", "next_seen", "leading"),
     *Private._fields,
     *("rows", "leader_message", "gathered"),
     *WHO,
@@ -51,21 +57,21 @@ reports_of       number of the leader's reports, 1 or more
 leads_of         1 for those who have reports
 group_of         row of the person's group in `Settings.groups`, and
 leader_group_of  that of the leader's: whose levers the lanes hold, -1 for none
+leader_row_of    row of the leader in `Visible.leading`
 """
 
 
 def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Any:
     """Room for the people of a week of one run, all 0."""
     threads = numba.config.NUMBA_NUM_THREADS
-    shape = (2 * threads, themes, LANES, dtype)
-    after = empty_visible(*shape)._asdict()
+    people, shape = 2 * threads, (themes, LANES, dtype)
     arrays = {
-        "group": np.arange(2 * threads, dtype=np.int32),
-        "groups": aligned_zeros((2 * threads, week.groups.shape[1] * LANES), dtype),
+        "group": np.arange(people, dtype=np.int32),
+        "groups": aligned_zeros((people, week.groups.shape[1] * LANES), dtype),
         "key": np.zeros(LANES, np.uint64),
-        **empty_visible(*shape)._asdict(),
-        **{f"next_{name}": array for name, array in after.items()},
-        **empty_private(*shape)._asdict(),
+        **empty_visible(people, people, *shape)._asdict(),
+        "next_seen": empty_visible(people, people, *shape).seen,
+        **empty_private(people, *shape)._asdict(),
         **empty_scratch(threads, 0, themes, LANES, dtype)._asdict(),
     }
     for name in ("parameters", "stated", "weight"):
@@ -102,6 +108,7 @@ def here_abreast(lane, thread, number, lanes):
         thread,
         2 * thread,
         2 * thread + 1,
+        2 * thread + 1,
         lanes.person_of[thread, lane],
         lanes.leader_of[thread, lane],
         lanes.leads_of[thread, lane] > 0,
@@ -118,6 +125,7 @@ def take_lanes(thread, first, people, week, lanes):
         leader = unsigned(week.superior[person])
         lanes.person_of[thread, lane] = person
         lanes.leader_of[thread, lane] = leader
+        lanes.leader_row_of[thread, lane] = week.leader_row[leader]
         lanes.reports_of[thread, lane] = reports_of(leader, week)
         lanes.leads_of[thread, lane] = 1 if leads(person, week) else 0
     for lane in range(people):
@@ -174,8 +182,7 @@ def _take_people(thread, week, lanes):
 def _take_leaders(thread, week, lanes):
     at, themes = unsigned(2 * thread + 1), week.stated.shape[0]
     _take_rows(thread, at, PRACTICE + themes, lanes.leader_of, week.seen, lanes.seen)
-    _take_rows(thread, at, themes, lanes.leader_of, week.message, lanes.message)
-    _take_rows(thread, at, 1, lanes.leader_of, week.modelling, lanes.modelling)
+    _take_rows(thread, at, MESSAGE + themes, lanes.leader_row_of, week.leading, lanes.leading)
 
 
 @njit(**PART)
@@ -192,9 +199,9 @@ def give_lanes(thread, first, people, week, lanes):
     """Copy what was written of so many people from `first` on back."""
     themes = week.stated.shape[0]
     _give_rows(thread, PRACTICE + themes, first, people, lanes.next_seen, week.next_seen)
-    _give_rows(thread, themes, first, people, lanes.next_message, week.next_message)
+    _give_rows(thread, themes, first, people, lanes.message, week.message)
     _give_rows(thread, themes, first, people, lanes.habit, week.habit)
-    _give_rows(thread, 1, first, people, lanes.next_modelling, week.next_modelling)
+    _give_rows(thread, 1, first, people, lanes.modelling, week.modelling)
     _give_rows(thread, 1, first, people, lanes.trust, week.trust)
     _give_rows(thread, 1, first, people, lanes.skill, week.skill)
 

@@ -39,6 +39,7 @@ class Here(NamedTuple):
     lanes            length of the rows: as many runs; of one run, as many people (see abreast)
     lane             which of them
     person, leader   where arrays hold these two
+    leader_row       where arrays of those who lead hold the leader
     position         the person's in the organisation
     leader_position  the leader's
     leads            whether the person has reports
@@ -51,6 +52,7 @@ class Here(NamedTuple):
     thread: int
     person: int
     leader: int
+    leader_row: int
     position: int
     leader_position: int
     leads: bool
@@ -62,8 +64,8 @@ class Here(NamedTuple):
 def here_at(lanes, lane, thread, person, number, week):
     """Here, where lanes are runs: arrays hold everybody by position."""
     leader, leading = week.superior[person], leads(person, week)
-    reports = reports_of(leader, week)
-    return Here(lanes, lane, thread, person, leader, person, leader, leading, reports, number)
+    at, reports = week.leader_row[leader], reports_of(leader, week)
+    return Here(lanes, lane, thread, person, leader, at, person, leader, leading, reports, number)
 
 
 @njit(**PART)

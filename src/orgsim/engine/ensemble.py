@@ -26,14 +26,14 @@ from orgsim.engine.schedule import (
     partition,
     shock_changes,
 )
-from orgsim.engine.settings import Settings, Structure
+from orgsim.engine.settings import Settings, Structure, leader_rows
 from orgsim.engine.state import state_of
 from orgsim.engine.widths import WIDTHS, width_for
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
 from orgsim.model.parameters import LEVERS, GroupRow, ParameterRow
 from orgsim.model.random import run_key
-from orgsim.model.states import STATES
+from orgsim.model.states import HELD
 from orgsim.organisation.hints import did_you_mean
 from orgsim.organise import DrawnOrganisation, draw_organisation
 from orgsim.parameter_sets import fitted_states, set_of, sets_in_use, with_set
@@ -115,6 +115,7 @@ class Ensemble:
             to,
             layer,
             self._cells.cell,
+            leader_rows(organisation.first_report),
             block_start,
             block_level,
         )
@@ -243,7 +244,7 @@ class Ensemble:
         return total.reshape(-1, len(SUMS), self._width)[:, :, : self.runs]
 
     def state(self, name: str) -> np.ndarray:
-        """A state of everybody by its name. A view: the next week writes over it.
+        """A state of everybody by its name. A view, but for voice: the next week writes over it.
 
         Parameters
         ----------
@@ -371,7 +372,7 @@ class Ensemble:
         other : Ensemble
             Of the same organisation and themes.
         """
-        for name in STATES:
+        for name in HELD:
             whole = self._whole_state(name)
             whole[:] = other.state(name)[..., :1]
         self.week = other.week

@@ -19,9 +19,6 @@ def fetch_person(person, week):
     if everybody > MANY and person < everybody:
         _fetch_neighbours(person, person + 1, week)
         fetch(week.next_seen, person)
-        fetch(week.next_message, person)
-        fetch(week.next_modelling, person)
-        fetch(week.next_voice, person)
         fetch(week.message, person)
         fetch(week.modelling, person)
         fetch(week.habit, person)

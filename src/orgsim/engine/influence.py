@@ -67,7 +67,7 @@ def hear(here, k, week):
     where = place(here.number, here.position, Stream.NOISE + k)
     message, stated = week.message[person, row(k, here)], week.stated[row(k, here)]
     draw = uniform(where, week.key[here.lane], message)
-    week.next_message[person, row(k, here)] = message_next(
+    rows[thread, row(Row.message, here)] = message_next(
         here,
         week,
         message,
@@ -114,7 +114,7 @@ def act(here, k, week):
 
 @njit(**PART)
 def settle(here, k, week):
-    """A theme's habit."""
+    """A theme's habit; and its message, now that all have read the one of before."""
     rows, thread, person = week.rows, here.thread, here.person
     deed = week.seen[here.leader, row(PRACTICE + k, here)]
     week.habit[person, row(k, here)] = habit_next(
@@ -127,3 +127,4 @@ def settle(here, k, week):
         week.values[person, row(k, here)],
         formation(here, week, rows[thread, row(Row.visibility, here)], deed),
     )
+    week.message[person, row(k, here)] = rows[thread, row(Row.message, here)]

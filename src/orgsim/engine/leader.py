@@ -1,10 +1,10 @@
-"""What a person faces in the leader; the same for all people of a unit."""
+"""What a person faces in the leader, the same for all people of a unit; and what a leader shows."""
 
 from orgsim.compilation import njit
-from orgsim.engine.context import row
+from orgsim.engine.context import column, row, themes_of
 from orgsim.engine.declared_numbers import of_leader
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.engine.state import ENGAGEMENT, MESSAGE, MODELLING, PRACTICE
 from orgsim.model.inline import PART
 from orgsim.model.processes import attention, communication, trust
 from orgsim.model.processes.arithmetic import constant
@@ -34,7 +34,7 @@ def face_leader(here, week):
 def hear_leader(here, k, week):
     """What the leader tells of a theme, and how far the leader's deeds bear it out."""
     thread, leader = here.thread, here.leader
-    message = week.message[leader, row(k, here)]
+    message = week.leading[here.leader_row, row(MESSAGE + k, here)]
     where = place(0, here.leader_position, Stream.SLANT + k)
     draw = uniform(where, week.key[here.lane], message)
     week.leader_message[thread, row(k, here)] = told(here, week, message, draw)
@@ -49,3 +49,16 @@ def weigh_leader(here, week):
     rows, thread = week.rows, here.thread
     gap = rows[thread, row(Row.leader_gap, here)]
     rows[thread, row(Row.evidence, here)] = evidence(here, week, gap)
+
+
+@njit(**PART)
+def show_reports(runs, person, week):
+    """What reports perceive of a person, who may have some."""
+    at = week.leader_row[person]
+    if at >= 0:
+        for run in range(runs):
+            week.next_leading[at, column(MODELLING, runs, run)] = week.modelling[person, run]
+        for k in range(themes_of(runs, week)):
+            for run in range(runs):
+                message = week.message[person, column(k, runs, run)]
+                week.next_leading[at, column(MESSAGE + k, runs, run)] = message

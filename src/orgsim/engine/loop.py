@@ -27,7 +27,6 @@ from orgsim.engine.context import here_at, themes_of
 from orgsim.engine.fetching import fetch_neighbours, fetch_person
 from orgsim.engine.measuring import (
     add_levels,
-    finish_unit,
     measure_person,
     no_flows,
     start_block,
@@ -143,12 +142,9 @@ def advance_block(lanes, thread, block, number, week):
 
 @njit(**PART)
 def finish_person(runs, thread, block, person, number, week):
-    """Replace a person who leaves, and measure who is there; a unit whose last person this is, too."""
+    """Replace a person who leaves, and measure who is there."""
     replace_leavers(runs, thread, person, number, week)
     measure_person(runs, thread, block, person, week)
-    last = week.block_start[block + 1]
-    if person + 1 == last or week.superior[person + 1] != week.superior[person]:
-        finish_unit(runs, thread, block, person, week)
 
 
 @njit(**{**KERNEL, **PART, "cache": False})
@@ -201,7 +197,7 @@ def kernels(runs: int) -> Kernels:
 
     @njit(**KERNEL)
     def observe(week):
-        """Measures of a state outside the week's loop, without flows; voice is set anew."""
+        """Measure a state outside the week's loop, without flows; leaders show and hear it anew."""
         sources  # noqa: B018  part of the cache's key
         for block in prange(week.block_start.shape[0] - 1):
             thread = get_thread_id()
@@ -212,8 +208,6 @@ def kernels(runs: int) -> Kernels:
                 for run in range(runs):
                     weigh_person(here_at(runs, run, thread, person, 0, week), week)
                 measure_person(runs, thread, block, person, week)
-                if person + 1 == last or week.superior[person + 1] != week.superior[person]:
-                    finish_unit(runs, thread, block, person, week)
 
     @njit(**{**KERNEL, "parallel": False})
     def advance_weeks(week, swapped, first, weeks, level_sums):

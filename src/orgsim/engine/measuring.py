@@ -11,6 +11,7 @@ import numpy as np
 
 from orgsim.compilation import njit
 from orgsim.engine.context import column, leads, row, themes_of
+from orgsim.engine.leader import show_reports
 from orgsim.engine.scratch import Row
 from orgsim.engine.state import ENGAGEMENT, PRACTICE
 from orgsim.measures.sums import OVER, PEOPLE_PER_BLOCK, SUMS, Observed, Sum, UnitTotals
@@ -60,6 +61,7 @@ def start_unit(runs, thread, week):
     for run in range(runs):
         week.rows[thread, column(Row.unit_practice, runs, run)] = 0.0
         week.rows[thread, column(Row.unit_engagement, runs, run)] = 0.0
+        week.rows[thread, column(Row.unit_voice, runs, run)] = 0.0
 
 
 @njit(**PART)
@@ -106,7 +108,7 @@ _add_of_people, _add_of_leaders, _add_of_led, _add_of_units = map(_adding_all, O
 
 @njit(**PART)
 def finish_unit(runs, thread, block, person, week):
-    """Add the unit whose last person this is to the sums between units, and begin the next one."""
+    """Tell the leader of the unit whose last person this is, add it to the sums, begin the next one."""
     rows = week.rows
     leader = week.superior[person]
     size = week.first_report[leader + 1] - week.first_report[leader]
@@ -117,23 +119,31 @@ def finish_unit(runs, thread, block, person, week):
             engagement=rows[thread, column(Row.unit_engagement, runs, run)],
         )
         _add_of_units(block, runs, run, weight, totals, week.sums)
+    if person > 0:
+        at = week.leader_row[leader]
+        for run in range(runs):
+            week.next_voiced[at, run] = rows[thread, column(Row.unit_voice, runs, run)]
     start_unit(runs, thread, week)
 
 
 @njit(**PART)
 def measure_person(runs, thread, block, person, week):
-    """Add a person to the sums, and store what the person would voice."""
+    """Add a person to the sums, and show others what they perceive."""
     rows = week.rows
     a_leader = 1.0 if leads(person, week) else 0.0
     led = 1.0 if person > 0 else 0.0
     for run in range(runs):
         one = observed(runs, run, thread, person, week)
-        week.next_voice[person, run] = voice(one.trust, one.own_gap)
         rows[thread, column(Row.unit_practice, runs, run)] += one.practice
         rows[thread, column(Row.unit_engagement, runs, run)] += one.engagement
+        rows[thread, column(Row.unit_voice, runs, run)] += voice(one.trust, one.own_gap)
         _add_of_people(block, runs, run, 1.0, one, week.sums)
         _add_of_leaders(block, runs, run, a_leader, one, week.sums)
         _add_of_led(block, runs, run, led, one, week.sums)
+    show_reports(runs, person, week)
+    last = week.block_start[block + 1]
+    if person + 1 == last or week.superior[person + 1] != week.superior[person]:
+        finish_unit(runs, thread, block, person, week)
 
 
 @njit(**PART)
@@ -147,7 +157,7 @@ def observed(runs, run, thread, person, week):
         practice=rows[thread, column(Row.practice, runs, run)],
         engagement=week.next_seen[person, column(ENGAGEMENT, runs, run)],
         trust=week.trust[person, run],
-        modelling=week.next_modelling[person, run],
+        modelling=week.modelling[person, run],
         skill=week.skill[person, run],
         hours=rows[thread, column(Row.hours, runs, run)],
         met=rows[thread, column(Row.met, runs, run)],
@@ -182,7 +192,7 @@ def weigh_theme(here, k, week):
     rows = week.rows
     weight, stated = week.weight[row(k, here)], week.stated[row(k, here)]
     practice = week.next_seen[person, row(PRACTICE + k, here)]
-    message = week.next_message[person, row(k, here)]
+    message = week.message[person, row(k, here)]
     rows[thread, row(Row.gap, here)] += weight * abs(stated - practice)
     rows[thread, row(Row.own_gap, here)] += weight * abs(message - practice)
     rows[thread, row(Row.unheard, here)] += weight * abs(stated - message)

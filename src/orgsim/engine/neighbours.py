@@ -63,17 +63,13 @@ def gather_extra_ties(runs, thread, person, week):
 @njit(**PART)
 def hear_reports(runs, thread, person, week):
     """T · mean voice of the reports: what a leader hears; 0 for those without reports."""
-    rows = week.rows
-    first, last = week.first_report[person], week.first_report[person + 1]
+    reports = week.first_report[person + 1] - week.first_report[person]
     for run in range(runs):
-        rows[thread, column(Row.heard_voice, runs, run)] = constant(0.0, week.parameters[0])
-    if last > first:
-        share = constant(1.0, week.parameters[0]) / constant(last - first, week.parameters[0])
-        for report in range(first, last):
-            for run in range(runs):
-                rows[thread, column(Row.heard_voice, runs, run)] += week.voice[report, run]
-        group = week.group[person]
+        week.rows[thread, column(Row.heard_voice, runs, run)] = constant(0.0, week.parameters[0])
+    if reports > 0:
+        share = constant(1.0, week.parameters[0]) / constant(reports, week.parameters[0])
+        at, group = week.leader_row[person], week.group[person]
         for run in range(runs):
-            rows[thread, column(Row.heard_voice, runs, run)] *= (
+            week.rows[thread, column(Row.heard_voice, runs, run)] = week.voiced[at, run] * (
                 share * week.groups[group, column(G.transparency, runs, run)]
             )

@@ -5,7 +5,7 @@ from orgsim.engine.context import row
 from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.influence import busyness
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import DEPARTURE, ENGAGEMENT
+from orgsim.engine.state import DEPARTURE, ENGAGEMENT, MODELLING
 from orgsim.engine.succession import effort_base
 from orgsim.model.inline import PART
 from orgsim.model.processes import (
@@ -124,9 +124,9 @@ def try_harder(here, week):
         effort_base(here, week, here.leads, week.integrity[person, lane]),
         week.trust[person, lane],
         rows[thread, row(Row.visibility, here)],
-        week.modelling[here.leader, lane],
+        week.leading[here.leader_row, row(MODELLING, here)],
     )
     heard_voice = rows[thread, row(Row.heard_voice, here)]
-    week.next_modelling[person, lane] = modelling_next(
+    week.modelling[person, lane] = modelling_next(
         here, week, week.modelling[person, lane], base, heard_voice
     )

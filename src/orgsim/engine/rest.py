@@ -23,7 +23,7 @@ from orgsim.config.before import AT_REST, resting
 from orgsim.config.models import Config, RunConfig
 from orgsim.kept import Kept
 from orgsim.model.random import REST_FROM
-from orgsim.model.states import STATES
+from orgsim.model.states import HELD, STATES
 from orgsim.organisation import members
 from orgsim.organise import DrawnOrganisation
 
@@ -174,8 +174,8 @@ def movement(means: np.ndarray) -> np.ndarray:
 
 
 def snapshot(ensemble: "Ensemble", run: int) -> Mapping[str, np.ndarray]:
-    """Every state of a run by name, a copy not to be written to."""
-    states = {name: ensemble.state(name)[..., run].copy() for name in STATES}
+    """Every state of a run that is held, by name, a copy not to be written to."""
+    states = {name: ensemble.state(name)[..., run].copy() for name in HELD}
     for values in states.values():
         values.setflags(write=False)
     return MappingProxyType(states)

@@ -10,11 +10,11 @@ from orgsim.measures.sums import Sum, UnitTotals
 
 OF_LEADER = "hours contact at_distance leader_gap evidence"
 OF_PERSON = """
-    ties scale heard_voice met visibility has_ties stubborn adoption control unclear clarity misfit
-    progress performance overreach growth leaves
+    ties scale heard_voice met visibility has_ties stubborn adoption control message unclear clarity
+    misfit progress performance overreach growth leaves
 """
 OF_MEASURES = "gap own_gap unheard practice"
-OF_UNIT = [f"unit_{name}" for name in UnitTotals._fields]
+OF_UNIT = [f"unit_{name}" for name in (*UnitTotals._fields, "voice")]
 
 Row: Any = IntEnum("Row", [*f"{OF_LEADER} {OF_PERSON} {OF_MEASURES}".split(), *OF_UNIT], start=0)
 

@@ -12,6 +12,7 @@ class Structure(NamedTuple):
     extra_start, extra_to  CSR of ties that exist for some weeks or runs only
     extra_layer            int32 (extra ties,): row of `Settings.extra_strength`
     group                  int32 (people,): row of `Settings.groups`
+    leader_row             int32 (people,): see `leader_rows`
     block_start            int32 (blocks + 1,): whole units of one level (see measures)
     block_level            int64 (blocks,): which level
     """
@@ -25,8 +26,16 @@ class Structure(NamedTuple):
     extra_to: np.ndarray
     extra_layer: np.ndarray
     group: np.ndarray
+    leader_row: np.ndarray
     block_start: np.ndarray
     block_level: np.ndarray
+
+
+def leader_rows(first_report: np.ndarray) -> np.ndarray:
+    """The row of each who leads in arrays of leaders, −1 of the others; the top, row 0, leads itself."""
+    leads = np.diff(first_report) > 0
+    leads[0] = True
+    return np.where(leads, np.cumsum(leads) - 1, -1).astype(np.int32)
 
 
 class Settings(NamedTuple):

@@ -5,7 +5,8 @@ All that others gather of a person lies side by side in `seen`, in whole vectors
 stretch of memory for all themes and runs: where there is one run and few themes, one cache line.
 
 What others read (`Visible`) exists twice, so that a week reads one copy and writes the other; what
-only the person needs (`Private`) changes in place.
+only the person needs (`Private`) changes in place. Of what is said and of the effort made, others read
+that of their leaders alone: a copy of these is visible.
 """
 
 from typing import Any, NamedTuple
@@ -13,33 +14,37 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.engine.vectors import CACHE_LINE, VECTOR
+from orgsim.model.processes.feedback import voice
 from orgsim.model.states import STATES
 
 ENGAGEMENT, DEPARTURE, PRACTICE = 0, 1, 2
 """Rows of `Visible.seen`; PRACTICE + k is that of theme k."""
 
+MODELLING, MESSAGE = 0, 1
+"""Rows of `Visible.leading`; MESSAGE + k is that of theme k."""
+
 
 class Visible(NamedTuple):
-    """What others perceive of people.
+    """What others perceive of people; of those who lead by their row, see `Structure.leader_row`.
 
     seen     (people, (2 + themes)·runs or more)  engagement, departure, practice of each theme
-    message  (people, themes·runs)
-    voice    (people, runs)               τ·Σω|m − a|
-    modelling  (people, runs)
+    leading  (leaders, (1 + themes)·runs)  what reports perceive: modelling, message of each theme
+    voiced   (leaders, runs)               what they would speak of: their voices added up
     """
 
     seen: np.ndarray
-    message: np.ndarray
-    voice: np.ndarray
-    modelling: np.ndarray
+    leading: np.ndarray
+    voiced: np.ndarray
 
 
 class Private(NamedTuple):
-    """What only the person needs: habit and values (people, themes·runs), the others (people, runs)."""
+    """What only the person needs: the first three (people, themes·runs), the others (people, runs)."""
 
+    message: np.ndarray
     habit: np.ndarray
     values: np.ndarray
     trust: np.ndarray
+    modelling: np.ndarray
     skill: np.ndarray
     resistance: np.ndarray
     disposition: np.ndarray
@@ -60,13 +65,12 @@ def in_whole_vectors(numbers: int) -> int:
     return -(-numbers // VECTOR) * VECTOR
 
 
-def empty_visible(people: int, themes: int, runs: int, dtype: np.dtype) -> Visible:
+def empty_visible(people: int, leaders: int, themes: int, runs: int, dtype: np.dtype) -> Visible:
     """Room for what others perceive, all 0."""
     return Visible(
         aligned_zeros((people, in_whole_vectors((PRACTICE + themes) * runs)), dtype),
-        aligned_zeros((people, themes * runs), dtype),
-        aligned_zeros((people, runs), dtype),
-        aligned_zeros((people, runs), dtype),
+        aligned_zeros((leaders, (MESSAGE + themes) * runs), dtype),
+        aligned_zeros((leaders, runs), dtype),
     )
 
 
@@ -77,7 +81,10 @@ def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Priva
 
 
 def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
-    """A state by its name, a view (people, themes, runs) or (people, runs), of arrays named as above."""
+    """A state by its name, (people, themes, runs) or (people, runs), of arrays named as in a Week.
+
+    A view, but for voice, which is made of others: τ·Σω|m − a|, added up as the loop does.
+    """
     people = len(arrays.seen)
     if name in ("practice", "engagement", "departure"):
         seen = arrays.seen.reshape(people, -1, runs)
@@ -85,5 +92,11 @@ def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
             themes = arrays.message.shape[1] // runs
             return seen[:, PRACTICE : PRACTICE + themes]
         return seen[:, ENGAGEMENT if name == "engagement" else DEPARTURE]
+    if name == "voice":
+        gap = np.zeros_like(arrays.trust)
+        for k, weight in enumerate(arrays.weight.reshape(-1, runs)):
+            said, done = (state_of(each, arrays, runs)[:, k] for each in ("message", "practice"))
+            gap += weight * abs(said - done)
+        return voice.py_func(arrays.trust, gap)
     values = getattr(arrays, name)
     return values.reshape(people, -1, runs) if STATES[name].of_themes else values

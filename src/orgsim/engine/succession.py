@@ -72,7 +72,7 @@ def hire(here, week):
     week.disposition[person, lane] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
     integrity = held(here, G.integrity_mean, Stream.INTEGRITY, week)
     week.integrity[person, lane] = integrity
-    week.next_modelling[person, lane] = effort_base(here, week, here.leads, integrity)
+    week.modelling[person, lane] = effort_base(here, week, here.leads, integrity)
 
 
 @njit(error_model="numpy")
@@ -90,7 +90,7 @@ def bring_habits(here, week):
         week.values[person, row(k, here)] = habit
         week.next_seen[person, row(PRACTICE + k, here)] = habit
         message = newcomer_message(here, week, habit, stated, understanding)
-        week.next_message[person, row(k, here)] = message if here.position > 0 else stated
+        week.message[person, row(k, here)] = message if here.position > 0 else stated
 
 
 @njit(**PART)

@@ -20,13 +20,14 @@ def empty_week(
 ) -> Any:
     """Room for a week of so many runs, all 0."""
     people, blocks = len(structure.superior), len(structure.block_start) - 1
-    shape = (people, themes, runs, dtype)
+    leaders = int(structure.leader_row.max()) + 1
+    visible = (people, leaders, themes, runs, dtype)
     return Week(
         *structure,
         *settings,
-        *empty_visible(*shape),
-        *empty_visible(*shape),
-        *empty_private(*shape),
+        *empty_visible(*visible),
+        *empty_visible(*visible),
+        *empty_private(people, themes, runs, dtype),
         *empty_scratch(numba.config.NUMBA_NUM_THREADS, blocks, themes, runs, dtype),
     )
 

@@ -54,6 +54,9 @@ STATES: Mapping[str, State] = MappingProxyType(
     }
 )
 
+HELD = tuple(name for name in STATES if name != "voice")
+"""States that are kept; voice is made of others when it is asked for."""
+
 OF_THEMES = tuple(name for name, state in STATES.items() if state.of_themes)
 """States that exist once a theme."""
 

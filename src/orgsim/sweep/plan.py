@@ -31,7 +31,7 @@ STRUCTURAL = ("run.weeks", "run.redraw_organisation", "run.start", SCENARIO)
 """Keys that change what the runs of an ensemble must share; so does all of `organisation`."""
 
 STATE_BYTES = 2**30
-"""Room an ensemble's state may take. Up to 130,000 people 32 runs stand side by side, which take the
+"""Room an ensemble's state may take. Up to 150,000 people 32 runs stand side by side, which take the
 least time a run at every size (benchmarks/README.md); beyond, processes need the memory."""
 
 PERSON_WEEKS_A_PART = 10_000_000
