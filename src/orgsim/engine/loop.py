@@ -2,8 +2,8 @@
 
 A week is synchronous: everything is read as it was at the end of the week before. The innermost loops
 run over the runs, or over people where there is one run, without branches and on rows of a width known
-to the compiler, so they become vector instructions; what is read and what is written are separate
-arrays, because only then may they.
+to the compiler, so they become vector instructions. What is read of others stands in other arrays than
+those that are written.
 """
 
 from collections.abc import Callable

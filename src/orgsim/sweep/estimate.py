@@ -17,7 +17,7 @@ from orgsim.sweep.stopping import Until
 from orgsim.sweep.sweep_file import Sweep
 
 WEEKS_TRIED = 4, 16
-SECONDS_TO_START = 4.0
+SECONDS_TO_START = 1.5
 """Until worker processes have imported and loaded what they need, measured."""
 
 
