@@ -17,7 +17,7 @@ import numpy as np
 from c_twin import CTwin, compiler
 from engine import seconds_for
 from mesa_twin import MesaTwin
-from orgsim.engine.state import empty_private, empty_visible
+from orgsim.engine.state import CHANGING, Own, empty_private, empty_visible
 from orgsim.engine.vectors import VECTOR
 from orgsim.engine.widths import WIDTHS
 from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
@@ -29,8 +29,8 @@ MESA_SIZES = (100, 1_000)
 """Larger ones take Mesa seconds a week."""
 
 THEMES = 3
-CHANGED = "message", "habit", "trust", "modelling", "skill"
-"""Private states that a week writes; the others are read alone."""
+CHANGED = {"message": 1.0, "habit": 1.0, "own": CHANGING / len(Own)}
+"""Private states that a week writes, and which share of them; the others are read alone."""
 
 COPIED = 2**25
 """Numbers of an array far larger than any cache, 256 MiB."""
@@ -115,7 +115,7 @@ def bytes_moved(runs: int) -> float:
     visible, private = _state(runs)
     structure = 10 * (4 + 4) + 8 + 4 * 4
     sums = 8 * len(SUMS) * 2 / PEOPLE_PER_BLOCK
-    changed = sum(private[name] for name in CHANGED)
+    changed = sum(share * private[name] for name, share in CHANGED.items())
     return 3 * visible + sum(private.values()) + changed + sums + structure / runs
 
 

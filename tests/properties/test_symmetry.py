@@ -5,9 +5,11 @@ from random import Random
 import numba
 import numpy as np
 import pytest
-from lab import OF_THEMES, PERSONAL, Engine, Shape, Week, simulate
+from lab import PERSONAL, Engine, Shape, Week, simulate
 from naive import Numbers, World
 from worlds import random_groups, random_shape, random_world, random_worlds
+
+from orgsim.model.states import OF_THEMES
 
 STATES = [name for name in Week.__annotations__ if not name.endswith("sums")]
 SEEDS = range(4)

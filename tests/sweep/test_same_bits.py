@@ -28,6 +28,7 @@ def test_any_number_of_processes(jobs, undisturbed, tmp_path):
 def test_any_number_of_runs_side_by_side(widths, room, undisturbed, tmp_path, monkeypatch):
     monkeypatch.setattr(plan, "WIDTHS", (1, *widths))
     monkeypatch.setattr(plan, "STATE_BYTES", room)
+    monkeypatch.setattr(plan, "NEAR_BYTES", room)
     store = run(tmp_path / "sweep", build(vary=SEVERAL))
     assert values(rows(store)) == values(rows(undisturbed))
     if widths == (1,) or room == 1:

@@ -13,12 +13,11 @@ from naive import Numbers, World
 
 from orgsim.engine import advance, empty_lanes, empty_week, kernels, standing
 from orgsim.engine.settings import Settings, Structure, leader_rows
-from orgsim.engine.state import Private, state_of
+from orgsim.engine.state import Own, state_of
 from orgsim.measures.sums import SUMS
 from orgsim.model.parameters import LEVERS, NORMALISED, PARAMETERS, TRAITS, GroupRow, ParameterRow
-from orgsim.model.states import OF_THEMES
 
-PERSONAL = [name for name in Private._fields if name not in OF_THEMES]
+PERSONAL = [row.name for row in Own]
 """States of a person as a whole that nobody but reports sees."""
 
 

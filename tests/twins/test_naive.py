@@ -4,11 +4,12 @@ from functools import cache
 
 import numpy as np
 import pytest
-from lab import OF_THEMES, PERSONAL, block_starts, simulate
+from lab import PERSONAL, block_starts, simulate
 from naive import simulate as simulate_naive
 from worlds import SHAPES, WEEKS, random_worlds
 
 from orgsim.measures.sums import SUMS
+from orgsim.model.states import OF_THEMES
 
 EXACT = {"rtol": 0, "atol": 1e-12}
 

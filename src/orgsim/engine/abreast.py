@@ -16,8 +16,10 @@ from orgsim.engine.context import Here, column, leads, reports_of, unsigned
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.scratch import Row, empty_scratch
 from orgsim.engine.state import (
+    CHANGING,
     MESSAGE,
     PRACTICE,
+    Own,
     Private,
     aligned_zeros,
     empty_private,
@@ -28,6 +30,9 @@ from orgsim.model.inline import PART
 
 LANES = 8
 """People abreast: a vector of 512 bits of double precision, two of 256."""
+
+OWN = len(Own)
+"""A number to the compiler, which knows no length of an enumeration."""
 
 MEASURED = tuple(int(Row[name]) for name in Observed._fields if name in Row.__members__)
 """What the sums over people need of a person's rows."""
@@ -169,13 +174,7 @@ def _take_people(thread, week, lanes):
     _take_rows(thread, at, themes, lanes.person_of, week.message, lanes.message)
     _take_rows(thread, at, themes, lanes.person_of, week.habit, lanes.habit)
     _take_rows(thread, at, themes, lanes.person_of, week.values, lanes.values)
-    _take_rows(thread, at, 1, lanes.person_of, week.modelling, lanes.modelling)
-    _take_rows(thread, at, 1, lanes.person_of, week.trust, lanes.trust)
-    _take_rows(thread, at, 1, lanes.person_of, week.skill, lanes.skill)
-    _take_rows(thread, at, 1, lanes.person_of, week.resistance, lanes.resistance)
-    _take_rows(thread, at, 1, lanes.person_of, week.disposition, lanes.disposition)
-    _take_rows(thread, at, 1, lanes.person_of, week.aptitude, lanes.aptitude)
-    _take_rows(thread, at, 1, lanes.person_of, week.integrity, lanes.integrity)
+    _take_rows(thread, at, OWN, lanes.person_of, week.own, lanes.own)
 
 
 @njit(**PART)
@@ -201,9 +200,7 @@ def give_lanes(thread, first, people, week, lanes):
     _give_rows(thread, PRACTICE + themes, first, people, lanes.next_seen, week.next_seen)
     _give_rows(thread, themes, first, people, lanes.message, week.message)
     _give_rows(thread, themes, first, people, lanes.habit, week.habit)
-    _give_rows(thread, 1, first, people, lanes.modelling, week.modelling)
-    _give_rows(thread, 1, first, people, lanes.trust, week.trust)
-    _give_rows(thread, 1, first, people, lanes.skill, week.skill)
+    _give_rows(thread, CHANGING, first, people, lanes.own, week.own)
 
 
 @njit(**PART)

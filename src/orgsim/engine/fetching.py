@@ -20,15 +20,9 @@ def fetch_person(person, week):
         _fetch_neighbours(person, person + 1, week)
         fetch(week.next_seen, person)
         fetch(week.message, person)
-        fetch(week.modelling, person)
         fetch(week.habit, person)
         fetch(week.values, person)
-        fetch(week.trust, person)
-        fetch(week.skill, person)
-        fetch(week.resistance, person)
-        fetch(week.disposition, person)
-        fetch(week.aptitude, person)
-        fetch(week.integrity, person)
+        fetch(week.own, person)
 
 
 @njit(**PART)

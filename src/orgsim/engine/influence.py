@@ -4,7 +4,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import row
 from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.engine.state import ENGAGEMENT, PRACTICE, Own
 from orgsim.model.inline import PART
 from orgsim.model.processes import attention, communication, habit, practice
 from orgsim.model.processes.arithmetic import constant
@@ -47,14 +47,16 @@ def meet(here, week):
 @njit(**PART)
 def brace(here, week):
     """How ready a person is to change: stubbornness, pace of adoption, share under control."""
-    rows, thread, person, lane = week.rows, here.thread, here.person, here.lane
+    rows, thread, person = week.rows, here.thread, here.person
     engagement = week.seen[person, row(ENGAGEMENT, here)]
-    stubborn = stubbornness(here, week, week.resistance[person, lane])
+    stubborn = stubbornness(here, week, week.own[person, row(Own.resistance, here)])
     rows[thread, row(Row.stubborn, here)] = stubborn
     rows[thread, row(Row.adoption, here)] = adoption(here, week, engagement)
-    own = effort(here, week, week.modelling[person, lane], busyness(here, week, here.leads))
+    modelling = week.own[person, row(Own.modelling, here)]
+    own = effort(here, week, modelling, busyness(here, week, here.leads))
     one = constant(1.0, engagement)
-    believed = belief(here, week, week.trust[person, lane]) if here.position > 0 else one
+    trust = week.own[person, row(Own.trust, here)]
+    believed = belief(here, week, trust) if here.position > 0 else one
     rows[thread, row(Row.control, here)] = believed * own
     rows[thread, row(Row.unclear, here)] = constant(0.0, engagement)
     rows[thread, row(Row.misfit, here)] = constant(0.0, engagement)

@@ -4,7 +4,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import column, row, themes_of
 from orgsim.engine.declared_numbers import of_leader
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import ENGAGEMENT, MESSAGE, MODELLING, PRACTICE
+from orgsim.engine.state import ENGAGEMENT, MESSAGE, MODELLING, PRACTICE, Own
 from orgsim.model.inline import PART
 from orgsim.model.processes import attention, communication, trust
 from orgsim.model.processes.arithmetic import constant
@@ -57,7 +57,9 @@ def show_reports(runs, person, week):
     at = week.leader_row[person]
     if at >= 0:
         for run in range(runs):
-            week.next_leading[at, column(MODELLING, runs, run)] = week.modelling[person, run]
+            week.next_leading[at, column(MODELLING, runs, run)] = week.own[
+                person, column(Own.modelling, runs, run)
+            ]
         for k in range(themes_of(runs, week)):
             for run in range(runs):
                 message = week.message[person, column(k, runs, run)]

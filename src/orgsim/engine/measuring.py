@@ -13,7 +13,7 @@ from orgsim.compilation import njit
 from orgsim.engine.context import column, leads, row, themes_of
 from orgsim.engine.leader import show_reports
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import ENGAGEMENT, PRACTICE
+from orgsim.engine.state import ENGAGEMENT, PRACTICE, Own
 from orgsim.measures.sums import OVER, PEOPLE_PER_BLOCK, SUMS, Observed, Sum, UnitTotals
 from orgsim.model.inline import PART
 from orgsim.model.parameters import ParameterRow as P
@@ -156,9 +156,9 @@ def observed(runs, run, thread, person, week):
         unheard=rows[thread, column(Row.unheard, runs, run)],
         practice=rows[thread, column(Row.practice, runs, run)],
         engagement=week.next_seen[person, column(ENGAGEMENT, runs, run)],
-        trust=week.trust[person, run],
-        modelling=week.modelling[person, run],
-        skill=week.skill[person, run],
+        trust=week.own[person, column(Own.trust, runs, run)],
+        modelling=week.own[person, column(Own.modelling, runs, run)],
+        skill=week.own[person, column(Own.skill, runs, run)],
         hours=rows[thread, column(Row.hours, runs, run)],
         met=rows[thread, column(Row.met, runs, run)],
         performance=rows[thread, column(Row.performance, runs, run)],

@@ -5,7 +5,7 @@ from orgsim.engine.context import row
 from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.influence import busyness
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import DEPARTURE, ENGAGEMENT, MODELLING
+from orgsim.engine.state import DEPARTURE, ENGAGEMENT, MODELLING, Own
 from orgsim.engine.succession import effort_base
 from orgsim.model.inline import PART
 from orgsim.model.processes import (
@@ -43,7 +43,7 @@ modelling_next = of_person(feedback.modelling_next)
 def pursue_goals(here, week):
     """Clarity, performance, progress towards goals, and how far they overreach."""
     rows, thread, person = week.rows, here.thread, here.person
-    able, trusting = week.skill[person, here.lane], week.trust[person, here.lane]
+    able, trusting = week.own[person, row(Own.skill, here)], week.own[person, row(Own.trust, here)]
     clear = clarity(here, week, rows[thread, row(Row.unclear, here)])
     committed = commitment(here, week, trusting, week.seen[person, row(ENGAGEMENT, here)])
     reached = reach(here, week, able)
@@ -56,11 +56,13 @@ def pursue_goals(here, week):
 @njit(**PART)
 def learn(here, week):
     """Skill."""
-    person, lane = here.person, here.lane
-    able = week.skill[person, lane]
+    person = here.person
+    able = week.own[person, row(Own.skill, here)]
     learnt = learning(here, week, able)
     week.rows[here.thread, row(Row.growth, here)] = growth(here, week, learnt)
-    week.skill[person, lane] = skill_next(here, week, able, learnt, week.aptitude[person, lane])
+    week.own[person, row(Own.skill, here)] = skill_next(
+        here, week, able, learnt, week.own[person, row(Own.aptitude, here)]
+    )
 
 
 @njit(**PART)
@@ -71,7 +73,7 @@ def feel(here, week):
     given = resources(
         here,
         week,
-        week.trust[person, here.lane],
+        week.own[person, row(Own.trust, here)],
         met,
         rows[thread, row(Row.growth, here)],
         rows[thread, row(Row.misfit, here)],
@@ -87,7 +89,8 @@ def feel(here, week):
         rows[thread, row(Row.overreach, here)],
         criticism(here, week, rows[thread, row(Row.heard_voice, here)]),
     )
-    target = engagement_target(here, week, given, asked, week.disposition[person, here.lane])
+    disposition = week.own[person, row(Own.disposition, here)]
+    target = engagement_target(here, week, given, asked, disposition)
     has_ties = rows[thread, row(Row.has_ties, here)] > constant(0.0, engaged)
     mood = week.gathered[thread, row(ENGAGEMENT, here)] * rows[thread, row(Row.scale, here)]
     week.next_seen[person, row(ENGAGEMENT, here)] = engagement_next(
@@ -104,29 +107,29 @@ def feel(here, week):
 @njit(**PART)
 def judge(here, week):
     """Trust in the leader, or in the leader's successor; the top's own stays."""
-    rows, thread, person, lane = week.rows, here.thread, here.person, here.lane
-    before, evident = week.trust[person, lane], rows[thread, row(Row.evidence, here)]
-    evident = seen_evidence(here, week, evident, week.disposition[person, lane])
+    rows, thread, person = week.rows, here.thread, here.person
+    before, evident = week.own[person, row(Own.trust, here)], rows[thread, row(Row.evidence, here)]
+    evident = seen_evidence(here, week, evident, week.own[person, row(Own.disposition, here)])
     after = trust_next(here, week, before, evident, rows[thread, row(Row.visibility, here)])
     one = constant(1.0, before)
     succeeded = week.seen[here.leader, row(DEPARTURE, here)] == one
     after = trust_after_succession(here, week, after, one if succeeded else constant(0.0, one))
-    week.trust[person, lane] = after if here.position > 0 else before
+    week.own[person, row(Own.trust, here)] = after if here.position > 0 else before
 
 
 @njit(**PART)
 def try_harder(here, week):
     """Effort spent on enacting what one says."""
-    rows, thread, person, lane = week.rows, here.thread, here.person, here.lane
+    rows, thread, person = week.rows, here.thread, here.person
     base = called_forth(
         here,
         week,
-        effort_base(here, week, here.leads, week.integrity[person, lane]),
-        week.trust[person, lane],
+        effort_base(here, week, here.leads, week.own[person, row(Own.integrity, here)]),
+        week.own[person, row(Own.trust, here)],
         rows[thread, row(Row.visibility, here)],
         week.leading[here.leader_row, row(MODELLING, here)],
     )
     heard_voice = rows[thread, row(Row.heard_voice, here)]
-    week.modelling[person, lane] = modelling_next(
-        here, week, week.modelling[person, lane], base, heard_voice
+    week.own[person, row(Own.modelling, here)] = modelling_next(
+        here, week, week.own[person, row(Own.modelling, here)], base, heard_voice
     )

@@ -9,6 +9,7 @@ only the person needs (`Private`) changes in place. Of what is said and of the e
 that of their leaders alone: a copy of these is visible.
 """
 
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -38,18 +39,20 @@ class Visible(NamedTuple):
 
 
 class Private(NamedTuple):
-    """What only the person needs: the first three (people, themes·runs), the others (people, runs)."""
+    """What only the person needs: own (people, rows by Own·runs), the others (people, themes·runs)."""
 
     message: np.ndarray
     habit: np.ndarray
     values: np.ndarray
-    trust: np.ndarray
-    modelling: np.ndarray
-    skill: np.ndarray
-    resistance: np.ndarray
-    disposition: np.ndarray
-    aptitude: np.ndarray
-    integrity: np.ndarray
+    own: np.ndarray
+
+
+Own: Any = IntEnum(
+    "Own", "trust modelling skill resistance disposition aptitude integrity", start=0
+)
+"""Rows of `Private.own`; the first CHANGING change, the others are traits."""
+
+CHANGING = 3
 
 
 def aligned_zeros(shape: tuple[int, int], dtype: np.dtype) -> np.ndarray:
@@ -76,7 +79,7 @@ def empty_visible(people: int, leaders: int, themes: int, runs: int, dtype: np.d
 
 def empty_private(people: int, themes: int, runs: int, dtype: np.dtype) -> Private:
     """Room for what only people themselves need, all 0."""
-    rows = (themes if STATES[name].of_themes else 1 for name in Private._fields)
+    rows = themes, themes, themes, len(Own)
     return Private(*(aligned_zeros((people, each * runs), dtype) for each in rows))
 
 
@@ -93,10 +96,12 @@ def state_of(name: str, arrays: Any, runs: int) -> np.ndarray:
             return seen[:, PRACTICE : PRACTICE + themes]
         return seen[:, ENGAGEMENT if name == "engagement" else DEPARTURE]
     if name == "voice":
-        gap = np.zeros_like(arrays.trust)
+        trust = state_of("trust", arrays, runs)
+        gap = np.zeros_like(trust)
         for k, weight in enumerate(arrays.weight.reshape(-1, runs)):
             said, done = (state_of(each, arrays, runs)[:, k] for each in ("message", "practice"))
             gap += weight * abs(said - done)
-        return voice.py_func(arrays.trust, gap)
-    values = getattr(arrays, name)
-    return values.reshape(people, -1, runs) if STATES[name].of_themes else values
+        return voice.py_func(trust, gap)
+    if STATES[name].of_themes:
+        return getattr(arrays, name).reshape(people, -1, runs)
+    return arrays.own.reshape(people, -1, runs)[:, Own[name]]

@@ -14,7 +14,7 @@ from orgsim.engine.context import column, here_at, row, themes_of
 from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
-from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE
+from orgsim.engine.state import DEPARTURE, ENGAGEMENT, PRACTICE, Own
 from orgsim.model.inline import PART
 from orgsim.model.parameters import TRAITS
 from orgsim.model.parameters import GroupRow as G
@@ -60,19 +60,23 @@ def held(here, trait, stream, week):
 @njit(error_model="numpy")
 def hire(here, week):
     """Fill the position with a person drawn anew; week 0 is the start of the simulation."""
-    person, lane = here.person, here.lane
+    person = here.person
     bring_habits(here, week)
     week.next_seen[person, row(ENGAGEMENT, here)] = held(
         here, G.engagement_mean, Stream.ENGAGEMENT, week
     )
-    week.trust[person, lane] = held(here, G.trust_mean, Stream.TRUST, week)
-    week.skill[person, lane] = held(here, G.skill_mean, Stream.SKILL, week)
-    week.resistance[person, lane] = held(here, G.resistance_mean, Stream.RESISTANCE, week)
-    week.aptitude[person, lane] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
-    week.disposition[person, lane] = held(here, G.disposition_mean, Stream.DISPOSITION, week)
+    week.own[person, row(Own.trust, here)] = held(here, G.trust_mean, Stream.TRUST, week)
+    week.own[person, row(Own.skill, here)] = held(here, G.skill_mean, Stream.SKILL, week)
+    week.own[person, row(Own.resistance, here)] = held(
+        here, G.resistance_mean, Stream.RESISTANCE, week
+    )
+    week.own[person, row(Own.aptitude, here)] = held(here, G.aptitude_mean, Stream.APTITUDE, week)
+    week.own[person, row(Own.disposition, here)] = held(
+        here, G.disposition_mean, Stream.DISPOSITION, week
+    )
     integrity = held(here, G.integrity_mean, Stream.INTEGRITY, week)
-    week.integrity[person, lane] = integrity
-    week.modelling[person, lane] = effort_base(here, week, here.leads, integrity)
+    week.own[person, row(Own.integrity, here)] = integrity
+    week.own[person, row(Own.modelling, here)] = effort_base(here, week, here.leads, integrity)
 
 
 @njit(error_model="numpy")

@@ -7,7 +7,7 @@ WIDTHS = (1, 8, 16, 32)
 
 COST = {1: 0.4, 8: 1.0, 16: 1.8, 32: 3.6}
 """Time that an ensemble of each width takes, full or not, beside that of eight runs: as
-benchmarks/engine_sizes.py finds at 1,000 people. In larger organisations wide ones cost less still."""
+benchmarks/engine_sizes.py finds at 1,000 people."""
 
 
 def width_for(runs: int) -> int:

@@ -30,9 +30,14 @@ from orgsim.sweep.sweep_file import Sweep
 STRUCTURAL = ("run.weeks", "run.redraw_organisation", "run.start", SCENARIO)
 """Keys that change what the runs of an ensemble must share; so does all of `organisation`."""
 
+NEAR_BYTES = 2**23
+"""Room that the state of more than NARROW runs may take: as much as is near a processor, by trial."""
+
+NARROW = 8
+"""Runs that take the least time each where no more are near: they fill whole vectors."""
+
 STATE_BYTES = 2**30
-"""Room an ensemble's state may take. Up to 150,000 people 32 runs stand side by side, which take the
-least time a run at every size (benchmarks/README.md); beyond, processes need the memory."""
+"""Room an ensemble's state may take at all; beyond, processes need the memory."""
 
 PERSON_WEEKS_A_PART = 10_000_000
 """Some tenths of a second: each part costs the process that keeps what comes back milliseconds."""
@@ -132,8 +137,11 @@ class Structure:
     def width(self) -> int:
         """Runs side by side: as many as the state of this organisation leaves room for."""
         allowed = [width for width in WIDTHS if width <= self.widest]
-        fitting = [w for w in allowed if state_bytes(self.people, self.themes, w) <= STATE_BYTES]
-        return max(fitting, default=WIDTHS[0])
+        return max((width for width in allowed if self._has_room(width)), default=WIDTHS[0])
+
+    def _has_room(self, width: int) -> bool:
+        room = STATE_BYTES if width <= NARROW else NEAR_BYTES
+        return state_bytes(self.people, self.themes, width) <= room
 
     def side_by_side(self, replications: int) -> int:
         """Runs in the widest of its ensembles: fewer than its width where there are no more."""
