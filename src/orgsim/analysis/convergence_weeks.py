@@ -40,9 +40,8 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     Source: Kaplan & Meier (1958); interval of the median by Brookmeyer & Crowley (1982) from the
     log–log interval of the survival function.
     """
-    from orgsim.analysis.survival import (
-        kaplan_meier,
-    )  # SciPy's functions, which simulating does without
+    # imports SciPy's functions, which simulating does without
+    from orgsim.analysis.survival import kaplan_meier
 
     converged = np.isfinite(week)
     if not converged.any():
