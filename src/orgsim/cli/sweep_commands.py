@@ -109,7 +109,7 @@ def resume(
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Go on with a sweep that was interrupted: the missing ensembles, and no others."""
+    """Go on with a sweep that was interrupted: the missing parts, and no others."""
     from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import Allowed, go_on
 
@@ -126,7 +126,7 @@ def retry_failed(
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Run the ensembles again in which runs failed."""
+    """Run the parts again in which runs failed."""
     from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import Allowed
     from orgsim.sweep.runner import retry_failed as retry

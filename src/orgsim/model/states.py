@@ -15,6 +15,7 @@ class State:
     of_themes  whether there is one of each theme
     own        whether it can be set, by a survey or from outside; the others follow from what happens
     recorded   whether replays write it down for everybody in every week
+    derived    whether it is made of others whenever it is asked for, and held nowhere
     """
 
     meaning: str
@@ -23,6 +24,7 @@ class State:
     of_themes: bool = False
     own: bool = True
     recorded: bool = True
+    derived: bool = False
 
 
 STATES: Mapping[str, State] = MappingProxyType(
@@ -42,6 +44,7 @@ STATES: Mapping[str, State] = MappingProxyType(
             "the disconnect the person would speak of; follows from trust, message and practice",
             own=False,
             recorded=False,
+            derived=True,
         ),
         "resistance": State("stubbornness (r)", recorded=False),
         "aptitude": State("skill that the work alone keeps up", recorded=False),
@@ -54,8 +57,8 @@ STATES: Mapping[str, State] = MappingProxyType(
     }
 )
 
-HELD = tuple(name for name in STATES if name != "voice")
-"""States that are kept; voice is made of others when it is asked for."""
+HELD = tuple(name for name, state in STATES.items() if not state.derived)
+"""States that are kept."""
 
 OF_THEMES = tuple(name for name, state in STATES.items() if state.of_themes)
 """States that exist once a theme."""

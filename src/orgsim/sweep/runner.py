@@ -104,7 +104,7 @@ def go_on(
 def retry_failed(
     store: Store, execute: Executor, report: Report | None = None, allowed: Allowed = NOTHING_ELSE
 ) -> Tally:
-    """Do the ensembles again in which runs failed, then what else is left."""
+    """Do the parts again in which runs failed, then what else is left."""
     with store.locked():
         _same_origin(store, allowed.other_versions)
         store.sweep_with_code(allowed.code)

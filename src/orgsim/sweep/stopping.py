@@ -72,7 +72,7 @@ class Replicated:
         self.values, self.sets = np.hstack([self.values, more]), np.hstack([self.sets, more])
 
     def add(self, rows: pa.Table) -> None:
-        """Take in the rows of an ensemble."""
+        """Take in the rows of a part."""
         point, replication = rows["point"].to_numpy(), rows["replication"].to_numpy()
         self.values[point, replication] = rows[self.criterion.column].to_numpy()
         if SET in rows.column_names:

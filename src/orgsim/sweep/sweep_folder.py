@@ -2,8 +2,8 @@
 
 sweep.toml      the sweep and its base config, complete: a sweep file to run it again
 design.parquet  one row a point
-parts/          one file an ensemble, written to another name, fsynced and renamed
-weeks/          the recorded weeks of each ensemble, if asked for
+parts/          one file a part, written to another name, fsynced and renamed
+weeks/          the recorded weeks of each part, if asked for
 runs.parquet    all rows, in the order of the plan, once the sweep has finished
 weeks.parquet   all recorded weeks, the same way
 manifest.json   versions, commit, platform, state; hashes of the files
@@ -225,15 +225,15 @@ class Store:
     # --- parts -----------------------------------------------------------------------------
 
     def part_file(self, part: str) -> Path:
-        """Where an ensemble's rows are."""
+        """Where a part's rows are."""
         return self.parts_folder / f"{part}.parquet"
 
     def week_file(self, part: str) -> Path:
-        """Where an ensemble's recorded weeks are."""
+        """Where a part's recorded weeks are."""
         return self.weeks_folder / f"{part}.parquet"
 
     def write_part(self, part: str, rows: Rows) -> None:
-        """Keep an ensemble's rows; it counts as finished once they stand under their name."""
+        """Keep a part's rows; it counts as finished once they stand under their name."""
         hashes = {}
         made_by = running_code()
         if rows.weeks is not None:
@@ -289,11 +289,11 @@ class Store:
                 yield path
 
     def read_part(self, part: str) -> pa.Table:
-        """An ensemble's rows."""
+        """A part's rows."""
         return read(self.part_file(part))
 
     def drop_part(self, part: str, why: Forgotten) -> None:
-        """Forget an ensemble's rows, so that it is run again, if the plan has it."""
+        """Forget a part's rows, so that it is run again, if the plan has it."""
         self.part_file(part).unlink(missing_ok=True)
         self.week_file(part).unlink(missing_ok=True)
         self.log.add(why, part=part)

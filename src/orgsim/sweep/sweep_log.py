@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from orgsim.io.atomic_files import append_line
 
 Forgotten = Literal["retry", "damaged", "replanned"]
-"""Why the rows of an ensemble are forgotten."""
+"""Why the rows of a part are forgotten."""
 
 
 class Log:
