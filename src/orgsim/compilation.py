@@ -4,22 +4,50 @@ Numba looks for a place for its cache when a function is decorated: NUMBA_CACHE_
 the user's own cache. Where it may write to none of them, decorating fails; here the cache then goes to
 the temporary folder, or there is none. What is compiled takes njit from here: the first function that is
 decorated decides which vectors all use.
+
+Processes that compile at the same time keep their code apart (see `SideBySide`).
 """
 
 import multiprocessing
 import os
+import secrets
 import stat
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import llvmlite.binding as llvm
 import numba
+from numba.core import caching
 
 VARIABLE = "NUMBA_CACHE_DIR"
 FEATURES = "NUMBA_CPU_FEATURES"
+
+
+class SideBySide(caching.IndexDataCacheFile):
+    """Numba's cache of a function, which any number of processes may save to at once.
+
+    Numba reads an index of what has been compiled, adds to it the number of the next file, and writes
+    index and file. Two processes at once choose the same number, and whoever saved first is then given
+    the other's code, such as that of another number of runs. Here no two files have the same number. Of
+    the two, one may be missing in the index, and is compiled once more.
+    """
+
+    def _data_name(self, number: int) -> str:
+        """A number of its own for each file, whichever comes next."""
+        return super()._data_name(secrets.randbits(48))
+
+    def _save_index(self, overloads: dict[Any, str]) -> None:
+        """Save the index, and remove the files of before that it does not list."""
+        folder, kept = Path(self._cache_path), set(overloads.values())
+        super()._save_index(overloads)
+        for file in folder.glob(self._data_name_pattern.replace("{number:d}", "*")):
+            if file.name not in kept:
+                with suppress(OSError):  # another process removes it, or, on Windows, reads it
+                    file.unlink()
 
 
 def _use_widest_vectors() -> None:
@@ -100,4 +128,5 @@ def _say(what: str) -> None:
 
 
 _use_widest_vectors()
+caching.IndexDataCacheFile = SideBySide
 njit = _choose_njit()

@@ -135,3 +135,36 @@ def test_formulas_for_everybody_are_compiled_anew_when_one_is_edited():
     numbers = (1.0,) * (len(signature(contact.py_func).parameters) - 1)
     contacts(np.ones(2), np.ones(2), numbers)
     assert Omitted(SOURCES_OF_THE_LOOP) in contacts.signatures[-1]
+
+
+def test_processes_that_save_at_once_are_given_their_own_code(tmp_path):
+    """One begins to save when another has read the index, and ends when that one is done."""
+    place, late = (str(tmp_path), "loop", "today"), []
+
+    class First(caching.IndexDataCacheFile):
+        def _save_data(self, name, data):
+            late.append((name, data))
+
+    class Second(caching.IndexDataCacheFile):
+        def _save_index(self, overloads):
+            First(*place).save("8 runs", "code for 8")
+            super()._save_index(overloads)
+
+    Second(*place).save("32 runs", "code for 32")
+    cache = caching.IndexDataCacheFile(*place)
+    for name, data in late:
+        cache._save_data(name, data)
+    assert cache.load("32 runs") == "code for 32"
+    assert cache.load("8 runs") in (None, "code for 8")
+    cache.save("8 runs", "code for 8")
+    assert [cache.load(f"{runs} runs") for runs in (8, 32)] == ["code for 8", "code for 32"]
+    assert len(list(tmp_path.glob("*.nbc"))) == 2
+
+
+def test_code_of_an_older_source_is_removed(tmp_path):
+    for stamp in ("yesterday", "today"):
+        kept = caching.IndexDataCacheFile(str(tmp_path), "loop", stamp)
+        assert kept.load("8 runs") is None
+        kept.save("8 runs", f"code of {stamp}")
+    assert kept.load("8 runs") == "code of today"
+    assert len(list(tmp_path.glob("*.nbc"))) == 1
