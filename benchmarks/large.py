@@ -1,6 +1,6 @@
 """A very large organisation beside a small one: time of a person-week, and memory.
 
-    python benchmarks/large.py [--people 10000000] [--weeks 52] [--threads 2]
+    python benchmarks/large.py [--people 10000000] [--weeks 52] [--threads 2] [--precision float64]
 
 One run of a generated organisation with ten ties a person, from the default config. Writes
 build/large.json.
@@ -27,12 +27,13 @@ SMALL = 1_000
 BUILD = Path(__file__).resolve().parent.parent / "build"
 
 
-def measure(people: int, weeks: int, threads: int) -> dict[str, Any]:
+def measure(people: int, weeks: int, threads: int, precision: str) -> dict[str, Any]:
     """Seconds to set up and to live so many weeks, and nanoseconds of a person-week."""
     numba.set_num_threads(threads)
     start = time.perf_counter()
     drawn = DrawnOrganisation(large_organisation(people), run_key(1, 0))
-    lived = Ensemble.of(Config.model_validate({"run": PLAIN}), seed=1, drawn=drawn)
+    config = Config.model_validate({"run": {**PLAIN, "precision": precision}})
+    lived = Ensemble.of(config, seed=1, drawn=drawn)
     ready, processor = time.perf_counter(), time.process_time()
     record(lived, weeks, reporter(people, weeks) if people > SMALL else None)
     seconds, processor = time.perf_counter() - ready, time.process_time() - processor
@@ -70,10 +71,11 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000_000)
     parser.add_argument("--weeks", type=int, default=52)
     parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--precision", choices=("float64", "float32"), default="float64")
     chosen = parser.parse_args()
-    measure(SMALL, 8, 1)  # compiles
-    small = measure(SMALL, 2_000, 1)
-    large = measure(chosen.people, chosen.weeks, chosen.threads)
+    measure(SMALL, 8, 1, chosen.precision)  # compiles
+    small = measure(SMALL, 2_000, 1, chosen.precision)
+    large = measure(chosen.people, chosen.weeks, chosen.threads, chosen.precision)
     peak = peak_bytes() / 2**30
     names = ("people", "weeks", "threads", "set up, s", "lived, s", "ns a person-week", "of CPU")
     print("".join(f"{name:>{width}}" for name, width in zip(names, WIDTHS, strict=True)))
