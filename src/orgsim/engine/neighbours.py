@@ -24,7 +24,6 @@ def gather_ties(runs, thread, person, week):
     weight = week.tie_weight[week.tie_start[person] :]
     fours = ties // 4 * 4
     for tie in range(0, fours, 4):
-        others = to[tie], to[tie + 1], to[tie + 2], to[tie + 3]
         strengths = (
             constant(weight[tie], zero),
             constant(weight[tie + 1], zero),
@@ -32,16 +31,25 @@ def gather_ties(runs, thread, person, week):
             constant(weight[tie + 3], zero),
         )
         total = (((total + strengths[0]) + strengths[1]) + strengths[2]) + strengths[3]
-        for at in range(0, width, VECTOR):
-            add_scaled(gathered, (thread, at), week.seen, others, strengths)
-    for tie in range(fours, ties):
-        strength = constant(weight[tie], zero)
-        total += strength
-        for at in range(0, width, VECTOR):
-            add_scaled(gathered, (thread, at), week.seen, (to[tie],), (strength,))
+        add_ties(thread, (to[tie], to[tie + 1], to[tie + 2], to[tie + 3]), strengths, week)
+    if ties - fours >= 2:
+        pair = constant(weight[fours], zero), constant(weight[fours + 1], zero)
+        total = (total + pair[0]) + pair[1]
+        add_ties(thread, (to[fours], to[fours + 1]), pair, week)
+    if ties % 2 == 1:
+        last = constant(weight[ties - 1], zero)
+        total += last
+        add_ties(thread, (to[ties - 1],), (last,), week)
     for run in range(runs):
         rows[thread, column(Row.ties, runs, run)] = total
     gather_extra_ties(runs, thread, person, week)
+
+
+@njit(**PART)
+def add_ties(thread, others, strengths, week):
+    """Add to what is gathered what is seen of some neighbours, each by the strength of the tie."""
+    for at in range(0, week.gathered.shape[1], VECTOR):
+        add_scaled(week.gathered, (thread, at), week.seen, others, strengths)
 
 
 @njit(**PART)
