@@ -13,6 +13,7 @@ from plain_runs import PLAIN, plain
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
+from orgsim.engine.fetching import MANY, MUCH
 from orgsim.engine.rest import KEPT
 from orgsim.engine.widths import COST, WIDTHS, cut, width_for
 from orgsim.measures.outcomes import MEASURES
@@ -43,10 +44,9 @@ CASES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def organisation():
+def generated(people):
     return generate(
-        400,
+        people,
         span_of_control=6,
         span_variation=0.75,
         ties_per_person=8,
@@ -54,6 +54,11 @@ def organisation():
         share_across_levels=0.5,
         key=run_key(SEED, 0),
     )
+
+
+@pytest.fixture(scope="module")
+def organisation():
+    return generated(400)
 
 
 def lanes_of(precision):
@@ -100,6 +105,14 @@ def test_beside_others(organisation, alone, precision, runs):
     together = live(organisation, lanes_of(precision)[:runs])
     for run in range(runs):
         assert_same_bits(alone(precision, run), together[run])
+
+
+@pytest.mark.parametrize(("people", "runs"), [(MANY + 1, 3), (MUCH // 16 + 1, 9)])
+def test_beside_others_where_what_is_next_is_asked_for_early(people, runs):
+    large, lanes = generated(people), lanes_of("float64")
+    together = live(large, lanes[:runs])
+    for run in (0, runs - 1):
+        assert_same_bits(live(large, [lanes[run]])[0], together[run])
 
 
 def test_in_any_order_and_company(organisation, alone):

@@ -24,7 +24,7 @@ from orgsim.engine.abreast import (
     take_lanes,
 )
 from orgsim.engine.context import here_at, themes_of
-from orgsim.engine.fetching import fetch_neighbours, fetch_person
+from orgsim.engine.fetching import fetch_people, fetch_person
 from orgsim.engine.measuring import (
     add_levels,
     measure_person,
@@ -127,7 +127,7 @@ def advance_block(lanes, thread, block, number, week):
                     leader_of_a_theme(here_at(runs, run, thread, person, number, week), k, week)
             for run in range(runs):
                 leader_after_themes(here_at(runs, run, thread, person, number, week), week)
-        fetch_person(person + 1, week)
+        fetch_person(runs, person + 1, week)
         gather_ties(runs, thread, person, week)
         hear_reports(runs, thread, person, week)
         for run in range(runs):
@@ -161,7 +161,7 @@ def advance_block_abreast(thread, block, number, week, lanes):
     start_block(1, thread, block, week)
     for first in range(start, last, LANES):
         people = min(LANES, last - first)
-        fetch_neighbours(first + LANES, LANES, week)
+        fetch_people(first + LANES, LANES, week)
         take_lanes(thread, first, people, week, lanes)
         for lane in range(LANES):
             here = here_abreast(lane, thread, number, lanes)

@@ -62,24 +62,27 @@ def add_scaled(
 
 
 @intrinsic
-def fetch(typing_context: Any, source: Any, index: Any) -> Any:
-    """Ask for a row of a C-contiguous array of two dimensions to be brought near; nothing is changed."""
+def fetch(typing_context: Any, source: Any, first: Any, after: Any) -> Any:
+    """Ask for rows `first` to `after` of a C-contiguous array to be brought near; nothing is changed."""
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         view = context.make_array(source)(context, builder, arguments[0])
-        row = context.cast(builder, arguments[1], index, types.intp)
         stride = cgutils.unpack_tuple(builder, view.strides)[0]
         start = builder.bitcast(view.data, ir.IntType(8).as_pointer())
+        begin, end = (
+            builder.mul(context.cast(builder, row, of_row, types.intp), stride)
+            for row, of_row in zip(arguments[1:], (first, after), strict=True)
+        )
         number = ir.IntType(32)
         kind = ir.FunctionType(ir.VoidType(), [start.type, number, number, number])
         prefetch = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0")
-        first = builder.mul(row, stride)
-        with cgutils.for_range_slice(
-            builder, first, builder.add(first, stride), ir.Constant(stride.type, CACHE_LINE)
-        ) as (at, _):
+        with cgutils.for_range_slice(builder, begin, end, ir.Constant(stride.type, CACHE_LINE)) as (
+            at,
+            _,
+        ):
             # to be read, kept as near as can be, data
             flags = [ir.Constant(number, flag) for flag in (0, 3, 1)]
             builder.call(prefetch, [builder.gep(start, [at]), *flags])
         return context.get_dummy_value()
 
-    return types.void(source, index), generate
+    return types.void(source, first, after), generate
