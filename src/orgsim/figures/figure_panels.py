@@ -1,11 +1,13 @@
 """The panels of a report: a measure by week, where the gap sits, how scenarios differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from textwrap import fill, shorten
 from typing import Any, NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 
 from orgsim.analysis.bands import Band
 from orgsim.figures.event_line import Event
@@ -22,6 +24,9 @@ START_AND_END = "points; ring: at the start"
 
 LEAST_RANGE = 0.1
 """Least height of an axis, so that noise does not look like news."""
+
+LABEL = (0.32, 0.1)
+"""Width and height that the name of a threshold takes, in shares of a panel."""
 
 MOST_BANDS = 4
 """More scenarios than that are drawn without bands, which would hide each other."""
@@ -79,30 +84,52 @@ def _widen(axes: Axes, least: float) -> None:
 
 
 def _draw_thresholds(axes: Axes, summary: Mapping[str, Any]) -> None:
-    """The gaps that count as converged, named below their lines, where a falling gap leaves room."""
+    """The gaps that count as converged, each named beside its line where that covers least."""
     reference = summary["scenarios"][summary["reference"]]
     share, gap = reference["convergence"]["share"], reference["convergence"]["gap"]
     start = reference["measures"]["message_practice_gap"]["start"]
-    heights = (share["threshold"] * start, gap["threshold"])
-    labels = (
-        f"{plain(100 * share['threshold'])} % of the start",
-        f"{plain(gap['threshold'])} points",
-    )
+    thresholds = {
+        f"{plain(100 * share['threshold'])} % of the start": share["threshold"] * start,
+        f"{plain(gap['threshold'])} points": gap["threshold"],
+    }
     axes.set_ylim(bottom=0)
-    near = abs(heights[0] - heights[1]) < 0.1 * axes.get_ylim()[1]
-    for height, label, left in zip(heights, labels, (0.02, 0.36 if near else 0.02), strict=True):
+    curves, taken = axes.get_lines(), list[tuple[float, float]]()
+    for label, height in thresholds.items():
         axes.axhline(height, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)))
+        left, bottom = _free_place(axes, curves, height, taken)
+        taken.append((left, bottom))
         axes.annotate(
             label,
-            (left, height),
-            xycoords=("axes fraction", "data"),
-            xytext=(0, -2),
-            textcoords="offset points",
-            va="top",
+            (left, bottom + LABEL[1] / 2),
+            xycoords="axes fraction",
+            va="center",
             fontsize=8,
-            zorder=1.5,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5},
+            zorder=3,
+            path_effects=[withStroke(linewidth=2.5, foreground="white")],
         )
+
+
+def _free_place(
+    axes: Axes, curves: Sequence[Line2D], height: float, taken: list[tuple[float, float]]
+) -> tuple[float, float]:
+    """Left and lower edge of a label below or above `height` that covers least, in shares of the axes.
+
+    Among those that cover as little, the first is lower left. `taken` are edges of other labels.
+    """
+    inverse = axes.transAxes.inverted()
+    points = np.concatenate(
+        [inverse.transform(axes.transData.transform(curve.get_xydata())) for curve in curves]
+    )
+    line = inverse.transform(axes.transData.transform((0, height)))[1]
+    wide, tall = LABEL
+
+    def covered(place: tuple[float, float]) -> int:
+        inside = ((points >= place) & (points <= np.add(place, LABEL))).all(axis=1).sum()
+        meets = [abs(place[0] - x) < wide and abs(place[1] - y) < tall for x, y in taken]
+        return int(inside) + len(points) * (sum(meets) + (place[1] < 0))
+
+    places = [(x, y) for y in (line - tall, line) for x in (0.02, 0.98 - wide, 0.5 - wide / 2)]
+    return min(places, key=covered)
 
 
 def mark_events(axes: Axes, events: list[Event], weeks: int) -> None:
