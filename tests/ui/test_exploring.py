@@ -86,6 +86,20 @@ def test_words_agree_with_the_numbers(surfaces, blown):
     assert "What moves Message–practice gap most" in tornado_words(bars(blown, GAP), blown, GAP)[0]
 
 
+def test_a_lever_that_moves_most_is_told_with_both_of_its_ends(blown):
+    """Its better end alone may do less than that of a lever told after it."""
+    first = next(bar for bar in bars(blown, GAP) if bar.decided)
+    said = tornado_words(bars(blown, GAP), blown, GAP)[0]
+    sides = [side for side in (first.low, first.high) if side]
+    better, *worse = (f"{side[1].mean:+.3f}".replace("-", "−") for side in sorted(sides, key=_mean))
+    assert f": {better} points" in said
+    assert said.index(better) < min((said.index(each) for each in worse), default=len(said))
+
+
+def _mean(side) -> float:
+    return side[1].mean
+
+
 def test_leavers_are_told_in_percent_a_year(surfaces, blown):
     last = surfaces[-1]
     means = last.ends["leavers"].mean(axis=-1)

@@ -104,8 +104,8 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
     said = []
     if decided:
         top = decided[:3]
-        names = ", ".join(f"{bar.factor.label} ({_best(bar, measure)})" for bar in top)
-        said.append(f"What moves {about.label} most, each at its better value: {names}.")
+        names = ", ".join(f"{bar.factor.label} ({_sides(bar, measure)})" for bar in top)
+        said.append(f"What moves {about.label} most: {names}.")
     else:
         said.append(f"No lever alone is shown to move {about.label}.")
     if open_ones and found.replications:
@@ -117,10 +117,11 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
     return said
 
 
-def _best(bar: Bar, measure: str) -> str:
-    """The better side of a bar: `0.45 instead of 0.25: −0.021 points`."""
-    about, way = MEASURES[measure], shown(measure)
+def _sides(bar: Bar, measure: str) -> str:
+    """Both ends of a bar, the better one first: `at 0.45: −0.021 points, at 0.05: +0.034 points`."""
+    way, sign = shown(measure), MEASURES[measure].better or 1
     sides = [side for side in (bar.low, bar.high) if side]
-    sign = about.better or 1
-    value, difference = max(sides, key=lambda side: sign * side[1].mean)
-    return f"at {plain(value, 3)}: {fixed(difference.mean, way.decimals, sign=True)} {way.unit}"
+    return ", ".join(
+        f"at {plain(value, 3)}: {fixed(difference.mean, way.decimals, sign=True)} {way.unit}"
+        for value, difference in sorted(sides, key=lambda side: -sign * side[1].mean)
+    )
