@@ -121,6 +121,18 @@ def test_the_card_of_alignment_says_by_how_many_percent_the_gap_changed(results)
     assert not any(each.closed for each in others)
 
 
+def test_of_a_change_that_is_open_no_percent_is_told(results):
+    """A share of what may as well be none reads as a result."""
+    one = results["scenario"]
+    gap = one.measures["message_practice_gap"].copy()
+    gap[-1] = gap[0] * np.linspace(0.9, 1.11, gap.shape[1])
+    still = replace(
+        one, measures={**one.measures, "message_practice_gap": gap, "alignment": 1 - gap}
+    )
+    card = cards({"scenario": still})[0]
+    assert (card.verdict, card.closed) == ("", "")
+
+
 def test_all_measures_stand_in_a_table_with_what_changed(results):
     table = numbers_table(results)
     assert [row[0].split(" [")[0] for row in table.texts] == [

@@ -37,7 +37,8 @@ class Card:
     verdict  "better", "worse", SMALL, or "" where the interval does not say
     change   since the start (with interval)
     against  beside the scenario as it was at first, if it was changed (with interval)
-    closed   of alignment: by how many percent the change that is said makes the gap smaller or wider
+    closed   of alignment: by how many percent the change that is said makes the gap smaller or wider,
+             "" where the interval does not say which
     """
 
     measure: str
@@ -102,7 +103,9 @@ def _measure_card(name: str, result: ScenarioResult, reference: ScenarioResult |
         against,
         against_verdict,
         against_interval,
-        _closed(result, reference if against else None) if name == ALIGNMENT else "",
+        _closed(result, reference if against else None)
+        if name == ALIGNMENT and (against_verdict if against else verdict)
+        else "",
     )
 
 
