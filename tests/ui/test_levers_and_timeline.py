@@ -93,7 +93,7 @@ def test_a_row_says_what_it_costs_as_it_is_run():
     scenario = added(added(Scenario(), "interventions", "presence"), "shocks", "scandal", 30)
     (programme, event) = rows(altered(scenario, rows(scenario)[0], strength=0.5))
     assert programme.costs.startswith(
-        "Costs 4 hours a week of each leader concerned, and 0 EUR a week for each person."
+        "Costs 4 hours a week of each leader concerned, and 0 EUR a week for each person concerned."
     )
     assert event.costs == ""
 

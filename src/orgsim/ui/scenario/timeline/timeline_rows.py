@@ -173,8 +173,8 @@ def _details(each: Any, currency: str) -> str:
 def cost_words(hours: float, money: float, currency: str) -> str:
     """What a programme asks a week: hours of each leader, money for each person."""
     return (
-        f"{plain(hours)} hours a week of each leader concerned, and {plain(money)} {currency} a week"
-        " for each person"
+        f"{plain(hours)} {'hour' if hours == 1 else 'hours'} a week of each leader concerned, and"
+        f" {plain(money)} {currency} a week for each person concerned"
     )
 
 
