@@ -146,6 +146,16 @@ def test_what_was_used_is_told_and_what_was_not(folder):
     assert survey == "survey.csv: 1 person answered; trust from “Vertrauen”; not used: “shoe size”."
 
 
+def test_rows_of_people_outside_the_chart_are_counted_where_they_are_left_out(folder):
+    files = kept(
+        folder, chart=CHART, ties="from,to\n1,2\n1,9\n", survey="id,trust\n007,0.5\n2,0.4\n9,0.1\n"
+    )
+    outside = with_files(Scenario(), files, requested({"drop_outsiders": "true"}))
+    _, ties, survey = used(imported(outside.config().organisation), files)
+    assert ties.endswith("; left out: 1 row of people who are not on the chart.")
+    assert survey.endswith("; left out: 2 rows of people who are not on the chart.")
+
+
 def test_a_survey_has_an_id_of_its_own(folder):
     files = kept(
         folder, chart="employee_id,boss\nE1,\nE2,E1\n", survey="respondent,trust\nE2,0.4\n"
@@ -257,6 +267,12 @@ def test_a_refusal_names_the_choice_that_handles_it(folder, key):
         assert found.organisation.people == people
         assert used(found, files)[-1].startswith("On request: 1 ")
         assert tomllib.loads(scenario.to_toml())["organisation"]["cleaning"]
+
+
+def test_people_outside_the_chart_are_offered_to_be_left_out_in_the_words_of_the_page(folder):
+    files = kept(folder, chart=CHART, survey="id,trust\n9,0.5\n")
+    with pytest.raises(UserError, match="or choose below: “People of ties or survey who are not"):
+        with_files(Scenario(), files)
 
 
 def test_answers_beyond_the_states_are_offered_to_be_rescaled(folder):

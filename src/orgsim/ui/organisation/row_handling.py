@@ -102,7 +102,7 @@ HANDLINGS = (
 )
 """In the order of the page."""
 
-_SET_CHOICE = r"(?:set )?{key} \(--[\w-]+\) to '[^']*'(?:(?:, | or )'[^']*')*"
+_SET_CHOICE = r"(?:set )?{key} \(--[\w-]+\) to (?:true|'[^']*'(?:(?:, | or )'[^']*')*)"
 
 
 def requested(chosen: Mapping[str, str]) -> dict[str, Value]:

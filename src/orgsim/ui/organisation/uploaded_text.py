@@ -96,6 +96,7 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
             counted = count(answered.people, "person", "people") + " answered"
             parts = [f"{name} from {_quoted(at)}" for name, at in answered.columns.items()]
             left: tuple[str, ...] = answered.unused
+            outside = answered.outsiders
         else:
             rows = notes.people if kind == "chart" else notes.tie_rows
             counted = count(rows, "person", "people") if kind == "chart" else count(rows, "row")
@@ -105,11 +106,13 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
                 if role.key in notes.columns
             ]
             left = notes.unused if kind == "ties" else ()
+            outside = notes.outsiders if kind == "ties" else 0
         if kind == "chart" and notes.named_by:
             parts.append(f"superiors found by {notes.named_by}")
         if kind == "chart" and (groups := _groups(file, found)):
             parts.append(f"for groups {groups}")
         parts += [f"not used: {', '.join(map(_quoted, left))}"] if left else []
+        parts += [f"left out: {count(outside, 'row')} of people who are not on the chart"] * bool(outside)
         said.append(f"{file.name}: {counted}; {'; '.join(parts)}.")
     done = [f"{many:,} {CHANGES[key]}" for key, many in notes.changes.items() if many]
     return [*said, f"On request: {'; '.join(done)}."] if done else said
