@@ -31,6 +31,32 @@ def test_a_programme_stands_beside_nothing_done():
     assert group.names[0] == "A hospital"
 
 
+def test_a_chart_of_ones_own_is_beside_itself_and_what_is_done_is_named(tmp_path):
+    """Nobody reads that their organisation is compared with one of the presets."""
+    (tmp_path / "chart.csv").write_text("id,superior\n1,\n2,1\n3,1\n")
+    own = Scenario().with_files({"organisation.chart": str(tmp_path / "chart.csv")})
+    assert own.title == "Your organisation"
+    start = own.named("Your organisation")
+    for kind in ("presence", "coaching"):
+        put_beside(added(start, "interventions", kind), start)
+    those = ["Presence, all leaders, from week 9", "Coaching, all leaders, from week 9"]
+    assert titles() == ["Your organisation", *those]
+    assert put_beside(start, start) == "“Your organisation” is there already."
+
+
+def test_a_file_is_beside_itself_under_its_name_and_what_was_renamed_keeps_its_name():
+    (mine,) = from_toml('name = "Acme"\n', "mine.toml")
+    put_beside(added(mine, "interventions", "presence"), mine)
+    put_beside(added(mine, "interventions", "coaching").named("Plan B"), mine)
+    assert titles() == ["Acme", "Presence, all leaders, from week 9", "Plan B"]
+
+
+def test_what_a_link_says_is_done_gives_nothing_done_no_name():
+    (both,) = from_toml('name = "Acme"\n[[interventions]]\nkind = "presence"\n', "mine.toml")
+    put_beside(both, both)
+    assert titles() == ["Your file", "Acme"]
+
+
 def test_what_is_there_already_is_said_and_not_added():
     put_beside(PRESENT, HOSPITAL)
     before = session.compared.peek()

@@ -15,8 +15,7 @@ from orgsim.errors import UserError
 from orgsim.number_text import count
 from orgsim.ui.shared.page_limits import drawn_as_fitted
 from orgsim.ui.shared.scenarios.compared_address import free_name
-from orgsim.ui.shared.scenarios.presets import presets
-from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _titles(scenarios: Sequence[Scenario]) -> list[str]:
             raise UserError(f"{each.title}: {error}") from None
         key = _organisation(config)
         if key not in titles:
-            name = "Your file" if each.preset == OWN else presets()[each.preset]
+            name = each.organisation_title
             if name in titles.values():
                 name = f"{name} ({count(config.organisation.people, 'person', 'people')})"
             titles[key] = free_name(name, list(titles.values()))
@@ -116,7 +115,7 @@ def _organisation(config: Config) -> str:
 
 def _name(scenario: Scenario, organisation: str) -> str:
     """What a scenario is called beside others; with its organisation's name, if one is given."""
-    title = "Your file" if scenario.preset == OWN else presets()[scenario.preset]
+    title = scenario.organisation_title
     own = scenario.name or (scenario.variant or "").replace("_", " ")
     if not own or own == title:
         return organisation or title

@@ -29,7 +29,11 @@ def put_beside(shown: Scenario, start: Scenario) -> str:
     if own in keys:
         return f"“{names_beside(there)[keys.index(own)]}” is there already."
     first = untouched(shown, start)
-    new = shown if shown.name else shown.named(named_by_changes(shown, first))
+    own_names = {"", shown.organisation_title}
+    if _only_began(shown, start) and own != key_of(start.config()):
+        own_names.add(start.name)
+    done = named_by_changes(shown, first)
+    new = shown.named(done) if shown.name in own_names else shown
     added = [new] if key_of(first.config()) in {own, *keys} else [first, new]
     names = [f"“{name}”" for name in names_beside((*there, *added))[len(there) :]]
     if len(there) + len(added) > MOST_COMPARED:
@@ -56,7 +60,14 @@ def untouched(shown: Scenario, start: Scenario) -> Scenario:
     plain_start = replace(shown, name="", changes=tuple(sorted(kept)))
     without_variant = replace(plain_start, variant=None)
     of_one = len(by_organisation((without_variant, shown))) == 1
-    return without_programmes(without_variant if of_one else plain_start)
+    first = without_programmes(without_variant if of_one else plain_start)
+    return first.named(start.name) if _only_began(shown, start) else first
+
+
+def _only_began(shown: Scenario, start: Scenario) -> bool:
+    """Whether the start is the scenario's organisation with nothing done, so that its name is that one's."""
+    same = (start.preset, start.files) == (shown.preset, shown.files)
+    return same and start.variant is None and not entries(start, "interventions")
 
 
 def named_by_changes(shown: Scenario, first: Scenario) -> str:

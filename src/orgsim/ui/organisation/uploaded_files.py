@@ -20,7 +20,7 @@ from orgsim.organise import imported
 from orgsim.ui.organisation.uploaded_text import of_the_page
 from orgsim.ui.server_folder import folder_inside
 from orgsim.ui.shared.page_limits import MOST_PEOPLE
-from orgsim.ui.shared.scenarios.scenario import Scenario
+from orgsim.ui.shared.scenarios.scenario import YOUR_ORGANISATION, Scenario
 from orgsim.ui.shared.scenarios.scenario_links import Link
 
 MOST_MEGABYTES = 20
@@ -161,7 +161,7 @@ def with_files(
     if "chart" not in files:
         raise UserError("ties and survey need a chart of who reports to whom; upload that first")
     paths = {f"organisation.{kind}": str(file.path) for kind, file in files.items()}
-    new = scenario.with_files(paths).named(scenario.name or "Your organisation")
+    new = scenario.with_files(paths).named(scenario.name or YOUR_ORGANISATION)
     for key, value in {**_said(files), **(how or {})}.items():
         new = new.with_value(f"organisation.{key}", value)
     try:

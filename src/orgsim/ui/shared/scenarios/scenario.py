@@ -23,11 +23,20 @@ from orgsim.config.models import Config
 from orgsim.measures.own_code import installed_measures
 from orgsim.plain_tables import flat
 from orgsim.ui.shared.page_limits import refuse_beyond_pages, refuse_others
-from orgsim.ui.shared.scenarios.presets import YOURS, own_config, preset_tables, presets
+from orgsim.ui.shared.scenarios.presets import (
+    PRESETS,
+    YOURS,
+    own_config,
+    preset_tables,
+    presets,
+)
 from orgsim.ui.shared.scenarios.without_fit import without_fit
 
 OWN = "own"
 """The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""
+
+YOUR_ORGANISATION = "Your organisation"
+"""What an organisation is called whose chart a visitor uploaded."""
 
 MOST_NAME = 60
 
@@ -56,8 +65,16 @@ class Scenario:
         """What the scenario is called on the page."""
         if self.name:
             return self.name
-        start = "Your file" if self.preset == OWN else presets()[self.preset]
+        start = self.organisation_title
         return f"{start}: {self.variant.replace('_', ' ')}" if self.variant else start
+
+    @property
+    def organisation_title(self) -> str:
+        """What its organisation is called: a visitor's own chart is none of the presets'."""
+        if self.preset == OWN:
+            return "Your file"
+        uploaded = "chart" in self.kinds and self.preset in PRESETS
+        return YOUR_ORGANISATION if uploaded else presets()[self.preset]
 
     @property
     def kinds(self) -> tuple[str, ...]:
