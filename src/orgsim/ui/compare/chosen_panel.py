@@ -151,7 +151,7 @@ def _NotInAddress(called: Mapping[int, str]) -> None:
     if names:
         Words(
             f"No address holds uploaded files, so these are gone when the page is loaded again: {names}."
-            " Save them as Scenario (TOML) or in a report."
+            " Save them in a project, as Scenario (TOML) or in a report."
         )
 
 

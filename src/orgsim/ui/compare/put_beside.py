@@ -65,7 +65,7 @@ def untouched(shown: Scenario, start: Scenario) -> Scenario:
 
 
 def _only_began(shown: Scenario, start: Scenario) -> bool:
-    """Whether the start is the scenario's organisation with nothing done, so that its name is that one's."""
+    """Whether the start is the scenario's organisation with nothing done: then so it is called."""
     same = (start.preset, start.files) == (shown.preset, shown.files)
     return same and start.variant is None and not entries(start, "interventions")
 

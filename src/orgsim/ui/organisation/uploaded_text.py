@@ -112,7 +112,8 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
         if kind == "chart" and (groups := _groups(file, found)):
             parts.append(f"for groups {groups}")
         parts += [f"not used: {', '.join(map(_quoted, left))}"] if left else []
-        parts += [f"left out: {count(outside, 'row')} of people who are not on the chart"] * bool(outside)
+        if outside:
+            parts.append(f"left out: {count(outside, 'row')} of people who are not on the chart")
         said.append(f"{file.name}: {counted}; {'; '.join(parts)}.")
     done = [f"{many:,} {CHANGES[key]}" for key, many in notes.changes.items() if many]
     return [*said, f"On request: {'; '.join(done)}."] if done else said
