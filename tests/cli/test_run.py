@@ -199,8 +199,11 @@ def test_run_says_that_it_leaves_scenarios_alone(orgsim):
 def test_censored_runs_are_told(orgsim):
     said = orgsim("run", "small.toml", "--no-figure")
     assert "not in 10 weeks (0 of 3)" in said.out
-    at_once = orgsim("run", "small.toml", "--no-figure", "--set", "run.converged_gap=1")
-    assert "week 0 (0 to 0)" in at_once.out
+    at_once = "run", "small.toml", "--no-figure", "--set", "run.converged_gap=1", "--replications"
+    assert "week 0 (0 to 0)" in orgsim(*at_once, "6").out
+    few = orgsim(*at_once, "5").out
+    assert "week 0" in few
+    assert "week 0 (" not in few
 
 
 def test_fewest_people_and_weeks(orgsim, folder):

@@ -97,7 +97,7 @@ def test_convergence_is_earlier_or_later_where_intervals_do_not_overlap(own, oth
 
 
 def test_a_few_replications_say_nothing_of_convergence():
-    own, other = (ConvergenceTime(week, week, week, 1, 1) for week in (12, 19))
+    own, other = (ConvergenceTime(week, None, None, 1, 1) for week in (12, 19))
     assert _convergence_against(own, other) == ("▼ open: −7 weeks by your changes", "")
 
 

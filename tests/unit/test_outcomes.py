@@ -262,6 +262,15 @@ def test_all_at_once_have_a_median():
     assert (found.median, found.converged, found.runs) == (7, 4, 4)
 
 
+@pytest.mark.parametrize("runs", [1, 2, 5, 6])
+def test_a_median_has_an_interval_where_so_many_runs_can_hold_it(runs):
+    """Earliest to latest holds the median but where all lie on one side of it: 1 − 2·2⁻ⁿ."""
+    found = convergence_time(np.arange(3.0, 3.0 + runs), 40)
+    enough = 1 - 2 * 0.5**runs >= 0.95
+    assert (found.low, found.high) == ((3, 2 + runs) if enough else (None, None))
+    assert found.median == np.arange(3, 3 + runs)[(runs - 1) // 2]
+
+
 def test_estimates_are_those_of_student():
     values = np.random.default_rng(4).normal(3, 2, 15)
     low, high = stats.t.interval(0.95, 14, values.mean(), stats.sem(values))

@@ -8,11 +8,16 @@ if TYPE_CHECKING:
     from orgsim.analysis.survival import Curve
 
 
+FEWEST_RUNS = 6
+"""Runs from which there is an interval: of fewer, even from the earliest to the latest week it holds the
+median with a confidence of 1 − 2·2⁻ⁿ, less than 95 % (Conover 1999)."""
+
+
 class ConvergenceTime(NamedTuple):
     """Kaplan–Meier estimate of the convergence week over replications.
 
     median    first week by which half of the runs have converged; None where fewer did
-    low, high 95 % interval of the median (None where it is open)
+    low, high 95 % interval of the median; None where it is open, and of fewer than FEWEST_RUNS
     converged, runs  how many of how many runs converged; the others are censored at the last week
     """
 
@@ -24,7 +29,7 @@ class ConvergenceTime(NamedTuple):
 
 
 def convergence_week(gap: np.ndarray, threshold: np.ndarray) -> np.ndarray:
-    """First week after which the gap (weeks + 1, runs) stays under the threshold (runs,).
+    """First week from which on the gap (weeks + 1, runs) stays under the threshold (runs,).
 
     NaN where it does not within the weeks simulated: such a run is censored, not dropped.
     """
@@ -47,10 +52,11 @@ def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
     if not converged.any():
         return ConvergenceTime(None, None, None, 0, len(week))
     curve = kaplan_meier(np.where(converged, week, weeks), converged)
+    enough = len(week) >= FEWEST_RUNS
     return ConvergenceTime(
         _first_at_half(curve, curve.share),
-        _first_at_half(curve, curve.low),
-        _first_at_half(curve, curve.high),
+        _first_at_half(curve, curve.low) if enough else None,
+        _first_at_half(curve, curve.high) if enough else None,
         int(converged.sum()),
         len(week),
     )

@@ -230,14 +230,14 @@ def convergence_weeks_table(summary: Summary) -> Table:
 
 
 def _converged(found: Mapping[str, Any], summary: Summary) -> str:
-    """Median week (interval), and how many replications are censored."""
+    """Median week (interval, where there is one), and how many replications are censored."""
     share, weeks = f"{found['converged']} of {found['runs']}", summary["weeks"]
     if found["converged"] == 0:
         return f"not in {count(weeks, 'week')} ({share})"
     if found["median"] is None:
         return f"later than week {weeks} for most ({share} got there)"
     low, high = (fixed(found[end], 0) for end in ("low", "high"))
-    around = f" ({low} to {high})" if found["runs"] > 1 else ""
+    around = "" if found["low"] is None else f" ({low} to {high})"
     censored = f", {found['censored']} of {found['runs']} later" if found["censored"] else ""
     return f"{week_text(found['median'], day_of(summary['start_date']))}{around}{censored}"
 
