@@ -1,5 +1,7 @@
 """Variance decomposition on random effects with known components."""
 
+import warnings
+
 import numpy as np
 import pytest
 from cases import NAME, only, studied
@@ -82,3 +84,10 @@ def test_one_replication_cannot_tell_randomness(lay):
     one = only(folder)
     assert one.variance is None
     assert one.effects[0].factor == "x"
+
+
+def test_an_outcome_that_is_the_same_everywhere_has_no_shares():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = decompose(np.ones((5, 3)))
+    assert all(part.variance == 0 and np.isnan(part.share) for part in found.parts.values())

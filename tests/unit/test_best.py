@@ -59,6 +59,14 @@ def test_one_replication_says_that_it_cannot_tell():
     assert second.startswith("How sure: one replication cannot tell")
 
 
+def test_differences_that_cancel_in_each_parameter_set_have_a_p_value():
+    differences, sets = np.array([1.0, -1.0, 1.0, -1.0]), np.array([0.0, 0.0, 1.0, 1.0])
+    found = best_of({"base": np.zeros(4), "other": differences, "third": differences + 2}, 1, sets)
+    assert [each.p_holm for each in found.others] == [0, 0]
+    alone = best_of({"base": np.zeros(4), "other": differences}, 1, sets)
+    assert alone.others[0].p_holm == 1
+
+
 def test_scenarios_that_are_the_same_are_called_so():
     same = np.array([0.1, 0.2, 0.4])
     first, second = verdict(summary(best_of({"base": same, "other": same.copy()}, -1), "base"))

@@ -77,8 +77,8 @@ def _p(differences: np.ndarray, sets: np.ndarray | None) -> float | None:
     deviation, count = spread(values[None], None if sets is None else sets[known])
     if count[0] < 2:
         return None
-    if np.ptp(values) == 0:
-        return 1.0 if values[0] == 0 else 0.0
+    if np.ptp(values) == 0 or deviation[0] == 0:
+        return 1.0 if values.mean() == 0 else 0.0
     t = abs(values.mean()) / deviation[0] * math.sqrt(count[0])
     return 2 * float(special.stdtr(count[0] - 1, -t))
 

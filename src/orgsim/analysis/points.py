@@ -162,8 +162,9 @@ def _shares(variances: np.ndarray) -> np.ndarray:
 
 
 def _percentiles(samples: Sequence[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    if not samples:
+    known = [each for each in samples if np.isfinite(each).all()]
+    if not known:
         return np.full(3, np.nan), np.full(3, np.nan)
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.nanquantile(np.array(samples), [tail, 1 - tail], axis=0)
+    low, high = np.quantile(np.array(known), [tail, 1 - tail], axis=0)
     return low, high
