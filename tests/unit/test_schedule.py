@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from naive import key_of, uniform
 from plain_runs import plain
 
 from orgsim.config.models import Config
@@ -214,6 +215,32 @@ def test_a_task_force_ties_its_members_together(organisation):
     assert set(zip(source, to, strict=True)) == set(zip(to, source, strict=True))
     assert len(source) / len(group) == pytest.approx(6, abs=1.2)  # 2 · ⌈5/2⌉ but for repetitions
     assert (layer == 0).all()
+
+
+def test_partners_in_a_task_force_are_those_of_the_description(organisation):
+    """Section 7.1 of docs/odd.md, by the plain twin's draws."""
+    other = TASK_FORCE | {"who": "leaders", "ties": 4}
+    chosen = config(interventions=[TASK_FORCE, other])
+    cells = partition(organisation, [chosen], KEY)
+    start, to, layer = extra_ties(organisation, cells, list(layers_of(chosen)), KEY)
+    source = np.repeat(np.arange(organisation.people), np.diff(start)).tolist()
+    tied = set()
+    for number, (who, ties) in enumerate([("random:0.3", 5), ("leaders", 4)]):
+        group = np.flatnonzero(members(organisation, who, KEY)).tolist()
+        others = len(group) - 1
+        for p, person in enumerate(group):
+            for c in range(-(-ties // 2)):
+                u = uniform(key_of(3, 0), 1024 * number + c, person, 7)
+                partner = group[(p + 1 + int(others * u)) % len(group)]
+                tied |= {(person, partner, number), (partner, person, number)}
+    assert sorted(tied) == sorted(zip(source, to.tolist(), layer.tolist(), strict=True))
+
+
+def test_programmes_that_tie_the_same_group_share_the_ties_at_the_later_ones_strength():
+    weak, strong = TASK_FORCE | {"strength": 0.4}, TASK_FORCE | {"strength": 0.9, "weeks": 2}
+    chosen = config(interventions=[weak, strong])
+    strengths = [list(layers_of(chosen, week).values()) for week in (3, 4, 5, 6, 7)]
+    assert strengths == [[0.9], [0.9], [0.4], [0.4], []]
 
 
 def test_a_task_force_of_one_has_no_ties(organisation):
