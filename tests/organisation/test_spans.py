@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from naive import key_of, uniform
 
 from orgsim.errors import UserError
 from orgsim.model.random import run_key
@@ -62,6 +63,35 @@ def test_spans_are_skewed_as_in_real_organisations(mean, variation, median):
     # 16,000 spans and more: the standard error of the variation is below .02.
     assert span.std() / span.mean() == pytest.approx(variation, abs=0.06)
     assert np.median(span) == median
+
+
+def described(leaders, reports, variation):
+    """Spans of leaders and their reports, level by level, by section 5.3 of docs/odd.md."""
+    mean = sum(reports) / sum(leaders)
+    v = min((variation * mean / (mean - 1)) ** 2, 1.9)
+    c = (v / (2 - v + ((2 - v) ** 2 + (1.9 - v) * v) ** 0.5)) ** 0.5
+    key = key_of(11, 0)
+    q = [(1 + c * (sum(uniform(key, d, i, 6) for d in range(12)) - 6)) ** 2 for i in range(200)]
+    spans = []
+    for number, shared in zip(leaders, reports, strict=True):
+        own = q[len(spans) : len(spans) + number]
+        b = [int((shared - number) * sum(own[: i + 1]) / sum(own) + 0.5) for i in range(number)]
+        spans += [1 + here - before for here, before in zip(b, [0, *b], strict=False)]
+    return spans
+
+
+@pytest.mark.parametrize(("mean", "leaders"), [(9, 44), (4.5, 89), (2.6, 153)])
+@pytest.mark.parametrize("variation", [0.5, 1.1, 3])
+def test_spans_are_those_of_the_description(mean, leaders, variation):
+    expected = described([leaders], [399], variation)
+    np.testing.assert_array_equal(spans_for_mean(400, mean, variation, KEY)[:leaders], expected)
+
+
+def test_spans_of_levels_are_those_of_the_description():
+    """Of 420 people the ratio is 7.12, since 1 + 7.12 + 7.12² + 7.12³ = 419.8 and 7.13 is too much."""
+    sizes = [1, 7, 50, 420 - 58]
+    expected = described(sizes[:-1], sizes[1:], 0.7)
+    np.testing.assert_array_equal(spans_for_levels(420, 4, 0.7, KEY)[:58], expected)
 
 
 def test_levels_grow_by_the_same_factor():
