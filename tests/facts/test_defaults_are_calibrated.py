@@ -9,6 +9,7 @@ import pytest
 
 from orgsim.config.models import Config
 from orgsim.io.atomic_files import description, read
+from orgsim.parameter_sets import NUMBERS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "experiments" / "00_calibration"
@@ -125,3 +126,13 @@ def test_sizes_that_are_assumed_are_inferred_or_said_to_be_not(record):
     assert not set(never_inferred()) & set(KEYS)
     assert "parameters.trust_carried_over" in never_inferred()
     assert "parameters.deed_weight" not in never_inferred()
+    sized = set(NUMBERS) - set(KEYS) - set(never_inferred())
+    assert not sized, "a source that gives a size: say so where what is assumed is counted"
+
+
+def test_a_source_of_the_direction_alone_leaves_the_size_assumed(record):
+    from calibration.honesty import never_inferred
+
+    assert NUMBERS["parameters.skill_fading"].source == "direction: Arthur et al. 1998"
+    assert "size assumed" in NUMBERS["parameters.effort_effect"].source
+    assert {"parameters.skill_fading", "parameters.effort_effect"} <= set(never_inferred())

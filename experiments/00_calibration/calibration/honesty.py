@@ -51,11 +51,14 @@ def for_the_front_page(folder: Path) -> str:
 
 
 def never_inferred() -> list[str]:
-    """Assumed sizes that have no prior; means and spreads of traits apart."""
+    """Assumed sizes that have no prior; means and spreads of traits apart.
+
+    A source that gives the direction alone, or says "size assumed", leaves the size assumed.
+    """
     return sorted(
         key
         for key, number in NUMBERS.items()
-        if number.source.startswith(ASSUMED) and key not in KEYS
+        if (ASSUMED in number.source or number.source.startswith("direction")) and key not in KEYS
     )
 
 
