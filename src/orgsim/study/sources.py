@@ -1,6 +1,5 @@
 """Sources: running what an experiment names, at its full or its small size."""
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -146,7 +145,7 @@ def run_sweep(planned: Planned, folder: Path, jobs: int | None, advance: Advance
     store = Store(folder)
     if not _same(store, planned.sweep):
         if store.exists():
-            shutil.rmtree(folder)
+            store.clear()
         store = begin(planned.sweep, folder)
     a_run, done = planned.person_weeks / planned.runs, 0
 
@@ -160,17 +159,24 @@ def run_sweep(planned: Planned, folder: Path, jobs: int | None, advance: Advance
     rows = store.table("runs")
     _refuse_failed(rows, folder)
     weekly = store.table("weeks") if planned.sweep.tables.record_weeks else None
+    if not _is_of(store, planned.sweep):
+        raise UserError(
+            f"{folder}: another process has begun another sweep here meanwhile; run this again, or name"
+            " another folder with --out"
+        )
     return Runs(planned.sweep.design.columns, rows, weekly)
 
 
 def _same(store: Store, sweep: "Sweep") -> bool:
     """Whether a folder's sweep is this one, of this engine and these inputs."""
-    if not store.exists() or not store.is_of(sweep):
-        return False
-    manifest = store.manifest()
-    if not is_known(running_code(), makers_of(manifest)):
-        return False
-    return not any(changed_since(store, manifest, (store.sweep_file, store.design_file)))
+    own = (store.sweep_file, store.design_file)
+    return _is_of(store, sweep) and not any(changed_since(store, store.manifest(), own))
+
+
+def _is_of(store: Store, sweep: "Sweep") -> bool:
+    """Whether a folder's sweep is this one, of this engine."""
+    known = store.exists() and store.is_of(sweep)
+    return known and is_known(running_code(), makers_of(store.manifest()))
 
 
 def _refuse_failed(rows: pa.Table, folder: Path) -> None:

@@ -131,7 +131,7 @@ def _go_on(store: Store, execute: Executor, report: Report | None, allowed: Allo
             with store.written():
                 _finish(store, work)
         except BaseException as error:
-            with suppress(OSError):
+            with suppress(UserError), store.written():
                 store.log.add("aborted", reason=f"{type(error).__name__}: {error}")
                 _set_state(store, ABORTED)
             raise

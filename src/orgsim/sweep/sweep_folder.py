@@ -13,6 +13,7 @@ lock            locked by the process that works on the sweep
 
 import json
 import os
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from os.path import isfile
@@ -74,6 +75,7 @@ class Store:
         self.manifest_file = folder / "manifest.json"
         self.log = Log(folder / "log.jsonl")
         self.lock_file = folder / "lock"
+        self._lock_held: tuple[int, int] | None = None
 
     @contextmanager
     def locked(self) -> Iterator[None]:
@@ -93,13 +95,28 @@ class Store:
         except OSError as error:
             raise UserError(f"{self.folder}: cannot be written: {reason(error)}") from None
         try:
+            self._lock_held = self._lock_there()
             yield
         finally:
+            self._lock_held = None
             lock.release()
+
+    def _lock_there(self) -> tuple[int, int] | None:
+        """Which file the lock is, None where there is none."""
+        try:
+            found = self.lock_file.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
 
     @contextmanager
     def written(self) -> Iterator[None]:
-        """Say what to do where the folder cannot be written."""
+        """Say what to do where the folder cannot be written, or is another's by now."""
+        if self._lock_held and self._lock_held != self._lock_there():
+            raise UserError(
+                f"{self.folder}: somebody removed it or its lock meanwhile, and another process may have"
+                f" begun there; look with {self.advice.look}"
+            )
         try:
             yield
         except OSError as error:
@@ -139,8 +156,24 @@ class Store:
                 f"{self.folder}: cannot be written: {reason(error)}; {self.advice.another_folder}"
             ) from None
         except BaseException:
-            remove(made)
+            if not self.exists():  # else another process was first, and its lock stays
+                remove(made)
             raise
+
+    def clear(self) -> None:
+        """Take the sweep away, but for the lock; raise BusyError where a process works on it.
+
+        What tells it goes when no part is left that another sweep could take for its own.
+        """
+        last = [self.sweep_file, self.design_file, self.manifest_file]
+        with self.locked(), self.written():
+            for path in list(self.folder.iterdir()):
+                if path.is_dir() and not path.is_symlink():
+                    shutil.rmtree(path)
+                elif path not in (self.lock_file, *last):
+                    path.unlink()
+            for path in last:
+                path.unlink(missing_ok=True)
 
     def _laid_out(self) -> list[Path]:
         """What a new folder holds, besides its lock."""
