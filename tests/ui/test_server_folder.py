@@ -1,17 +1,25 @@
 """What visitors upload goes with the server, however that ends."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from page_lab import ended, started
 from patience import PATIENCE
 
 from orgsim.ui.organisation.uploaded_files import Folder
-from orgsim.ui.server_folder import PREFIX, folder_inside, server_folder
+from orgsim.ui.server_folder import (
+    HELD,
+    PREFIX,
+    delete_leftovers,
+    folder_inside,
+    server_folder,
+)
 
 with_signals = pytest.mark.skipif(os.name != "posix", reason="signals and TMPDIR of POSIX")
 SERVER = """
@@ -74,6 +82,42 @@ def test_what_a_killed_server_left_goes_at_the_next_start(tmp_path, monkeypatch)
     finally:
         alive.terminate()
         alive.wait(PATIENCE)
+
+
+def test_a_leftover_may_go_while_it_is_looked_at(tmp_path, monkeypatch):
+    leftover, own = tmp_path / f"{PREFIX}left", tmp_path / "own"
+    for folder in (leftover, own):
+        folder.mkdir()
+        (folder / HELD).touch()
+
+    def deleted_by_another_server(path):
+        shutil.rmtree(path)
+        return False
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_symlink", deleted_by_another_server)
+        delete_leftovers(own)
+    assert not leftover.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps a file that is open")
+def test_a_folder_that_is_not_held_yet_may_be_taken_for_a_leftover(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    taken, other = [], tmp_path / "other"
+    other.mkdir()
+
+    class Late(FileLock):
+        def acquire(self, *arguments, **options):
+            if not taken:
+                taken.append(self.lock_file)
+                Path(self.lock_file).touch()
+                delete_leftovers(other)
+            return super().acquire(*arguments, **options)
+
+    monkeypatch.setattr("orgsim.ui.server_folder.FileLock", Late)
+    with server_folder() as folder:
+        assert (folder / HELD).exists()
+        assert str(folder / HELD) not in taken
 
 
 @with_signals

@@ -7,7 +7,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -28,15 +28,32 @@ def server_folder() -> Iterator[Path]:
 
     What servers that were killed have left is deleted first.
     """
-    folder = Path(tempfile.mkdtemp(prefix=PREFIX))
-    lock = FileLock(folder / HELD)
-    lock.acquire()
+    folder, lock = _held_folder()
     delete_leftovers(folder)
     os.environ[VARIABLE] = str(folder)
     try:
         yield folder
     finally:
         del os.environ[VARIABLE]
+        lock.release()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _held_folder() -> tuple[Path, FileLock]:
+    """A new folder, and the lock that holds it.
+
+    A server that starts in the same moment may take it for a leftover before it is held; then it is
+    gone, or made anew by the lock, open to others and without the sign.
+    """
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=PREFIX))
+        lock, sign = FileLock(folder / HELD), folder / "new"
+        with suppress(FileNotFoundError):
+            sign.touch()
+            lock.acquire()
+            if sign.exists():
+                sign.unlink()
+                return folder, lock
         lock.release()
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -51,14 +68,15 @@ def delete_leftovers(own: Path) -> None:
     user = own.stat().st_uid
     for lock in own.parent.glob(f"{PREFIX}*/{HELD}"):
         folder = lock.parent
-        if folder == own or folder.is_symlink() or folder.stat().st_uid != user:
-            continue
         try:
+            if folder == own or folder.is_symlink() or folder.stat().st_uid != user:
+                continue
             with FileLock(lock, timeout=0):
-                pass
-        except (Timeout, OSError):
+                shutil.rmtree(folder, ignore_errors=True)  # while nobody else can hold it
+        except (Timeout, OSError):  # it is held, or another server is deleting it, too
             continue
-        shutil.rmtree(folder, ignore_errors=True)
+        if os.name == "nt":  # it keeps a locked file
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def end_in_order() -> None:
