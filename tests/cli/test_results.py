@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -220,6 +221,47 @@ def test_an_error_leaves_a_folder_as_it_was(folder, existing, error):
         fail()
     assert Path("new").exists() == existing
     assert not Path("new/deep").exists()
+
+
+def _write(who: str) -> ResultsFolder:
+    folder = ResultsFolder(Path("both"), ("summary.json", "manifest.json"))
+    folder.__enter__()
+    folder.write_text("summary.json", who)
+    folder.write_json("manifest.json", {"summary.json": folder.hashes["summary.json"], "by": who})
+    return folder
+
+
+def _is_of(who: str) -> bool:
+    found = json.loads(Path("both/manifest.json").read_bytes())
+    return found["by"] == who == Path("both/summary.json").read_text()
+
+
+def test_two_results_that_are_written_at_once_stay_apart(folder):
+    """As by two containers, whose processes have the same number."""
+    first, second = _write("first"), _write("second")
+    for result, who in ((first, "first"), (second, "second")):
+        result.__exit__(None, None, None)
+        assert _is_of(who)
+    assert {path.name for path in Path("both").iterdir()} == {"summary.json", "manifest.json"}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there folders can be locked")
+def test_of_two_results_that_end_at_once_the_last_is_there(folder, monkeypatch):
+    first, second = _write("first"), _write("second")
+    other = threading.Thread(target=second.__exit__, args=(None, None, None))
+    replace = Path.replace
+
+    def replace_while_the_other_tries(path, target):
+        replace(path, target)
+        if other.ident is None:
+            other.start()
+            other.join(0.5)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace_while_the_other_tries)
+        first.__exit__(None, None, None)
+        other.join()
+    assert _is_of("second")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")

@@ -69,6 +69,23 @@ def taken_back(made: Iterable[Path]) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time, and of it one thread, where the system can lock a folder."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(number, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(number)
+
+
 def append_line(path: Path, line: str) -> None:
     """Add a line to a file, on a new line even where the last one was cut short by a crash."""
     with path.open("a+b") as file:

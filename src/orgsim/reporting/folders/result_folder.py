@@ -2,7 +2,7 @@
 
 Every file is written under a temporary name, and all get their own name only when all are there, the
 manifest last: it holds the SHA-256 of the others, so whatever is killed when, what does not belong
-together can be told.
+together can be told. Of several processes that write into one folder the last one's files are there.
 """
 
 import json
@@ -18,6 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
+from orgsim.io.atomic_files import alone_in
 from orgsim.io.provenance import file_hash
 from orgsim.simulation import ScenarioResult
 
@@ -43,6 +44,7 @@ class ResultsFolder:
         self.path = path
         self.hashes: dict[str, str] = {}
         self._replaces = replaces
+        self._mark = os.urandom(4).hex()  # processes of two containers may have the same number
         self._made: list[Path] = []
         self._begun: list[Path] = []
 
@@ -59,7 +61,8 @@ class ResultsFolder:
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
         try:
             if kind is None:
-                self._commit()
+                with alone_in(self.path):
+                    self._commit()
         except OSError as fault:
             raise self._unwritable(fault) from None
         finally:
@@ -119,7 +122,7 @@ class ResultsFolder:
 
     def _temporary(self, name: str) -> Path:
         stem, dot, ending = name.rpartition(".")
-        path = self.path / f".{stem}{os.getpid()}{dot}{ending}"
+        path = self.path / f".{stem}-{self._mark}{dot}{ending}"
         if path not in self._begun:
             self._begun.append(path)
         return path
