@@ -27,6 +27,7 @@ from orgsim.ui.plan.plan_state import (
     to_compare,
     weeks_or_numbers,
 )
+from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.background import Teller, Work
 from orgsim.ui.shared.computing.replication_stream import GivenUp
 from orgsim.ui.shared.scenarios.config_scenario import from_config
@@ -206,6 +207,8 @@ def test_the_line_of_the_frontier_only_rises():
     assert chart["yAxis"]["name"] == "effect [points]"
     line = chart["series"][1]["data"]
     assert line == [[0.0, 0.0], [3.0, 1.0], [5.0, 2.0]]
+    told = [text for (text,) in chart_numbers(chart).texts]
+    assert told[1] == "b: effect [points] +2.000; money until the horizon [EUR] 5"
 
 
 def test_how_long_it_takes_yet():

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.number_text import fixed
 from orgsim.planning.frontier import on_frontier
 from orgsim.ui.shared.page_colours import BLUE, GREY
 from orgsim.ui.shared.theme import FONT, saved_as
@@ -28,7 +29,13 @@ def frontier_chart(
     effect = f"effect [{unit}]" if unit else "effect"
     on = on_frontier(*np.array([(spent, done) for spent, done, _ in points]).T)
     places = [[spent, round(done, 5)] for spent, done, _ in points]
-    dots = [{"value": at, "name": each[2]} for at, each in zip(places, points, strict=True)]
+    dots = [
+        {
+            "value": [spent, done],
+            "name": f"{words}{': ' * bool(words)}{effect} {fixed(done, sign=True)}; {cost} {spent:,.0f}",
+        }
+        for (spent, done), (*_, words) in zip(places, points, strict=True)
+    ]
     best = sorted(at for at, there in zip(places, on, strict=True) if there)
     return {
         "animation": False,

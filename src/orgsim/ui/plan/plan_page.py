@@ -161,7 +161,10 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
                 Download("plan.json", lambda: json_text(summary), "plan.json", "application/json")
         if summary["programmes"]:
             _Table("What each programme adds", programmes_table(summary))
-        with Panel("What can be reached for how much", "The line is the most for as little."):
+        with Panel(
+            "What can be reached for how much",
+            "Each dot is a portfolio, the line the most that was found for as much or less.",
+        ):
             Choice("Cost", costs, cost, set_cost)
             rows = [
                 (each[cost], each["effect"], each["programmes"]) for each in summary["frontier"]
