@@ -37,6 +37,8 @@ def test_words_come_first_and_say_where_most_of_it_is(result):
     share = (ends * people / (ends * people).sum()).max()
     assert words[0].startswith(f"{100 * share:.0f} % of the whole gap sits at the bottom level")
     assert "drawn by chance" in words[-1]
+    gap = result.measures["message_practice_gap"][-1, 0]
+    assert f"whose gap is {gap:.2f} points a person" in words[-1], "beside which its units are wide"
 
 
 def test_leaders_of_a_chart_are_called_by_their_names():

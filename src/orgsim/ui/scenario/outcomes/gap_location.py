@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from orgsim.number_text import count, fixed, percent
 from orgsim.organisation.chart_groups import belonging
 from orgsim.reporting.summary import where_it_sits
@@ -75,7 +77,8 @@ def locate_gap(result: ScenarioResult) -> GapLocation:
         ),
         (),
     )
-    words = _words(bars, levels, found["located_in"])
+    assert result.where is not None
+    words = _words(bars, levels, found["located_in"], float(np.nanmean(result.where.person_gap)))
     return GapLocation(bars.levels, bars.themes, bars.units, bars.leaders, words)
 
 
@@ -95,7 +98,10 @@ def level_name(level: int, deepest: int) -> str:
 
 
 def _words(
-    bars: GapLocation, levels: Sequence[Mapping[str, Any]], located: Mapping[str, Any]
+    bars: GapLocation,
+    levels: Sequence[Mapping[str, Any]],
+    located: Mapping[str, Any],
+    drawn_gap: float,
 ) -> tuple[str, ...]:
     said = [_by_level(levels)]
     if len(bars.themes) > 1:
@@ -118,8 +124,8 @@ def _words(
         )
     if located["redrawn"]:
         said.append(
-            "Units and leaders are those of one organisation drawn by chance: they show how wide the"
-            " widest are, not who it is."
+            "Units and leaders are those of one organisation drawn by chance, whose gap is"
+            f" {fixed(drawn_gap, 2)} points a person: they show how wide the widest are, not who it is."
         )
     return tuple(said)
 
