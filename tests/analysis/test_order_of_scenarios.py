@@ -116,6 +116,10 @@ def test_it_is_told_in_words():
     assert said[1].startswith("1 change would leave the range")
     assert "hours doubled" in said[1]
     held = order_sentences(Order("presence", 62, (), (), 8))
+    assert order_sentences(Order("presence", 62, (), (), 8), "presence") == held
+    other = order_sentences(Order("presence", 62, (), (), 8), "training")
+    assert "it is “training”" in other[0], "few replications may have another one first than all"
+    assert other[1:] == held
     assert held[0] == "The order holds for all 62 changes: “presence” stays first."
     table = order_table(Order("presence", 62, (turned,), (), 8))
     assert table.texts[0][:5] == ["peer weight", "doubled", "presence", "–", "training"]

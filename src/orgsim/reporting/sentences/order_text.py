@@ -9,8 +9,11 @@ from orgsim.reporting.neutral_table import Column, Table
 WORDS = {0.5: "halved", 2.0: "doubled"}
 
 
-def order_sentences(order: Order) -> list[str]:
-    """What came of it, the most important first."""
+def order_sentences(order: Order, advised: str = "") -> list[str]:
+    """What came of it, the most important first.
+
+    advised  what all replications say is first, where these few may say another thing
+    """
     held = order.tried - len(order.others)
     said = [
         f"The order holds for {held} of {order.tried} changes: in these “{order.first}” stays first, and"
@@ -18,6 +21,13 @@ def order_sentences(order: Order) -> list[str]:
     ]
     if not order.others:
         said = [f"The order holds for all {order.tried} changes: “{order.first}” stays first."]
+    if advised not in ("", order.first):
+        said.insert(
+            0,
+            f"In the {order.replications} replications simulated here “{order.first}” is first without"
+            f" any change, in all that are compared above it is “{advised}”: below it is asked whether"
+            f" “{order.first}” stays first.",
+        )
     if order.refused:
         names = ", ".join(f"{_parameter(each)} {WORDS[each.factor]}" for each in order.refused)
         said.append(

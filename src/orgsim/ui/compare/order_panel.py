@@ -51,7 +51,7 @@ def OrderPanel(found: Comparison, results: Mapping[str, ScenarioResult]) -> None
         if state.problem:
             Problem(state.problem)
         if state.result is not None:
-            for sentence in order_sentences(state.result):
+            for sentence in order_sentences(state.result, ranked[0]):
                 Words(sentence, "mb-1 mt-2", "p")
             if state.result.others:
                 Table(order_table(state.result))
