@@ -1,5 +1,8 @@
 """Comparisons against numbers worked out by hand, and the sentences they come to."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from plain_runs import PLAIN
@@ -93,6 +96,19 @@ def test_the_advice_says_what_to_do_first_and_how_sure(found):
     assert "Only 5 replications: simulate more before you decide." in said
     assert "Only 5 replications so far: wait for more" in " ".join(advice(found, True))
     assert "Open whether it helps: “the same as nothing”" in said
+
+
+def test_what_may_do_as_much_is_told_with_what_to_do_first(results, found):
+    """The first sentence is shown by itself where it is presented."""
+    assert "Whether it does more" not in advice(found)[0]
+    ends = results["training"].measures["message_practice_gap"]
+    swayed = ends * (1 + 0.02 * np.linspace(-1, 1.1, ends.shape[1]))
+    one = results["training"]
+    measures = {**one.measures, "message_practice_gap": swayed, "alignment": 1 - swayed}
+    rivals = results | {"rival": replace(one, measures=measures)}
+    first, *others = advice(compare(rivals, "nothing"))
+    assert re.search(r" Whether it does more than “(rival|training)” is open\.$", first)
+    assert any(" its lead over “" in each and " is open." in each for each in others)
 
 
 def test_what_is_too_little_to_matter_is_not_advised(results, found):

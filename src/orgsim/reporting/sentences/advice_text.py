@@ -68,6 +68,7 @@ def advised(found: Comparison, more_coming: bool = False) -> Advice:
     recommended = (
         f"{_lead(first, len(found.others) > 1)}: after {found.weeks} weeks the gap is"
         f" {smaller(first.closed)} than with “{found.reference}”, {effort(first.cost, found.currency)}."
+        f"{_rivalled(found, first, rest)}"
     )
     others = [
         *_next(rest, found.currency),
@@ -98,6 +99,15 @@ def _lead(first: Compared, one_of_several: bool) -> str:
     if one_of_several:
         return f"Nothing here does enough to matter; most does “{first.name}”"
     return f"“{first.name}” does too little to matter"
+
+
+def _rivalled(found: Comparison, first: Compared, rest: list[Compared]) -> str:
+    """That the next one may do as much: what is to be done first is read, and shown, by itself."""
+    if not rest or not worth_doing(first) or not clearly_better(rest[0]):
+        return ""
+    apart = paired_difference(found.gaps[first.name], found.gaps[rest[0].name], found.sets)
+    rivals = not apart.decided and apart.replications_more != 0
+    return f" Whether it does more than “{rest[0].name}” is {OPEN}." if rivals else ""
 
 
 def _together(found: Comparison) -> list[str]:
