@@ -269,6 +269,13 @@ def test_a_refusal_names_the_choice_that_handles_it(folder, key):
         assert tomllib.loads(scenario.to_toml())["organisation"]["cleaning"]
 
 
+def test_where_no_superior_is_found_another_column_is_advised(folder):
+    files = kept(folder, chart="id,superior,role\n1,,head\n2,1,staff\n3,1,staff\n")
+    wrong = {"chart": with_column(files["chart"], "superior", "role")}
+    with pytest.raises(UserError, match="or set “The superior” to another column, or choose below"):
+        with_files(Scenario(), wrong)
+
+
 def test_people_outside_the_chart_are_offered_to_be_left_out_in_the_words_of_the_page(folder):
     files = kept(folder, chart=CHART, survey="id,trust\n9,0.5\n")
     with pytest.raises(UserError, match="or choose below: “People of ties or survey who are not"):

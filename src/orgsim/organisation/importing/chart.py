@@ -18,7 +18,7 @@ from orgsim.organisation.importing.cleaning import (
     select_rows,
     setting,
 )
-from orgsim.organisation.importing.columns import find_columns
+from orgsim.organisation.importing.columns import find_columns, role
 from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import look_up, means_nothing, number_people
 from orgsim.organisation.importing.matching import Known
@@ -161,7 +161,7 @@ class _Finder:
         superior = look_up(self.known.number, written)
         if by:
             superior = np.array([by.find(text) for text in written], np.int32)
-        unknown = 0
+        unknown, nobody_found = 0, bool((superior < 0).all())
         for k in np.flatnonzero(superior < 0).tolist():
             superior[k] = k
             if means_nothing(written[k]):
@@ -180,6 +180,8 @@ class _Finder:
                 self.faults.add(self.row[k], said)
                 if written[k].casefold() in _OFTEN_NOTHING:
                     self.faults.advise(f"{setting('nothing')} to {quoted(written[k])}")
+        if unknown > 1 and nobody_found and what == "superior":
+            self.faults.advise(f"{role('chart', 'superior').setting} to another column")
         if unknown:
             self.faults.advise(f"{setting('unknown_superior')} to {NOBODY!r}")
         return superior
