@@ -18,12 +18,12 @@ def Start():
         with solara.Div(classes=["os-presets"]):
             for name in presets():
                 Preset(name, name == shown.preset)
-        if shown.preset != OWN:
+        if shown.preset != OWN and "chart" not in shown.kinds:  # whose people are other ones
             Words(sentence(shown.preset))
         if shown.preset != OWN and variants(shown.preset):
             Variants(shown)
         if shown.files:
-            Words("Simulated on the files that you uploaded.")
+            Words("Its people are those of the files that you uploaded.")
 
 
 @solara.component
