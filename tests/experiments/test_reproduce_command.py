@@ -1,6 +1,8 @@
 """`orgsim reproduce`: what it says, writes and refuses."""
 
+import errno
 import json
+import os
 import shutil
 from contextlib import chdir, redirect_stdout
 from io import StringIO
@@ -235,6 +237,20 @@ def test_a_folder_without_experiments_is_a_mistake(tmp_path, reproduce):
     assert "there: no such folder" in said.err
     (tmp_path / "there").mkdir()
     assert "holds no experiment" in reproduce("training").err
+
+
+def test_a_readme_that_cannot_be_written_is_left_as_it_was(there, reproduce, monkeypatch):
+    replace, before = os.replace, (there / "README.md").read_bytes()
+
+    def replace_no_readme(path, target):
+        if Path(target).name == "README.md":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        replace(path, target)
+
+    monkeypatch.setattr(os, "replace", replace_no_readme)
+    said = reproduce("training", "--update-readme")
+    assert (said.code, "README.md: cannot be written (No space left" in said.err) == (2, True)
+    assert (there / "README.md").read_bytes() == before
 
 
 def test_an_interruption_says_how_to_go_on(there, reproduce, monkeypatch):

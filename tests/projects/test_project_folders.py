@@ -1,5 +1,7 @@
 """Projects as folders: what is written is read, nobody's work is overwritten, damage is one line."""
 
+import errno
+import os
 import tomllib
 from pathlib import Path
 
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from orgsim.config.files import build, read_config
 from orgsim.errors import UserError
+from orgsim.io import atomic_files
 from orgsim.projects.comparison_file import comparison_tables, said_left_out
 from orgsim.projects.kept_project import KeptScenario, Project
 from orgsim.projects.project_file import UploadEntry
@@ -96,6 +99,48 @@ def test_what_belonged_to_an_earlier_state_goes_and_what_somebody_put_there_stay
         path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()
     )
     assert left == ["mine.txt", "notes.md", "project.toml", "scenario.toml"]
+
+
+def full_from(number: int, patch: pytest.MonkeyPatch) -> None:
+    """Let the disk be full when so many files have been written."""
+    written, sync = [], atomic_files._sync
+
+    def sync_or_not(path: Path) -> None:
+        if len(written) == number:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        written.append(path)
+        sync(path)
+
+    patch.setattr(atomic_files, "_sync", sync_or_not)
+
+
+def compared(*titles: str) -> tuple[KeptScenario, ...]:
+    return tuple(scenario(title) for title in titles)
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_what_cannot_be_saved_leaves_the_project_as_it_was(monkeypatch, number):
+    """Scenarios in another order were found under each other's titles."""
+    saved = save_project("Mine", Project(scenario("A"), compared("B", "C"), "Notes"))
+    folder = projects_root() / "Mine"
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with monkeypatch.context() as patch:
+        full_from(number, patch)
+        with pytest.raises(UserError, match="cannot be saved: No space left"):
+            save_project("Mine", Project(scenario("A2"), compared("C", "B"), "More"), saved)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_what_cannot_be_saved_for_the_first_time_leaves_its_name_free(
+    tmp_path, monkeypatch, number
+):
+    with monkeypatch.context() as patch:
+        full_from(number, patch)
+        with pytest.raises(UserError, match="No space left"):
+            save_project("Ours", with_chart(tmp_path))
+    assert not (projects_root() / "Ours").exists()
+    assert save_project("Ours", with_chart(tmp_path)).generation == 1
 
 
 def test_projects_are_listed_renamed_and_deleted():

@@ -21,14 +21,25 @@ ROWS_A_GROUP = 65_536
 
 def write(path: Path, data: bytes) -> None:
     """Write a file."""
-    temporary = path.with_name(path.name + PARTIAL)
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: none has its name before the data of all are on the disk.
+
+    They get their names in the order in which they are given.
+    """
+    temporary = {path: path.with_name(path.name + PARTIAL) for path in files}
     try:
-        with temporary.open("wb") as file:
-            file.write(data)
-        settle(temporary, path)
+        for path, data in files.items():
+            temporary[path].write_bytes(data)
+            _sync(temporary[path])
+        for path in files:
+            os.replace(temporary[path], path)
+        for folder in dict.fromkeys(path.parent for path in files):
+            _sync_folder(folder)
     except BaseException:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+        remove(temporary.values())
         raise
 
 

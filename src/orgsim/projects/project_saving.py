@@ -9,7 +9,8 @@ fit/              what was fitted to answers, as `orgsim fit` writes it
 results/          weekly numbers of the scenario, and what they were made with
 notes.md          what somebody wrote
 
-Every file is there whole or not at all, project.toml last. A saved project has a generation: who saves
+What cannot be saved leaves the project as it was: files get their names when the data of all are on the
+disk, project.toml last. A saved project has a generation: who saves
 from an older one is told instead of taking away what was saved meanwhile.
 """
 
@@ -25,7 +26,7 @@ import tomli_w
 from orgsim import __version__
 from orgsim.config.files import PATHS
 from orgsim.errors import UserError, quoted
-from orgsim.io.atomic_files import make_folder, write
+from orgsim.io.atomic_files import make_folder, missing, taken_back, write, write_all
 from orgsim.projects.comparison_file import LEFT_OUT, beginning_alike, comparison_tables
 from orgsim.projects.kept_project import (
     COMPARISON,
@@ -113,36 +114,32 @@ def _refuse_newer(folder: Path, before: Saved | None) -> ProjectFile | None:
 
 
 def _write(folder: Path, project: Project, file: ProjectFile) -> None:
+    uploads = {f"{UPLOADS}/{name}": path for name, path in project.uploads.items()}
+    wanted = dict(_texts(project))
     try:
-        make_folder(folder / UPLOADS)
-        for name, source in project.uploads.items():
-            if not (folder / UPLOADS / name).is_file():
-                write(folder / UPLOADS / name, source.read_bytes())
-        _write_fit(folder, project.fit)
-        wanted = dict(_texts(project))
-        for name, data in wanted.items():
-            make_folder((folder / name).parent)
-            write(folder / name, data)
-        write(folder / FILE, project_toml(file))
-        kept = {f"{UPLOADS}/{name}" for name in project.uploads}
-        _remove_others(folder, {*wanted, *kept, *(f"{FIT}/{name}" for name in project.fit)})
+        together = {**_changed_fit(folder, project.fit), **wanted, FILE: project_toml(file)}
+        places = {(folder / name).parent for name in together} | {folder / UPLOADS}
+        with taken_back(missing(*(folder / name for name in uploads), *places - {folder}, folder)):
+            for place in places:
+                make_folder(place)
+            for name, source in uploads.items():
+                if not (folder / name).is_file():
+                    write(folder / name, source.read_bytes())
+            write_all({folder / name: data for name, data in together.items()})
+        _remove_others(folder, {*wanted, *uploads, *(f"{FIT}/{name}" for name in project.fit)})
     except OSError as error:
         raise UserError(f"{folder}: cannot be saved: {error.strerror or error}") from None
 
 
-def _write_fit(folder: Path, fit: Mapping[str, Path]) -> None:
-    """Write the fit, its manifest last: where that is the same, so are the others it has hashes of."""
+def _changed_fit(folder: Path, fit: Mapping[str, Path]) -> dict[str, bytes]:
+    """Files of the fit; none where the manifest is the same, as it has the hashes of the others."""
     if not fit:
-        return
-    make_folder(folder / FIT)
-    manifest = fit[FIT_MANIFEST].read_bytes()
+        return {}
     known = folder / FIT / FIT_MANIFEST
-    if known.is_file() and known.read_bytes() == manifest:
-        return
-    for name, path in fit.items():
-        if name != FIT_MANIFEST:
-            write(folder / FIT / name, path.read_bytes())
-    write(known, manifest)
+    if known.is_file() and known.read_bytes() == fit[FIT_MANIFEST].read_bytes():
+        return {}
+    last = sorted(fit, key=lambda name: name == FIT_MANIFEST)
+    return {f"{FIT}/{name}": fit[name].read_bytes() for name in last}
 
 
 def _texts(project: Project) -> Iterator[tuple[str, bytes]]:

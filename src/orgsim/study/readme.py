@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from orgsim.errors import UserError
+from orgsim.io.atomic_files import write
 from orgsim.reporting.folders.result_folder import json_text
 from orgsim.reporting.neutral_table import as_markdown, words
 from orgsim.study.catalogue import Entry
@@ -190,7 +191,7 @@ def _verdicts(entry: Entry) -> list[str]:
 
 def _put(path: Path, content: bytes) -> None:
     try:
-        path.write_bytes(content)
+        write(path, content)
     except OSError as error:
         raise UserError(
             f"{path}: cannot be written ({error.strerror}); --update-readme is for experiments in a"
