@@ -1,5 +1,6 @@
 """Whoever else begins in the folder of a sweep, nobody's rows are taken for another's."""
 
+import errno
 import os
 import shutil
 from contextlib import contextmanager
@@ -74,6 +75,24 @@ def test_a_sweep_whose_folder_is_removed_writes_nothing_into_the_next(tmp_path):
     assert list(new.parts_folder.iterdir()) == []
     assert new.manifest()["state"] == "PENDING"
     assert list(new.log.entries()) == []
+
+
+@on_posix
+@pytest.mark.filterwarnings("ignore:flock not supported")
+def test_without_locks_of_the_system_it_is_said_what_to_do_after_a_kill(tmp_path, monkeypatch):
+    """As on Lustre mounted without flock: whether a process of another machine lives is not known."""
+    import fcntl
+
+    def no_locks(*_arguments):
+        raise OSError(errno.ENOSYS, os.strerror(errno.ENOSYS))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    store = begin(build(), tmp_path / "swept")
+    store.lock_file.write_text("1\nanother-machine\n")
+    with pytest.raises(BusyError, match="if none does any more, remove"), store.locked():
+        pass
+    store.lock_file.unlink()
+    assert go_on(store, in_process).done == 12
 
 
 def test_who_begins_second_leaves_the_lock_to_who_was_first(tmp_path):

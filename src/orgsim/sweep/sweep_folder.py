@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from filelock import FileLock, Timeout
+from filelock import FileLock, SoftFileLock, Timeout
 
 from orgsim.errors import UserError
 from orgsim.io.atomic_files import (
@@ -84,9 +84,11 @@ class Store:
         try:
             lock.acquire(timeout=SECONDS_FOR_A_LOOK)
         except Timeout:
+            # Without locks of the system it is a mark, which stays where its process was killed.
+            killed = f"; if none does any more, remove {self.lock_file}"
             raise BusyError(
                 f"{self.folder}: another process works on it; wait for it, or look with"
-                f" {self.advice.look}"
+                f" {self.advice.look}{killed if isinstance(lock, SoftFileLock) else ''}"
             ) from None
         except NotImplementedError:
             raise UserError(
