@@ -10,7 +10,6 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.report_parts import Code, Paragraph, Part, Report
 from orgsim.simulation import ScenarioResult
 from orgsim.ui.shared.exports.changed_settings import settings_table
-from orgsim.ui.shared.scenarios.presets import presets
 from orgsim.ui.shared.scenarios.scenario import OWN, Scenario, toml_of
 
 REFERENCE = "reference"
@@ -40,7 +39,7 @@ def _organisation(scenario: Scenario) -> str:
     """What the reader knows the organisation by."""
     if scenario.preset == OWN:
         return scenario.config().name
-    return presets()[scenario.preset]
+    return scenario.organisation_title
 
 
 def _titled(scenarios: list[Scenario], results: Results) -> dict[str, ScenarioResult]:
