@@ -24,6 +24,12 @@ WIDTH, HEIGHT = 7.4, 3.5
 ROOM, ROW = 1.3, 0.42
 """Inches for what stands around rows, and for a row with a name of two lines."""
 
+SHORT, LINE = 24, 36
+"""Letters of a name of which three have room beside each other, and of a line of which two have."""
+
+ROW_LINE = 22
+"""Letters of a line of a name beside its row."""
+
 MOST_TICKS = 5
 """Weeks below the axis, so that dates have room."""
 
@@ -38,7 +44,9 @@ def draw_brief(
     week_one  the day on which week 1 begins, which then stands below weeks
     """
     with rc_context(STYLE):
-        height = max(HEIGHT, ROOM + ROW * len(closed))
+        lines = max((len(textwrap.wrap(name, ROW_LINE)) for name in closed), default=1)
+        rows = ROW * len(closed) * max(1.0, lines / 2)
+        height = max(HEIGHT, ROOM + rows + (ROW if max(map(len, gaps)) > SHORT else 0.0))
         figure = Figure(figsize=(WIDTH, height), layout=ConstrainedLayoutEngine(wspace=0.06))
         axes = figure.subplots(1, 2 if len(closed) > 1 else 1, squeeze=False)[0]
         looks = looks_of(list(gaps))
@@ -46,15 +54,20 @@ def draw_brief(
         if len(closed) > 1:
             _draw_closed(axes[1], closed, looks)
         if len(gaps) > 1:
-            lines = axes[0].get_lines()
-            figure.legend(handles=lines, loc="outside lower center", ncols=3, handlelength=3)
+            columns = 3 if max(map(len, gaps)) <= SHORT else 2
+            figure.legend(
+                handles=axes[0].get_lines(),
+                loc="outside lower center",
+                ncols=columns,
+                handlelength=3,
+            )
     return figure
 
 
 def _draw_gaps(axes: Axes, gaps: Mapping[str, Band], looks: Looks, week_one: date | None) -> None:
     for name, found in gaps.items():
         look, week = looks[name], np.arange(len(found.mean))
-        label = legend_label(name)
+        label = legend_label(textwrap.fill(name, LINE))
         axes.plot(week, found.mean, color=look.colour, linestyle=look.line, label=label)
         if len(gaps) <= MOST_BANDS:
             low, high = found.ci_low, found.ci_high
@@ -73,6 +86,9 @@ def _draw_closed(axes: Axes, closed: Mapping[str, Estimate], looks: Looks) -> No
         axes.plot([found.low, found.high], [row, row], color=colour, linewidth=2.5)
         axes.plot(found.mean, row, marker=looks[name].marker, color=colour, markersize=7)
     axes.axvline(0, color=GREY, linewidth=1)
-    axes.set_yticks(rows, [textwrap.fill(name, 18) for name in closed])
+    axes.set_yticks(rows, [textwrap.fill(name, ROW_LINE) for name in closed])
     axes.set_ylim(len(closed) - 0.5, -0.5)
-    axes.set(title="How much smaller it is at the end", xlabel="% of the reference’s gap")
+    axes.set_title(
+        "How much smaller it is at the end", loc="right"
+    )  # beside long names it is narrow
+    axes.set_xlabel("% of the reference’s gap")
