@@ -3,6 +3,7 @@
 import io
 import stat
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -10,7 +11,7 @@ from orgsim.errors import UserError
 from orgsim.projects import project_zip
 from orgsim.projects.kept_project import KeptScenario, Project
 from orgsim.projects.project_list import listed_projects
-from orgsim.projects.project_place import VARIABLE, projects_root
+from orgsim.projects.project_place import VARIABLE, projects_root, writing
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import save_project
 
@@ -27,6 +28,23 @@ def exported(tmp_path) -> bytes:
     kept = KeptScenario("Ours", tables)
     save_project("Ours", Project(kept, (kept,), "Read me", {"chart.csv": tmp_path / "a.csv"}))
     return project_zip.project_zip("Ours")
+
+
+def test_a_project_is_not_read_while_it_is_saved(exported):
+    """Titles of before stood above scenarios of now."""
+    with ThreadPoolExecutor(1) as pool:
+        with writing():
+            reader = pool.submit(project_zip.project_zip, "Ours")
+            with pytest.raises(TimeoutError):
+                reader.result(0.3)
+        assert reader.result() == exported
+
+
+def test_what_cannot_be_locked_is_read(exported):
+    lock = projects_root() / ".lock"
+    lock.unlink(missing_ok=True)
+    lock.mkdir()
+    assert project_zip.project_zip("Ours") == exported
 
 
 def repacked(data: bytes, **members: bytes) -> bytes:

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock
@@ -14,6 +14,10 @@ from orgsim.io.atomic_files import make_folder
 
 VARIABLE = "ORGSIM_PROJECTS"
 """Environment variable that names another folder for all projects."""
+
+LOCK = ".lock"
+MOST_SECONDS = 20
+"""How long others are waited for."""
 
 MOST_NAME = 60
 _NAME = re.compile(r"\w[\w .,()&+-]*")
@@ -61,10 +65,19 @@ def writing() -> Iterator[None]:
     root = projects_root()
     try:
         make_folder(root)
-        with FileLock(root / ".lock", timeout=20):
+        with FileLock(root / LOCK, timeout=MOST_SECONDS):
             yield
     except OSError as error:  # filelock's timeout is one, too
         raise UserError(
             f"{root}: projects cannot be saved here: {error.strerror or error}; name another folder"
             " with ORGSIM_PROJECTS"
         ) from None
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Nobody writes meanwhile; where no lock can be had, as nobody may write, it is read as it is."""
+    with ExitStack() as held:
+        with suppress(OSError, NotImplementedError):
+            held.enter_context(FileLock(projects_root() / LOCK, timeout=MOST_SECONDS))
+        yield

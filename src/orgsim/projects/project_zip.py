@@ -23,7 +23,7 @@ from orgsim.projects.kept_project import (
     UPLOADS,
 )
 from orgsim.projects.project_file import FILE
-from orgsim.projects.project_place import folder_of, projects_root, writing
+from orgsim.projects.project_place import folder_of, projects_root, reading, writing
 from orgsim.projects.project_reading import read_project
 
 MOST_MEMBERS = 200
@@ -57,9 +57,9 @@ _ALLOWED = re.compile(
 def project_zip(name: str) -> bytes:
     """The project as a zip file; the same project gives the same bytes."""
     folder = folder_of(name)
-    read_project(folder)
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+    with reading(), zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+        read_project(folder)
         for path in _kept(folder):
             inside = path.relative_to(folder).as_posix()
             about = zipfile.ZipInfo(f"{folder.name}/{inside}", _EARLY)

@@ -12,7 +12,7 @@ from orgsim.errors import UserError
 from orgsim.io.provenance import config_hash
 from orgsim.projects.kept_project import Project
 from orgsim.projects.project_list import delete_project, listed_projects, rename_project
-from orgsim.projects.project_place import folder_of
+from orgsim.projects.project_place import folder_of, reading
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import Saved, save_project
 from orgsim.reporting.summary import summarise
@@ -116,13 +116,18 @@ def open_project(name: str) -> None:
     Its files are copied first, so that nothing on the page depends on the project's folder. Raises
     UserError where it is damaged.
     """
-    project, file = read_project(folder_of(name))
-    uploaded = [opened_upload(entry, project.uploads[entry.file]) for entry in project.described]
-    places = {entry.file: one.path for entry, one in zip(project.described, uploaded, strict=True)}
-    for other, path in project.uploads.items():
-        if other not in places:
-            places[other] = copied(path)
-    fit = opened_fit(project, places, session.uploads.peek())
+    with reading():
+        project, file = read_project(folder_of(name))
+        uploaded = [
+            opened_upload(entry, project.uploads[entry.file]) for entry in project.described
+        ]
+        places = {
+            entry.file: one.path for entry, one in zip(project.described, uploaded, strict=True)
+        }
+        for other, path in project.uploads.items():
+            if other not in places:
+                places[other] = copied(path)
+        fit = opened_fit(project, places, session.uploads.peek())
     places |= its_ensemble(fit)
     scenario = scenario_of(project.scenario, places)
     compared = tuple(scenario_of(each, places) for each in project.compared)
