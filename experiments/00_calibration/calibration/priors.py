@@ -128,7 +128,7 @@ PRIORS = (
         "habit_change",
         0.01,
         0.2,
-        "Lally et al. 2010: 0.07 for one act; some faster, routines slower",
+        "one act 0.32 (Lally et al. 2010: 95 % in 66 days); routines slower",
     ),
     _rate(
         "training_habit",

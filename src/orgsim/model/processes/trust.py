@@ -1,6 +1,6 @@
 """Trust: whether people believe that their superior means what they say.
 
-Behavioural integrity: Simons (2002). Lost faster than gained: Slovic (1993).
+Behavioural integrity: Simons (2002). Lost and gained at rates of their own, after Slovic (1993).
 """
 
 from orgsim.compilation import njit
