@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,13 @@ class SideBySide(caching.IndexDataCacheFile):
     the other's code, such as that of another number of runs. Here no two files have the same number. Of
     the two, one may be missing in the index, and is compiled once more.
     """
+
+    def save(self, key: Any, data: Any) -> None:
+        """Save what was compiled, or go on without where the disk is full or may not be written."""
+        try:
+            super().save(key, data)
+        except OSError as error:
+            _say_not_kept(error.strerror or str(error))
 
     def _data_name(self, number: int) -> str:
         """A number of its own for each file, whichever comes next."""
@@ -118,6 +126,11 @@ def _temporary_folder() -> Path | None:
 
 def _njit_without_cache(*functions: Callable[..., Any], **options: Any) -> Any:
     return numba.njit(*functions, **{**options, "cache": False})
+
+
+@cache
+def _say_not_kept(why: str) -> None:
+    _say(f"compiled code is not kept, so that the next start takes longer: {why}")
 
 
 def _say(what: str) -> None:

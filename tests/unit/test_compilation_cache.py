@@ -1,5 +1,6 @@
 """Where Numba's cache goes when its usual places cannot be written: to a private folder, or nowhere."""
 
+import errno
 import os
 from inspect import signature
 from pathlib import Path
@@ -168,3 +169,18 @@ def test_code_of_an_older_source_is_removed(tmp_path):
         kept.save("8 runs", f"code of {stamp}")
     assert kept.load("8 runs") == "code of today"
     assert len(list(tmp_path.glob("*.nbc"))) == 1
+
+
+def test_without_room_for_the_cache_what_is_compiled_is_used(tmp_path, monkeypatch, capsys):
+    def full(*_, **__):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(caching.IndexDataCacheFile, "_open_for_write", full)
+    compilation._say_not_kept.cache_clear()
+    cache = caching.IndexDataCacheFile(str(tmp_path), "loop", "today")
+    for key in ("8 runs", "32 runs"):
+        cache.save(key, "code")
+        assert cache.load(key) is None
+    said = capsys.readouterr().err
+    assert said.count("No space left on device") == said.count("\n") == 1
+    compilation._say_not_kept.cache_clear()
