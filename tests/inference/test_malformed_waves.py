@@ -113,8 +113,11 @@ WAVES = {
         "wave,date,id,item,value,scale\n,2026-03-02,a1,trust,4,1-5\n",
         "row 2: the wave has no label",
     ),
-    "unknown id": (LONG + "1,a9,,trust,4,,,1-5,\n", "the id 'a9' is not an id of the chart"),
-    "outsiders": (LONG + "1,a9,,trust,4,,,1-5,\n", "set drop_outsiders (--drop-outsiders) to true"),
+    "unknown id": (LONG + GOOD + "1,a9,,trust,4,,,1-5,\n", "the id 'a9' is not an id of the chart"),
+    "outsiders": (
+        LONG + GOOD + "1,a9,,trust,4,,,1-5,\n",
+        "set drop_outsiders (--drop-outsiders) to true",
+    ),
     "id and group": (LONG + "1,a1,unit:ann,trust,4,,,1-5,\n", "both the id 'a1' and the group"),
     "neither": (LONG + "1,,,trust,4,,,1-5,\n", "row 2: neither an id nor a group"),
     "misspelt group": (

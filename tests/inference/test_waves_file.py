@@ -5,6 +5,8 @@ import datetime
 import numpy as np
 import pytest
 
+from orgsim.errors import UserError
+
 HEAD = "wave,id,group,item,value,answers,spread,scale,reliability\n"
 WEEKS = "wave,id,item,value,scale\n"
 
@@ -100,6 +102,14 @@ def test_people_outside_the_chart_are_dropped_when_asked(waves):
     survey = waves(WEEKS + rows, drop_outsiders=True)
     assert survey.answers.who == ("position:a1",)
     assert survey.notes.outsiders == 1
+
+
+def test_answers_of_people_of_whom_nobody_is_on_the_chart_are_refused(waves):
+    rows = "1,A1,trust,4,1-5\n1,A2,trust,4,1-5\n"
+    with pytest.raises(
+        UserError, match=r"no row with an id matches the chart: .* small and capital"
+    ):
+        waves(WEEKS + rows, drop_outsiders=True)
 
 
 @pytest.mark.parametrize("text", ["", "-", "NA", "n<5", "< 5", "N < 10", "*", "suppressed"])

@@ -155,13 +155,13 @@ TIES = {
     ),
     "outsider": ("source,target\na,b\nb,x\n", "row 3: the target 'x' is not an id of the chart"),
     "outsider as source": (
-        "source,target\nx,b\n",
-        "row 2: the source 'x' is not an id of the chart",
+        "source,target\na,b\nx,b\n",
+        "row 3: the source 'x' is not an id of the chart",
     ),
     "empty end": ("source,target\na,b\na,\n", "row 3: the target is empty"),
     "empty end among outsiders": (
-        "source,target\nx,b\n,b\n",
-        "row 3: the source is empty",
+        "source,target\na,b\nx,b\n,b\n",
+        "row 4: the source is empty",
         {"drop_outsiders": True},
     ),
     "ragged row": ("source,target\na,b,c\n", "row 2: 3 values where the header names 2"),

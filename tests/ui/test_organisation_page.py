@@ -10,6 +10,7 @@ from waiting import assert_fits
 from orgsim.organise import imported
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
+from orgsim.ui.organisation.row_handling import named_in
 from orgsim.ui.organisation.uploaded_files import Folder, keep
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
@@ -62,6 +63,16 @@ def test_what_is_wrong_is_told_and_handled_as_asked(folder):
     assert draft.problem.startswith("chart.csv, row 3")
     handled = {"cleaning.unknown_superior": "nobody", "cleaning.without_superior": "top"}
     assert draft_of(folder, handled, chart=text).scenario is not None
+
+
+def test_a_survey_of_nobody_on_the_chart_does_not_fit(folder):
+    chart, survey = "id,superior\n1,\n2,1\n", "id,trust\n001,0.5\n002,0.5\n"
+    for handled in ({}, {"drop_outsiders": "true"}):
+        draft = draft_of(folder, handled, chart=chart, survey=survey)
+        assert draft.scenario is None
+        assert draft.problem.startswith("survey.csv: no row matches the chart: ids here look like")
+        assert "all match once leading zeros are dropped" in draft.problem
+        assert named_in(draft.problem) == []
 
 
 def test_without_files_there_is_nothing_to_say(folder):

@@ -277,7 +277,7 @@ def test_where_no_superior_is_found_another_column_is_advised(folder):
 
 
 def test_people_outside_the_chart_are_offered_to_be_left_out_in_the_words_of_the_page(folder):
-    files = kept(folder, chart=CHART, survey="id,trust\n9,0.5\n")
+    files = kept(folder, chart=CHART, survey="id,trust\n1,0.5\n9,0.5\n")
     with pytest.raises(UserError, match="or choose below: “People of ties or survey who are not"):
         with_files(Scenario(), files)
 

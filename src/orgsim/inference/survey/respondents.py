@@ -12,6 +12,7 @@ from orgsim.organisation.group_names import parse
 from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import Outsiders, look_up
 from orgsim.organisation.importing.matching import Known
+from orgsim.organisation.importing.unmatched import refuse_unmatched
 
 EVERYBODY = "everybody"
 _NO_DRAWS = np.uint64(0)
@@ -60,7 +61,8 @@ def read_respondents(
 ) -> Respondents:
     """The persons and groups of the rows, an id or a group in each.
 
-    `otherwise` is the group of rows with neither; without it they are faults.
+    `otherwise` is the group of rows with neither; without it they are faults. Where outsiders may be
+    dropped, not all persons may be: raises UserError then.
     """
     ids, groups = ids or [""] * len(row), groups or [""] * len(row)
     groups = [group or ("" if ids[k] else otherwise) for k, group in enumerate(groups)]
@@ -81,6 +83,12 @@ def read_respondents(
             if identifier and not group and outsiders.advice:
                 faults.advise(outsiders.advice)
         found.append(one)
+    alone = [k for k, identifier in enumerate(ids) if identifier and not groups[k]]
+    if outsiders.advice and not any(of_id[ids[k]].people for k in alone):
+        unknown = [ids[k] for k in alone]
+        refuse_unmatched(
+            faults.place, _chart_of(organisation), unknown, outsiders, "row with an id"
+        )
     return Respondents(
         [one.who for one in found],
         np.array([identifier != "" for identifier in ids], bool),
@@ -95,14 +103,20 @@ _NEITHER = _Found(
 )
 
 
+def _chart_of(organisation: Organisation) -> Known:
+    number = {organisation.label(position): position for position in range(organisation.people)}
+    return Known(number, organisation.attributes)
+
+
 def _persons(organisation: Organisation, ids: Sequence[str]) -> dict[str, _Found]:
-    known = {organisation.label(position): position for position in range(organisation.people)}
-    of_chart, distinct = Known(known, organisation.attributes), sorted(set(ids))
+    of_chart, distinct = _chart_of(organisation), sorted(set(ids))
     return {
         text: _Found(f"position:{organisation.label(position)}", 1, int(position > 0))
         if position >= 0
         else _Found(fault=partial(of_chart.not_found, "id", text))
-        for text, position in zip(distinct, look_up(known, distinct).tolist(), strict=True)
+        for text, position in zip(
+            distinct, look_up(of_chart.number, distinct).tolist(), strict=True
+        )
     }
 
 

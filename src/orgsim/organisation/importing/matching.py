@@ -17,7 +17,7 @@ def _plain(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
-_FOLDS: Mapping[str, Callable[[str], str]] = {
+FOLDS: Mapping[str, Callable[[str], str]] = {
     "unseen or wide characters": _plain,
     "spaces": lambda text: "".join(_plain(text).split()),
     "small and capital letters": lambda text: "".join(_plain(text).split()).casefold(),
@@ -39,15 +39,16 @@ class Known:
         """That somebody is not in the chart, and who may be meant."""
         if not text:
             return f"the {what} is empty; name an id of the chart"
-        return f"the {what} {quoted(text)} is not an id of the chart{self._hint(text)}"
+        return f"the {what} {quoted(text)} is not an id of the chart{self.hint(text)}"
 
-    def _hint(self, text: str) -> str:
-        for difference, fold in _FOLDS.items():
+    def hint(self, text: str) -> str:
+        """Who may be meant by what is no id, or ""."""
+        for difference, fold in FOLDS.items():
             known = self._folded[difference].get(fold(text))
             if known:
                 return f"; {quoted(known)} is ({difference})"
         for column, values in self._elsewhere.items():
-            known = values.get(_FOLDS["small and capital letters"](text))
+            known = values.get(FOLDS["small and capital letters"](text))
             if known is not None:
                 return f"; it stands in column {quoted(column)} of {quoted(known)}"
         return did_you_mean(text, islice(self.number, _SEARCHED))
@@ -56,14 +57,14 @@ class Known:
     def _folded(self) -> dict[str, dict[str, str]]:
         return {
             difference: {fold(identifier): identifier for identifier in self.number} | {"": ""}
-            for difference, fold in _FOLDS.items()
+            for difference, fold in FOLDS.items()
         }
 
     @cached_property
     def _elsewhere(self) -> dict[str, dict[str, str]]:
         """Names, e-mail addresses and other values that one person alone has, by column."""
         ids = list(self.number)
-        fold = _FOLDS["small and capital letters"]
+        fold = FOLDS["small and capital letters"]
         found = {}
         for column, values in self.attributes.items():
             folded = [fold(value) for value in values]

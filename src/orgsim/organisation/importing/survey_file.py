@@ -17,6 +17,7 @@ from orgsim.organisation.importing.identifiers import Outsiders, look_up, number
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Header, read_columns, read_header
+from orgsim.organisation.importing.unmatched import refuse_unmatched
 from orgsim.organisation.organisation import Organisation
 
 SHEET = "survey_sheet (--survey-sheet)"
@@ -60,8 +61,8 @@ def read_survey(
     "1-5", its ends become those of the state, in all columns. The ids stand in the column
     `identifier`, by default one called like the chart's (`chart_identifier`), else one that its name
     tells. A person stands in one row at most; rows of people outside the chart are refused, or
-    dropped if `drop_outsiders` or if they were `left_out` of the chart. Entries of `nothing` are
-    missing, as empty ones are.
+    dropped if `drop_outsiders` or if they were `left_out` of the chart; a survey of nobody on the
+    chart is refused. Entries of `nothing` are missing, as empty ones are.
     """
     header = read_header(Path(path), sheet, SHEET)
     ids_at = _ids_column(header, identifier, chart_identifier)
@@ -73,6 +74,8 @@ def read_survey(
     position = look_up(known, written)
     inside = position >= 0
     of_chart, outsiders = Known(known, organisation.attributes), Outsiders(drop_outsiders, left_out)
+    if not inside.any():
+        refuse_unmatched(header.place, of_chart, written, outsiders)
     for k in np.flatnonzero(~inside).tolist():
         if written[k] and not outsiders.may_miss(written[k]):
             faults.add(row[k], partial(of_chart.not_found, "id", written[k]))

@@ -13,6 +13,7 @@ from orgsim.organisation.importing.identifiers import Outsiders, look_up
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.numbers import read_numbers
 from orgsim.organisation.importing.table import Batch, read_batches, read_header
+from orgsim.organisation.importing.unmatched import refuse_unmatched
 
 SHEET = "ties_sheet (--ties-sheet)"
 
@@ -44,11 +45,19 @@ def read_ties(
     outsiders: Outsiders,
     sheet: str | None = None,
 ) -> Edges:
-    """Read edges between the people of a chart; rows with outsiders are refused, or dropped."""
+    """Read edges between the people of a chart; rows with outsiders are refused, or dropped.
+
+    A list without any tie between two people of the chart is refused.
+    """
     header = read_header(path, sheet, SHEET)
     at = find_columns(header, "ties", given)
     faults = Faults(header.place)
-    parts = [_edges(batch, at, known, outsiders, faults) for batch in read_batches(header)]
+    unknown: dict[str, None] = {}
+    parts = []
+    for batch in read_batches(header):
+        parts.append(_edges(batch, at, known, outsiders, faults, unknown))
+    if not any(len(part.source) for part in parts):
+        refuse_unmatched(header.place, known, unknown, outsiders)
     faults.refuse()
     return Edges(
         np.concatenate([part.source for part in parts]),
@@ -61,8 +70,14 @@ def read_ties(
 
 
 def _edges(
-    batch: Batch, at: Mapping[str, int], known: Known, outsiders: Outsiders, faults: Faults
+    batch: Batch,
+    at: Mapping[str, int],
+    known: Known,
+    outsiders: Outsiders,
+    faults: Faults,
+    unknown: dict[str, None],
 ) -> Edges:
+    """The edges of a batch; ids that are not on the chart become `unknown`."""
     row, columns = batch
     weight = np.ones(len(row))
     if "weight" in at:
@@ -72,6 +87,7 @@ def _edges(
         written = columns[at[end]]
         found[end] = look_up(known.number, written)
         for k in np.flatnonzero(found[end] < 0).tolist():
+            unknown[written[k]] = None
             if not outsiders.may_miss(written[k]):
                 faults.add(row[k], partial(known.not_found, end, written[k]))
                 faults.advise(outsiders.advice)

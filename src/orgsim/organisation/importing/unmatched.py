@@ -1,0 +1,51 @@
+"""Files of which no row matches the chart: the ids of one of them are written otherwise."""
+
+from collections.abc import Collection
+
+from orgsim.errors import UserError, quoted
+from orgsim.organisation.importing.identifiers import Outsiders
+from orgsim.organisation.importing.matching import FOLDS, Known
+
+_ZEROS = "once leading zeros are dropped, by which no two ids become the same"
+_MEND = "write ids alike in both files"
+_AS_TEXT = f"{_MEND}; a workbook keeps the zeros of what is text"
+
+
+def refuse_unmatched(
+    place: str, known: Known, unknown: Collection[str], outsiders: Outsiders, what: str = "row"
+) -> None:
+    """Raise UserError for a file without any row of the chart; `unknown` are its ids.
+
+    Nothing would be left of it if outsiders were dropped. It is not refused if it is about people
+    who were left out of the chart.
+    """
+    ids = [text for text in dict.fromkeys(unknown) if text]
+    if not ids or any(text in outsiders.left_out for text in ids):
+        return
+    here, of_chart, advice = _advice(known, ids)
+    raise UserError(
+        f"{place}: no {what} matches the chart: ids here look like {quoted(here)}, those of the chart"
+        f" like {quoted(of_chart)}; {advice}"
+    )
+
+
+def _advice(known: Known, ids: list[str]) -> tuple[str, str, str]:
+    """An id of the file, one of the chart, and how to have more of them match."""
+    for difference, fold in FOLDS.items():
+        of_chart = {fold(text): text for text in known.number}
+        matching = [text for text in ids if fold(text) in of_chart]
+        distinct = len(of_chart) == len(known.number) and len(set(map(fold, ids))) == len(ids)
+        if matching and distinct:
+            many = "all" if len(matching) == len(ids) else f"{len(matching):,} of {len(ids):,}"
+            zeros = difference == "leading zeros"
+            how = _ZEROS if zeros else f"apart from {difference}"
+            return (
+                matching[0],
+                of_chart[fold(matching[0])],
+                f"{many} match {how}: {_AS_TEXT if zeros else _MEND}",
+            )
+    return (
+        ids[0],
+        next(iter(known.number)),
+        f"write ids as in the chart, or name the column that has them{known.hint(ids[0])}",
+    )
