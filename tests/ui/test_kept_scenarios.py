@@ -8,6 +8,7 @@ from plain_scenarios import plain_scenario
 from orgsim.errors import UserError
 from orgsim.projects.project_list import listed_projects
 from orgsim.projects.project_place import VARIABLE, projects_root
+from orgsim.ui.compare.not_in_address import not_in_address
 from orgsim.ui.organisation import fit_state
 from orgsim.ui.organisation.uploaded_files import keep, with_column, with_files
 from orgsim.ui.projects import project_state
@@ -105,6 +106,34 @@ def test_an_address_without_its_files_finds_its_project():
     project_state.save("Ours")
     (listed,) = listed_projects()
     assert "files=chart" in listed.address
+
+
+def test_what_becomes_of_compared_uploads_on_loading_again_is_said_as_it_is(monkeypatch):
+    chart = keep("chart", "staff.csv", CHART, session.uploads.peek())
+    chart = with_column(with_column(chart, "identifier", "person"), "superior", "boss")
+    ours = with_files(plain_scenario(), {"chart": chart})
+    session.uploaded.value = (chart,)
+    assert session.begin(ours)
+    assert not_in_address({}) == []
+    assert compared_changes.add(ours.named("One"))
+    (said,) = not_in_address({0: "1st"})
+    assert said.startswith("No address holds uploaded files, so these are gone when")
+    assert "“1st”. Save them in a project" in said
+    project_state.save("Ours")
+    (said,) = not_in_address({})
+    assert "but the project “Ours” keeps these, and they come back when" in said
+    assert compared_changes.add(ours.named("Two"))
+    lost, kept_there = not_in_address({})
+    assert "“Two”. Save" in lost
+    assert kept_there == said
+    session.undo()
+    assert session.begin(plain_scenario("retail"))
+    (said,) = not_in_address({})
+    assert said.endswith("“One”. They stay in the project “Ours”: open it again on Projects.")
+    project_state.opened.value = None
+    monkeypatch.delenv(PROJECTS_OFFERED)
+    (said,) = not_in_address({})
+    assert said.endswith("“One”. Save them as Scenario (TOML) or in a report.")
 
 
 def test_work_without_a_name_or_under_a_taken_one_is_not_saved():

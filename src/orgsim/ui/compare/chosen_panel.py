@@ -7,13 +7,14 @@ import solara
 from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.ui.compare.compare_charts import colours
 from orgsim.ui.compare.compared_groups import Group, names_by_place
+from orgsim.ui.compare.not_in_address import not_in_address
 from orgsim.ui.compare.put_beside import put_beside
 from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Words
 from orgsim.ui.shared.page_colours import PLAIN, named
 from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.scenarios import compared_changes
-from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED, left_out
+from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED
 from orgsim.ui.shared.scenarios.presets import YOURS, presets, variants
 from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.ui.shared.undo_buttons import UndoButtons
@@ -142,17 +143,9 @@ def _open(number: int, go: Callable[[str], None]) -> None:
 
 @solara.component
 def _NotInAddress(called: Mapping[int, str]) -> None:
-    """Which scenarios are gone when the page is loaded again, by what each place is called."""
-    those = session.compared.value
-    gone = left_out(session.scenario.value, those)
-    names = ", ".join(
-        f"“{called.get(place, each.title)}”" for place, each in enumerate(those) if each in gone
-    )
-    if names:
-        Words(
-            f"No address holds uploaded files, so these are gone when the page is loaded again: {names}."
-            " Save them in a project, as Scenario (TOML) or in a report."
-        )
+    """What becomes of scenarios that no address holds, by what each place is called."""
+    for sentence in not_in_address(called):
+        Words(sentence)
 
 
 @solara.component

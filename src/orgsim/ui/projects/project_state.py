@@ -24,7 +24,7 @@ from orgsim.ui.server import PROJECTS_OFFERED
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.exports.downloads import weekly_csv
-from orgsim.ui.shared.scenarios.scenario import OWN
+from orgsim.ui.shared.scenarios.scenario import OWN, Scenario
 
 opened: solara.Reactive[Saved | None] = solara.reactive(None)
 notes: solara.Reactive[str] = solara.reactive("")
@@ -145,12 +145,29 @@ def open_project(name: str) -> None:
 def project_of_link() -> str:
     """The project that was saved with the address that is waiting for its files, "" if none was."""
     link = session.awaited.value
-    if link is None or not offered():
-        return ""
-    for each in listed_projects():
-        if not each.problem and each.address == link.to_query():
-            return each.name
-    return ""
+    return _project_at(link.to_query()) if link is not None else ""
+
+
+def keeps(scenario: Scenario) -> bool:
+    """Whether the project that is open has a compared scenario, as it was saved or opened last."""
+    if opened.value is None:
+        return False
+    _, compared, *_ = _saved.value
+    return scenario in compared
+
+
+def comes_back() -> bool:
+    """Whether the page finds the project that is open by its address when it is loaded again."""
+    shown, saved = session.scenario.value, opened.value
+    if saved is None or not shown.files:
+        return False
+    return _project_at(shown.to_query()) == saved.name
+
+
+def _project_at(address: str) -> str:
+    """The project that was saved last with an address, "" if none was."""
+    listed = listed_projects() if offered() else []
+    return next((one.name for one in listed if not one.problem and one.address == address), "")
 
 
 def rename(name: str, new: str) -> None:
