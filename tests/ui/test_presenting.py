@@ -5,7 +5,7 @@ import re
 import pytest
 from plain_scenarios import plain_scenario
 from playwright.sync_api import expect
-from waiting import assert_fits
+from waiting import assert_fits, waited
 
 from orgsim.analysis.scenario_comparison import compare
 from orgsim.reporting.sentences.advice_text import advice
@@ -27,6 +27,15 @@ HEADINGS = (
     "How sure it is",
     "What next",
 )
+
+BARS = """
+() => {
+  const chart = document.querySelector(".solara-echarts").__vue__.chart;
+  if (!chart) return 0;
+  return chart.getModel().getComponent("grid").coordinateSystem.getRect().width / chart.getWidth();
+}
+"""
+"""Part of a chart's width that its bars have."""
 
 
 @pytest.fixture(scope="module")
@@ -96,5 +105,6 @@ def test_keys_go_through_the_story_and_leave_it(watched, picture):
     assert_fits(page, 390)
     page.keyboard.press("ArrowLeft")
     expect(page.get_by_role("heading", name=HEADINGS[3])).to_be_visible()
+    assert waited(lambda: page.evaluate(BARS) >= 0.5)
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(r"/\?preset=retail"))

@@ -164,7 +164,14 @@ def row_axes(names: Sequence[str], quantity: str) -> dict[str, Any]:
             "type": "category",
             "data": list(names),
             "axisTick": {"show": False},
-            "axisLabel": {"width": 180, "overflow": "break", "lineHeight": LINE, **FONT},
+            "axisLabel": {
+                "width": 180,
+                "overflow": "break",
+                "lineHeight": LINE,
+                "interval": 0,
+                "hideOverlap": False,
+                **FONT,
+            },
         },
     }
 

@@ -26,7 +26,7 @@ def big_type(option: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _axis(axis: Mapping[str, Any]) -> dict[str, Any]:
-    label = {**axis.get("axisLabel", {}), "fontSize": SIZE, "hideOverlap": True}
+    label = {"hideOverlap": True, **axis.get("axisLabel", {}), "fontSize": SIZE}
     label |= {key: TIMES * label[key] for key in ("width", "lineHeight") if key in label}
     gap = {"nameGap": TIMES * axis["nameGap"]} if "nameGap" in axis else {}
     return {**axis, **gap, "axisLabel": label, "nameTextStyle": {"fontSize": SIZE}}

@@ -15,6 +15,7 @@ from solara.components import echarts
 
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.charts.chart_theme import THEME
+from orgsim.ui.shared.charts.chart_widths import at_every_width, height_of
 from orgsim.ui.shared.plain_table import Table
 
 _CREATED = """if (!this.$refs.echarts) return;
@@ -74,13 +75,18 @@ def Chart(
     label: str,
     on_click: Callable[[Any], None] | None = None,
 ):
-    """Draw an option, its numbers below on demand; `height` in pixels, `label` says what it is."""
+    """Draw an option, its numbers below on demand.
+
+    height  in pixels, where the chart is wide
+    label   what it is
+    """
+    drawn = at_every_width(option)
     with solara.Div():
         ChartWidget.element(
-            option=option,
+            option=drawn,
             on_click=on_click,
             attributes={
-                "style": f"height: {height}px; width: 100%;",
+                "style": f"height: {height_of(drawn, height)}; width: 100%;",
                 "role": "img",
                 "aria-label": label,
             },
