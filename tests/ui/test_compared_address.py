@@ -46,6 +46,13 @@ def test_links_keep_what_is_compared_and_going_back_brings_back_what_was():
     assert session.compared.peek() == THOSE
 
 
+def test_an_address_that_was_cut_is_to_be_copied_whole():
+    address.follow("preset=retail&groups=")
+    assert session.problem.peek() == (
+        "This link does not work: groups=: is no number, text in quotes or list; copy the address whole"
+    )
+
+
 def test_what_is_wrong_with_one_part_takes_no_other_along():
     address.follow(
         "preset=retail&with=preset=nowhere&with=preset=retail%26variant=both&with=levers.red_tape=7"

@@ -56,7 +56,9 @@ def read_link(query: str) -> Link:
         try:
             json.loads(text)
         except (ValueError, RecursionError):
-            raise UserError(f"{key}={text[:40]}: is no number, text in quotes or list") from None
+            raise UserError(
+                f"{key}={text[:40]}: is no number, text in quotes or list; copy the address whole"
+            ) from None
         changes.append((key, text))
     scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
     _refuse_files(scenario)
