@@ -206,7 +206,11 @@ def test_a_pdf_takes_any_sign(odd):
     assert as_pdf(odd).startswith(b"%PDF-")
 
 
-def test_files_of_the_server_are_not_named(tmp_path):
+def test_people_of_a_generated_organisation_are_other_ones_each_time(written):
+    assert " 3 times with other people and other random draws." in written
+
+
+def test_files_of_the_server_are_not_named_and_people_of_a_chart_are_the_same_each_time(tmp_path):
     chart = tmp_path / "secret_folder" / "chart.csv"
     chart.parent.mkdir()
     chart.write_text("id,superior\n1,\n2,1\n3,1\n4,1\n")
@@ -216,6 +220,8 @@ def test_files_of_the_server_are_not_named(tmp_path):
     page = as_html(compose(scenario, results_of(scenario)))
     assert "chart.csv" in page
     assert "secret_folder" not in page
+    assert " times with other random draws." in page
+    assert "other people" not in page
 
 
 def test_settings_that_are_as_they_were_picked_are_not_called_changed():

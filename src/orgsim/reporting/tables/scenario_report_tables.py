@@ -19,15 +19,15 @@ def organisation_words(result: ScenarioResult) -> str:
     there, config = result.where.organisation, result.config
     leaders = len(there.leaders)
     source = "read from a chart" if config.organisation.chart else "generated"
-    people = (
-        "what answers leave open of its people" if config.run.start == FITTED else "other people"
-    )
+    people = "" if config.organisation.chart else "other people and "
+    if config.run.start == FITTED:
+        people = "what answers leave open of its people and "
     themes = [f"{theme.name} ({plain(theme.stated)} of 1)" for theme in config.themes]
     return (
         f"The organisation ({source}) has {count(there.people, 'person', 'people')} on"
         f" {count(there.levels, 'level')}, {leaders:,} of them with reports. It says it stands for:"
         f" {', '.join(themes)}. {weeks_from(config.run.weeks, config.run.start_date)} were simulated,"
-        f" {count(config.run.replications, 'time')} with {people} and other random draws."
+        f" {count(config.run.replications, 'time')} with {people}other random draws."
     )
 
 
