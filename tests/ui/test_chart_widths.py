@@ -45,3 +45,9 @@ def test_charts_on_a_phone_are_as_much_higher_as_names_need():
     assert least == "clamp(200px"
     assert int(most.removesuffix("px")) > 250
     assert height_of({}, 200) == "200px"
+
+
+def test_a_chart_with_a_layout_of_its_own_keeps_it():
+    own = {"yAxis": {"data": ["a"]}, "media": [{"query": {"maxWidth": 500}, "option": {}}]}
+    assert at_every_width(own) == own
+    assert height_of(own, 300) == "300px"

@@ -105,7 +105,7 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
     if decided:
         top = decided[:3]
         names = ", ".join(f"{bar.factor.label} ({_sides(bar, measure)})" for bar in top)
-        said.append(f"What moves {about.label} most: {names}.")
+        said.append(f"What moves {about.label} most, with both ends: {names}.")
     else:
         said.append(f"No lever alone is shown to move {about.label}.")
     if open_ones and found.replications:

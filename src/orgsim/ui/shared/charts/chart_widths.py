@@ -34,8 +34,7 @@ BESIDE = 36
 
 def at_every_width(option: Mapping[str, Any]) -> dict[str, Any]:
     """The option with a layout for each width, where it has names that need one."""
-    axis = option["yAxis"]
-    if not isinstance(axis, Mapping) or "width" not in axis.get("axisLabel", {}):
+    if not _names_rows(option):
         return dict(option)
     media = []
     for width, following in zip(WIDTHS, (*WIDTHS[1:], None), strict=True):
@@ -47,12 +46,18 @@ def at_every_width(option: Mapping[str, Any]) -> dict[str, Any]:
 
 def height_of(option: Mapping[str, Any], height: int) -> str:
     """A chart's height as CSS: in narrow windows with as much more as its names and quantity take."""
-    if "media" not in option:
+    if not _names_rows(option):
         return f"{height}px"
     wide, narrow = option["grid"], option["media"][NARROW]["option"]
     more = sum(after - wide[side] for side, after in narrow["grid"].items())
     more += _more_rows(option["yAxis"]["data"], narrow["yAxis"]["axisLabel"])
     return f"clamp({height}px, ({WINDOW}px - 100vw) * 999, {height + more}px)"
+
+
+def _names_rows(option: Mapping[str, Any]) -> bool:
+    """Whether names stand beside its rows, with a width that they may take."""
+    axis = option.get("yAxis")
+    return isinstance(axis, Mapping) and "width" in axis.get("axisLabel", {})
 
 
 def _rows(option: Mapping[str, Any], width: int) -> dict[str, Any]:
