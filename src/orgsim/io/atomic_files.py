@@ -33,21 +33,20 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     try:
         for path, data in files.items():
             temporary[path].write_bytes(data)
-            _sync(temporary[path])
-        for path in files:
-            os.replace(temporary[path], path)
-        for folder in dict.fromkeys(path.parent for path in files):
-            _sync_folder(folder)
+        settle(temporary)
     except BaseException:
         remove(temporary.values())
         raise
 
 
-def settle(temporary: Path, path: Path) -> None:
-    """Make sure of a file's data, give it its name, and make sure of that."""
-    _sync(temporary)
-    os.replace(temporary, path)
-    _sync_folder(path.parent)
+def settle(temporary: Mapping[Path, Path]) -> None:
+    """Make sure of the data of temporary files, then give each its name, and make sure of that."""
+    for file in temporary.values():
+        _sync(file)
+    for path, file in temporary.items():
+        os.replace(file, path)
+    for folder in dict.fromkeys(path.parent for path in temporary):
+        _sync_folder(folder)
 
 
 def make_folder(folder: Path) -> None:
@@ -155,7 +154,7 @@ def join(target: Path, files: Iterable[Path]) -> None:
             writer.write_table(table)
         if writer is not None:
             writer.close()
-            settle(temporary, target)
+            settle({target: temporary})
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)

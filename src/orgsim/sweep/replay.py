@@ -111,7 +111,7 @@ class _PeopleFile:
         if self.writer is not None:
             self.writer.close()
             if kind is None:
-                settle(self.temporary, self.path)
+                settle({self.path: self.temporary})
             else:
                 self.temporary.unlink(missing_ok=True)
 

@@ -87,12 +87,8 @@ def _more_rows(names: Sequence[str], label: Mapping[str, Any]) -> int:
     return len(names) * max(0, (lines + 1) * label["lineHeight"] - ROW)
 
 
-def _width(text: str, size: float) -> float:
-    return LETTER * size * len(text)
-
-
 def _longest(texts: Sequence[str], size: float) -> float:
-    return max(_width(text, size) for text in texts)
+    return LETTER * size * max(map(len, texts))
 
 
 def _height(size: float) -> int:
