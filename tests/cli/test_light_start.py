@@ -30,6 +30,7 @@ COMMANDS = {
     "run": ("run", "small.toml", "--no-figure"),
     "compare": ("compare", "several.toml", "--no-figure"),
     "sweep": ("sweep", "sweep.toml", "--jobs", "1"),
+    "sweep until": ("sweep", "until.toml", "--jobs", "1"),
     "figure": ("run", "small.toml"),
 }
 """What is called one after the other, in one process."""
@@ -46,6 +47,7 @@ start = "as_drawn"
 [vary]
 "levers.transparency" = { from = 0.0, to = 1.0 }
 """
+UNTIL = 'replications = { until = "ci_half_width(alignment_end) < 0.5", most = 4, batch = 2 }'
 
 CALLS = """
 import json, sys
@@ -69,6 +71,8 @@ def imported(tmp_path_factory) -> dict[str, list[str]]:
     (folder / "small.toml").write_text(SMALL, encoding="utf-8")
     (folder / "several.toml").write_text(SMALL + SCENARIOS, encoding="utf-8")
     (folder / "sweep.toml").write_text(SWEEP, encoding="utf-8")
+    until = SWEEP.replace("replications = 1", UNTIL)
+    (folder / "until.toml").write_text(until, encoding="utf-8")
     command = [sys.executable, "-c", CALLS, json.dumps(COMMANDS), json.dumps(HEAVY)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=folder)
     assert done.returncode == 0, done.stderr

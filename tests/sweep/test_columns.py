@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from own_path import environment
 
-from orgsim.io.arrow_columns import numbers, plain, texts, values_of, whole_numbers
+from orgsim.io.arrow_columns import numbers, numbers_of, plain, texts, values_of, whole_numbers
 
 
 @given(st.lists(st.floats(width=64)))
@@ -56,6 +56,14 @@ def test_values_come_back_from_all_parts_of_a_column(values):
     column = pa.chunked_array([plain(values).slice(1), plain(values)])
     expected = np.concatenate([values[1:], values])
     np.testing.assert_array_equal(values_of(column), expected, strict=True)
+
+
+@given(st.sampled_from([pa.float64(), pa.int32()]), st.lists(st.integers(0, 9) | st.none()))
+def test_numbers_come_back_with_nan_for_what_is_null(kind, values):
+    column = pa.array(values, kind)
+    column = pa.chunked_array([column.slice(1), column])
+    expected = np.array([*values[1:], *values], float)
+    np.testing.assert_array_equal(numbers_of(column), expected, strict=True)
 
 
 def test_a_worker_imports_no_pandas():

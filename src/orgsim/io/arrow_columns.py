@@ -50,8 +50,21 @@ def _bits(values: np.ndarray) -> pa.Buffer:
 def values_of(column: pa.ChunkedArray) -> np.ndarray:
     """A column of truth values or numbers, each of them there, as an array."""
     array = column.combine_chunks()
-    here, data = slice(array.offset, array.offset + len(array)), array.buffers()[1] or b""
+    data = array.buffers()[1] or b""
     if pa.types.is_boolean(array.type):
-        bits = np.frombuffer(data, np.uint8)
-        return np.unpackbits(bits, bitorder="little")[here].astype(bool)
+        return _truths(array, data)
+    here = slice(array.offset, array.offset + len(array))
     return np.frombuffer(data, array.type.to_pandas_dtype())[here]
+
+
+def numbers_of(column: pa.ChunkedArray) -> np.ndarray:
+    """A column of numbers as an array, NaN where it has null."""
+    array, values = column.combine_chunks(), values_of(column).astype(np.float64)
+    there = array.buffers()[0]
+    return values if there is None else np.where(_truths(array, there), values, np.nan)
+
+
+def _truths(array: pa.Array, bits: pa.Buffer | bytes) -> np.ndarray:
+    """The bits that a buffer has of an array."""
+    every = np.unpackbits(np.frombuffer(bits, np.uint8), bitorder="little")
+    return every[array.offset : array.offset + len(array)].astype(bool)

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator
 from orgsim.analysis.repetitions import SET, by_repetition, sets_of_replications
 from orgsim.config.strict_table import Strict
 from orgsim.errors import quoted
+from orgsim.io.arrow_columns import numbers_of, values_of
 from orgsim.measures.outcomes import MEASURES
 from orgsim.organisation.hints import did_you_mean
 
@@ -73,10 +74,10 @@ class Replicated:
 
     def add(self, rows: pa.Table) -> None:
         """Take in the rows of a part."""
-        point, replication = rows["point"].to_numpy(), rows["replication"].to_numpy()
-        self.values[point, replication] = rows[self.criterion.column].to_numpy()
+        point, replication = values_of(rows["point"]), values_of(rows["replication"])
+        self.values[point, replication] = numbers_of(rows[self.criterion.column])
         if SET in rows.column_names:
-            self.sets[point, replication] = rows[SET].to_numpy()
+            self.sets[point, replication] = numbers_of(rows[SET])
 
     def still_open(self, points: np.ndarray) -> np.ndarray:
         """Those of the points (numbers) that need more replications.
