@@ -44,7 +44,15 @@ def test_the_same_in_all_runs_is_exact():
     found = mean_of(np.full(4, 0.25))
     assert found.exact
     assert (found.low, found.high) == (0.25, 0.25)
+    assert found.method.endswith("the same in all runs")
     assert exactly(3).tails(2) == (0.0, 1.0)
+    assert exactly(3, "largest difference").method == "largest difference"
+
+
+def test_the_same_in_all_resamples_is_not_called_the_same_in_all_runs():
+    highest = function_of_means(lambda mean: (mean > 0.5) * 1.0, np.array([0.7, 0.8, 0.9]))
+    assert highest.exact
+    assert highest.method.endswith("the same in all resamples")
 
 
 def test_a_bootstrap_covers_a_ratio_of_means_of_few_replications():

@@ -57,7 +57,7 @@ def mean_of(values: np.ndarray, what: str = PAIRED) -> Evidence:
     """
     known = np.asarray(values, float)[np.isfinite(values)]
     if len(known) > 1 and np.ptp(known) == 0:
-        return _certain(float(known[0]), len(known), what)
+        return _certain(float(known[0]), len(known), f"{what}, the same in all runs")
     mean, low, high = estimate(known)
     if len(known) < 2:
         return _unknown(mean, len(known), what)
@@ -97,7 +97,7 @@ def function_of_means(
     if replications < 2 or np.isnan(value[0]) or np.isnan(drawn).any():
         return _unknown(float(value[0]), replications, what)
     if np.all(drawn == drawn[0]) and drawn[0] == value[0]:
-        return _certain(float(value[0]), replications, what)
+        return _certain(float(value[0]), replications, f"{what}, the same in all resamples")
     return _bootstrapped(float(value[0]), np.sort(drawn), replications, f"{what}, bootstrap")
 
 
@@ -179,11 +179,11 @@ def exactly(value: float, what: str = "exact") -> Evidence:
     return _certain(float(value), 1, what)
 
 
-def _certain(value: float, pieces: int, what: str) -> Evidence:
+def _certain(value: float, pieces: int, method: str) -> Evidence:
     def tails(limit: float) -> tuple[float, float]:
         return float(value <= limit), float(value >= limit)
 
-    return Evidence(value, value, value, pieces, f"{what}, the same in all runs", tails, exact=True)
+    return Evidence(value, value, value, pieces, method, tails, exact=True)
 
 
 def _unknown(value: float, pieces: int, what: str) -> Evidence:
