@@ -15,6 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import special
 
+from orgsim.errors import listed
+
 CONFIDENCE = 0.95
 
 ERRORS_OF_90, ERRORS_OF_95 = 1.645, 1.96
@@ -53,7 +55,8 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None) -> tuple[np.ndarr
     """Standard deviation s and count n for which means of rows (rows, replications) have variance s²/n.
 
     Without sets those of the values that are known, otherwise those of the sets (see above). s is 0
-    where n < 2.
+    where n < 2. Raises ValueError for a value whose set is not known: it would count for the mean and
+    not for its interval.
     """
     known = np.isfinite(values)
     runs = known.sum(axis=1)
@@ -61,8 +64,12 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None) -> tuple[np.ndarr
         several = runs > 1
         deviation = np.zeros(len(values))
         if several.any():
-            deviation[several] = np.nanstd(values[several], axis=1, ddof=1)
+            finite = np.where(known[several], values[several], np.nan)
+            deviation[several] = np.nanstd(finite, axis=1, ddof=1)
         return deviation, runs
+    nowhere = np.flatnonzero(np.isnan(sets) & known.any(axis=0))
+    if len(nowhere):
+        raise ValueError(f"no parameter set is known of values {listed(map(str, nowhere))}")
     total = np.where(known, values, 0.0).sum(axis=1)
     mean = total / np.maximum(runs, 1)
     member = sets[:, None] == np.unique(sets)
