@@ -85,7 +85,8 @@ def test_the_organisation_of_a_config_is_described(orgsim):
     said = orgsim("organisation", "imported", "--no-figure")
     assert said.code == 0
     assert "62 on 4 levels" in said.out
-    assert "leave superior out" in orgsim("organisation", "imported", "--superior", "x").err
+    assert "leave --superior out" in orgsim("organisation", "imported", "--superior", "x").err
+    assert "leave --id out" in orgsim("organisation", "imported", "--id", "x").err
     assert "generates its organisation" in orgsim("organisation", "baseline").err
 
 

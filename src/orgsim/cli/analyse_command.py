@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.common_options import AsJson
+
 if TYPE_CHECKING:
     import pyarrow as pa
     from matplotlib.figure import Figure
@@ -30,7 +32,7 @@ def analyse(
         Path | None, typer.Option(help="Folder of the report; DIR/analysis.", show_default=False)
     ] = None,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no figures.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Analyse a sweep: which factors matter, how sure that is, and what is random variation.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orgsim.cli.simulate_commands import Out, Overrides, Seed
+from orgsim.cli.common_options import DropOutsiders, Out, Overrides, Seed
 
 if TYPE_CHECKING:
     from orgsim.reporting.folders.fit_folder import Request
@@ -47,9 +47,7 @@ def fit(
     leavers_sheet: Annotated[str | None, _sheet("the leavers")] = None,
     programmes: Annotated[Path | None, _file("Past programmes, with their dates.")] = None,
     programmes_sheet: Annotated[str | None, _sheet("the programmes")] = None,
-    drop_outsiders: Annotated[
-        bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
-    ] = False,
+    drop_outsiders: DropOutsiders = False,
     survey_column: Annotated[
         list[str] | None, _columns("the survey", "group=Team, trust=Q7 or date=none")
     ] = None,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.common_options import Out, SummaryAsJson, Threads
 from orgsim.cli.fit_command import processors_of, with_bar
-from orgsim.cli.simulate_commands import Out, Threads
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,9 +41,7 @@ def forecast(
     ] = None,
     out: Out = None,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no picture.")] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")
-    ] = False,
+    as_json: SummaryAsJson = False,
 ) -> None:
     """Forecast a fitted organisation, with intervals over everything that is unknown.
 

@@ -8,10 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.common_options import DropOutsiders
+
 if TYPE_CHECKING:
     import numpy as np
 
     from orgsim.organisation import Organisation
+
+READING = {
+    "ties": ("source", "target", "weight", "ties_sheet", "directed", "minimum_weight"),
+    "survey": ("survey_id", "survey_sheet", "survey_scale"),
+}
+"""Options that say how the files beside the chart are read."""
+PRINTING = ("out", "no_figure", "as_json", "template")
+"""Options that no config has."""
+KEYS = {"sheet": "chart_sheet", "survey_id": "survey_identifier"}
+"""Keys of [organisation] that their options are not named by."""
 
 
 def _column(help_text: str, name: str = "") -> Any:
@@ -24,9 +36,7 @@ def _sheet(of: str) -> Any:
 
 
 def _cleaning(metavar: str, help_text: str) -> Any:
-    return typer.Option(
-        metavar=metavar, help=help_text, show_default=False, rich_help_panel="Cleaning"
-    )
+    return typer.Option(metavar=metavar, help=help_text, show_default=False)
 
 
 def _print_template(kind: str | None) -> None:
@@ -65,9 +75,7 @@ def organisation(
     minimum_weight: Annotated[
         float | None, typer.Option(min=0.0, help="Leave out ties of less weight.")
     ] = None,
-    drop_outsiders: Annotated[
-        bool, typer.Option("--drop-outsiders", help="Leave out people who are not on the chart.")
-    ] = False,
+    drop_outsiders: DropOutsiders = False,
     survey: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Survey of starting states.")
     ] = None,
@@ -123,56 +131,9 @@ def organisation(
     and says what to put into a config to simulate it.
     """
     given = dict(locals())
-    of_ties = {
-        "--source": source,
-        "--target": target,
-        "--weight": weight,
-        "--ties-sheet": ties_sheet,
-        "--directed": directed,
-        "--minimum-weight": minimum_weight,
-    }
-    _need("ties", ties, of_ties)
-    of_survey = {
-        "--survey-id": survey_id,
-        "--survey-sheet": survey_sheet,
-        "--survey-scale": survey_scale,
-    }
-    _need("survey", survey, of_survey)
-    chosen: dict[str, Any] = {
-        "chart": chart,
-        "identifier": identifier,
-        "superior": superior,
-        "level": level,
-        "unit": unit,
-        "name": name,
-        "chart_sheet": sheet,
-        "ties": ties,
-        "source": source,
-        "target": target,
-        "weight": weight,
-        "ties_sheet": ties_sheet,
-        "directed": directed or None,
-        "minimum_weight": minimum_weight,
-        "drop_outsiders": drop_outsiders or None,
-        "survey": survey,
-        "survey_identifier": survey_id,
-        "survey_sheet": survey_sheet,
-        "survey_scale": survey_scale,
-        "second_superior": second_superior,
-    }
-    cleaning = {
-        "without_superior": without_superior,
-        "unknown_superior": unknown_superior,
-        "vacancies": vacancies,
-        "vacant": vacant,
-        "duplicates": duplicates,
-        "inactive": inactive or None,
-        "nothing": nothing or None,
-    }
-    chosen["cleaning"] = {key: of for key, of in cleaning.items() if of is not None} or None
-    if _is_config(chart):
-        chosen = _of_config(given)
-    read, described = _described({key: of for key, of in chosen.items() if of is not None})
+    for kind in ("ties", "survey"):
+        _need(kind, given)
+    read, described = _described(_of_config(given) if _is_config(chart) else _of_options(given))
     folder = None if no_figure else out or Path("results") / f"{chart.stem}-organisation"
     if folder is not None:
         _write(folder, read, described)
@@ -190,23 +151,49 @@ def _of_config(given: Mapping[str, Any]) -> dict[str, Any]:
     from orgsim.config.files import read_config
     from orgsim.errors import UserError
 
-    config, printing = given["chart"], ("out", "no_figure", "as_json")
+    config = given["chart"]
     for name, parameter in signature(organisation).parameters.items():
-        if name not in ("chart", *printing) and given[name] != parameter.default:
-            raise UserError(f"{config}: says itself how its files are read; leave {name} out")
+        if name not in ("chart", *PRINTING) and given[name] != parameter.default:
+            said = f"{config}: says itself how its files are read"
+            raise UserError(f"{said}; leave {_option(name)} out")
     settings = read_config(config).base.organisation
     if settings.chart is None:
         raise UserError(f"{config}: generates its organisation; name a config with a chart")
     return settings.model_dump(include=settings.model_fields_set, exclude_none=True)
 
 
-def _need(kind: str, file: Path | None, options: dict[str, Any]) -> None:
+def _of_options(given: Mapping[str, Any]) -> dict[str, Any]:
+    """The options as the keys of a config's [organisation]."""
+    from orgsim.config.models import CleaningConfig
+
+    asked = {name: value for name, value in given.items() if _is_given(value)}
+    chosen = {
+        KEYS.get(name, name): value
+        for name, value in asked.items()
+        if name not in (*CleaningConfig.model_fields, *PRINTING)
+    }
+    cleaning = {name: asked[name] for name in CleaningConfig.model_fields if name in asked}
+    return chosen | ({"cleaning": cleaning} if cleaning else {})
+
+
+def _is_given(value: Any) -> bool:
+    return value is not None and value is not False and value != []
+
+
+def _option(name: str) -> str:
+    """What the command line calls an argument."""
+    return "--id" if name == "identifier" else f"--{name.replace('_', '-')}"
+
+
+def _need(kind: str, given: Mapping[str, Any]) -> None:
     """Refuse options that say how to read a file where none is named."""
     from orgsim.errors import UserError
 
-    given = [option for option, value in options.items() if value not in (None, False)]
-    if file is None and given:
-        raise UserError(f"{given[0]}: says how to read {kind}; name their file with --{kind}")
+    options = [name for name in READING[kind] if _is_given(given[name])]
+    if given[kind] is None and options:
+        raise UserError(
+            f"{_option(options[0])}: says how to read {kind}; name their file with --{kind}"
+        )
 
 
 def _described(chosen: dict[str, Any]) -> tuple["Organisation", dict[str, Any]]:

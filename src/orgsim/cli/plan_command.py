@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from orgsim.cli.simulate_commands import AsJson, Seed
+from orgsim.cli.common_options import Jobs, Out, Seed, SummaryAsJson
 
 if TYPE_CHECKING:
     from orgsim.planning.plan_result import Plan
@@ -40,12 +40,8 @@ def plan(
         int | None, typer.Option(help="Repetitions of what is in question at the end.")
     ] = None,
     seed: Seed = None,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option(help="Folder of the results.", show_default=False)
-    ] = None,
+    jobs: Jobs = None,
+    out: Out = None,
     no_figure: Annotated[
         bool, typer.Option("--no-figure", help="Draw no frontier.png and .svg.")
     ] = False,
@@ -53,7 +49,7 @@ def plan(
         bool,
         typer.Option("--unexplained", help="Plan even where a fit does not explain the answers."),
     ] = False,
-    as_json: AsJson = False,
+    as_json: SummaryAsJson = False,
 ) -> None:
     """Find the programmes, strengths and times that do most under a budget of hours and money.
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from orgsim.cli.common_options import Jobs
+
 if TYPE_CHECKING:
     from orgsim.study.catalogue import Entry
 
@@ -22,9 +24,7 @@ def reproduce(
     small: Annotated[
         bool, typer.Option("--small", help="Few people and replications: to try it, not to know.")
     ] = False,
-    jobs: Annotated[
-        int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
-    ] = None,
+    jobs: Jobs = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Folder of the results; build/experiments.", show_default=False),

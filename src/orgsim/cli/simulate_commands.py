@@ -10,6 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.common_options import (
+    REPLICATIONS_HELP,
+    Out,
+    Overrides,
+    Seed,
+    SummaryAsJson,
+    Threads,
+)
 from orgsim.cli.report_options import (
     Client,
     Logo,
@@ -34,20 +42,10 @@ ConfigPath = Annotated[
         metavar="CONFIG",
     ),
 ]
-Overrides = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="KEY=VALUE", help="Lay a value over the config; repeatable."),
-]
 Weeks = Annotated[int | None, typer.Option(min=1, help="Weeks to simulate.")]
-Replications = Annotated[
-    int | None, typer.Option(min=1, help="Repetitions with other random draws.")
-]
-Seed = Annotated[int | None, typer.Option(min=0, help="Seed of all draws.")]
-Threads = Annotated[int | None, typer.Option(min=1, help="Threads; by default one a processor.")]
-Out = Annotated[Path | None, typer.Option(help="Folder of the results.", show_default=False)]
+Replications = Annotated[int | None, typer.Option(min=1, help=REPLICATIONS_HELP)]
 NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png.")]
 AsSvg = Annotated[bool, typer.Option("--svg", help="Draw report.svg, too.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON, nothing else.")]
 AllowCode = Annotated[
     bool,
     typer.Option(
@@ -79,7 +77,7 @@ def run(
     out: Out = None,
     no_figure: NoFigure = False,
     svg: AsSvg = False,
-    as_json: AsJson = False,
+    as_json: SummaryAsJson = False,
     report: WithReport = False,
     slides: WithSlides = False,
     title: Title = "",
@@ -121,7 +119,7 @@ def compare(
     out: Out = None,
     no_figure: NoFigure = False,
     svg: AsSvg = False,
-    as_json: AsJson = False,
+    as_json: SummaryAsJson = False,
     report: WithReport = False,
     slides: WithSlides = False,
     title: Title = "",

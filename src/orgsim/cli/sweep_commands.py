@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from orgsim.cli.common_options import AsJson, Jobs
+
 if TYPE_CHECKING:
     from orgsim.sweep.executors import Executor
     from orgsim.sweep.runner import Allowed, Report, Tally
@@ -19,9 +21,6 @@ if TYPE_CHECKING:
 SOME_FAILED = 3
 
 Folder = Annotated[Path, typer.Argument(help="Folder of a sweep.", metavar="DIR")]
-Jobs = Annotated[
-    int | None, typer.Option(min=1, max=4096, help="Processes; by default one a processor.")
-]
 Cluster = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Scheduler of an existing Dask cluster.")
 ]
@@ -31,7 +30,6 @@ OtherVersions = Annotated[
         "--other-versions", help="Go on although it was begun with other versions of what it needs."
     ),
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")]
 AllowCode = Annotated[
     bool,
     typer.Option(

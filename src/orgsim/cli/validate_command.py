@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from orgsim.cli.simulate_commands import Overrides, Seed, Threads
+from orgsim.cli.common_options import REPLICATIONS_HELP, AsJson, Overrides, Seed, Threads
 
 if TYPE_CHECKING:
     from orgsim.config.files import ConfigFile
@@ -29,16 +29,14 @@ def validate(
             metavar="CONFIG",
         ),
     ] = None,
-    replications: Annotated[
-        int, typer.Option(min=1, max=1_000_000, help="Repetitions with other random draws.")
-    ] = 20,
+    replications: Annotated[int, typer.Option(min=1, max=1_000_000, help=REPLICATIONS_HELP)] = 20,
     override: Overrides = None,
     seed: Seed = None,
     threads: Threads = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for tables and a figure.", show_default=False)
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, nothing else.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Hold the model against 18 stylised facts and 18 field trials of published research.
 
