@@ -9,9 +9,9 @@ from orgsim.reporting.neutral_table import as_markdown, words
 
 TITLE = "Command line"
 ABOUT = """\
-Every command with its arguments and options, as `orgsim COMMAND --help` says them. Exit codes are
-0 where all is done, 1 where orgsim is at fault, 2 where what was asked for is, and 130 where it was
-interrupted."""
+Every command with its arguments and options, as `orgsim COMMAND --help` prints it. The exit
+code is 0 on success, 1 for a mistake in orgsim, 2 for a mistake in what was asked for, and 130 if the
+command was interrupted."""
 
 
 def commands_page() -> str:

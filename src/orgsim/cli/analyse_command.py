@@ -26,18 +26,19 @@ def analyse(
     folder: Annotated[Path, typer.Argument(help="Folder of a sweep.", metavar="DIR")],
     measure: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Outcome like alignment_end; repeatable."),
+        typer.Option(metavar="NAME", help="Outcome, such as alignment_end; repeatable."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the report; DIR/analysis.", show_default=False)
+        Path | None,
+        typer.Option(help="Folder for the report; by default DIR/analysis.", show_default=False),
     ] = None,
-    no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no figures.")] = False,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Do not draw figures.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Analyse a sweep: which factors matter, how sure that is, and what is random variation.
+    """Analyse a sweep: which factors matter, and how certain that is.
 
-    Writes tables (CSV and Parquet), figures (PNG and SVG), summary.json and report.html. Of an
-    unfinished sweep it analyses the runs there are, and says so.
+    Writes tables (CSV and Parquet), figures (PNG and SVG), summary.json and report.html. If the
+    sweep is unfinished, it analyses the runs so far, and says so.
     """
     from orgsim.reporting.folders.result_folder import ResultsFolder, earlier_files, json_text
     from orgsim.sweep.advice import for_commands

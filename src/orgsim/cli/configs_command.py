@@ -1,4 +1,4 @@
-"""`orgsim configs`: configs, plan and sweep files that come along: names, texts, copies."""
+"""`orgsim configs`: config, plan and sweep files that come with orgsim: names, texts, copies."""
 
 import sys
 from collections.abc import Mapping
@@ -16,16 +16,16 @@ def configs(
     ] = None,
     folder: Annotated[
         Path | None,
-        typer.Argument(help="Folder for the copy; the one you are in.", metavar="DIR"),
+        typer.Argument(help="Folder for the copy; by default the current one.", metavar="DIR"),
     ] = None,
     copy: Annotated[
-        bool, typer.Option("--copy", help="Copy it with all it names, to be edited.")
+        bool, typer.Option("--copy", help="Copy it, with the files that it names, for editing.")
     ] = False,
 ) -> None:
-    """List the configs, plans and sweeps that come along, print one, or copy one.
+    """List, print or copy the configs, plans and sweeps that come with orgsim.
 
-    orgsim run NAME, compare NAME, validate NAME, plan NAME and sweep NAME take them by their names. A
-    file of exactly that name goes first; a file with an ending is always named with it: NAME.toml.
+    orgsim run, compare, validate, plan and sweep accept these names. A file with exactly that name takes
+    precedence; any other file is named with its extension: NAME.toml.
     """
     if not copy and folder is not None:
         raise UserError(f"{folder}: a folder goes with --copy: orgsim configs {name} --copy DIR")

@@ -35,7 +35,7 @@ def parameters(markdown: AsMarkdown = False, as_json: AsJson = False) -> None:
 def schema() -> None:
     """Print the JSON Schema of config files, for editors.
 
-    Editors of TOML complete and check configs with it, those that know Taplo for example.
+    TOML editors, for example those based on Taplo, complete and check configs with it.
     """
     from orgsim.config.schema import config_schema
 

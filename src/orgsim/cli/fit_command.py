@@ -19,13 +19,13 @@ def _file(help_text: str) -> Any:
 
 
 def _sheet(of: str) -> Any:
-    return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of {of}, if it is one.")
+    return typer.Option(metavar="SHEET", help=f"Sheet to read if {of} are in a workbook.")
 
 
 def _columns(of: str, example: str) -> Any:
     return typer.Option(
         metavar="ROLE=COLUMN",
-        help=f"Column of {of} that is called otherwise, as in {example}; repeat it for others.",
+        help=f"Column of {of} under another name, as in {example}; repeatable.",
     )
 
 
@@ -33,15 +33,18 @@ def fit(
     config: Annotated[
         Path,
         typer.Argument(
-            help="Config file (TOML), or a name of orgsim configs: the chart and what is known of it.",
+            help="Config file (TOML) or a name that orgsim configs lists: the chart and what is"
+            " known about it.",
             metavar="CONFIG",
         ),
     ],
     survey: Annotated[Path, _file("Waves of a survey (CSV or a workbook).")],
-    survey_sheet: Annotated[str | None, _sheet("the survey")] = None,
+    survey_sheet: Annotated[str | None, _sheet("the answers")] = None,
     scale: Annotated[
         str | None,
-        typer.Option(metavar="SCALE", help="Scale of answers that state none, as 1-5 or percent."),
+        typer.Option(
+            metavar="SCALE", help="Scale of answers that state none, such as 1-5 or percent."
+        ),
     ] = None,
     leavers: Annotated[Path | None, _file("Who left, by week and group.")] = None,
     leavers_sheet: Annotated[str | None, _sheet("the leavers")] = None,
@@ -56,27 +59,30 @@ def fit(
         list[str] | None, _columns("the programmes", "start=Since")
     ] = None,
     members: Annotated[
-        int, typer.Option(max=5_000, help="Members of the ensemble, 50 or more.")
+        int, typer.Option(max=5_000, help="Members of the ensemble, at least 50.")
     ] = 200,
     seed: Seed = None,
     jobs: Annotated[
         int | None,
-        typer.Option(min=1, help="Processes; by default one a processor. Results are the same."),
+        typer.Option(
+            min=1, help="Processes; by default one per processor. Results do not depend on it."
+        ),
     ] = None,
     override: Overrides = None,
     out: Out = None,
     no_figure: Annotated[
-        bool, typer.Option("--no-figure", help="Draw no fit.png and .svg.")
+        bool, typer.Option("--no-figure", help="Do not draw fit.png and .svg.")
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print fit.json, nothing else.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print fit.json only.")] = False,
 ) -> None:
-    """Fit an organisation to what its people answered in the waves of a survey.
+    """Fit an organisation to its people's answers in the waves of a survey.
 
-    Says what the answers tell of levers, for everybody and by group, where the gap sits, which items
-    the fit explains, and what could not be told. Writes results/NAME-fit/ with fitted.toml, which run,
-    compare and sweep take like any config, ensemble.parquet, answers.parquet, persons.parquet, fit.json,
-    levers.csv, gaps.csv, items.csv, config.toml (what was fitted), report.html, fit.png, fit.svg and
-    manifest.json. orgsim organisation --template waves prints a survey to fill in.
+    Reports what the answers reveal about the levers, for everybody and by group, where the gap lies,
+    which items the fit explains, and what could not be determined. Writes results/NAME-fit/ with
+    fitted.toml, which run, compare and sweep take like any config, ensemble.parquet, answers.parquet,
+    persons.parquet, fit.json, levers.csv, gaps.csv, items.csv, config.toml (what was fitted),
+    report.html, fit.png, fit.svg and manifest.json. orgsim organisation --template waves prints a survey
+    to fill in.
     """
     from orgsim.cli.configs_command import say_which
     from orgsim.config.files import read_config

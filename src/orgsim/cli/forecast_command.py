@@ -23,34 +23,35 @@ def _files(kind: str) -> tuple[str, ...]:
 
 
 def forecast(
-    folder: Annotated[Path, typer.Argument(help="Folder that orgsim fit wrote.", metavar="DIR")],
+    folder: Annotated[Path, typer.Argument(help="Folder written by orgsim fit.", metavar="DIR")],
     weeks: Annotated[int, typer.Option(min=1, max=5_200, help="Weeks to forecast.")] = 52,
     scenario: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="A scenario of the config; else nothing is done."),
+        typer.Option(metavar="NAME", help="A scenario of the config; by default nothing is done."),
     ] = None,
     backtest: Annotated[
         bool,
         typer.Option(
-            "--backtest", help="Predict the last wave from those before, beside plain rivals."
+            "--backtest", help="Predict the last wave from the earlier ones, next to simple rivals."
         ),
     ] = False,
     threads: Threads = None,
     jobs: Annotated[
-        int | None, typer.Option(min=1, help="Processes of --backtest; by default one a processor.")
+        int | None,
+        typer.Option(min=1, help="Processes of --backtest; by default one per processor."),
     ] = None,
     out: Out = None,
-    no_figure: Annotated[bool, typer.Option("--no-figure", help="Draw no picture.")] = False,
+    no_figure: Annotated[bool, typer.Option("--no-figure", help="Do not draw a figure.")] = False,
     as_json: SummaryAsJson = False,
 ) -> None:
-    """Forecast a fitted organisation, with intervals over everything that is unknown.
+    """Forecast a fitted organisation, with intervals that cover everything unknown.
 
-    Says what becomes of each measure and of the answers to each item if nothing is done, or as a
-    scenario has it. Writes results/DIR-forecast/ with forecast.parquet (week by week), forecast.json,
+    Reports how each measure and the answers to each item develop if nothing is done, or under a
+    scenario. Writes results/DIR-forecast/ with forecast.parquet (week by week), forecast.json,
     forecast.png, forecast.svg and manifest.json.
 
-    With --backtest it fits again, to all waves but the last one, predicts that, and scores it beside
-    persistence and a mixed model. The files of the survey have to be where they were when orgsim fit
+    With --backtest it fits again to all waves except the last, predicts that one, and scores the
+    prediction against persistence and a mixed model. The files of the survey have to be where orgsim fit
     read them. Writes results/DIR-backtest/ with backtest.parquet, .json, .png and .svg.
     """
     from orgsim.errors import UserError

@@ -73,10 +73,10 @@ def _version(wanted: bool) -> None:
 @app.callback()
 def _orgsim(
     version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """How the messages and practices of an organisation converge or drift apart."""
+    """Simulate how an organisation's messages and practices converge or drift apart."""
 
 
 def main(arguments: list[str] | None = None) -> int:

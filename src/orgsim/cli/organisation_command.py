@@ -32,7 +32,7 @@ def _column(help_text: str, name: str = "") -> Any:
 
 
 def _sheet(of: str) -> Any:
-    return typer.Option(metavar="SHEET", help=f"Sheet of the workbook of the {of}, if it is one.")
+    return typer.Option(metavar="SHEET", help=f"Sheet to read if the {of} is in a workbook.")
 
 
 def _cleaning(metavar: str, help_text: str) -> Any:
@@ -52,7 +52,7 @@ def organisation(
     chart: Annotated[
         Path,
         typer.Argument(
-            help="Who reports to whom (CSV or a workbook); or a config that names a chart.",
+            help="Who reports to whom (CSV or workbook), or a config that names a chart.",
             metavar="CHART",
         ),
     ],
@@ -66,14 +66,14 @@ def organisation(
     source: Annotated[str | None, _column("Column of the ties: who listens.")] = None,
     target: Annotated[str | None, _column("Column of the ties: to whom.")] = None,
     weight: Annotated[
-        str | None, _column("Column of the ties: weight; with none, rows count.")
+        str | None, _column("Column of the ties: weight; without it, rows are counted.")
     ] = None,
-    ties_sheet: Annotated[str | None, _sheet("ties")] = None,
+    ties_sheet: Annotated[str | None, _sheet("list of ties")] = None,
     directed: Annotated[
         bool, typer.Option("--directed", help="Only the source listens to the target.")
     ] = False,
     minimum_weight: Annotated[
-        float | None, typer.Option(min=0.0, help="Leave out ties of less weight.")
+        float | None, typer.Option(min=0.0, help="Leave out ties with less weight.")
     ] = None,
     drop_outsiders: DropOutsiders = False,
     survey: Annotated[
@@ -86,39 +86,44 @@ def organisation(
         typer.Option(metavar="SCALE", help="Scale of the answers: 1-5, 1-7, 0-10 or 0-100."),
     ] = None,
     second_superior: Annotated[
-        str | None, _column("Column of the chart: id at the end of a dotted line, a tie.")
+        str | None,
+        _column("Column of the chart: id of a dotted-line superior, which becomes a tie."),
     ] = None,
     without_superior: Annotated[
         str | None, _cleaning("HOW", "People without a superior: top, position:ID, board or drop.")
     ] = None,
     unknown_superior: Annotated[
-        str | None, _cleaning("nobody", "With nobody, superiors not on the chart count as none.")
+        str | None,
+        _cleaning("nobody", "With nobody, a superior who is not on the chart counts as none."),
     ] = None,
     vacancies: Annotated[str | None, _cleaning("HOW", "Vacancies: keep or drop.")] = None,
     vacant: Annotated[
-        str | None, _cleaning("COL=VALUE", "Which rows are vacancies; else those without a name.")
+        str | None,
+        _cleaning("COL=VALUE", "Rows that are vacancies; by default those without a name."),
     ] = None,
     duplicates: Annotated[
-        str | None, _cleaning("last", "With last, the last of several rows of an id counts.")
+        str | None,
+        _cleaning("last", "With last, the last of several rows with the same id counts."),
     ] = None,
     inactive: Annotated[
-        list[str] | None, _cleaning("COL=VALUE", "Which rows are left out; may be repeated.")
+        list[str] | None, _cleaning("COL=VALUE", "Rows to leave out; repeatable.")
     ] = None,
     nothing: Annotated[
-        list[str] | None, _cleaning("TEXT", "What stands for nothing, as 0; may be repeated.")
+        list[str] | None,
+        _cleaning("TEXT", "An entry that means an empty cell, such as 0; repeatable."),
     ] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the picture.", show_default=False)
+        Path | None, typer.Option(help="Folder for the figure.", show_default=False)
     ] = None,
     no_figure: Annotated[bool, typer.Option("--no-figure", help="Write nothing.")] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print the description as JSON, nothing else.")
+        bool, typer.Option("--json", help="Print the description only, as JSON.")
     ] = False,
     template: Annotated[
         str | None,
         typer.Option(
             metavar="KIND",
-            help="Print a CSV file to fill in, and nothing else: chart, ties, survey, waves, leavers or"
+            help="Print a CSV file to fill in, then exit: chart, ties, survey, waves, leavers or"
             " programmes.",
             callback=_print_template,
             is_eager=True,
@@ -128,7 +133,7 @@ def organisation(
     """Describe and draw an organisation chart, its ties and a survey.
 
     Writes results/CHART-organisation/ with organisation.png, organisation.svg and organisation.json,
-    and says what to put into a config to simulate it.
+    and prints what to put into a config to simulate it.
     """
     given = dict(locals())
     for kind in ("ties", "survey"):

@@ -18,8 +18,8 @@ def plan(
     config: Annotated[
         Path,
         typer.Argument(
-            help="Config file, a name of orgsim configs, a folder with a fitted.toml, or a plan file"
-            " that names its config.",
+            help="Config file, a name that orgsim configs lists, a folder with a fitted.toml, or a plan"
+            " file that names its config.",
             metavar="CONFIG",
         ),
     ],
@@ -28,34 +28,36 @@ def plan(
         typer.Option(
             "--plan",
             metavar="PLAN",
-            help="Plan file, or a name of orgsim configs; by default every programme is allowed.",
+            help="Plan file, or a name that orgsim configs lists; by default every programme is"
+            " allowed.",
         ),
     ] = None,
     hours: Annotated[
-        float | None, typer.Option(help="Hours of all leaders together, at most.")
+        float | None, typer.Option(help="Maximum hours of all leaders together.")
     ] = None,
-    money: Annotated[float | None, typer.Option(help="Money in all, at most.")] = None,
-    weeks: Annotated[int | None, typer.Option(help="The horizon, in weeks.")] = None,
+    money: Annotated[float | None, typer.Option(help="Maximum money in total.")] = None,
+    weeks: Annotated[int | None, typer.Option(help="Horizon in weeks.")] = None,
     replications: Annotated[
-        int | None, typer.Option(help="Repetitions of what is in question at the end.")
+        int | None, typer.Option(help="Replications of the final candidates.")
     ] = None,
     seed: Seed = None,
     jobs: Jobs = None,
     out: Out = None,
     no_figure: Annotated[
-        bool, typer.Option("--no-figure", help="Draw no frontier.png and .svg.")
+        bool, typer.Option("--no-figure", help="Do not draw frontier.png and .svg.")
     ] = False,
     unexplained: Annotated[
         bool,
-        typer.Option("--unexplained", help="Plan even where a fit does not explain the answers."),
+        typer.Option("--unexplained", help="Plan even if the fit does not explain the answers."),
     ] = False,
     as_json: SummaryAsJson = False,
 ) -> None:
-    """Find the programmes, strengths and times that do most under a budget of hours and money.
+    """Find the programmes that achieve most within a budget of hours and money.
 
-    Writes results/NAME-plan/ with plan.toml (nothing, the plan and its runners-up as scenarios, for
-    orgsim compare), plan.json, frontier.csv, frontier.png, frontier.svg and manifest.json. Interrupted,
-    it says the best so far and writes nothing.
+    It also chooses their strengths and times. Writes results/NAME-plan/ with plan.toml (doing nothing,
+    the plan and its runners-up as scenarios for orgsim compare), plan.json, frontier.csv, frontier.png,
+    frontier.svg and manifest.json. If it is interrupted, it prints the best plan so far and writes
+    nothing.
     """
     from orgsim.cli.configs_command import say_which
     from orgsim.planning.question import ask, is_plan

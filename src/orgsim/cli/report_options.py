@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 WithReport = Annotated[
     bool,
-    typer.Option("--report", help="Write a report for those who decide: report.html and .pdf."),
+    typer.Option("--report", help="Write a report for decision-makers: report.html and .pdf."),
 ]
 WithSlides = Annotated[
-    bool, typer.Option("--slides", help="Write its brief as slides, slides.pptx.")
+    bool, typer.Option("--slides", help="Write the brief of the report as slides.pptx.")
 ]
 Title = Annotated[str, typer.Option(help="Title of the report.", show_default=False)]
-Client = Annotated[str, typer.Option(help="For whom the report is.", show_default=False)]
+Client = Annotated[
+    str, typer.Option(help="Client for whom the report is written.", show_default=False)
+]
 Logo = Annotated[
     Path | None, typer.Option(help="Logo of the report: PNG, JPEG or SVG.", show_default=False)
 ]

@@ -18,28 +18,31 @@ SOME_FAILED = 3
 def reproduce(
     name: Annotated[
         str | None,
-        typer.Argument(help="Experiment, like leader_modelling or 01.", metavar="NAME"),
+        typer.Argument(help="Experiment, such as leader_modelling or 01.", metavar="NAME"),
     ] = None,
     all_of_them: Annotated[bool, typer.Option("--all", help="Run all experiments.")] = False,
     small: Annotated[
-        bool, typer.Option("--small", help="Few people and replications: to try it, not to know.")
+        bool, typer.Option("--small", help="Few people and replications: a trial, not a result.")
     ] = False,
     jobs: Jobs = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Folder of the results; build/experiments.", show_default=False),
+        typer.Option(
+            help="Folder for the results; by default build/experiments.", show_default=False
+        ),
     ] = None,
     experiments: Annotated[
-        Path | None, typer.Option(help="Folder of experiments of your own.", show_default=False)
+        Path | None, typer.Option(help="Folder with your own experiments.", show_default=False)
     ] = None,
     update_readme: Annotated[
-        bool, typer.Option("--update-readme", help="Put the results into the experiment's README.")
+        bool,
+        typer.Option("--update-readme", help="Write the results into the experiment's README."),
     ] = False,
 ) -> None:
-    """Run an experiment: figure, numbers, whether its predictions held, and what that means.
+    """Run an experiment: its figures and numbers, and whether its predictions held.
 
-    Without NAME it lists the experiments. One whose data are not here is skipped. Exit code 3: with
-    --all, some could not be run.
+    Without NAME it lists the experiments. An experiment whose data are missing is skipped. Exit code 3:
+    with --all, some could not be run.
     """
     from orgsim.errors import Interrupted, UserError
     from orgsim.study.catalogue import entries, named, standard_folder

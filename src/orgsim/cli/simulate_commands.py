@@ -38,18 +38,18 @@ if TYPE_CHECKING:
 ConfigPath = Annotated[
     Path,
     typer.Argument(
-        help="Config file (TOML), a name of orgsim configs, or the folder of a project.",
+        help="Config file (TOML), a name that orgsim configs lists, or a project's folder.",
         metavar="CONFIG",
     ),
 ]
 Weeks = Annotated[int | None, typer.Option(min=1, help="Weeks to simulate.")]
 Replications = Annotated[int | None, typer.Option(min=1, help=REPLICATIONS_HELP)]
-NoFigure = Annotated[bool, typer.Option("--no-figure", help="Draw no report.png.")]
-AsSvg = Annotated[bool, typer.Option("--svg", help="Draw report.svg, too.")]
+NoFigure = Annotated[bool, typer.Option("--no-figure", help="Do not draw report.png.")]
+AsSvg = Annotated[bool, typer.Option("--svg", help="Also draw report.svg.")]
 AllowCode = Annotated[
     bool,
     typer.Option(
-        "--allow-code", help="Run code that own_measures and own_programmes of CONFIG name."
+        "--allow-code", help="Run the code that own_measures and own_programmes of CONFIG name."
     ),
 ]
 
@@ -85,11 +85,10 @@ def run(
     logo: Logo = None,
     allow_code: AllowCode = False,
 ) -> None:
-    """Simulate a config and say what came of it.
+    """Simulate a config and summarise the results.
 
     Writes results/NAME/ with weekly.parquet, levels.parquet, summary.json, config.toml (every number
-    of the run), report.png and manifest.json, and a report and slides where they are asked
-    for.
+    of the run), report.png and manifest.json and, on request, a report and slides.
     """
     from orgsim.config.files import ConfigFile
     from orgsim.projects.kept_project import SCENARIO
@@ -127,11 +126,11 @@ def compare(
     logo: Logo = None,
     allow_code: AllowCode = False,
 ) -> None:
-    """Simulate scenarios side by side and tell them apart.
+    """Simulate scenarios side by side and compare them.
 
-    All scenarios see the same people and the same random draws, so that their differences from the first
-    one are paired. Writes results/NAME-compare/ with the same files as run, and a report and slides for
-    those who decide where they are asked for.
+    All scenarios have the same people and the same random draws, so their differences from the first one
+    are paired. Writes results/NAME-compare/ with the same files as run and, on request, a report and
+    slides for decision-makers.
     """
     from orgsim.errors import UserError
     from orgsim.projects.kept_project import COMPARISON

@@ -27,13 +27,14 @@ Cluster = Annotated[
 OtherVersions = Annotated[
     bool,
     typer.Option(
-        "--other-versions", help="Go on although it was begun with other versions of what it needs."
+        "--other-versions",
+        help="Continue although it was started with other versions of its packages.",
     ),
 ]
 AllowCode = Annotated[
     bool,
     typer.Option(
-        "--allow-code", help="Run code that own_measures and own_programmes of the base name."
+        "--allow-code", help="Run the code that own_measures and own_programmes of the base name."
     ),
 ]
 
@@ -41,22 +42,25 @@ AllowCode = Annotated[
 def sweep(
     sweep_file: Annotated[
         Path,
-        typer.Argument(help="Sweep file (TOML), or a name of orgsim configs.", metavar="SWEEP"),
+        typer.Argument(
+            help="Sweep file (TOML), or a name that orgsim configs lists.", metavar="SWEEP"
+        ),
     ],
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the sweep.", show_default=False)
+        Path | None, typer.Option(help="Folder for the sweep.", show_default=False)
     ] = None,
     jobs: Jobs = None,
     cluster: Cluster = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what the sweep will take; run nothing.")
+        bool,
+        typer.Option("--dry-run", help="Estimate what the sweep will take, without running it."),
     ] = False,
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Run a designed experiment; a folder of Parquet files that outlives crashes.
+    """Run a designed experiment, and store it as Parquet files that survive crashes.
 
-    Exit code 3: the sweep is through, but some of its runs failed; their rows say why.
+    Exit code 3: the sweep has finished, but some of its runs failed; their rows say why.
     """
     from orgsim.parallel.spawned import processors
     from orgsim.sweep.process_pool import early_workers
@@ -107,7 +111,7 @@ def resume(
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Go on with a sweep that was interrupted: the missing parts, and no others."""
+    """Resume an interrupted sweep: run the missing parts, and only those."""
     from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import Allowed, go_on
 
@@ -124,7 +128,7 @@ def retry_failed(
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Run the parts again in which runs failed."""
+    """Repeat the parts of a sweep in which runs failed."""
     from orgsim.sweep.executors import executor
     from orgsim.sweep.runner import Allowed
     from orgsim.sweep.runner import retry_failed as retry
@@ -135,7 +139,7 @@ def retry_failed(
 
 
 def status(folder: Folder, as_json: AsJson = False) -> None:
-    """How far a sweep is, also while it runs."""
+    """Show the progress of a sweep, also while it is running."""
     from orgsim.sweep.status import status_of
 
     found = status_of(_opened(folder))
@@ -154,20 +158,20 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
 
 def replay(
     folder: Folder,
-    run: Annotated[str, typer.Argument(help="POINT/REPLICATION, like 12/3.", metavar="RUN")],
+    run: Annotated[str, typer.Argument(help="POINT/REPLICATION, such as 12/3.", metavar="RUN")],
     out: Annotated[
-        Path | None, typer.Option(help="Folder of the files.", show_default=False)
+        Path | None, typer.Option(help="Folder for the files.", show_default=False)
     ] = None,
     people: Annotated[
-        bool, typer.Option("--people", help="Write everybody's states of every week, too.")
+        bool, typer.Option("--people", help="Also write everybody's states in every week.")
     ] = False,
     as_json: AsJson = False,
     ui: Annotated[
-        bool, typer.Option("--ui", help="Open the run's scenario in a browser, too.")
+        bool, typer.Option("--ui", help="Also open the run's scenario in a browser.")
     ] = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Repeat one run of a sweep alone, bit for bit, and write all its weeks."""
+    """Repeat a single run of a sweep, bit for bit, and write all its weeks."""
     from orgsim.extras import require
     from orgsim.sweep.python_api import replay as replay_run
 
@@ -192,11 +196,14 @@ def replay(
 def verify(
     folder: Folder,
     sample: Annotated[int, typer.Option(min=0, help="Rows to repeat.")] = 20,
-    seed: Annotated[int, typer.Option(min=0, help="Which rows are picked.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, help="Seed for choosing these rows.")] = 0,
     as_json: AsJson = False,
     allow_code: AllowCode = False,
 ) -> None:
-    """Check a sweep's files against their hashes, and repeat a sample of its rows bit for bit."""
+    """Check a sweep's files against their hashes, and repeat a sample of its rows.
+
+    Repeated rows have to be the same bit for bit.
+    """
     from orgsim.sweep.python_api import verify as verify_sweep
 
     found = verify_sweep(_opened(folder), sample, seed, allow_code)

@@ -11,23 +11,23 @@ def ui(
         Path | None,
         typer.Argument(
             metavar="[CONFIG|DIR]",
-            help="A config to start from, the folder of a fit, or that of a sweep.",
+            help="A config to start from, or the folder of a fit or of a sweep.",
             show_default=False,
         ),
     ] = None,
-    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the address.")] = 8765,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8765,
     host: Annotated[
         str,
         typer.Option(
-            help="Who may look: 127.0.0.1 is this machine alone, 0.0.0.0 whoever has the printed"
-            " address with its token."
+            help="Who has access: with 127.0.0.1 only this machine, with 0.0.0.0 anybody who has the"
+            " printed address with its token."
         ),
     ] = "127.0.0.1",
     trusted_host: Annotated[
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="A further name by which the pages are reached; can be repeated.",
+            help="A further name under which the pages can be reached; repeatable.",
             show_default=False,
         ),
     ] = None,
@@ -35,13 +35,15 @@ def ui(
         Path | None,
         typer.Option(
             metavar="DIR",
-            help="Folder of the projects; without it pages show projects on this machine alone.",
+            help="Folder of the projects; without it, pages show projects only on this machine.",
             show_default=False,
         ),
     ] = None,
-    no_browser: Annotated[bool, typer.Option("--no-browser", help="Open no browser.")] = False,
+    no_browser: Annotated[
+        bool, typer.Option("--no-browser", help="Do not open a browser.")
+    ] = False,
 ) -> None:
-    """Try scenarios out in a browser: what is wrong, what helps, and how sure that is."""
+    """Try out scenarios in a browser: what is wrong, what helps, how certain that is."""
     from orgsim.extras import require
 
     require("ui")

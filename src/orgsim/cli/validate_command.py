@@ -25,7 +25,7 @@ def validate(
     config: Annotated[
         Path | None,
         typer.Argument(
-            help="Config file (TOML), or a name of orgsim configs; by default all defaults.",
+            help="Config file (TOML) or a name that orgsim configs lists; without it, all defaults.",
             metavar="CONFIG",
         ),
     ] = None,
@@ -38,11 +38,11 @@ def validate(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Hold the model against 18 stylised facts and 18 field trials of published research.
+    """Compare the model with published research: 18 stylised facts and 18 field trials.
 
-    Says for each what was published, the band the model has to come in, and what it gives. The
-    config's organisation, people, levers and parameters count, the same in all replications; its
-    interventions, shocks and scenarios are left out. With --out it writes facts.csv, .parquet, .json,
+    Prints for each what was published, the band in which the model should lie, and the model's result.
+    It uses the config's organisation, people, levers and parameters, the same in all replications, and
+    leaves out its interventions, shocks and scenarios. With --out it writes facts.csv, .parquet, .json,
     .png and .svg, trials.csv and .parquet.
     """
     file = _read(config, override, seed)
