@@ -3,12 +3,15 @@
 import hashlib
 import json
 import os
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from own_path import environment
 
 from orgsim import __version__
 from orgsim.config.files import read_config
@@ -243,6 +246,24 @@ def test_two_results_that_are_written_at_once_stay_apart(folder):
         result.__exit__(None, None, None)
         assert _is_of(who)
     assert {path.name for path in Path("both").iterdir()} == {"summary.json", "manifest.json"}
+
+
+KILLED = """
+import os, signal
+from pathlib import Path
+from orgsim.reporting.folders.result_folder import ResultsFolder
+with ResultsFolder(Path("results/small")) as folder:
+    folder.write_text("summary.json", "{}")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there processes are killed")
+def test_what_a_killed_run_has_left_goes_with_the_next(orgsim, folder):
+    subprocess.run([sys.executable, "-c", KILLED], env=environment())
+    assert len(list(SMALL.iterdir())) == 2
+    assert orgsim("run", "small.toml", "--svg").code == 0
+    assert {path.name for path in SMALL.iterdir()} == set(FILES)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="only there folders can be locked")

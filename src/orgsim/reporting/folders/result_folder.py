@@ -8,7 +8,7 @@ together can be told. Of several processes that write into one folder the last o
 import json
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
@@ -18,8 +18,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError
-from orgsim.io.atomic_files import alone_in
+from orgsim.io.atomic_files import alone_in, remove
 from orgsim.io.provenance import file_hash
+from orgsim.io.temporary_names import temporary_names
 from orgsim.simulation import ScenarioResult
 
 CONFIG, SUMMARY, WEEKLY, LEVELS = "config.toml", "summary.json", "weekly.parquet", "levels.parquet"
@@ -44,15 +45,14 @@ class ResultsFolder:
         self.path = path
         self.hashes: dict[str, str] = {}
         self._replaces = replaces
-        self._mark = os.urandom(4).hex()  # processes of two containers may have the same number
         self._made: list[Path] = []
-        self._begun: list[Path] = []
+        self._names = ExitStack()
 
     def __enter__(self) -> Self:
         try:
             self._refuse_other_files()
             self._make()
-            self._temporary("writable").write_bytes(b"")
+            self._temporary = self._names.enter_context(temporary_names(self.path))
         except OSError as error:
             self._leave_as_found()
             raise self._unwritable(error) from None
@@ -113,19 +113,8 @@ class ResultsFolder:
             _sync(self.path)
 
     def _leave_as_found(self) -> None:
-        for path in self._begun:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-        for path in reversed(self._made):
-            with suppress(OSError):
-                path.rmdir()
-
-    def _temporary(self, name: str) -> Path:
-        stem, dot, ending = name.rpartition(".")
-        path = self.path / f".{stem}-{self._mark}{dot}{ending}"
-        if path not in self._begun:
-            self._begun.append(path)
-        return path
+        self._names.close()
+        remove(reversed(self._made))
 
     def _unwritable(self, error: OSError) -> UserError:
         reason = error.strerror or str(error)
