@@ -28,6 +28,7 @@ CARD = {
     "background": named("card"),
     "padding": "6px 8px 6px 12px",
     "min-width": "180px",
+    "overflow-wrap": "anywhere",
 }
 
 

@@ -17,7 +17,8 @@ from orgsim.ui.shared.page_colours import BLUE, GREY, INK, SERIES, VERMILLION
 from orgsim.ui.shared.theme import FONT, saved_as
 from orgsim.week_text import week_marks
 
-LINES = ("solid", "dashed", "dotted")
+LINES = ("solid", [9, 4], [16, 4, 3, 4], [3, 4], [15, 3, 3, 3, 3, 3], [20, 5])
+"""Lines of scenarios in their order, as figures of reports have them; dashes and spaces in pixels."""
 
 
 def colours(names: Sequence[str]) -> dict[str, str]:
@@ -54,7 +55,7 @@ def banded_line(number: int, name: str, colour: str, found: Band) -> list[dict[s
         "name": name,
         "data": _rounded(found.mean),
         "symbol": "none",
-        "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number // 4]},
+        "lineStyle": {"color": colour, "width": 2.5, "type": LINES[number % len(LINES)]},
         "itemStyle": {"color": colour},
         "emphasis": {"focus": "none"},
     }
@@ -78,12 +79,16 @@ def by_week(
         "animation": False,
         "textStyle": FONT,
         "legend": {
+            "type": "plain",
             "data": list(names),
-            "top": 0,
             "textStyle": FONT,
-            "type": "scroll",
+            "padding": 0,
+            "top": 6,
             "left": 0,
-            "width": "84%",
+            "right": 40,
+            "itemWidth": 40,
+            "itemStyle": {"opacity": 0},  # no dot, which would hide how a line is dashed
+            "itemGap": 12,
         },
         "toolbox": saved_as("comparison"),
         "tooltip": {"trigger": "axis", "confine": True, "order": "valueAsc"},

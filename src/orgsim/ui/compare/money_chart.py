@@ -16,13 +16,13 @@ def net_benefit_chart(results: Mapping[str, ScenarioResult], reference: str) -> 
     A dot is the week from which on the mean stays at 0 or above.
     """
     run, costs = results[reference].config.run, results[reference].config.costs
-    colour = colours(list(results))
+    names = list(results)
+    colour = colours(names)
     found = net_by_week(results, reference, costs)
     series = []
-    for number, (name, values) in enumerate(found.items()):
-        *behind, line = banded_line(
-            number, name, colour[name], band(values, sets=results[reference].sets)
-        )
+    for name, values in found.items():
+        those = band(values, sets=results[reference].sets)
+        *behind, line = banded_line(names.index(name), name, colour[name], those)
         week = payback_week(values[1:].mean(axis=1))
         if week is not None and values[1:].min() < 0:
             where = {"coord": [week, line["data"][week]], "name": f"{name} pays back"}

@@ -45,7 +45,10 @@ def at_every_width(option: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def height_of(option: Mapping[str, Any], height: int) -> str:
-    """A chart's height as CSS: in narrow windows with as much more as its names and quantity take."""
+    """A chart's height as CSS, with as much more as names take: above it, or where it is narrow."""
+    legend = option.get("legend")
+    if isinstance(legend, Mapping) and legend.get("type") == "plain":
+        return f"calc({height}px + var(--legend-room, 0px))"  # see legends.js
     if not _names_rows(option):
         return f"{height}px"
     wide, narrow = option["grid"], option["media"][NARROW]["option"]

@@ -41,13 +41,15 @@ _AGAIN = """again() {
       this.create();
       this.chart.getZr().flush();  // paper does not wait for the next frame
     },"""
+_DRAWN = "orgsimLegends.{}(this.echarts, this.chart, orgsimColours.known(this.option));"
 _CHANGES = {
     "this.echarts = echarts;": _LOADED,
     "this.create();": _CREATED,
     "beforeDestroy() {": f"beforeDestroy() {{\n    {_GONE}",
     "methods: {": f"methods: {{\n    {_AGAIN}",
     "init(this.$refs.echarts)": f"init(this.$refs.echarts, orgsimColours.known({json.dumps(THEME)}))",
-    "setOption(this.option, true)": "setOption(orgsimColours.known(this.option), true)",
+    "this.chart.setOption(this.option, true);": _DRAWN.format("draw"),
+    "this.chart.resize();": _DRAWN.format("resize"),
 }
 """What is said of a chart in Solara's template, and what is said here instead."""
 
