@@ -18,6 +18,7 @@ from small_sweeps import build, rows, run
 
 from orgsim import __version__
 from orgsim.cli.main import main
+from orgsim.engine.ensemble import Ensemble
 from orgsim.sweep.executors import in_process
 from orgsim.sweep.runner import begin, go_on
 from orgsim.sweep.sweep_file import read_sweep
@@ -264,6 +265,34 @@ def test_a_replay_has_the_bits_of_the_table(swept, folder, capsys):
     assert people.num_rows == 30 * 7
     last = people.to_pandas().query("week == 6")
     assert last["skill"].mean() == pytest.approx(row["skill_end"], abs=1e-12)
+
+
+def test_of_two_replays_into_one_folder_the_last_one_is_there(swept, folder, monkeypatch):
+    """The second goes by while the first one is at it."""
+    step, first = Ensemble.step, []
+
+    def step_after_another(ensemble):
+        if not first:
+            first.append(ensemble)
+            assert main(["replay", "swept", "2/1", "--out", "one", "--people"]) == 0
+        step(ensemble)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ensemble, "step", step_after_another)
+        assert main(["replay", "swept", "1/0", "--out", "one", "--people"]) == 0
+    assert main(["replay", "swept", "1/0", "--out", "alone", "--people"]) == 0
+    for name in ("people.parquet", "weekly.parquet"):
+        assert (folder / "one" / name).read_bytes() == (folder / "alone" / name).read_bytes()
+    assert len(list((folder / "one").iterdir())) == 2
+
+
+def test_a_replay_takes_the_place_of_another_and_of_nothing_else(swept, folder, capsys):
+    assert main(["replay", "swept", "1/0", "--out", "one", "--people"]) == 0
+    assert main(["replay", "swept", "2/1", "--out", "one"]) == 0
+    assert [path.name for path in (folder / "one").iterdir()] == ["weekly.parquet"]
+    capsys.readouterr()
+    assert main(["replay", "swept", "1/0", "--out", "swept"]) == 2
+    assert "swept: holds something else than a replay; name another" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

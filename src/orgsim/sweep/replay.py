@@ -1,6 +1,7 @@
 """Replay: one run of a finished table again, alone, with the same bits and all that was not kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from os.path import isfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,9 +9,19 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.errors import UserError
-from orgsim.io.atomic_files import PARQUET, PARTIAL, make_folder, parquet, settle, write
+from orgsim.io.atomic_files import (
+    PARQUET,
+    alone_in,
+    make_folder,
+    missing,
+    parquet,
+    settle,
+    taken_back,
+)
+from orgsim.io.temporary_names import temporary_names
 from orgsim.measures.outcomes import outcomes
 from orgsim.measures.own_measures import OwnSeries
 from orgsim.model.states import STATES
@@ -19,6 +30,8 @@ from orgsim.sweep.plan import Run, SideBySide, Task
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep
 from orgsim.sweep.sweep_folder import reason
+
+WEEKLY, PEOPLE = "weekly.parquet", "people.parquet"
 
 
 class RunId(NamedTuple):
@@ -60,30 +73,50 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
     """Write the run's weekly.parquet and, if asked for, people.parquet; its measures at the end.
 
     people.parquet has one row a week and person: all states that are recorded (see STATES), themes
-    side by side.
+    side by side. A replay takes the place of an earlier one in the folder; of several at once the last
+    one's files are there.
     """
+    if isfile(out / "manifest.json"):
+        raise UserError(
+            f"{out}: holds something else than a replay; name another folder with --out"
+        )
     config = sweep.recipe.config(sweep.design.values(run.point))
     ensemble = Ensemble.of(config, sweep.tables.seed, run.replication)
-    themes = [theme.name for theme in config.themes]
+    own = OwnSeries(sweep.recipe.own_functions, ensemble, config.run.weeks)
     try:
-        make_folder(out)
-        own = OwnSeries(sweep.recipe.own_functions, ensemble, config.run.weeks)
-        own.take()
-        sums = [ensemble.level_sums().copy()]
-        with _PeopleFile(out / "people.parquet", people) as add:
-            add(ensemble, themes)
-            for _ in range(config.run.weeks):
-                ensemble.step()
-                own.take()
-                sums.append(ensemble.level_sums().copy())
-                add(ensemble, themes)
-        measures = {**outcomes(np.array(sums), ensemble.organisation), **own.series}
-        write(out / "weekly.parquet", parquet(_weekly(measures)))
+        with taken_back(missing(out, *out.parents)):
+            make_folder(out)
+            with temporary_names(out) as named:
+                measures = _write(ensemble, own, config, named, people)
+                with alone_in(out):
+                    if not people:
+                        (out / PEOPLE).unlink(missing_ok=True)  # of another run, as far as is known
+                    names = [PEOPLE, WEEKLY] if people else [WEEKLY]
+                    settle({out / name: named(name) for name in names})
     except OSError as error:
         raise UserError(
             f"{out}: cannot be written: {reason(error)}; name another folder with --out"
         ) from None
     return {name: float(values[-1, 0]) for name, values in measures.items()}
+
+
+def _write(
+    ensemble: Ensemble, own: OwnSeries, config: Config, named: Callable[[str], Path], people: bool
+) -> dict[str, np.ndarray]:
+    """Write the files under names that are given; the measures, (weeks + 1, 1) each."""
+    themes = [theme.name for theme in config.themes]
+    own.take()
+    sums = [ensemble.level_sums().copy()]
+    with _PeopleFile(named(PEOPLE), people) as add:
+        add(ensemble, themes)
+        for _ in range(config.run.weeks):
+            ensemble.step()
+            own.take()
+            sums.append(ensemble.level_sums().copy())
+            add(ensemble, themes)
+    measures = {**outcomes(np.array(sums), ensemble.organisation), **own.series}
+    named(WEEKLY).write_bytes(parquet(_weekly(measures)))
+    return measures
 
 
 def _weekly(measures: dict[str, np.ndarray]) -> pa.Table:
@@ -101,19 +134,14 @@ class _PeopleFile:
 
     def __init__(self, path: Path, wanted: bool) -> None:
         self.path, self.wanted = path, wanted
-        self.temporary = path.with_name(path.name + PARTIAL)
         self.writer: pq.ParquetWriter | None = None
 
     def __enter__(self):
         return self.add
 
-    def __exit__(self, kind, *_) -> None:
+    def __exit__(self, *_) -> None:
         if self.writer is not None:
             self.writer.close()
-            if kind is None:
-                settle({self.path: self.temporary})
-            else:
-                self.temporary.unlink(missing_ok=True)
 
     def add(self, ensemble: Ensemble, themes: list[str]) -> None:
         """Add a week's rows."""
@@ -121,7 +149,7 @@ class _PeopleFile:
             return
         table = pa.table(dict(_personal_columns(ensemble, themes)))
         if self.writer is None:
-            self.writer = pq.ParquetWriter(self.temporary, table.schema, **PARQUET)
+            self.writer = pq.ParquetWriter(self.path, table.schema, **PARQUET)
         self.writer.write_table(table)
 
 
