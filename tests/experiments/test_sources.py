@@ -1,6 +1,11 @@
 """Sources: sweeps made small, scenarios with changes, calculations, ablations point by point."""
 
+import errno
+import os
+from pathlib import Path
+
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from page_blocks import blocks
 from plain_runs import PLAIN_TOML
@@ -104,6 +109,25 @@ def test_an_ablation_sets_what_it_says_and_nothing_else(folder, tmp_path):
     assert columns["mechanisms.effort"].tolist() == [True, True, False, False, True, True]
     assert planned.factors["levers.training"].tolist() == [0.0, 0.2] * 3
     assert columns["levers.feedback"].tolist() == [0.3] * 4 + [0.0] * 2
+
+
+def test_a_table_of_an_ablation_is_there_whole_or_as_it_was(folder, tmp_path, monkeypatch):
+    """Whoever is killed, or finds the disk full, while it is written."""
+    intact = plan_sweep(SweepFile("training.toml"), folder, False)
+    off = {"no effort": {"mechanisms.effort": False}}
+    ablation = Ablation("a", "", "", "training", lambda _: None, off)
+    plan_ablation(ablation, intact, tmp_path / "a")
+    before = (tmp_path / "a/a.parquet").read_bytes()
+
+    def full(table, where):
+        Path(where).write_bytes(b"half a")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(pq, "write_table", full)
+    with pytest.raises(UserError, match=r"a: cannot be written: No space left .*with --out$"):
+        plan_ablation(ablation, intact, tmp_path / "a")
+    assert (tmp_path / "a/a.parquet").read_bytes() == before
+    assert len(list((tmp_path / "a").iterdir())) == 1
 
 
 def test_rests_are_part_of_the_work_and_of_ablations(folder, tmp_path):

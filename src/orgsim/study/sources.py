@@ -14,6 +14,8 @@ from orgsim.config.files import build, explain, lay_value, read_toml
 from orgsim.config.models import POINT, Config
 from orgsim.errors import UserError
 from orgsim.io.arrow_columns import plain
+from orgsim.io.atomic_files import make_folder, settle
+from orgsim.io.temporary_names import temporary_names
 from orgsim.parameter_sets import in_sets
 from orgsim.study.declaration import Ablation, ScenarioFile, SweepFile
 from orgsim.study.small_size import Change, small_sweep
@@ -23,7 +25,7 @@ from orgsim.sweep.plan import structures
 from orgsim.sweep.point_config import SETS
 from orgsim.sweep.runner import begin, changed_since, go_on
 from orgsim.sweep.sweep_file import SMALL, SweepTables, build_sweep
-from orgsim.sweep.sweep_folder import Store, failed_in
+from orgsim.sweep.sweep_folder import Store, failed_in, reason
 from orgsim.sweep.versions import is_known, makers_of, running_code
 
 if TYPE_CHECKING:
@@ -115,8 +117,7 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
         is_set = np.repeat([key in change for change in variants.values()], len(kept))
         columns[key] = changed if usual is None else np.where(is_set, changed, usual)
     table = folder / f"{ablation.name}.parquet"
-    folder.mkdir(parents=True, exist_ok=True)
-    pq.write_table(pa.table({key: plain(values) for key, values in columns.items()}), table)
+    _write_table(table, pa.table({key: plain(values) for key, values in columns.items()}))
     run = dict(sweep.base.get("run", {}))
     if any(map(in_sets, settings)):
         run[SETS] = POINT
@@ -132,6 +133,19 @@ def plan_ablation(ablation: Ablation, intact: Planned, folder: Path) -> PlannedA
     planned = Planned(build_sweep(tables, f"ablation {ablation.name}", folder))
     variant = np.array([name for name in variants for _ in kept], dtype=object)
     return PlannedAblation(planned, variant, factors)
+
+
+def _write_table(path: Path, table: pa.Table) -> None:
+    """Write a table that another process, of the same experiment, may be writing or reading now."""
+    try:
+        make_folder(path.parent)
+        with temporary_names(path.parent) as named:
+            pq.write_table(table, named(path.name))
+            settle({path: named(path.name)})
+    except OSError as error:
+        raise UserError(
+            f"{path.parent}: cannot be written: {reason(error)}; name another folder with --out"
+        ) from None
 
 
 def _value_at(tables: Any, key: str) -> Any:
