@@ -71,8 +71,13 @@ def main(
 
 
 def _calibrate(settings: dict[str, Any], jobs: int, out: Path, manufacturer: Path) -> None:
+    from calibration.checkout import warning
     from calibration.run import run
 
+    from orgsim.io.provenance import commit
+
+    if said := warning(commit()):
+        typer.echo(said, err=True)
     found = run(settings, jobs, out, manufacturer, lambda text: typer.echo(text, err=True))
     typer.echo(f"{len(found.posterior.normal)} parameter sets; written to {out / 'report'}")
 

@@ -5,6 +5,7 @@
 Without a report, the documents are written anew from what this folder holds.
 """
 
+import json
 import shutil
 import sys
 from pathlib import Path
@@ -56,6 +57,13 @@ def take_over(report: Path) -> None:
             shutil.copy(path, PACKAGED if path.name == PACKAGED.name else HERE)
 
 
+def said_of(report: Path) -> str:
+    """A warning about a report whose code no commit holds, "" about any other."""
+    from calibration.checkout import warning
+
+    return warning(json.loads((report / "results.json").read_bytes()).get("git"))
+
+
 def main(arguments: list[str]) -> None:
     """Take the report over that is named, if any, and renew the documents."""
     documents = {
@@ -66,6 +74,8 @@ def main(arguments: list[str]) -> None:
     }
     for report in arguments:
         take_over(Path(report))
+        if said := said_of(Path(report)):
+            print(said, file=sys.stderr)
     for path, renewed in documents.items():
         path.write_text(renewed(path.read_text(encoding="utf-8")), encoding="utf-8")
 

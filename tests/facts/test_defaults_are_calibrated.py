@@ -93,6 +93,19 @@ def test_a_report_is_taken_over_without_drawings_that_no_page_shows(record, tmp_
     assert [path.name for path in package.iterdir()] == ["posterior.parquet"]
 
 
+@pytest.mark.parametrize(
+    ("checkout", "warned"),
+    [
+        ({"commit": "a1", "dirty": False}, False),
+        ({"commit": "a1", "dirty": True}, True),
+        (None, True),
+    ],
+)
+def test_a_report_of_code_that_no_commit_holds_is_told(record, tmp_path, checkout, warned):
+    (tmp_path / "results.json").write_text(json.dumps({"git": checkout}), encoding="utf-8")
+    assert record.said_of(tmp_path).startswith("warning: no commit holds") == warned
+
+
 def test_documents_say_what_fails_and_what_is_open(record, tmp_path):
     """The real organisation is told apart; one fifth and one half are not hardly, and well."""
     (tmp_path / "parts.csv").write_text(PARTS, encoding="utf-8")
