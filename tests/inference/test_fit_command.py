@@ -79,6 +79,7 @@ def test_all_files_are_there_and_are_what_the_manifest_says(fitted, files):
     assert manifest["fit"] == {
         name: file_hash(fitted / name) for name in FILES if name != "manifest.json"
     }
+    assert next(iter(manifest["fit"])) == "ensemble.parquet"  # of a mixture, it tells
     for path in (files.waves, files.leavers, files.programmes):
         assert manifest["inputs"][str(path)] == file_hash(path)
 

@@ -1,5 +1,7 @@
 """Configs: defaults, files, overrides, scenarios, and one line for every mistake."""
 
+import hashlib
+import json
 import tomllib
 
 import pytest
@@ -174,6 +176,22 @@ def test_paths_start_at_the_file(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "chart.csv").write_text("id,superior\n1,\n")
     assert read_config(path).base.organisation.chart == tmp_path / "data" / "chart.csv"
+
+
+def test_an_ensemble_beside_the_manifest_of_another_fit_is_refused(tmp_path):
+    """As where a fit into the folder of another was killed between the first name and the last."""
+    path = write(tmp_path, "organisation.ensemble = 'ensemble.parquet'", "fitted.toml")
+    (tmp_path / "ensemble.parquet").write_bytes(b"members")
+    read_config(path)
+    fits = {"ensemble.parquet": hashlib.sha256(b"members").hexdigest()}
+    (tmp_path / "manifest.json").write_text(json.dumps({"fit": fits}))
+    read_config(path)
+    (tmp_path / "ensemble.parquet").write_bytes(b"other members")
+    told = mistake(read_config, path)
+    assert "ensemble.parquet is not what manifest.json beside it tells of" in told
+    assert told.endswith("fit again")
+    (tmp_path / "manifest.json").write_text('{"files": 1}')
+    read_config(path)
 
 
 OVERRIDES = [

@@ -22,6 +22,7 @@ from orgsim.config.models import Config
 from orgsim.config.own_measure_config import own_measure_tables
 from orgsim.config.programmes_from_code import with_programmes_from_code
 from orgsim.config.strict_table import a_line
+from orgsim.config.whole_fit import refuse_mixture
 from orgsim.errors import MOST_QUOTED, UserError, quoted, shortened
 from orgsim.organisation.hints import did_you_mean
 from orgsim.plain_tables import check_depth, dotted, parse_toml, parse_value, place_in
@@ -108,7 +109,10 @@ def build(
 
 
 def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
-    """The same; raises UserError if a file of the organisation that it names is not there."""
+    """The same; raises UserError if a file of the organisation that it names is not there.
+
+    Or if its ensemble is not of the fit that it lies in.
+    """
     base = file.base.organisation
     for scenario, config in {"": file.base, **file.scenarios}.items():
         for key in PATHS:
@@ -120,6 +124,8 @@ def with_its_files(file: ConfigFile, name: str) -> ConfigFile:
                     f"{name}: {where}organisation.{key}: there is no file {shortened(str(path), 240)};"
                     " paths are relative to the config's folder"
                 )
+        if config.organisation.ensemble is not None:
+            refuse_mixture(config.organisation.ensemble, name)
     return file
 
 

@@ -26,7 +26,7 @@ TABLES = ("levers", "gaps", "items")
 PICTURES = ("fit.png", "fit.svg")
 REPORT = "report.html"
 FILES = (
-    *("fitted.toml", "ensemble.parquet", "answers.parquet", "persons.parquet", FIT, ASKED),
+    *("ensemble.parquet", "fitted.toml", "answers.parquet", "persons.parquet", FIT, ASKED),
     *(f"{name}.csv" for name in TABLES),
     *(REPORT, *PICTURES, MANIFEST),
 )
