@@ -41,10 +41,16 @@ def test_wide_charts_are_as_they_are():
 
 def test_charts_on_a_phone_are_as_much_higher_as_names_need():
     long = {**row_axes([name * 3 for name in NAMES], "gap smaller " * 9), "series": []}
-    least, _, most = height_of(at_every_width(long), 200).removesuffix(")").split(", ")
-    assert least == "clamp(200px"
-    assert int(most.removesuffix("px")) > 250
+    least, _, most = height_of(at_every_width(long), 240).removesuffix(")").split(", ")
+    assert least == "clamp(240px"
+    assert int(most.removesuffix("px")) > 290
     assert height_of({}, 200) == "200px"
+
+
+def test_a_chart_is_as_high_as_the_names_of_its_rows():
+    large = big_type({**row_axes(NAMES * 4, "best in replications, of 20"), "series": []})
+    least = height_of(at_every_width(large), 200).removeprefix("clamp(").split("px")[0]
+    assert int(least) > 8 * 2 * large["yAxis"]["axisLabel"]["lineHeight"]
 
 
 def test_a_chart_with_a_layout_of_its_own_keeps_it():

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from drawn_words import assert_words_have_room
 from plain_scenarios import plain_scenario
 from playwright.sync_api import expect
 from waiting import assert_fits, waited
@@ -11,12 +12,15 @@ from orgsim.analysis.scenario_comparison import compare
 from orgsim.reporting.sentences.advice_text import advice
 from orgsim.reporting.sentences.next_step_text import next_step
 from orgsim.simulation import simulate
+from orgsim.ui.compare.compare_charts import LINES
 from orgsim.ui.present.best_chart import times_best_chart
-from orgsim.ui.present.big_type import SIZE, TIMES, big_type
+from orgsim.ui.present.big_type import LINE, SIZE, TIMES, big_type
 from orgsim.ui.present.present_page import told_configs
 from orgsim.ui.present.story import story
 from orgsim.ui.shared import session
+from orgsim.ui.shared.page_colours import ORANGE
 from orgsim.ui.shared.scenarios import compared_changes
+from orgsim.ui.shared.scenarios.compared_address import query_with
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
 SMALL = {"organisation.people": 40, "run.weeks": 20, "run.replications": 4}
@@ -26,6 +30,15 @@ HEADINGS = (
     "What comes of it",
     "How sure it is",
     "What next",
+)
+
+SIX = (
+    "Managers on the floor every week with a coach beside each of",
+    "Training for all three levels, in the first two quarters too",
+    "As it is",
+    "Both: presence on the floor and training for everybody in it",
+    "Workshops with the themes that people themselves have chosen",
+    "Less red tape, and promises that the board itself has made..",
 )
 
 BARS = """
@@ -89,6 +102,41 @@ def test_what_is_told_is_the_comparison_or_else_the_scenario_beside_its_start():
     compared_changes.add(as_it_is.with_value("levers.transparency", 0.95).named("Two"))
     assert list(told_configs()[0]) == ["One", "Two"]
     session.arrive(Scenario(), ())
+
+
+def test_a_scenario_looks_the_same_in_every_step(results):
+    for step in story({name: results[name] for name in ("Open", "As it is")}, "As it is"):
+        for line in (each for each in step.chart["series"] if each.get("name") == "As it is"):
+            assert line["itemStyle"]["color"] == ORANGE
+            assert line["lineStyle"]["type"] == LINES[1]
+
+
+def test_a_unit_stands_below_its_quantity_in_large_letters(results):
+    quantity = story(results, "As it is")[0].chart["yAxis"]["name"]
+    chart = big_type(
+        {"grid": {"left": 1, "top": 1, "bottom": 1}, "xAxis": {}, "yAxis": {"name": quantity}}
+    )
+    assert chart["yAxis"]["name"] == quantity.replace(" [", "\n[")
+    assert chart["grid"]["left"] == TIMES + LINE
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1280])
+def test_six_long_names_have_room_in_every_step(watched, picture, width):
+    plain = plain_scenario(values=SMALL)
+    those = [
+        plain.with_value("levers.transparency", 0.4 + 0.1 * number).named(name)
+        for number, name in enumerate(SIX)
+    ]
+    page = watched.page()
+    page.set_viewport_size({"width": width, "height": 720})
+    page.goto(f"{watched.address}/present?{query_with(those[0], those)}")
+    for number, heading in enumerate(HEADINGS, 1):
+        expect(page.get_by_role("heading", name=heading)).to_be_visible()
+        assert_words_have_room(page)
+        assert_fits(page, width)
+        picture(page, f"present_six_{width}_{number}")
+        page.keyboard.press("ArrowRight")
 
 
 @pytest.mark.slow

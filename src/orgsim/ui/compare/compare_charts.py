@@ -26,15 +26,22 @@ def colours(names: Sequence[str]) -> dict[str, str]:
     return dict(zip(names, SERIES, strict=False))
 
 
-def curves(results: Mapping[str, ScenarioResult], measure: str) -> dict[str, Any]:
-    """A measure week by week, a line for each scenario with the 95 % interval of its mean behind it."""
+def curves(
+    results: Mapping[str, ScenarioResult], measure: str, compared: Sequence[str] = ()
+) -> dict[str, Any]:
+    """A measure week by week, a line for each scenario with the 95 % interval of its mean behind it.
+
+    compared  all that are compared, in their order, where these are some of them: each keeps its look
+    """
     about, way = MEASURES[measure], shown(measure)
     series: list[dict[str, Any]] = []
-    for number, (name, colour) in enumerate(colours(list(results)).items()):
-        values = way.times * results[name].measures[measure]
+    names = compared or list(results)
+    looks = colours(names)
+    for name, result in results.items():
+        values = way.times * result.measures[measure]
         averaged = weeks_averaged(measure, len(values) - 1) if about.flow else 1
-        found = band(values, averaged, results[name].sets)
-        series += banded_line(number, name, colour, found)
+        found = band(values, averaged, result.sets)
+        series += banded_line(names.index(name), name, looks[name], found)
     first = next(iter(results.values()))
     weeks, begins = len(first.measures[measure]) - 1, first.config.run.start_date
     quantity = f"{about.label} [{way.unit}]"

@@ -4,6 +4,7 @@ from typing import Any
 
 from orgsim.analysis.scenario_comparison import Comparison
 from orgsim.ui.compare.compare_charts import colours, row_axes
+from orgsim.ui.present.big_type import SIZE
 from orgsim.ui.shared.theme import FONT
 
 
@@ -21,7 +22,7 @@ def times_best_chart(found: Comparison) -> dict[str, Any]:
             {
                 "type": "bar",
                 "barMaxWidth": 36,
-                "label": {"show": True, "position": "right"},
+                "label": {"show": True, "position": "right", "fontSize": SIZE},
                 "data": [
                     {"value": each.best, "itemStyle": {"color": colour[each.name]}}
                     for each in shown

@@ -17,16 +17,23 @@ from orgsim.ui.shared.scenarios.reference_scenario import reference_of
 
 CSS = """
 .os-present { min-height: 100vh; padding: 4vh 5vw 3vh; display: flex; flex-direction: column;
-  gap: 2vh; background: var(--card); }
+  gap: 2vh; background: var(--card); overflow-wrap: break-word; }
 .os-present h1 { font-size: clamp(26px, 4.4vw, 60px); line-height: 1.15; font-weight: 650;
   letter-spacing: -.02em; color: var(--accent); }
 .os-present p { font-size: clamp(17px, 2.1vw, 30px); line-height: 1.4; margin: 0 0 .5em;
   max-width: 72ch; }
+.os-present .os-much p { font-size: clamp(16px, 1.6vw, 24px); margin-bottom: .35em; max-width: 100ch; }
 .os-present .os-row { margin-top: auto; }
+@media (min-width: 600px) and (min-height: 600px) {
+  .os-present .os-row { position: sticky; bottom: 0; background: var(--card); padding: 4px 0; }
+}
 """
 
 HEIGHT = 330
 """Of a chart, in pixels: with heading and sentences it fits into a window of 720."""
+
+MUCH = 300
+"""Letters of sentences, from which on they are smaller."""
 
 
 @solara.component_vue("keys.vue")
@@ -71,7 +78,8 @@ def Page():
 @solara.component
 def Told(step: Step):
     """Heading, sentences and chart of a step."""
-    with solara.v.Html(tag="section", attributes={"aria-live": "polite"}):
+    much = "os-much" if sum(map(len, step.sentences)) > MUCH else ""
+    with solara.v.Html(tag="section", class_=much, attributes={"aria-live": "polite"}):
         Words(step.heading, "", "h1")
         for sentence in step.sentences:
             Words(sentence, "", "p")

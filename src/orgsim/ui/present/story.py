@@ -39,7 +39,9 @@ def story(
     """The steps that there is something to say in; the first alone where nothing is compared."""
     found = compare(results, reference)
     alone = {reference: results[reference]}
-    steps = [Step("Where we stand", _stand(found), curves(alone, GAP), "Gap by week, as it is")]
+    names = list(results)
+    stand = curves(alone, GAP, names)
+    steps = [Step("Where we stand", _stand(found), stand, "Gap by week, as it is")]
     if not found.others:
         return steps
     said = advice(found, running)
@@ -48,7 +50,12 @@ def story(
     shown = {name: results[name] for name in (reference, *(each.name for each in found.others))}
     return [
         *steps,
-        Step("What was tried", _tried(found), curves(shown, GAP), "Gap by week of each scenario"),
+        Step(
+            "What was tried",
+            _tried(found),
+            curves(shown, GAP, names),
+            "Gap by week of each scenario",
+        ),
         Step("What comes of it", _few(others[:1]), forest(found), "Gap closed by each scenario"),
         Step(
             "How sure it is",
@@ -59,7 +66,7 @@ def story(
         Step(
             "What next",
             _few((next_step(found), *others[1:])),
-            curves(_first_two(results, found), "performance"),
+            curves(_first_two(results, found), "performance", names),
             "Performance by week, as it is and with the best scenario",
         ),
     ]

@@ -5,6 +5,7 @@
   const BELOW = 14;  // pixels between the names and what is drawn
   const LINE = 1.2;  // height of a line of a name in heights of its letters
   const BETWEEN = 6;  // pixels between two names, at least: one of several lines begins above its mark
+  const SMALL = 13;  // height of letters, at most, where a name is wider than the chart
   const ROOM = "--legend-room";
   const inLines = ({ legend }) => legend && legend.type === "plain";
   const laid = (echarts, chart, legend) => {
@@ -14,6 +15,9 @@
     const drawn = (style) => new echarts.graphic.Text({ style: { ...style, font, lineHeight } });
     const size = (style) => drawn(style).getBoundingRect();
     const all = chart.getWidth() - left - right, width = Math.max(1, all - itemWidth - BESIDE);
+    const wider = data.some((text) => size({ text }).width > width);
+    if (wider && textStyle.fontSize > SMALL)
+      return laid(echarts, chart, { ...legend, textStyle: { ...textStyle, fontSize: SMALL } });
     const broken = (text) => (size({ text }).width > width ? { width, overflow: "break" } : {});
     const highest = Math.max(...data.map((text) => size({ text, ...broken(text) }).height));
     return {

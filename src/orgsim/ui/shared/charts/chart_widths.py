@@ -5,6 +5,7 @@ What an option has is for wide charts; ECharts takes what stands under `media` i
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from math import ceil
 from typing import Any
 
 WIDTHS = (240, 320, 400, 480, 560, 640, 720, 840, 960, 1120, 1280)
@@ -27,6 +28,12 @@ ROW_NAMES = 0.36
 
 ROW = 44
 """Pixels of a row in a wide chart."""
+
+BETWEEN = 6
+"""Pixels between names of two rows, at least."""
+
+TICKS = 30
+"""Pixels of the numbers below the rows of a chart."""
 
 BESIDE = 36
 """Pixels beside the rows of a chart and their names."""
@@ -52,6 +59,7 @@ def height_of(option: Mapping[str, Any], height: int) -> str:
     if not _names_rows(option):
         return f"{height}px"
     wide, narrow = option["grid"], option["media"][NARROW]["option"]
+    height = max(height, _least(option))
     more = sum(after - wide[side] for side, after in narrow["grid"].items())
     more += _more_rows(option["yAxis"]["data"], narrow["yAxis"]["axisLabel"])
     return f"clamp({height}px, ({WINDOW}px - 100vw) * 999, {height + more}px)"
@@ -84,10 +92,22 @@ def _rows(option: Mapping[str, Any], width: int) -> dict[str, Any]:
     }
 
 
+def _least(option: Mapping[str, Any]) -> int:
+    """Pixels of a wide chart whose rows are as high as their names."""
+    grid, axis = option["grid"], option["yAxis"]
+    label = axis["axisLabel"]
+    high = BETWEEN + _lines(axis["data"], label) * label["lineHeight"]
+    return ceil(grid["top"] + grid["bottom"] + TICKS + len(axis["data"]) * high)
+
+
+def _lines(names: Sequence[str], label: Mapping[str, Any]) -> int:
+    """Lines of the name that has most of them."""
+    return max(len(_wrapped(name, label["fontSize"], label["width"])) for name in names)
+
+
 def _more_rows(names: Sequence[str], label: Mapping[str, Any]) -> int:
     """Pixels by which rows are higher than ROW where the longest name has many lines."""
-    lines = max(len(_wrapped(name, label["fontSize"], label["width"])) for name in names)
-    return len(names) * max(0, (lines + 1) * label["lineHeight"] - ROW)
+    return len(names) * max(0, (_lines(names, label) + 1) * label["lineHeight"] - ROW)
 
 
 def _longest(texts: Sequence[str], size: float) -> float:
