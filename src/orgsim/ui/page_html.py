@@ -14,7 +14,7 @@ CHANGES = (
 FIRST_SCRIPT = b'<script id="jupyter-config-data"'
 """Before it stands what is ours: it sees all that is drawn, and knows its colours before."""
 
-OURS = ("colours.js", "legends.js", "accessible.js")
+OURS = ("colours.js", "legends.js", "kept_focus.js", "accessible.js")
 
 SCRIPT = re.compile(rb"<script(?=[\s>])")
 
