@@ -1,9 +1,10 @@
 """Whether the order of scenarios holds where a parameter of the model is half or twice what it is.
 
 One parameter at a time, in every parameter set: replication ρ has its own set, in which the parameter is
-halved or doubled, for all scenarios alike and before week 0, too. The order changes where another
-scenario ends with the smallest mean gap, or where one that is better (or worse) than the reference
-becomes worse (or better). Replications are few, each of another set, and the same ones throughout.
+halved or doubled, for all scenarios alike and before week 0, too. The order is that of a comparison, by
+the mean share of the reference's gap that is closed at the end. It changes where another scenario closes
+most, or where one that is better (or worse) than the reference becomes worse (or better). Replications
+are few, each of another set, and the same ones throughout.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.analysis.comparison import Difference, paired_difference
-from orgsim.analysis.scenario_comparison import GAP
+from orgsim.analysis.scenario_comparison import GAP, closed_share
 from orgsim.config.models import Config, refuse_rates
 from orgsim.measures.outcomes import at_end
 from orgsim.model.parameters import BY_NAME, PARAMETERS
@@ -47,7 +48,7 @@ class Turned:
     """A change after which the order is another one.
 
     first   which scenario is first then
-    lead    its gap less that of the scenario that was first, points; None if that still is
+    lead    part of the gap that it closes, less that of the one that was first; None if that still is
     turned  scenarios that were better than the reference and are worse then, or the other way round
     """
 
@@ -99,8 +100,7 @@ def order_under_changes(
         each for each in changes if not all(_possible(of[reference], each) for of in own.values())
     ]
     tried = [each for each in changes if each not in refused]
-    gaps = _gaps(own, [None], check)
-    plain = gaps[None]
+    plain = _closed(_gaps(own, [None], check)[None], reference)
     first = _first(plain, ranked)
     settled = [
         name
@@ -114,10 +114,11 @@ def order_under_changes(
         some = _gaps(own, tried[start : start + together], check)
         for change, ends in some.items():
             assert change is not None
-            turned = tuple(name for name in settled if _other_way(plain, ends, name, reference))
-            now = _first(ends, ranked)
+            closed = _closed(ends, reference)
+            turned = tuple(name for name in settled if _other_way(plain[name], closed[name]))
+            now = _first(closed, ranked)
             if now != first or turned:
-                lead = None if now == first else paired_difference(ends[now], ends[first])
+                lead = None if now == first else paired_difference(closed[now], closed[first])
                 found.append(Turned(change, now, lead, turned))
     return Order(first, len(tried), tuple(found), tuple(refused), REPLICATIONS)
 
@@ -158,7 +159,7 @@ def _possible(config: Config, change: Change) -> bool:
 
 
 Ends = Mapping[str, np.ndarray]
-"""The gap at the end by scenario, (replications,)."""
+"""By scenario, (replications,): the gap at the end, or the share of the reference's that is closed."""
 
 
 def _gaps(
@@ -182,11 +183,14 @@ def _gaps(
     return {change: {name: np.array(found[change, name]) for name in names} for change in changes}
 
 
-def _first(ends: Ends, ranked: Sequence[str]) -> str:
-    return min(ranked, key=lambda name: float(ends[name].mean()))
+def _closed(gaps: Ends, reference: str) -> Ends:
+    return {name: closed_share(gap, gaps[reference]) for name, gap in gaps.items()}
 
 
-def _other_way(before: Ends, after: Ends, name: str, reference: str) -> bool:
+def _first(closed: Ends, ranked: Sequence[str]) -> str:
+    return max(ranked, key=lambda name: float(closed[name].mean()))
+
+
+def _other_way(before: np.ndarray, after: np.ndarray) -> bool:
     """Whether a scenario is on the other side of the reference than it was, in the mean."""
-    was, now = (float((ends[name] - ends[reference]).mean()) for ends in (before, after))
-    return was * now < 0
+    return float(before.mean()) * float(after.mean()) < 0

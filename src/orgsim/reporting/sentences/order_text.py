@@ -36,8 +36,8 @@ def order_sentences(order: Order, advised: str = "") -> list[str]:
         )
     said.append(
         f"In {order.replications} replications, each with a parameter set of its own where there are"
-        " sets, one number at a time; which scenario is first is told by the mean gap at the end, so"
-        " that where two are close, chance may decide."
+        " sets, one number at a time; which scenario is first is told, as above, by the mean part of the"
+        " gap that it closes, so that where two are close, chance may decide."
     )
     return said
 
@@ -48,7 +48,7 @@ def order_table(order: Order) -> Table:
         Column("Parameter"),
         Column("Change"),
         Column("First then"),
-        Column(f"Its gap less that of “{order.first}” [points]", "number"),
+        Column(f"Closes more than “{order.first}” [% of the gap]", "number"),
         Column("On the other side of the reference"),
         Column("What the parameter is"),
     )
@@ -67,7 +67,8 @@ def _row(each: Turned) -> tuple[str | None, ...]:
 
 
 def _lead(lead: Difference) -> str:
-    return f"{fixed(lead.mean, sign=True)} [{span(lead.low, lead.high, sign=True)}]"
+    mean, low, high = (100 * value for value in (lead.mean, lead.low, lead.high))
+    return f"{fixed(mean, 1, sign=True)} [{span(low, high, 1, sign=True)}]"
 
 
 def _parameter(change: Change) -> str:
