@@ -143,6 +143,16 @@ def test_columns_can_be_named(orgsim, chart):
     assert (chart / "there/organisation.png").exists()
 
 
+def test_a_description_takes_the_place_of_another_and_of_nothing_else(orgsim, chart):
+    for _ in range(2):
+        assert orgsim("organisation", "chart.csv", "--out", "there").code == 0
+    manifest = chart / "there/manifest.json"
+    manifest.write_text('{"files": {"weekly.parquet": "a1"}}', encoding="utf-8")
+    said = orgsim("organisation", "chart.csv", "--out", "there")
+    assert said.code == 2
+    assert "there: holds something else than a description; name another" in said.err
+
+
 def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Call orgsim in a process of its own."""
     command = [sys.executable, "-m", "orgsim", *arguments]

@@ -210,6 +210,26 @@ def test_a_new_result_takes_the_place_of_the_old(orgsim, folder):
     assert left == (set(FILES) | {"notes.txt"}) - {"report.png", "report.svg"}
 
 
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        '{"files": {"sweep.toml": "a1"}, "state": "SUCCEEDED"}',
+        '{"fit": {"config.toml": "a1"}}',
+        '{"files": {"organisation.json": "a1"}}',
+        '{"files": 1}',
+        "",
+    ],
+)
+def test_a_folder_of_something_else_is_left_alone(orgsim, folder, manifest):
+    Path("other").mkdir()
+    Path("other/manifest.json").write_text(manifest, encoding="utf-8")
+    said = orgsim("run", "small.toml", "--out", "other")
+    assert said.code == 2
+    assert "other: holds something else than results; name another folder" in said.err
+    assert Path("other/manifest.json").read_text(encoding="utf-8") == manifest
+    assert len(list(Path("other").iterdir())) == 1
+
+
 @pytest.mark.parametrize("existing", [True, False])
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt])
 def test_an_error_leaves_a_folder_as_it_was(folder, existing, error):

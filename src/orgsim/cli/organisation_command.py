@@ -243,10 +243,10 @@ def _write(folder: Path, read: "Organisation", described: dict[str, Any]) -> Non
     from orgsim.figures.organisation_figure import draw_organisation
     from orgsim.figures.save import lay_out, save_picture
     from orgsim.io.provenance import versions
-    from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder
+    from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder, new_files
 
     said, *pictures = files = ("organisation.json", "organisation.png", "organisation.svg")
-    with ResultsFolder(folder, (*files, MANIFEST)) as written:
+    with ResultsFolder(folder, new_files(folder, (*files, MANIFEST), "a description")) as written:
         figure = lay_out(draw_organisation(read))
         written.write_json(said, described)
         for picture in pictures:

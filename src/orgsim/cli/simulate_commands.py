@@ -200,7 +200,7 @@ def _read(
 
 def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Choices) -> None:
     from orgsim.measures.own_code import own_code
-    from orgsim.reporting.folders.result_folder import ResultsFolder, json_text, write_tables
+    from orgsim.reporting.folders.result_folder import json_text, results_folder, write_tables
     from orgsim.reporting.summary import summarise
     from orgsim.reporting.terminal.progress import compilation_told, in_words, progress_bar
     from orgsim.reporting.terminal.screen import aside, say_line
@@ -210,7 +210,7 @@ def _simulate(file: "ConfigFile", scenarios: "Mapping[str, Config]", choices: Ch
 
     own = own_code(file.base, choices.allow_code, choices.source)
     screen = aside()
-    with ResultsFolder(choices.out) as folder:
+    with results_folder(choices.out) as folder:
         person_weeks, started = work(scenarios), time.perf_counter()
         refuse_too_large(scenarios)
         said = in_words(outlook(scenarios, threads=choices.threads), person_weeks)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from os.path import isfile
 from pathlib import Path
 from typing import Any, Self
 
@@ -149,15 +150,37 @@ def earlier_files(out: Path, kind: str, first: tuple[str, ...]) -> tuple[str, ..
 
     Raises UserError where the folder holds something else.
     """
+    if not isfile(out / MANIFEST):
+        return first
     try:
         return (*json.loads((out / MANIFEST).read_bytes())[kind], MANIFEST)
-    except FileNotFoundError:
-        return first
     except (OSError, ValueError, KeyError, TypeError):
         article = "an" if kind[0] in "aeiou" else "a"
-        raise UserError(
-            f"{out}: holds something else than {article} {kind}; name another folder with --out"
-        ) from None
+        raise _something_else(out, f"{article} {kind}") from None
+
+
+def new_files(out: Path, files: tuple[str, ...], what: str) -> tuple[str, ...]:
+    """The files of a new result, which takes the place of an earlier one of the same files.
+
+    Raises UserError where the manifest of the folder lists other files: it holds something else.
+    """
+    if isfile(out / MANIFEST):
+        try:
+            there = set(json.loads((out / MANIFEST).read_bytes())["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            raise _something_else(out, what) from None
+        if not there <= set(files):
+            raise _something_else(out, what)
+    return files
+
+
+def _something_else(out: Path, what: str) -> UserError:
+    return UserError(f"{out}: holds something else than {what}; name another folder with --out")
+
+
+def results_folder(out: Path) -> ResultsFolder:
+    """A folder for the results of scenarios, in the place of earlier ones and of nothing else."""
+    return ResultsFolder(out, new_files(out, (*FILES, *REPORTS), "results"))
 
 
 def write_tables(folder: ResultsFolder, results: Mapping[str, ScenarioResult]) -> None:
