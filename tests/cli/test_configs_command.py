@@ -66,6 +66,7 @@ def test_a_copy_takes_no_files_place(orgsim):
         (("--copy",), "name what to copy"),
         (("baseline", "there"), "goes with --copy"),
         (("baseline", "--copy", "small.toml"), "cannot be written"),
+        (("baseline", "--copy", "x" * 300), "cannot be written: File name too long"),
     ],
 )
 def test_mistakes_are_one_line(orgsim, arguments, said):

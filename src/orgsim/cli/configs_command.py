@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from os.path import lexists
 from pathlib import Path
 from typing import Annotated
 
@@ -97,7 +98,7 @@ def _copy(path: Path, folder: Path) -> list[Path]:
     files = dict.fromkeys([path, *_named_in(path), *of_folder])
     copies = {folder / file.relative_to(path.parent): file for file in files}
     for copy in copies:
-        if copy.exists():
+        if lexists(copy):
             raise UserError(f"{copy}: is there already; name another folder: --copy DIR")
     _write(copies)
     return list(copies)
