@@ -1,5 +1,6 @@
 """A user's mistake: exit code 2, one line that says what to correct, and nothing written."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -139,9 +140,14 @@ def test_no_command_is_a_mistake(orgsim):
     assert "orgsim --help" in said.err
 
 
-def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch):
+@pytest.mark.parametrize("by_ctrl_c", [True, False])
+def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypatch, by_ctrl_c):
+    """By Ctrl-C, or as a cluster ends a job."""
+
     def interrupted(*_arguments, **_named):
-        raise KeyboardInterrupt
+        if by_ctrl_c:
+            raise KeyboardInterrupt
+        signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr("orgsim.simulation.simulate", interrupted)
     before = everything(folder)
@@ -149,6 +155,7 @@ def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypa
     assert (said.code, said.out) == (130, "")
     assert said.err == "interrupted; nothing was written\n"
     assert everything(folder) == before
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_factory):

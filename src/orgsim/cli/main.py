@@ -1,6 +1,6 @@
 """The command line: which commands there are, and what becomes of errors.
 
-Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted.
+Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted, by Ctrl-C or SIGTERM.
 """
 
 import os
@@ -27,6 +27,7 @@ from orgsim.cli.sweep_commands import replay, resume, retry_failed, status, swee
 from orgsim.cli.ui_command import ui
 from orgsim.cli.validate_command import validate
 from orgsim.errors import Interrupted, UserError, one_line, shortened
+from orgsim.parallel.termination import terminated_like_interrupted
 
 MOST_OF_A_PATH = 240
 
@@ -86,7 +87,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
+        with terminated_like_interrupted():
+            code = app(arguments, prog_name="orgsim", standalone_mode=False) or DONE
     except KeyboardInterrupt:
         code = INTERRUPTED
     except Interrupted as error:

@@ -4,10 +4,8 @@ The plan is a sequence of rounds: one, or with a stopping rule as many as it tak
 already are never done again, so to begin, to go on after a crash and to repeat what failed are one.
 """
 
-import signal
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,6 +18,7 @@ from orgsim.errors import UserError
 from orgsim.io.atomic_files import sha256_of
 from orgsim.io.provenance import commit, inputs, machine, versions
 from orgsim.organise import import_notes
+from orgsim.parallel.termination import terminated_like_interrupted
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.collisions import warnings_of
 from orgsim.sweep.executors import Executor
@@ -119,7 +118,7 @@ def _go_on(store: Store, execute: Executor, report: Report | None, allowed: Allo
     made_by = _same_origin(store, allowed.other_versions)
     with store.readable():
         sweep = store.sweep_with_code(allowed.code)
-    with _terminated_like_interrupted():
+    with terminated_like_interrupted():
         work = _Work(store, sweep, execute, report or (lambda _: None))
         with store.written():
             manifest = store.manifest() or _first_manifest(sweep)
@@ -280,20 +279,3 @@ def changed_since(store: Store, manifest: Mapping[str, Any], own: Iterable[Path]
     for path, known in files.items():
         if known is not None and not (path.is_file() and sha256_of(path) == known):
             yield path
-
-
-@contextmanager
-def _terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM ends a sweep as Ctrl-C does."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def interrupt(*_: Any) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
