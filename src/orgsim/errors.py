@@ -1,5 +1,6 @@
 """What the user can correct is one exception type, told in one short line; all else is our fault."""
 
+import os
 import re
 import reprlib
 from collections.abc import Iterable
@@ -44,6 +45,11 @@ class UserError(Exception):
     def rows(self) -> tuple[str, ...]:
         """Mistakes in rows, one by one."""
         return self.args[1:]
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words, also where a library tells it in others."""
+    return os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
 
 
 def one_line(text: str) -> str:

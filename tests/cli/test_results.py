@@ -1,5 +1,6 @@
 """A folder of results: whole, the same for the same seed, and enough to do it again."""
 
+import errno
 import hashlib
 import json
 import os
@@ -244,6 +245,18 @@ def test_an_error_leaves_a_folder_as_it_was(folder, existing, error):
         fail()
     assert Path("new").exists() == existing
     assert not Path("new/deep").exists()
+
+
+def test_a_full_disk_is_told_in_the_words_of_the_system(folder):
+    """Arrow tells of bytes that it was writing, and a number."""
+
+    def full(path: Path) -> None:
+        raise OSError(errno.ENOSPC, "Error writing bytes to file. Detail: [errno 28] No space left")
+
+    told = pytest.raises(UserError, match="here: No space left on device; name")
+    with told, ResultsFolder(Path("new")) as new:
+        new.write("weekly.parquet", full)
+    assert not Path("new").exists()
 
 
 def _write(who: str) -> ResultsFolder:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from orgsim.config.files import build, explain, lay_value, read_toml
 from orgsim.config.models import POINT, Config
-from orgsim.errors import UserError
+from orgsim.errors import UserError, reason
 from orgsim.io.arrow_columns import plain
 from orgsim.io.atomic_files import make_folder, settle
 from orgsim.io.temporary_names import temporary_names
@@ -25,7 +25,7 @@ from orgsim.sweep.plan import structures
 from orgsim.sweep.point_config import SETS
 from orgsim.sweep.runner import begin, changed_since, go_on
 from orgsim.sweep.sweep_file import SMALL, SweepTables, build_sweep
-from orgsim.sweep.sweep_folder import Store, failed_in, reason
+from orgsim.sweep.sweep_folder import Store, failed_in
 from orgsim.sweep.versions import is_known, makers_of, running_code
 
 if TYPE_CHECKING:

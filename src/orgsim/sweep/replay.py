@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
-from orgsim.errors import UserError
+from orgsim.errors import UserError, reason
 from orgsim.io.atomic_files import (
     PARQUET,
     alone_in,
@@ -29,7 +29,6 @@ from orgsim.organise import redraws
 from orgsim.sweep.plan import Run, SideBySide, Task
 from orgsim.sweep.run_task import do_task
 from orgsim.sweep.sweep_file import Sweep
-from orgsim.sweep.sweep_folder import reason
 
 WEEKLY, PEOPLE = "weekly.parquet", "people.parquet"
 

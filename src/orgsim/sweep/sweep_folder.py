@@ -23,7 +23,7 @@ from typing import Any
 import pyarrow as pa
 from filelock import FileLock, SoftFileLock, Timeout
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, reason
 from orgsim.io.atomic_files import (
     PARTIAL,
     QUICK,
@@ -373,8 +373,3 @@ class Store:
 def failed_in(rows: pa.Table) -> int:
     """How many of the rows are of runs that failed."""
     return rows["status"].to_pylist().count(FAILED)
-
-
-def reason(error: OSError) -> str:
-    """Why the system refused, in its own words."""
-    return os.strerror(error.errno) if error.errno else str(error).splitlines()[0]

@@ -18,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, reason
 from orgsim.io.atomic_files import alone_in, remove
 from orgsim.io.provenance import file_hash
 from orgsim.io.temporary_names import temporary_names
@@ -118,9 +118,9 @@ class ResultsFolder:
         remove(reversed(self._made))
 
     def _unwritable(self, error: OSError) -> UserError:
-        reason = error.strerror or str(error)
         return UserError(
-            f"{self.path}: results cannot be written here: {reason}; name another folder with --out"
+            f"{self.path}: results cannot be written here: {reason(error)}; name another folder with"
+            " --out"
         )
 
 
@@ -275,7 +275,7 @@ def read_results(folder: Path) -> Results:
             pq.read_table(folder / LEVELS),
         )
     except (OSError, ValueError, pa.ArrowException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        why = getattr(error, "strerror", None) or str(error)
         raise UserError(
-            f"{folder}: not a folder of results: {reason}; make one with orgsim run"
+            f"{folder}: not a folder of results: {why}; make one with orgsim run"
         ) from None
