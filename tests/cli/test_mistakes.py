@@ -1,10 +1,15 @@
 """A user's mistake: exit code 2, one line that says what to correct, and nothing written."""
 
+import errno
+import os
 import signal
+import sys
 from pathlib import Path
 
 import pytest
 from small_configs import SCENARIOS, SMALL
+
+from orgsim.cli.main import main
 
 CHART = "id,superior\na,\nb,a\nc,a\nd,a\n"
 
@@ -156,6 +161,26 @@ def test_an_interruption_is_one_line_and_leaves_nothing(folder, orgsim, monkeypa
     assert said.err == "interrupted; nothing was written\n"
     assert everything(folder) == before
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def test_a_full_disk_is_not_our_fault(folder, orgsim, monkeypatch):
+    """As where output goes into a file on it."""
+
+    def full(*_arguments, **_named):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("orgsim.reporting.terminal.screen.show", full)
+    said = orgsim("run", "small.toml", "--no-figure")
+    assert said.code == 2
+    assert said.err == "error: what was to be said cannot be written: No space left on device\n"
+
+
+def test_closed_streams_are_no_mistake(folder, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "stdout", None)
+        patch.setattr(sys, "stderr", None)
+        assert main(["run", "small.toml", "--no-figure"]) == 0
+        assert main(["run", "small.toml", "--no-figure", "--json"]) == 0
 
 
 def test_our_fault_is_one_line_with_a_log(folder, orgsim, monkeypatch, tmp_path_factory):

@@ -3,6 +3,7 @@
 Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted, by Ctrl-C or SIGTERM.
 """
 
+import errno
 import os
 import sys
 import tempfile
@@ -26,10 +27,12 @@ from orgsim.cli.simulate_commands import compare, run
 from orgsim.cli.sweep_commands import replay, resume, retry_failed, status, sweep, verify
 from orgsim.cli.ui_command import ui
 from orgsim.cli.validate_command import validate
-from orgsim.errors import Interrupted, UserError, one_line, shortened
+from orgsim.errors import Interrupted, UserError, one_line, reason, shortened
 from orgsim.parallel.termination import terminated_like_interrupted
 
 MOST_OF_A_PATH = 240
+
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 DONE, OUR_FAULT, MISTAKE, INTERRUPTED = 0, 1, 2, 130
 
@@ -82,6 +85,9 @@ def _orgsim(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed, as by a shell's >&-
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -99,6 +105,11 @@ def main(arguments: list[str] | None = None) -> int:
         return _say(f"error: not enough memory: {error}; simulate fewer people", MISTAKE)
     except typer.TyperException as error:
         return _usage(error, given)
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            return _our_fault(error)
+        what = f"{error.filename}:" if error.filename else "what was to be said"
+        return _say(f"error: {what} cannot be written: {reason(error)}", MISTAKE)
     except Exception as error:
         return _our_fault(error)
     if code == INTERRUPTED:
