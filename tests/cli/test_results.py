@@ -259,6 +259,22 @@ def test_a_full_disk_is_told_in_the_words_of_the_system(folder):
     assert not Path("new").exists()
 
 
+def test_a_folder_whose_name_is_not_utf_8_is_told_before_any_work(orgsim, folder):
+    said = orgsim("run", "small.toml", "--out", "old\udcff")
+    assert said.code == 2
+    assert (
+        "old\\udcff: results cannot be written here: its name is not UTF-8; name another folder"
+        in said.err
+    )
+
+
+def test_a_manifest_names_a_file_whose_name_is_not_utf_8(folder):
+    command = ["orgsim", "run", "old\udcff.toml"]
+    with ResultsFolder(Path("new")) as new:
+        new.write_json("manifest.json", command)
+    assert json.loads(Path("new/manifest.json").read_bytes()) == command
+
+
 def _write(who: str) -> ResultsFolder:
     folder = ResultsFolder(Path("both"), ("summary.json", "manifest.json"))
     folder.__enter__()

@@ -259,6 +259,14 @@ def test_a_second_sweep_is_refused_without_a_trace(folder, capsys):
     assert os.listdir(folder / "result") == ["sweep.toml"]
 
 
+def test_a_folder_whose_name_is_not_utf_8_is_refused_without_a_trace(folder, capsys):
+    (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
+    before = sorted(os.listdir(folder))
+    assert main(["sweep", "sweep.toml", "--out", "old\udcff"]) == 2
+    assert "cannot be written: its name is not UTF-8; name another" in capsys.readouterr().err
+    assert sorted(os.listdir(folder)) == before
+
+
 @pytest.mark.parametrize("made", ["result", "result/deep/down"])
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
 def test_what_cannot_be_begun_leaves_nothing(error, made, folder, monkeypatch):

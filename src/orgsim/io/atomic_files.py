@@ -51,10 +51,19 @@ def settle(temporary: Mapping[Path, Path]) -> None:
 
 def make_folder(folder: Path) -> None:
     """Make a folder with those above it, and make sure of them."""
+    refuse_unsayable(folder)
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
         _sync_folder(path.parent)
+
+
+def refuse_unsayable(path: Path) -> None:
+    """Raise OSError for a name that is not UTF-8, as old disks have them: Arrow finds no such file."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise OSError("its name is not UTF-8") from None
 
 
 def missing(*paths: Path) -> list[Path]:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError, reason
-from orgsim.io.atomic_files import alone_in, remove
+from orgsim.io.atomic_files import alone_in, refuse_unsayable, remove
 from orgsim.io.provenance import file_hash
 from orgsim.io.temporary_names import temporary_names
 from orgsim.simulation import ScenarioResult
@@ -51,6 +51,7 @@ class ResultsFolder:
 
     def __enter__(self) -> Self:
         try:
+            refuse_unsayable(self.path)
             self._refuse_other_files()
             self._make()
             self._temporary = self._names.enter_context(temporary_names(self.path))
@@ -125,7 +126,7 @@ class ResultsFolder:
 
 
 def _put(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+    path.write_text(text, "utf-8", "backslashreplace", "\n")  # names of files that are not UTF-8
 
 
 def _sync(path: Path) -> None:
