@@ -42,7 +42,7 @@ def test_the_example_fits_and_forecasts_and_python_finds_the_same(tmp_path, monk
     for line in block("sh").splitlines():
         run(line)
     said = capsys.readouterr()
-    assert "What the answers say of levers" in said.out
+    assert "What the answers say about levers" in said.out
     assert "The fit explains the answers" in said.out, "as the text says"
     found: dict = {}
     exec(compile(block("python"), "fitting.md", "exec"), found)

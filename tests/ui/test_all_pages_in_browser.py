@@ -233,8 +233,8 @@ def assert_the_model_is_looked_up_and_held_against_facts(page, picture) -> None:
     page.get_by_role("link", name="What it rests on: facts and field trials").click()
     expect(page.locator(".os-forest svg").first).to_be_visible()
     picture(page, "evidence")
-    page.get_by_role("button", name="Measure it anew").click()
-    page.get_by_role("button", name="Hold the model against them").click()
+    page.get_by_role("button", name="Measure it again").click()
+    page.get_by_role("button", name="Compare the model with them").click()
     expect(page.get_by_text("facts inside their bands")).to_be_visible()
     picture(page, "evidence_measured")
 

@@ -64,7 +64,9 @@ def test_who_has_the_printed_address_is_let_in_from_elsewhere(chromium):
         page = context.new_page()
         page.on("response", lambda response: answers.append(response))
         page.goto(f"{address}/model")
-        expect(page.get_by_text("with its token; ask whoever started it")).to_be_visible()
+        expect(
+            page.get_by_text("including its token; ask the person who started it")
+        ).to_be_visible()
         small = f"organisation.people=40&run.weeks=5&run.replications=2&{PLAIN_QUERY}"
         page.goto(f"{address}/?{small}&{printed_query(process)}")
         expect(page.get_by_text("2 of 2 replications").first).to_be_visible()

@@ -59,7 +59,7 @@ def set_head(page) -> None:
     stream = BytesIO()
     Image.new("RGB", (200, 60), "navy").save(stream, "PNG")
     logo.set_input_files({**wrong, "buffer": stream.getvalue()})
-    page.get_by_text("A logo is there.").wait_for()
+    page.get_by_text("A logo has been chosen.").wait_for()
 
 
 def assert_head_is_saved(page, folder) -> None:

@@ -81,7 +81,7 @@ def test_what_does_not_fit_is_told_with_file_and_row(draft, folder):
     assert "--" not in told
     assert "need waves" in answers_of(draft, folder, leavers=template(draft, "leavers")).problem
     waves = keep("waves", "waves.csv", template(draft, "waves").encode(), folder)
-    assert "chart that can be read" in read_answers(None, [waves], "", {}).problem
+    assert "readable chart" in read_answers(None, [waves], "", {}).problem
     unscaled = template(draft, "waves").replace("1 to 5", "")
     assert answers_of(draft, folder, "often", waves=unscaled).problem.startswith("scale")
     assert answers_of(draft, folder, "1-5", waves=unscaled).problem == ""
@@ -214,7 +214,7 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     page.get_by_role("heading", name="This work has no name yet: not saved").wait_for()
     pages.get_by_role("link", name="Your organisation").click()
     expect(page.get_by_role("heading", name="Where the gap sits")).to_be_visible()
-    expect(page.get_by_role("heading", name="What the answers cannot tell")).to_be_visible()
+    expect(page.get_by_role("heading", name="What the answers cannot determine")).to_be_visible()
     expect(page.get_by_role("img", name="Levers before and after")).to_be_visible()
     picture(page, "fit_on_page")
     page.get_by_role("button", name="Forecast", exact=True).click()

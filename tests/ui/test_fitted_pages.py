@@ -74,7 +74,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         page.set_viewport_size({"width": 1280, "height": 2000})
         picture(page, "fitted_scenario")
         page.get_by_role("button", name="Size and shape").click()
-        expect(page.get_by_text("those of the organisation that was fitted")).to_be_visible()
+        expect(page.get_by_text("those of the fitted organisation")).to_be_visible()
         page.get_by_label("Variant").click(force=True)  # under the field that shows it
         page.get_by_role("option", name="Open doors").last.click()
         expect(page.get_by_role("heading", name="Ward North: Open doors")).to_be_visible()
@@ -93,14 +93,14 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         assert_accessible(page)
         pages = page.get_by_role("navigation", name="Pages")
         pages.get_by_role("link", name="Plan", exact=True).click()
-        expect(page.get_by_role("heading", name="The fit that it rests on")).to_be_visible()
+        expect(page.get_by_role("heading", name="The fit behind this plan")).to_be_visible()
         begin = page.get_by_role("button", name="Start", exact=True)
         expect(begin).to_be_enabled()
         (folder / FIT).write_text('{"unexplained": ["trust"]}', "utf-8")
         page.reload()
         expect(page.get_by_role("alert")).to_contain_text("the fit does not explain the answers")
         expect(begin).to_be_disabled()
-        page.get_by_label("Plan all the same").check(force=True)  # under what shows it
+        page.get_by_label("Plan anyway").check(force=True)  # under what shows it
         expect(begin).to_be_enabled()
         assert visitor.faults == []
     finally:

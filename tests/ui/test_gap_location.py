@@ -36,9 +36,11 @@ def test_words_come_first_and_say_where_most_of_it_is(result):
     people = np.bincount(result.where.organisation.level)
     share = (ends * people / (ends * people).sum()).max()
     assert words[0].startswith(f"{100 * share:.0f} % of the whole gap sits at the bottom level")
-    assert "drawn by chance" in words[-1]
+    assert "randomly drawn" in words[-1]
     gap = result.measures["message_practice_gap"][-1, 0]
-    assert f"whose gap is {gap:.2f} points a person" in words[-1], "beside which its units are wide"
+    assert f"whose gap is {gap:.2f} points per person" in words[-1], (
+        "beside which its units are wide"
+    )
 
 
 def test_leaders_of_a_chart_are_called_by_their_names():
@@ -47,7 +49,7 @@ def test_leaders_of_a_chart_are_called_by_their_names():
     assert Path(shown.config().organisation.chart).exists()
     assert not found.leaders[0].label.startswith("leader ")
     assert all(bar.note.count(",") == 2 for bar in (*found.units, *found.leaders))
-    assert "drawn by chance" not in " ".join(found.words)
+    assert "randomly drawn" not in " ".join(found.words)
 
 
 def test_one_level_needs_no_comparison():

@@ -148,7 +148,7 @@ def test_from_elsewhere_a_token_is_asked_for():
     assert 'content="0; url=/?preset=retail&amp;again=1"' in body_of(first)
     last = asked(ABROAD, query="again=1")
     assert last[0]["status"] == 403
-    assert "with its token" in body_of(last)
+    assert "including its token" in body_of(last)
     assert "refresh" not in body_of(last)
     assert status(ABROAD, query="token=wrong") == 403
     assert status(ABROAD, path="/static/x.css") == 403

@@ -19,7 +19,7 @@ def pick_a_department(page) -> None:
     """From the list of those whom a lever is for."""
     page.locator(".v-select", has_text="For whom").first.click()
     page.get_by_role("option", name="Workshop (department)").click()
-    expect(page.get_by_text("What you move now counts for: Workshop.")).to_be_visible()
+    expect(page.get_by_text("What you move now applies to: Workshop.")).to_be_visible()
 
 
 def play_the_network(page, picture) -> None:

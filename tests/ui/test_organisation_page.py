@@ -99,7 +99,7 @@ def test_from_a_chart_over_its_check_to_a_scenario(watched, picture, tmp_path):
     bad.write_text("id,superior\n1,\n2,7\n")
     put(page, "chart", bad)
     expect(page.get_by_role("alert")).to_contain_text("bad.csv, row 3")
-    choose(page, "Superiors who are not on the chart", "take them for none")
+    choose(page, "Superiors who are not on the chart", "treat them as missing")
     expect(page.get_by_role("alert")).to_contain_text("People without a superior")
     choose(page, "People without a superior", "put them under the top")
     read = page.get_by_role("status", name="What was read")

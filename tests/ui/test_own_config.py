@@ -159,7 +159,7 @@ def test_an_address_holds_what_was_changed_of_it(own):
 
 
 def test_an_address_for_another_config_is_told():
-    with pytest.raises(UserError, match=r"start it as orgsim ui CONFIG.toml"):
+    with pytest.raises(UserError, match=r"start it with: orgsim ui CONFIG.toml"):
         from_query("preset=yours")
 
 
@@ -186,7 +186,7 @@ def test_an_address_changes_no_file_of_a_fit(fitted, said):
 )
 def test_others_do_not_get_the_states_of_those_who_answered(tmp_path, said):
     opened_with(fitted_folder(tmp_path / "drawn"))
-    with pytest.raises(UserError, match="seed draw again"):
+    with pytest.raises(UserError, match="seed would draw other people"):
         from_query(urlencode({"preset": "yours", **said}))
     opened_with(fitted_folder(tmp_path / "chart", chart=True))
     scenario._reference.cache_clear()
@@ -244,7 +244,7 @@ def test_the_saved_scenario_is_the_one_of_the_page(fitted):
     assert str(fitted) not in moved.to_toml()
     (fitted / "saved.toml").write_text(moved.to_toml())
     assert read_config(fitted / "saved.toml").base == moved.config()
-    with pytest.raises(UserError, match="give this one to orgsim ui"):
+    with pytest.raises(UserError, match="start orgsim ui with this one"):
         from_toml(moved.to_toml(), "saved.toml")
 
 

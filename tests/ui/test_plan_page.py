@@ -158,7 +158,7 @@ def test_stopped_at_the_last_step_it_keeps_the_whole_search():
     [
         (PlanQuestion(programmes=()), "none is allowed"),
         (PlanQuestion(hours=None, money=None, programmes=("coaching",)), "budget"),
-        (PlanQuestion(weeks=5, starts=(14,), programmes=("coaching",)), "no start is within"),
+        (PlanQuestion(weeks=5, starts=(14,), programmes=("coaching",)), "no start lies within"),
     ],
 )
 def test_what_cannot_be_asked_is_told(question, said):

@@ -139,7 +139,7 @@ def test_saved_in_one_browser_which_asks_before_that_and_opened_in_another(
     row.get_by_role("button", name="Open").click()
     other.get_by_role("button", name="Stay").click()
     row.get_by_role("button", name="Open").click()
-    other.get_by_role("button", name="Open it all the same").click()
+    other.get_by_role("button", name="Open it anyway").click()
     expect(other.get_by_role("heading", name="As it is")).to_be_visible()
     expect(other).to_have_url(re.compile(r"levers\.transparency=0\.9.*with="))
     assert other.url.count("with=") == compared

@@ -83,7 +83,7 @@ def test_changes_are_taken_back_refused_and_taken_along_in_a_file(page, picture,
     expect(lever(page, "Red tape")).to_have_value("0.2")
     set_lever(page, "Red tape", "7")
     expect(page.get_by_role("alert")).to_have_text(
-        "Red tape: '7' is not taken; type a number from 0 to 1. It stays 0.2."
+        "Red tape: '7' is not accepted; type a number from 0 to 1. It stays 0.2."
     )
     expect(lever(page, "Red tape")).to_have_value("0.2")
     page.get_by_role("button", name="About Red tape").click()
@@ -235,7 +235,7 @@ def test_numbers_of_what_was_set_before_are_told_from_new_ones(watched, picture)
     page.get_by_role("button", name="Share and save").click()
     expect(page.get_by_role("button", name="Report (page)")).to_be_visible()
     page.get_by_role("button", name="Size and shape").click()
-    page.evaluate(OUTDATED, "the numbers below are of what was set before")
+    page.evaluate(OUTDATED, "the numbers below are for the previous settings")
     set_lever(page, "People", "20000")
     page.wait_for_function(
         "outdated.some(({ said, opacity, reports }) => said && opacity === '0.35' && !reports)"

@@ -15,13 +15,15 @@ def test_a_number_within_its_limits_is_taken(text, number):
 
 @pytest.mark.parametrize("text", ["7", "-0.1", "nan", "inf", "much", ""])
 def test_what_is_no_number_within_the_limits_is_refused_with_them(text):
-    with pytest.raises(UserError, match=rf"'{text}' is not taken; type a number from 0 to 1"):
+    with pytest.raises(UserError, match=rf"'{text}' is not accepted; type a number from 0 to 1"):
         typed_number(text, 0, 1)
 
 
 def test_a_part_is_no_whole_number():
     assert typed_number("20", 1, 200, whole=True) == 20
-    with pytest.raises(UserError, match=r"'7\.5' is not taken; type a whole number from 1 to 200"):
+    with pytest.raises(
+        UserError, match=r"'7\.5' is not accepted; type a whole number from 1 to 200"
+    ):
         typed_number("7.5", 1, 200, whole=True)
 
 
@@ -65,6 +67,6 @@ def test_what_is_refused_goes_with_the_value_it_was_said_of(share):
     value, field, said = share
     typed(field, "7")
     assert (value.value, field.v_model) == (0.5, "0.5")
-    assert said() == ["Share: '7' is not taken; type a number from 0 to 1. It stays 0.5."]
+    assert said() == ["Share: '7' is not accepted; type a number from 0 to 1. It stays 0.5."]
     value.set(0.2)
     assert said() == []

@@ -43,8 +43,10 @@ widgets come as modules of their own, which are blobs; and components carry thei
 COMPRESSED = ("/static/", "/jupyter/", "/_solara/")
 """Below these are no documents, which are changed on their way."""
 
-NO_TOKEN = "Open the address that orgsim ui printed, with its token; ask whoever started it."
-MOMENT = "Open the address with its token, if this stays."
+NO_TOKEN = (
+    "Open the address that orgsim ui printed, including its token; ask the person who started it."
+)
+MOMENT = "If this page stays, open the address including its token."
 
 FIXED: Headers = [
     (b"x-content-type-options", b"nosniff"),

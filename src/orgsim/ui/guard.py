@@ -45,8 +45,8 @@ class Guard:
         if self._is_here(_name_of(f"//{host}")):
             return ""
         return (
-            f"The name {host[:80]!r} is not answered here; open the address that orgsim ui printed, or"
-            " start it with --trusted-host and this name."
+            f"This server does not answer to the name {host[:80]!r}; open the address that orgsim ui"
+            " printed, or start it with --trusted-host and this name."
         )
 
     def shows_token(self, headers: Mapping[str, str]) -> bool:

@@ -38,12 +38,12 @@ def fit_report(of: Mapping[str, Any], picture: bytes | None) -> Report:
         Section("Does it explain the answers?", (Paragraph(verdict(of)),)),
         *pictures,
         Section("Where the gap sits", (gaps_table(of),)),
-        Section("What the answers say of levers", _levers(of)),
+        Section("What the answers say about levers", _levers(of)),
         Section(
             "Items: found, and predicted before and after",
             (items_table(of), _folded(answers_table(of))),
         ),
-        Section("What could not be told", (_or(not_told_table(of), "Nothing of note."),)),
+        Section("What could not be determined", (_or(not_told_table(of), "Nothing of note."),)),
         Section("How to read this", (Bullets(READING),)),
     )
     return Report(f"{of['config']}: fitted", " · ".join(counts_of(of)), sections)

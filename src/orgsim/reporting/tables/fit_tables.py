@@ -37,13 +37,13 @@ def within(median: float | None, low: float | None, high: float | None, decimals
 def levers_table(of: Summary) -> Table:
     """Levers of everybody before and after the answers."""
     rows = (row for row in of["levers"] if row["who"] == EVERYBODY)
-    return _before_after(rows, "lever", "What the answers say of levers, for everybody")
+    return _before_after(rows, "lever", "What the answers say about levers, for everybody")
 
 
 def group_levers_table(of: Summary, clear_only: bool = False) -> Table:
     """Levers of groups; those alone that differ clearly from everybody's, if so asked."""
     rows = [row for row in of["levers"] if row["who"] != EVERYBODY]
-    title = "What the answers say of levers, by group"
+    title = "What the answers say about levers, by group"
     if clear_only:
         rows = [row for row in rows if not 1 - CLEARLY < row["above"] < CLEARLY]
         title = "Groups whose levers clearly differ from everybody's"
@@ -59,7 +59,7 @@ def group_levers_table(of: Summary, clear_only: bool = False) -> Table:
 def parameters_table(of: Summary, narrower: float = 0.1) -> Table:
     """Numbers of the model that answers made narrower by at least so much."""
     rows = (row for row in of["parameters"] if row["narrower"] >= narrower)
-    return _before_after(rows, "parameter", "What the answers say of numbers of the model")
+    return _before_after(rows, "parameter", "What the answers say about numbers of the model")
 
 
 def _before_after(rows: Iterable[Row], what: str, title: str) -> Table:
@@ -182,5 +182,5 @@ def not_told_table(of: Summary) -> Table:
     rows: Sequence[Row] = of["not_told"]
     columns = (Column("what"), Column("why", "note"))
     return Table(
-        columns, tuple((row["what"], row["why"]) for row in rows), "What could not be told"
+        columns, tuple((row["what"], row["why"]) for row in rows), "What could not be determined"
     )

@@ -85,7 +85,7 @@ def contenders_table(summary: Summary) -> Table:
         "Best in: of the parameter sets, in how many it does most. Chance: that it does most over all of"
         " them. Regret: what it falls short of the best of each, on average."
     )
-    return Table(columns, rows, "The plan and what comes next", about)
+    return Table(columns, rows, "The plan and its runners-up", about)
 
 
 def runners_up_table(summary: Summary) -> Table:
@@ -111,7 +111,7 @@ def plan_measures_table(summary: Summary) -> Table:
         Column("95 % interval", "number"),
     )
     rows = tuple(_with_and_without(*each) for each in summary["measures"].items())
-    return Table(columns, rows, "With the plan and without")
+    return Table(columns, rows, "With and without the plan")
 
 
 def _with_and_without(name: str, row: Summary) -> tuple[Any, ...]:

@@ -16,14 +16,15 @@ HEADINGS = {
     "fact": "Facts: what surveys and reviews found",
 }
 LEGEND = (
-    "Grey: the band in which the model has to come, each number on an axis of its own. Marks are the"
-    " model's medians over all parameter sets, lines hold 90 % of what it predicts: ● tuned, parameters"
-    " were chosen by it; ◆ held out, they were not. Hollow marks: the median is outside the band."
-    " Sets inside: share of the parameter sets whose mean lies in the band, each by itself."
+    "Grey: the band in which the model should lie, with an axis for each number. Marks are the"
+    " model's medians over all parameter sets, lines cover 90 % of its predictions: ● tuned, used"
+    " to choose parameters; ◆ held out, not used. Hollow marks: the median is outside the band."
+    " Sets inside: share of the parameter sets whose own mean lies in the band."
 )
 RECORDED = (
-    "Recorded when the parameter sets were inferred, among 400 people in generated organisations with"
-    " new draws. Trial 9 was not measured then; it was held out, and fails in experiment 17."
+    "Recorded when the parameter sets were inferred, with 400 people in generated organisations"
+    " and new random draws. Trial 9 was not measured then; it was held out, and fails in"
+    " experiment 17."
 )
 
 
@@ -42,7 +43,7 @@ def Page() -> None:
                 Reading(filled("forest.html", {"rows": rows}, "orgsim.ui.evidence"))
         with Section("How the field trials are emulated"):
             Reading(chapter_html(chapter("9.6")))
-        with Section("Measure it anew, with the defaults or one set of your choice"):
+        with Section("Measure it again, with the defaults or with one set of your choice"):
             Evidence()
 
 
@@ -52,7 +53,7 @@ def verdicts() -> list[str]:
     for kind, role, what in (
         ("trial", "held out", "field trials that were held out"),
         ("trial", "tuned", "field trials that parameters were tuned to"),
-        ("fact", "", "facts, which were in view when parameters were chosen,"),
+        ("fact", "", "facts, which were known when parameters were chosen,"),
     ):
         inside, whole, failing = held(predictions(), kind, role)
         fails = f" Outside: {'; '.join(failing)}." if failing else ""
@@ -60,11 +61,12 @@ def verdicts() -> list[str]:
     for kind, what in (("trial", "field trials"), ("fact", "facts")):
         if few := doubtful([each for each in predictions() if each.kind == kind]):
             said.append(
-                f"Of these {what} the median is inside, but fewer than half of the sets are:"
+                f"Of these {what}, some have a median inside but fewer than half of their sets:"
                 f" {'; '.join(few)}."
             )
     said.append(
-        "Tuned evidence says how well the model can be made to fit; held-out evidence how well it"
-        " predicts. A band is of one or a few studies, most read in abstracts."
+        "Tuned evidence shows how well the model can be made to fit; held-out evidence shows how"
+        " well it predicts. A band comes from one or a few studies, most of them known from"
+        " abstracts."
     )
     return said

@@ -43,15 +43,15 @@ FACTS = Kind(
     "facts",
     "inside",
     "facts",
-    "Published findings that the model is held against",
-    "Hold the model against them",
+    "Published findings that the model is compared with",
+    "Compare the model with them",
     facts_table,
 )
 TRIALS = Kind(
     "trials",
     "trials_inside",
     "field trials",
-    "Field trials that the model is held against",
+    "Field trials that the model is compared with",
     "Repeat the trials in the model (some minutes)",
     trials_table,
 )

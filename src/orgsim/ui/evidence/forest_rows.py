@@ -12,7 +12,7 @@ from orgsim.reporting.tables.evidence_tables import band_in_words, decimals_need
 ROOM = 0.12
 """Share of an axis that is left free at either end."""
 
-WORDS = {"organisation": "not tuned: the structure's own"}
+WORDS = {"organisation": "not tuned: follows from the structure"}
 """Roles that need more words than their names."""
 
 

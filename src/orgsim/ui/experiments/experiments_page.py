@@ -38,7 +38,7 @@ def Page(name: str = "") -> None:
             return
         if name:
             Problem(
-                f"The address names an experiment {quoted(name)}, which is not there; pick one."
+                f"The address names an experiment {quoted(name)}, which does not exist; pick one."
             )
         _List(there)
 
@@ -49,9 +49,9 @@ def _List(there: list[Listed]) -> None:
         with solara.Div(classes=["os-card"]):
             Words("Experiments", "os-title", "h1")
             Words(
-                "Each asks the model one question. Predictions were written before the run and are"
-                " judged after it, also those that turned out wrong. Read what came of it, or run a"
-                " small version here.",
+                "Each experiment puts one question to the model. Predictions were written before"
+                " the run and are judged after it, including those that turned out wrong. Read the"
+                " results, or run a small version here.",
                 "os-note mb-0",
                 "p",
             )
@@ -121,7 +121,7 @@ def _Small(name: str) -> None:
         if work.problem:
             solara.Error(work.problem)
         if work.result:
-            Came("Done, at the small size: this shows how it works, not what is true.")
+            Came("Done, at the small size: this shows how the experiment works, not what is true.")
             Reading(work.result)
 
 
@@ -131,5 +131,6 @@ def _said(work: Work) -> str:
             f"{percent(work.share)}, {work.doing.replace('_', ' ')}" if work.doing else "preparing"
         )
     return (
-        "Few people and few replications, within a minute or so: to see how it works, not to know."
+        "Few people and few replications, about a minute: this shows how the experiment works; its"
+        " numbers mean little."
     )

@@ -45,14 +45,13 @@ def Page():
             with solara.Div():
                 Words(f"Explore “{scenario.title}”", "os-title", "h1")
                 Words(
-                    f"What the scenario comes to at the end of {scenario.config().run.weeks} weeks"
-                    " if its numbers were others. Programmes and groups of the scenario stay as"
-                    " they are, on top."
+                    f"How the scenario would end after {scenario.config().run.weeks} weeks with other"
+                    " numbers. Its programmes and groups stay as they are, on top."
                 )
                 if fitted_levers(scenario.config()):
                     Words(
-                        "In each parameter set of the fit levers are others; a lever that is moved here"
-                        " is the same in all of them."
+                        "Levers differ between the parameter sets of the fit; a lever that you"
+                        " move here is the same in all of them."
                     )
             labels = {name: f"{each.label} [{shown(name).unit}]" for name, each in MEASURES.items()}
             Choice("Measure", labels, measure, set_measure)
@@ -168,7 +167,7 @@ def _HeatMap(surface: Surface, measure: str, factors: tuple[Factor, Factor]):
         f"Map of {MEASURES[measure].label}",
         opened,
     )
-    Words("The ring is where the scenario is now. Click a cell to open it as a scenario.")
+    Words("The ring marks the scenario as it is now. Click a cell to open it as a scenario.")
     _Cell(surface, measure, factors, here, open_cell)
     Download("All measures (CSV)", lambda: map_csv(surface, factors), "orgsim-map.csv", "text/csv")
 
@@ -228,9 +227,10 @@ def _Tornado(measure: str):
     found = stream.latest
     with Panel(
         "Every lever alone",
-        "Like with like: each lever moves down and up by what the programme at full strength does that"
-        f" moves it most (no programme moves {ASSUMED_STEPS}: assumed), for everyone and for the whole"
-        " run, all else as it is. Pale bars are open, black lines are 95 % intervals.",
+        "A comparison on equal terms: each lever is moved down and up by as much as the programme that"
+        f" moves it most does at full strength (no programme moves {ASSUMED_STEPS}: assumed), for"
+        " everyone and for the whole run, all else unchanged. Pale bars are open; black lines are 95 %"
+        " intervals.",
     ):
         text = f"{found.replications} replications" if found and found.base else ""
         Status(stream, cancel, text)

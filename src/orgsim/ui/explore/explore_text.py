@@ -51,7 +51,9 @@ def _like_with_like(
         f"{factor.label} by {plain(factor.step)}: {fixed(size * factor.step / float(np.ptp(ends)))}"
         for factor, size, ends in zip(factors, sizes, (surface.across, surface.up), strict=True)
     ]
-    return f" By as much as the programme moves each that moves it most: {', '.join(each)}."
+    return (
+        f" When each is moved as much as the programme that moves it most would: {', '.join(each)}."
+    )
 
 
 def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
@@ -110,7 +112,7 @@ def tornado_words(rows: list[Bar], found: Tornado, measure: str) -> list[str]:
         said.append(f"No lever alone is shown to move {about.label}.")
     if open_ones and found.replications:
         said.append(
-            f"{OPEN.capitalize()} after {found.replications} replications whether it matters: "
+            f"{OPEN.capitalize()} after {found.replications} replications, whether they matter: "
             + ", ".join(bar.factor.label for bar in open_ones)
             + "."
         )

@@ -15,9 +15,10 @@ from orgsim.ui.shared.inputs import Choice, Words
 from orgsim.ui.shared.panel import Panel
 
 ABOUT = (
-    "Like with like: each programme is added at full strength, for its own group, from week 1 on and for"
-    " the same weeks. One that the scenario has is as it is set there, beside the scenario without it."
-    " Pale bars are open, black lines are 95 % intervals."
+    "A comparison on equal terms: each programme is added at full strength, for its own group,"
+    " from week 1 and for the same number of weeks. A programme that the scenario already has"
+    " keeps its settings, and is compared with the scenario without it. Pale bars are open; black"
+    " lines are 95 % intervals."
 )
 WHOLE_RUN = 0
 """The choice of the whole run, which no number of weeks is."""

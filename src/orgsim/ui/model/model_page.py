@@ -27,7 +27,7 @@ def Page(part: str = "", within: str = "") -> None:
         with solara.Div(classes=["os-card", "mb-4"]):
             Words("The model", "os-title", "h1")
             Words(
-                "All of it: nothing is computed on these pages that does not stand here.",
+                "The whole model: these pages compute nothing that is not described here.",
                 "os-note",
                 "p",
             )
@@ -91,8 +91,8 @@ def _Equations(within: str) -> None:
     with solara.Div(classes=["os-card"]):
         _Choice(names, chosen, lambda name: _address("Equations", name), "Groups of equations")
         Words(
-            "Names with a dotted line are numbers of the model; rest on one to see its"
-            " meaning and default. A prime marks the value at the end of the week.",
+            "Underlined names (dotted) are numbers of the model; point at one to see its meaning"
+            " and default. A prime marks the value at the end of the week.",
             "os-note mt-2",
             "p",
         )
@@ -137,7 +137,7 @@ def _Table(table: Table) -> None:
 def _Limits() -> None:
     with solara.Div():
         with solara.Div(classes=["os-card"]):
-            Words("Before you act on what it says", "os-heading", "h2")
+            Words("Before you act on its results", "os-heading", "h2")
             with solara.v.Html(tag="ul"):
                 for limit in LIMITS:
                     Words(limit, "mb-2", "li")

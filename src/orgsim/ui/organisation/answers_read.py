@@ -35,7 +35,7 @@ def read_answers(
     if not kept:
         return AnswersRead()
     if scenario is None:
-        return AnswersRead(problem="answers need a chart that can be read; upload it in step 1")
+        return AnswersRead(problem="answers need a readable chart; upload it in step 1")
     waves, leavers, programmes = (kept.get(kind) for kind in ANSWERS)
     if waves is None:
         return AnswersRead(

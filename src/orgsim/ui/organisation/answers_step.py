@@ -15,8 +15,8 @@ from orgsim.ui.shared.panel import Panel
 def AnswersStep(read: Imported | None, scale: str, set_scale: Callable[[str], None]):
     """All files of answers, and the scale of those that state none."""
     Words(
-        "With waves of a survey, levers are fitted to what people answered (step 4). All of it may be"
-        " left out: then levers are what you set."
+        "With the waves of a survey, levers are fitted to people's answers (step 4). You can skip"
+        " this step: levers are then what you set."
     )
     for kind in ANSWERS:
         FileStep(kind, read).key(kind)
@@ -30,8 +30,8 @@ def Scale(scale: str, set_scale: Callable[[str], None]):
     """From which number to which people answered, where the file does not say it."""
     with Panel("Scale of answers that state none"):
         Words(
-            "As in 1-5, 5-1 if small numbers are good, 0-10, percent, percent favourable; of single"
-            " items as trust=0-10, 1-5."
+            "For example 1-5, 5-1 if small numbers are good, 0-10, percent, percent favourable;"
+            " for single items trust=0-10, 1-5."
         )
         with solara.Div(classes=["mt-3"]):  # its label rises above what is written
             solara.InputText("Scale", value=scale, on_value=set_scale, dense=True)

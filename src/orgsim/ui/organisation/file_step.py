@@ -19,14 +19,14 @@ ACCEPTED = ".csv,.tsv,.txt,.xlsx,.xlsb,.xls,.ods"
 WHAT_IT_IS = {
     "chart": "A table with a row for each person: an id, and whom they report to, by id, by e-mail"
     " address or by name. Further columns (unit, site, role) become groups that can be named.",
-    "ties": "A table with a row for each pair of people who talk with each other, and if known how"
-    " much. Without it only the lines of reporting are ties.",
-    "survey": "One survey of persons, without waves: it sets how people are at the start. Nothing is"
-    " fitted to it.",
+    "ties": "A table with a row for each pair of people who talk with each other and, if known,"
+    " how much. Without it, reporting lines are the only ties.",
+    "survey": "One survey of individuals, without waves: it sets people's states at the start."
+    " Nothing is fitted to it.",
     "waves": "A row for each wave and item of a person or of a group (means, shares of favourable"
-    " answers), or a column for each item. Levers are fitted to it.",
-    "leavers": "How many people left, by week and group, or who. May be left out.",
-    "programmes": "What leaders have done since before the first wave, with dates. May be left out.",
+    " answers), or a column for each item. Levers are fitted to these answers.",
+    "leavers": "How many people left, by week and group, or who. Optional.",
+    "programmes": "What leaders have done since before the first wave, with dates. Optional.",
 }
 
 
@@ -46,9 +46,9 @@ def FileStep(kind: str, read: Imported | None = None):
     with Panel(f"{kind.capitalize()}: {({**KINDS, **ANSWERS})[kind].lower()}"):
         Words(WHAT_IT_IS[kind])
         Words(
-            "CSV or text in any usual encoding, or a workbook (XLSX, XLS, ODS), of at most"
-            f" {MOST_MEGABYTES} MB. It stays on this machine, and is forgotten when you leave unless"
-            " a project keeps it."
+            "CSV or text in any common encoding, or a workbook (XLSX, XLS, ODS), of at most"
+            f" {MOST_MEGABYTES} MB. It stays on this machine, and is deleted when you leave unless a"
+            " project keeps it."
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             Upload(f"Upload {kind}", ACCEPTED, take, set_wrong)

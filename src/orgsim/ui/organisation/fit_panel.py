@@ -39,10 +39,11 @@ def FitPanel(
         return
     with Panel("Fit it to the answers"):
         Words(
-            "Organisations are drawn that differ in all that nobody has measured, live through the time"
-            " of the survey, and are moved to where they answer as yours did: levers of everybody and"
-            " by unit, and how people are now. More members make intervals steadier, and take longer."
-            " It goes on while you look at other pages, until it is stopped or the tab is closed."
+            "Organisations are drawn that differ in everything nobody has measured, simulated"
+            " through the time of the survey, and adjusted until they answer as yours did. The"
+            " result is the levers, for everybody and by unit, and people's states now. More"
+            " members make intervals more stable, and take longer. The fit continues while you"
+            " look at other pages, until it is stopped or the tab is closed."
         )
         with solara.Div(classes=["os-row", "mt-2"]):
             if work.running:
@@ -66,12 +67,12 @@ def WhatItRestsOn(kept: KeptFit, stale: bool):
     with Panel("The last fit", note=f"Fitted to {named}" if named else ""):
         if stale:
             Problem(
-                "Chart or answers have changed since: what stands below is of what was there before. Fit"
-                " again for what is uploaded now."
+                "The chart or the answers have changed since: the results below are for the"
+                " earlier files. Fit again to use what is uploaded now."
             )
         Words(
-            "It stays until the page is closed or loaded again; a saved project keeps it. Files and fit"
-            " are on this machine only, and no link holds them."
+            "It is kept until the page is closed or loaded again; a saved project keeps it for"
+            " longer. Files and fit are on this machine only, and links do not contain them."
         )
 
 
@@ -98,13 +99,13 @@ def FitResult(done: FitDone, use: Callable[[str], None]):
         Picture(done)
     with Panel("Where the gap sits"):
         Table(gaps_table(summary))
-    with Panel("What the answers say of levers, for everybody"):
+    with Panel("What the answers say about levers, for everybody"):
         Table(levers_table(summary))
     clear = group_levers_table(summary, clear_only=True)
     if clear.rows:
         with Panel(clear.title):
             Table(clear)
-    with Panel("What the answers cannot tell"):
+    with Panel("What the answers cannot determine"):
         if not_told_table(summary).rows:
             Table(not_told_table(summary))
         else:

@@ -25,10 +25,11 @@ from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 
 ABOUT = (
-    "What becomes of this organisation if nothing more is done: every member of the ensemble goes on"
-    " from where people are now. Bands hold the middle 50 and 90 % of members: what is unknown of"
-    " parameters and of this organisation, and random variation. Dots are what waves found, with 90 % of"
-    " their error; answers that are forecast have no error of measurement."
+    "How this organisation develops if nothing more is done: every member of the ensemble"
+    " continues from people's states now. Bands cover the middle 50 and 90 % of members: what is"
+    " unknown about the parameters and this organisation, and random variation. Dots are the"
+    " results of the waves, with 90 % intervals of their error; forecast answers have no"
+    " measurement error."
 )
 
 
@@ -52,7 +53,7 @@ def ForecastPanel(done: FitDone):
     if work.result:
         with Panel("The forecast in numbers"):
             Table(measures_forecast_table(work.result.summary))
-        with Panel("The answers that are forecast"):
+        with Panel("Forecast answers"):
             Table(answers_forecast_table(work.result.summary))
 
 

@@ -39,7 +39,7 @@ def MissingFiles(link: Link):
 def missing_title(missing: list[str]) -> str:
     """The heading: which files are not here."""
     if not missing:
-        return "This link needs files that can be read"
+        return "This link needs readable files"
     named = " and ".join("a chart" if kind == "chart" else kind for kind in missing)
     return f"This link needs {named} that {'is' if missing == ['chart'] else 'are'} not here"
 
@@ -48,8 +48,8 @@ def missing_text(link: Link, missing: list[str]) -> list[str]:
     """Why files are missing, and what to do about each."""
     title = link.scenario.title
     said = [
-        f"“{title}” is about an organisation whose files were uploaded by whoever made the link, or"
-        " before this page was loaded again. A link holds no files, and without them every number"
+        f"“{title}” is about an organisation whose files were uploaded by the person who made the link,"
+        " or before this page was loaded again. Links contain no files, and without them every number"
         " here would be that of another organisation."
     ]
     remedies = {kind: f"{kind} ({meaning.lower()})" for kind, meaning in KINDS.items()}
@@ -57,9 +57,9 @@ def missing_text(link: Link, missing: list[str]) -> list[str]:
     said += [f"Upload again: {', '.join(wanted)}."] if wanted else []
     if "ensemble" in missing:
         said.append(
-            "What was fitted to answers cannot be uploaded: open the project in which it was saved, or"
-            " fit again on the page “Your organisation”. Of a fit or a sweep that orgsim ui was given,"
-            " open the link where it was given that."
+            "A fit cannot be uploaded: open the project in which it was saved, or fit again on the"
+            " page “Your organisation”. If orgsim ui was started with a fit or a sweep, open the"
+            " link on a server that was started with the same one."
         )
     return said
 

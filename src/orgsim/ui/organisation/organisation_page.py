@@ -26,7 +26,7 @@ from orgsim.ui.shared.panel import Panel
 from orgsim.ui.shared.plain_table import Table
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
-FITS = "Everything fits. Nothing is simulated before you use it."
+FITS = "Everything fits together. Nothing is simulated until you use it."
 FITTED_NAME = "Your organisation, fitted"
 
 

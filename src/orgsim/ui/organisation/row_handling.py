@@ -41,7 +41,7 @@ HANDLINGS = (
             REFUSED: "only the top may be one",
             "top": "put them under the top",
             "board": "put all of them under a new board",
-            "drop": "leave them out, with all below them",
+            "drop": "leave them out, with everybody below them",
         },
     ),
     Handling(
@@ -49,15 +49,15 @@ HANDLINGS = (
         "Superiors who are not on the chart",
         {
             REFUSED: "refuse such rows",
-            "nobody": "take them for none",
+            "nobody": "treat them as missing",
         },
     ),
     Handling(
         "cleaning.duplicates",
-        "Several rows of one id",
+        "Several rows with the same id",
         {
             REFUSED: "refuse such rows",
-            "last": "the last one counts",
+            "last": "use the last one",
         },
     ),
     Handling(
@@ -65,16 +65,16 @@ HANDLINGS = (
         "Vacancies",
         {
             REFUSED: "count as people",
-            "keep": "positions filled anew in the first week",
+            "keep": "keep them, filled in the first week",
             "drop": "leave them out; their reports move up",
         },
     ),
     Handling("cleaning.vacant", "Vacant where", example="Status=vacant"),
     Handling("cleaning.inactive", "Left out where", example="Status=inactive; Status=retired"),
-    Handling("cleaning.nothing", "Entries that stand for nothing", example="0; #N/A"),
+    Handling("cleaning.nothing", "Entries that mean an empty cell", example="0; #N/A"),
     Handling(
         "drop_outsiders",
-        "People of ties or survey who are not on the chart",
+        "People in the ties or the survey who are not on the chart",
         {
             REFUSED: "refuse such rows",
             "true": "leave them out",
@@ -84,7 +84,7 @@ HANDLINGS = (
         "survey_scale",
         "Scale of the survey's answers",
         {
-            REFUSED: "0 to 1, as the model has it",
+            REFUSED: "0 to 1, as in the model",
             "1-5": "1 to 5: rescale",
             "1-7": "1 to 7: rescale",
             "0-10": "0 to 10: rescale",
@@ -96,7 +96,7 @@ HANDLINGS = (
         "Who listens in a tie",
         {
             REFUSED: "both to each other",
-            "true": "the first to the second only",
+            "true": "only the first to the second",
         },
     ),
 )

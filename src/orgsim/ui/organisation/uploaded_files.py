@@ -24,7 +24,7 @@ from orgsim.ui.shared.scenarios.scenario import YOUR_ORGANISATION, Scenario
 from orgsim.ui.shared.scenarios.scenario_links import Link
 
 MOST_MEGABYTES = 20
-USE_COMMAND_LINE = "use the command line for it"
+USE_COMMAND_LINE = "use the command line instead"
 
 KINDS: Mapping[str, str] = {
     "chart": "Who reports to whom",
@@ -34,7 +34,7 @@ KINDS: Mapping[str, str] = {
 ANSWERS: Mapping[str, str] = {
     "waves": "What people answered, survey by survey",
     "leavers": "Who left",
-    "programmes": "What was done meanwhile",
+    "programmes": "What was done in the meantime",
 }
 """Files that an organisation is fitted to."""
 

@@ -11,7 +11,7 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import Problem, Quiet, Words
 from orgsim.ui.shared.panel import Panel
 
-ALL_THE_SAME = "Plan all the same"
+ALL_THE_SAME = "Plan anyway"
 
 
 @solara.component
@@ -27,10 +27,10 @@ def FitBehind(config: Config, all_the_same: bool, put: Callable[[bool], None]):
         fit_state.step.value = fit_state.STEPS.index("Check")
         router.push(session.link("/organisation"))
 
-    with Panel("The fit that it rests on"):
+    with Panel("The fit behind this plan"):
         Words(
-            "This organisation was fitted to its answers: every replication has a member of the"
-            " ensemble, and begins where people are now."
+            "This organisation was fitted to its answers: every replication uses a member of the"
+            " ensemble, and starts from people's states now."
         )
         if warning:
             Problem(warning)

@@ -76,8 +76,8 @@ def Page() -> None:
         with solara.Div():
             Words(f"Plan for “{scenario.title}”", "os-title", "h1")
             Words(
-                "Which programmes do most for what there is to spend. Those that the scenario has anyway"
-                " stay, and are not counted."
+                "Which programmes achieve most within a budget. Those that the scenario already"
+                " has stay, and their costs are not counted."
             )
         FitBehind(config, question.all_the_same, all_the_same)
         Question(question, set_question)
@@ -162,8 +162,9 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
         if summary["programmes"]:
             _Table("What each programme adds", programmes_table(summary))
         with Panel(
-            "What can be reached for how much",
-            "Each dot is a portfolio, the line the most that was found for as much or less.",
+            "What can be achieved at what cost",
+            "Each dot is a portfolio; the line is the best that was found for the same cost or"
+            " less.",
         ):
             Choice("Cost", costs, cost, set_cost)
             rows = [
@@ -175,9 +176,9 @@ def _Result(scenario: Scenario, plan: Plan) -> None:
                 340,
                 "Effect against cost of all portfolios",
             )
-        _Table("The plan and what comes next", contenders_table(summary))
+        _Table("The plan and its runners-up", contenders_table(summary))
         _Table("How runners-up differ", runners_up_table(summary))
-        _Table("With the plan and without", plan_measures_table(summary))
+        _Table("With and without the plan", plan_measures_table(summary))
         if summary["limits"]:
             _Table("What must not get worse", limits_table(summary))
 

@@ -68,7 +68,7 @@ class PlanQuestion:
         }
         starts = [start for start in self.starts if start <= self.weeks]
         if not starts:
-            raise UserError("no start is within the weeks; choose an earlier one, or more weeks")
+            raise UserError("no start lies within the weeks; choose an earlier one, or more weeks")
         ways = {"strengths": self.strengths, "starts": starts, "weeks": self.lengths}
         ways |= {"who": self.who} if self.who else {}
         return {
@@ -93,7 +93,7 @@ def weeks_or_numbers(text: str, whole: bool) -> tuple[Any, ...]:
         except ValueError:
             kind = f'whole numbers of weeks, "{FOR_GOOD}"' if whole else "numbers"
             raise UserError(
-                f"{quoted(part)} is none of them; allowed: {kind}, with commas"
+                f"{quoted(part)} is not allowed; allowed: {kind}, separated by commas"
             ) from None
     return tuple(dict.fromkeys(found))
 

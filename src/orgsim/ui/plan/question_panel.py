@@ -32,7 +32,7 @@ def Question(asked: PlanQuestion, put: Set) -> None:
             for label, key, value in (
                 ("Leader hours in all", "hours", asked.hours),
                 (f"Money in all ({currency})", "money", asked.money),
-                ("Hours a week of any leader", "a_week", asked.a_week),
+                ("Hours per week, any one leader", "a_week", asked.a_week),
             ):
                 NumberField(
                     value,
@@ -71,7 +71,7 @@ def Question(asked: PlanQuestion, put: Set) -> None:
             "programmes",
             set_to,
         )
-        Words("An empty budget field is not limited; one has to be filled in.", "os-note mt-2")
+        Words("An empty budget field means no limit; fill in at least one.", "os-note mt-2")
 
 
 @solara.component

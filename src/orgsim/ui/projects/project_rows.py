@@ -86,6 +86,6 @@ def Delete(name: str, attempt: Attempt, close: Callable[[], object]):
         close()
 
     with solara.Div(classes=["os-row"]):
-        Words("Delete it with all its files, for good?", "os-note", "span")
+        Words("Permanently delete it with all its files?", "os-note", "span")
         solara.Button("Delete for good", on_click=delete, small=True, color="error")
         solara.Button("Keep it", on_click=close, small=True, text=True)

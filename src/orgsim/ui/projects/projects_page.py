@@ -25,9 +25,9 @@ def Page():
         with solara.Div(classes=["os-card"]):
             Words("Projects", "os-title", "h1")
             Words(
-                "A project keeps the scenario, what is compared, uploads, the fit to answers, results"
-                f" and notes under a name. It is a folder of this machine, in {projects_root()}; orgsim"
-                " run, compare and, of its fit, forecast read it.",
+                "A project saves the scenario, the comparison, uploads, the fit to answers, results"
+                f" and notes under a name. It is a folder on this machine, in {projects_root()}; orgsim"
+                " run, compare and (for its fit) forecast read it.",
                 "os-note",
                 "p",
             )
@@ -35,8 +35,8 @@ def Page():
             Offered()
         else:
             Problem(
-                "This server is open to others, who would see and could delete every project; start it"
-                " with --projects DIR to share those of a folder."
+                "Other machines can reach this server, so others could see and delete every"
+                " project; start it with --projects DIR to share the projects of a folder."
             )
 
 
@@ -88,7 +88,7 @@ def Offered():
             lambda name, data: attempt(lambda: open_zip(data, name_of(name))),
             set_wrong,
             MOST_MEGABYTES,
-            "unpack it into the folder of projects, beside the others",
+            "unpack it into the folder of the projects",
         )
 
 
@@ -103,8 +103,8 @@ def name_of(file: str) -> str:
 def Question(name: str, yes: Callable[[], object], no: Callable[[], object]):
     """Asked before unsaved work is replaced."""
     with solara.Div(classes=["os-problem", "os-row"], attributes={"role": "alertdialog"}):
-        Words(f"What is on the pages is not saved. Open “{name}” in its place?", "", "span")
-        solara.Button("Open it all the same", on_click=yes, small=True, color="primary")
+        Words(f"The work on the pages is not saved. Open “{name}” instead?", "", "span")
+        solara.Button("Open it anyway", on_click=yes, small=True, color="primary")
         solara.Button("Stay", on_click=no, small=True, text=True)
 
 

@@ -36,8 +36,8 @@ def Levers():
         Words("What the organisation does every week", "os-heading", "h2")
         if fitted_levers(config):
             Words(
-                "Sliders show the middle of what your answers leave open; every parameter set has levers"
-                " of its own around it. A lever that you move is the same in all of them."
+                "Sliders show the middle of what your answers leave open; the levers of each"
+                " parameter set vary around it. A lever that you move is the same in all of them."
             )
         Audience(who, set_who)
     by_section = sections(lever.name for lever in LEVERS)
@@ -93,7 +93,7 @@ def Audience(who: str, set_who):
         Words(wrong or f"One of {', '.join(FORMS)}.", "os-worse" if wrong else "os-note")
     elif who != EVERYBODY:
         Words(
-            f"What you move now counts for: {audience_words(who)}. All others keep what is"
+            f"What you move now applies to: {audience_words(who)}. All others keep what is"
             " set for everyone."
         )
 

@@ -14,17 +14,22 @@ from orgsim.ui.shared.page_limits import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WE
 
 ORGANISATION = {
     "people": ("People", 1, MOST_PEOPLE, True),
-    "span_of_control": ("Reports of a leader, mean", 1, 200, False),
-    "ties_per_person": ("Informal ties of a person, mean", 0, 200, False),
-    "share_within_unit": ("Ties within the unit, share", 0, 1, False),
-    "share_across_levels": ("Other ties across levels, share", 0, 1, False),
+    "span_of_control": ("Mean number of reports of a leader", 1, 200, False),
+    "ties_per_person": ("Mean number of informal ties of a person", 0, 200, False),
+    "share_within_unit": ("Share of ties within the unit", 0, 1, False),
+    "share_across_levels": ("Share of the other ties across levels", 0, 1, False),
 }
 RUN = {
     "weeks": ("Weeks", 1, MOST_WEEKS, True),
-    "replications": ("Replications (with other random draws)", 1, MOST_REPLICATIONS, True),
+    "replications": ("Replications (each with its own random draws)", 1, MOST_REPLICATIONS, True),
     "seed": ("Seed of all draws", 0, 2**53, True),
-    "converged_share": ("Converged: the gap stays under this share of its start", 0.01, 1, False),
-    "converged_gap": ("Converged in absolute terms: the gap stays under", 0.01, 1, False),
+    "converged_share": (
+        "Converged: the gap stays below this share of its value at the start",
+        0.01,
+        1,
+        False,
+    ),
+    "converged_gap": ("Converged in absolute terms: the gap stays below", 0.01, 1, False),
 }
 """Fields of the config: label, least, most, whole."""
 
@@ -55,7 +60,7 @@ def Organisation():
         if chart:
             Words("Size and shape are those of the chart.")
         elif drawn_as_fitted(config):
-            Words("Size and shape are those of the organisation that was fitted.")
+            Words("Size and shape are those of the fitted organisation.")
         else:
             _Fields("organisation", told, ORGANISATION)
 
@@ -74,11 +79,11 @@ def _People(people: Any, fitted: bool):
     with solara.Div():
         if fitted:
             Words(
-                "How people are who join later. Those who are there have the states that were fitted to"
-                " their answers, others in each parameter set."
+                "The states of people who join later. Those already there have the states that"
+                " were fitted to their answers, which differ between parameter sets."
             )
         else:
-            Words("How people are when the simulation starts, and who joins later.")
+            Words("People's states when the simulation starts, and those of people who join later.")
         for trait in TRAITS:
             has = getattr(people, trait.name)
             Words(f"{trait.name.capitalize()}: {trait.mean.meaning}", "os-note mt-3")

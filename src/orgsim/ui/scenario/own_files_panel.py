@@ -21,9 +21,10 @@ def OwnFiles():
         Words(
             f"Simulated on {', '.join(names) or 'files'}."
             if shown.files
-            else "Upload a chart, ties and answers, and see what was found before anything runs."
+            else "Upload a chart, ties and answers, and see what was recognised before anything"
+            " runs."
         )
         label = "Change the files" if shown.files else "Upload files"
         Quiet(label, lambda: router.push(session.link("/organisation")), "mdi-upload")
         if shown.files:
-            Quiet("Take the files away", forget, "mdi-delete-outline")
+            Quiet("Remove the files", forget, "mdi-delete-outline")

@@ -92,9 +92,9 @@ def Share():
             Words(command, "os-code", "span")
             Copy(command)
         Words(
-            "The address of this page holds the whole scenario and all that are compared, but for"
-            " uploaded files, for which it asks again: copy it, or keep it as a bookmark. Charts are"
-            " saved as PNG by the arrow at their top right."
+            "The address of this page contains the whole scenario and all that are compared,"
+            " except uploaded files, which it asks for again: copy it, or bookmark it. The arrow"
+            " at the top right of a chart saves it as PNG."
         )
         if shown.preset == YOURS:
             Words("The address works wherever orgsim ui is started with the same config.")

@@ -45,4 +45,7 @@ def StartDate(day: date | None) -> None:
     )
     solara.v.use_event(field, "blur", finish)
     solara.v.use_event(field, "keydown.enter", finish)
-    Words("With a day, charts, cards and reports show dates beside weeks; no number changes.")
+    Words(
+        "If you choose a day, charts, cards and reports show dates next to weeks; no number"
+        " changes."
+    )

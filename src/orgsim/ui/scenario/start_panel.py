@@ -23,7 +23,7 @@ def Start():
         if shown.preset != OWN and variants(shown.preset):
             Variants(shown)
         if shown.files:
-            Words("Its people are those of the files that you uploaded.")
+            Words("Its people are those in the files that you uploaded.")
 
 
 @solara.component

@@ -23,7 +23,9 @@ def Themes() -> None:
     config = session.scenario.value.config()
     with Section("What it stands for", note=count(len(config.themes), "theme")):
         if themes_stay(config):
-            Words("The answers were fitted to these themes: none is added, renamed or removed.")
+            Words(
+                "The answers were fitted to these themes, so none can be added, renamed or removed."
+            )
         else:
             Words(
                 "The organisation's own values. A column of a survey may be of one of them, as in"
@@ -66,7 +68,7 @@ def _Theme(place: int, theme: Theme, stays: bool, alone: bool) -> None:
         NumberField(
             theme.habit_shift,
             put("habit_shift"),
-            "Habit at the start, above or below that of others",
+            "Habit at the start, relative to other themes",
             -1,
             1,
             0.05,

@@ -85,7 +85,9 @@ def typed_number(text: str, low: float, high: float, whole: bool = False) -> flo
         number = math.nan
     kind = "a whole number" if whole else "a number"
     if not low <= number <= high or (whole and number != round(number)):
-        raise UserError(f"{quoted(text)} is not taken; type {kind} from {low:.10g} to {high:.10g}")
+        raise UserError(
+            f"{quoted(text)} is not accepted; type {kind} from {low:.10g} to {high:.10g}"
+        )
     return number
 
 

@@ -34,6 +34,6 @@ def refuse_others(config: Config, fitted: Config) -> None:
     ]
     if drawn_as_fitted(fitted) and drawn[0] != drawn[1]:
         raise UserError(
-            "organisation: the answers are those of the people that were fitted, whom size, shape and"
-            " seed draw again; leave these as they are"
+            "organisation: the answers belong to the people that were fitted, and another size,"
+            " shape or seed would draw other people; leave these as they are"
         )

@@ -29,10 +29,11 @@ HEADINGS = (
     "A single organisation (95 %)",
 )
 ABOUT = (
-    "The mean's interval says what to expect, over randomness and parameter sets together. In parameter"
-    " sets: how many of those that fit the evidence agree on the direction. Share of parameters: how"
-    " much of the variance between replications the sets make; the rest is randomness, which no evidence"
-    " on parameters removes. A single organisation: where one more replication, of another set, lies."
+    "The interval of the mean shows what to expect, across randomness and parameter sets together."
+    " In parameter sets: how many of those that fit the evidence agree on the direction. Share of"
+    " parameters: how much of the variance between replications is due to the sets; the rest is"
+    " randomness, which no evidence on parameters removes. A single organisation: the range for"
+    " one more replication, with another set."
 )
 
 

@@ -124,8 +124,9 @@ def _words(
         )
     if located["redrawn"]:
         said.append(
-            "Units and leaders are those of one organisation drawn by chance, whose gap is"
-            f" {fixed(drawn_gap, 2)} points a person: they show how wide the widest are, not who it is."
+            "Units and leaders are those of one randomly drawn organisation, whose gap is"
+            f" {fixed(drawn_gap, 2)} points per person: they show how wide the widest gaps are, not"
+            " whose they are."
         )
     return tuple(said)
 
@@ -135,16 +136,16 @@ def _by_level(levels: Sequence[Mapping[str, Any]]) -> str:
     widest = max(levels, key=lambda each: each["end"])
     where = level_name(widest["level"], deepest)
     if len(levels) == 1:
-        return f"There is one level, with a gap of {fixed(widest['end'], 2)} points a person."
+        return f"There is one level, with a gap of {fixed(widest['end'], 2)} points per person."
     total = sum(each["end"] * (each["people"] or 0) for each in levels)
     most = max(levels, key=lambda each: each["end"] * (each["people"] or 0))
     share = most["end"] * (most["people"] or 0) / total if total else 0.0
     heavy = level_name(most["level"], deepest)
     said = f"{percent(share)} of the whole gap sits at {_at(heavy)}, with {_people(most['people'])}"
     if widest is most:
-        return f"{said}; it is widest there, too: {fixed(widest['end'], 2)} points a person."
+        return f"{said}; it is widest there, too: {fixed(widest['end'], 2)} points per person."
     return (
-        f"{said}: {fixed(most['end'], 2)} points a person. For each person it is widest at"
+        f"{said}: {fixed(most['end'], 2)} points per person. For each person it is widest at"
         f" {_at(where)}: {fixed(widest['end'], 2)}."
     )
 

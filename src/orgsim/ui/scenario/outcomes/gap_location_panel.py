@@ -27,10 +27,10 @@ def WhereItSits(growing: Growing, name: str = "scenario") -> None:
         for sentence in found.words:
             Words(sentence, "mb-1", "p")
         with solara.Div(style=GRID):
-            _Bars("By level", "points a person", found.levels, BLUE)
-            _Bars("By theme", "points a person", found.themes, SKY)
+            _Bars("By level", "points per person", found.levels, BLUE)
+            _Bars("By theme", "points per person", found.themes, SKY)
             if found.units:
-                _Bars("Widest units", "points a person", found.units, ORANGE)
+                _Bars("Widest units", "points per person", found.units, ORANGE)
             if found.leaders:
                 _Bars("Leaders furthest from their words", "points", found.leaders, VERMILLION)
 

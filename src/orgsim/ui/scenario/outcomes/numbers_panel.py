@@ -19,8 +19,8 @@ from orgsim.ui.shared.computing.replication_stream import Growing
 from orgsim.ui.shared.inputs import Words
 
 HOW = (
-    "Means over replications; in brackets 95 % intervals. Flows like leavers are means of weeks."
-    " Small: settled, but less than what matters of the measure, which is assumed."
+    "Means over replications; 95 % intervals in brackets. Flows such as leavers are averages over"
+    " weeks. Small: settled, but below the size that matters for the measure, which is assumed."
 )
 
 

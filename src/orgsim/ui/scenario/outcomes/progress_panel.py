@@ -21,7 +21,7 @@ def Nothing():
     running = session.running.value
     with solara.Div(classes=["os-card", "os-empty"]):
         Words("Simulating …" if running else "No results yet.", "os-heading")
-        Words("The first curves come after four replications.")
+        Words("The first curves appear after four replications.")
 
 
 @solara.component
@@ -32,7 +32,7 @@ def Progress():
     wanted = growing.wanted if growing else session.scenario.value.config().run.replications
     with solara.Div(classes=["os-row", "os-status"], attributes={"role": "status"}):
         stale = scenario_growth.stale()
-        before = "the numbers below are of what was set before"
+        before = "the numbers below are for the previous settings"
         if running:
             with solara.Div(classes=["os-progress"]):
                 solara.Div(style={"width": f"{5 if stale else max(5, 100 * done / wanted):.0f}%"})

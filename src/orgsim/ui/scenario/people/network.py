@@ -59,11 +59,11 @@ def _Canvas(watched: WeeklyStates, state: str, ties: bool):
 
 
 def _note(watched: WeeklyStates) -> str:
-    who = "Each dot is a person, larger ones lead others; empty: does not apply."
+    who = "Each dot is a person; larger ones lead others; an empty one means: does not apply."
     if watched.by_unit:
         who = (
-            "Each dot is a unit, the reports of one leader, with their mean: there are too many people"
-            " to show them one by one."
+            "Each dot is a unit (the reports of one leader) with their mean: there are too many"
+            " people to show them individually."
         )
     return (
         f"{who} This is one replication: look for patterns, not for sizes. Drag to"

@@ -46,7 +46,7 @@ STATES_SHOWN: Mapping[str, Watchable] = MappingProxyType(
         "own_gap": Watchable(
             "Own say–do gap", "points", "does what they say", "says otherwise", "Σω|m − a|"
         ),
-        "trust": Watchable("Trust in the own leader", "points", "none", "full", "τ"),
+        "trust": Watchable("Trust in one's own leader", "points", "none", "full", "τ"),
         "engagement": Watchable("Engagement", "points", "none", "full", "e"),
         "modelling": Watchable(
             "Effort of leaders to do what they say", "points", "none", "full", "g"

@@ -22,9 +22,12 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.inputs import NumberField, Quiet, Words
 from orgsim.ui.shared.page_colours import LINK
 
-AS_USUAL = "As is usual for it"
-HOW = "Drag a bar to its weeks and its end to its length, or use the arrow keys; press it for numbers."
-NONE_YET = "Nothing yet: the organisation goes on as it is. Add what its leaders could do."
+AS_USUAL = "The usual group"
+HOW = (
+    "Drag a bar to move it and its end to change its length, or use the arrow keys; click it to"
+    " edit its numbers."
+)
+NONE_YET = "Nothing yet: the organisation continues as it is. Add what its leaders could do."
 
 
 @solara.component
@@ -101,7 +104,7 @@ def Editor(row: Row, weeks: int, close):
             NumberField(
                 entry.get("weeks"),
                 lambda v: put(weeks=v),
-                "Weeks (empty: for good)",
+                "Weeks (empty: permanently)",
                 1,
                 weeks,
                 1,

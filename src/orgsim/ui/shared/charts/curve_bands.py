@@ -14,9 +14,10 @@ DARK, PALE = 0.24, 0.12
 """Bands of this scenario, and how much of its colour they have."""
 
 BANDS_SENTENCE = (
-    "Bands hold the middle 80 % of replications: the dark one by randomness alone, the pale one with the"
-    " parameter sets that fit the evidence. Point at a week for the 95 % interval of the mean. Both"
-    " curves see the same random draws, so their difference is surer than bands that overlap look."
+    "Bands cover the middle 80 % of replications: the dark one with randomness only, the pale one"
+    " also with the parameter sets that fit the evidence. Point at a week for the 95 % interval of"
+    " the mean. Both curves have the same random draws, so their difference is more certain than"
+    " overlapping bands suggest."
 )
 
 

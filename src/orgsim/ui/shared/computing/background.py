@@ -169,4 +169,4 @@ def attempted(
     except MemoryError:
         return Work(problem="not enough memory; close other programmes and try again")
     except Exception as error:
-        return Work(problem=f"this went wrong and is a mistake of orgsim: {type(error).__name__}")
+        return Work(problem=f"this failed because of a mistake in orgsim: {type(error).__name__}")

@@ -65,7 +65,7 @@ def ReportButtons(scenarios: Scenario | Sequence[Scenario], growing: Growing | N
 
     report = solara.use_memo(lambda: composed, [several, id(results)])
     if not results or not several:
-        solara.Text("A report can be saved once there are results.", style={"color": PLAIN})
+        solara.Text("A report can be saved as soon as there are results.", style={"color": PLAIN})
         return
     with solara.Row(gap="8px", style={"flex-wrap": "wrap"}):
         Download("Report (page)", lambda: as_html(headed(report())), "report.html", "text/html")

@@ -55,7 +55,7 @@ def ReportHeadFields() -> None:
         Upload("Logo (PNG, JPEG or SVG)", ".png,.jpg,.jpeg,.svg", take_logo, set_problem)
         with solara.Div(classes=["os-row"]):
             if chosen.logo:
-                Words("A logo is there.", "os-note", "span")
+                Words("A logo has been chosen.", "os-note", "span")
                 Quiet("Remove the logo", lambda: take(chosen.title, chosen.client, None))
         with solara.Div():
             if problem:

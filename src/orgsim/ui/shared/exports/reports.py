@@ -89,7 +89,7 @@ def _repeat(scenarios: list[Scenario], organisation: str) -> tuple[Part, ...]:
         except UserError:
             return _each_in_full(scenarios)
         return (
-            Paragraph("Save these lines as comparison.toml, beside the files they name, and run:"),
+            Paragraph("Save these lines as comparison.toml, next to the files they name, and run:"),
             Code("orgsim compare comparison.toml"),
             Code(toml_of(tables).strip()),
         )
@@ -99,7 +99,7 @@ def _repeat(scenarios: list[Scenario], organisation: str) -> tuple[Part, ...]:
 def _each_in_full(scenarios: list[Scenario]) -> tuple[Part, ...]:
     parts: list[Part] = [
         Paragraph(
-            "Save the lines of a scenario as scenario.toml, beside the files it names, and run:"
+            "Save the lines of a scenario as scenario.toml, next to the files it names, and run:"
         )
     ]
     for scenario in scenarios:

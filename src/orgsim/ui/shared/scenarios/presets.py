@@ -29,12 +29,12 @@ PRESETS = {
 """Configs that come with the package, and what they are called."""
 
 SENTENCES = {
-    "baseline": "400 people; words, deeds and time are ordinary.",
-    "startup": "A founder who joins in, until there are too many to join.",
-    "hospital": "Wards, forms and leaders who are seldom on them.",
-    "retail": "Shops whose training did not stick.",
+    "baseline": "400 people; words, deeds and time are average.",
+    "startup": "A founder who joins in, until there are too many people to join.",
+    "hospital": "Wards, forms, and leaders who are seldom on the wards.",
+    "retail": "Shops where training did not last.",
     "imported": "62 people from a chart, with ties and a survey.",
-    "clinics": "306 people with three waves of a survey, to be fitted to.",
+    "clinics": "306 people with three waves of a survey to fit.",
 }
 """One sentence for each."""
 
@@ -111,8 +111,8 @@ def preset_tables(preset: str) -> Mapping[str, Any]:
         return own.tables
     if preset == YOURS:
         raise UserError(
-            "preset 'yours' is a config that orgsim ui is given at its start, and it was given none;"
-            " start it as orgsim ui CONFIG.toml"
+            "preset 'yours' is the config that orgsim ui is started with, and it was started"
+            " without one; start it with: orgsim ui CONFIG.toml"
         )
     if preset not in known:
         raise UserError(

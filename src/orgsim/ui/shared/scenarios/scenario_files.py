@@ -25,11 +25,9 @@ def from_toml(text: str, where: str) -> list[Scenario]:
         organisation = place.get("organisation")
         for key in reversed(PATHS):  # the ensemble, which cannot be uploaded, first
             if isinstance(organisation, dict) and key in organisation:
-                remedy = "take the line out, and upload both"
+                remedy = "remove the line, and upload both"
                 if key == "ensemble":
-                    remedy = (
-                        "give this one to orgsim ui when it starts, and have the other beside it"
-                    )
+                    remedy = "start orgsim ui with this one, with the other next to it"
                 raise UserError(
                     f"{where}: organisation.{key}: a file cannot name another one here; {remedy}"
                 )
