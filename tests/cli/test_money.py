@@ -19,7 +19,9 @@ def test_a_comparison_has_a_table_of_money(orgsim, folder):
     assert "Money over 10 weeks beside as_it_is, in CHF" in words
     assert "An hour of work costs 90, 70 CHF by level from the top (as set)" in words
     assert "Boushey & Glynn 2012" in words
-    assert "Costs are too small: something that is done in “shown” has no cost stated." in words
+    assert (
+        "Costs are underestimated: something that is done in “shown” has no cost stated." in words
+    )
     money = json.loads((OUT / "summary.json").read_bytes())["money"]
     assert set(money["scenarios"]) == {"told", "shown"}
     told = money["scenarios"]["told"]

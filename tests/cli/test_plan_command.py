@@ -88,7 +88,7 @@ def test_a_second_plan_takes_the_place_of_the_first_and_of_nothing_else(orgsim, 
 def test_nothing_that_helps_is_no_mistake(orgsim, plan_file):
     said = orgsim("plan", plan_file, "--money", 0.01, "--jobs", 1, "--no-figure")
     assert said.code == 0
-    assert "not even the cheapest way of any programme is within the budget" in " ".join(
+    assert "not even the cheapest option of any programme is within the budget" in " ".join(
         said.out.split()
     )
 

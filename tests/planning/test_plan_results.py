@@ -138,7 +138,7 @@ def test_where_nothing_helps_it_says_so():
     assert found.best == ()
     assert found.effect.mean == 0
     assert not found.summary["anything_helps"]
-    assert "does better than doing nothing" in verdict(found.summary)[0]
+    assert "is better than doing nothing" in verdict(found.summary)[0]
     assert [each["name"] for each in found.summary["contenders"]] == [
         "Alternative 1",
         "Nothing more",
@@ -152,7 +152,9 @@ def test_where_nothing_can_be_paid_it_says_so():
         search(asked({"budget": {"money": 1e-3}, "programmes": programmes("workshops")}), jobs=1)
     )
     assert verdict(found.summary)[0].startswith("Nothing can be done")
-    assert how_searched(found.summary).startswith("1 programme in 1 way: the budget allows none (")
+    assert how_searched(found.summary).startswith(
+        "1 programme in 1 variant: the budget allows none ("
+    )
     assert found.summary["too_dear"] == ["Workshops"]
     assert len(found.summary["frontier"]) == 1
 
@@ -173,7 +175,7 @@ def test_what_no_one_can_keep_to_is_no_plan():
     found = Plan(search(asked(impossible), jobs=1))
     assert found.found.tried.effect((0,), REPLICATIONS) > 0
     assert found.best == ()
-    assert "and keeps to the limits" in verdict(found.summary)[0]
+    assert "and that keeps to the limits" in verdict(found.summary)[0]
 
 
 def test_interrupted_it_says_the_best_so_far():

@@ -51,7 +51,9 @@ def test_the_gap_is_told_with_its_sets_and_what_its_variance_is_made_of(results)
         f"since the start: {way} in {found.same_sign} of 10 parameter sets that fit the evidence"
         in since
     )
-    assert f"{percent(found.share)} of the variance between replications is parameters" in since
+    assert (
+        f"{percent(found.share)} of the variance between replications is due to parameters" in since
+    )
     assert "by your changes: " in by_changes
 
 

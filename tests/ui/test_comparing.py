@@ -90,24 +90,24 @@ def test_a_benefit_is_told_for_hours_that_each_takes(more, told_for):
 def test_the_advice_says_what_to_do_first_and_how_sure(found):
     said = " ".join(advice(found))
     assert said.startswith("Do “training” first: after 30 weeks the gap is ")
-    assert "hours a week of each of" in said
+    assert "hours a week for each of" in said
     assert f"and {fixed(found['training'].cost.money, 0)} EUR." in said
     assert "best in 5 of 5 replications" in said
     assert "Only 5 replications: simulate more before you decide." in said
     assert "Only 5 replications so far: wait for more" in " ".join(advice(found, True))
-    assert "Open whether it helps: “the same as nothing”" in said
+    assert "Whether it helps is open: “the same as nothing”" in said
 
 
 def test_what_may_do_as_much_is_told_with_what_to_do_first(results, found):
     """The first sentence is shown by itself where it is presented."""
-    assert "Whether it does more" not in advice(found)[0]
+    assert "Whether it achieves more" not in advice(found)[0]
     ends = results["training"].measures["message_practice_gap"]
     swayed = ends * (1 + 0.02 * np.linspace(-1, 1.1, ends.shape[1]))
     one = results["training"]
     measures = {**one.measures, "message_practice_gap": swayed, "alignment": 1 - swayed}
     rivals = results | {"rival": replace(one, measures=measures)}
     first, *others = advice(compare(rivals, "nothing"))
-    assert re.search(r" Whether it does more than “(rival|training)” is open\.$", first)
+    assert re.search(r" Whether it achieves more than “(rival|training)” is open\.$", first)
     assert any(" its lead over “" in each and " is open." in each for each in others)
 
 
@@ -119,9 +119,9 @@ def test_what_is_too_little_to_matter_is_not_advised(results, found):
         for line in advice(compare(beside, "nothing"))
     )
     small = compare({"nothing": results["nothing"]} | rarely, "nothing")
-    assert advice(small)[0].startswith("“rarely” does too little to matter: after 30 weeks")
-    assert next_step(small).endswith("none of these does enough to matter.")
-    assert next_step(found).startswith("Begin “training” in a part of the organisation.")
+    assert advice(small)[0].startswith("“rarely” achieves too little to matter: after 30 weeks")
+    assert next_step(small).endswith("none of these achieves enough to matter.")
+    assert next_step(found).startswith("Start “training” in a part of the organisation.")
 
 
 def test_an_effect_that_fades_is_told():
@@ -130,7 +130,8 @@ def test_an_effect_that_fades_is_told():
     week = found["brief"].peak[0]
     assert 8 <= week <= 20
     assert any(
-        said.startswith(f"“brief” fades: in week {week} the gap is ") for said in advice(found)
+        said.startswith(f"The effect of “brief” fades: in week {week} the gap is ")
+        for said in advice(found)
     ) == (found["brief"].peak[1] > 2 * found["brief"].closed.mean)
 
 
@@ -139,7 +140,7 @@ def test_where_nothing_helps_the_advice_says_so(results):
     alike = advice(compare({name: results[name] for name in names}, "nothing"))
     assert alike[0].startswith("Whether any scenario closes the gap more than “nothing” is open.")
     worse = compare({name: results[name] for name in ("nothing", "training")}, "training")
-    assert advice(worse)[0].startswith("Nothing here does better than “training”")
+    assert advice(worse)[0].startswith("Nothing here is better than “training”")
     assert advice(compare({"nothing": results["nothing"]}, "nothing")) == [
         "There is nothing to compare “nothing” with: add a second scenario of the same organisation."
     ]
@@ -156,7 +157,7 @@ def test_what_gets_worse_is_told(results):
     )
     said = advice(compare(results | simulate({"at a price": closer}), "nothing"))
     assert any(
-        line.startswith("Mind that “at a price” makes this worse:") and "Leavers" in line
+        line.startswith("Note that “at a price” makes this worse:") and "Leavers" in line
         for line in said
     )
     packed = {"kind": "custom", "change": {"time_constraint": 0.35, "workload": 0.15}}
@@ -177,7 +178,7 @@ def test_what_has_no_cost_stated_is_not_called_free():
     assert effort(Cost(0, 0, 0, 0), "EUR") == "with no cost stated"
     assert effort(Cost(0, 900, 0, 4), "EUR") == "at 900 EUR, with no leader hours stated"
     assert effort(Cost(80, 900, 10, 4), "EUR") == (
-        "at 2 hours a week of each of 10 leaders over 4 weeks and 900 EUR"
+        "at 2 hours a week for each of 10 leaders over 4 weeks and 900 EUR"
     )
 
 

@@ -90,7 +90,7 @@ def test_what_was_stopped_says_so_and_can_still_be_given_up():
         check()
 
     plan, _ = found(check)
-    assert how_searched(plan.summary).endswith("It was stopped before its end: more may be found.")
+    assert how_searched(plan.summary).endswith("It was stopped early: there may be better plans.")
     assert "stopped" not in how_searched(found()[0].summary)
     asked.clear()
     with pytest.raises(GivenUp):
@@ -132,7 +132,9 @@ def test_stopped_from_the_first_moment_on_it_comes_to_nothing():
 
     plan, grown = found(check)
     assert plan.best == ()
-    assert verdict(plan.summary)[0].startswith("The search was stopped before anything was found")
+    assert verdict(plan.summary)[0].startswith(
+        "The search was stopped before it found anything better"
+    )
     assert grown == []
     assert not plan.summary["searched"]["exact"]
 

@@ -134,7 +134,7 @@ def test_the_scenario_page_compares_with_what_was_before():
 def test_one_replication_has_no_intervals():
     scenario = small().with_value("run.replications", 1)
     report = compose(scenario, results_of(scenario))
-    assert "does not say how much is random variation" in report.brief.certainty[-1]
+    assert "does not show how much is random variation" in report.brief.certainty[-1]
 
 
 def test_a_pdf_is_one_and_the_same_each_time(compared, composed):

@@ -278,7 +278,9 @@ def test_where_no_superior_is_found_another_column_is_advised(folder):
 
 def test_people_outside_the_chart_are_offered_to_be_left_out_in_the_words_of_the_page(folder):
     files = kept(folder, chart=CHART, survey="id,trust\n1,0.5\n9,0.5\n")
-    with pytest.raises(UserError, match="or choose below: “People of ties or survey who are not"):
+    with pytest.raises(
+        UserError, match="or choose below: “People in the ties or the survey who are"
+    ):
         with_files(Scenario(), files)
 
 

@@ -56,7 +56,7 @@ def test_what_is_open_is_not_sold_as_best():
 def test_one_replication_says_that_it_cannot_tell():
     first, second = verdict(summary(best_of(ends(0.05, 1), -1), "base"))
     assert first.startswith("Which scenario is best is open")
-    assert second.startswith("How sure: one replication cannot tell")
+    assert second.startswith("How sure: one replication cannot separate")
 
 
 def test_differences_that_cancel_in_each_parameter_set_have_a_p_value():
@@ -71,7 +71,7 @@ def test_scenarios_that_are_the_same_are_called_so():
     same = np.array([0.1, 0.2, 0.4])
     first, second = verdict(summary(best_of({"base": same, "other": same.copy()}, -1), "base"))
     assert first.endswith("the same as that of “other”.")
-    assert second == "How sure: “other” does exactly as well."
+    assert second == "How sure: “other” is exactly as good."
 
 
 def test_of_equal_scenarios_one_is_best_in_one_of_twenty_at_most():

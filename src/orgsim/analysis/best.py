@@ -121,7 +121,9 @@ def _how_sure(best: Mapping[str, Any]) -> str:
     others = best["others"]
     following = others[0]
     if best["replications"] < 2:
-        return "How sure: one replication cannot tell chance from effect; --replications 20 can."
+        return (
+            "How sure: one replication cannot separate chance from effect; --replications 20 can."
+        )
     sign = 1 if best["better"] > 0 else -1
     next_one = f"“{following['scenario']}”"
     if following["sure"]:
@@ -129,11 +131,11 @@ def _how_sure(best: Mapping[str, Any]) -> str:
         if len(others) == 1:
             return f"How sure: the difference is {seen}."
         return (
-            f"How sure: its lead over all {len(others)} others is {seen}, allowed for"
+            f"How sure: its lead over all {len(others)} others is {seen}, adjusted for"
             f" {best['pairs']} comparisons (Holm); next is {next_one}, {_size(following, sign)} behind."
         )
     if following["same"]:
-        return f"How sure: {next_one} does exactly as well.{_surely_behind(others)}"
+        return f"How sure: {next_one} is exactly as good.{_surely_behind(others)}"
     return (
         f"How sure: {next_one} is {_size(following, sign)} behind, which is {OPEN}"
         f"{_allowed(best)}{_more(following)}.{_surely_behind(others)}"

@@ -78,15 +78,17 @@ def _capital(text: str) -> str:
 
 def _question(found: Comparison, organisation: str) -> str:
     if not found.others:
-        return f"How does the gap between what “{organisation}” says and what its people do go on?"
+        return (
+            f"How does the gap between what “{organisation}” says and what its people do develop?"
+        )
     names = [f"“{each.name}”" for each in found.scenarios if each.name != found.reference]
     if len(names) == 1:
         return (
-            f"Does {names[0]} bring what people of “{organisation}” do closer to what it says, and what"
+            f"Does {names[0]} bring what people at “{organisation}” do closer to what it says, and what"
             " does that take?"
         )
     return (
-        f"Which of {len(names)} possibilities brings what people of “{organisation}” do closest to what"
+        f"Which of {len(names)} options brings what people at “{organisation}” do closest to what"
         f" it says, within {count(found.weeks, 'week')}, and what does it take?"
     )
 
@@ -106,7 +108,7 @@ def _costs(shown: Results, found: Comparison, money: Mapping[str, Any] | None) -
         return (
             *_sizes(shown),
             *(
-                f"“{each.name}”: what is done comes {effort(each.cost, found.currency)}."
+                f"“{each.name}” comes {effort(each.cost, found.currency)}."
                 if each.cost.weeks
                 else f"“{each.name}”: no programme runs."
                 for each in found.scenarios
@@ -123,8 +125,8 @@ def _sizes(shown: Results) -> tuple[str, ...]:
         return ()
     sizes = ", ".join(f"“{name}” {count(of, 'person', 'people')}" for name, of in people.items())
     return (
-        f"These are organisations of different size ({sizes}): money is not counted between them, and"
-        " all other differences are those of size, too.",
+        f"These organisations differ in size ({sizes}): money is not compared between them, and all"
+        " other differences are partly due to size.",
     )
 
 

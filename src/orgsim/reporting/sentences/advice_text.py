@@ -97,8 +97,8 @@ def _lead(first: Compared, one_of_several: bool) -> str:
     if worth_doing(first):
         return f"Do “{first.name}”{' first' * one_of_several}"
     if one_of_several:
-        return f"Nothing here does enough to matter; most does “{first.name}”"
-    return f"“{first.name}” does too little to matter"
+        return f"Nothing here achieves enough to matter; the best is “{first.name}”"
+    return f"“{first.name}” achieves too little to matter"
 
 
 def _rivalled(found: Comparison, first: Compared, rest: list[Compared]) -> str:
@@ -107,7 +107,7 @@ def _rivalled(found: Comparison, first: Compared, rest: list[Compared]) -> str:
         return ""
     apart = paired_difference(found.gaps[first.name], found.gaps[rest[0].name], found.sets)
     rivals = not apart.decided and apart.replications_more != 0
-    return f" Whether it does more than “{rest[0].name}” is {OPEN}." if rivals else ""
+    return f" Whether it achieves more than “{rest[0].name}” is {OPEN}." if rivals else ""
 
 
 def _together(found: Comparison) -> list[str]:
@@ -129,7 +129,7 @@ def _addition(found: Comparison, whole: Compared) -> str:
             f"what it adds to “{part.name}” is {OPEN}: {two_figures(more.mean)} % of the gap {span}"
         )
     if more.mean < 0:
-        return f"that is less than “{part.name}” does without it, and {SETTLED}"
+        return f"that is less than “{part.name}” achieves by itself, and {SETTLED}"
     little = too_little(whole.ends[GAP].mean - part.ends[GAP].mean)
     return (
         f"it adds {two_figures(more.mean)} % of the gap {span} to “{part.name}”, {SETTLED}"
@@ -140,9 +140,7 @@ def _addition(found: Comparison, whole: Compared) -> str:
 def _nothing_helps(found: Comparison, first: Compared) -> str:
     difference = first.differences[GAP]
     if difference.decided and difference.mean > 0:
-        return (
-            f"Nothing here does better than “{found.reference}”: all others end with a wider gap."
-        )
+        return f"Nothing here is better than “{found.reference}”: all others end with a wider gap."
     return (
         f"Whether any scenario closes the gap more than “{found.reference}” is {OPEN}. “{first.name}”"
         f" comes closest: the gap ends {smaller(first.closed)}.{_more(difference)}"
@@ -161,7 +159,7 @@ def _how_sure(found: Comparison, first: Compared, rest: list[Compared]) -> str:
     if apart.decided:
         return f"{who} is best in {best}, and its lead over “{second.name}” is {SETTLED}."
     if apart.replications_more == 0:
-        return f"“{second.name}” does exactly as well."
+        return f"“{second.name}” is exactly as good."
     return f"{who} is best in {best}; its lead over “{second.name}” is {OPEN}.{_more(apart)}"
 
 
@@ -192,7 +190,7 @@ def _next(rest: list[Compared], currency: str) -> list[str]:
         said.append(f"{text}.")
     if useless:
         names = ", ".join(f"“{each.name}”" for each in useless)
-        said.append(f"{OPEN.capitalize()} whether it helps: {names}.")
+        said.append(f"Whether it helps is {OPEN}: {names}.")
     if harmful:
         names = ", ".join(f"“{each.name}” ({smaller(each.closed)})" for each in harmful)
         said.append(f"Makes it worse: {names}.")
@@ -214,7 +212,7 @@ def _thrifty(found: Comparison, first: Compared) -> list[str]:
     if thrifty is first or thrifty.benefit is None:
         return []
     return [
-        f"“{thrifty.name}” gives most for leaders’ time: {two_figures(thrifty.benefit.mean)} % of"
+        f"“{thrifty.name}” achieves most for leaders’ time: {two_figures(thrifty.benefit.mean)} % of"
         f" the gap for every {count(found.hours, 'leader hour')}; in money it takes"
         f" {amount(thrifty.cost.money)} {found.currency}."
     ]
@@ -224,8 +222,8 @@ def _fading(found: Comparison) -> list[str]:
     """Scenarios whose effect was far larger before the end."""
     faded = [each for each in found.others if each.peak[1] > max(FADED, 2 * each.closed.mean)]
     return [
-        f"“{each.name}” fades: in week {each.peak[0]} the gap is {two_figures(each.peak[1])} % smaller,"
-        f" in the end {smaller(each.closed)}."
+        f"The effect of “{each.name}” fades: in week {each.peak[0]} the gap is"
+        f" {two_figures(each.peak[1])} % smaller, in the end {smaller(each.closed)}."
         for each in faded
     ]
 
@@ -240,7 +238,7 @@ def _side_effects(found: Comparison) -> list[str]:
             if verdict(each.differences[name], name) == "worse"
         ]
         if worse and clearly_better(each):
-            said.append(f"Mind that “{each.name}” makes this worse: {', '.join(worse)}.")
+            said.append(f"Note that “{each.name}” makes this worse: {', '.join(worse)}.")
     return said
 
 

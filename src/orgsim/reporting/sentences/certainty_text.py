@@ -12,12 +12,12 @@ from orgsim.number_text import fixed, percent, span
 Summary = Mapping[str, Any]
 
 NOT_TOLD_APART = (
-    "Each replication so far has a parameter set of its own, so randomness and parameters cannot be told"
-    " apart: twenty replications or more can."
+    "Each replication so far has its own parameter set, so randomness and parameters cannot be"
+    " separated: that takes at least twenty replications."
 )
 ONE_SET = (
-    "All replications have the same numbers of the model, so intervals hold randomness alone, and not"
-    ' what the evidence leaves open: that takes run.parameter_sets = "posterior" in the address or file.'
+    "All replications have the same numbers of the model, so intervals cover randomness only, not what"
+    ' the evidence leaves open: that takes run.parameter_sets = "posterior" in the address or file.'
 )
 
 
@@ -45,8 +45,8 @@ def shares(over_sets: Summary) -> str:
     if over_sets["share_parameters"] is None:
         return ""
     return (
-        f"{percent(over_sets['share_parameters'])} of the variance between replications is parameters,"
-        f" the rest is randomness (95 % interval of the share: {share_interval(over_sets)})"
+        f"{percent(over_sets['share_parameters'])} of the variance between replications is due to"
+        f" parameters, the rest to randomness (95 % interval of the share: {share_interval(over_sets)})"
     )
 
 

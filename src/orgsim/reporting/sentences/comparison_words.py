@@ -33,7 +33,7 @@ def smaller(closed: Estimate) -> str:
 
 
 def effort(cost: Cost, currency: str) -> str:
-    """What it takes, in words: `at 3 hours a week of each of 45 leaders over 144 weeks and 900 EUR`.
+    """What it takes, in words: `at 3 hours a week for each of 45 leaders over 144 weeks and 900 EUR`.
 
     Where nothing is counted, it is not said to be free: levers that are moved have no costs at all.
     """
@@ -42,7 +42,7 @@ def effort(cost: Cost, currency: str) -> str:
         return f"at {money}" if cost.money else "with no cost stated"
     money = f" and {amount(cost.money)} {currency}" * bool(cost.money)
     hours = f"{rounded(cost.hours_each)} hour{'' if cost.hours_each == 1 else 's'}"
-    leaders = "of the one leader" if cost.leaders == 1 else f"of each of {cost.leaders:,} leaders"
+    leaders = "for the one leader" if cost.leaders == 1 else f"for each of {cost.leaders:,} leaders"
     return f"at {hours} a week {leaders} over {count(cost.weeks, 'week')}{money}"
 
 

@@ -8,17 +8,17 @@ from orgsim.number_text import count, percent
 Summary = Mapping[str, Any]
 
 READING = (
-    "Levers, states and numbers of the model are what the members of an ensemble have after the answers:"
-    " the median, and the middle 90 % of members. Before: what was thought without them.",
-    "Narrower is 1 − the standard deviation after the answers over that before, both on the logit scale:"
-    " 0 % where answers say nothing.",
+    "Levers, states and numbers of the model are those of the members of an ensemble after the answers:"
+    " the median, and the middle 90 % of members. Before: what was assumed without the answers.",
+    "Narrower is 1 − the standard deviation after the answers divided by that before, both on the logit"
+    " scale: 0 % where answers say nothing.",
     "The gap is the mean of Σω|M − a| over the people of a group, the say–do gap that of Σω|m − a| over"
     " those who lead anybody of it; trust is that of those with a superior.",
-    "What is predicted of a mean has the error of its measurement in it, and what random variation does."
+    "The prediction of a mean includes the error of its measurement and random variation."
     " An item is explained unless more of its means lie outside the 95 % interval than chance allows"
     " (binomial, 1 %, over all items by Holm).",
-    "How people answer a question leans away from how they are by an amount that is unknown: so levels"
-    " of answers say little, and differences between groups and changes say more.",
+    "Answers to a question are biased by an unknown amount: so the levels of answers say little;"
+    " differences between groups and changes say more.",
 )
 
 
@@ -28,7 +28,7 @@ def counts_of(of: Summary) -> tuple[str, ...]:
         count(of["people"], "person", "people"),
         count(len(of["waves"]), "wave"),
         count(len(of["answers"]), "mean"),
-        f"{count(len(of['groups']), 'group')} told apart",
+        f"{count(len(of['groups']), 'group')} distinguished",
         count(of["members"], "member"),
         f"seed {of['seed']}",
     )
@@ -44,9 +44,9 @@ def verdict(of: Summary) -> str:
         )
     named = "; ".join(_missed(row) for row in of["items"] if not row["explained"])
     return (
-        f"The fit does NOT explain the answers to {named}. Do not rest plans on it: look for what the"
-        " config leaves out (programmes, events, another chart), for a scale that was taken for another,"
-        " or for answers of other people."
+        f"The fit does NOT explain the answers to {named}. Do not base plans on it: look for what the"
+        " config leaves out (programmes, events, another chart), for a wrong scale, or for answers of"
+        " other people."
     )
 
 

@@ -34,7 +34,7 @@ def money_sentence(name: str, money: Money) -> str:
     saved, leavers = each["saved"]["mean"], each["leavers_avoided"]["mean"]
     unpriced = cost == 0 and name in money["free"]
     more = f"{amount(abs(cost))} {currency} {'less' if cost < 0 else 'more'}"
-    takes = "has no cost stated beside" if unpriced else f"costs {more} than"
+    takes = "has no stated cost compared with" if unpriced else f"costs {more} than"
     text = (
         f"Over {count(money['weeks'], 'week')} “{name}” {takes} “{money['reference']}” and"
         f" {'saves' if saved >= 0 else 'loses'} {amount(abs(saved))} {currency} by"
@@ -52,10 +52,10 @@ def money_verdict(name: str, money: Money) -> str:
     text = f"In money, by fewer leavers alone, “{name}” comes to {amount(net['mean'], sign=True)}"
     text += f" {money['costs']['currency']} over {count(money['weeks'], 'week')}"
     if name in money["free"]:
-        return f"{text}, less what is done in it and has no price here."
+        return f"{text}, less the cost of what it does without a price here."
     if net["mean"] < 0:
         return (
-            f"{text}: less than it costs. What a smaller gap is worth beside that is not counted."
+            f"{text}: less than it costs. What a smaller gap is worth in addition is not counted."
         )
     return (
         f"{text}, from {week_text(week, day_of(money['start_date']))} on." if week else f"{text}."
@@ -73,10 +73,10 @@ def price_sentence(money: Money) -> str:
     source = _own(said, "hourly_rate", foreign)
     leaver = _own(said, "leaver_cost", "Boushey & Glynn 2012")
     return (
-        f"An hour of work costs {rates} {costs.currency}{by_level} ({source}); to replace a leaver costs"
+        f"An hour of work costs {rates} {costs.currency}{by_level} ({source}); replacing a leaver costs"
         f" {percent(costs.leaver_cost)} of a year's pay ({leaver}), {fixed(costs.leaver_at(10**6), 0)}"
-        f" {costs.currency}{' on the lowest level' if by_level else ''}. What programmes cost beside"
-        " hours is assumed where the config does not say it."
+        f" {costs.currency}{' on the lowest level' if by_level else ''}. What programmes cost besides"
+        " hours is assumed where the config does not state it."
     )
 
 
@@ -100,4 +100,4 @@ def free_sentences(money: Money) -> list[str]:
     if not money["free"]:
         return []
     names = ", ".join(f"“{name}”" for name in money["free"])
-    return [f"Costs are too small: something that is done in {names} has no cost stated."]
+    return [f"Costs are underestimated: something that is done in {names} has no cost stated."]

@@ -9,22 +9,21 @@ def next_step(found: Comparison) -> str:
     """Begin what is advised in a part of the organisation and ask there, or what is missing for that."""
     if not found.others:
         return (
-            "Put beside this scenario what could be done, and compare: a recommendation needs at least"
-            " two scenarios of the same organisation."
+            "Add scenarios of what could be done, and compare them: a recommendation needs at least two"
+            " scenarios of the same organisation."
         )
     first = ranked_of(found)[0]
     if not clearly_better(first):
         return (
-            "Do not decide on this alone: compare further possibilities, or more replications of these,"
-            " until one of them is settled to be better."
+            "Do not decide on this alone: compare further options, or simulate more replications of"
+            " these, until one of them is settled to be better."
         )
     if not worth_doing(first):
         return (
-            "Compare further possibilities, stronger or longer ones: none of these does enough to"
-            " matter."
+            "Compare further, stronger or longer options: none of these achieves enough to matter."
         )
     return (
-        f"Begin “{first.name}” in a part of the organisation. Ask people there and elsewhere the same"
+        f"Start “{first.name}” in a part of the organisation. Ask people there and elsewhere the same"
         " questions before and some months after, and fit the model to their answers: its"
-        " numbers are then those of this organisation, and the rest can be decided on them."
+        " numbers then describe this organisation, and the rest can be decided on that basis."
     )

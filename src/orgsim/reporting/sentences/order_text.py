@@ -25,8 +25,8 @@ def order_sentences(order: Order, advised: str = "") -> list[str]:
         said.insert(
             0,
             f"In the {order.replications} replications simulated here “{order.first}” is first without"
-            f" any change, in all that are compared above it is “{advised}”: below it is asked whether"
-            f" “{order.first}” stays first.",
+            f" any change, but over all those compared above it is “{advised}”: the question below is"
+            f" whether “{order.first}” stays first.",
         )
     if order.refused:
         names = ", ".join(f"{_parameter(each)} {WORDS[each.factor]}" for each in order.refused)
@@ -35,8 +35,8 @@ def order_sentences(order: Order, advised: str = "") -> list[str]:
             f" cannot be tried: {names}."
         )
     said.append(
-        f"In {order.replications} replications, each with a parameter set of its own where there are"
-        " sets, one number at a time; which scenario is first is told, as above, by the mean part of the"
+        f"In {order.replications} replications, each with its own parameter set where there are sets,"
+        " one number at a time; which scenario is first is decided, as above, by the mean part of the"
         " gap that it closes, so that where two are close, chance may decide."
     )
     return said

@@ -11,10 +11,10 @@ from orgsim.planning.plan_summary import objective_in_words
 
 Summary = Mapping[str, Any]
 SHAPLEY_TOLD = (
-    "Adds: the mean over all orders of putting the plan together (Shapley), so that all add up."
+    "Adds: the mean over all orders of assembling the plan (Shapley value), so that all add up."
 )
 LEFT_OUT_TOLD = "Adds: what is lost without it alone; where programmes overlap these do not add up."
-RISKS = {"mean": "", WORST_TENTH: " in the tenth of replications that ends worst"}
+RISKS = {"mean": "", WORST_TENTH: " in the worst tenth of replications"}
 
 
 def verdict(summary: Summary) -> list[str]:
@@ -32,17 +32,15 @@ def verdict(summary: Summary) -> list[str]:
 
 def _why_nothing(summary: Summary) -> str:
     if len(summary["too_dear"]) == summary["searched"]["programmes"]:
-        return (
-            "Nothing can be done: not even the cheapest way of any programme is within the budget."
-        )
+        return "Nothing can be done: not even the cheapest option of any programme is within the budget."
     if summary["searched"]["stopped"]:
         return (
-            "The search was stopped before anything was found that does better than doing nothing, for"
+            "The search was stopped before it found anything better than doing nothing, for"
             f" {objective_in_words(summary)}{RISKS[summary['risk']]} {_when(summary)}."
         )
-    passed = " and keeps to the limits" if summary["limits"] else ""
+    passed = " and that keeps to the limits" if summary["limits"] else ""
     return (
-        f"Nothing that the budget allows{passed} does better than doing nothing, for"
+        f"Nothing that the budget allows{passed} is better than doing nothing, for"
         f" {objective_in_words(summary)}{RISKS[summary['risk']]} {_when(summary)}."
     )
 
@@ -70,7 +68,7 @@ def costs_in_words(row: Summary, currency: str) -> str:
 
 def _open(plan: Summary) -> str:
     if plan["low"] is not None and plan["low"] <= 0:
-        return f"That it does better than nothing is {OPEN}: its interval holds 0."
+        return f"That it is better than nothing is {OPEN}: its interval includes 0."
     return ""
 
 
@@ -78,7 +76,7 @@ def _sure(summary: Summary) -> str:
     plan, *others = summary["contenders"]
     sets = summary["parameter_sets"]
     where = count(sets, "parameter set") if sets else count(summary["replications"], "replication")
-    of_all = "in the mean" if summary["risk"] == "mean" else "by its worst tenth"
+    of_all = "on average" if summary["risk"] == "mean" else "by its worst tenth"
     return (
         f"Of the {count(len(others) + 1, 'portfolio')} below it is the best in"
         f" {percent(plan['best_in'])} of {where}, and the best {of_all} with a chance of"
@@ -90,8 +88,8 @@ def _regret(summary: Summary) -> str:
     plan = summary["contenders"][0]
     known = "the parameter set" if summary["parameter_sets"] else "chance"
     return (
-        f"Who knew {known} beforehand could do {fixed(plan['expected_regret'])} better on average, and"
-        f" {fixed(plan['largest_regret'])} at most."
+        f"Knowing {known} in advance, one could do {fixed(plan['expected_regret'])} better on average,"
+        f" and {fixed(plan['largest_regret'])} at most."
     )
 
 
@@ -99,14 +97,14 @@ def _too_dear(summary: Summary) -> list[str]:
     those = summary["too_dear"]
     if not those or len(those) == summary["searched"]["programmes"]:
         return []
-    return [f"Beyond the budget in every way allowed: {', '.join(those)}."]
+    return [f"Beyond the budget in every allowed variant: {', '.join(those)}."]
 
 
 def how_searched(summary: Summary) -> str:
     """How much was tried."""
     searched = summary["searched"]
     tried = count(searched["portfolios"], "portfolio")
-    options = count(searched["options"], "way")
+    options = count(searched["options"], "variant")
     programmes = count(searched["programmes"], "programme")
     if not searched["exact"]:
         how = f"{tried} tried, {searched['with_all_replications']:,} of them with all replications"
@@ -114,7 +112,7 @@ def how_searched(summary: Summary) -> str:
         how = "the budget allows none"
     else:
         how = f"all {tried} that the budget allows were tried"
-    early = " It was stopped before its end: more may be found." if searched["stopped"] else ""
+    early = " It was stopped early: there may be better plans." if searched["stopped"] else ""
     return f"{programmes} in {options}: {how} ({searched['runs']:,} runs).{early}"
 
 
@@ -124,7 +122,7 @@ def budget_in_words(summary: Summary) -> str:
     said = {
         "leader_hours": "{:,.0f} leader hours",
         "money": "{:,.0f} {currency}",
-        "leader_hours_a_week": "{:g} h a week of any leader",
+        "leader_hours_a_week": "{:g} h a week of any one leader",
     }
     return ", ".join(
         text.format(budget[name], currency=summary["currency"])

@@ -63,8 +63,8 @@ def rest_sentences(summary: Summary) -> list[str]:
 
 
 FITTED_SENTENCE = (
-    "Week 0 is now, as the organisation's own answers have it: everybody begins in the states that were"
-    " fitted, others in each parameter set; there is no rest before."
+    "Week 0 is now, as estimated from the organisation's own answers: everybody starts in the fitted"
+    " states, which differ between parameter sets; there is no rest before."
 )
 
 
@@ -80,7 +80,7 @@ def rest_sentence(rest: Summary) -> str:
     return (
         f"Not at rest{of_runs}: after {fixed(rest['weeks_most'], 0)} weeks under the levers before"
         f" week 1 a state still moves by {plain(rest['tolerance'])} a year or more; part of what"
-        " follows would have come anyway."
+        " follows would have happened anyway."
     )
 
 
@@ -93,7 +93,7 @@ def difference_sentence(summary: Summary, name: str) -> str:
     way = "less" if found["difference"] < 0 else "more"
     text = f"{name} ends with {amount} points {way} gap than {reference}"
     if found["ci_low"] is None:
-        return f"{text}; one replication does not say how sure that is."
+        return f"{text}; one replication does not show how certain that is."
     sure = _how_sure(summary, found)
     if found["decided"]:
         return f"{text} (difference {interval(found)}): {SETTLED}.{sure}"
@@ -152,28 +152,29 @@ def sureness_sentence(summary: Summary) -> str:
     """What the intervals say, and what they do not."""
     runs = summary["replications"]
     if runs == 1:
-        return "This is a single replication: it does not say how much is random variation."
+        return "This is a single replication: it does not show how much is random variation."
     paired = f" {SAME_DRAWS[0].upper()}{SAME_DRAWS[1:]}." if len(summary["scenarios"]) > 1 else ""
     sets = summary["sets"]
     if sets > 1:
         return (
             f"Brackets hold 95 % intervals over {count(runs, 'replication')} of {sets:,} parameter sets"
-            f" {fitting(summary['fitted'])}.{paired} They hold random variation and"
-            f" {left_open(summary['fitted'])}; they do not say how well the model's structure"
+            f" {fitting(summary['fitted'])}.{paired} They cover random variation and"
+            f" {left_open(summary['fitted'])}; they do not show how well the model's structure"
             " fits this organisation."
         )
     return (
-        f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They tell chance from"
-        " effect within the model; they do not say how well the model fits this organisation."
+        f"Brackets hold 95 % intervals over {count(runs, 'replication')}.{paired} They separate chance"
+        " from effect within the model; they do not show how well the model fits this organisation."
     )
 
 
 LIMITS = (
-    "Sizes in the model were inferred from surveys and field trials of other organisations, which"
-    " narrow few of them; how much a programme changes is assumed. Use the results to explain and to"
-    " compare, not to predict this organisation's numbers.",
-    "Effort returns to its base once what raised it ends: what a programme does fades, unless habits,"
-    " skill or leaders carry it on. How fast is one of the sizes that the evidence hardly narrows.",
+    "Sizes in the model were inferred from surveys and field trials in other organisations, which"
+    " determine few of them well; how much a programme changes is assumed. Use the results to"
+    " explain and to compare, not to predict this organisation's numbers.",
+    "Effort returns to its base once whatever raised it ends: the effect of a programme fades,"
+    " unless habits, skill or leaders sustain it. How fast is one of the sizes that the evidence"
+    " hardly narrows.",
     "Causes mostly add up; they do not multiply.",
     "Leaders' hours are shared equally among their reports. What a programme costs leaders is"
     " counted, but not taken from their hours for people.",

@@ -98,16 +98,16 @@ def sets_sentence(summary: Summary, shares: bool = True) -> str:
         return ""
     text = (
         f"Replications have {summary['sets']:,} parameter sets {fitting(summary['fitted'])},"
-        " and intervals hold both, parameters and randomness. Same sign: in how many of the sets, each"
+        " and intervals cover both parameters and randomness. Same sign: in how many of the sets, each"
         " by its mean."
     )
     if summary["replications"] == summary["sets"]:
-        return f"{text} More replications would tell parameters from randomness."
+        return f"{text} More replications would separate parameters from randomness."
     if not shares:
-        return f"{text} summary.json has the share of the variance that parameters make."
+        return f"{text} summary.json has the share of the variance due to parameters."
     return (
-        f"{text} Parameters: the share of the variance between replications that they make; the rest is"
-        " randomness."
+        f"{text} Parameters: the share of the variance between replications that is due to them; the"
+        " rest is randomness."
     )
 
 
