@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from orgsim.analysis.costs import cost, givers, hours_by_week, weekly_cost
+from orgsim.analysis.costs import cost, givers, weekly_cost
 from orgsim.config.models import Config, OrganisationConfig
 from orgsim.organisation import Organisation
 from orgsim.organise import draw_organisation
@@ -60,14 +60,3 @@ def test_weeks_together_count_once_and_nothing_costs_nothing(organisation):
     assert (nothing.leader_hours, nothing.money, nothing.hours_each) == (0, 0, 0)
     late = cost(config({"kind": "workshops", "start": 30}), organisation)
     assert late.leader_hours == 0
-
-
-def test_hours_by_week_are_those_of_each_leader(organisation):
-    both = config(
-        {"kind": "workshops", "who": "unit:2", "start": 3, "weeks": 4}, {"kind": "coaching"}
-    )
-    hours = hours_by_week(both, organisation)
-    assert hours.shape == (len(organisation.leaders), 20)
-    second = list(organisation.leaders).index(1)
-    assert hours[second].tolist() == [1.0] * 2 + [2.0] * 4 + [1.0] * 14
-    assert hours.sum() == pytest.approx(cost(both, organisation).leader_hours)

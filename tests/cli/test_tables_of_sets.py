@@ -18,7 +18,8 @@ from orgsim.measures.outcomes import at_end
 from orgsim.parameter_sets import set_of
 from orgsim.reporting.documents.scenario_html import as_html
 from orgsim.reporting.sentences.advice_text import advice
-from orgsim.reporting.sentences.scenario_report_text import in_short
+from orgsim.reporting.sentences.certainty_text import change_words
+from orgsim.reporting.sentences.scenario_report_text import sureness_sentence
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.tables.compared_tables import differences_table
 from orgsim.reporting.terminal.comparison_tables import comparison
@@ -110,13 +111,16 @@ def test_tables_say_in_how_many_sets_and_fit(summary, columns):
 
 
 def test_sentences_tell_sets_from_randomness(summary):
-    said = " ".join(in_short(summary))
-    assert "of 10 parameter sets" in said
-    assert "% of the variance between replications is parameters, the rest is randomness" in said
+    said = change_words(summary["paired_differences"]["training"][GAP])
+    assert "in 10 of 10 parameter sets" in said
+    assert (
+        "of the variance between replications is due to parameters, the rest to randomness" in said
+    )
+    assert "of 10 parameter sets" in sureness_sentence(summary)
     few = {**TABLES, "run": {**TABLES["run"], "replications": 4}}
-    text = " ".join(in_short(summarise(simulate(build(few).scenarios), "A name")))
-    assert "of 4 parameter sets" in text
-    assert "randomness" not in text
+    found = summarise(simulate(build(few).scenarios), "A name")
+    assert "of 4 parameter sets" in sureness_sentence(found)
+    assert "randomness" not in change_words(found["paired_differences"]["training"][GAP])
 
 
 def test_files_of_a_result_name_the_set_of_each_replication(tmp_path, posterior):

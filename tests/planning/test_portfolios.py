@@ -6,10 +6,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from small_plans import INSTANCES, KINDS, asked, programmes
 
-from orgsim.analysis.costs import cost, hours_by_week
+from orgsim.analysis.costs import cost, efforts
 from orgsim.planning.portfolio import NOTHING, RESOURCES, without
 
 SPACES = {name: asked(plan) for name, plan in INSTANCES.items()}
+
+
+def hours_by_week(config, organisation):
+    """Hours that each leader gives to all programmes together in each week, (leaders, weeks)."""
+    leaders = organisation.leaders
+    hours = np.zeros((len(leaders), config.run.weeks))
+    for each in efforts(config, organisation):
+        hours += each.hours * np.outer(each.giving[leaders], each.active)
+    return hours
 
 
 @st.composite

@@ -13,7 +13,7 @@ from orgsim.analysis.scenario_comparison import compare
 from orgsim.config.files import read_config
 from orgsim.io.fit_verdict import FIT
 from orgsim.reporting.sentences.advice_text import advice
-from orgsim.reporting.sentences.scenario_report_text import in_short, rest_sentences
+from orgsim.reporting.sentences.scenario_report_text import rest_sentences, sureness_sentence
 from orgsim.reporting.summary import summarise
 from orgsim.reporting.tables.result_tables import sets_sentence
 from orgsim.reporting.tables.scenario_report_tables import organisation_words
@@ -38,7 +38,7 @@ def test_what_is_said_of_sets_and_of_week_0_is_true_of_a_fit(results):
     assert "fit the evidence and the organisation's own answers" in sets_sentence(summary)
     (week_0,) = rest_sentences(summary)
     assert week_0.startswith("Week 0 is now")
-    *_, sure = in_short(summary)
+    sure = sureness_sentence(summary)
     assert "own answers" in sure
     assert "evidence and answers leave open" in sure
     assert "what answers leave open of its people" in organisation_words(results["nothing"])

@@ -97,15 +97,6 @@ def efforts(config: Config, organisation: Organisation) -> list[Effort]:
     return [_effort(each, organisation, config.run.weeks, key) for each in config.interventions]
 
 
-def hours_by_week(config: Config, organisation: Organisation) -> np.ndarray:
-    """Hours that each leader gives to all programmes together in each week, (leaders, weeks)."""
-    leaders = organisation.leaders
-    hours = np.zeros((len(leaders), config.run.weeks))
-    for each in efforts(config, organisation):
-        hours += each.hours * np.outer(each.giving[leaders], each.active)
-    return hours
-
-
 def _effort(
     each: InterventionConfig, organisation: Organisation, weeks: int, key: np.uint64
 ) -> Effort:

@@ -49,7 +49,6 @@ def backtest(
     predict: int = 1,
     persons: bool = False,
     members: int = 200,
-    seed: int | None = None,
     jobs: int = 1,
     progress: Callable[[int], None] = lambda members: None,
 ) -> Backtest:
@@ -67,7 +66,7 @@ def backtest(
             f" {len(waves)}"
         )
     now = waves[-predict - 1].week
-    config = with_seed(file.base, seed)
+    config = with_seed(file.base, None)
     drawn = draw_organisation(config, config.run.seed)
     history, _ = history_of(config, drawn, inputs)
     data = history.data
@@ -78,7 +77,7 @@ def backtest(
     earlier = data.where(asked & (data.week <= now))
     last = _asked_before(data.where(asked & (data.week > now)), earlier)
     known = until(inputs, now)
-    before = fit(file, known, members=members, seed=seed, jobs=jobs, progress=progress)
+    before = fit(file, known, members=members, jobs=jobs, progress=progress)
     predicted = {MODEL: _forecast(before, inputs, now, last, persons)}
     some = draws(config.run.seed, Purpose.RIVALS)
     predicted |= {name: rival(earlier, last, members, some) for name, rival in RIVALS.items()}

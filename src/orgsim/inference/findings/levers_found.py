@@ -40,9 +40,9 @@ class LeverFound(NamedTuple):
     above: float | None
 
 
-def middle(values: np.ndarray, share: float = SHARE) -> Interval:
+def middle(values: np.ndarray) -> Interval:
     """Median and the ends of the middle share of members, (members,)."""
-    tail = (1 - share) / 2
+    tail = (1 - SHARE) / 2
     return Interval(*(float(each) for each in np.quantile(values, (0.5, tail, 1 - tail))))
 
 

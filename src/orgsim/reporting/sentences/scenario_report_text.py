@@ -1,14 +1,14 @@
-"""What a summary comes to, in sentences: what a report says first."""
+"""The results of a summary in sentences, and how to read them."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from orgsim.analysis.comparison import OPEN, SETTLED
+from orgsim.analysis.comparison import OPEN
 from orgsim.config.models import FITTED
 from orgsim.measures.declarations import SMALL, verdict_on
 from orgsim.measures.own_measures import told_of
 from orgsim.number_text import count, fixed, plain
-from orgsim.reporting.sentences.certainty_text import change_words, fitting, left_open
+from orgsim.reporting.sentences.certainty_text import fitting, left_open
 from orgsim.reporting.summary import HEADLINE, interval
 from orgsim.week_text import day_of, week_text
 
@@ -17,31 +17,13 @@ Summary = Mapping[str, Any]
 SAME_DRAWS = "all scenarios use the same random draws"
 """What makes differences between scenarios those of what was done."""
 
-GAP = "message–practice gap (1 − alignment)"
-"""What the first sentence calls what all others call the gap."""
 
-
-def in_short(summary: Summary) -> list[str]:
-    """The findings of a summary: of one scenario, or of several against the first."""
-    said = []
-    for name, scenario in summary["scenarios"].items():
-        several = len(summary["scenarios"]) > 1
-        said.append(gap_sentence(scenario, summary["weeks"], name if several else ""))
-    said += [difference_sentence(summary, name) for name in summary["paired_differences"]]
-    if len(summary["scenarios"]) == 1:
-        (scenario,) = summary["scenarios"].values()
-        said[0] += _how_sure(summary, scenario["measures"][HEADLINE])
-        said += [*convergence_sentences(scenario, summary), *others_sentences(scenario)]
-    return [*said, *rest_sentences(summary), sureness_sentence(summary)]
-
-
-def gap_sentence(scenario: Summary, weeks: int, name: str = "") -> str:
-    """From where to where the gap between message and practice went."""
+def gap_sentence(scenario: Summary, weeks: int) -> str:
+    """The gap between message and practice at the start and at the end."""
     gap = scenario["measures"][HEADLINE]
-    who = f"{name}: the {GAP}" if name else f"The {GAP}"
     text = (
-        f"{who}, between what is stated and what is done, goes from {fixed(gap['start'])} to"
-        f" {fixed(gap['end'])} points within {count(weeks, 'week')}"
+        "The message–practice gap (1 − alignment), between what is stated and what is done, goes from"
+        f" {fixed(gap['start'])} to {fixed(gap['end'])} points within {count(weeks, 'week')}"
     )
     if gap["ci_low"] is None:
         return f"{text}."
@@ -82,30 +64,6 @@ def rest_sentence(rest: Summary) -> str:
         f" week 1 a state still moves by {plain(rest['tolerance'])} a year or more; part of what"
         " follows would have happened anyway."
     )
-
-
-def difference_sentence(summary: Summary, name: str) -> str:
-    """What a scenario changes of the gap against the reference, and whether that is settled."""
-    found, reference = summary["paired_differences"][name][HEADLINE], summary["reference"]
-    if found["difference"] == 0:
-        return f"{name} ends with the same gap as {reference}."
-    amount = fixed(abs(found["difference"]))
-    way = "less" if found["difference"] < 0 else "more"
-    text = f"{name} ends with {amount} points {way} gap than {reference}"
-    if found["ci_low"] is None:
-        return f"{text}; one replication does not show how certain that is."
-    sure = _how_sure(summary, found)
-    if found["decided"]:
-        return f"{text} (difference {interval(found)}): {SETTLED}.{sure}"
-    more = found["replications_more"]
-    settle = f"; {count(more, 'replication')} more would settle it" if more else ""
-    return f"{text} (difference {interval(found)}): {OPEN}{settle}.{sure}"
-
-
-def _how_sure(summary: Summary, change: Summary) -> str:
-    """What parameter sets say of a change, to stand behind it; nothing where they say nothing."""
-    said = change_words(change, summary["fitted"])
-    return f" {said}" if said else ""
 
 
 def convergence_sentences(scenario: Summary, summary: Summary) -> list[str]:
