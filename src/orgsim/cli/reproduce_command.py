@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,16 @@ if TYPE_CHECKING:
     from orgsim.study.catalogue import Entry
 
 SOME_FAILED = 3
+
+
+@dataclass(frozen=True)
+class Choices:
+    """How experiments are run, and whether their READMEs get the results."""
+
+    out: Path | None
+    small: bool
+    jobs: int | None
+    update_readme: bool
 
 
 def reproduce(
@@ -44,7 +55,7 @@ def reproduce(
     Without NAME it lists the experiments. An experiment whose data are missing is skipped. Exit code 3:
     with --all, some could not be run.
     """
-    from orgsim.errors import Interrupted, UserError
+    from orgsim.errors import UserError
     from orgsim.study.catalogue import entries, named, standard_folder
     from orgsim.study.declaration import Skipped
 
@@ -54,35 +65,50 @@ def reproduce(
         raise UserError("--update-readme: the small size says nothing; leave out --small")
     if name is not None and all_of_them:
         raise UserError(f"--all: runs all experiments; leave out it or {name}")
-    if name is None and not all_of_them:
+    if all_of_them:
+        _all(there, folder, Choices(out, small, jobs, update_readme))
+    elif name is None:
         _list(there)
-        return
-    wanted = there if all_of_them else [named(name or "", there)]
-    failed, skipped = [], []
-    for entry in wanted:
+    else:
+        entry = named(name, there)
         try:
-            _one(entry, out, small, jobs, update_readme)
+            _one(entry, Choices(out, small, jobs, update_readme))
+        except Skipped as missing:
+            _say_skipped(entry, missing)
+
+
+def _all(there: "Sequence[Entry]", folder: Path, choices: Choices) -> None:
+    """Run all experiments: one whose data are missing, or that fails, does not stop the others."""
+    from orgsim.errors import Interrupted
+    from orgsim.study.declaration import Skipped
+
+    failed, skipped = [], []
+    for entry in there:
+        try:
+            _one(entry, choices)
         except Interrupted:
             raise
         except Skipped as missing:
             skipped.append(entry.folder.name)
-            print(f"skipped: {entry.folder.name}: {missing}")
+            _say_skipped(entry, missing)
         except Exception as error:
-            if not all_of_them:
-                raise
             failed.append(entry.folder.name)
             _say_failure(entry, error)
-    if all_of_them and update_readme:
+    if choices.update_readme:
         from orgsim.study.readme import update_index
 
         print(f"renewed: {update_index(folder, there)}")
-    if skipped and all_of_them:
-        print(f"{len(skipped)} of {len(wanted)} skipped: {', '.join(skipped)}")
+    if skipped:
+        print(f"{len(skipped)} of {len(there)} skipped: {', '.join(skipped)}")
     if failed:
         print(
-            f"{len(failed)} of {len(wanted)} could not be run: {', '.join(failed)}", file=sys.stderr
+            f"{len(failed)} of {len(there)} could not be run: {', '.join(failed)}", file=sys.stderr
         )
         raise typer.Exit(SOME_FAILED)
+
+
+def _say_skipped(entry: "Entry", missing: Exception) -> None:
+    print(f"skipped: {entry.folder.name}: {missing}")
 
 
 def _say_failure(entry: "Entry", error: Exception) -> None:
@@ -109,7 +135,7 @@ def _list(there: "Sequence[Entry]") -> None:
     print("\norgsim reproduce NAME runs one, orgsim reproduce --all all of them")
 
 
-def _one(entry: "Entry", out: Path | None, small: bool, jobs: int | None, update: bool) -> None:
+def _one(entry: "Entry", choices: Choices) -> None:
     from orgsim.cli.show_experiment import say, shown
     from orgsim.errors import Interrupted
     from orgsim.study.readme import update_readme
@@ -118,7 +144,7 @@ def _one(entry: "Entry", out: Path | None, small: bool, jobs: int | None, update
 
     try:
         with shown(entry.folder.name) as progress:
-            done = run(entry, out, small, jobs, progress)
+            done = run(entry, choices.out, choices.small, choices.jobs, progress)
     except KeyboardInterrupt:
         raise Interrupted(
             "interrupted; the sweeps that are done are kept, the same command goes on with them"
@@ -128,6 +154,6 @@ def _one(entry: "Entry", out: Path | None, small: bool, jobs: int | None, update
     files = " ".join(str(done.folder / picture) for picture in pictures)
     print(f"\nfigures: {files}")
     print(f"all of it: {done.folder}/ ({done.runs:,} runs, {done.seconds:.0f} s)")
-    if update:
+    if choices.update_readme:
         written = update_readme(done)
         print(f"renewed: {', '.join(map(str, written))}")

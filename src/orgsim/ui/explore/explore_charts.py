@@ -5,9 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.analysis.intervals import estimate
+from orgsim.analysis.intervals import Estimate, estimate
 from orgsim.figures.style import INK as DARK_INK
-from orgsim.measures.shown_units import shown
+from orgsim.measures.shown_units import Shown, shown
 from orgsim.number_text import fixed, levels
 from orgsim.ui.explore.explore_factors import Factor
 from orgsim.ui.explore.explore_state import Surface, ends_shown
@@ -60,28 +60,18 @@ def heat_map(
     known = means[np.isfinite(means)] if np.isfinite(means).any() else np.zeros(1)
     lowest, highest = float(known.min()), float(known.max())
     coarse = len(columns) <= MOST_COLUMNS_WITH_LABELS
-    cells = []
-    for j in range(len(rows)):
-        for i in range(len(columns)):
-            found = estimate(ends[j, i])
-            text = (
-                f"{factors[0].label} {columns[i]}, {factors[1].label} {rows[j]}: "
-                f"{fixed(found.mean, way.decimals)} {way.unit}"
-                f" [{fixed(found.low, way.decimals)}, {fixed(found.high, way.decimals)}]"
-            )
-            exists = np.isfinite(found.mean)
-            bright = exists and found.mean - lowest > 0.6 * (highest - lowest)
-            cells.append(
-                {
-                    "value": [i, j, round(found.mean, 5) if exists else None],
-                    "name": text,
-                    "label": {
-                        "show": coarse,
-                        "formatter": fixed(found.mean, way.decimals) if exists else "",
-                        "color": DARK_INK if bright else "#FFFFFF",
-                    },
-                }
-            )
+    bright_above = lowest + 0.6 * (highest - lowest)
+    cells = [
+        _cell(
+            (i, j),
+            f"{factors[0].label} {column}, {factors[1].label} {row}",
+            estimate(ends[j, i]),
+            way,
+            bright_above,
+        )
+        for j, row in enumerate(rows)
+        for i, column in enumerate(columns)
+    ]
     axis = {"type": "category", "splitArea": {"show": False}, "nameLocation": "middle"}
     return {
         "animation": False,
@@ -101,32 +91,52 @@ def heat_map(
             "seriesIndex": 0,
             "itemHeight": 180,
         },
-        "series": [
-            {
-                "type": "heatmap",
-                "data": cells,
-                "cursor": "pointer",
-                "label": {"fontSize": 12},
-                "labelLayout": {"hideOverlap": True},
-                "emphasis": {"itemStyle": {"borderColor": VERMILLION, "borderWidth": 3}},
-            },
-            {
-                "type": "scatter",
-                "data": [
-                    {"value": list(surface.nearest(*here)), "name": "the scenario as it is now"}
-                ],
-                "symbol": "circle",
-                "symbolSize": 48 if coarse else 20,
-                "silent": True,
-                "itemStyle": {
-                    "color": "rgba(0,0,0,0)",
-                    "borderColor": "#FFFFFF",
-                    "borderWidth": 3,
-                    "shadowBlur": 3,
-                    "shadowColor": "#000000",
-                },
-            },
-        ],
+        "series": [_map_of(cells, coarse), _ring(list(surface.nearest(*here)), coarse)],
+    }
+
+
+def _cell(
+    place: tuple[int, int], name: str, found: Estimate, way: Shown, bright_above: float
+) -> dict[str, Any]:
+    """One cell with what is read of it; nothing where its organisation does not exist."""
+    exists = np.isfinite(found.mean)
+    mean, low, high = (fixed(x, way.decimals) for x in (found.mean, found.low, found.high))
+    return {
+        "value": [*place, round(found.mean, 5) if exists else None],
+        "name": f"{name}: {mean} {way.unit} [{low}, {high}]",
+        "label": {
+            "formatter": mean if exists else "",
+            "color": DARK_INK if exists and found.mean > bright_above else "#FFFFFF",
+        },
+    }
+
+
+def _map_of(cells: list[dict[str, Any]], labelled: bool) -> dict[str, Any]:
+    return {
+        "type": "heatmap",
+        "data": cells,
+        "cursor": "pointer",
+        "label": {"show": labelled, "fontSize": 12},
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"itemStyle": {"borderColor": VERMILLION, "borderWidth": 3}},
+    }
+
+
+def _ring(place: list[int], large: bool) -> dict[str, Any]:
+    """Where the scenario is now."""
+    return {
+        "type": "scatter",
+        "data": [{"value": place, "name": "the scenario as it is now"}],
+        "symbol": "circle",
+        "symbolSize": 48 if large else 20,
+        "silent": True,
+        "itemStyle": {
+            "color": "rgba(0,0,0,0)",
+            "borderColor": "#FFFFFF",
+            "borderWidth": 3,
+            "shadowBlur": 3,
+            "shadowColor": "#000000",
+        },
     }
 
 
