@@ -69,7 +69,7 @@ def place_in(items: list[Any], part: str, name: str) -> int:
     known = part.isdecimal() and len(part) <= _DIGITS_OF_A_PLACE and int(part) < len(items)
     if not known:
         allowed = f"0 to {len(items) - 1}" if items else "none, the list is empty"
-        raise UserError(f"{name}: {quoted(part)} is no item of the list; allowed: {allowed}")
+        raise UserError(f"{name}: {quoted(part)} is not an item of the list; allowed: {allowed}")
     return int(part)
 
 

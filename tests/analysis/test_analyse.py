@@ -137,10 +137,10 @@ def test_mistakes_are_told_and_change_nothing(sweep, tmp_path, capsys):
     (other / "manifest.json").write_text('{"files": {"precious.txt": ""}}')
     (other / "precious.txt").write_text("mine")
     for arguments, said in [
-        ([str(tmp_path / "none")], "holds no sweep"),
+        ([str(tmp_path / "none")], "contains no sweep"),
         ([str(sweep), "--measure", "allignment"], "did you mean"),
-        ([str(sweep), "--out", str(sweep)], "something else than an analysis"),
-        ([str(sweep), "--out", str(other)], "something else than an analysis"),
+        ([str(sweep), "--out", str(sweep)], "something other than an analysis"),
+        ([str(sweep), "--out", str(other)], "something other than an analysis"),
     ]:
         assert main(["analyse", *arguments]) == 2
         assert said in capsys.readouterr().err

@@ -67,7 +67,7 @@ def test_a_grid_with_a_failed_point_says_that_shares_are_not_exact(lay):
     values = (factors["a"] + 2.0 * factors["b"]).astype(float)
     values[5] = np.nan
     one = only(lay("grid", factors, values))
-    assert "Not all of the grid is there, so its shares are not exact." in one.indices.notes
+    assert "The grid is incomplete, so its shares are not exact." in one.indices.notes
     assert any(note.startswith("1 of 16 points were left out") for note in one.indices.notes)
     assert [effect.factor for effect in one.effects] == ["b", "a"]
 

@@ -78,7 +78,7 @@ def test_an_unfinished_sweep_is_analysed_with_a_warning_and_left_as_it_is(lay):
 
 
 def test_nothing_to_analyse_is_the_users_mistake(lay, tmp_path):
-    with pytest.raises(UserError, match="holds no sweep"):
+    with pytest.raises(UserError, match="contains no sweep"):
         read_rows(Store(tmp_path / "nothing"))
     folder = lay("lhs", {"x": X}, X)
     (folder / "runs.parquet").unlink()

@@ -54,7 +54,7 @@ def test_a_copy_takes_no_files_place(orgsim):
     Path("imported/ties.csv").write_text("mine", encoding="utf-8")
     said = orgsim("configs", "imported", "--copy")
     assert said.code == 2
-    assert "imported/ties.csv: is there already; name another folder" in said.err
+    assert "imported/ties.csv: already exists; name another folder" in said.err
     assert not Path("imported.toml").exists()
     assert Path("imported/ties.csv").read_text(encoding="utf-8") == "mine"
 

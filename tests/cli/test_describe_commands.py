@@ -150,7 +150,7 @@ def test_a_description_takes_the_place_of_another_and_of_nothing_else(orgsim, ch
     manifest.write_text('{"files": {"weekly.parquet": "a1"}}', encoding="utf-8")
     said = orgsim("organisation", "chart.csv", "--out", "there")
     assert said.code == 2
-    assert "there: holds something else than a description; name another" in said.err
+    assert "there: contains something other than a description; name another" in said.err
 
 
 def shell(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

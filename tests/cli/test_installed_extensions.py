@@ -143,7 +143,7 @@ def test_pages_offer_them(installed):
         (
             'name = "coaching_circle"',
             'name = "number"',
-            "offering:NOTHING is no mapping with the keys",
+            "offering:NOTHING is neither a mapping with the keys",
         ),
     ],
 )
@@ -193,7 +193,7 @@ def test_a_programme_is_read_from_code_that_is_allowed_and_is_data_from_then_on(
 def test_what_is_no_programme_is_told_in_a_line(orgsim, folder):
     (folder / "beside.py").write_text(MODULE, encoding="utf-8")
     for reference, said in (
-        ("beside:NOTHING", "own_programmes.0.from: beside:NOTHING is no mapping"),
+        ("beside:NOTHING", "own_programmes.0.from: beside:NOTHING is neither a mapping"),
         ("beside:none", "there is no none in"),
         ("nowhere:CIRCLE", "there is no module nowhere in"),
         ("beside.CIRCLE", "write it as package.module:NAME"),

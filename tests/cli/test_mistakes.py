@@ -89,7 +89,7 @@ MISTAKES = {
     "columns of no ties": (("organisation", "chart.csv", "--weight", "n"), "--weight"),
     "ties that are not there": (("organisation", "chart.csv", "--ties", "none.csv"), "none.csv"),
     "a file of a name too long": (("run", "x" * 5000), "…"),
-    "a folder of a name too long": (("status", "y z" * 2000), "holds no sweep"),
+    "a folder of a name too long": (("status", "y z" * 2000), "contains no sweep"),
     "an option of a million digits": (("run", "small.toml", "--weeks", "9" * 10**6), "--weeks"),
     "words for a number": (("run", "small.toml", "--weeks", "a b " * 10**5), "--weeks"),
     "weeks below none": (("run", "small.toml", "--weeks", "-1"), "--weeks"),

@@ -47,14 +47,14 @@ def test_what_is_simulated_and_its_hash_do_not_depend_on_money(orgsim, folder):
 @pytest.mark.parametrize(
     ("costs", "said"),
     [
-        ({"hourly_rate": "much"}, "costs.hourly_rate: 'much' is no number; write one, as in 60"),
-        ({"hourly_rate": [10, True]}, "costs.hourly_rate: True is no number"),
+        ({"hourly_rate": "much"}, "costs.hourly_rate: 'much' is not a number; write one, as in 60"),
+        ({"hourly_rate": [10, True]}, "costs.hourly_rate: True is not a number"),
         ({"hourly_rate": [10, -1]}, "costs.hourly_rate.1: -1 is out of range: must be at least 0"),
         (
             {"leaver_cost": 20},
             "costs.leaver_cost: 20 is out of range: must be at most 10 (allowed: 0 to 10",
         ),
-        ({"prices": {"workshop": 3}}, "'workshop' is no programme (did you mean 'workshops'?)"),
+        ({"prices": {"workshop": 3}}, "'workshop' is not a programme (did you mean 'workshops'?)"),
         ({"prices": {"workshops": -3}}, "costs.prices.workshops: -3 is out of range"),
         ({"hours": 3}, "unknown key; allowed: currency, hourly_rate"),
     ],

@@ -70,7 +70,7 @@ def test_a_written_config_finds_the_code_again(orgsim, own):
     [
         ("no_such:thing", "there is no module no_such in {own}, and none is installed"),
         ("my_measures:thing", "my_measures:thing: there is no thing in {own}/my_measures.py"),
-        ("my_measures:NUMBER", "my_measures:NUMBER is no function"),
+        ("my_measures:NUMBER", "my_measures:NUMBER is not a function"),
         ("broken:thing", "broken:thing cannot be imported: ZeroDivisionError: division by zero"),
         ("leaves:thing", "leaves:thing cannot be imported: SystemExit: 0"),
         (
@@ -107,8 +107,8 @@ def test_what_is_wrong_with_code_is_told_in_a_line(orgsim, own, function, said):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ('name = "trust_spread"', 'name = "trust"', "own_measures: trust is there already"),
-        ('name = "trust_spread"', 'name = "week"', "own_measures: week is there already"),
+        ('name = "trust_spread"', 'name = "trust"', "own_measures: trust already exists"),
+        ('name = "trust_spread"', 'name = "week"', "own_measures: week already exists"),
         ('better = "less"', 'better = "up"', "own_measures.0.better"),
         ('unit = "points"', 'units = "points"', "own_measures.0.units: unknown key"),
     ],

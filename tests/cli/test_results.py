@@ -226,7 +226,7 @@ def test_a_folder_of_something_else_is_left_alone(orgsim, folder, manifest):
     Path("other/manifest.json").write_text(manifest, encoding="utf-8")
     said = orgsim("run", "small.toml", "--out", "other")
     assert said.code == 2
-    assert "other: holds something else than results; name another folder" in said.err
+    assert "other: contains something other than results; name another folder" in said.err
     assert Path("other/manifest.json").read_text(encoding="utf-8") == manifest
     assert len(list(Path("other").iterdir())) == 1
 

@@ -220,7 +220,7 @@ def test_a_drawing_is_made_where_it_is_asked_for(orgsim, folder):
     said = orgsim("run", "small.toml", "--no-figure", "--svg")
     assert said.code == 2
     assert said.err == (
-        "error: --no-figure draws nothing and --svg one file more: leave one of them out\n"
+        "error: --no-figure and --svg contradict each other: leave one of them out\n"
     )
 
 

@@ -261,7 +261,7 @@ def test_an_interruption_says_how_to_go_on(there, reproduce, monkeypatch):
     said = reproduce("training")
     assert said.code == 130
     assert said.err.splitlines() == [
-        "interrupted; the sweeps that are done are kept, the same command goes on with them"
+        "interrupted; finished sweeps are kept, and the same command continues with them"
     ]
     assert reproduce("--all").code == 130
 

@@ -143,7 +143,7 @@ def test_interrupted(number, jobs, undisturbed, tmp_path):
     )
     code, out, err = end(held, number)
     assert (code, out) == (130, "")
-    assert err == f"interrupted; what is done is kept, go on with: orgsim resume {swept}\n"
+    assert err == f"interrupted; finished parts are kept; continue with: orgsim resume {swept}\n"
     assert entries(swept)[-1]["event"] == "aborted"
     assert len(parts_done(swept)) == 2
     finish(swept)

@@ -269,11 +269,11 @@ def test_answers_that_nobody_could_give_are_not_explained(files, tmp_path, monke
         (("fit", "{config}", "--survey", "{waves}", "--leavers-sheet", "x"), "--leavers"),
         (("fit", "{config}", "--survey", "{waves}", "--set", "run.sed=1"), "run.sed"),
         (("fit", "{fitted}/fitted.toml", "--survey", "{waves}"), "is a fitted one"),
-        (("fit", "{config}", "--survey", "{one}", "--out", "{fitted}/../run"), "else than a fit"),
+        (("fit", "{config}", "--survey", "{one}", "--out", "{fitted}/../run"), "other than a fit"),
         (("forecast", "{place}"), "is not what orgsim fit wrote"),
         (("forecast", "{fitted}", "--scenario", "nobody"), "as_it_is, rounds"),
         (("forecast", "{fitted}", "--backtest", "--scenario", "rounds"), "--scenario"),
-        (("forecast", "{fitted}", "--out", "{fitted}"), "something else than a forecast"),
+        (("forecast", "{fitted}", "--out", "{fitted}"), "something other than a forecast"),
     ],
 )
 def test_a_mistake_is_told_in_a_line_and_writes_nothing(

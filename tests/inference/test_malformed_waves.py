@@ -91,11 +91,14 @@ WAVES = {
         "wave,group,n,spread,trust\n1,everybody,9,1,4\n",
         "needs a row for each",
     ),
-    "label as time": (LONG + "spring,a1,,trust,4,,,1-5,\n", "wave 'spring' is no week and no date"),
+    "label as time": (
+        LONG + "spring,a1,,trust,4,,,1-5,\n",
+        "wave 'spring' is neither a week nor a date",
+    ),
     "other dates": (LONG + "2.3.2026,a1,,trust,4,,,1-5,\n", "or a date as 2026-03-01"),
     "no such day": (
         LONG + "2026-02-30,a1,,trust,4,,,1-5,\n",
-        "'2026-02-30' is no week and no date",
+        "'2026-02-30' is neither a week nor a date",
     ),
     "dates and numbers": (
         LONG + GOOD + "2026-03-02,a2,,trust,4,,,1-5,\n",
@@ -164,7 +167,7 @@ WAVES = {
     ),
     "half an answer": (
         LONG + "1,,unit:ann,trust,4,6.5,,1-5,\n",
-        "answers '6.5' is no whole number",
+        "answers '6.5' is not a whole number",
     ),
     "many answers of a person": (LONG + "1,a1,,trust,4,5,,1-5,\n", "'5' answers of one person"),
     "wide spread": (
@@ -246,7 +249,7 @@ PROGRAMMES = {
     ),
     "no start": ("kind\ncoaching\n", "no column is called like the first week or day"),
     "unknown kind": ("kind,start\ncoching,1\n", "the kind 'coching' is not known (did you mean"),
-    "empty start": ("kind,start\ncoaching,\n", "row 2: start '' is no week and no date"),
+    "empty start": ("kind,start\ncoaching,\n", "row 2: start '' is neither a week nor a date"),
     "who": (
         "kind,start,who\ncoaching,1,unit:x\n",
         "row 2: who = 'unit:x': the chart has no id 'x'",
@@ -257,12 +260,12 @@ PROGRAMMES = {
     ),
     "weeks and end": ("kind,start,weeks,end\ncoaching,1,2,3\n", "both weeks and end"),
     "end before start": ("kind,start,end\ncoaching,4,3\n", "row 2: end is before start"),
-    "half a week": ("kind,start,weeks\ncoaching,1,2.5\n", "weeks '2.5' is no whole number"),
+    "half a week": ("kind,start,weeks\ncoaching,1,2.5\n", "weeks '2.5' is not a whole number"),
     "strength": ("kind,start,strength\ncoaching,1,11\n", "strength: 11.0 is out of range"),
     "custom": ("kind,start\ncustom,1\n", "a custom intervention needs change"),
     "lever": (
         "kind,start,change\ncustom,1,brodcast=1\n",
-        "is no lever (did you mean 'broadcast'?)",
+        "is not a lever (did you mean 'broadcast'?)",
     ),
     "amount": (
         "kind,start,change\ncustom,1,broadcast=x\n",

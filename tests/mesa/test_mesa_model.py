@@ -137,7 +137,7 @@ def test_plain_names_and_dotted_keys_change_numbers():
         ({"scenario": "boom"}, "scenario 'boom' is not in the config"),
         ({"replication": -1}, "replication = -1"),
         ({"seed": 1, "rng": 2}, "seed = 1 and rng = 2: are both the seed"),
-        ({"rng": "two"}, "rng = 'two': is no whole number"),
+        ({"rng": "two"}, "rng = 'two': is not a whole number"),
         ({"config": "no/such.toml"}, "no such file"),
         ({"people": 10.5}, "organisation.people"),
     ],

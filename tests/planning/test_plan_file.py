@@ -30,9 +30,9 @@ MISTAKES = [
     ({"programmes": programmes("workshops", weeks=["forever"])}, 'allowed: numbers, "for good"'),
     ({"programmes": programmes("workshops", weeks=[0])}, "weeks: 0 is out of range"),
     ({"programmes": programmes("workshops", strengths=[11])}, "strength: 11.* out of range"),
-    ({"programmes": programmes("workshops", strengths=[0.0, 1.0])}, "0 is no programme"),
+    ({"programmes": programmes("workshops", strengths=[0.0, 1.0])}, "0 is not a programme"),
     ({"programmes": programmes("workshops", starts=[1, 1])}, "holds a value twice"),
-    ({"programmes": programmes("workshops", "workshops")}, "'workshops' is there twice"),
+    ({"programmes": programmes("workshops", "workshops")}, "'workshops' occurs twice"),
     ({"programmes": programmes("custom")}, "needs change"),
     ({"programmes": programmes("workshops", who="unit:999")}, "999"),
     (

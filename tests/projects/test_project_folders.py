@@ -86,7 +86,7 @@ def test_who_saves_from_an_older_state_is_told(tmp_path):
     with pytest.raises(UserError, match="'Shared' was saved elsewhere meanwhile"):
         save_project("Shared", Project(scenario()), first)
     assert save_project("Shared", Project(scenario()), second).generation == 3
-    with pytest.raises(UserError, match="'Shared' already; take another name"):
+    with pytest.raises(UserError, match="'Shared' already exists; choose another name"):
         save_project("Shared", Project(scenario()))
 
 

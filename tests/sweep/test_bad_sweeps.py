@@ -83,15 +83,18 @@ MISTAKES = {
     "empty list": (vary('"levers.transparency" = []'), "the list is empty"),
     "plain value": (vary('"levers.transparency" = 0.5'), "is one value"),
     "mixed list": (vary('"levers.transparency" = [0.5, "high"]'), "numbers and text"),
-    "a list of lists": (vary('"levers.transparency" = [[0.5]]'), "no number, truth value or text"),
+    "a list of lists": (
+        vary('"levers.transparency" = [[0.5]]'),
+        "not a number, truth value or text",
+    ),
     "not finite": (vary('"levers.transparency" = [0.5, nan]'), "levers.transparency"),
     "empty table": (vary("levers.transparency = {}"), "vary.levers.transparency: is empty"),
     "grid without steps": (vary(RANGE), "a grid needs values"),
-    "grid with points": (vary(GRID, "points = 8"), "does not go with the design grid"),
+    "grid with points": (vary(GRID, "points = 8"), "cannot be combined with the design grid"),
     "sample without points": (vary(RANGE, 'design = "lhs"'), "points: is missing"),
     "sample with steps": (
         vary(RANGE.replace(" }", ", steps = 3 }"), 'design = "lhs"\npoints = 4'),
-        "goes with the design grid only",
+        "is for the design grid only",
     ),
     "no power of 2": (vary(RANGE, 'design = "sobol"\npoints = 100'), "use 64 or 128"),
     "no points": (vary(RANGE, 'design = "lhs"\npoints = 0'), "points: 0 is out of range"),
@@ -105,7 +108,7 @@ MISTAKES = {
     "a typo is set": (vary(GRID) + '[set]\n"levers.transparancy" = 3', "did you mean"),
     "a value is set out of bounds": (vary(GRID) + '[set]\n"levers.feedback" = 3', "set: levers"),
     "no replications": (vary(GRID, "replications = 0"), "must be 1 to 1,000,000"),
-    "replications in words": (vary(GRID, 'replications = "four"'), "is no whole number"),
+    "replications in words": (vary(GRID, 'replications = "four"'), "is not a whole number"),
     "until what": (vary(GRID, 'replications = { until = "soon" }'), "write it like"),
     "until which measure": (
         vary(GRID, 'replications = { until = "ci_half_width(alinment_end) < 0.1" }'),
@@ -127,7 +130,7 @@ MISTAKES = {
         "no.csv: no such file",
     ),
     "table with factors": (vary(GRID, 'design = "table"\ntable = "a.csv"'), "nothing else"),
-    "table and grid": (vary(GRID, 'table = "typo.csv"'), "goes with design = 'table' only"),
+    "table and grid": (vary(GRID, 'table = "typo.csv"'), "is for design = 'table' only"),
     **{
         f"table {file}": (f'base = "base.toml"\ndesign = "table"\ntable = "{file}"', said)
         for file, said in {
@@ -255,7 +258,7 @@ def test_a_second_sweep_is_refused_without_a_trace(folder, capsys):
     (folder / "sweep.toml").write_text(vary(GRID), encoding="utf-8")
     (folder / "result" / "sweep.toml").write_text("of something else", encoding="utf-8")
     assert main(["sweep", "sweep.toml", "--out", "result"]) == 2
-    assert "holds a sweep already" in capsys.readouterr().err
+    assert "already contains a sweep" in capsys.readouterr().err
     assert os.listdir(folder / "result") == ["sweep.toml"]
 
 

@@ -47,7 +47,7 @@ REFUSED = {
     ),
     "set twice": (
         {"set": {MODELLING: 0.3, "levers": {"leader_modelling": 0.4}}},
-        "stands there twice",
+        "occurs twice",
     ),
     "set in parts": (
         {"set": {"themes": THEMES, "themes.0.stated": 0.4}},
@@ -55,7 +55,7 @@ REFUSED = {
     ),
     "varied twice": (
         {"vary": {MODELLING: [0.1], "levers": {"leader_modelling": [0.4]}}},
-        "stands there twice",
+        "occurs twice",
     ),
     "varied, written otherwise": (
         {
@@ -64,11 +64,11 @@ REFUSED = {
         },
         "is set by vary.themes.1.stated, too",
     ),
-    "a value twice": ({"vary": {MODELLING: [0.1, 0.5, 0.1]}}, "0.1 stands there twice"),
-    "a scenario twice": ({"vary": {"scenario": ["calm", "calm"]}}, "'calm' stands there twice"),
+    "a value twice": ({"vary": {MODELLING: [0.1, 0.5, 0.1]}}, "0.1 occurs twice"),
+    "a scenario twice": ({"vary": {"scenario": ["calm", "calm"]}}, "'calm' occurs twice"),
     "a number twice": (
         {"vary": {"organisation.span_of_control": [4, 4.0]}},
-        "4.0 stands there twice",
+        "4.0 occurs twice",
     ),
     "within scenarios": ({"vary": {f"scenarios.calm.{MODELLING}": [0.1, 0.5]}}, "none is run then"),
     "weeks of facts": (

@@ -60,7 +60,7 @@ def test_no_number_is_a_failure_and_not_a_value(broken, tmp_path):
         failed = row["levers.transparency"] == 0.8
         assert row["status"] == ("FAILED" if failed else "SUCCEEDED")
         assert (row["trust_end"] is None) == failed
-        assert not failed or row["message"] == "engagement is no number (NaN) from week 3 on"
+        assert not failed or row["message"] == "engagement is not a number (NaN) from week 3 on"
 
 
 def test_an_exception_of_one_run_takes_no_other_along(monkeypatch, tmp_path):

@@ -66,7 +66,7 @@ def test_a_sweep_says_what_it_did(folder, capsys):
 def test_a_folder_is_used_for_one_sweep(swept, capsys):
     before = swept.runs_file.read_bytes()
     assert main(["sweep", "sweep.toml", "--out", "swept"]) == 2
-    assert "holds a sweep already; go on with it: orgsim resume" in capsys.readouterr().err
+    assert "already contains a sweep; continue it: orgsim resume" in capsys.readouterr().err
     assert swept.runs_file.read_bytes() == before
 
 
@@ -292,7 +292,7 @@ def test_a_replay_takes_the_place_of_another_and_of_nothing_else(swept, folder, 
     assert [path.name for path in (folder / "one").iterdir()] == ["weekly.parquet"]
     capsys.readouterr()
     assert main(["replay", "swept", "1/0", "--out", "swept"]) == 2
-    assert "swept: holds something else than a replay; name another" in capsys.readouterr().err
+    assert "swept: contains something other than a replay; name another" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_versions_that_differ_are_named(swept, capsys):
 def test_a_sweep_begun_with_another_engine_is_not_gone_on_with(swept, capsys):
     swept.write_manifest({**swept.manifest(), "engine": "another"})
     assert main(["resume", "swept", "--jobs", "1"]) == 2
-    assert "begun with other versions (engine" in capsys.readouterr().err
+    assert "started with other versions (engine" in capsys.readouterr().err
 
 
 def test_neither_engine_nor_failed_rows_are_lost_by_trying_again(tmp_path, capsys):
@@ -391,7 +391,7 @@ def test_a_sweep_that_was_edited_is_not_gone_on_with(swept, capsys):
     text = swept.sweep_file.read_text()
     swept.sweep_file.write_text(text.replace("replications = 2", "replications = 3"))
     assert main(["resume", "swept", "--jobs", "1"]) == 2
-    assert "sweep.toml: is not what it was when the sweep was begun" in capsys.readouterr().err
+    assert "sweep.toml: is not what it was when the sweep was started" in capsys.readouterr().err
     swept.sweep_file.write_text(text)
     assert main(["resume", "swept", "--jobs", "1"]) == 0
 
@@ -422,7 +422,7 @@ def test_parts_with_other_columns_are_done_again(tmp_path):
 def test_an_unfinished_sweep_cannot_be_verified(tmp_path, capsys):
     store = begin(build(), tmp_path / "sweep")
     assert main(["verify", str(store.folder)]) == 2
-    assert "has not finished; go on with orgsim resume" in capsys.readouterr().err
+    assert "has not finished; continue it with orgsim resume" in capsys.readouterr().err
 
 
 def test_failed_runs_are_not_sampled(tmp_path, capsys):

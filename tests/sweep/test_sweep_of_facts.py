@@ -129,10 +129,10 @@ def test_the_outlook_does_not_count_the_weeks_of_the_config():
     ("changes", "message"),
     [
         ({"measures": "fact"}, "measures: 'fact' is not known; allowed: 'outcomes' or 'facts'"),
-        ({"record_weeks": [1]}, "record_weeks: goes with measures = 'outcomes'; drop it"),
+        ({"record_weeks": [1]}, "record_weeks: requires measures = 'outcomes'; drop it"),
         (
             {"replications": {"until": "ci_half_width(alignment_end) < 0.01", "most": 10}},
-            "replications: a stopping rule goes with measures = 'outcomes'",
+            "replications: a stopping rule requires measures = 'outcomes'",
         ),
     ],
 )

@@ -88,7 +88,7 @@ def test_going_on_needs_to_be_allowed_and_the_source_as_it_was(own, capsys):
     assert not ran(own)
     helper = (own / "spreads.py").read_text()
     (own / "spreads.py").write_text("def spread(values):\n    return values.max(axis=0)\n")
-    said = "own_measures: the source of trust_spread is not what it was when the sweep was begun"
+    said = "own_measures: the source of trust_spread is not what it was when the sweep was started"
     for command in (
         ["resume", str(folder)],
         ["retry-failed", str(folder)],

@@ -111,7 +111,7 @@ def test_who_begins_second_leaves_the_lock_to_who_was_first(tmp_path):
             finally:
                 at_work.__enter__()
 
-    with pytest.raises(UserError, match="holds a sweep already"):
+    with pytest.raises(UserError, match="already contains a sweep"):
         Second(folder).create(build(), {})
     with pytest.raises(BusyError), Store(folder).locked():
         pass

@@ -43,7 +43,7 @@ def set_money(page) -> None:
     page.get_by_text("An hour of work costs 120, 80 CHF by level").wait_for()
     page.get_by_role("columnheader", name="Net benefit (CHF)").wait_for()
     fill(rates, "much")
-    page.get_by_text("is no number; write one, as in 60").first.wait_for()
+    page.get_by_text("is not a number; write one, as in 60").first.wait_for()
     page.wait_for_url(re.compile("costs.currency"))
 
 
@@ -55,7 +55,7 @@ def set_head(page) -> None:
     logo = page.get_by_role("group", name="Logo (PNG, JPEG or SVG)").locator("input[type=file]")
     wrong = {"name": "logo.png", "mimeType": "image/png", "buffer": b"none"}
     logo.set_input_files(wrong)
-    page.get_by_text("is no picture that a report can have; allowed: PNG, JPEG, SVG").wait_for()
+    page.get_by_text("is not a picture that a report can have; allowed: PNG, JPEG, SVG").wait_for()
     stream = BytesIO()
     Image.new("RGB", (200, 60), "navy").save(stream, "PNG")
     logo.set_input_files({**wrong, "buffer": stream.getvalue()})

@@ -49,7 +49,8 @@ def test_links_keep_what_is_compared_and_going_back_brings_back_what_was():
 def test_an_address_that_was_cut_is_to_be_copied_whole():
     address.follow("preset=retail&groups=")
     assert session.problem.peek() == (
-        "This link does not work: groups=: is no number, text in quotes or list; copy the address whole"
+        "This link does not work: groups=: is not a number, text in quotes or list;"
+        " copy the address whole"
     )
 
 

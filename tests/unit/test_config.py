@@ -131,8 +131,8 @@ BAD = [
     ("[[interventions]]\nkind = 'custom'", "interventions.0: a custom", "change ="),
     (
         "[[interventions]]\nkind = 'custom'\nchange = { hours = 1 }",
-        "interventions.0.change: 'hours' is no lever",
-        "no lever",
+        "interventions.0.change: 'hours' is not a lever",
+        "not a lever",
     ),
     ("[[interventions]]\nkind = 'coaching'\nwho = 'all'", "interventions.0.who", "everybody"),
     ("[[shocks]]\nkind = 'merger'", "shocks.0.week: is missing", "add it"),
@@ -222,9 +222,9 @@ BAD_OVERRIDES = [
     ("levers.transparency=2", "levers.transparency: 2 is out of range"),
     ("levers.transparency=much", "levers.transparency: 'much'"),
     ("levers.speed=2", "levers.speed: unknown key"),
-    ("name.first=x", "'first' stands below a plain value"),
+    ("name.first=x", "'first' is below a plain value"),
     ("themes.2.stated=1", "allowed: 0 to 1"),
-    ("themes.first.stated=1", "'first' is no item of the list"),
+    ("themes.first.stated=1", "'first' is not an item of the list"),
 ]
 
 

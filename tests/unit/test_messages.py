@@ -73,15 +73,15 @@ LIMITS = {
     "digits of a level": (lambda _: check_who(f"level:{DIGITS}"), "is not a level"),
     "digits of an item": (
         lambda _: lay_over({"themes": [{}]}, f"themes.{DIGITS}.name=x"),
-        "no item of the list",
+        "not an item of the list",
     ),
     "an exponent for an item": (
         lambda _: lay_over({"themes": [{}]}, "themes.².name=x"),
-        "'²' is no item of the list",
+        "'²' is not an item of the list",
     ),
     "truth for a number": (
         lambda _: build({"levers": {"training": True}}),
-        "levers.training: true is a truth value",
+        "levers.training: true is a boolean",
     ),
 }
 
@@ -154,7 +154,7 @@ def test_a_truth_value_in_a_table_of_points_is_told_with_its_column(tmp_path):
     (tmp_path / "t.csv").write_text("levers.training,run.weeks\ntrue,5\nfalse,6\n")
     sweep = tmp_path / "s.toml"
     sweep.write_text('base = {}\ndesign = "table"\ntable = "t.csv"\n', encoding="utf-8")
-    with pytest.raises(UserError, match=r"t.csv, column levers.training = True: .*truth value"):
+    with pytest.raises(UserError, match=r"t.csv, column levers.training = True: .*boolean"):
         read_sweep(sweep)
 
 

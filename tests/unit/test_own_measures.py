@@ -43,9 +43,9 @@ def test_replications_stand_in_their_columns_and_declared_measures_keep_their_bi
 @pytest.mark.parametrize(
     ("own", "said"),
     [
-        ({"trust": week}, "measures: trust is there already"),
+        ({"trust": week}, "measures: trust already exists"),
         ({"Mean trust": week}, "'Mean trust' cannot be a name"),
-        ({"mean_trust": "numpy:mean"}, "mean_trust: is no function"),
+        ({"mean_trust": "numpy:mean"}, "mean_trust: is not a function"),
         (
             {"each": lambda ensemble: ensemble.state("trust")},
             r"each gave an array \(40, 1\) of float64 in week 0.*one number for each run, \(1,\)",

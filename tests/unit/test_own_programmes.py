@@ -83,10 +83,10 @@ def test_a_plan_takes_it_by_its_kind():
     ("change", "said"),
     [
         ({"interventions": [{"kind": "circle"}]}, "interventions.0.kind: 'circle' is not known"),
-        ({"own_programmes": []}, "costs.prices: 'coaching_circle' is no programme"),
+        ({"own_programmes": []}, "costs.prices: 'coaching_circle' is not a programme"),
         (
             {"own_programmes": [{**CIRCLE, "name": "presence"}]},
-            "own_programmes.0: name: 'presence' is there already",
+            "own_programmes.0: name: 'presence' already exists",
         ),
         (
             {"own_programmes": [{**CIRCLE, "name": "Coaching circle"}]},
@@ -95,7 +95,7 @@ def test_a_plan_takes_it_by_its_kind():
         ({"own_programmes": [CIRCLE, CIRCLE]}, "own_programmes need different names"),
         (
             {"own_programmes": [{**CIRCLE, "change": {"modelling": 1}}]},
-            r"own_programmes.0.change: 'modelling' is no lever \(did you mean 'leader_modelling'",
+            r"own_programmes.0.change: 'modelling' is not a lever \(did you mean 'leader_modelling'",
         ),
         (
             {"own_programmes": [{**CIRCLE, "change": {}}]},

@@ -177,7 +177,9 @@ def test_a_file_that_is_not_there_or_not_sound_is_refused_in_a_line(posterior, m
     refused(r"set 0: nan is out of range", **{"parameters.trust_gain": [float("nan")]})
     refused(r"holds no parameter sets", **{"parameters.trust_gain": pa.array([], pa.float64())})
     refused(r"holds no parameter sets", **{"levers.transparency": [0.5]})
-    refused(r"trust_gain.*holds something else than numbers", **{"parameters.trust_gain": ["fast"]})
+    refused(
+        r"trust_gain.*contains something other than numbers", **{"parameters.trust_gain": ["fast"]}
+    )
     refused(r"set 1: nan is out of range", **{"parameters.trust_gain": [0.1, None]})
     posterior.write_bytes(b"nothing of the kind")
     with pytest.raises(UserError, match="is no Parquet file of parameter sets"):

@@ -42,7 +42,7 @@ def test_a_config_takes_a_day_as_text_or_as_toml_has_it(day):
 @pytest.mark.parametrize("day", ["2027-13-01", "soon", "1066-10-14", 20270104, 1.5, ""])
 def test_what_is_no_day_is_refused_in_a_line(day):
     with pytest.raises(
-        UserError, match=r"run\.start_date.*is no day; write year-month-day"
+        UserError, match=r"run\.start_date.*is not a date; write year-month-day"
     ) as told:
         build({"run": {"start_date": day}})
     assert "\n" not in str(told.value)

@@ -81,7 +81,7 @@ def outcome(name: str, own: Mapping[str, ResultColumn] = MappingProxyType({})) -
     if name not in columns:
         raise UserError(
             f"--measure {name}: no such outcome{did_you_mean(name, list(columns))}; a measure at"
-            f" its end or start like alignment_end, or {' or '.join(TIMES)}"
+            f" its end or start, such as alignment_end, or {' or '.join(TIMES)}"
         )
     return columns[name]
 

@@ -100,8 +100,8 @@ def full_key(name: str) -> str:
         return name
     if name not in KEYS:
         raise UserError(
-            f"'{name}' is no lever, no parameter and no key of [organisation] or [run]"
-            f"{did_you_mean(name, KEYS)}; name others by their dotted key, like people.trust.mean"
+            f"'{name}' is not a lever, a parameter or a key of [organisation] or [run]"
+            f"{did_you_mean(name, KEYS)}; name others by their dotted key, such as people.trust.mean"
         )
     return KEYS[name]
 

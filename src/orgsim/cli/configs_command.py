@@ -99,7 +99,7 @@ def _copy(path: Path, folder: Path) -> list[Path]:
     copies = {folder / file.relative_to(path.parent): file for file in files}
     for copy in copies:
         if lexists(copy):
-            raise UserError(f"{copy}: is there already; name another folder: --copy DIR")
+            raise UserError(f"{copy}: already exists; name another folder: --copy DIR")
     _write(copies)
     return list(copies)
 

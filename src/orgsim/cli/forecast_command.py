@@ -60,7 +60,7 @@ def forecast(
     target = out or Path("results") / f"{folder.resolve().name}-{kind}"
     if backtest:
         if scenario is not None:
-            raise UserError("--scenario: --backtest predicts what was; leave one of them out")
+            raise UserError("--scenario: --backtest predicts a past wave; leave one of them out")
         _backtest(folder, jobs, target, not no_figure, as_json)
     else:
         _forecast(folder, weeks, scenario, threads, target, not no_figure, as_json)

@@ -141,7 +141,7 @@ def _without_long(text: str, arguments: list[str]) -> str:
 
 def _our_fault(error: Exception) -> int:
     """One line, and the traceback in a file or, with ORGSIM_DEBUG set, on the terminal."""
-    what = f"error: {type(error).__name__}: {error}; this is our fault, please report it"
+    what = f"error: {type(error).__name__}: {error}; this is a mistake in orgsim, please report it"
     if os.environ.get("ORGSIM_DEBUG"):
         traceback.print_exc()
         return _say(what, OUR_FAULT)

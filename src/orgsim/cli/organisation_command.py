@@ -159,7 +159,7 @@ def _of_config(given: Mapping[str, Any]) -> dict[str, Any]:
     config = given["chart"]
     for name, parameter in signature(organisation).parameters.items():
         if name not in ("chart", *PRINTING) and given[name] != parameter.default:
-            said = f"{config}: says itself how its files are read"
+            said = f"{config}: already says how its files are read"
             raise UserError(f"{said}; leave {_option(name)} out")
     settings = read_config(config).base.organisation
     if settings.chart is None:

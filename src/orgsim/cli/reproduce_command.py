@@ -64,7 +64,7 @@ def reproduce(
     if small and update_readme:
         raise UserError("--update-readme: the small size says nothing; leave out --small")
     if name is not None and all_of_them:
-        raise UserError(f"--all: runs all experiments; leave out it or {name}")
+        raise UserError(f"--all: runs all experiments; leave out --all or {name}")
     if all_of_them:
         _all(there, folder, Choices(out, small, jobs, update_readme))
     elif name is None:
@@ -97,7 +97,7 @@ def _all(there: "Sequence[Entry]", folder: Path, choices: Choices) -> None:
     if choices.update_readme:
         from orgsim.study.readme import update_index
 
-        print(f"renewed: {update_index(folder, there)}")
+        print(f"updated: {update_index(folder, there)}")
     if skipped:
         print(f"{len(skipped)} of {len(there)} skipped: {', '.join(skipped)}")
     if failed:
@@ -147,13 +147,13 @@ def _one(entry: "Entry", choices: Choices) -> None:
             done = run(entry, choices.out, choices.small, choices.jobs, progress)
     except KeyboardInterrupt:
         raise Interrupted(
-            "interrupted; the sweeps that are done are kept, the same command goes on with them"
+            "interrupted; finished sweeps are kept, and the same command continues with them"
         ) from None
     pictures = write_results(done)
     say(done)
     files = " ".join(str(done.folder / picture) for picture in pictures)
     print(f"\nfigures: {files}")
-    print(f"all of it: {done.folder}/ ({done.runs:,} runs, {done.seconds:.0f} s)")
+    print(f"all results: {done.folder}/ ({done.runs:,} runs, {done.seconds:.0f} s)")
     if choices.update_readme:
         written = update_readme(done)
-        print(f"renewed: {', '.join(map(str, written))}")
+        print(f"updated: {', '.join(map(str, written))}")

@@ -98,7 +98,7 @@ def run(
     if file.scenarios:
         names = ", ".join(file.scenarios)
         print(
-            f"simulating the base of {config}; orgsim compare sets its scenarios side by side: {names}",
+            f"simulating the base of {config}; orgsim compare compares its scenarios: {names}",
             file=sys.stderr,
         )
     out = out or Path("results") / config.stem
@@ -156,7 +156,7 @@ def _pictures(no_figure: bool, svg: bool) -> tuple[str, ...]:
     from orgsim.reporting.folders.result_folder import DRAWING, PICTURE
 
     if no_figure and svg:
-        raise UserError("--no-figure draws nothing and --svg one file more: leave one of them out")
+        raise UserError("--no-figure and --svg contradict each other: leave one of them out")
     if no_figure:
         return ()
     return (PICTURE, DRAWING) if svg else (PICTURE,)

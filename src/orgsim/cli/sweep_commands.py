@@ -153,7 +153,7 @@ def status(folder: Folder, as_json: AsJson = False) -> None:
     show(out(), drawn(status_table(found)))
     _print_makers(found["made_by"])
     if not found["running"] and found["state"] in ("PENDING", "RUNNING", "ABORTED"):
-        print(f"  go on with: orgsim resume {folder}")
+        print(f"  continue with: orgsim resume {folder}")
 
 
 def replay(
@@ -263,7 +263,7 @@ def _work(
             tally = do(store, execute, report, allowed)
     except KeyboardInterrupt:
         raise Interrupted(
-            f"interrupted; what is done is kept, go on with: {store.advice.go_on}"
+            f"interrupted; finished parts are kept; continue with: {store.advice.go_on}"
         ) from None
     if as_json:
         _print_json({"folder": str(store.folder), "runs": tally.done, "failed": tally.failed})
@@ -271,9 +271,9 @@ def _work(
         print(f"{tally.done:,} runs done, {tally.failed:,} failed; in {store.runs_file}")
         if tally.failed:
             print(
-                f"why runs failed: column message; again with: orgsim retry-failed {store.folder}"
+                f"the column message says why runs failed; try again: orgsim retry-failed {store.folder}"
             )
-        print(f"what they say: orgsim analyse {store.folder}")
+        print(f"analyse them: orgsim analyse {store.folder}")
     if tally.failed:
         raise typer.Exit(SOME_FAILED)
 

@@ -54,8 +54,8 @@ class CostsConfig(Strict):
         for each in several:
             if isinstance(each, bool) or not isinstance(each, int | float):
                 raise ValueError(
-                    f"{quoted(each)} is no number; write one, as in 60, or one for each level from the"
-                    " top, as in [120, 80, 40]"
+                    f"{quoted(each)} is not a number; write one, as in 60, or one for each level from"
+                    " the top, as in [120, 80, 40]"
                 )
         return tuple(several)
 

@@ -152,7 +152,7 @@ def lay_over(tables: dict[str, Any], override: str) -> None:
     key, equals, text = override.partition("=")
     name = f"--set {shortened(override)}"
     if not equals or not key.strip():
-        raise UserError(f"{name}: write it as key=value, like levers.transparency=0.8")
+        raise UserError(f"{name}: write it as key=value, such as levers.transparency=0.8")
     lay_value(tables, key.strip(), parse_value(text, name), name)
 
 
@@ -170,13 +170,13 @@ def lay_value(tables: dict[str, Any], key: str, value: Any, name: str = "") -> N
         elif isinstance(place, dict):
             place = place.setdefault(part, {})
         else:
-            raise UserError(f"{name}: {quoted(part)} stands below a plain value")
+            raise UserError(f"{name}: {quoted(part)} is below a plain value")
     if isinstance(place, list):
         place[place_in(place, last, name)] = value
     elif isinstance(place, dict):
         place[last] = value
     else:
-        raise UserError(f"{name}: {quoted(last)} stands below a plain value")
+        raise UserError(f"{name}: {quoted(last)} is below a plain value")
 
 
 def with_whole_paths(tables: Mapping[str, Any], folder: Path) -> dict[str, Any]:

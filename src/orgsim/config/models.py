@@ -309,7 +309,7 @@ class RunConfig(Strict):
         if day is None or (type(day) is date and FIRST_YEAR <= day.year <= LAST_YEAR):
             return day
         raise ValueError(
-            f"{quoted(value)} is no day; write year-month-day, as in 2027-01-04, from the year"
+            f"{quoted(value)} is not a date; write year-month-day, as in 2027-01-04, from the year"
             f" {FIRST_YEAR} to {LAST_YEAR}"
         )
 
@@ -437,8 +437,8 @@ class Config(Strict):
         for name in self.costs.prices:
             if name not in known:
                 raise ValueError(
-                    f"costs.prices: {quoted(name)} is no programme{did_you_mean(name, known)}; allowed:"
-                    f" {', '.join(known)}"
+                    f"costs.prices: {quoted(name)} is not a programme{did_you_mean(name, known)};"
+                    f" allowed: {', '.join(known)}"
                 )
 
     @property

@@ -88,7 +88,7 @@ Kind = Annotated[
 def _checked_levers(value: dict[str, float] | None) -> dict[str, float] | None:
     for name in value or {}:
         if name not in LEVER_NAMES:
-            raise ValueError(f"{quoted(name)} is no lever{did_you_mean(name, LEVER_NAMES)}")
+            raise ValueError(f"{quoted(name)} is not a lever{did_you_mean(name, LEVER_NAMES)}")
     return value
 
 
@@ -135,7 +135,7 @@ class OwnProgramme(Strict):
     @model_validator(mode="after")
     def _is_one(self) -> "OwnProgramme":
         if self.name in INTERVENTIONS or self.name in SHOCKS:
-            raise ValueError(f"name: {quoted(self.name)} is there already; choose another name")
+            raise ValueError(f"name: {quoted(self.name)} already exists; choose another name")
         if not self.change and not self.ties:
             raise ValueError("needs change = { lever = amount }, or ties")
         return self
@@ -177,7 +177,9 @@ def programme_table(found: Any, what: str) -> dict[str, Any]:
         return found.model_dump(mode="json", exclude_unset=True)
     if isinstance(found, Mapping):
         return dict(found)
-    raise ValueError(f"{what} is no mapping with the keys of own_programmes, and no OwnProgramme")
+    raise ValueError(
+        f"{what} is neither a mapping with the keys of own_programmes nor an OwnProgramme"
+    )
 
 
 def own_programmes_in(tables: Any) -> list[OwnProgramme]:

@@ -18,7 +18,7 @@ class Strict(BaseModel):
         if value is True or value is False:
             wanted = cls.model_fields[str(info.field_name)].annotation
             if wanted in (int, float, int | None, float | None):
-                raise ValueError(f"{str(value).lower()} is a truth value; write a number")
+                raise ValueError(f"{str(value).lower()} is a boolean; write a number")
         return value
 
 

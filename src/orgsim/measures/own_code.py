@@ -85,8 +85,8 @@ def refuse_other_code(then: Mapping[str, str], now: Mapping[str, str], where: st
     for name in {**then, **now}:
         if then.get(name) != now.get(name):
             raise UserError(
-                f"{where}: {KEY}: the source of {name} is not what it was when the sweep was begun, its"
-                " rows would not go together; restore it, or begin anew in another folder"
+                f"{where}: {KEY}: the source of {name} is not what it was when the sweep was started,"
+                " its rows would not be comparable; restore it, or start again in another folder"
             )
 
 
@@ -101,7 +101,7 @@ def _function_of(each: OwnMeasure) -> tuple[Callable[..., Any], ModuleType]:
     else:
         function, module = named_code(each.function, KEY, each.name, each.folder)
     if not callable(function):
-        raise UserError(f"{KEY}: {each.name}: {each.function or each.name} is no function")
+        raise UserError(f"{KEY}: {each.name}: {each.function or each.name} is not a function")
     return function, module
 
 

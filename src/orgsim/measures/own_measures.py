@@ -64,7 +64,7 @@ def refuse_name(name: Any, where: str = "measures") -> None:
             " beginning with a letter, 40 at most"
         )
     if name in MEASURES or name in COLUMNS:
-        raise UserError(f"{where}: {name} is there already; choose another name")
+        raise UserError(f"{where}: {name} already exists; choose another name")
 
 
 def refuse_names(own: OwnMeasures) -> None:
@@ -72,7 +72,7 @@ def refuse_names(own: OwnMeasures) -> None:
     for name, function in own.items():
         refuse_name(name)
         if not callable(function):
-            raise UserError(f"measures: {name}: is no function; give one that takes an ensemble")
+            raise UserError(f"measures: {name}: is not a function; give one that takes an ensemble")
 
 
 class OwnSeries:

@@ -241,5 +241,5 @@ def _with_seed(changes: Mapping[str, Any], rng: int | None) -> dict[str, Any]:
     if len(seeds) > 1:
         raise UserError(f"seed = {seeds[0]} and rng = {seeds[1]}: are both the seed; give one")
     if seeds and not isinstance(seeds[0], int | np.integer):
-        raise UserError(f"rng = {seeds[0]!r}: is no whole number; give the seed as one")
+        raise UserError(f"rng = {seeds[0]!r}: is not a whole number; give the seed as one")
     return {**chosen, "seed": seeds[0]} if seeds else chosen

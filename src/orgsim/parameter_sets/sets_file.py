@@ -174,7 +174,7 @@ def _checked(path: Path, key: str, number: Quantity, column: list[Any]) -> np.nd
         values = np.array(column, float)
     except (TypeError, ValueError):
         raise UserError(
-            f"{path}: column {quoted(key)}: holds something else than numbers"
+            f"{path}: column {quoted(key)}: contains something other than numbers"
         ) from None
     low, high = number.low, number.high
     outside = np.flatnonzero(~((values >= low) & (values <= high)))

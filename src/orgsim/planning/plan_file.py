@@ -80,7 +80,7 @@ class Allowed(Strict):
         known = [None if each == FOR_GOOD else each for each in values]
         for each in known:
             if isinstance(each, str):
-                raise ValueError(f'{quoted(each)} is no number; allowed: numbers, "{FOR_GOOD}"')
+                raise ValueError(f'{quoted(each)} is not a number; allowed: numbers, "{FOR_GOOD}"')
         if len(set(map(repr, known))) < len(known):
             raise ValueError(f"holds a value twice: {listed(map(str, values))}")
         return tuple(known)
@@ -91,7 +91,7 @@ class Allowed(Strict):
         self.choices()
         if any(strength == 0 for strength in self.strengths):
             raise ValueError(
-                "strengths: 0 is no programme; each is left out in some portfolios anyway"
+                "strengths: 0 is not a programme; each is left out in some portfolios anyway"
             )
         return self
 
@@ -188,7 +188,7 @@ class PlanTables(Strict):
         for title in titles:
             if titles.count(title) > 1:
                 raise ValueError(
-                    f"programmes: {quoted(title)} is there twice; give each a name of its own"
+                    f"programmes: {quoted(title)} occurs twice; give each a name of its own"
                 )
         for each in self.programmes:
             if max(each.starts) > self.horizon:

@@ -75,7 +75,7 @@ def ask(
         plan_of = checked(tables, name)
     base = _with_run(_base(config, plan_of.config, folder, name), plan_of)
     if (warning := fit_warning(base)) and not unexplained:
-        raise UserError(f"{warning}; --unexplained plans all the same")
+        raise UserError(f"{warning}; --unexplained plans anyway")
     drawn = draw_organisation(base, base.run.seed)
     _refuse_unknown_levels(plan_of, drawn, name)
     try:

@@ -95,6 +95,6 @@ def read_text(path: Path) -> str:
             )
         return path.read_text("utf-8-sig")
     except UnicodeDecodeError:
-        raise UserError(f"{where}: is no text in UTF-8") from None
+        raise UserError(f"{where}: is not text in UTF-8") from None
     except OSError as error:
         raise UserError(f"{where}: cannot be read: {error.strerror}") from None

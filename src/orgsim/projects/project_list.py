@@ -44,7 +44,7 @@ def rename_project(name: str, new: str) -> str:
     old, folder = folder_of(name), folder_of(new)
     with writing():
         if folder.exists():
-            raise UserError(f"there is a project {quoted(folder.name)} already; take another name")
+            raise UserError(f"a project {quoted(folder.name)} already exists; choose another name")
         _move(old, folder)
     return folder.name
 

@@ -100,7 +100,7 @@ def _refuse_newer(folder: Path, before: Saved | None) -> ProjectFile | None:
     """What is there now, if that is what the visitor knows."""
     if before is None or before.name != folder.name:
         if folder.exists():
-            raise UserError(f"there is a project {quoted(folder.name)} already; take another name")
+            raise UserError(f"a project {quoted(folder.name)} already exists; choose another name")
         return None
     if not folder.exists():
         return None

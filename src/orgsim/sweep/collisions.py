@@ -32,7 +32,7 @@ def refuse_collisions(sweep: "Sweep") -> None:
         for other, value in tables.set.items():
             if _overlap(other, value, key) or _overlap(key, None, other):
                 raise UserError(
-                    f"set.{other}: sets what vary.{key} varies; take one of them out, or set it in the"
+                    f"set.{other}: sets what vary.{key} varies; remove one of them, or set it in the"
                     " base"
                 )
         _refuse_without_effect(sweep, key)
@@ -97,7 +97,7 @@ def _refuse_twice(key: str, values: tuple[Any, ...]) -> None:
     seen = set()
     for value in values:
         if value in seen:
-            raise UserError(f"vary.{key}: {value!r} stands there twice; its runs would be equal")
+            raise UserError(f"vary.{key}: {value!r} occurs twice; its runs would be equal")
         seen.add(value)
 
 

@@ -131,7 +131,7 @@ def _grid(
     """All combinations, the last factor changing fastest."""
     if points is not None:
         raise UserError(
-            "points: does not go with the design grid, whose factors have steps; drop it"
+            "points: cannot be combined with the design grid, whose factors have steps; drop it"
         )
     values = {}
     for key, factor in factors.items():
@@ -153,7 +153,7 @@ def _no_steps(kind: str, factors: Mapping[str, Factor]) -> None:
     for key, factor in factors.items():
         if isinstance(factor, Range) and factor.steps is not None:
             raise UserError(
-                f"vary.{key}.steps: goes with the design grid only; the design {kind} takes"
+                f"vary.{key}.steps: is for the design grid only; the design {kind} takes"
                 " points = a whole number"
             )
 
@@ -173,7 +173,7 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
     if kind in ("sobol", "saltelli") and points & (points - 1):
         lower = 2 ** int(math.log2(points))
         raise UserError(
-            f"points: {points} is no power of 2, which the design {kind} needs for its balance;"
+            f"points: {points} is not a power of 2, which the design {kind} needs for its balance;"
             f" use {lower} or {2 * lower}"
         )
     factors = len(names)

@@ -92,7 +92,7 @@ def _client(address: str, advice: Advice) -> Any:
     gc.collect()
     raise UserError(
         f"{advice.cluster} {address}: no Dask scheduler answers there ({why});"
-        " give an address like tcp://127.0.0.1:8786"
+        " give an address such as tcp://127.0.0.1:8786"
     )
 
 

@@ -151,7 +151,7 @@ def _refuse_another(store: "Store", sweep: "Sweep") -> None:
     found = store.difference(sweep)
     if found:
         raise UserError(
-            f"{store.folder}: holds another sweep ({found}); {store.advice.another_folder}, or remove"
+            f"{store.folder}: contains another sweep ({found}); {store.advice.another_folder}, or remove"
             " this one"
         )
 
@@ -328,5 +328,5 @@ def opened(folder: Folder, advice: Callable[[Path], Advice] = for_python) -> "St
 
     store = folder if isinstance(folder, Store) else Store(Path(folder), advice)
     if not store.exists():
-        raise UserError(f"{store.folder}: holds no sweep; begin one with {store.advice.begin}")
+        raise UserError(f"{store.folder}: contains no sweep; start one with {store.advice.begin}")
     return store

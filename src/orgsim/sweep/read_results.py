@@ -26,7 +26,7 @@ FINISHED = ("SUCCEEDED", "FAILED")
 def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     """The rows of a sweep, and what is to be said of them; of an unfinished sweep those there are."""
     if not (store.folder / "sweep.toml").is_file():
-        raise UserError(f"{store.folder}: holds no sweep (no sweep.toml); name a folder of one")
+        raise UserError(f"{store.folder}: contains no sweep (no sweep.toml); name a folder of one")
     resolved = read_toml(store.folder / "sweep.toml")
     tables = resolved.get("sweep")
     if not isinstance(tables, dict) or "design" not in tables:

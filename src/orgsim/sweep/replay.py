@@ -45,7 +45,7 @@ def run_id(text: str, sweep: Sweep) -> RunId:
     point, _, replication = text.partition("/")
     points, replications = len(sweep.design), sweep.most_replications
     if not point.isdigit() or not (replication or "0").isdigit():
-        raise UserError(f"RUN {text}: write it as POINT/REPLICATION, like 12/3")
+        raise UserError(f"RUN {text}: write it as POINT/REPLICATION, such as 12/3")
     if int(point) >= points:
         raise UserError(f"RUN {text}: there is no point {point}; allowed: 0 to {points - 1}")
     if int(replication or 0) >= replications:
@@ -77,7 +77,7 @@ def replay(sweep: Sweep, run: RunId, out: Path, people: bool = False) -> dict[st
     """
     if isfile(out / "manifest.json"):
         raise UserError(
-            f"{out}: holds something else than a replay; name another folder with --out"
+            f"{out}: contains something other than a replay; name another folder with --out"
         )
     config = sweep.recipe.config(sweep.design.values(run.point))
     ensemble = Ensemble.of(config, sweep.tables.seed, run.replication)

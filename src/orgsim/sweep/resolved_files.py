@@ -92,6 +92,6 @@ def read_resolved(sweep_file: Path, design_file: Path) -> Sweep:
     except (OSError, KeyError, TypeError, ValueError, UserError, pa.ArrowException) as error:
         raise UserError(
             f"{sweep_file.parent}: sweep.toml or design.parquet is damaged"
-            f" ({(str(error).splitlines() or ['?'])[0]}); begin anew in another folder"
+            f" ({(str(error).splitlines() or ['?'])[0]}); start again in another folder"
         ) from None
     return Sweep(tables, raw["base"], Design(columns))

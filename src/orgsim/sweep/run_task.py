@@ -179,7 +179,7 @@ def _no_numbers(measures: Mapping[str, np.ndarray]) -> dict[int, str]:
         finite = np.isfinite(measures[name])
         for column in np.flatnonzero(~finite.all(axis=0)).tolist():
             week = np.argmin(finite[:, column])
-            found.setdefault(column, f"{name} is no number (NaN) from week {week} on")
+            found.setdefault(column, f"{name} is not a number (NaN) from week {week} on")
     return found
 
 

@@ -248,8 +248,8 @@ def _same_origin(store: Store, other_versions: bool) -> Sequence[Maker]:
     with store.readable():
         for path in changed_since(store, manifest, (store.sweep_file, store.design_file)):
             raise UserError(
-                f"{path}: is not what it was when the sweep was begun, its rows would not go"
-                " together; restore it, or begin anew in another folder"
+                f"{path}: is not what it was when the sweep was started, its rows would not be"
+                " comparable; restore it, or start again in another folder"
             )
     return _makers(store, manifest, other_versions)
 
@@ -266,8 +266,8 @@ def _makers(store: Store, manifest: Mapping[str, Any], other_versions: bool) -> 
     if other_versions:
         return [*makers, here]
     raise UserError(
-        f"{store.folder}: was begun with other versions ({changes(makers[-1], here)}), its rows might"
-        " not go together; go on with those, begin anew in another folder, or mix them:"
+        f"{store.folder}: was started with other versions ({changes(makers[-1], here)}), its rows might"
+        " not be comparable; continue with those, start again in another folder, or mix them:"
         f" {store.advice.go_on_with_other_versions}"
     )
 

@@ -55,7 +55,7 @@ def _planned(store: Store) -> tuple[int, int, bool]:
     except (OSError, KeyError, TypeError, pa.ArrowException) as error:
         raise UserError(
             f"{store.folder}: sweep.toml or design.parquet is damaged"
-            f" ({str(error).splitlines()[0]}); begin anew in another folder"
+            f" ({str(error).splitlines()[0]}); start again in another folder"
         ) from None
 
 

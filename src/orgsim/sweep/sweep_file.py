@@ -107,7 +107,7 @@ class SweepTables(Strict):
             return value
         if not isinstance(value, dict):
             raise UserError(
-                f"replications: {quoted(value)} is no whole number; give one, or"
+                f"replications: {quoted(value)} is not a whole number; give one, or"
                 ' { until = "ci_half_width(alignment_end) < 0.01", most = 100 }'
             )
         return _validated(Until, value, "replications")
@@ -116,18 +116,18 @@ class SweepTables(Strict):
     @classmethod
     def _weeks(cls, weeks: tuple[int, ...]) -> tuple[int, ...]:
         if weeks and min(weeks) < 0:
-            raise ValueError(f"{min(weeks)} is no week; weeks count from 0, the start")
+            raise ValueError(f"{min(weeks)} is not a week; weeks count from 0, the start")
         return tuple(sorted(set(weeks)))
 
     @model_validator(mode="after")
     def _of_outcomes(self) -> "SweepTables":
         if self.measures == FACTS and isinstance(self.replications, Until):
             raise UserError(
-                "replications: a stopping rule goes with measures = 'outcomes'; with 'facts' give a"
+                "replications: a stopping rule requires measures = 'outcomes'; with 'facts' give a"
                 " whole number"
             )
         if self.measures == FACTS and self.record_weeks:
-            raise UserError("record_weeks: goes with measures = 'outcomes'; drop it, or 'facts'")
+            raise UserError("record_weeks: requires measures = 'outcomes'; drop it, or 'facts'")
         return self
 
 
@@ -152,7 +152,7 @@ def _once(name: str, tables: Any, leaf: type[Strict] | None) -> Iterator[tuple[s
     seen = set()
     for key, value in _flat(tables, name, leaf):
         if key in seen:
-            raise UserError(f"{name}.{key}: stands there twice; keep one of them")
+            raise UserError(f"{name}.{key}: occurs twice; keep one of them")
         seen.add(key)
         yield key, value
 
@@ -171,7 +171,7 @@ def _factor(key: str, value: Any) -> Factor:
         raise UserError(f"vary.{key}: the list is empty; give it values")
     for item in value:
         if not isinstance(item, PLAIN):
-            raise UserError(f"vary.{key}: {quoted(item)} is no number, truth value or text")
+            raise UserError(f"vary.{key}: {quoted(item)} is not a number, truth value or text")
     return tuple(value)
 
 
@@ -320,7 +320,7 @@ def _refuse_owned(name: str, keys: Iterable[str]) -> None:
 def _design(tables: SweepTables, folder: Path) -> Design:
     if tables.design != "table":
         if tables.table is not None:
-            raise UserError("table: goes with design = 'table' only")
+            raise UserError("table: is for design = 'table' only")
         if not tables.vary:
             raise UserError("vary: is empty; name at least one key of the config and its values")
         return make_design(tables.design, tables.vary, tables.points, tables.seed)

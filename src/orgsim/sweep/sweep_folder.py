@@ -124,7 +124,7 @@ class Store:
         except OSError as error:
             raise UserError(
                 f"{self.folder}: cannot be written: {reason(error)}; what is done is kept, correct that"
-                f" and go on with: {self.advice.go_on}"
+                f" and continue with: {self.advice.go_on}"
             ) from None
 
     @contextmanager
@@ -135,7 +135,7 @@ class Store:
         except OSError as error:
             raise UserError(
                 f"{error.filename or self.folder}: cannot be read: {reason(error)}; what is done is"
-                f" kept, correct that and go on with: {self.advice.go_on}"
+                f" kept, correct that and continue with: {self.advice.go_on}"
             ) from None
 
     # --- the sweep -----------------------------------------------------------------------------
@@ -215,7 +215,7 @@ class Store:
     def _refuse_others(self) -> None:
         if self.exists():
             raise UserError(
-                f"{self.folder}: holds a sweep already; go on with it: {self.advice.go_on},"
+                f"{self.folder}: already contains a sweep; continue it: {self.advice.go_on},"
                 f" or {self.advice.another_folder}"
             )
         if self.manifest().keys() >= BEGUN_HERE:
@@ -231,7 +231,7 @@ class Store:
     def sweep(self) -> Sweep:
         """The sweep this folder is of."""
         if not self.exists():
-            raise UserError(f"{self.folder}: holds no sweep; begin one with {self.advice.begin}")
+            raise UserError(f"{self.folder}: contains no sweep; start one with {self.advice.begin}")
         return read_resolved(self.sweep_file, self.design_file)
 
     def sweep_with_code(self, allowed: bool) -> Sweep:

@@ -49,7 +49,7 @@ def verify(store: Store, sample: int = 20, seed: int = 0, allow_code: bool = Fal
     """
     if store.manifest().get("state") not in (SUCCEEDED, FAILED):
         raise UserError(
-            f"{store.folder}: has not finished; go on with orgsim resume {store.folder}"
+            f"{store.folder}: has not finished; continue it with orgsim resume {store.folder}"
         )
     found = Verification(versions=different_versions(store.manifest()))
     first = (makers_of(store.manifest()) or [{}])[0]

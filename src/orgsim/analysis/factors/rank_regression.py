@@ -42,12 +42,12 @@ def analyse_sample(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
     found = Regressors(factors)
     columns, groups = found.columns, found.groups
     result.notes += [
-        f"{name} moves with the factors before it in this design; what it does cannot be told."
+        f"{name} moves with the factors before it in this design; its effect cannot be determined."
         for name in found.tied
     ]
     if not found.enough:
         result.notes.append(
-            f"{len(means)} points are too few to tell {len(factors)} factors apart: no coefficients."
+            f"{len(means)} points are too few to distinguish {len(factors)} factors: no coefficients."
         )
         return result
     table = np.column_stack([columns, ranked(means)])

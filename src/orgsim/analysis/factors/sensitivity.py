@@ -89,7 +89,7 @@ def _analyse_points(design: str, values: np.ndarray, factors: Mapping[str, np.nd
     else:
         result = analyse_sample(values, varying)
         if design == "grid":
-            result.notes.insert(0, "Not all of the grid is there, so its shares are not exact.")
+            result.notes.insert(0, "The grid is incomplete, so its shares are not exact.")
         top = [index.factor for index in ranking(result)][:MOST_PAIRED]
         result.indices += sampled_interactions(means, varying, top)
     result.notes += sorted(fixed)

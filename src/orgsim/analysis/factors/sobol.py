@@ -71,7 +71,9 @@ def analyse_saltelli(
 
 def _say_noise(result: Indices, variance: Variance | None) -> None:
     if variance is None:
-        result.notes.append("With one replication noise cannot be told from what factors do.")
+        result.notes.append(
+            "With one replication noise cannot be separated from the effects of factors."
+        )
     elif np.isfinite(variance.noise_of_means):
         noise = variance.noise_of_means
         result.floor = noise
@@ -180,7 +182,9 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
             " beyond noise means that the effect depends on the other factors or is curved."
         )
     else:
-        result.notes.append("With one replication noise cannot be told from what factors do.")
+        result.notes.append(
+            "With one replication noise cannot be separated from the effects of factors."
+        )
     return result
 
 

@@ -41,7 +41,7 @@ def read_counts(
             counts[k] = 1
         elif not whole and without_answer(text):
             faults.add(
-                row[k], f"answers {quoted(text)} is no whole number; write how many answered"
+                row[k], f"answers {quoted(text)} is not a whole number; write how many answered"
             )
         elif not text:
             faults.add(

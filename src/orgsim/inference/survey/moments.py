@@ -47,7 +47,9 @@ def read_moments(
         found = read[value]
         if found is None:
             if value or not gaps:
-                faults.add(row[k], f"{column} {quoted(value)} is no week and no date; {remedy}")
+                faults.add(
+                    row[k], f"{column} {quoted(value)} is neither a week nor a date; {remedy}"
+                )
         elif isinstance(found, date) != dated:
             one, other = ("week", "date") if dated else ("date", "week")
             faults.add(

@@ -96,7 +96,7 @@ def _weeks(faults: Faults, table: SurveyTable, start: Moments, end: Moments) -> 
     stated = table.texts("weeks")
     weeks = read_numbers(faults, table.row, "weeks", stated, low=1, gaps=True)
     for k in np.flatnonzero(weeks % 1 > 0).tolist():
-        faults.add(table.row[k], f"weeks {quoted(stated[k])} is no whole number; write one")
+        faults.add(table.row[k], f"weeks {quoted(stated[k])} is not a whole number; write one")
     for k in np.flatnonzero(end.told & start.told).tolist():
         if not np.isnan(weeks[k]):
             faults.add(table.row[k], "both weeks and end; leave one of them empty")

@@ -89,7 +89,7 @@ def logo_of(content: bytes, name: str) -> Picture:
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
         kind, size = None, (0, 0)
     if kind not in ("PNG", "JPEG"):
-        raise UserError(f"{name}: is no picture that a report can have; allowed: PNG, JPEG, SVG")
+        raise UserError(f"{name}: is not a picture that a report can have; allowed: PNG, JPEG, SVG")
     if max(size) > MOST_PIXELS:
         raise UserError(f"{name}: {_TOO_LARGE}")
     return Picture(content, "logo", PNG if kind == "PNG" else JPEG)

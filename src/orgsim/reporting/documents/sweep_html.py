@@ -130,7 +130,7 @@ def _first(one: OutcomeStudy) -> float:
 def _variance(one: OutcomeStudy) -> Part:
     if one.variance is None:
         return Paragraph(
-            "One replication: random variation cannot be told from what the factors do."
+            "One replication: random variation cannot be separated from the effects of the factors."
         )
     return variance_parts_table(one.variance.parts)
 

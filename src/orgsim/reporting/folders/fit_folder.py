@@ -149,7 +149,7 @@ def read_request(folder: Path) -> Request:
     files = named.moved(lambda path: folder / path)
     for path, known in zip(files.paths, hashes, strict=True):
         if not path.is_file():
-            raise UserError(f"{path}: is not there any more; it was when {folder} was fitted to it")
+            raise UserError(f"{path}: no longer exists; it did when {folder} was fitted to it")
         if file_hash(path) != known:
             raise UserError(f"{path}: has changed since {folder} was fitted to it; fit again")
     return Request(read_config(folder / ASKED), files, members)

@@ -176,7 +176,7 @@ def new_files(out: Path, files: tuple[str, ...], what: str) -> tuple[str, ...]:
 
 
 def _something_else(out: Path, what: str) -> UserError:
-    return UserError(f"{out}: holds something else than {what}; name another folder with --out")
+    return UserError(f"{out}: contains something other than {what}; name another folder with --out")
 
 
 def results_folder(out: Path) -> ResultsFolder:

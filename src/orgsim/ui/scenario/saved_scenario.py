@@ -32,7 +32,7 @@ def UploadScenario():
             set_wrong("")
             set_missing(left_out(tomllib.loads(text)))
         except UnicodeDecodeError:
-            set_wrong(f"{plain_name(name)}: is no text; upload a config file (TOML)")
+            set_wrong(f"{plain_name(name)}: is not text; upload a config file (TOML)")
         except UserError as error:
             set_wrong(str(error))
 

@@ -57,7 +57,7 @@ def read_link(query: str) -> Link:
             json.loads(text)
         except (ValueError, RecursionError):
             raise UserError(
-                f"{key}={text[:40]}: is no number, text in quotes or list; copy the address whole"
+                f"{key}={text[:40]}: is not a number, text in quotes or list; copy the address whole"
             ) from None
         changes.append((key, text))
     scenario = Scenario(preset, variant, "", tuple(sorted(changes))).named(name)
