@@ -1,22 +1,22 @@
-"""orgsim: how the messages and practices of an organisation converge or drift apart.
+"""orgsim: simulate how an organisation's messages and practices converge or drift apart.
 
     orgsim.run(config, scenario, **changes)   simulate one scenario, with all its replications
     orgsim.compare(config, **changes)         simulate a config's scenarios side by side
     orgsim.configure(config, scenario, changes), orgsim.read_config(path), orgsim.Config
-    orgsim.plan(config, plan, hours=…, money=…)  the programmes that do most under a budget
+    orgsim.plan(config, plan, hours=…, money=…)  the programmes that achieve most within a budget
     orgsim.sweep(source, out), orgsim.load(folder)  a designed experiment, and its rows
     orgsim.fit(config, survey), orgsim.forecast(folder), orgsim.backtest(folder)
                                               an organisation's own answers: its levers, gaps, future
     orgsim.analyse(folder), orgsim.replay(folder, run), orgsim.verify(folder)
-                                              what a sweep says, one run again, and whether it holds
-    orgsim.validate(config)                   the model beside published facts and field trials
-    orgsim.Ensemble, orgsim.Organisation      runs side by side, week by week, and where they live
-    orgsim.MEASURES                           what the series of a result are called and mean
+                                              analyse a sweep, repeat one run, check its files
+    orgsim.validate(config)                   the model compared with published facts and field trials
+    orgsim.Ensemble, orgsim.Organisation      runs side by side, week by week, and their people
+    orgsim.MEASURES                           names and meanings of the series of a result
     orgsim.OrgModel                           one run as a Mesa model
     orgsim.UserError                          a mistake the user can correct, in one line
 
-Each is imported when it is first used, so that `import orgsim` takes no time. What stands in `__all__`
-is the public interface: stable from 0.2 on, while all else may change with any version.
+Each is imported when it is first used, so that `import orgsim` takes no time. `__all__` is the
+public interface: stable from 0.2 on, while everything else may change with any version.
 """
 
 from importlib import import_module

@@ -42,13 +42,13 @@ def configure(
 ) -> Config:
     """One scenario of a config, with some of its numbers changed.
 
-    Where people begin at rest, the base with these changes holds before week 1, unless `before` says
+    If people start at rest, the base with these changes holds before week 1, unless `before` says
     otherwise (`before.levers.transparency`).
 
     Parameters
     ----------
     config : path, str, mapping, Config or ConfigFile, optional
-        A path, the name of a config that comes along (`orgsim configs`), its tables, or one read before;
+        A path, the name of a shipped config (`orgsim configs`), its tables, or one that was read;
         None for the defaults.
     scenario : str, optional
         The name of one of its scenarios; None for the base.
@@ -64,7 +64,7 @@ def configure(
     Raises
     ------
     UserError
-        With one line for whatever is wrong: what, where, what is allowed.
+        In one line: what is wrong, where, and what is allowed.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A Python session with an organisation of one's own: fitted to its answers, forecast, held to its past.
+"""Your own organisation in Python: fit it to its answers, forecast it, test it on its past.
 
 fitted = orgsim.fit("chart.toml", "waves.csv", members=200)
 fitted.levers()                              # data frame: before and after the answers, by group
@@ -45,12 +45,12 @@ def fit(
     programmes_columns: Mapping[str, str] = NO_COLUMNS,
     progress: Callable[[int], None] = lambda members: None,
 ) -> Fitted:
-    """Fit an organisation to what its people answered, as `orgsim fit` does.
+    """Fit an organisation to its people's answers, as `orgsim fit` does.
 
     Parameters
     ----------
     config : path, str, mapping, Config or ConfigFile
-        With the chart and what is known of levers; its scenarios go along.
+        With the chart and what is known about levers; its scenarios are included in the result.
     survey : path
         Waves of answers, a table or a workbook.
     leavers : path, optional
@@ -58,16 +58,16 @@ def fit(
     programmes : path, optional
         Past programmes.
     out : path, optional
-        Folder of the result; by default one that goes with the result.
+        Folder for the result; by default one that is deleted with the result.
     members : int, default 200
-        Of the ensemble, 50 or more.
+        Members of the ensemble, at least 50.
     seed : int, optional
-        Seed of all draws; by default the config's own.
+        Seed of all random draws; by default that of the config.
     jobs : int, default 1
-        Processes; the result has the same bits for any number. More than one needs a script that begins
-        under `if __name__ == "__main__":`.
+        Processes; the result has the same bits for any number. More than one needs a script whose code
+        is under `if __name__ == "__main__":`.
     scale : str, optional
-        Of answers that state none ("1-5", "percent", "trust=0-10, 1-5").
+        Scale of answers that state none ("1-5", "percent", "trust=0-10, 1-5").
     survey_sheet : str, optional
         Sheet of the survey's workbook; by default the first.
     leavers_sheet : str, optional
@@ -77,9 +77,9 @@ def fit(
     drop_outsiders : bool, default False
         Leave out answers of people who are not on the chart.
     survey_columns, leavers_columns, programmes_columns : mapping of str to str, optional
-        Role → column of that file, where it is called otherwise ({"group": "Team"}); "none" for none.
+        Role → column of that file, if it has another name ({"group": "Team"}); "none" for none.
     progress : callable, optional
-        Called with numbers of members that were simulated.
+        Called with the number of members just simulated.
 
     Returns
     -------
@@ -89,7 +89,7 @@ def fit(
     Raises
     ------
     UserError
-        Naming file and rows for whatever is wrong.
+        If anything is wrong, naming file and rows.
 
     Examples
     --------
@@ -130,18 +130,18 @@ def fit(
 def forecast(
     folder: Fitted | FilePath, weeks: int = 52, scenario: str | None = None
 ) -> ForecastFrames:
-    """Forecast a fitted organisation over so many weeks, by default if nothing is done.
+    """Forecast a fitted organisation over some weeks, by default with nothing done.
 
-    Whether the fit explains the answers says `Fitted.explained`.
+    `Fitted.explained` says whether the fit explains the answers.
 
     Parameters
     ----------
     folder : Fitted or path
-        What `orgsim.fit` or `orgsim fit` made.
+        The result of `orgsim.fit` or `orgsim fit`.
     weeks : int, default 52
         How far ahead.
     scenario : str, optional
-        One of the config's; its programmes begin now.
+        A scenario of the config; its programmes begin now.
 
     Returns
     -------
@@ -151,7 +151,7 @@ def forecast(
     Raises
     ------
     UserError
-        Where the folder is no fit, or has no such scenario.
+        If the folder contains no fit, or there is no such scenario.
 
     Examples
     --------
@@ -170,12 +170,12 @@ def forecast(
 
 
 def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
-    """Fit again to all waves but the last one, predict that, and score it beside two plain rivals.
+    """Fit again to all waves except the last, predict that one, and score it against two simple rivals.
 
     Parameters
     ----------
     folder : Fitted or path
-        What `orgsim.fit` or `orgsim fit` made of two waves or more.
+        What `orgsim.fit` or `orgsim fit` returned for at least two waves.
     jobs : int, default 1
         Processes; the result has the same bits for any number.
 
@@ -187,7 +187,7 @@ def backtest(folder: Fitted | FilePath, jobs: int = 1) -> BacktestFrames:
     Raises
     ------
     UserError
-        Where there is one wave only, or files of the survey are gone or have changed.
+        If there is only one wave, or files of the survey are missing or have changed.
 
     Examples
     --------

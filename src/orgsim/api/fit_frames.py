@@ -1,4 +1,4 @@
-"""What came of a fit, a forecast and a backtest as data frames."""
+"""Results of a fit, a forecast and a backtest as data frames."""
 
 from collections.abc import Mapping
 from os import PathLike
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
 
 
 class Fitted:
-    """An organisation fitted to its people's answers: a folder that `orgsim fit` or `orgsim.fit` wrote.
+    """An organisation fitted to its people's answers: a folder written by `orgsim fit` or `orgsim.fit`.
 
-    Levers, states and gaps are shares or points in [0, 1]; intervals hold the middle 90 % of members.
+    Levers, states and gaps are shares or points in [0, 1]; intervals cover the middle 90 % of members.
 
     Parameters
     ----------
     folder : path
-        Where it lies; `folder / "fitted.toml"` is a config for run, compare and sweep.
+        Its path; `folder / "fitted.toml"` is a config for run, compare and sweep.
     keeps : tempfile.TemporaryDirectory, optional
-        A folder that goes with this object.
+        A folder that is deleted with this object.
 
     Attributes
     ----------
     folder : pathlib.Path
         As given.
     summary : dict
-        All that was found as plain values (fit.json).
+        All results as plain values (fit.json).
     explained : bool
         Whether the fit explains the answers.
     unexplained : list of str
@@ -40,7 +40,7 @@ class Fitted:
     Raises
     ------
     UserError
-        Where the folder holds no fit.
+        If the folder contains no fit.
 
     Examples
     --------
@@ -51,7 +51,7 @@ class Fitted:
     def __init__(
         self, folder: str | PathLike[str], keeps: TemporaryDirectory[str] | None = None
     ) -> None:
-        """The fit in a folder; UserError where it holds none."""
+        """The fit in a folder; UserError if there is none."""
         from orgsim.reporting.folders.fit_folder import read_summary
 
         self.folder = Path(folder)
@@ -62,18 +62,18 @@ class Fitted:
 
     @property
     def config(self) -> Path:
-        """The config to go on with."""
+        """The fitted config."""
         return self.folder / "fitted.toml"
 
     def levers(self) -> "pd.DataFrame":
-        """Levers before and after the answers, of everybody and of each group.
+        """Levers before and after the answers, for everybody and for each group.
 
         Returns
         -------
         pandas.DataFrame
-            A row a lever of everybody, then of each group. `before` and `after` have `_low` and `_high`;
-            narrower is 1 − sd after / sd before, of logits; above is the share of members in which the
-            group has more than everybody (else NaN).
+            One row per lever, for everybody and then for each group. `before` and `after` have `_low`
+            and `_high`; narrower is 1 − sd after / sd before, of logits; above is the share of members
+            in which the group has more than everybody (else NaN).
         """
         return _frame(self.summary["levers"])
 
@@ -83,7 +83,7 @@ class Fitted:
         Returns
         -------
         pandas.DataFrame
-            A row a number of the model by dotted key, as `levers`; what narrowed most first.
+            One row per number of the model, by dotted key, as in `levers`; the most narrowed first.
         """
         return _frame(self.summary["parameters"])
 
@@ -93,7 +93,7 @@ class Fitted:
         Returns
         -------
         pandas.DataFrame
-            A row a measure and group: measure, who, people, and now its median, low and high.
+            One row per measure and group: measure, who, people, and its median, low and high now.
         """
         return _frame(self.summary["gaps"])
 
@@ -103,27 +103,27 @@ class Fitted:
         Returns
         -------
         pandas.DataFrame
-            A row an item: found and predicted, shares inside intervals, p and whether explained.
+            One row per item: found and predicted, shares inside intervals, p and whether explained.
         """
         return _frame(self.summary["items"])
 
     def answers(self) -> "pd.DataFrame":
-        """The answers beside what the fit says of them.
+        """The answers next to what the fit predicts.
 
         Returns
         -------
         pandas.DataFrame
-            A row a mean that was found: week, who, item, found, error, before and after.
+            One row per observed mean: week, who, item, found, error, before and after.
         """
         return _frame(self.summary["answers"])
 
     def not_told(self) -> "pd.DataFrame":
-        """What the answers could not tell.
+        """What the answers could not determine.
 
         Returns
         -------
         pandas.DataFrame
-            A row for each: what, why.
+            One row for each: what, why.
         """
         return _frame(self.summary["not_told"])
 
@@ -141,18 +141,18 @@ class ForecastFrames:
         self.summary, self.table = summary, table
 
     def measures(self) -> "pd.DataFrame":
-        """A row a measure: now, end and change, each with its median and 50 and 90 % intervals.
+        """One row per measure: now, end and change, each with its median and 50 and 90 % intervals.
 
         Columns are `now_median`, `now_low_50` … `change_high_90`; change is that within members.
         """
         return _frame([_flat(row) for row in self.summary["measures"]])
 
     def items(self) -> "pd.DataFrame":
-        """The same of what would be answered, a row an item and group, without errors of measurement."""
+        """The same for the answers, one row per item and group, without measurement error."""
         return _frame([_flat(row) for row in self.summary["answers"]])
 
     def weeks(self) -> "pd.DataFrame":
-        """A row a week and measure, or item and group: kind, what, who, favourable, and quantiles."""
+        """One row per week and measure, or item and group: kind, what, who, favourable, quantiles."""
         require("frames")
         return self.table.to_pandas()
 
@@ -164,7 +164,7 @@ class BacktestFrames:
         self.summary, self.table = summary, table
 
     def scores(self) -> "pd.DataFrame":
-        """A row an item and who predicts it: data, crps (smaller is better) and coverage of 90 %."""
+        """One row per item and predictor: data, crps (smaller is better) and coverage of 90 %."""
         rows = [
             {"item": row["item"], "data": row["data"], "by": name, "crps": crps}
             | {"coverage": row["coverage"][name]}
@@ -174,7 +174,7 @@ class BacktestFrames:
         return _frame(rows)
 
     def predictions(self) -> "pd.DataFrame":
-        """A row a datum of the last wave and who predicts it: found, median, low_90, high_90, crps."""
+        """One row per datum of the last wave and predictor: found, median, low_90, high_90, crps."""
         require("frames")
         return self.table.to_pandas()
 

@@ -34,15 +34,15 @@ def run(
     Parameters
     ----------
     config : path, str, mapping, Config or ConfigFile, optional
-        A file, the name of a config that comes along (`orgsim configs`), its tables, or one read before;
+        A file, the name of a shipped config (`orgsim configs`), its tables, or one that was read;
         None for the defaults.
     scenario : str, optional
         The name of one of its scenarios; None for the base.
     measures : mapping of str to callable, optional
-        Measures of your own by name, taken at the start and after every week: a function of one run with
-        the names of an `Ensemble` (arrays are copies and have a last axis of 1), that gives its number.
+        Your own measures by name, taken at the start and after every week: functions that get one run as
+        an `Ensemble` (arrays are copies and have a last axis of 1) and return a number.
     allow_code : bool, default False
-        Whether code that own_measures and own_programmes of the config name may be imported and called.
+        Whether the code that own_measures and own_programmes name may be imported and called.
     **changes
         New values by plain name or dotted key, see `configure`.
 
@@ -50,13 +50,13 @@ def run(
     -------
     ScenarioResult
         `measures` has an array (weeks + 1, replications) by name, in the units of `orgsim.MEASURES`,
-        week 0 being the start, and your own beside them; `levels` the same by level, (weeks + 1, levels,
-        replications); `config` what was simulated.
+        week 0 being the start, including your own; `levels` the same by level, (weeks + 1, levels,
+        replications); `config` the simulated config.
 
     Raises
     ------
     UserError
-        With one line for whatever is wrong.
+        If anything is wrong, in one line.
 
     Examples
     --------
@@ -107,7 +107,7 @@ def compare(
     config : path, str, mapping or ConfigFile
         A config with two scenarios or more, see `run`.
     measures : mapping of str to callable, optional
-        Measures of your own by name, see `run`.
+        Your own measures by name, see `run`.
     allow_code : bool, default False
         See `run`.
     **changes
@@ -122,7 +122,7 @@ def compare(
     Raises
     ------
     UserError
-        With one line for whatever is wrong, and where there are fewer than two scenarios.
+        If anything is wrong, in one line, or if there are fewer than two scenarios.
 
     Examples
     --------
@@ -147,21 +147,21 @@ def validate(
     progress: Callable[[int], None] | None = None,
     **changes: Any,
 ) -> "Validation":
-    """Hold the model against stylised facts and field trials of published research.
+    """Compare the model with stylised facts and field trials from published research.
 
-    The config's organisation, people, levers and parameters count; its interventions, shocks and
-    scenarios are left out.
+    It uses the config's organisation, people, levers and parameters, and leaves out its interventions,
+    shocks and scenarios.
 
     Parameters
     ----------
     config : path, str, mapping, Config or ConfigFile, optional
         See `run`; None for the defaults.
     replications : int, default 20
-        Repetitions with other random draws, all with the same parameters.
+        Replications with different random draws, all with the same parameters.
     threads : int, optional
-        At most so many; by default as many as pay.
+        Maximum number of threads; by default as many as are useful.
     progress : callable, optional
-        Called with numbers of person-weeks that were simulated.
+        Called with the number of person-weeks just simulated.
     **changes
         New values by plain name or dotted key, see `configure`.
 
@@ -169,12 +169,12 @@ def validate(
     -------
     Validation
         `facts` and `trials`, each with the values (replications,), mean and 95 % interval of its parts
-        beside the published target and band; `inside` and `trials_inside` count what is in its band.
+        next to the published target and band; `inside` and `trials_inside` count those in their bands.
 
     Raises
     ------
     UserError
-        With one line for whatever is wrong.
+        If anything is wrong, in one line.
 
     Examples
     --------

@@ -1,7 +1,7 @@
 """The model as a Mesa model: the same engine, with Mesa's agents, data collector and batch runs.
 
 Importing Mesa 3.3.1 sets the start method of multiprocessing to spawn for the whole process (later
-versions do so in `batch_run`), so this module is imported only when `orgsim.OrgModel` is asked for.
+versions do so in `batch_run`), so this module is imported only when `orgsim.OrgModel` is used.
 """
 
 from collections.abc import Mapping
@@ -26,11 +26,11 @@ from orgsim.simulation.outlook import refuse_too_large
 class OrgModel(Model):
     """One run of a scenario as a Mesa model; a step is a week.
 
-    Its series are those of `orgsim run`, bit for bit: where the config begins at rest, week 0 is the
-    organisation at rest (`model.ensemble.rests` says how). The data collector records every measure at
+    Its series are those of `orgsim run`, bit for bit: if the config starts at rest, week 0 is the
+    organisation at rest (see `model.ensemble.rests`). The data collector records every measure at
     the start and after every week; measures are attributes too (`model.alignment`). After the config's
-    last week, `running` is False and a step changes nothing. The objects of `agents` are made when
-    they are first asked for. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
+    last week, `running` is False and a step changes nothing. The objects of `agents` are created when
+    they are first used. In `mesa.batch_run`, repetitions differ by `replication`, by `seed` or
     `rng`, or by Mesa's `iterations`, of which number i is replication i:
     `mesa.batch_run(OrgModel, {"replication": range(20), "transparency": [0.2, 0.8]})`.
 
@@ -46,7 +46,7 @@ class OrgModel(Model):
     agent_reporters : mapping, optional
         What `datacollector` records of each person, as Mesa takes it.
     rng : int, optional
-        Seed of all draws, as Mesa 3.5 calls it; None for the config's own.
+        Seed of all random draws, as Mesa 3.5 calls it; None for that of the config.
     **changes
         New values by plain name (`seed`, `transparency`, `people`, `weeks` …) or dotted key, see
         `orgsim.configure`.
@@ -54,7 +54,7 @@ class OrgModel(Model):
     Raises
     ------
     UserError
-        With one line for whatever is wrong.
+        If anything is wrong, in one line.
 
     Examples
     --------
@@ -106,7 +106,7 @@ class OrgModel(Model):
         self.datacollector.collect(self)
 
     def measures(self) -> dict[str, float]:
-        """Every measure now; those of what happens in a week are NaN at the start.
+        """Every measure now; those of events in a week are NaN at the start.
 
         Returns
         -------
@@ -148,7 +148,7 @@ class OrgModel(Model):
         Raises
         ------
         UserError
-            Where the state cannot be set, or a value is out of its range.
+            If the state cannot be set, or a value is out of its range.
         """
         if name not in OWN:
             raise UserError(f"{name} cannot be set; these can: {', '.join(OWN)}")
@@ -203,7 +203,7 @@ class OrgModel(Model):
             self._people = [Person(self, position) for position in range(self.organisation.people)]
 
     def _observe_changes(self) -> None:
-        """Measure anew if states were changed from outside; what happened in the week stays."""
+        """Measure again if states were changed from outside; measures of events in the week stay."""
         if self._touched:
             self._touched = False
             self.ensemble.observe()

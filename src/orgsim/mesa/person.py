@@ -9,7 +9,7 @@ from orgsim.organisation import Organisation
 
 
 class PeopleModel(Protocol):
-    """What a person asks of the model."""
+    """What a person needs from the model."""
 
     organisation: Organisation
 
@@ -42,8 +42,8 @@ class StateView:
 class Person(Agent):
     """A position and whoever holds it now: a view on the engine's arrays.
 
-    Every state of STATES is an attribute: it can be read and, but for voice and departure, set between
-    the weeks.
+    Every state of STATES is an attribute: it can be read and, except for voice and departure, set
+    between weeks.
     """
 
     model: PeopleModel
@@ -82,7 +82,7 @@ class Person(Agent):
 
     @property
     def neighbours(self) -> "list[Person]":
-        """Whom the person listens to beside the superior: the informal ties."""
+        """Whom the person listens to besides the superior: the informal ties."""
         organisation = self.model.organisation
         first, last = organisation.tie_start[self.position : self.position + 2]
         return [self.model.person(int(position)) for position in organisation.tie_to[first:last]]

@@ -1,4 +1,4 @@
-"""Plans from Python: put the question, search, and keep what was found."""
+"""Plans from Python: ask the question, search, and keep the result."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,32 +23,32 @@ def plan(
     progress: Callable[[str, int, int], None] = lambda stage, done, expected: None,
     **changes: Any,
 ) -> Plan:
-    """Find the programmes, their strengths and times that do most under a budget.
+    """Find the programmes, strengths and times that achieve most within a budget.
 
     Parameters
     ----------
     config : path, str, mapping, Config or ConfigFile, optional
-        A config, its file, the name of one that comes along, its tables, or a folder with a
-        fitted.toml; None for the one that the plan names. A plan file may stand here as well.
+        A config, its file, the name of a shipped one, its tables, or a folder with a
+        fitted.toml; None for the one that the plan names. A plan file is also accepted.
     plan : path, str or mapping, optional
-        A plan file, the name of one that comes along (`orgsim configs`), or its tables; None for all
-        kinds of programmes there are.
+        A plan file, the name of a shipped one (`orgsim configs`), or its tables; None for all
+        kinds of programmes.
     hours : float, optional
-        Hours of leaders that there are in all.
+        Maximum hours of all leaders together.
     money : float, optional
-        Money that there is in all, in the currency of the programmes' costs.
+        Maximum money in total, in the currency of the programmes' costs.
     weeks : int, optional
         The horizon.
     replications : int, optional
-        Repetitions of the contenders with other random draws.
+        Replications of the final candidates.
     seed : int, optional
         Seed of all draws.
     jobs : int, optional
-        Processes, by default one a processor; the same bits for any number.
+        Processes, by default one per processor; the bits are the same for any number.
     unexplained : bool, default False
-        Whether to plan even where a fit does not explain the answers.
+        Whether to plan even if the fit does not explain the answers.
     progress : callable, optional
-        Called with what is done, and with numbers of runs done and expected.
+        Called with a description of the work, and the numbers of runs done and expected.
     **changes
         Other keys of the plan (`objective`, `risk`, `budget`, `limits` …).
 
@@ -56,12 +56,12 @@ def plan(
     -------
     Plan
         `options` are what to do, `effect` the improvement of the objective with its 95 % interval,
-        `contenders` what else was close, `config()` scenarios to compare.
+        `contenders` what else was close, `scenarios` to compare.
 
     Raises
     ------
     UserError
-        With one line for whatever is wrong.
+        If anything is wrong, in one line.
 
     Examples
     --------

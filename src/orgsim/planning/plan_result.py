@@ -1,4 +1,4 @@
-"""A plan: what to do, what it comes to, how sure that is, and what else was close."""
+"""A plan: what to do, its effect, how certain that is, and what else was close."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,7 +31,7 @@ class Plan:
 
     @property
     def best(self) -> Portfolio:
-        """The plan's options by number; () where nothing does better than doing nothing."""
+        """The plan's options by number; () if nothing is better than doing nothing."""
         return self.found.best
 
     @property
@@ -48,7 +48,7 @@ class Plan:
     def contenders(self) -> dict[str, Portfolio]:
         """The plan, and the best of other sets of programmes: by name, the best first.
 
-        Where nothing helps, the best of what does not.
+        If nothing helps, the best of those that do not.
         """
         tried, last = self.found.tried, self.found.asked.tables.replications
         named = {PLAN: self.best} if self.best else {}
@@ -74,7 +74,7 @@ class Plan:
 
     @property
     def scenarios(self) -> ConfigFile:
-        """Nothing, the plan and its runners-up as scenarios of a config, for `orgsim.compare`."""
+        """Doing nothing, the plan and its runners-up as scenarios of a config, for `orgsim.compare`."""
         space = self.found.asked.space
         named: dict[str, Config] = {NOTHING_NAME: space.base}
         named |= {name: space.config(each) for name, each in self.contenders.items()}
@@ -82,7 +82,7 @@ class Plan:
 
     @cached_property
     def summary(self) -> dict[str, Any]:
-        """All of it as plain values, as plan.json has it."""
+        """Everything as plain values, as in plan.json."""
         from orgsim.planning.plan_summary import summarise
 
         return summarise(self)
@@ -96,7 +96,7 @@ class Plan:
         return _frame(self.summary["frontier"])
 
     def contenders_table(self) -> "pd.DataFrame":
-        """The plan and its runners-up: effect, costs, how sure it is: a pandas DataFrame."""
+        """The plan and its runners-up: effect, costs, certainty: a pandas DataFrame."""
         flat = (
             {key: value for key, value in each.items() if key != "programmes"}
             for each in self.summary["contenders"]

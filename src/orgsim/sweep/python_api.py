@@ -30,7 +30,7 @@ Folder = Union[str, PathLike[str], "Store"]
 
 
 class Swept(NamedTuple):
-    """A sweep that is through: its folder, how many runs it has, and how many of them failed."""
+    """A finished sweep: its folder, how many runs it has, and how many of them failed."""
 
     folder: Path
     runs: int
@@ -52,7 +52,7 @@ class Analysed(NamedTuple):
     tables: "Mapping[str, pa.Table]"
 
     def frame(self, table: str) -> "pd.DataFrame":
-        """One of the tables as a data frame; UserError where there is none of that name."""
+        """One of the tables as a data frame; UserError if there is none of that name."""
         if table not in self.tables:
             raise UserError(
                 f"table {quoted(table)} is not there{did_you_mean(table, self.tables)}; allowed:"
@@ -71,24 +71,24 @@ def sweep(
     other_versions: bool = False,
     allow_code: bool = False,
 ) -> Swept:
-    """Run a designed experiment into a folder; where the same one was begun before, go on with it.
+    """Run a designed experiment into a folder; continue it if the same one was started before.
 
     Parameters
     ----------
     source : path, str or mapping
-        A sweep file, the name of one that comes along (`orgsim configs`), or its tables.
+        A sweep file, the name of a shipped one (`orgsim configs`), or its tables.
     out : path
         Folder of the sweep.
     jobs : int, optional
-        Processes, by default one a processor; 1 simulates in this process.
+        Processes, by default one per processor; 1 simulates in this process.
     cluster : str, optional
         Address of the scheduler of an existing Dask cluster, instead of processes.
     report : callable, optional
-        Called with a Tally (done, failed, kept, total: numbers of runs) whenever runs are done.
+        Called with a Tally (numbers of runs: done, failed, kept, total) whenever runs have finished.
     other_versions : bool, default False
-        Go on where it was begun with other versions of Python, NumPy, Numba or orgsim.
+        Continue although it was started with other versions of Python, NumPy, Numba or orgsim.
     allow_code : bool, default False
-        Whether functions that own_measures of the base name may be imported and called.
+        Whether the functions that own_measures of the base name may be imported and called.
 
     Returns
     -------
@@ -98,12 +98,12 @@ def sweep(
     Raises
     ------
     UserError
-        With one line for whatever is wrong: the file, a key, the folder, the memory of the machine.
+        If anything is wrong, in one line: the file, a key, the folder, the memory of the machine.
 
     Warns
     -----
     UserWarning
-        Of settings that override each other.
+        If settings override each other.
 
     Examples
     --------
@@ -161,14 +161,14 @@ def load(
     table: Literal["runs", "weeks", "design"] = "runs",
     columns: list[str] | None = None,
 ) -> "pd.DataFrame":
-    """A table of a sweep's folder as a pandas DataFrame; of an unfinished sweep the rows there are.
+    """A table of a sweep's folder as a pandas DataFrame; of an unfinished sweep the rows so far.
 
     Parameters
     ----------
     folder : path
         Folder of a sweep.
     table : {"runs", "weeks", "design"}, default "runs"
-        A row a run, a row a run and recorded week, or a row a point.
+        One row per run, per run and recorded week, or per point.
     columns : list of str, optional
         The columns to read, by default all.
 
@@ -180,7 +180,7 @@ def load(
     Raises
     ------
     UserError
-        Where the folder holds no sweep, or none of these columns.
+        If the folder contains no sweep, or none of these columns.
 
     Examples
     --------
@@ -195,26 +195,26 @@ def load(
 
 
 def analyse(folder: Folder, outcomes: Sequence[str] | None = None) -> Analysed:
-    """What a sweep says: which factors matter, how sure that is, and what is random variation.
+    """Analyse a sweep: which factors matter, how certain that is, and what is random variation.
 
     Parameters
     ----------
     folder : path
-        Folder of a sweep; of an unfinished one the runs there are.
+        Folder of a sweep; of an unfinished one the runs so far.
     outcomes : sequence of str, optional
-        Columns of the runs to explain, as `alignment_end`; by default those of `orgsim analyse`.
+        Columns of the runs to explain, such as `alignment_end`; by default those of `orgsim analyse`.
 
     Returns
     -------
     Analysed
-        `study` has what was found of each outcome, and `study.warnings` what to be careful of; `tables`
+        `study` has the results for each outcome, and `study.warnings` what to be careful about; `tables`
         has Arrow tables by name (`effects`, `indices`, `variance`, `points` …), `frame(name)` one of
         them as a data frame. Effects are in the unit of their outcome.
 
     Raises
     ------
     UserError
-        Where the folder holds no sweep, nothing has succeeded, or there is no such outcome.
+        If the folder contains no sweep, nothing has succeeded, or there is no such outcome.
 
     Examples
     --------
@@ -239,7 +239,7 @@ def replay(
     people: bool = False,
     allow_code: bool = False,
 ) -> Replayed:
-    """Repeat one run of a sweep alone, bit for bit, and write all its weeks.
+    """Repeat a single run of a sweep, bit for bit, and write all its weeks.
 
     Parameters
     ----------
@@ -248,9 +248,9 @@ def replay(
     run : str, int or (int, int)
         Point and replication: `"12/3"` or `(12, 3)`; a point alone is its first replication.
     out : path, optional
-        Folder of weekly.parquet, by default `replay/POINT-REPLICATION` in that of the sweep.
+        Folder for weekly.parquet, by default `replay/POINT-REPLICATION` in that of the sweep.
     people : bool, default False
-        Whether to write people.parquet, too: a row a week and person with all recorded states.
+        Whether to write people.parquet as well: one row per week and person with all recorded states.
     allow_code : bool, default False
         See `sweep`.
 
@@ -262,7 +262,7 @@ def replay(
     Raises
     ------
     UserError
-        Where the folder holds no sweep, the sweep no such run, or `out` cannot be written.
+        If the folder contains no sweep, the sweep no such run, or `out` cannot be written.
 
     Examples
     --------
@@ -294,7 +294,7 @@ def verify(
     sample : int, default 20
         Number of rows to repeat.
     seed : int, default 0
-        By which they are picked.
+        Seed for choosing them.
     allow_code : bool, default False
         See `sweep`; without a sample no code runs.
 
@@ -302,12 +302,12 @@ def verify(
     -------
     Verification
         `holds` is whether nothing is damaged and no run differs; `damaged` has files, `different` runs,
-        `versions` what was made with other versions than those of here.
+        `versions` those that differ from the versions here.
 
     Raises
     ------
     UserError
-        Where the folder holds no sweep, or one that has not finished.
+        If the folder contains no sweep, or one that has not finished.
 
     Examples
     --------
@@ -323,7 +323,7 @@ def verify(
 
 
 def opened(folder: Folder, advice: Callable[[Path], Advice] = for_python) -> "Store":
-    """The sweep in a folder, or one opened before; UserError where there is none."""
+    """The sweep in a folder, or one already opened; UserError if there is none."""
     from orgsim.sweep.sweep_folder import Store
 
     store = folder if isinstance(folder, Store) else Store(Path(folder), advice)
