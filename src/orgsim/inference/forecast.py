@@ -50,7 +50,7 @@ def forecast(
     threads: int | None = None,
     progress: Callable[[int], None] = lambda person_weeks: None,
 ) -> Forecast:
-    """Go on for so many weeks, by default with nothing done; or as a scenario of the config has it.
+    """Continue for some weeks, with nothing done or as a scenario of the config says.
 
     persons  whether answers are those of each person, and not of groups
     """
@@ -72,21 +72,19 @@ def forecast(
     }
     measures, answers = [], []
     for numbers in (range(*stretch) for stretch in cut(count)):
-        configs = [with_set(config, number) for number in numbers]
-        ensemble = Ensemble(drawn, configs, _keys(config, numbers))
-        bias = {
-            item: values[numbers.start : numbers.stop] for item, values in folder.asked.bias.items()
-        }
-        mood = {item: moods[item][:, numbers.start : numbers.stop] for item in bias}
-        sums, said = (
-            [ensemble.level_sums()],
-            [_answers(ensemble, asked, weights, bias, mood, config)],
+        members = slice(numbers.start, numbers.stop)
+        ensemble = Ensemble(
+            drawn, [with_set(config, number) for number in numbers], _keys(config, numbers)
         )
-        for _ in range(weeks):
-            ensemble.step()
+        bias = {item: values[members] for item, values in folder.asked.bias.items()}
+        mood = {item: moods[item][:, members] for item in bias}
+        sums, said = [], []
+        for week in range(weeks + 1):
+            if week:
+                ensemble.step()
+                progress(organisation.people * len(numbers))
             sums.append(ensemble.level_sums())
             said.append(_answers(ensemble, asked, weights, bias, mood, config))
-            progress(organisation.people * len(numbers))
         measures.append(outcomes(np.array(sums), organisation))
         answers.append(np.array(said))
     return Forecast(

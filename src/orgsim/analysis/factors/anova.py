@@ -1,7 +1,7 @@
 """Analysis of variance of a full grid: exact shares of factors and pairs of them."""
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -62,29 +62,31 @@ def analyse_grid(
     ]
     of_what = "the full grid" if len(names) > 1 else "the one factor's values"
     result = Indices(f"analysis of variance of {of_what}", "total", indices, about_truth=True)
-    result.notes.append(
-        "Shares are of the variance over the grid's cells, each counted alike; other levels or other"
+    result.notes.extend(_notes(values, len(names), without, half))
+    return result
+
+
+def _notes(
+    values: np.ndarray, factors: int, without: np.ndarray, half: np.ndarray
+) -> Iterator[str]:
+    """What a reader of the shares has to know."""
+    yield (
+        "Shares are of the variance over the grid's cells, each weighted equally; other levels or other"
         " limits of a factor give other shares."
     )
-    if len(names) == 1:
-        result.notes.append(
-            "With one factor only its share is 1, whatever it does; how sure says whether it does"
-            " anything."
+    if factors == 1:
+        yield (
+            "With only one factor its share is 1, whatever its effect; how sure says whether it has any."
         )
     if values.shape[1] < 2:
-        result.notes.append(
-            "Without replications there are no intervals, and noise counts as interaction."
-        )
+        yield "Without replications there are no intervals, and noise counts as interaction."
     elif not (without > 0).any():
-        result.notes.append(
-            "What differs between points is no more than noise, so no share is above 0."
-        )
+        yield "Differences between points are no larger than noise, so no share is above 0."
     elif np.isnan(half).all():
-        result.notes.append(
+        yield (
             f"There are no intervals of shares: they take {ENOUGH} replications of each point. How sure"
             " rests on the noise of all points together."
         )
-    return result
 
 
 def _squares(grid: np.ndarray, pairs: list[tuple[int, int]]) -> list[float]:

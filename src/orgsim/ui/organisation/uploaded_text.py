@@ -93,30 +93,41 @@ def used(found: Imported, files: Mapping[str, "Uploaded"]) -> list[str]:
     said = []
     for kind, file in files.items():
         if kind == "survey" and answered is not None:
-            counted = count(answered.people, "person", "people") + " answered"
+            counted = f"{count(answered.people, 'person', 'people')} answered"
             parts = [f"{name} from {_quoted(at)}" for name, at in answered.columns.items()]
-            left: tuple[str, ...] = answered.unused
-            outside = answered.outsiders
+            parts += _not_read(answered.unused, answered.outsiders)
+        elif kind == "chart":
+            counted = count(notes.people, "person", "people")
+            parts = [*_roles_read(kind, notes.columns), *_chart_read(file, found)]
         else:
-            rows = notes.people if kind == "chart" else notes.tie_rows
-            counted = count(rows, "person", "people") if kind == "chart" else count(rows, "row")
-            parts = [
-                f"{role.meaning} from {_quoted(notes.columns[role.key])}"
-                for role in ROLES[kind]
-                if role.key in notes.columns
-            ]
-            left = notes.unused if kind == "ties" else ()
-            outside = notes.outsiders if kind == "ties" else 0
-        if kind == "chart" and notes.named_by:
-            parts.append(f"superiors found by {notes.named_by}")
-        if kind == "chart" and (groups := _groups(file, found)):
-            parts.append(f"for groups {groups}")
-        parts += [f"not used: {', '.join(map(_quoted, left))}"] if left else []
-        if outside:
-            parts.append(f"left out: {count(outside, 'row')} of people who are not on the chart")
+            counted = count(notes.tie_rows, "row")
+            parts = [*_roles_read(kind, notes.columns)]
+            parts += _not_read(notes.unused, notes.outsiders) if kind == "ties" else []
         said.append(f"{file.name}: {counted}; {'; '.join(parts)}.")
     done = [f"{many:,} {CHANGES[key]}" for key, many in notes.changes.items() if many]
     return [*said, f"On request: {'; '.join(done)}."] if done else said
+
+
+def _roles_read(kind: str, columns: Mapping[str, str]) -> list[str]:
+    return [
+        f"{role.meaning} from {_quoted(columns[role.key])}"
+        for role in ROLES[kind]
+        if role.key in columns
+    ]
+
+
+def _chart_read(file: "Uploaded", found: Imported) -> list[str]:
+    """How superiors are named, and the columns that define groups."""
+    groups, named_by = _groups(file, found), found.notes.named_by
+    by = [f"superiors found by {named_by}"] if named_by else []
+    return [*by, f"for groups {groups}"] if groups else by
+
+
+def _not_read(unused: tuple[str, ...], outsiders: int) -> list[str]:
+    parts = [f"not used: {', '.join(map(_quoted, unused))}"] if unused else []
+    if outsiders:
+        parts.append(f"left out: {count(outsiders, 'row')} of people who are not on the chart")
+    return parts
 
 
 def _groups(file: "Uploaded", found: Imported) -> str:
