@@ -82,9 +82,7 @@ def _programmes() -> str:
 
 
 def _measures() -> str:
-    about = (
-        "What is told of an organisation in each week, and the sums over people that it is made of."
-    )
+    about = "Quantities measured in each week, and the sums over people that they are made of."
     table = TABLES["Measures"]
     rows = tuple((name, *row) for name, row in zip(MEASURES, table.rows, strict=True))
     named = replace(table, columns=(Column("name", "name"), *table.columns), rows=rows)
@@ -109,7 +107,7 @@ def _result_columns() -> str:
 
 def _evidence() -> str:
     about = (
-        "What the model is held against by `orgsim validate`: published findings, the band in which the"
+        "What the model is compared with by `orgsim validate`: published findings, the band in which the"
         " model has to come, and what a field trial may be used for."
     )
     return page("Evidence", about, _predicted(), facts_table(), trials_table(), read_table())

@@ -1,6 +1,6 @@
-"""Shipped: experiments, configs and documents that come along, in a wheel as in a clone.
+"""Shipped experiments, configs and documents, in a wheel as in a clone.
 
-Wherever a config, sweep or plan file is named, one that comes along is named by its bare name
+Wherever a config, sweep or plan file is named, a shipped one is named by its bare name
 (`baseline`, `first`). A file of exactly that name goes first; a file with an ending is always named
 with it.
 """
@@ -27,7 +27,7 @@ def shipped(path: str) -> Path:
 
 
 def shipped_files(folder: str = CONFIGS) -> Mapping[str, Path]:
-    """The files of a folder that comes along, by their names."""
+    """The files of a shipped folder, by their names."""
     return {path.stem: path for path in sorted(shipped(folder).glob("*.toml"))}
 
 
@@ -38,7 +38,7 @@ def question(path: Path) -> str:
 
 
 def find_file(named: str | PathLike[str], folder: str = CONFIGS) -> Path:
-    """The file that a path means, or a name of one that comes along in a folder.
+    """The file that a path means, or the name of a shipped one in a folder.
 
     Raises UserError where there is neither.
     """
@@ -55,7 +55,7 @@ def find_file(named: str | PathLike[str], folder: str = CONFIGS) -> Path:
 
 
 def overlooked(named: Path, folder: str = CONFIGS) -> Path | None:
-    """The file NAME.toml of this folder where NAME means one that comes along, and not that file."""
+    """The file NAME.toml of this folder where NAME means a shipped one, and not that file."""
     beside = Path(f"{named}.toml")
     if find_file(named, folder) == named or not beside.is_file():
         return None

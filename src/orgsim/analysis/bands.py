@@ -10,7 +10,7 @@ RANGE = (0.1, 0.9)
 """The middle 80 % of replications."""
 
 FEWEST_SETS = 5
-"""Sets with two replications from which randomness is told from parameters."""
+"""Sets with two replications from which randomness is separated from parameters."""
 
 
 class Band(NamedTuple):
@@ -67,7 +67,7 @@ def randomness_range(
 
     whose variance is that within sets; the range of a Band holds that between them, too. It does not go
     beyond that one; both are the same where all replications have the same numbers. NaN where fewer than
-    FEWEST_SETS have two replications: then randomness cannot be told from parameters.
+    FEWEST_SETS have two replications: then randomness cannot be separated from parameters.
     """
     smooth = moving_mean(values, weeks)
     lowest, highest = _middle(smooth)

@@ -6,7 +6,7 @@ Of week w and replication r, beside a reference that saw the same draws,
 
 Nothing else is counted: a smaller gap, trust or engagement have no price, nor has what happens after the
 run, and nothing is discounted. Programmes cost what they do in the first replication's organisation.
-Where rates differ by level, leavers are told apart by it, at the size that levels have in that one.
+Where rates differ by level, leavers are counted by it, at the size that levels have in that one.
 """
 
 from collections.abc import Mapping

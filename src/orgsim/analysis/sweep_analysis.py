@@ -41,7 +41,7 @@ class OutcomeStudy:
     """What came of one outcome.
 
     means    of the points, (points,)
-    variance None where random variation cannot be told from effects
+    variance None where random variation cannot be separated from effects
     indices, effects  None and empty where the outcome does not vary
     """
 

@@ -25,7 +25,7 @@ from orgsim.plain_tables import check_depth
 from orgsim.shipped import find_file
 
 Source = Config | ConfigFile | Mapping[str, Any] | str | PathLike[str] | None
-"""Where a config comes from: a file or the name of one that comes along, its tables, a config read
+"""Where a config comes from: a file or the name of a shipped one, its tables, a config read
 before, or None for the defaults."""
 
 KEYS: Mapping[str, str] = {

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 FilePath = str | PathLike[str]
 OwnConfig = ConfigFile | Config | Mapping[str, Any] | FilePath
-"""A config file, the name of one that comes along, one read before, or plain tables."""
+"""A config file, the name of a shipped one, one read before, or plain tables."""
 
 
 def fit(

@@ -1,4 +1,4 @@
-"""`orgsim forecast`: what becomes of a fitted organisation, or how well its last wave was predicted."""
+"""`orgsim forecast`: the future of a fitted organisation, or how well its last wave was predicted."""
 
 import sys
 from functools import partial

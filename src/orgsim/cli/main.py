@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and what becomes of errors.
+"""The command line: its commands, and how errors are reported.
 
 Exit codes: 0 done, 1 our fault, 2 the user's mistake, 130 interrupted, by Ctrl-C or SIGTERM.
 """

@@ -1,4 +1,4 @@
-"""What the command line says of a report, and the files that come of it."""
+"""Options of reports on the command line, and the files written for them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`orgsim run` and `orgsim compare`: simulate a config, say what came of it, write a folder."""
+"""`orgsim run` and `orgsim compare`: simulate a config, summarise the results, write a folder."""
 
 import sys
 import time

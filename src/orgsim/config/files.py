@@ -44,7 +44,7 @@ class ConfigFile:
 def read_config(
     config: str | PathLike[str], overrides: Iterable[str] = (), allow_code: bool = False
 ) -> ConfigFile:
-    """Read a config file, or one that comes along by its name.
+    """Read a config file, or a shipped one by its name.
 
     Parameters
     ----------

@@ -29,7 +29,7 @@ def with_programmes_from_code(
     """The tables of a config with the programmes that code declares as data.
 
     name, folder  what errors call the config, and where it lies
-    allowed       whether whoever asks allows code that the config names; never read from a file
+    allowed       whether the caller allows code that the config names; never read from a file
     how           how one allows it
 
     Raises UserError where code was not allowed, or is not there, or declares no programme.

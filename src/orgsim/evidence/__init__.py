@@ -1,4 +1,4 @@
-"""The stylised facts the model is held against: declared, measured, and validated over replications.
+"""The stylised facts the model is compared with: declared, measured, and validated over replications.
 
 from orgsim.evidence import FACTS, measure, validate
 """

@@ -90,7 +90,7 @@ class TrialStart(NamedTuple):
 def rest(config: Config, replication: int) -> TrialStart:
     """The organisation of a replication, in which line leaders can be named, at rest.
 
-    All replications have the same parameters, since it is one set that trials are held against.
+    All replications have the same parameters, since it is one set that trials are compared with.
     """
     config = with_one_set(config)
     number = replication if redraws(config) else 0

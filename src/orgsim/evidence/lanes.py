@@ -11,7 +11,7 @@ from orgsim.parameter_sets import with_one_set
 class Lanes:
     """The configs of all trials, made once for all replications: that takes as long as a trial.
 
-    All replications have the same parameters, since it is one set that facts are held against, and
+    All replications have the same parameters, since it is one set that facts are compared with, and
     begin with people as they are drawn.
     """
 

@@ -1,6 +1,6 @@
 """Recorded: what all parameter sets together predicted of facts and trials when they were inferred.
 
-It comes along as the table `parts.csv` of experiments/00_calibration, in the generated organisation.
+It is shipped as the table `parts.csv` of experiments/00_calibration, in the generated organisation.
 """
 
 import csv

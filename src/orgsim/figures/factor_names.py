@@ -15,7 +15,7 @@ UNITS = {
 
 
 def short_names(names: Iterable[str]) -> dict[str, str]:
-    """The last parts of dotted keys, as many as tell them apart and say something."""
+    """The last parts of dotted keys, as many as distinguish them and are informative."""
     names = list(names)
     found = {}
     for name in names:

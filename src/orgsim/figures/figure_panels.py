@@ -35,7 +35,7 @@ Bands = Mapping[str, Mapping[str, Band]]
 
 
 class Look(NamedTuple):
-    """How a scenario is drawn: told apart without colours as well."""
+    """How a scenario is drawn: distinguishable without colours as well."""
 
     colour: str
     line: Any

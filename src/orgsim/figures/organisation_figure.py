@@ -112,7 +112,7 @@ def _draw_people(axes: Axes, organisation: Organisation, place: np.ndarray) -> N
 
 
 def _level_colours(levels: int) -> np.ndarray:
-    """A colour for each level (levels, 4): told apart if few, else from dark to light."""
+    """A colour for each level (levels, 4): distinct if few, else from dark to light."""
     if levels <= len(_LEVEL_COLOURS):
         return to_rgba_array(_LEVEL_COLOURS[:levels])
     return colormaps["cividis"](np.linspace(0, 1, levels))

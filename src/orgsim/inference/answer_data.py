@@ -1,4 +1,4 @@
-"""Data: answers as what a simulation is held against, each with the variance of its error.
+"""Data: answers as what a simulation is compared with, each with the variance of its error.
 
 A mean of n answers of N people with standard deviation s, of an item of reliability ρ, errs by
 
@@ -287,7 +287,7 @@ def personal_data_of(
 def _of_leavers(
     leavers: Leavers, groups: AnswerGroups, organisation: Organisation, key: np.uint64
 ) -> list[_Row]:
-    """Shares who left, a year, over all weeks that are told of each group together."""
+    """Shares who left, a year, over all weeks covered for each group together."""
     whole = int(leavers.week.min()), int((leavers.week + leavers.weeks - 1).max())
     total: dict[str, list[int]] = {}
     for week, who, count, weeks in zip(

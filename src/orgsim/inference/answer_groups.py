@@ -1,4 +1,4 @@
-"""Groups that answers tell apart: for whom levers and starting states may differ."""
+"""Groups that answers distinguish: for whom levers and starting states may differ."""
 
 from typing import NamedTuple
 
@@ -9,10 +9,10 @@ from orgsim.organisation import Organisation, members
 from orgsim.organisation.group_names import parse
 
 MOST_GROUPS = 40
-"""Groups told apart at most, the largest first: each has levers of its own to be inferred."""
+"""Most groups that are distinguished, the largest first: each has its own levers to infer."""
 
 NEARLY_ALL = 0.9
-"""Groups with as large a share of all people are not told apart from all."""
+"""Groups with as large a share of all people are not distinguished from all."""
 
 WHOLE = ("everybody", "leaders", "executives", "managers", "employees", "top", "random", "not")
 """Forms that are no part of an organisation beside others of their kind."""
@@ -35,7 +35,7 @@ def groups_told_apart(answers: Answers, organisation: Organisation, key: np.uint
     """The groups of the kind that most answers are of; for persons, the units they are in.
 
     A kind is a form (unit, branch, level) or an attribute (department=…). Groups of everybody's size
-    tell nothing apart. Where persons answered and units are too many, branches below the top stand
+    distinguish nothing. Where persons answered and units are too many, branches below the top stand
     for them.
     """
     asked = dict.fromkeys(

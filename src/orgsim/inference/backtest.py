@@ -1,4 +1,4 @@
-"""Backtest: fit on the waves before the last ones, predict these, hold them against what was found.
+"""Backtest: fit on the waves before the last ones, predict these, compare them with what was found.
 
 Beside the forecast stand two rivals that know nothing of organisations, in `rivals`: that all stays as
 it was, and a mixed model of the answers. Each predicts the same data by members, errors of observation

@@ -256,9 +256,9 @@ def _conditioned(
 
 
 def related_to(unknowns: Unknowns, data: AnswerData) -> np.ndarray:
-    """Which unknowns which data may tell of, bool (unknowns, data).
+    """Which unknowns which data are informative about, bool (unknowns, data).
 
-    What is of a group is told of by those who are asked in it alone, an item's bias by that item.
+    Unknowns of a group are informed only by those who are asked in it, an item's bias by that item.
     """
     items = np.array([data.questions[number].item for number in data.question])
     waves = np.array([wave_key(*each) for each in zip(items, data.week, strict=True)])

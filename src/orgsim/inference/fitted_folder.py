@@ -1,6 +1,6 @@
 """The folder of a fit: fitted.toml and ensemble.parquet, with what was asked and found.
 
-fitted.toml       the config to go on with
+fitted.toml       the fitted config
 ensemble.parquet  a row a member: numbers by dotted key, states of everybody now, leanings of items
 answers.parquet   a row a datum: what was found, expected before, and predicted after
 persons.parquet   a row an answer of a person

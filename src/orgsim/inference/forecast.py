@@ -1,4 +1,4 @@
-"""Forecast: what becomes of a fitted organisation, and what its people will answer.
+"""Forecast: how a fitted organisation develops, and what its people will answer.
 
 Every member of the ensemble goes on from its own states now, with its own numbers and draws: so
 intervals hold what is unknown of parameters, of this organisation, and what chance will do.

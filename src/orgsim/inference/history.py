@@ -47,7 +47,7 @@ class History(NamedTuple):
 
     config   with groups for fitted levers, programmes dated from `origin`, no sets of its own
     entries  its groups that hold fitted levers
-    groups   whom answers tell apart
+    groups   those that answers distinguish
     data     what is asked, week by week
     personal answers of persons, each by itself
     origin   weeks between week 0 of the config and the first wave
@@ -204,7 +204,7 @@ def _ask(
 
 
 class _LeaversCounted:
-    """Counts departures over the weeks that leavers are told of."""
+    """Counts departures over the weeks that the leavers' file covers."""
 
     def __init__(self, history: History, ensemble: Ensemble) -> None:
         data = history.data

@@ -2,7 +2,7 @@
 
 Numbers of the model are conditioned on data with errors of observation and those of chance, R + N, as if
 chance were averaged over. Given a member's numbers, its states x and outputs y are still those that its
-own draws led to; the answers tell of these, too. In each group, with K of the whole ensemble,
+own draws led to; the answers also reveal these. In each group, with K of the whole ensemble,
 
     x ← x + K(d + ε − y)      K = C_xy (C_yy + R)⁻¹,  ε ~ N(0, R)
 
@@ -35,7 +35,7 @@ MOVED = (
     "skill",
     "disposition",
 )
-"""States that answers tell of, and traits that these come from; the others hardly show in answers."""
+"""States that answers reveal, and traits that these come from; others hardly show in answers."""
 
 
 def conditioned(

@@ -1,4 +1,4 @@
-"""Unknowns: what answers are to tell of an organisation, and what is thought of it before them.
+"""Unknowns: what answers are to reveal about an organisation, and what is assumed before them.
 
 Each unknown is a normal score z, N(0, 1) before the answers.
 
@@ -44,7 +44,7 @@ FREE = (
     "goal_difficulty",
     "workload",
 )
-"""Levers that answers are to tell of; others are programmes, or nothing that is asked shows them."""
+"""Levers that answers can reveal; others are programmes, or nothing that is asked shows them."""
 
 FREE_OF_GROUPS = (
     "leader_modelling",
@@ -122,7 +122,7 @@ def unknowns_of(
     levers  that the config has, (groups + 1, levers): means of each group, then of everybody
     items   that were asked, by name
     waves   in which they were, by `wave_key`
-    states  among STARTS that answers tell of
+    states  among STARTS that answers are informative about
     """
     centre, spread = {}, {}
     for key, base in sets.base.items():

@@ -38,7 +38,7 @@ def names_code(config: Config) -> list[OwnMeasure]:
 def own_code(config: Config, allowed: bool, where: str, how: str = ALLOW) -> OwnCode:
     """The functions of a config's own measures.
 
-    allowed  whether whoever asks allows code that the config names; never read from a file
+    allowed  whether the caller allows code that the config names; never read from a file
     where    what errors call the config, and how one allows its code
 
     Raises UserError where code was not allowed, or is not there, or cannot be imported.

@@ -37,7 +37,7 @@ def own_declarations(config: Config) -> dict[str, Measure]:
 
 
 def told_of(name: str, told: Mapping[str, Any]) -> str | Measure:
-    """A declared measure's name; of one's own, the declaration that a summary tells of it."""
+    """A declared measure's name; of one's own, the declaration that a summary gives of it."""
     if name in MEASURES:
         return name
     return Measure(

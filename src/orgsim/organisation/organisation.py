@@ -83,7 +83,7 @@ class Organisation:
 
     @cached_property
     def ids_digest(self) -> str:
-        """SHA-256 of what tells organisations apart: ids by position; of generated ones the ties."""
+        """SHA-256 of what distinguishes organisations: ids by position; of generated ones the ties."""
         if self.labels:
             return sha256("\n".join(self.labels).encode()).hexdigest()
         return sha256(self.superior.tobytes() + self.tie_to.tobytes()).hexdigest()

@@ -138,7 +138,7 @@ class PlanTables(Strict):
     """A plan file."""
 
     config: str | None = Field(
-        None, description="config file, name of one that comes along, or folder with a fitted.toml"
+        None, description="config file, name of a shipped one, or folder with a fitted.toml"
     )
     horizon: int = Field(156, ge=1, le=MOST_WEEKS, description="weeks that are simulated")
     objective: dict[str, float] = Field(

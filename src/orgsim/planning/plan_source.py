@@ -16,7 +16,7 @@ from orgsim.planning.plan_file import FOR_GOOD, PlanTables
 from orgsim.shipped import PLANS, find_file
 
 Source = str | PathLike[str] | Mapping[str, Any]
-"""A plan file, the name of one that comes along, or its tables."""
+"""A plan file, the name of a shipped one, or its tables."""
 
 
 def plan_tables(source: Source) -> tuple[dict[str, Any], str, Path]:

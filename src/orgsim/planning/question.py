@@ -57,9 +57,9 @@ def ask(
 ) -> Asked:
     """Put a question together; UserError with one line for whatever is wrong with it.
 
-    config   a config, its file, the name of one that comes along, its tables, or a folder with a
+    config   a config, its file, the name of a shipped one, its tables, or a folder with a
              fitted.toml; a plan file that names its config may stand here as well
-    plan     a plan file, the name of one that comes along, its tables; None for all programmes there are
+    plan     a plan file, the name of a shipped one, its tables; None for all programmes there are
     changes  keys of the plan to set, dotted (`budget.money`); None leaves one as it is
     unexplained  whether to plan even where a fit does not explain the answers
     """

@@ -1,4 +1,4 @@
-"""project.toml: what belongs to a project, and how the browser goes on with it."""
+"""project.toml: what belongs to a project, and how the browser continues with it."""
 
 import tomllib
 from pathlib import Path

@@ -1,6 +1,6 @@
-"""Saving: a project as a folder, which the browser goes on with and the command line reads.
+"""Saving: a project as a folder, which the browser continues and the command line reads.
 
-project.toml      what belongs to it, and how the browser goes on with it
+project.toml      what belongs to it, and how the browser continues with it
 scenario.toml     the scenario of the page, for `orgsim run`
 scenarios/        those that are compared, in their order
 comparison.toml   the same in one file, for `orgsim compare`, as far as one file can say them

@@ -1,1 +1,1 @@
-"""Reports: what came of scenarios and sweeps, from plain numbers to tables, documents and folders."""
+"""Reports: the results of scenarios and sweeps, from plain numbers to tables, documents and folders."""

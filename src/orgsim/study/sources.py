@@ -155,7 +155,7 @@ def _value_at(tables: Any, key: str) -> Any:
 
 
 def run_sweep(planned: Planned, folder: Path, jobs: int | None, advance: Advance) -> Runs:
-    """Run a sweep into a folder, or go on with it; one of other numbers there is begun anew."""
+    """Run a sweep into a folder, or continue it; one with other numbers there is started again."""
     store = Store(folder)
     if not _same(store, planned.sweep):
         if store.exists():

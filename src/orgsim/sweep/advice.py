@@ -7,7 +7,7 @@ from orgsim.config.programmes_from_code import ALLOW, ALLOW_IN_PYTHON
 
 
 class Advice(NamedTuple):
-    """How to go on with a sweep, also with other versions; to look at it; to take another folder.
+    """How to continue a sweep, also with other versions; to look at it; to use another folder.
 
     cluster  what the address of a cluster is called
     allow    how code of one's own measures is allowed

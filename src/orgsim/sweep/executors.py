@@ -210,7 +210,7 @@ def _why(error: BaseException, go_on: str) -> str:
         return f"a worker cannot import orgsim ({text}); give all workers this environment"
     if isinstance(error, CancelledError | OSError):
         text = "the connection to its scheduler is lost"
-    return f"{text or type(error).__name__}; what is done is kept, go on with {go_on}"
+    return f"{text or type(error).__name__}; finished parts are kept, continue with {go_on}"
 
 
 class OtherCodeError(Exception):

@@ -221,7 +221,7 @@ def _by_values(
 
 
 def _shared(sweep: Sweep, values: dict[str, Value]) -> Shared:
-    """What tells structures apart: the organisation, and the rest as in Structure.
+    """What distinguishes structures: the organisation, and the rest as in Structure.
 
     Points that fail because their values do not go together are put with each other.
     """

@@ -39,7 +39,7 @@ class Recipe:
     measures  of a run: the outcomes of its weeks, or the stylised facts, which have weeks of their own
     weeks     of all runs, whatever the configs say, to try how long it takes; as drawn, then
     rest      where points begin at rest, under whose levers: those of the base, or of each itself
-    own       measures of one's own whose code whoever began or goes on with the sweep has allowed, with
+    own       measures of one's own whose code whoever started or continues the sweep has allowed, with
               SHA-256 of their source; never read from a file
     """
 

@@ -117,7 +117,7 @@ class Pool:
         self.false_starts = 0
 
     def results(self) -> "Generator[tuple[Task, Rows | Exception]]":
-        """Each task with what came of it, as they come."""
+        """Each task with its result, as they finish."""
         try:
             self._hand_out()
             _end_all(self.early)

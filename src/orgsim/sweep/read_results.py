@@ -109,7 +109,7 @@ def _doubts(store: Store, manifest: dict[str, Any]) -> list[str]:
 
 
 def _noted(manifest: dict[str, Any]) -> list[str]:
-    """What was said when the sweep was begun, and whether it was gone on with by other versions."""
+    """What was said when the sweep was started, and whether it was continued with other versions."""
     makers = makers_of(manifest)
     mixed = [
         f"rows are made by several versions ({changes(makers[0], other)})" for other in makers[1:]

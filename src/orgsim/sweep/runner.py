@@ -79,7 +79,7 @@ def _imports(sweep: Sweep) -> dict[str, Any]:
 
 
 class Allowed(NamedTuple):
-    """What whoever goes on with a sweep allows; never read from its folder.
+    """What is allowed by whoever continues a sweep; never read from its folder.
 
     other_versions  parts by other versions than those that are there
     code            own measures that the base names as code
@@ -240,7 +240,7 @@ def _set_state(store: Store, state: str, **more: Any) -> None:
 
 
 def _same_origin(store: Store, other_versions: bool) -> Sequence[Maker]:
-    """Refuse to go on with other versions, another sweep or other inputs than at the beginning.
+    """Refuse to continue with other versions, another sweep or other inputs than at the beginning.
 
     What its rows are made by, this process included.
     """

@@ -1,4 +1,4 @@
-"""Status: how far a sweep is, told from its folder alone, by whoever looks."""
+"""Status: how far a sweep is, read from its folder alone, by anybody."""
 
 from datetime import datetime
 from typing import Any

@@ -50,7 +50,7 @@ class SweepTables(Strict):
     """A sweep file's own keys."""
 
     base: str | dict[str, Any] = Field(
-        description="config file, name of one that comes along, or a config's tables"
+        description="config file, name of a shipped one, or a config's tables"
     )
     design: Kind = Field("grid", description="how points are chosen")
     points: int | None = Field(
@@ -223,7 +223,7 @@ class Sweep:
 def with_own_code(sweep: Sweep, allowed: bool, where: str, how: str) -> Sweep:
     """The sweep with its base's own measures, none where it measures facts.
 
-    allowed  whether whoever asks allows code that the base names; where, how  see `own_code`
+    allowed  whether the caller allows code that the base names; where, how  see `own_code`
 
     Raises UserError where code was not allowed, is not there or cannot be imported.
     """
@@ -234,7 +234,7 @@ def with_own_code(sweep: Sweep, allowed: bool, where: str, how: str) -> Sweep:
 
 
 def read_sweep(sweep: str | PathLike[str], allow_code: bool = False) -> Sweep:
-    """Read a sweep file, or one that comes along by its name, make its design and check it.
+    """Read a sweep file, or a shipped one by its name, make its design and check it.
 
     allow_code  whether programmes that the base names as code may be read from it
 

@@ -53,7 +53,7 @@ SECONDS_FOR_A_LOOK = 2
 
 
 BEGUN_HERE = {"schema", "state", "engine"}
-"""Keys by which the manifest of a sweep is told from that of something else."""
+"""Keys by which the manifest of a sweep is distinguished from that of something else."""
 
 
 class BusyError(UserError):

@@ -57,7 +57,7 @@ def differences(wanted: Mapping[str, str]) -> list[str]:
 
 
 def makers_of(manifest: Mapping[str, Any]) -> list[Maker]:
-    """What a sweep was begun with, and what it was gone on with; none where nothing says so."""
+    """What a sweep was started with, and what it was continued with; none where nothing says so."""
     noted = {**manifest.get("versions", {}), **{name: manifest.get(name) for name in CODE}}
     known = {name: noted[name] for name in running_code() if noted.get(name)}
     return [*([known] if known else []), *manifest.get("also_made_by", [])]

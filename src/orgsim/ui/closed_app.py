@@ -23,7 +23,7 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 Headers = list[tuple[bytes, bytes]]
 
 CLOSED = ("/resourcez",)
-"""What Solara says of its work to whoever asks."""
+"""What Solara reveals about its work on request."""
 
 POLICY = (
     "default-src 'self'",

@@ -82,7 +82,7 @@ def _binned(values: np.ndarray, parts: int) -> Levels:
 
 
 def _spans(ends: list[tuple[float, float]]) -> list[str]:
-    """Lowest to highest of each part, to a hundredth of the whole range where that tells them apart."""
+    """Lowest to highest of each part, to a hundredth of the range where that distinguishes them."""
     decimals = max(0, 1 - int(np.floor(np.log10(ends[-1][1] - ends[0][0]))))
     texts = [[f"{end:.{decimals}f}" for end in pair] for pair in ends]
     if len({text for pair in texts for text in pair}) < len(ends) + 1:

@@ -1,1 +1,1 @@
-"""What a fit found, as plain values: levers, gaps, items held against answers, and what is not known."""
+"""The results of a fit as plain values: levers, gaps, items and answers, and what is not known."""

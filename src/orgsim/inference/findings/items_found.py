@@ -1,4 +1,4 @@
-"""Items held against answers: whether what was found is what the fit predicts, item by item.
+"""Items compared with answers: whether what was found is what the fit predicts, item by item.
 
 A member predicts a datum as N(its output, R), R the variance of the error of observation; the ensemble
 predicts their mixture. A datum is outside the 95 % interval where the mixture has less than .025 below
@@ -48,7 +48,7 @@ def answers_found(fit: Fit) -> list[dict[str, Any]]:
 
 
 def items_found(fit: Fit, answers: list[dict[str, Any]]) -> list[ItemFound]:
-    """Every item that was asked, and leavers, with what becomes of it."""
+    """Every item that was asked, and leavers, with its result."""
     from scipy import stats
 
     outside = ~_within(fit, 1 - OUTSIDE)

@@ -30,7 +30,7 @@ class NotTold(NamedTuple):
 def not_told(
     fit: Fit, inputs: Inputs, levers: Sequence[LeverFound], items: Sequence[ItemFound]
 ) -> list[NotTold]:
-    """Levers that hardly narrowed, groups not told apart, items asked once, what was left out."""
+    """Levers that hardly narrowed, groups not distinguished, items asked once, what was left out."""
     return [*_levers(levers), *_groups(fit, inputs), *_items(items), *_left_out(fit, inputs)]
 
 
@@ -67,7 +67,7 @@ def _groups(fit: Fit, inputs: Inputs) -> Iterator[NotTold]:
         people = count(rest, "person", "people")
         yield NotTold("all others", f"{people} in none of the groups: their levers are everybody's")
     if not fit.history.groups.who:
-        yield NotTold("groups", "no answers tell groups apart: levers are those of everybody")
+        yield NotTold("groups", "no answers distinguish groups: levers are those of everybody")
 
 
 def _items(items: Sequence[ItemFound]) -> Iterator[NotTold]:

@@ -44,7 +44,7 @@ def read_table(
 
     given  role → its column, or "none"; roles that are not given are found by what columns are called
     """
-    if kind != "waves":  # whose columns may hold items, which are told apart later
+    if kind != "waves":  # whose columns may hold items, which are distinguished later
         _refuse_other_roles(kind, given)
     header = read_header(Path(path), sheet, option)
     at = find_columns(header, kind, chosen_roles(kind, given), FILES[kind])

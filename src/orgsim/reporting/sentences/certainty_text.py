@@ -40,7 +40,7 @@ def in_sets(over_sets: Summary, fitted: bool = False) -> str:
 def shares(over_sets: Summary) -> str:
     """What variance is made of: `62 % of the variance between replications is parameters, …`.
 
-    Nothing where each set has one replication: then the two cannot be told apart.
+    Nothing where each set has one replication: then the two cannot be separated.
     """
     if over_sets["share_parameters"] is None:
         return ""

@@ -63,7 +63,7 @@ def money_verdict(name: str, money: Money) -> str:
 
 
 def price_sentence(money: Money) -> str:
-    """What an hour and a leaver cost, and whence that is known."""
+    """What an hour and a leaver cost, and the sources."""
     costs = CostsConfig.model_validate(money["costs"])
     said = set(money["said"])
     rates = ", ".join(plain(rate) for rate in costs.hourly_rate)

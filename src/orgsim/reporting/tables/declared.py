@@ -147,7 +147,7 @@ def _measures() -> Table:
         for each in MEASURES.values()
     )
     about = (
-        "What is told of an organisation each week. M: what is stated; m: what a person says; a: what a"
+        "Quantities measured in each week. M: what is stated; m: what a person says; a: what a"
         " person does; ω: the weight of a theme; e, τ, g, s: engagement, trust, effort, skill."
     )
     columns = (

@@ -1,4 +1,4 @@
-"""Tables of what came of scenarios: measures, differences, and where the gap sits."""
+"""Tables of the results of scenarios: measures, differences, and where the gap sits."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace

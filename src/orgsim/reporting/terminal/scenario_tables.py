@@ -1,4 +1,4 @@
-"""A summary as tables: what came of one scenario, convergence, and where the gap sits."""
+"""A summary as tables: results of one scenario, convergence, and where the gap sits."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -71,7 +71,7 @@ def _plain(text: str) -> str:
 
 
 def try_small(entry: Entry, teller: Teller) -> str:
-    """Run an experiment with few people and replications; what came of it, as HTML.
+    """Run an experiment with few people and replications; its results as HTML.
 
     Raises GivenUp soon after nobody wants it.
     """

@@ -99,7 +99,7 @@ def _One(found: Listed) -> None:
 
 @solara.component
 def _Small(name: str) -> None:
-    """Run it small: a button, progress, and what came of it."""
+    """Run it at a small size: a button, progress, and the results."""
     work, start, cancel = use_background(
         f"experiment {name}", lambda teller: try_small(entry_of(name), teller), name
     )

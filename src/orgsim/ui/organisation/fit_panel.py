@@ -80,7 +80,7 @@ def WhatItRestsOn(kept: KeptFit, stale: bool):
 def FitResult(done: FitDone, use: Callable[[str], None]):
     """Whether the fit explains the answers, where the gap sits, and what could not be told.
 
-    use  goes on with the fitted organisation on the page of a path
+    use  continues with the fitted organisation on the page of a path
     """
     summary = done.summary
     with Panel("Does it explain the answers?", note=" · ".join(counts_of(summary))):

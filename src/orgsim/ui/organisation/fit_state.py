@@ -1,4 +1,4 @@
-"""What a visitor's pages keep of a fit: what came of it, what it rests on, and whether that changed."""
+"""What a visitor's pages keep of a fit: its results, what it rests on, and whether that changed."""
 
 import hashlib
 from pathlib import Path

@@ -23,7 +23,7 @@ def state() -> Work[FitDone]:
 
 
 def start(work: Callable[[Teller], FitDone], rests_on: str, files: tuple[str, ...]) -> None:
-    """Begin a fit in the place of any other, and keep what comes of it (see `KeptFit`)."""
+    """Start a fit in place of any other, and keep its result (see `KeptFit`)."""
     _give_up()
     begun: Begun[FitDone] = Begun()
     _begun.value = begun

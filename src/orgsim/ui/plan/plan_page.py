@@ -46,7 +46,7 @@ from orgsim.ui.shared.scenarios.scenario import Scenario
 
 @solara.component
 def Page() -> None:
-    """What is asked, the search, and what came of it."""
+    """What is asked, the search, and its result."""
     scenario, config = session.scenario.value, session.scenario.value.config()
     kinds = kinds_of(scenario)
     first = PlanQuestion(programmes=tuple(kinds))

@@ -1,1 +1,1 @@
-"""The scenario page: an organisation, what it does, and what comes of it."""
+"""The scenario page: an organisation, what it does, and the results."""

@@ -1,4 +1,4 @@
-"""Scenario: an organisation, what it does, and what comes of it."""
+"""Scenario: an organisation, what it does, and the results."""
 
 import solara
 
@@ -64,7 +64,7 @@ def Settings():
 
 @solara.component
 def Outcome():
-    """What comes of the scenario; pale as long as it is what came of the one before."""
+    """The results of the scenario; pale while they are those of the one before."""
     growing = scenario_growth.results()
     drawn, draw = solara.use_state(CHOICES[0])
     with solara.Div(classes=["os-main", *(["os-stale"] if scenario_growth.stale() else [])]):

@@ -33,7 +33,7 @@ PAIRS = {
     "problem": ("#FFF4EC", "#3A2317"),
     "problem-edge": ("#E9B48F", "#8A5332"),
     "problem-ink": ("#7A3200", "#FFC9A3"),
-    # what is drawn: Okabe and Ito's colours, which the colour-blind tell apart, lighter on dark
+    # what is drawn: Okabe and Ito's colours, distinguishable for the colour-blind, lighter on dark
     "blue": (style.BLUE, "#4C9EE3"),
     "orange": (style.ORANGE, "#E69F00"),
     "green": (style.GREEN, "#17B083"),

@@ -44,4 +44,4 @@ def said_below(card: Card) -> list[dict[str, str]]:
 def _CardsInBrowser(
     cards: list[dict[str, Any]], drawn: str, event_pick: Callable[[str], None]
 ) -> None:
-    """All cards in one piece; it tells of the measure whose card is pressed."""
+    """All cards in one piece; it reports the measure whose card is pressed."""

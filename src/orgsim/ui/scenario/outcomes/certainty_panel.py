@@ -1,4 +1,4 @@
-"""How sure, and of what: randomness and what the evidence leaves open, told apart."""
+"""How sure, and of what: randomness and what the evidence leaves open, separately."""
 
 import solara
 

@@ -61,4 +61,4 @@ def _Bars(
     event_resize: Callable[[Any], None],
     event_pick: Callable[[Any], None],
 ) -> None:
-    """The bars in the browser; it tells of a bar's key, and the week that it was moved to."""
+    """The bars in the browser; it reports a bar's key, and the week that it was moved to."""

@@ -13,11 +13,11 @@ keeps a page partly in use with little on it: the threads of visitors come and g
 
 ALLOCATOR = "PYTHONMALLOC"
 BEGUN = "ORGSIM_UI_BEGUN"
-"""Environment variable of a command that has begun anew."""
+"""Environment variable of a command that has restarted."""
 
 
 def begin_with_malloc() -> None:
-    """Begin this command anew, with Python's objects in the memory of this library, too.
+    """Restart this command, with Python's objects also in the memory of this library.
 
     Which allocator Python uses is settled as it starts. Its own one gives nothing back of a megabyte in
     which a single object is in use, and visitors leave some everywhere. Processes that the server

@@ -41,7 +41,7 @@ class Growing:
     _made: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
-        """What is made of the results under a name: made for whoever asks first, kept for others."""
+        """What is made of the results under a name: made for the first who asks, kept for others."""
         if name not in self._made:
             self._made[name] = make()
         return cast(Made, self._made[name])
@@ -58,7 +58,7 @@ def key_of(config: Config) -> str:
 
 
 def keys_of(configs: Mapping[str, Config]) -> dict[str, Any]:
-    """What tells results of configs apart, by name: what they are kept under, and what things cost."""
+    """What distinguishes results of configs, by name: what they are kept under, and what things cost."""
     return {name: (key_of(config), config.costs) for name, config in configs.items()}
 
 

@@ -10,7 +10,7 @@ from orgsim.parameter_sets import sets_in_use
 
 
 def without_fit(tables: Mapping[str, Any], ensemble: Path) -> dict[str, Any]:
-    """Tables of a config without its ensemble, and without what came of that.
+    """Tables of a config without its ensemble, and without its consequences.
 
     The start that it gives, the groups that it has levers of, and numbers that stand at its middle go
     (to defaults, in place of which the evidence has sets of its own). Raises UserError where the
