@@ -5,6 +5,7 @@ import gc
 import os
 import socket
 import subprocess
+from collections.abc import Iterator
 from itertools import groupby
 
 import pytest
@@ -18,6 +19,23 @@ gc.disable()
 
 WAITED_IN_VAIN = (subprocess.TimeoutExpired, TimeoutError, ConnectionError)
 """How a test fails whose other process got no turn for minutes, or was lost, on a machine under load."""
+
+
+ON_ONE_THREAD = ("facts", "properties", "science", "twins")
+"""Folders whose organisations are small, and quickest on one thread."""
+
+
+@pytest.fixture(autouse=True)
+def _one_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    if request.path.parent.name not in ON_ONE_THREAD:
+        yield
+        return
+    import numba
+
+    threads = numba.get_num_threads()
+    numba.set_num_threads(1)
+    yield
+    numba.set_num_threads(threads)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

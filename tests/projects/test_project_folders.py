@@ -16,16 +16,11 @@ from orgsim.projects.comparison_file import comparison_tables, said_left_out
 from orgsim.projects.kept_project import KeptScenario, Project
 from orgsim.projects.project_file import UploadEntry
 from orgsim.projects.project_list import delete_project, listed_projects, rename_project
-from orgsim.projects.project_place import VARIABLE, checked_name, projects_root
+from orgsim.projects.project_place import checked_name, projects_root
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import Saved, save_project
 
 CHART = b"id,superior\n1,\n2,1\n3,1\n"
-
-
-@pytest.fixture(autouse=True)
-def _kept_in_a_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "projects"))
 
 
 def scenario(title: str = "As it is", **levers: float) -> KeptScenario:

@@ -11,14 +11,9 @@ from orgsim.errors import UserError
 from orgsim.projects import project_zip
 from orgsim.projects.kept_project import KeptScenario, Project
 from orgsim.projects.project_list import listed_projects
-from orgsim.projects.project_place import VARIABLE, projects_root, writing
+from orgsim.projects.project_place import projects_root, writing
 from orgsim.projects.project_reading import read_project
 from orgsim.projects.project_saving import save_project
-
-
-@pytest.fixture(autouse=True)
-def _kept_in_a_folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "projects"))
 
 
 @pytest.fixture

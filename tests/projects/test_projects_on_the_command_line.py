@@ -9,7 +9,7 @@ from orgsim.cli.main import app
 from orgsim.config.files import build
 from orgsim.measures.outcomes import at_end
 from orgsim.projects.kept_project import KeptScenario, Project
-from orgsim.projects.project_place import VARIABLE, projects_root
+from orgsim.projects.project_place import projects_root
 from orgsim.projects.project_saving import save_project
 from orgsim.simulation import simulate
 
@@ -28,8 +28,7 @@ KEPT = {
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv(VARIABLE, str(tmp_path / "projects"))
+def folder():
     scenarios = tuple(KeptScenario(title, tables) for title, tables in KEPT.items())
     save_project("Work", Project(scenarios[1], scenarios))
     return projects_root() / "Work"

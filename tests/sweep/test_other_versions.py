@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from small_sweeps import build, tables
+from small_sweeps import build, interrupted, tables
 
 from orgsim.cli.main import main
 from orgsim.errors import UserError
@@ -19,11 +19,6 @@ HERE = versions.running_code()
 @pytest.fixture
 def half(tmp_path):
     """A sweep of two parts, one of them done."""
-
-    def interrupted(tasks, recipe):
-        yield next(in_process(tasks, recipe))
-        raise KeyboardInterrupt
-
     store = begin(build(), tmp_path / "swept")
     with pytest.raises(KeyboardInterrupt):
         go_on(store, interrupted)

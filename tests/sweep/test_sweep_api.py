@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from patience import PATIENCE
 from plain_runs import PLAIN
-from small_sweeps import BASE, GRID, build, run, tables
+from small_sweeps import BASE, GRID, build, interrupted, run, tables
 
 import orgsim.sweep
 from orgsim.errors import UserError
@@ -87,10 +87,6 @@ def test_other_points_of_a_table_are_another_sweep(tmp_path):
 
 
 def test_an_unfinished_sweep_loads_as_far_as_it_is(tmp_path):
-    def interrupted(tasks, recipe):
-        yield next(in_process(tasks, recipe))
-        raise KeyboardInterrupt
-
     store = begin(build(record_weeks=[1, 2]), tmp_path / "sweep")
     with pytest.raises(UserError, match=r"has no runs \(yet\)"):
         load(store.folder)

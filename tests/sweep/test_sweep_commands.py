@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 from plain_runs import PLAIN, PLAIN_TOML
-from small_sweeps import build, rows, run
+from small_sweeps import build, interrupted, rows, run
 
 from orgsim import __version__
 from orgsim.cli.main import main
@@ -195,10 +195,6 @@ def test_status_while_it_runs_and_after(tmp_path, capsys):
 
 
 def test_status_of_an_interrupted_sweep_says_how_to_go_on(tmp_path, capsys):
-    def interrupted(tasks, recipe):
-        yield next(in_process(tasks, recipe))
-        raise KeyboardInterrupt
-
     store = begin(build(), tmp_path / "sweep")
     assert said(capsys, "status", str(store.folder))[1]["state"] == "PENDING"
     with pytest.raises(KeyboardInterrupt):
@@ -212,11 +208,6 @@ def test_status_of_an_interrupted_sweep_says_how_to_go_on(tmp_path, capsys):
 
 def test_time_left_does_not_count_what_was_there(tmp_path, capsys):
     """Six runs from an hour ago say nothing of how fast it goes now."""
-
-    def interrupted(tasks, recipe):
-        yield next(in_process(tasks, recipe))
-        raise KeyboardInterrupt
-
     store = begin(build(), tmp_path / "sweep")
     with pytest.raises(KeyboardInterrupt):
         go_on(store, interrupted)

@@ -10,6 +10,8 @@ import pytest
 from page_lab import MILLISECONDS_OF_PATIENCE, Watched, ended, started
 from plain_runs import PLAIN_QUERY
 
+from orgsim.ui.organisation.uploaded_files import Folder
+
 CHROMIUMS = (
     "/usr/bin/chromium-headless-shell",
     "/usr/bin/chromium",
@@ -28,6 +30,14 @@ QUIET = (
     "--disable-sync",
 )
 PICTURES = Path("build/ui")
+
+
+@pytest.fixture
+def folder() -> Iterator[Folder]:
+    """A folder of uploads, as each visitor has one."""
+    folder = Folder()
+    yield folder
+    folder.clear()
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from orgsim.ui.organisation.fit_run import FitDone, fit_archive, fitted, fitted_
 from orgsim.ui.organisation.fit_state import KeptFit
 from orgsim.ui.organisation.forecast_chart import forecast_chart
 from orgsim.ui.organisation.forecast_run import forecasted
-from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, Folder, keep, with_column
+from orgsim.ui.organisation.uploaded_files import ANSWERS, NOT_USED, keep, with_column
 from orgsim.ui.shared.charts.chart_numbers import chart_numbers
 from orgsim.ui.shared.computing.background import AT_WORK, Teller
 from orgsim.ui.shared.computing.replication_stream import GivenUp
@@ -36,13 +36,6 @@ from orgsim.ui.shared.scenarios.scenario import Scenario
 
 BRIEF = Scenario().with_value("run.most_rest_weeks", 13)
 SMALL = BRIEF.with_value("run.weeks", 8).with_value("run.replications", 4)
-
-
-@pytest.fixture
-def folder():
-    folder = Folder()
-    yield folder
-    folder.clear()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from test_all_pages_in_browser import go
 from orgsim.errors import UserError
 from orgsim.simulation import simulate
 from orgsim.ui.organisation.missing_files import missing_text, missing_title
-from orgsim.ui.organisation.uploaded_files import Folder, keep, lacking, with_files
+from orgsim.ui.organisation.uploaded_files import keep, lacking, with_files
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.computing.replication_stream import Growing
@@ -19,13 +19,6 @@ from orgsim.ui.shared.scenarios.scenario import Scenario
 from orgsim.ui.shared.scenarios.scenario_links import from_query, read_link
 
 CHART = "id,superior\n1,\n2,1\n3,1\n4,2\n"
-
-
-@pytest.fixture
-def folder():
-    folder = Folder()
-    yield folder
-    folder.clear()
 
 
 @pytest.fixture

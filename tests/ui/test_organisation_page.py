@@ -11,7 +11,7 @@ from orgsim.organise import imported
 from orgsim.ui.organisation.draft import drafted
 from orgsim.ui.organisation.organisation_found import chart_found, ties_found
 from orgsim.ui.organisation.row_handling import named_in
-from orgsim.ui.organisation.uploaded_files import Folder, keep
+from orgsim.ui.organisation.uploaded_files import keep
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
 HEADER = "Employee ID,Full Name,Email,Reports To,Department,Position"
@@ -26,13 +26,6 @@ CHART = "\n".join(
     ]
 )
 """Forty people as a personnel system has them, who name superiors by e-mail address."""
-
-
-@pytest.fixture
-def folder():
-    folder = Folder()
-    yield folder
-    folder.clear()
 
 
 def draft_of(folder, handled=None, **files: str):

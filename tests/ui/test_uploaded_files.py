@@ -13,7 +13,6 @@ from orgsim.ui.organisation.row_handling import HANDLINGS, named_in, requested
 from orgsim.ui.organisation.uploaded_files import (
     MOST_MEGABYTES,
     NOT_USED,
-    Folder,
     check_size,
     keep,
     of_sheet,
@@ -25,13 +24,6 @@ from orgsim.ui.organisation.uploaded_text import looks, template, used
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
 CHART = template("chart")
-
-
-@pytest.fixture
-def folder():
-    folder = Folder()
-    yield folder
-    folder.clear()
 
 
 def kept(folder, **files: str | bytes):

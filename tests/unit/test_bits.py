@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from own_path import environment
 from plain_runs import PLAIN, plain
+from same_bits import assert_same_bits
 
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble, record
@@ -79,12 +80,6 @@ def live(organisation, lanes):
         {"sums": sums[..., run], **{name: values[..., run] for name, values in states.items()}}
         for run in range(len(lanes))
     ]
-
-
-def assert_same_bits(one, other):
-    for name, values in one.items():
-        assert values.dtype == other[name].dtype
-        np.testing.assert_array_equal(values, other[name], err_msg=name)
 
 
 @pytest.fixture(scope="module")

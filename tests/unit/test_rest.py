@@ -5,6 +5,7 @@ import threading
 import numpy as np
 import pytest
 from plain_runs import PLAIN
+from same_bits import assert_same_bits
 
 from orgsim.config.models import Config
 from orgsim.engine import rest
@@ -47,12 +48,6 @@ def lived(configs, replications=0, weeks=5):
         {name: ensemble.state(name)[..., run].copy() for name in STATES} | {"sums": sums[..., run]}
         for run in range(ensemble.runs)
     ]
-
-
-def assert_same_bits(one, other):
-    for name, values in one.items():
-        assert values.dtype == other[name].dtype
-        np.testing.assert_array_equal(values, other[name], err_msg=name)
 
 
 def test_no_week_of_a_run_has_the_number_of_a_week_of_rest():
