@@ -309,6 +309,28 @@ def test_a_mistake_in_leavers_or_programmes_is_told_in_one_line(
 
 
 @pytest.mark.parametrize(
+    ("ids", "said"),
+    [
+        (
+            ("a1", "x", "y", "x"),
+            "2 of 3 persons are not on the chart: 'x', 'y'; add them to it, or name the group of"
+            " each in the column group, in place of the id",
+        ),
+        (("A1", "A2"), "2 of 2 persons are not on the chart: 'A1', 'A2'; all match apart from"),
+        ([f"x{k}" for k in range(25)], "'x19' and 5 more; add them"),
+    ],
+)
+def test_who_left_and_is_not_on_the_chart_is_counted_and_named(
+    waves, organisation, write, ids, said
+):
+    rows = "".join(f"{week},{text}\n" for week, text in enumerate(ids, 1))
+    with pytest.raises(UserError) as refused:
+        read_leavers(write("week,id\n" + rows, "left.csv"), organisation, waves(LONG + GOOD))
+    assert "mistakes in its rows" in refused.value.whole
+    assert said in refused.value.rows[-1]
+
+
+@pytest.mark.parametrize(
     ("text", "scale"),
     [
         ("1-5", (1, 5)),

@@ -19,11 +19,14 @@ def test_all_rows_are_listed_in_their_order(tmp_path):
     first, *rows = refusal(tmp_path, "id,superior\n00017,\n00042,17\n00043,17\n00042,43\n")
     assert "chart.csv: 4 mistakes in its rows; correct them, or set " in first
     assert rows == [
-        "  row 3: the superior '17' is not an id of the chart; '00017' is (leading zeros)",
-        "  row 4: the superior '17' is not an id of the chart; '00017' is (leading zeros)",
+        "  row 3: the superior '17' is not an id of the chart; '00017' is (leading zeros): did"
+        " a spreadsheet make a number of it?",
+        "  row 4: the superior '17' is not an id of the chart; '00017' is (leading zeros): did"
+        " a spreadsheet make a number of it?",
         "  row 5: the id '00042' stands in row 3 already; give every person one row and an id of"
         " their own",
-        "  row 5: the superior '43' is not an id of the chart; '00043' is (leading zeros)",
+        "  row 5: the superior '43' is not an id of the chart; '00043' is (leading zeros): did"
+        " a spreadsheet make a number of it?",
     ]
 
 

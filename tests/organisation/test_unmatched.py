@@ -57,6 +57,21 @@ def test_ids_with_and_without_zeros_are_told_and_not_matched(refused, kind, text
     assert f"ids here look like '145', those of the chart like '00145'; all {DROPPED}" in of_zeros
 
 
+def test_decimals_that_a_spreadsheet_has_put_are_told(refused, write):
+    said = refused("survey", ZEROS, "id,trust\n144.0,0.5\n1450.0,1\n", True)
+    assert "ids here look like '144.0', those of the chart like '00144'; all match once" in said
+    assert "leading zeros and the “.0” of numbers are dropped, by which no two ids become" in said
+    assert said.endswith("a spreadsheet makes numbers of ids unless their column is text")
+    organisation, _ = read_organisation(write("chart.csv", ZEROS))
+    survey = write("one.csv", "id,trust\n144.0,0.5\n00145,1\n")
+    with pytest.raises(UserError, match=r"row 2: the id '144\.0' is not .*'00144' is .*of it\?"):
+        read_survey(survey, organisation)
+    organisation, _ = read_organisation(write("numbers.csv", NUMBERS))
+    survey = write("one.csv", "id,trust\n00144,0.5\n145.0,1\n")
+    with pytest.raises(UserError, match=r"did a spreadsheet make a number of '00144'\?"):
+        read_survey(survey, organisation)
+
+
 def test_ids_of_a_workbook_that_are_numbers(tmp_path, write):
     rows = {1: ["id", "superior"], 2: [144.0, None], 3: [145.0, 144.0]}
     organisation, _ = read_organisation(write_workbook(tmp_path / "c.xlsx", {"People": rows}))

@@ -1,20 +1,24 @@
 """Respondents: the persons and groups that the rows of a file are about, found in the organisation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import UserError, quoted
+from orgsim.errors import MOST_LISTED, UserError, quoted
+from orgsim.number_text import count
 from orgsim.organisation import Organisation, members
 from orgsim.organisation.group_names import parse
 from orgsim.organisation.importing.faults import Faults
 from orgsim.organisation.importing.identifiers import Outsiders, look_up
 from orgsim.organisation.importing.matching import Known
-from orgsim.organisation.importing.unmatched import refuse_unmatched
+from orgsim.organisation.importing.unmatched import how_they_match, refuse_unmatched
 
 EVERYBODY = "everybody"
+_IN_THEIR_PLACE = (
+    "add them to it, or name the group of each in the column group, in place of the id"
+)
 _NO_DRAWS = np.uint64(0)
 """Key of random groups, of which no file may speak."""
 
@@ -89,6 +93,8 @@ def read_respondents(
         refuse_unmatched(
             faults.place, _chart_of(organisation), unknown, outsiders, "row with an id"
         )
+    if not outsiders.advice:
+        _note_missing(faults, organisation, [ids[k] for k in alone], of_id)
     return Respondents(
         [one.who for one in found],
         np.array([identifier != "" for identifier in ids], bool),
@@ -106,6 +112,22 @@ _NEITHER = _Found(
 def _chart_of(organisation: Organisation) -> Known:
     number = {organisation.label(position): position for position in range(organisation.people)}
     return Known(number, organisation.attributes)
+
+
+def _note_missing(
+    faults: Faults, organisation: Organisation, ids: Sequence[str], of_id: Mapping[str, _Found]
+) -> None:
+    """How many persons are not on a chart where none may be missing, which, and what to do."""
+    persons = list(dict.fromkeys(ids))
+    missing = [text for text in persons if not of_id[text].people]
+    if not missing:
+        return
+    named = ", ".join(quoted(text) for text in missing[:MOST_LISTED])
+    more = f" and {len(missing) - MOST_LISTED:,} more" if len(missing) > MOST_LISTED else ""
+    faults.note(
+        f"{len(missing):,} of {count(len(persons), 'person')} are not on the chart: {named}{more};"
+        f" {how_they_match(_chart_of(organisation), missing) or _IN_THEIR_PLACE}"
+    )
 
 
 def _persons(organisation: Organisation, ids: Sequence[str]) -> dict[str, _Found]:

@@ -17,6 +17,7 @@ class Faults:
         self.count = 0
         self._shown: list[tuple[int, str]] = []
         self._advice: dict[str, None] = {}
+        self._notes: list[str] = []
 
     def add(self, row: int | np.integer, text: str | Callable[[], str]) -> None:
         """A mistake in a row; a text that takes time to find is only asked for if it is shown."""
@@ -27,6 +28,10 @@ class Faults:
     def advise(self, option: str) -> None:
         """An option, with its value, that would make the file acceptable as it is."""
         self._advice[option] = None
+
+    def note(self, text: str) -> None:
+        """What several mistakes have in common, told below them."""
+        self._notes.append(text)
 
     def refuse(self) -> None:
         """Raise UserError if there is any mistake: one line for one, else a line for each row."""
@@ -40,4 +45,4 @@ class Faults:
         if self.count > len(rows):
             lines.append(f"… and {self.count - len(rows):,} more")
         said = f"{self.place}: {self.count:,} mistakes in its rows; correct them{options}"
-        raise UserError(said, *lines)
+        raise UserError(said, *lines, *self._notes)

@@ -10,6 +10,7 @@ from orgsim.errors import quoted
 from orgsim.organisation.hints import did_you_mean
 
 _SEARCHED = 10_000  # so that a hint takes no time in a chart of millions
+_NUMBER = re.compile(r"(\d*)\.0*")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
@@ -17,11 +18,24 @@ def _plain(text: str) -> str:
     return _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
 
 
+def _letters(text: str) -> str:
+    return "".join(_plain(text).split()).casefold()
+
+
+def _whole(text: str) -> str:
+    found = _NUMBER.fullmatch(_letters(text).lstrip("0"))
+    return found[1] if found else _letters(text).lstrip("0")
+
+
+ZEROS, NUMBERS = "leading zeros", "leading zeros and .0"
+"""Differences that a spreadsheet makes, which takes ids for numbers: 144 or 144.0 for 00144."""
+
 FOLDS: Mapping[str, Callable[[str], str]] = {
     "unseen or wide characters": _plain,
     "spaces": lambda text: "".join(_plain(text).split()),
-    "small and capital letters": lambda text: "".join(_plain(text).split()).casefold(),
-    "leading zeros": lambda text: "".join(_plain(text).split()).casefold().lstrip("0"),
+    "small and capital letters": _letters,
+    ZEROS: lambda text: _letters(text).lstrip("0"),
+    NUMBERS: _whole,
 }
 """What texts may differ in, each fold including those before it."""
 
@@ -46,9 +60,9 @@ class Known:
         for difference, fold in FOLDS.items():
             known = self._folded[difference].get(fold(text))
             if known:
-                return f"; {quoted(known)} is ({difference})"
+                return f"; {quoted(known)} is ({difference}){_cause(difference, text, known)}"
         for column, values in self._elsewhere.items():
-            known = values.get(FOLDS["small and capital letters"](text))
+            known = values.get(_letters(text))
             if known is not None:
                 return f"; it stands in column {quoted(column)} of {quoted(known)}"
         return did_you_mean(text, islice(self.number, _SEARCHED))
@@ -64,11 +78,18 @@ class Known:
     def _elsewhere(self) -> dict[str, dict[str, str]]:
         """Names, e-mail addresses and other values that one person alone has, by column."""
         ids = list(self.number)
-        fold = FOLDS["small and capital letters"]
         found = {}
         for column, values in self.attributes.items():
-            folded = [fold(value) for value in values]
+            folded = [_letters(value) for value in values]
             if len(set(folded)) > 0.9 * len(folded):
                 found[column] = dict(zip(folded, ids, strict=False))
                 found[column].pop("", None)
         return found
+
+
+def _cause(difference: str, text: str, known: str) -> str:
+    """What may have made the difference, as a question; "" where there are many ways."""
+    if difference not in (ZEROS, NUMBERS):
+        return ""
+    of = "it" if known.startswith("0") else quoted(text)
+    return f": did a spreadsheet make a number of {of}?"
