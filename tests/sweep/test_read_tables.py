@@ -1,5 +1,7 @@
 """What a sweep leaves is read by pandas, Polars, DuckDB and Arrow as it is."""
 
+import shutil
+
 import duckdb
 import pandas as pd
 import polars as pl
@@ -9,7 +11,10 @@ import pytest
 from small_sweeps import build, run
 
 from orgsim.analysis.result_schema import RESULT_COLUMNS
+from orgsim.errors import UserError
 from orgsim.measures.outcomes import MEASURES
+from orgsim.sweep.read_results import read_rows
+from orgsim.sweep.sweep_folder import Store
 
 VARY = {
     "scenario": ["calm", "shaken"],
@@ -43,6 +48,20 @@ def test_types(swept):
     }
     for name in schema.names:
         assert schema.field(name).type == kinds.get(name, pa.float64())
+
+
+def test_rows_that_change_while_they_are_read_are_not_mixed(swept, tmp_path):
+    """As where orgsim retry-failed writes its table while another process analyses it."""
+    store = Store(shutil.copytree(swept.folder, tmp_path / "swept"))
+    rows, _ = read_rows(store)
+    assert len(rows.column("alignment_end")) == 32
+    shutil.copy(store.runs_file, tmp_path / "new")
+    (tmp_path / "new").replace(store.runs_file)
+    with pytest.raises(UserError, match="another process has changed its rows meanwhile"):
+        rows.column("alignment_end")
+    store.runs_file.unlink()
+    with pytest.raises(UserError, match="its rows cannot be read"):
+        rows.column("alignment_end")
 
 
 def test_every_row_says_what_its_point_is(swept):

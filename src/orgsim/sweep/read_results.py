@@ -1,5 +1,6 @@
 """Rows: what a sweep's folder holds, read column by column; a folder is never changed by reading it."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ from orgsim.sweep.versions import changes, makers_of
 
 FINISHED = ("SUCCEEDED", "FAILED")
 
+Columns = Callable[[Sequence[str]], pa.Table]
+"""Columns of all rows by their names."""
+
 
 def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     """The rows of a sweep, and what is to be said of them; of an unfinished sweep those there are."""
@@ -40,13 +44,8 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     if design is None:
         raise UserError(f"{store.folder}/design.parquet: is missing or damaged; nothing to analyse")
     files, warnings = _files(store)
-    try:
-        identity = _columns(files, [name for name in IDENTITY if name != "message"])
-    except (OSError, pa.ArrowException) as error:
-        raise UserError(
-            f"{store.folder}: its rows cannot be read ({str(error).splitlines()[0]}); check them:"
-            f" orgsim verify {store.folder}"
-        ) from None
+    columns = _columns_of(store, files)
+    identity = columns([name for name in IDENTITY if name != "message"])
     factors = {name: design[name].to_numpy() for name in design.column_names if name != "point"}
     replication = identity["replication"].to_numpy()
     rows = SweepRows(
@@ -56,24 +55,55 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
         replication,
         pc.equal(identity["status"], SUCCEEDED).to_numpy(),
         np.nan_to_num(identity["weeks"].to_numpy().astype(float)).astype(np.int64),
-        lambda name: _columns(files, [name])[name].to_numpy().astype(float),
-        _sets(files, replication),
+        lambda name: columns([name])[name].to_numpy().astype(float),
+        _sets(columns, files, replication),
         own_columns(own_declarations(build(resolved.get("base", {}), "base").base)),
     )
     return rows, warnings
 
 
-def _sets(files: list[Path], replication: np.ndarray) -> np.ndarray | None:
+def _sets(columns: Columns, files: list[Path], replication: np.ndarray) -> np.ndarray | None:
     """The parameter set of each replication where they were drawn; rows of old have none."""
     if not len(replication) or SET not in pq.read_schema(files[0]).names:
         return None
-    sets = _columns(files, [SET])[SET].to_numpy().astype(float)
+    sets = columns([SET])[SET].to_numpy().astype(float)
     return sets_of_replications(replication, sets, int(replication.max()) + 1)
 
 
-def _columns(files: list[Path], names: list[str]) -> pa.Table:
-    """Some columns of all rows; the others are not read."""
-    return pa.concat_tables(read(file, names) for file in files)
+def _columns_of(store: Store, files: list[Path]) -> Columns:
+    """Reads some columns of all rows; the others are not read.
+
+    Each call sees the same rows, or raises UserError: another process may do failed ones again.
+    """
+    first = _states(files)
+
+    def columns(names: Sequence[str]) -> pa.Table:
+        try:
+            table = pa.concat_tables(read(file, names) for file in files)
+        except (OSError, pa.ArrowException) as error:
+            raise UserError(
+                f"{store.folder}: its rows cannot be read ({str(error).splitlines()[0]}); check them:"
+                f" orgsim verify {store.folder}"
+            ) from None
+        if _states(files) != first:
+            raise UserError(
+                f"{store.folder}: another process has changed its rows meanwhile; read them again"
+            )
+        return table
+
+    return columns
+
+
+def _states(files: list[Path]) -> list[tuple[int, int] | None]:
+    """By which a file is told from another of its name, or None where there is none."""
+    found: list[tuple[int, int] | None] = []
+    for file in files:
+        try:
+            state = file.stat()
+            found.append((state.st_ino, state.st_mtime_ns))
+        except OSError:
+            found.append(None)
+    return found
 
 
 def _files(store: Store) -> tuple[list[Path], list[str]]:
