@@ -242,10 +242,10 @@ def assert_the_model_is_looked_up_and_held_against_facts(page, picture) -> None:
 def assert_an_experiment_is_read_and_run_small(page, picture) -> None:
     page.get_by_role("link", name="Goals").click()
     expect(page.get_by_text("What it means for a leader")).to_be_visible()
-    page.get_by_role("button", name="Run it small").click()
+    page.get_by_role("button", name="Run it at a small size").click()
     page.get_by_role("button", name="Stop").click()
-    expect(page.get_by_role("button", name="Run it small")).to_be_visible()
-    page.get_by_role("button", name="Run it small").click()
+    expect(page.get_by_role("button", name="Run it at a small size")).to_be_visible()
+    page.get_by_role("button", name="Run it at a small size").click()
     expect(page.get_by_text("Done, at the small size")).to_be_visible()
     expect(page.get_by_text("at the small size, which says nothing")).to_be_visible()
     picture(page, "experiment")

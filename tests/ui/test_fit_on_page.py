@@ -212,7 +212,7 @@ def test_waves_are_fitted_in_the_page(watched, picture, tmp_path):
     picture(page, "fit_on_page")
     page.get_by_role("button", name="Forecast", exact=True).click()
     expect(page.get_by_role("heading", name="The forecast in numbers")).to_be_visible()
-    choose(page, "What is forecast", "Answers: trust")
+    choose(page, "Forecast of", "Answers: trust")
     choose(page, "Of whom", "Department 1")
     expect(page.get_by_role("img", name="Answers: trust, Department 1: forecast")).to_be_visible()
     picture(page, "forecast_on_page")

@@ -67,7 +67,7 @@ def test_a_fitted_organisation_is_looked_at_compared_and_saved(folder, chromium,
         expect(page.get_by_role("heading", name="Ward North")).to_be_visible()
         expect(page.get_by_text("4 of 4 replications").first).to_be_visible()
         expect(page.get_by_text("Week 0 is now").first).to_be_visible()
-        for section in ("Openness and words", "Red tape"):
+        for section in ("Openness and communication", "Red tape"):
             page.get_by_role("button", name=section).click()
         expect(page.get_by_text("1 group has its own value").first).to_be_visible()
         assert_accessible(page)

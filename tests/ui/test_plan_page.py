@@ -227,7 +227,7 @@ def test_a_plan_is_searched_and_compared(watched, picture):
     for label, few in (
         ("Leader hours in all", "60"),  # for a few portfolios only
         ("Money in all (EUR)", "2000"),
-        ("Weeks until then", "12"),
+        ("Horizon (weeks)", "12"),
         ("May last (weeks, for good)", "for good"),
         ("Strengths (1: as it is)", "1"),
     ):

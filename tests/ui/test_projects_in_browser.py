@@ -161,7 +161,7 @@ def test_saved_in_one_browser_which_asks_before_that_and_opened_in_another(
     other.locator("input[type=file]").set_input_files(broken)
     expect(other.get_by_role("alert")).to_contain_text("no zip file")
     again.get_by_role("button", name="Delete").click()
-    again.get_by_role("button", name="Delete for good").click()
+    again.get_by_role("button", name="Delete permanently").click()
     expect(again).to_have_count(0)
     picture(other, "projects_other")
 

@@ -109,7 +109,7 @@ def _Small(name: str) -> None:
                 solara.Button("Stop", icon_name="mdi-stop", outlined=True, on_click=cancel)
             else:
                 solara.Button(
-                    "Run it small",
+                    "Run it at a small size",
                     icon_name="mdi-play",
                     color="primary",
                     outlined=True,

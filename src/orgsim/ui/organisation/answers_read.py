@@ -81,8 +81,8 @@ def answers_found(inputs: Inputs) -> Table:
         rows.append(("Programmes", _listed([each.kind for each in inputs.programmes])))
     if notes.unused:
         rows.append(("Columns not used", _listed(notes.unused)))
-    rows += [("To be noted", remark) for remark in notes.remarks]
-    return Table(COLUMNS, tuple(rows), "What the answers hold")
+    rows += [("Note", remark) for remark in notes.remarks]
+    return Table(COLUMNS, tuple(rows), "Answers as read")
 
 
 def _listed(names: Sequence[str]) -> str:

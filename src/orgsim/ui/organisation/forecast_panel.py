@@ -93,7 +93,7 @@ def _Drawn(found: ForecastDone):
     whose = who if who in there else next(iter(there))
     curve = there[whose]
     with solara.Div(classes=["os-row", "mt-4"]):
-        Choice("What is forecast", {each: each for each in whats}, what, set_what)
+        Choice("Forecast of", {each: each for each in whats}, what, set_what)
         if len(there) > 1:
             Choice("Of whom", {each: each for each in there}, whose, set_who)
     said = f"{what}, {whose}: forecast of {count(found.summary['weeks'], 'week')}"

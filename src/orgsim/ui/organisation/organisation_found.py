@@ -30,7 +30,7 @@ def chart_found(read: Imported) -> Table:
         rows.append(("Superiors", f"found by {read.notes.named_by}, as they are no ids"))
     if read.notes.vacant:
         rows.append(("Vacancies", count(len(read.notes.vacant), "position")))
-    return Table(COLUMNS, tuple(rows), "What the chart holds")
+    return Table(COLUMNS, tuple(rows), "Chart as read")
 
 
 def ties_found(read: Imported) -> Table:
@@ -43,7 +43,7 @@ def ties_found(read: Imported) -> Table:
         ("People without a tie", f"{said['people_without_ties']:,}"),
         ("Groups without ties between them", f"{said['components']:,}"),
     )
-    return Table(COLUMNS, rows, "What the ties hold")
+    return Table(COLUMNS, rows, "Ties as read")
 
 
 def _top(organisation: Organisation) -> str:

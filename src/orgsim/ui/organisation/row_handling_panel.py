@@ -14,7 +14,7 @@ def OddRows(chosen: Mapping[str, str], wrong: str, on_change: Callable[[dict[str
     opened, set_opened = solara.use_state(False)
     named = named_in(wrong)
     shown = [each for each in HANDLINGS if opened or each in named or chosen.get(each.key)]
-    with solara.Div(attributes={"role": "group", "aria-label": "Handle it"}):
+    with solara.Div(attributes={"role": "group", "aria-label": "How to handle it"}):
         with solara.Div(classes=["os-fields"]):
             for each in shown:
                 value = chosen.get(each.key, REFUSED)

@@ -27,7 +27,7 @@ def Question(asked: PlanQuestion, put: Set) -> None:
         put(replace(asked, **values))  # type: ignore[arg-type]
 
     currency = session.scenario.value.config().costs.currency
-    with Panel("What is asked"):
+    with Panel("Question"):
         with solara.Div(classes=["os-editor"]):
             for label, key, value in (
                 ("Leader hours in all", "hours", asked.hours),
@@ -48,7 +48,7 @@ def Question(asked: PlanQuestion, put: Set) -> None:
             NumberField(
                 asked.weeks,
                 lambda new: set_to(weeks=int(new or 52)),
-                "Weeks until then",
+                "Horizon (weeks)",
                 1,
                 MOST_WEEKS,
                 1,

@@ -87,5 +87,5 @@ def Delete(name: str, attempt: Attempt, close: Callable[[], object]):
 
     with solara.Div(classes=["os-row"]):
         Words("Permanently delete it with all its files?", "os-note", "span")
-        solara.Button("Delete for good", on_click=delete, small=True, color="error")
+        solara.Button("Delete permanently", on_click=delete, small=True, color="error")
         solara.Button("Keep it", on_click=close, small=True, text=True)

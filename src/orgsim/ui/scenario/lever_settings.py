@@ -18,7 +18,7 @@ from orgsim.ui.shared.scenarios.scenario import Scenario
 NAMED_SECTIONS: Mapping[str, tuple[str, ...]] = {
     "Leaders' example": ("leader_modelling",),
     "Time": ("time_constraint", "workload"),
-    "Openness and words": ("transparency", "inconsistency", "feedback", "broadcast"),
+    "Openness and communication": ("transparency", "inconsistency", "feedback", "broadcast"),
     "Support and growth": (
         "recognition",
         "coaching",
@@ -27,7 +27,7 @@ NAMED_SECTIONS: Mapping[str, tuple[str, ...]] = {
         "training",
         "workshops",
     ),
-    "Say and goals": ("autonomy", "participation", "goal_difficulty"),
+    "Participation and goals": ("autonomy", "participation", "goal_difficulty"),
     "Red tape": ("red_tape",),
     "People who join and leave": ("hiring_fit", "exit_pressure"),
 }
