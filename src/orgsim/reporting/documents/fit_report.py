@@ -26,8 +26,8 @@ from orgsim.reporting.tables.fit_tables import (
 )
 
 CAPTION = (
-    "Grey: before the answers; blue: after them, medians with 90 % intervals. Hollow dots among answers"
-    " lie outside the 90 % interval of what is predicted."
+    "Grey: before the answers; blue: after them, medians with 90 % intervals. Hollow dots among"
+    " the answers lie outside the 90 % interval of the prediction."
 )
 
 
@@ -43,7 +43,7 @@ def fit_report(of: Mapping[str, Any], picture: bytes | None) -> Report:
             "Items: found, and predicted before and after",
             (items_table(of), _folded(answers_table(of))),
         ),
-        Section("What could not be determined", (_or(not_told_table(of), "Nothing of note."),)),
+        Section("What could not be determined", (_or(not_told_table(of), "None."),)),
         Section("How to read this", (Bullets(READING),)),
     )
     return Report(f"{of['config']}: fitted", " · ".join(counts_of(of)), sections)

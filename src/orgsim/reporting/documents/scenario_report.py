@@ -67,7 +67,7 @@ def report_of(
         Section("The organisation and what is done", (*_setting(shown), *settings)),
         Section("How to read this", _reading(summary)),
         Section("Limits of the model", (Bullets(LIMITS),)),
-        Section("What came of it", _found(summary, shown, found)),
+        Section("Results", _found(summary, shown, found)),
         *_where(summary),
         *_costs(shown, summary),
         Section("How to repeat this", (repeated, *repeat)),
@@ -104,7 +104,7 @@ def _costs(shown: Results, summary: Mapping[str, Any]) -> list[Section]:
     if not found:
         return []
     note = (
-        "Over the whole run, at what the settings give for each programme. Costs are counted, but do not"
+        "Over the whole run, at the costs set for each programme. Costs are counted, but do not"
         " change what leaders do."
     )
     parts: list[Part] = [found, Paragraph(note)]
@@ -182,8 +182,8 @@ def _sets_counted(summary: Mapping[str, Any]) -> str:
     if summary["sets"] == 1:
         return ""
     return (
-        "Each parameter set is one version of the model's numbers. In how many of them a difference is"
-        " lower or higher is counted by the mean of each."
+        "Each parameter set is one version of the model's numbers. A difference counts as lower or"
+        " higher in a set by the mean of that set."
     )
 
 

@@ -31,8 +31,8 @@ from orgsim.reporting.tables.sweep_result_tables import (
 
 CURVES = "curves"
 CUT = (
-    "Times are cut at the weeks that all runs were simulated for, so that censored runs count: this is"
-    " the restricted mean time."
+    "Times are cut off at the weeks for which all runs were simulated, so that censored runs"
+    " count: this is the restricted mean time."
 )
 
 

@@ -31,8 +31,8 @@ def _levers() -> Table:
         for each in LEVERS
     )
     about = (
-        "What an organisation can change. A lever of the leader is read at the leader's position, one"
-        " of the person at the position of whom it is for."
+        "What an organisation can change. A lever of the leader is read at the leader's position,"
+        " a lever of the person at that person's position."
     )
     name = Column("lever", "name")
     columns = (name, DEFAULT, RANGE, UNIT, Column("read at"), MEANING, SOURCE, SWITCH)
@@ -41,7 +41,8 @@ def _levers() -> Table:
 
 def _parameters() -> Table:
     about = (
-        "How people are taken to work. Ranges are what the engine accepts, not what is plausible."
+        "How people are assumed to behave. Ranges are what the engine accepts, not what is"
+        " plausible."
     )
     rows = tuple(
         (*_quantity(each), each.meaning, each.source, each.mechanism) for each in PARAMETERS
@@ -63,7 +64,8 @@ def _traits() -> Table:
         for trait in TRAITS
     )
     about = (
-        "What people bring along and where they start; each person draws from a mean and a spread."
+        "Traits of people and their starting states; each person's are drawn from a mean and a"
+        " spread."
     )
     mean, spread = (Column(each, "number", written=plain) for each in ("mean", "spread"))
     columns = (Column("trait", "name"), mean, spread, RANGE, MEANING, SOURCE)
@@ -136,7 +138,7 @@ def _mechanisms() -> Table:
         Column("sets to 0 (trust_carried_over to 1)", "name"),
     )
     return Table(
-        columns, rows, "Switches", "Each mechanism can be switched off, to see what it carries."
+        columns, rows, "Switches", "Each mechanism can be switched off, to see its effect."
     )
 
 

@@ -13,13 +13,13 @@ from orgsim.reporting.neutral_table import Column, Marked, Table, numbers
 Validation = Mapping[str, Any]
 
 ABOUT_FACTS = (
-    "Figures are quoted after abstracts and secondary sources. A fact is met when all its numbers"
-    " are inside their bands; the defaults were chosen with these facts in view."
+    "Figures are quoted from abstracts and secondary sources. A fact is reproduced if all its"
+    " numbers are inside their bands; the defaults were chosen with these facts known."
 )
 ABOUT_TRIALS = (
-    "What experiments in organisations found. Most numbers are made of G, the share of the gap between"
-    " what is stated and what is done that an arm closes beyond its control. Tuned: parameters may be"
-    " chosen by it; held out: they may not."
+    "Results of experiments in organisations. Most numbers are derived from G, the share of the"
+    " gap between what is stated and what is done that an arm closes relative to its control."
+    " Tuned: used to choose parameters; held out: not used."
 )
 FEW, MORE = 2, 3
 """Decimals of a band and of what the model came to."""

@@ -82,8 +82,9 @@ def contenders_table(summary: Summary) -> Table:
         for each in summary["contenders"]
     )
     about = (
-        "Best in: of the parameter sets, in how many it does most. Chance: that it does most over all of"
-        " them. Regret: what it falls short of the best of each, on average."
+        "Best in: the share of parameter sets in which it achieves most. Chance: the probability"
+        " that it achieves most over all of them. Regret: by how much it falls short of the best"
+        " in each, on average."
     )
     return Table(columns, rows, "The plan and its runners-up", about)
 

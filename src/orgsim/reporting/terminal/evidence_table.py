@@ -47,13 +47,13 @@ def facts(summary: Mapping[str, Any]) -> RenderableType:
 
 
 _LEGEND = (
-    "\nModel: mean over replications ± half of its 95 % interval. A fact is inside when all its"
-    " numbers are. Open: the mean is outside its band, the interval reaches into it; more"
-    " replications would tell."
+    "\nModel: mean over replications ± half of its 95 % interval. A fact is inside if all its"
+    " numbers are. Open: the mean is outside its band but the interval reaches into it; more"
+    " replications would settle it."
 )
 _TRIALS_LEGEND = (
-    "\nFrom rest under the levers as they are. Most numbers are shares of the gap that an arm"
-    " closes beyond its control. Tuned: parameters may be chosen by it; held out: they may not."
+    "\nStarting at rest under the levers as they are. Most numbers are shares of the gap that an"
+    " arm closes relative to its control. Tuned: used to choose parameters; held out: not used."
 )
 
 

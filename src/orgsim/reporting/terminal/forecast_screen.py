@@ -19,13 +19,14 @@ MOST_ANSWERS = 12
 """Rows of answers that the terminal shows."""
 
 ABOUT_FORECAST = (
-    "\nMedians over the members of the ensemble, and the middle 50 and 90 % of them: what is unknown of"
-    " parameters, of this organisation and of random variation is in there. Of flows (hours, leavers)"
-    " now and the end are means of several weeks. What is answered has no error of measurement in it."
+    "\nMedians over the members of the ensemble, and the middle 50 and 90 % of them, which cover"
+    " what is unknown about the parameters and this organisation, and random variation. For flows"
+    " (hours, leavers), now and the end are means of several weeks. Forecast answers have no"
+    " measurement error."
 )
 ABOUT_BACKTEST = (
-    "\nScores are in the unit of answers. Persistence: all stays as it was. Mixed model: a slope over"
-    " the weeks and an intercept a group, item by item."
+    "\nScores are in the unit of answers. Persistence: everything stays as it was. Mixed model: a"
+    " slope over the weeks and an intercept per group, item by item."
 )
 
 

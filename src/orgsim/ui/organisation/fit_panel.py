@@ -109,7 +109,7 @@ def FitResult(done: FitDone, use: Callable[[str], None]):
         if not_told_table(summary).rows:
             Table(not_told_table(summary))
         else:
-            Words("Nothing of note.")
+            Words("None.")
 
 
 @solara.component
