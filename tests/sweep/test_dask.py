@@ -126,7 +126,7 @@ def test_a_worker_dies_and_the_result_is_the_local_one(cluster, tmp_path, monkey
 def test_a_scheduler_that_goes_away_loses_nothing(tmp_path):
     sweep = build(replications=6, vary={"levers.training": [0.1, 0.2]}, set={"run.weeks": 2000})
     store = begin(sweep, tmp_path / "sweep")
-    lost = "the connection to its scheduler is lost; what is done is"
+    lost = "the connection to its scheduler is lost; finished parts are kept"
     with ExitStack() as stack:
         own = Cluster(stack, tmp_path)
 
