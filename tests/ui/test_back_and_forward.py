@@ -22,7 +22,7 @@ def test_places_within_pages_have_addresses(watched):
     page.get_by_role("link", name="All experiments").click()
     expect(page).to_have_url(re.compile(r"/experiments\?preset=retail"))
     page.goto(f"{watched.address}/experiments/nonsense")
-    expect(page.get_by_role("alert")).to_contain_text("'nonsense', which is not there")
+    expect(page.get_by_role("alert")).to_contain_text("'nonsense', which does not exist")
     page.goto(f"{watched.address}/model/equations/practice?preset=retail&{SMALL}")
     expect(page.locator(".os-equations .named").first).to_be_visible()
     expect(page.locator("[aria-current=page]").get_by_text("Practice", exact=True)).to_be_visible()

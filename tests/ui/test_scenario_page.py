@@ -195,7 +195,7 @@ def test_programmes_are_moved_along_the_weeks_by_hand_and_by_keys(watched, pictu
     bar = strip.get_by_role("button", name=re.compile("^Training programme, weeks 5–15"))
     bar.press("Enter")
     expect(page.locator('input[aria-label="First week"]')).to_have_value("5")
-    expect(page.locator('input[aria-label="Weeks (empty: for good)"]')).to_have_value("11")
+    expect(page.locator('input[aria-label="Weeks (empty: no end)"]')).to_have_value("11")
     expect(page).to_have_url(re.compile("interventions=.*%22start%22%3A\\+5"))
     picture(page, "scenario_strip")
 

@@ -30,7 +30,7 @@ def set_costs_and_threshold(page) -> None:
     expect(page).to_have_url(re.compile("leader_hours.*3"))
     page.get_by_role("button", name=re.compile("Weeks and replications")).click()
     fill(
-        page.get_by_label("Converged: the gap stays below this share of its value at the start"),
+        page.get_by_label("Converged: the gap stays below this share of its start"),
         "0.9",
     )
     expect(page.get_by_text(re.compile(r"Gap below 90\s% of its start"))).to_be_visible()

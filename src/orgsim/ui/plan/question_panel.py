@@ -32,7 +32,7 @@ def Question(asked: PlanQuestion, put: Set) -> None:
             for label, key, value in (
                 ("Leader hours in all", "hours", asked.hours),
                 (f"Money in all ({currency})", "money", asked.money),
-                ("Hours per week, any one leader", "a_week", asked.a_week),
+                ("Weekly hours, any leader", "a_week", asked.a_week),
             ):
                 NumberField(
                     value,

@@ -14,17 +14,17 @@ from orgsim.ui.shared.page_limits import MOST_PEOPLE, MOST_REPLICATIONS, MOST_WE
 
 ORGANISATION = {
     "people": ("People", 1, MOST_PEOPLE, True),
-    "span_of_control": ("Mean number of reports of a leader", 1, 200, False),
-    "ties_per_person": ("Mean number of informal ties of a person", 0, 200, False),
+    "span_of_control": ("Mean reports per leader", 1, 200, False),
+    "ties_per_person": ("Mean informal ties per person", 0, 200, False),
     "share_within_unit": ("Share of ties within the unit", 0, 1, False),
-    "share_across_levels": ("Share of the other ties across levels", 0, 1, False),
+    "share_across_levels": ("Share of other ties across levels", 0, 1, False),
 }
 RUN = {
     "weeks": ("Weeks", 1, MOST_WEEKS, True),
-    "replications": ("Replications (each with its own random draws)", 1, MOST_REPLICATIONS, True),
+    "replications": ("Replications (different random draws)", 1, MOST_REPLICATIONS, True),
     "seed": ("Seed of all draws", 0, 2**53, True),
     "converged_share": (
-        "Converged: the gap stays below this share of its value at the start",
+        "Converged: the gap stays below this share of its start",
         0.01,
         1,
         False,

@@ -104,7 +104,7 @@ def Editor(row: Row, weeks: int, close):
             NumberField(
                 entry.get("weeks"),
                 lambda v: put(weeks=v),
-                "Weeks (empty: permanently)",
+                "Weeks (empty: no end)",
                 1,
                 weeks,
                 1,
