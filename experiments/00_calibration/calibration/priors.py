@@ -50,7 +50,7 @@ def _lever(name: str, low: float, high: float, reason: str) -> Prior:
     return Prior(f"levers.{name}", low, high, False, reason)
 
 
-_PULL = "none of the pulls is more than twenty times another"
+_PULL = "neither of the two is more than eighteen times the other"
 _SHARE = "beside the first of its group, which stays as it is"
 
 PRIORS = (
@@ -60,13 +60,21 @@ PRIORS = (
     ),
     _size("visibility_at_distance", 0.1, 0.95, "nothing is known"),
     _rate(
-        "distance_thinning", 0.02, 1.0, "a leader of ten is seen as well as one of few, or a tenth"
+        "distance_thinning",
+        0.02,
+        1.0,
+        "a leader of ten is seen 0.83 to 0.09 times as well as one of none",
     ),
     # messages
-    _rate("message_uptake", 0.03, 0.5, "a message is taken over in two weeks to a year"),
+    _rate(
+        "message_uptake",
+        0.03,
+        0.5,
+        "three quarters are taken over in two weeks to a year of meetings",
+    ),
     _rate("message_fading", 0.002, 0.06, "half of it is gone in a quarter to seven years"),
     _size("slur", 0.05, 0.5, "from hardly any distortion to half of the scale"),
-    _size("slant_size", 0.05, 0.9, "as slur, for good"),
+    _size("slant_size", 0.05, 0.9, "times the inconsistency: as slur, for good"),
     _size("clarity_tolerance", 0.15, 0.8, "messages are 0.1 to 0.3 off: clear to some, not to all"),
     # practice
     _size(
@@ -81,25 +89,45 @@ PRIORS = (
         "bad_example",
         0.1,
         2.5,
-        "bad examples pull harder than good ones, up to three times (Lankford et al. 2003)",
+        "bad examples pull harder: good ones moved nobody (Lankford et al. 2003); up to 3.5 times",
     ),
     _size("conformity", 0.05, 0.99, "nothing is known"),
     _size(
-        "busyness_cost", 0.3, 0.995, "load takes much of what is done on purpose (Dai et al. 2015)"
+        "busyness_cost",
+        0.3,
+        0.995,
+        "a shift takes a fifth of what is done (Dai et al. 2015), so 0.4 or more of what is on purpose",
     ),
     # trust
-    _size("gap_tolerance", 0.3, 1.0, "gaps of leaders are 0.2 to 0.3: some trust must be left"),
+    _size(
+        "gap_tolerance",
+        0.3,
+        1.0,
+        "gaps of leaders are 0.05 to 0.4: from none to most of the trust is left",
+    ),
     _rate("trust_gain", 0.006, 0.1, "trust is made in months to years"),
-    _rate("trust_loss", 0.02, 0.3, "and lost in weeks to a year (Slovic 1993)"),
-    _rate("trust_fading", 0.003, 0.1, "as slow as it is made"),
-    _size("trust_propensity", 0.01, 0.3, "a trait, of less weight than what is seen"),
+    _rate("trust_loss", 0.02, 0.3, "rather faster lost than made (Slovic 1993): weeks to a year"),
+    _rate("trust_fading", 0.003, 0.1, "as slow as it is made, or half as fast"),
+    _size(
+        "trust_propensity",
+        0.01,
+        0.3,
+        "at most 0.3 for a point of disposition, where one of evidence counts 1",
+    ),
     # engagement
     _rate(
         "engagement_change", 0.03, 0.3, "answers of people a month apart agree, a year apart less"
     ),
-    _size("engagement_base", -2.0, 1.0, "σ scale: 12 to 73 % without resources and demands"),
-    _size("resource_effect", 1.0, 6.0, "σ scale; resources outweigh or equal demands"),
-    _size("demand_effect", 0.5, 5.0, "σ scale; resources outweigh or equal demands"),
+    _size("engagement_base", -2.0, 1.0, "σ scale: 17 to 75 % without resources and demands"),
+    _size(
+        "resource_effect",
+        1.0,
+        6.0,
+        "σ scale; resources outweigh demands in two thirds of the prior",
+    ),
+    _size(
+        "demand_effect", 0.5, 5.0, "σ scale; resources outweigh demands in two thirds of the prior"
+    ),
     _rate("resource_recognition", 0.1, 1.0, _SHARE),
     _rate("resource_autonomy", 0.02, 0.8, _SHARE),
     _rate("resource_growth", 0.02, 0.5, _SHARE),
@@ -109,26 +137,40 @@ PRIORS = (
     _rate("demand_red_tape", 0.03, 0.8, _SHARE),
     _rate("demand_overreach", 0.03, 0.8, _SHARE),
     _rate("demand_criticism", 0.01, 1.0, _SHARE),
-    _rate("peer_contagion", 0.002, 0.15, "moods spread in weeks to years (Barsade 2002)"),
-    _rate("leader_contagion", 0.02, 0.4, "leaders' moods at least as fast as peers'"),
+    _rate("peer_contagion", 0.002, 0.15, "moods spread (Barsade 2002), in weeks to years"),
+    _rate(
+        "leader_contagion",
+        0.02,
+        0.4,
+        "leaders' moods, too (Sy, Côté & Saavedra 2005), mostly faster",
+    ),
     # effort
     _rate("voice_effect", 0.005, 1.0, "nothing is known"),
     _size("example_effect", 0.05, 0.98, "from hardly any trickling down to nearly all of it"),
-    _rate("effort_return", 0.03, 0.7, "effort is back where it was in a week to half a year"),
+    _rate(
+        "effort_return",
+        0.03,
+        0.7,
+        "half of the effort is back where it was in a week to half a year",
+    ),
     _size("least_ownership", 0.02, 0.6, "people do part of what they say unasked"),
     _size("ownership_of_participation", 0.02, 0.9, "as above, with a say in goals"),
     # goals
     _size(
-        "goal_spread", 0.05, 0.4, "a goal is out of reach a third of the scale above one's skill"
+        "goal_spread",
+        0.05,
+        0.4,
+        "a goal a third of the scale above one's skill is reached to 7 to 27 %",
     ),
     _rate("commitment_participation", 0.05, 1.0, _SHARE),
     _rate("commitment_engagement", 0.1, 1.0, _SHARE),
     # habit
     _rate(
         "habit_change",
-        0.01,
-        0.2,
-        "one act 0.32 (Lally et al. 2010: 95 % in 66 days); routines slower",
+        0.02,
+        0.7,
+        "one act 0.27, by person 0.08 to 0.69 (Lally et al. 2010: 95 % in 66, 18 to 254 days); "
+        "routines slower",
     ),
     _rate(
         "training_habit",
@@ -137,17 +179,31 @@ PRIORS = (
         "a course exercises less than it tells, or several times as much",
     ),
     _rate("habit_return", 0.002, 0.08, "values pull for months to years"),
-    _size("habit_support", 0.05, 0.97, "nothing is known"),
+    _size(
+        "habit_support",
+        0.05,
+        0.97,
+        "habits form without a leader, too (Lally et al. 2010), so not all",
+    ),
     # turnover
-    Prior(TURNOVER, 0.08, 0.16, True, "10 to 25 % a year leave, contagion and all"),
+    Prior(
+        TURNOVER,
+        0.08,
+        0.16,
+        True,
+        "a year, of people half engaged and a third misfit; of all people 4 to 43 %",
+    ),
     _rate("exit_disengagement", 10.0, 400.0, "the most disengaged leave 11 to 400 times as often"),
-    _rate("exit_misfit", 10.0, 600.0, "as above; misfit is hardly ever above one half"),
+    _rate("exit_misfit", 10.0, 600.0, "those half misfit leave 2 to 76 times as often"),
     _rate(
-        "exit_contagion", 5.0, 200.0, "a tenth of the peers leaving: as much as all else at most"
+        "exit_contagion",
+        5.0,
+        200.0,
+        "a tenth of the peers just gone counts from 0.025 to twice all else",
     ),
     _size("engaged_from", 0.45, 0.8, "about the middle and above: engaged is said of a minority"),
     # differences between people
-    _spread("integrity", 0.05, 0.4, "leaders differ, most by less than what is asked of them"),
+    _spread("integrity", 0.05, 0.4, "leaders differ, mostly by less than what is asked of them"),
     _spread("aptitude", 0.05, 0.3, "on the scale of skill"),
     _spread("disposition", 0.3, 1.8, "σ scale"),
     _spread("habit", 0.05, 0.3, "values of most lie within half of the scale"),
