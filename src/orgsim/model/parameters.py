@@ -113,7 +113,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slur",
-        0.277,
+        0.282,
         1.0,
         "points",
         "largest random distortion of a message without transparency",
@@ -122,7 +122,7 @@ PARAMETERS = (
     ),
     _parameter(
         "slant_size",
-        0.063,
+        0.0622,
         1.0,
         "points",
         "largest lasting slant of a wholly inconsistent leader",
@@ -147,7 +147,7 @@ PARAMETERS = (
     ),
     _parameter(
         "distance_thinning",
-        0.0295,
+        0.0303,
         2.0,
         "for each report",
         "how much less is seen at a distance of a leader of many (d)",
@@ -166,7 +166,7 @@ PARAMETERS = (
     ),
     _parameter(
         "deed_weight",
-        1.7,
+        1.69,
         10.0,
         WEIGHT,
         "pull of the leader's deeds",
@@ -175,7 +175,7 @@ PARAMETERS = (
     ),
     _parameter(
         "bad_example",
-        1.91,
+        1.9,
         5.0,
         "times the pull of deeds",
         "how much harder a leader's deeds pull that are worse than one's own (β)",
@@ -185,7 +185,7 @@ PARAMETERS = (
     _parameter("peer_weight", 8.52, 10.0, WEIGHT, "pull of informal ties", off="peers"),
     _parameter(
         "conformity",
-        0.416,
+        0.421,
         1.0,
         "share",
         "how much peers pull more than their mean (D)",
@@ -207,7 +207,7 @@ PARAMETERS = (
     # trust
     _parameter(
         "gap_tolerance",
-        0.984,
+        0.983,
         1.0,
         "points",
         "word–deed gap at which no integrity is left to see",
@@ -216,7 +216,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_propensity",
-        0.148,
+        0.151,
         1.0,
         "points for each point of disposition",
         "how much more integrity those of a sunny disposition see",
@@ -225,7 +225,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_gain",
-        0.0435,
+        0.0444,
         1.0,
         RATE,
         "how fast trust grows on good evidence (η₊)",
@@ -234,7 +234,7 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_loss",
-        0.0236,
+        0.0235,
         1.0,
         RATE,
         "how fast trust falls on bad evidence (η₋)",
@@ -243,13 +243,13 @@ PARAMETERS = (
     ),
     _parameter(
         "trust_fading",
-        0.0937,
+        0.0935,
         1.0,
         RATE,
         "how fast trust fades where nothing is seen (φ)",
         off="trust",
     ),
-    _parameter("trust_in_the_dark", 0.359, 1.0, "points", "trust of those kept in the dark (τ₀)"),
+    _parameter("trust_in_the_dark", 0.358, 1.0, "points", "trust of those kept in the dark (τ₀)"),
     _parameter(
         "trust_carried_over",
         0.5,
@@ -261,7 +261,7 @@ PARAMETERS = (
     # engagement
     _parameter(
         "engagement_change",
-        0.172,
+        0.171,
         1.0,
         RATE,
         "how fast engagement moves to its target (η)",
@@ -269,7 +269,7 @@ PARAMETERS = (
     ),
     _parameter(
         "engagement_base",
-        -0.64,
+        -0.646,
         3.0,
         "σ scale",
         "engagement without resources and demands (b₀)",
@@ -285,31 +285,31 @@ PARAMETERS = (
     ),
     _parameter(
         "demand_effect",
-        2.15,
+        2.12,
         10.0,
         "σ scale",
         "effect of all demands (b_D)",
         "direction: Bakker & Demerouti 2017",
     ),
     _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
-    _parameter("resource_recognition", 0.375, 1.0, WEIGHT, "weight of recognition when meeting"),
-    _parameter("resource_autonomy", 0.218, 1.0, WEIGHT, "weight of autonomy"),
-    _parameter("resource_growth", 0.0236, 1.0, WEIGHT, "weight of learning"),
+    _parameter("resource_recognition", 0.37, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_autonomy", 0.217, 1.0, WEIGHT, "weight of autonomy"),
+    _parameter("resource_growth", 0.0237, 1.0, WEIGHT, "weight of learning"),
     _parameter(
-        "resource_fit", 0.041, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
+        "resource_fit", 0.0423, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
     ),
     _parameter(
-        "resource_progress", 0.0576, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
+        "resource_progress", 0.0563, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
     ),
     _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands"),
-    _parameter("demand_hypocrisy", 0.351, 1.0, WEIGHT, "weight of the leader's visible gap"),
-    _parameter("demand_red_tape", 0.0997, 1.0, WEIGHT, "weight of red tape"),
+    _parameter("demand_hypocrisy", 0.355, 1.0, WEIGHT, "weight of the leader's visible gap"),
+    _parameter("demand_red_tape", 0.0998, 1.0, WEIGHT, "weight of red tape"),
     _parameter(
-        "demand_overreach", 0.0352, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
+        "demand_overreach", 0.0351, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
     ),
     _parameter(
         "demand_criticism",
-        0.0539,
+        0.0538,
         1.0,
         WEIGHT,
         "weight of the disconnects a leader is told of",
@@ -318,26 +318,26 @@ PARAMETERS = (
     ),
     _parameter(
         "peer_contagion",
-        0.0097,
+        0.00932,
         0.5,
         RATE,
         "pull of the peers' engagement (ε_p)",
-        "Barsade 2002; size assumed",
+        "direction: Barsade 2002; size assumed",
         off="contagion",
     ),
     _parameter(
         "leader_contagion",
-        0.272,
+        0.267,
         0.5,
         RATE,
         "pull of the leader's engagement (ε_l)",
-        "Barsade 2002; size assumed",
+        "direction: Sy, Côté & Saavedra 2005; size assumed",
         off="contagion",
     ),
     # feedback
     _parameter(
         "voice_effect",
-        0.0286,
+        0.0284,
         1.0,
         RATE,
         "effort gained from heard disconnects (ν)",
@@ -346,7 +346,7 @@ PARAMETERS = (
     ),
     _parameter(
         "example_effect",
-        0.82,
+        0.817,
         1.0,
         SHARE,
         "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
@@ -354,16 +354,16 @@ PARAMETERS = (
         off="example",
     ),
     _parameter(
-        "effort_return", 0.114, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
+        "effort_return", 0.117, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
     ),
     _parameter(
-        "least_ownership", 0.515, 1.0, "points", "effort of people without any participation"
+        "least_ownership", 0.51, 1.0, "points", "effort of people without any participation"
     ),
     _parameter("ownership_of_participation", 0.882, 1.0, "points", "effort added by participation"),
     # goals
     _parameter(
         "goal_spread",
-        0.0585,
+        0.0587,
         1.0,
         "points",
         "difference of skill and difficulty that matters",
@@ -415,12 +415,12 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
-        "Lally et al. 2010: 95 % of one act in 66 days, 0.32; slower for whole routines",
+        "one act 0.27: 95 % in 66 days (Lally et al. 2010); slower for whole routines",
         off="habit",
     ),
     _parameter(
         "training_habit",
-        1.37,
+        1.39,
         10.0,
         "for each point of the message",
         "how fast training exercises habits, beside how fast it teaches the message (t)",
@@ -428,7 +428,7 @@ PARAMETERS = (
     ),
     _parameter(
         "habit_support",
-        0.957,
+        0.959,
         1.0,
         SHARE,
         "share of habit formation that waits for the leader to be seen doing the same",
@@ -447,7 +447,7 @@ PARAMETERS = (
     # turnover
     _parameter(
         "exit_base",
-        4.58e-05,
+        4.56e-05,
         1.0,
         "chance a week",
         "chance to leave of those engaged and fitting",
@@ -463,7 +463,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_misfit",
-        509.0,
+        513.0,
         1000.0,
         "times the base",
         "chance added by misfit, at its cube",
@@ -471,7 +471,7 @@ PARAMETERS = (
     ),
     _parameter(
         "exit_contagion",
-        77.8,
+        77.2,
         1000.0,
         "times the base",
         "chance added by departures of peers",
@@ -481,7 +481,7 @@ PARAMETERS = (
     _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
     # measures
     _parameter(
-        "engaged_from", 0.645, 1.0, "points", "engagement from which a person counts as engaged"
+        "engaged_from", 0.646, 1.0, "points", "engagement from which a person counts as engaged"
     ),
 )
 
@@ -496,13 +496,13 @@ LEVERS = (
     _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
     _lever(
         "time_constraint",
-        0.643,
+        0.645,
         SHARE,
         "leader",
         "share of a leader's week that is not for people",
         "about 28 % of a middle manager's time is for people: McKinsey 2023",
     ),
-    _lever("inconsistency", 0.418, SHARE, "leader", "how much a leader's message is slanted"),
+    _lever("inconsistency", 0.419, SHARE, "leader", "how much a leader's message is slanted"),
     _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
     _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
     _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
@@ -517,9 +517,9 @@ LEVERS = (
     ),
     _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
     _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
-    _lever("red_tape", 0.308, SHARE, "person", "how much procedure stands in the way of change"),
+    _lever("red_tape", 0.307, SHARE, "person", "how much procedure stands in the way of change"),
     _lever(
-        "goal_difficulty", 0.594, "points", "person", "difficulty of goals, on the scale of skill"
+        "goal_difficulty", 0.595, "points", "person", "difficulty of goals, on the scale of skill"
     ),
     _lever("workload", 0.846, SHARE, "person", "busyness of people without reports"),
     _lever(
@@ -540,8 +540,8 @@ LEVERS = (
 )
 
 TRAITS = (
-    _trait("resistance", 0.277, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
-    _trait("disposition", 0.0, 0.588, "personal baseline of engagement (d), σ scale"),
+    _trait("resistance", 0.275, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
+    _trait("disposition", 0.0, 0.581, "personal baseline of engagement (d), σ scale"),
     _trait(
         "understanding",
         0.5,
@@ -553,19 +553,19 @@ TRAITS = (
     _trait(
         "aptitude",
         0.4,
-        0.132,
+        0.131,
         "skill that the work alone keeps up",
         "people differ for good: Schmidt & Hunter 1998; size assumed",
     ),
     _trait(
         "integrity",
         0.0,
-        0.0689,
+        0.0694,
         "effort to do what one says beyond (or below) what is asked",
         "leaders differ: Simons 2002; size assumed",
     ),
     _trait("trust", 0.5, 0.101, "trust at the start (τ)"),
-    _trait("habit", 0.267, 0.0997, "values, and habit at the start (h), of every theme"),
+    _trait("habit", 0.265, 0.0983, "values, and habit at the start (h), of every theme"),
 )
 
 NORMALISED = (
