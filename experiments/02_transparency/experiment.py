@@ -80,7 +80,7 @@ def draw_boundary(left: Place, right: Place) -> None:
     axes.fill_between(beliefs, NONE, values, color=GREY, alpha=0.18, linewidth=0)
     draw_points(axes, beliefs, turns)
     spot: Any = {"transform": axes.transAxes, "color": INK}
-    axes.text(0.04, 0.92, "openness earns trust", va="top", **spot)
+    axes.text(0.06, 0.92, "openness earns trust", va="top", **spot)
     if max(values) > NONE:
         axes.text(0.96, 0.06, "openness costs trust", ha="right", **spot)
     axes.set(xlabel="Trust in the dark (points)", ylabel=BREAK_EVEN)

@@ -181,7 +181,7 @@ def draw_memory(left: Place, right: Place) -> None:
     lengths = right.tables["push"].levels("weeks")
     gains = {f"{length} weeks": gained(push, weeks=length) for length in lengths}
     label = "Gained in practice (points)"
-    right.weeks("A push, and after", gains, label, legend="push of", zero=True)
+    right.weeks("A push, and after", gains, label, legend="push of", zero=True, room=1.3)
     for length, gain, colour in zip(lengths, gains.values(), COLOURS, strict=False):
         weeks, values = gain(right.tables["push"])
         at = int(np.argmin(np.abs(weeks - length)))

@@ -120,6 +120,9 @@ def draw_wards(left: Place, right: Place) -> None:
         (left, LEFT * first, "recovered", "bottom"),
         (right, NOTICED, "noticed", "top"),
     ):
+        part.axes.set(
+            ylim=(min(part.axes.get_ylim()[0], 0.0), max(part.axes.get_ylim()[1], 1.2 * level))
+        )
         part.axes.axhline(level, color=INK, linewidth=1, linestyle=":")
         part.axes.annotate(words, (weeks[-1], level), fontsize=8, color=INK, ha="right", va=side)
 

@@ -182,7 +182,7 @@ def draw_growth(left: Place, right: Place) -> None:
     title, label = "Growing, by whom one hires", "Newcomers (per 100 positions a year)"
     layout: Any = {"place": "lower left", "ncols": 2, "ymargin": 0.2}
     left.curves(title, Family(by_newcomers, "growth"), ALIGNMENT, label, **layout)
-    title = "What carries the founder's example (200 people)"
+    title = "What carries the example (200 people)"
     right.ablation(title, "arrives_through", LIFT)
 
 

@@ -120,7 +120,7 @@ def draw_purpose(left: Place, right: Place) -> None:
         by_voice = "habit_mean", "inconsistency", "inconsistency {:g}"
         gains = by_clarity(f"{name}_end", *by_voice).gained()
         title, label = f"{name.capitalize()} by purpose", f"Added to {name} (points)"
-        place.curves(title, gains, label, "Habits brought along, mean (points)")
+        place.curves(title, gains, label, "Habits brought along, mean (points)", room=1.45)
 
 
 @figure(2)

@@ -128,6 +128,6 @@ def draw_lasting(tables: Tables, findings: Findings) -> Figure:
     draw_curves(left, hours, curves, label, ADDED, room=1.45, **layout)
     right.axvspan(12, 64, color=GREY, alpha=0.12, linewidth=0)
     curves = {words(kind): scores.after(kind) for kind in LASTING}
-    draw_weeks(right, scores.weeks(), curves, ADDED, title="What stays of a year of it")
+    draw_weeks(right, scores.weeks(), curves, ADDED, room=1.4, title="What stays of a year of it")
     right.set_ylim(bottom=min(0.0, right.get_ylim()[0]))
     return figure

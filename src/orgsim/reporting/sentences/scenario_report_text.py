@@ -131,8 +131,7 @@ LIMITS = (
     " determine few of them well; how much a programme changes is assumed. Use the results to"
     " explain and to compare, not to predict this organisation's numbers.",
     "Effort returns to its base once whatever raised it ends: the effect of a programme fades,"
-    " unless habits, skill or leaders sustain it. How fast is one of the sizes that the evidence"
-    " hardly narrows.",
+    " unless habits, skill or leaders sustain it.",
     "Causes mostly add up; they do not multiply.",
     "Leaders' hours are shared equally among their reports. What a programme costs leaders is"
     " counted, but not taken from their hours for people.",
