@@ -51,9 +51,8 @@ def closed_by_hours(runs: Runs) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 @table.levels
 def converged(runs: Runs, span: float) -> Levels:
-    """Time constraints, and whether each run converged (calendars, replications)."""
-    calendars, week = runs.curve("convergence_week", "time_constraint", span_of_control=span)
-    return calendars, (week < runs.horizon).astype(float)
+    """Time constraints, and the share of runs that converged (calendars, replications)."""
+    return runs.curve("converged", "time_constraint", span_of_control=span)
 
 
 half = partial(turn_at, level=0.5, falling=True)
@@ -105,8 +104,8 @@ def draw_phases(left: Place, right: Place) -> None:
     no burden. Along a white line, hours per report are equal.
     """
     runs = left.tables["calendars"]
-    calendars, spans, week = runs.grid("convergence_week", "time_constraint", "span_of_control")
-    there = (week < runs.horizon).mean(axis=-1)
+    calendars, spans, converged = runs.grid("converged", "time_constraint", "span_of_control")
+    there = converged.mean(axis=-1)
     unburdened = closed_by_hours(left.tables["unburdened"])[2].mean(axis=-1)
     lines = np.unique(np.round(np.quantile(unburdened, [0.25, 0.5, 0.75]), 2)).tolist()
     hours = WEEK * (1 - calendars[::-1])
@@ -169,7 +168,7 @@ def draw_waiting(left: Place, right: Place) -> None:
         (right.axes, *BY_SPAN, "span", f"By span, time constraint {MIDDLE_CALENDAR:g}"),
     ):
         for number, level in enumerate(runs.levels(factor)[some]):
-            week = runs.only(**{factor: level}, **where).each("convergence_week").ravel()
+            week = runs.only(**{factor: level}, **where).times("convergence_week").ravel()
             draw_survival(part, week, runs.horizon, number, f"{level:.2g}", reached=True)
         part.legend(title=legend, fontsize=8.5, loc="upper left")
         part.set(xlabel="Time (weeks)", ylabel=CONVERGED, ylim=(-0.02, 1.02), title=title)

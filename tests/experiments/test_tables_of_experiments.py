@@ -4,6 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from orgsim.analysis.repetitions import SET
 from orgsim.study.source_table import Table
 from orgsim.study.tables import Runs
 
@@ -67,6 +68,22 @@ def test_curves_and_grids():
 def test_times_not_reached_count_as_the_last_week():
     assert runs().each("convergence_week")[:, 0].tolist() == [0, 10, 20, 26, 26, 26]
     assert runs().each("converged")[:, 0].tolist() == [1, 1, 1, 1, 0, 0]
+
+
+def test_times_of_runs_of_one_parameter_set_are_not_averaged():
+    rows = pa.table(
+        {
+            "point": np.zeros(4, int),
+            "replication": np.arange(4),
+            SET: np.array([5.0, 5.0, 7.0, 7.0]),
+            "weeks": np.full(4, 26),
+            "convergence_week": pa.array([10.0, None, 20.0, None]),
+        }
+    )
+    found = Runs({"levers.broadcast": np.zeros(1)}, rows)
+    assert found.each("convergence_week").tolist() == [[18, 23]]
+    assert found.each("converged").tolist() == [[0.5, 0.5]]
+    assert found.times("convergence_week").tolist() == [[10, 26, 20, 26]]
 
 
 def test_recorded_weeks():

@@ -102,17 +102,30 @@ class Runs:
         `converged` and `converged_absolute` are 1 where there is such a time.
         """
         if outcome in CONVERGED:
-            times = self.rows[CONVERGED[outcome]].to_numpy(zero_copy_only=False)
-            return self._by_point(self.rows, np.isfinite(times.astype(float)).astype(float))
-        values = self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
+            converged = np.isfinite(self._column(CONVERGED[outcome]))
+            return by_repetition(self._by_point(converged.astype(float)), self.sets)
+        values = self._column(outcome)
         if outcome in TIMES:
-            values = np.fmin(np.where(np.isnan(values), np.inf, values), self.horizon)
-        return self._by_point(self.rows, values)
+            values = self._cut(values)
+        return by_repetition(self._by_point(values), self.sets)
 
-    def _by_point(self, rows: pa.Table, values: np.ndarray) -> np.ndarray:
+    def times(self, outcome: str) -> np.ndarray:
+        """A time of every run, (points, all replications), cut at the weeks simulated.
+
+        Nothing is averaged: the mean of a time and of one that was cut would be neither.
+        """
+        return self._by_point(self._cut(self._column(outcome)))
+
+    def _column(self, outcome: str) -> np.ndarray:
+        return self.rows[outcome].to_numpy(zero_copy_only=False).astype(float)
+
+    def _cut(self, times: np.ndarray) -> np.ndarray:
+        return np.fmin(np.where(np.isnan(times), np.inf, times), self.horizon)
+
+    def _by_point(self, values: np.ndarray) -> np.ndarray:
         table = np.full((len(next(iter(self.factors.values()))), self.replications), np.nan)
-        table[rows["point"].to_numpy(), rows["replication"].to_numpy()] = values
-        return by_repetition(table[self.points], self.sets)
+        table[self.rows["point"].to_numpy(), self.rows["replication"].to_numpy()] = values
+        return table[self.points]
 
     def at(self, outcome: str, **where: Any) -> np.ndarray:
         """Mean over the points where factors have these values, (replications,).
