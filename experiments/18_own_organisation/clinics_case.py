@@ -28,9 +28,9 @@ from orgsim.study.questionnaires import (
 
 from .clinics_chart import AREA, DEPARTMENTS, Person, chart, ties
 
-TRUTH = 0
-"""Number of the truth that the case's files show: the first in which a third left or fewer, and neither
-trust nor effort is next to none or full.
+TRUTH = 2
+"""Number of the truth that the case's files show: the first in which a third left or fewer, and both
+favourable answers on trust and answers on leaders' effort lie between a fifth and four fifths.
 """
 
 FIRST_DAY = date(2025, 3, 3)

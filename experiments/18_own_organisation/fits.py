@@ -70,14 +70,19 @@ def _found(setting: Setting) -> list[tuple[list[dict[str, Any]], list[dict[str, 
     tasks = [
         Task(
             setting.folder,
-            TRUTH + number,
+            number,
             variant,
             *(tables[key] for key in ("members", "most_rest_weeks", "departments")),
         )
-        for number in range(tables["truths"])
+        for number in _numbers(tables["truths"])
         for variant in VARIANTS
     ]
     return in_processes(setting, one, tasks)
+
+
+def _numbers(truths: int) -> list[int]:
+    """Numbers of so many truths: that of the case itself, and the first of the others."""
+    return [TRUTH, *(number for number in range(truths) if number != TRUTH)][:truths]
 
 
 def one(task: Task) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
