@@ -3,10 +3,12 @@
 The panel (`banddat` of the R package multilevel; Bliese 2022) has no chart: all report to one leader.
 One prior was settled after a first look at this panel: with leanings of .03 its level was read as a
 fact about states, and people were predicted a little worse than by the rivals. Nothing else was tuned.
+Scores vary by .002 with the members that are drawn, so those of three fits are averaged.
 """
 
 import csv
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.skipif(not PANEL.exists(), reason="the real panel is no
 
 
 @pytest.fixture(scope="module")
-def predicted(tmp_path_factory) -> Backtest:
+def predicted(tmp_path_factory) -> list[Backtest]:
     folder = tmp_path_factory.mktemp("band")
     with PANEL.open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -30,21 +32,26 @@ def predicted(tmp_path_factory) -> Backtest:
     (folder / "chart.csv").write_text("\n".join(chart))
     told = [f"{row['TIME']},p{row['ID']},{row['ENGAGE']}" for row in rows]
     (folder / "waves.csv").write_text("\n".join(["week,id,engagement", *told]))
-    (folder / "band.toml").write_text('[organisation]\nchart = "chart.csv"\n')
-    file = read_config(folder / "band.toml")
-    organisation = draw_organisation(file.base, 1).organisation
-    survey = read_waves(folder / "waves.csv", organisation, ["customers"], scale="1-5")
-    return backtest(file, Inputs(survey), predict=6, persons=True, members=96)
+    found = []
+    for seed in (1, 2, 3):
+        config = f'[organisation]\nchart = "chart.csv"\n[run]\nseed = {seed}\n'
+        (folder / "band.toml").write_text(config)
+        file = read_config(folder / "band.toml")
+        organisation = draw_organisation(file.base, 1).organisation
+        survey = read_waves(folder / "waves.csv", organisation, ["customers"], scale="1-5")
+        found.append(backtest(file, Inputs(survey), predict=6, persons=True, members=200))
+    return found
 
 
 @pytest.mark.slow
 def test_people_are_predicted_better_than_by_what_knows_nothing_of_organisations(predicted):
-    assert len(predicted.last.value) == 6 * 131
-    rivals = [score for name, score in predicted.crps.items() if name != MODEL]
-    assert len(rivals) == 2
-    assert predicted.crps[MODEL] < min(rivals)
+    assert all(len(each.last.value) == 6 * 131 for each in predicted)
+    scores = {name: mean(each.crps[name] for each in predicted) for name in predicted[0].crps}
+    model = scores.pop(MODEL)
+    assert len(scores) == 2
+    assert model < min(scores.values())
 
 
 @pytest.mark.slow
 def test_intervals_hold_what_was_found_as_often_as_they_say(predicted):
-    assert 0.85 <= predicted.coverage[MODEL] <= 0.95
+    assert all(0.85 <= each.coverage[MODEL] <= 0.95 for each in predicted)
