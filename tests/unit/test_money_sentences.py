@@ -42,8 +42,8 @@ def test_organisations_of_different_size_are_not_set_beside_each_other():
             0.0,
             400.0,
             2.0,
-            "has no cost stated beside “nothing” and saves 400 EUR by 2.0 leavers fewer: a net benefit"
-            " of +400 EUR.",
+            "has no stated cost compared with “nothing” and saves 400 EUR by 2.0 leavers fewer: a net"
+            " benefit of +400 EUR.",
         ),
     ],
 )
