@@ -43,7 +43,7 @@ def set_money(page) -> None:
     page.get_by_text("An hour of work costs 120, 80 CHF by level").wait_for()
     page.get_by_role("columnheader", name="Net benefit (CHF)").wait_for()
     fill(rates, "much")
-    page.get_by_text("is no number; write one, as in 60").first.wait_for()
+    page.get_by_text("is not a number; write one, as in 60").first.wait_for()
     page.wait_for_url(re.compile("costs.currency"))
 
 

@@ -41,7 +41,7 @@ def test_a_chart_of_ones_own_is_beside_itself_and_what_is_done_is_named(tmp_path
         put_beside(added(start, "interventions", kind), start)
     those = ["Presence, all leaders, from week 9", "Coaching, all leaders, from week 9"]
     assert titles() == ["Your organisation", *those]
-    assert put_beside(start, start) == "“Your organisation” is there already."
+    assert put_beside(start, start) == "“Your organisation” is already there."
 
 
 def test_a_file_is_beside_itself_under_its_name_and_what_was_renamed_keeps_its_name():
@@ -61,7 +61,7 @@ def test_what_is_there_already_is_said_and_not_added():
     put_beside(PRESENT, HOSPITAL)
     before = session.compared.peek()
     for again in (PRESENT, PRESENT.named("Other name"), HOSPITAL, Scenario("hospital", "nothing")):
-        assert put_beside(again, HOSPITAL).endswith("is there already.")
+        assert put_beside(again, HOSPITAL).endswith("is already there.")
     assert session.compared.peek() == before
     put_beside(added(HOSPITAL, "interventions", "coaching"), HOSPITAL)
     assert len(titles()) == 3
@@ -84,7 +84,7 @@ def test_names_carry_the_organisation_where_there_are_several():
         " done."
     )
     assert put_beside(Scenario("retail", "both"), Scenario("retail")) == (
-        "“A retail chain: both” is there already."
+        "“A retail chain: both” is already there."
     )
 
 
@@ -143,4 +143,4 @@ def test_compare_it_puts_a_programme_beside_nothing_done(watched, picture):
     page.get_by_role("link", name="Open Compare", exact=True).click()
     page.get_by_role("heading", name="Differences from “A hospital” at the end").wait_for()
     page.get_by_role("button", name="Add the current scenario").click()
-    page.get_by_text("“Presence, all leaders, from week 9” is there already.").wait_for()
+    page.get_by_text("“Presence, all leaders, from week 9” is already there.").wait_for()

@@ -52,7 +52,7 @@ def parse_until(text: str) -> Criterion:
     try:
         limit = float(match[2])
     except ValueError:
-        raise ValueError(f"{quoted(match[2])} is no number") from None
+        raise ValueError(f"{quoted(match[2])} is not a number") from None
     if not 0 < limit < math.inf:
         raise ValueError(f"the limit {match[2]} must be above 0")
     return Criterion(column=match[1], limit=limit)

@@ -137,8 +137,8 @@ def rates_of(text: str) -> list[float]:
         rates = []
     if not rates:
         raise UserError(
-            f"hourly rate: {quoted(text)} is no number; write one, as in 60, or one for each level from"
-            " the top with spaces between them, as in 120 80 40"
+            f"hourly rate: {quoted(text)} is not a number; write one, as in 60, or one for each level"
+            " from the top with spaces between them, as in 120 80 40"
         )
     return rates
 

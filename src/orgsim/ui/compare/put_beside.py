@@ -27,7 +27,7 @@ def put_beside(shown: Scenario, start: Scenario) -> str:
     keys = [key_of(each.config()) for each in there]
     own = key_of(shown.config())
     if own in keys:
-        return f"“{names_beside(there)[keys.index(own)]}” is there already."
+        return f"“{names_beside(there)[keys.index(own)]}” is already there."
     first = untouched(shown, start)
     own_names = {"", shown.organisation_title}
     if _only_began(shown, start) and own != key_of(start.config()):
