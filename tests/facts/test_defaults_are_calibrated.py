@@ -9,6 +9,7 @@ import pytest
 
 from orgsim.config.models import Config
 from orgsim.io.atomic_files import description, read
+from orgsim.model.parameters import INFERRED, LEVERS, PARAMETERS, TRAITS
 from orgsim.parameter_sets import NUMBERS
 
 ROOT = Path(__file__).parents[2]
@@ -141,6 +142,19 @@ def test_sizes_that_are_assumed_are_inferred_or_said_to_be_not(record):
     assert "parameters.deed_weight" not in never_inferred()
     sized = set(NUMBERS) - set(KEYS) - set(never_inferred())
     assert not sized, "a source that gives a size: say so where what is assumed is counted"
+
+
+def test_sources_say_what_was_inferred(record):
+    from calibration.priors import KEYS
+
+    inferred = {(table, name) for table, name, *_ in (key.split(".") for key in KEYS)}
+    declared = {"parameters": PARAMETERS, "levers": LEVERS, "people": [t.mean for t in TRAITS]}
+    assert inferred == {
+        (table, each.name)
+        for table, quantities in declared.items()
+        for each in quantities
+        if INFERRED in each.source
+    }
 
 
 def test_a_source_of_the_direction_alone_leaves_the_size_assumed(record):

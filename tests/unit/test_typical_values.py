@@ -34,7 +34,7 @@ def test_what_the_evidence_does_not_narrow_is_said_to_be_assumed():
     assert typical_words("levers.autonomy", BY_NAME["autonomy"]) == "Usual 0.5 (assumed)."
     spread = next(trait for trait in TRAITS if trait.name == "resistance").spread
     assert typical_words("people.resistance.spread", spread) == (
-        "Usual 0.15 (source: Oreg 2003; size assumed)."
+        "Usual 0.15 (source: Oreg 2003; mean inferred, spread assumed)."
     )
 
 

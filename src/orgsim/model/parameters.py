@@ -10,7 +10,8 @@ from typing import Any
 
 from orgsim.model.states import STATES
 
-ASSUMED = "assumed"
+ASSUMED, INFERRED = "assumed", "inferred"
+"""Sources of a size: argued for alone, or of facts and field trials (experiments/00_calibration)."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Quantity:
 SHARE, RATE, WEIGHT = "share", "share a week", "relative weight"
 
 
-def _parameter(name, default, high, unit, meaning, source=ASSUMED, *, low=0.0, off="") -> Quantity:
+def _parameter(name, default, high, unit, meaning, source=INFERRED, *, low=0.0, off="") -> Quantity:
     return Quantity(name, default, low, high, unit, meaning, source, mechanism=off)
 
 
@@ -67,13 +68,16 @@ class Trait:
 
 PARAMETERS = (
     # attention
-    _parameter("hours", 40.0, 100.0, "hours a week", "a leader's hours if time were no constraint"),
+    _parameter(
+        "hours", 40.0, 100.0, "hours a week", "a leader's hours if time were no constraint", ASSUMED
+    ),
     _parameter(
         "least_attention",
         0.5,
         1.0,
         SHARE,
         "share of the hours left that a wholly disengaged leader gives to people (s₀)",
+        ASSUMED,
     ),
     _parameter(
         "half_contact_hours",
@@ -81,7 +85,7 @@ PARAMETERS = (
         20.0,
         "hours a week",
         "hours per report at which the chance to meet in a week is one half (x½)",
-        "assumed; direction: Gittell 2001",
+        "inferred; direction: Gittell 2001",
         off="attention",
     ),
     # communication
@@ -108,7 +112,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast what is not repeated fades towards what one is used to (φ_m)",
-        "direction: Murre & Dros 2015; size assumed",
+        "direction: Murre & Dros 2015; size inferred",
         off="forgetting",
     ),
     _parameter(
@@ -117,7 +121,7 @@ PARAMETERS = (
         1.0,
         "points",
         "largest random distortion of a message without transparency",
-        "assumed; direction: Sull et al. 2018",
+        "inferred; direction: Sull et al. 2018",
         off="distortion",
     ),
     _parameter(
@@ -134,7 +138,7 @@ PARAMETERS = (
         1.0,
         "points",
         "distance of one's message from what is stated at which nothing is clear",
-        "direction: Gartenberg et al. 2019; size assumed",
+        "direction: Gartenberg et al. 2019; size inferred",
         low=0.01,
     ),
     _parameter(
@@ -151,7 +155,7 @@ PARAMETERS = (
         2.0,
         "for each report",
         "how much less is seen at a distance of a leader of many (d)",
-        "assumed; direction: Gittell 2001",
+        "inferred; direction: Gittell 2001",
         off="thinning",
     ),
     # practice
@@ -161,7 +165,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast an engaged person's practice changes (α)",
-        "within weeks: Schneider et al. 2009; size assumed",
+        "within weeks: Schneider et al. 2009; size inferred",
         off="practice",
     ),
     _parameter(
@@ -170,7 +174,7 @@ PARAMETERS = (
         10.0,
         WEIGHT,
         "pull of the leader's deeds",
-        "assumed; leading by example: Bandura 1977",
+        "inferred; leading by example: Bandura 1977",
         off="deeds",
     ),
     _parameter(
@@ -179,7 +183,7 @@ PARAMETERS = (
         5.0,
         "times the pull of deeds",
         "how much harder a leader's deeds pull that are worse than one's own (β)",
-        "Baumeister et al. 2001, Lankford et al. 2003; size assumed",
+        "Baumeister et al. 2001, Lankford et al. 2003; size inferred",
         off="asymmetry",
     ),
     _parameter("peer_weight", 8.52, 10.0, WEIGHT, "pull of informal ties", off="peers"),
@@ -189,7 +193,7 @@ PARAMETERS = (
         1.0,
         "share",
         "how much peers pull more than their mean (D)",
-        "Boyd & Richerson 1985; size assumed",
+        "Boyd & Richerson 1985; size inferred",
         off="conformism",
     ),
     _parameter(
@@ -211,7 +215,7 @@ PARAMETERS = (
         1.0,
         "points",
         "word–deed gap at which no integrity is left to see",
-        "Simons 2002; size assumed",
+        "Simons 2002; size inferred",
         low=0.01,
     ),
     _parameter(
@@ -220,7 +224,7 @@ PARAMETERS = (
         1.0,
         "points for each point of disposition",
         "how much more integrity those of a sunny disposition see",
-        "Mayer et al. 1995; size assumed",
+        "Mayer et al. 1995; size inferred",
         off="trust",
     ),
     _parameter(
@@ -229,7 +233,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast trust grows on good evidence (η₊)",
-        "Slovic 1993 (slower than it is lost: not so by default); size assumed",
+        "Slovic 1993 (slower than it is lost: not so by default); size inferred",
         off="trust",
     ),
     _parameter(
@@ -238,7 +242,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast trust falls on bad evidence (η₋)",
-        "Slovic 1993 (faster than it is gained: not so by default); size assumed",
+        "Slovic 1993 (faster than it is gained: not so by default); size inferred",
         off="trust",
     ),
     _parameter(
@@ -256,6 +260,7 @@ PARAMETERS = (
         1.0,
         SHARE,
         "share of trust in a leader that passes to the successor; off: all of it",
+        ASSUMED,
         off="trust",
     ),
     # engagement
@@ -281,7 +286,7 @@ PARAMETERS = (
         10.0,
         "σ scale",
         "effect of all resources (b_R)",
-        "direction: Bakker & Demerouti 2017",
+        "direction: Bakker & Demerouti 2017; size inferred",
     ),
     _parameter(
         "demand_effect",
@@ -289,9 +294,9 @@ PARAMETERS = (
         10.0,
         "σ scale",
         "effect of all demands (b_D)",
-        "direction: Bakker & Demerouti 2017",
+        "direction: Bakker & Demerouti 2017; size inferred",
     ),
-    _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources"),
+    _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources", ASSUMED),
     _parameter("resource_recognition", 0.37, 1.0, WEIGHT, "weight of recognition when meeting"),
     _parameter("resource_autonomy", 0.217, 1.0, WEIGHT, "weight of autonomy"),
     _parameter("resource_growth", 0.0237, 1.0, WEIGHT, "weight of learning"),
@@ -301,7 +306,9 @@ PARAMETERS = (
     _parameter(
         "resource_progress", 0.0563, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
     ),
-    _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands"),
+    _parameter(
+        "demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands", ASSUMED
+    ),
     _parameter("demand_hypocrisy", 0.355, 1.0, WEIGHT, "weight of the leader's visible gap"),
     _parameter("demand_red_tape", 0.0998, 1.0, WEIGHT, "weight of red tape"),
     _parameter(
@@ -313,7 +320,7 @@ PARAMETERS = (
         1.0,
         WEIGHT,
         "weight of the disconnects a leader is told of",
-        "direction: Kluger & DeNisi 1996; size assumed",
+        "direction: Kluger & DeNisi 1996; size inferred",
         off="feedback",
     ),
     _parameter(
@@ -322,7 +329,7 @@ PARAMETERS = (
         0.5,
         RATE,
         "pull of the peers' engagement (ε_p)",
-        "direction: Barsade 2002; size assumed",
+        "direction: Barsade 2002; size inferred",
         off="contagion",
     ),
     _parameter(
@@ -331,7 +338,7 @@ PARAMETERS = (
         0.5,
         RATE,
         "pull of the leader's engagement (ε_l)",
-        "direction: Sy, Côté & Saavedra 2005; size assumed",
+        "direction: Sy, Côté & Saavedra 2005; size inferred",
         off="contagion",
     ),
     # feedback
@@ -341,7 +348,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "effort gained from heard disconnects (ν)",
-        "direction: Carver & Scheier 1982",
+        "direction: Carver & Scheier 1982; size inferred",
         off="feedback",
     ),
     _parameter(
@@ -350,7 +357,7 @@ PARAMETERS = (
         1.0,
         SHARE,
         "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
-        "direction: Mayer et al. 2009; size assumed",
+        "direction: Mayer et al. 2009; size inferred",
         off="example",
     ),
     _parameter(
@@ -383,7 +390,7 @@ PARAMETERS = (
         1.0,
         WEIGHT,
         "weight of participation in commitment",
-        "direction: Locke & Latham 2002",
+        "direction: Locke & Latham 2002; size inferred",
     ),
     _parameter(
         "commitment_engagement",
@@ -391,14 +398,26 @@ PARAMETERS = (
         1.0,
         WEIGHT,
         "weight of engagement in commitment",
-        "direction: Locke & Latham 2002",
+        "direction: Locke & Latham 2002; size inferred",
     ),
     # skill and habit
     _parameter(
-        "development_effect", 0.01, 1.0, RATE, "what full development teaches (λ_d)", off="learning"
+        "development_effect",
+        0.01,
+        1.0,
+        RATE,
+        "what full development teaches (λ_d)",
+        ASSUMED,
+        off="learning",
     ),
     _parameter(
-        "mentoring_effect", 0.01, 1.0, RATE, "what full mentoring teaches (λ_m)", off="learning"
+        "mentoring_effect",
+        0.01,
+        1.0,
+        RATE,
+        "what full mentoring teaches (λ_m)",
+        ASSUMED,
+        off="learning",
     ),
     _parameter(
         "skill_fading",
@@ -415,7 +434,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
-        "one act 0.27: 95 % in 66 days (Lally et al. 2010); slower for whole routines",
+        "one act 0.27: 95 % in 66 days (Lally et al. 2010); of whole routines inferred",
         off="habit",
     ),
     _parameter(
@@ -432,7 +451,7 @@ PARAMETERS = (
         1.0,
         SHARE,
         "share of habit formation that waits for the leader to be seen doing the same",
-        "direction: Blume et al. 2010, Bandura 1977; size assumed",
+        "direction: Blume et al. 2010, Bandura 1977; size inferred",
         off="reinforcement",
     ),
     _parameter(
@@ -441,7 +460,7 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast habits return to the values people brought with them",
-        "values are stable: Schwartz 1992; size assumed",
+        "values are stable: Schwartz 1992; size inferred",
         off="character",
     ),
     # turnover
@@ -459,7 +478,7 @@ PARAMETERS = (
         1000.0,
         "times the base",
         "chance added by disengagement, at its cube",
-        "direction: Lee & Mitchell 1994; size assumed",
+        "direction: Lee & Mitchell 1994; size inferred",
     ),
     _parameter(
         "exit_misfit",
@@ -467,7 +486,7 @@ PARAMETERS = (
         1000.0,
         "times the base",
         "chance added by misfit, at its cube",
-        "direction: Lee & Mitchell 1994; size assumed",
+        "direction: Lee & Mitchell 1994; size inferred",
     ),
     _parameter(
         "exit_contagion",
@@ -475,10 +494,12 @@ PARAMETERS = (
         1000.0,
         "times the base",
         "chance added by departures of peers",
-        "direction: Felps et al. 2009; size assumed",
+        "direction: Felps et al. 2009; size inferred",
     ),
     # below 1, because a freshness of exactly 1 marks those who left at the end of the week before
-    _parameter("departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week"),
+    _parameter(
+        "departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week", ASSUMED
+    ),
     # measures
     _parameter(
         "engaged_from", 0.646, 1.0, "points", "engagement from which a person counts as engaged"
@@ -492,6 +513,7 @@ LEVERS = (
         "effort",
         "leader",
         "effort a leader settles at to do what the leader says",
+        INFERRED,
     ),
     _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
     _lever(
@@ -500,9 +522,11 @@ LEVERS = (
         SHARE,
         "leader",
         "share of a leader's week that is not for people",
-        "about 28 % of a middle manager's time is for people: McKinsey 2023",
+        "inferred; about 28 % of a middle manager's time is for people: McKinsey 2023",
     ),
-    _lever("inconsistency", 0.419, SHARE, "leader", "how much a leader's message is slanted"),
+    _lever(
+        "inconsistency", 0.419, SHARE, "leader", "how much a leader's message is slanted", INFERRED
+    ),
     _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
     _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
     _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
@@ -517,11 +541,23 @@ LEVERS = (
     ),
     _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
     _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
-    _lever("red_tape", 0.307, SHARE, "person", "how much procedure stands in the way of change"),
     _lever(
-        "goal_difficulty", 0.595, "points", "person", "difficulty of goals, on the scale of skill"
+        "red_tape",
+        0.307,
+        SHARE,
+        "person",
+        "how much procedure stands in the way of change",
+        INFERRED,
     ),
-    _lever("workload", 0.846, SHARE, "person", "busyness of people without reports"),
+    _lever(
+        "goal_difficulty",
+        0.595,
+        "points",
+        "person",
+        "difficulty of goals, on the scale of skill",
+        INFERRED,
+    ),
+    _lever("workload", 0.846, SHARE, "person", "busyness of people without reports", INFERRED),
     _lever(
         "hiring_fit",
         0.2,
@@ -540,8 +576,16 @@ LEVERS = (
 )
 
 TRAITS = (
-    _trait("resistance", 0.275, 0.15, "stubbornness (r)", "Oreg 2003; size assumed"),
-    _trait("disposition", 0.0, 0.581, "personal baseline of engagement (d), σ scale"),
+    _trait(
+        "resistance", 0.275, 0.15, "stubbornness (r)", "Oreg 2003; mean inferred, spread assumed"
+    ),
+    _trait(
+        "disposition",
+        0.0,
+        0.581,
+        "personal baseline of engagement (d), σ scale",
+        "mean 0 assumed, spread inferred",
+    ),
     _trait(
         "understanding",
         0.5,
@@ -555,17 +599,17 @@ TRAITS = (
         0.4,
         0.131,
         "skill that the work alone keeps up",
-        "people differ for good: Schmidt & Hunter 1998; size assumed",
+        "people differ for good: Schmidt & Hunter 1998; mean assumed, spread inferred",
     ),
     _trait(
         "integrity",
         0.0,
         0.0694,
         "effort to do what one says beyond (or below) what is asked",
-        "leaders differ: Simons 2002; size assumed",
+        "leaders differ: Simons 2002; mean 0 assumed, spread inferred",
     ),
-    _trait("trust", 0.5, 0.101, "trust at the start (τ)"),
-    _trait("habit", 0.265, 0.0983, "values, and habit at the start (h), of every theme"),
+    _trait("trust", 0.5, 0.101, "trust at the start (τ)", "mean assumed, spread inferred"),
+    _trait("habit", 0.265, 0.0983, "values, and habit at the start (h), of every theme", INFERRED),
 )
 
 NORMALISED = (

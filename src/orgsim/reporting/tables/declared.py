@@ -42,7 +42,7 @@ def _levers() -> Table:
 def _parameters() -> Table:
     about = (
         "How people are assumed to behave. Ranges are what the engine accepts, not what is"
-        " plausible."
+        " plausible. Inferred sizes come from facts and field trials; assumed ones were never measured."
     )
     rows = tuple(
         (*_quantity(each), each.meaning, each.source, each.mechanism) for each in PARAMETERS
