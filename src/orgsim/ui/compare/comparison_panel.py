@@ -37,7 +37,7 @@ LEAST_MORE = 20
 COSTS = (
     "Hours and money are those of the programmes over the whole run, counted in the organisation of the"
     " first replication; all are assumed unless the scenario has its own. In brackets 95 % intervals."
-    " What hours give is told for 1,000 of them, or for 100, 10 or 1 where a scenario takes fewer."
+    " What hours achieve is given per 1,000 of them, or per 100, 10 or 1 if a scenario takes fewer."
 )
 PAIRED = (
     f"In brackets the 95 % interval, replication by replication: {SAME_DRAWS}. “Open”: the interval"
