@@ -15,7 +15,7 @@ import orgsim
 from orgsim.cli.main import main
 from orgsim.inference.fitted_folder import read_folder
 from orgsim.inference.forecast import forecast
-from orgsim.io.provenance import file_hash
+from orgsim.io.atomic_files import sha256_of
 from orgsim.reporting.folders.fit_folder import FILES
 from orgsim.reporting.tables.fit_tables import parameters_table
 from orgsim.reporting.terminal.fit_screen import fitted as told
@@ -77,11 +77,11 @@ def test_all_files_are_there_and_are_what_the_manifest_says(fitted, files):
     assert {path.name for path in fitted.iterdir()} == set(FILES)
     manifest = json.loads((fitted / "manifest.json").read_bytes())
     assert manifest["fit"] == {
-        name: file_hash(fitted / name) for name in FILES if name != "manifest.json"
+        name: sha256_of(fitted / name) for name in FILES if name != "manifest.json"
     }
     assert next(iter(manifest["fit"])) == "ensemble.parquet"  # of a mixture, it tells
     for path in (files.waves, files.leavers, files.programmes):
-        assert manifest["inputs"][str(path)] == file_hash(path)
+        assert manifest["inputs"][str(path)] == sha256_of(path)
 
 
 def test_the_summary_says_what_was_asked_and_found(summary, fitted, files):
@@ -300,7 +300,7 @@ def test_one_wave_is_too_few_for_a_backtest(fitted, tmp_path):
     one.write_text(
         "\n".join(line for line in waves if not line.startswith("26,")), encoding="utf-8"
     )
-    manifest["asked"] |= {"answers": {"survey": "../one.csv"}, "hashes": [file_hash(one)]}
+    manifest["asked"] |= {"answers": {"survey": "../one.csv"}, "hashes": [sha256_of(one)]}
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     told = call("forecast", folder, "--backtest", "--out", tmp_path / "out")
     assert told.code == 2

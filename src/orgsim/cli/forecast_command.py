@@ -151,7 +151,7 @@ def _write(
     import pyarrow.parquet as pq
 
     from orgsim.figures.save import lay_out, save_picture
-    from orgsim.io.provenance import file_hash
+    from orgsim.io.atomic_files import sha256_of
     from orgsim.reporting.folders.fit_folder import provenance
 
     folder.write(f"{kind}.parquet", partial(pq.write_table, table, compression="zstd"))
@@ -161,7 +161,7 @@ def _write(
         for name in (f"{kind}.png", f"{kind}.svg"):
             folder.write(name, lambda path: save_picture(figure, path))
     read = (source / name for name in ("fitted.toml", "ensemble.parquet", "answers.parquet"))
-    inputs = {str(path): file_hash(path) for path in read}
+    inputs = {str(path): sha256_of(path) for path in read}
     folder.write_json(MANIFEST, {**provenance(), "inputs": inputs, kind: dict(folder.hashes)})
 
 

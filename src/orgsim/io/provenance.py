@@ -14,6 +14,7 @@ from typing import Any
 from orgsim import __version__
 from orgsim.config.files import PATHS, ConfigFile
 from orgsim.config.models import POINT
+from orgsim.io.atomic_files import sha256_of
 from orgsim.parameter_sets import sets_file
 
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -122,16 +123,10 @@ def config_hash(file: ConfigFile) -> str:
 
 def _with_contents(resolved: dict[str, Any]) -> dict[str, Any]:
     organisation = resolved["organisation"]
-    contents = {key: file_hash(Path(organisation[key])) for key in PATHS if key in organisation}
+    contents = {key: sha256_of(Path(organisation[key])) for key in PATHS if key in organisation}
     counted = {key: value for key, value in resolved.items() if key not in UNCOUNTED}
     counted["run"] = {key: value for key, value in resolved["run"].items() if key != "start_date"}
     return {**counted, "organisation": {**organisation, **contents}}
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def inputs(file: ConfigFile) -> dict[str, str]:
@@ -140,4 +135,4 @@ def inputs(file: ConfigFile) -> dict[str, str]:
     named = [getattr(config.organisation, key) for config in configs for key in PATHS]
     if file.base.run.parameter_sets != POINT:
         named.append(sets_file(file.base))
-    return {str(path): file_hash(path) for path in dict.fromkeys(named) if path is not None}
+    return {str(path): sha256_of(path) for path in dict.fromkeys(named) if path is not None}

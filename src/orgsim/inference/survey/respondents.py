@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.errors import MOST_LISTED, UserError, quoted
+from orgsim.errors import UserError, listed, quoted
 from orgsim.number_text import count
 from orgsim.organisation import Organisation, members
 from orgsim.organisation.group_names import parse
@@ -122,10 +122,9 @@ def _note_missing(
     missing = [text for text in persons if not of_id[text].people]
     if not missing:
         return
-    named = ", ".join(quoted(text) for text in missing[:MOST_LISTED])
-    more = f" and {len(missing) - MOST_LISTED:,} more" if len(missing) > MOST_LISTED else ""
     faults.note(
-        f"{len(missing):,} of {count(len(persons), 'person')} are not on the chart: {named}{more};"
+        f"{len(missing):,} of {count(len(persons), 'person')} are not on the chart:"
+        f" {listed(map(quoted, missing))};"
         f" {how_they_match(_chart_of(organisation), missing) or _IN_THEIR_PLACE}"
     )
 

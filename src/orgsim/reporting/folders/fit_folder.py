@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from orgsim.config.files import ConfigFile, read_config
 from orgsim.errors import UserError
 from orgsim.inference.answer_files import AnswerFiles
+from orgsim.io.atomic_files import sha256_of
 from orgsim.io.fit_verdict import FIT
-from orgsim.io.provenance import file_hash
 from orgsim.reporting.folders.result_folder import MANIFEST, ResultsFolder, earlier_files
 
 if TYPE_CHECKING:
@@ -105,14 +105,14 @@ def _manifest(folder: ResultsFolder, request: Request) -> dict[str, Any]:
 
     answers = request.answers
     named = answers.moved(lambda path: Path(os.path.relpath(path, folder.path)))
-    read = {str(path): file_hash(path) for path in answers.paths}
+    read = {str(path): sha256_of(path) for path in answers.paths}
     return {
         **provenance(),
         "config_hash": config_hash(request.file),
         "inputs": inputs(request.file) | read,
         "asked": {
             "answers": named.as_text(),
-            "hashes": [file_hash(path) for path in answers.paths],
+            "hashes": [sha256_of(path) for path in answers.paths],
             "members": request.members,
         },
         KIND: dict(folder.hashes),
@@ -150,7 +150,7 @@ def read_request(folder: Path) -> Request:
     for path, known in zip(files.paths, hashes, strict=True):
         if not path.is_file():
             raise UserError(f"{path}: no longer exists; it did when {folder} was fitted to it")
-        if file_hash(path) != known:
+        if sha256_of(path) != known:
             raise UserError(f"{path}: has changed since {folder} was fitted to it; fit again")
     return Request(read_config(folder / ASKED), files, members)
 

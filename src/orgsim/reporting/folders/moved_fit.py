@@ -13,7 +13,7 @@ from orgsim.config.files import PATHS
 from orgsim.errors import UserError
 from orgsim.inference.answer_files import AnswerFiles
 from orgsim.inference.fitted_folder import CONFIG, ENSEMBLE
-from orgsim.io.provenance import file_hash
+from orgsim.io.atomic_files import sha256_of
 from orgsim.reporting.folders.fit_folder import ASKED, FILES, KIND
 from orgsim.reporting.folders.result_folder import MANIFEST, json_text
 
@@ -48,7 +48,7 @@ def moved_fit(folder: Path, place: Place, changed: Path) -> dict[str, Path]:
     inputs = {_whole(folder, Path(path)): of for path, of in manifest.get("inputs", {}).items()}
     manifest["asked"]["answers"] = moved.as_text()
     manifest["inputs"] = {place(path): of for path, of in inputs.items() if path in named}
-    manifest[KIND] = {name: file_hash(path) for name, path in found.items() if name != MANIFEST}
+    manifest[KIND] = {name: sha256_of(path) for name, path in found.items() if name != MANIFEST}
     return {**found, MANIFEST: _written(changed / MANIFEST, json_text(manifest))}
 
 

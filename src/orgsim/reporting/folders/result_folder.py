@@ -19,8 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError, reason
-from orgsim.io.atomic_files import alone_in, refuse_unsayable, remove
-from orgsim.io.provenance import file_hash
+from orgsim.io.atomic_files import alone_in, make_folder, missing, remove, sha256_of
 from orgsim.io.temporary_names import temporary_names
 from orgsim.simulation import ScenarioResult
 
@@ -51,9 +50,9 @@ class ResultsFolder:
 
     def __enter__(self) -> Self:
         try:
-            refuse_unsayable(self.path)
             self._refuse_other_files()
-            self._make()
+            self._made = missing(self.path, *self.path.parents)
+            make_folder(self.path)
             self._temporary = self._names.enter_context(temporary_names(self.path))
         except OSError as error:
             self._leave_as_found()
@@ -76,7 +75,7 @@ class ResultsFolder:
         try:
             how(temporary)
             _sync(temporary)
-            self.hashes[name] = file_hash(temporary)
+            self.hashes[name] = sha256_of(temporary)
         except OSError as error:
             raise self._unwritable(error) from None
 
@@ -98,12 +97,6 @@ class ResultsFolder:
                         " with --out"
                     )
 
-    def _make(self) -> None:
-        missing = [path for path in (self.path, *self.path.parents) if not path.exists()]
-        for path in reversed(missing):
-            path.mkdir(exist_ok=True)
-            self._made.append(path)
-
     def _commit(self) -> None:
         for name in self._replaces:
             if name not in self.hashes:
@@ -116,7 +109,7 @@ class ResultsFolder:
 
     def _leave_as_found(self) -> None:
         self._names.close()
-        remove(reversed(self._made))
+        remove(self._made)
 
     def _unwritable(self, error: OSError) -> UserError:
         return UserError(
@@ -151,13 +144,8 @@ def earlier_files(out: Path, kind: str, first: tuple[str, ...]) -> tuple[str, ..
 
     Raises UserError where the folder holds something else.
     """
-    if not isfile(out / MANIFEST):
-        return first
-    try:
-        return (*json.loads((out / MANIFEST).read_bytes())[kind], MANIFEST)
-    except (OSError, ValueError, KeyError, TypeError):
-        article = "an" if kind[0] in "aeiou" else "a"
-        raise _something_else(out, f"{article} {kind}") from None
+    listed = _listed(out, kind, f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}")
+    return first if listed is None else (*listed, MANIFEST)
 
 
 def new_files(out: Path, files: tuple[str, ...], what: str) -> tuple[str, ...]:
@@ -165,14 +153,20 @@ def new_files(out: Path, files: tuple[str, ...], what: str) -> tuple[str, ...]:
 
     Raises UserError where the manifest of the folder lists other files: it holds something else.
     """
-    if isfile(out / MANIFEST):
-        try:
-            there = set(json.loads((out / MANIFEST).read_bytes())["files"])
-        except (OSError, ValueError, KeyError, TypeError):
-            raise _something_else(out, what) from None
-        if not there <= set(files):
-            raise _something_else(out, what)
+    listed = _listed(out, "files", what)
+    if listed is not None and not all(name in files for name in listed):
+        raise _something_else(out, what)
     return files
+
+
+def _listed(out: Path, key: str, what: str) -> tuple[str, ...] | None:
+    """The files that a folder's manifest lists under a key; None where there is no manifest."""
+    if not isfile(out / MANIFEST):
+        return None
+    try:
+        return tuple(json.loads((out / MANIFEST).read_bytes())[key])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise _something_else(out, what) from None
 
 
 def _something_else(out: Path, what: str) -> UserError:

@@ -9,7 +9,7 @@ import solara
 from orgsim.config.files import PATHS
 from orgsim.config.models import Config
 from orgsim.inference.answer_files import AnswerFiles
-from orgsim.io.provenance import file_hash
+from orgsim.io.atomic_files import sha256_of
 from orgsim.reporting.folders.result_folder import json_text
 from orgsim.ui.organisation.fit_run import FitDone
 
@@ -41,8 +41,8 @@ def rests_on(config: Config, answers: AnswerFiles) -> str:
     """A number that changes with the organisation, its themes and its answers, wherever files lie."""
     organisation = config.organisation.model_dump(mode="json")
     named = {key: getattr(config.organisation, key) for key in PATHS if key != "ensemble"}
-    contents = {key: file_hash(path) for key, path in named.items() if path is not None}
-    told = answers.moved(lambda path: Path(file_hash(path))).as_text()
+    contents = {key: sha256_of(path) for key, path in named.items() if path is not None}
+    told = answers.moved(lambda path: Path(sha256_of(path))).as_text()
     themes = [theme.name for theme in config.themes]
     text = json_text([organisation | contents | {"ensemble": None}, themes, told])
     return hashlib.sha256(text.encode()).hexdigest()
