@@ -70,37 +70,23 @@ def read_respondents(
     """
     ids, groups = ids or [""] * len(row), groups or [""] * len(row)
     groups = [group or ("" if ids[k] else otherwise) for k, group in enumerate(groups)]
-    of_group = {group: find_group(organisation, group) for group in set(groups) if group}
-    of_id = _persons(organisation, ids)
-    found, dropped = [], 0
-    for k, (identifier, group) in enumerate(zip(ids, groups, strict=True)):
-        one = of_id[identifier] if identifier else of_group.get(group, _NEITHER)
-        if identifier and group:
-            one = _Found(
-                fault=f"both the id {quoted(identifier)} and the group {quoted(group)};"
-                " leave one of them empty"
-            )
-        elif identifier and one.fault and outsiders.may_miss(identifier):
-            one, dropped = _Found(), dropped + 1
+    chart = _chart_of(organisation)
+    found = _found(organisation, chart, ids, groups)
+    alone = [k for k, identifier in enumerate(ids) if identifier and not groups[k]]
+    persons = {ids[k]: found[k] for k in alone}
+    dropped = [k for k in alone if found[k].fault and outsiders.may_miss(ids[k])]
+    for k in dropped:
+        found[k] = _Found()
+    for k, one in enumerate(found):
         if one.fault:
             faults.add(row[k], one.fault)
-            if identifier and not group and outsiders.advice:
-                faults.advise(outsiders.advice)
-        found.append(one)
-    alone = [k for k, identifier in enumerate(ids) if identifier and not groups[k]]
-    if outsiders.advice and not any(of_id[ids[k]].people for k in alone):
-        unknown = [ids[k] for k in alone]
-        refuse_unmatched(
-            faults.place, _chart_of(organisation), unknown, outsiders, "row with an id"
-        )
-    if not outsiders.advice:
-        _note_missing(faults, organisation, [ids[k] for k in alone], of_id)
+    _tell_missing(faults, chart, persons, outsiders)
     return Respondents(
         [one.who for one in found],
         np.array([identifier != "" for identifier in ids], bool),
         np.array([one.people for one in found], np.int64),
         np.array([one.led for one in found], np.int64),
-        dropped,
+        len(dropped),
     )
 
 
@@ -114,30 +100,48 @@ def _chart_of(organisation: Organisation) -> Known:
     return Known(number, organisation.attributes)
 
 
-def _note_missing(
-    faults: Faults, organisation: Organisation, ids: Sequence[str], of_id: Mapping[str, _Found]
+def _found(
+    organisation: Organisation, chart: Known, ids: Sequence[str], groups: Sequence[str]
+) -> list[_Found]:
+    """Whom each row means by its id or its group."""
+    of_id = _persons(organisation, chart, ids)
+    of_group = {group: find_group(organisation, group) for group in set(groups) if group}
+
+    def meant(identifier: str, group: str) -> _Found:
+        if identifier and group:
+            return _Found(
+                fault=f"both the id {quoted(identifier)} and the group {quoted(group)};"
+                " leave one of them empty"
+            )
+        return of_id[identifier] if identifier else of_group.get(group, _NEITHER)
+
+    return list(map(meant, ids, groups))
+
+
+def _tell_missing(
+    faults: Faults, chart: Known, persons: Mapping[str, _Found], outsiders: Outsiders
 ) -> None:
-    """How many persons are not on a chart where none may be missing, which, and what to do."""
-    persons = list(dict.fromkeys(ids))
-    missing = [text for text in persons if not of_id[text].people]
-    if not missing:
-        return
-    faults.note(
-        f"{len(missing):,} of {count(len(persons), 'person')} are not on the chart:"
-        f" {listed(map(quoted, missing))};"
-        f" {how_they_match(_chart_of(organisation), missing) or _IN_THEIR_PLACE}"
-    )
+    """Say which persons are not on the chart, and what to do; refuse a file if nobody is."""
+    missing = [text for text, one in persons.items() if one.fault]
+    if outsiders.advice:
+        if len(missing) == len(persons):
+            refuse_unmatched(faults.place, chart, missing, outsiders, "row with an id")
+        if not all(map(outsiders.may_miss, missing)):
+            faults.advise(outsiders.advice)
+    elif missing:
+        faults.note(
+            f"{len(missing):,} of {count(len(persons), 'person')} are not on the chart:"
+            f" {listed(map(quoted, missing))}; {how_they_match(chart, missing) or _IN_THEIR_PLACE}"
+        )
 
 
-def _persons(organisation: Organisation, ids: Sequence[str]) -> dict[str, _Found]:
-    of_chart, distinct = _chart_of(organisation), sorted(set(ids))
+def _persons(organisation: Organisation, chart: Known, ids: Sequence[str]) -> dict[str, _Found]:
+    distinct = sorted(set(ids))
     return {
         text: _Found(f"position:{organisation.label(position)}", 1, int(position > 0))
         if position >= 0
-        else _Found(fault=partial(of_chart.not_found, "id", text))
-        for text, position in zip(
-            distinct, look_up(of_chart.number, distinct).tolist(), strict=True
-        )
+        else _Found(fault=partial(chart.not_found, "id", text))
+        for text, position in zip(distinct, look_up(chart.number, distinct).tolist(), strict=True)
     }
 
 
