@@ -98,15 +98,16 @@ def test_what_belonged_to_an_earlier_state_goes_and_what_somebody_put_there_stay
 
 def full_from(number: int, patch: pytest.MonkeyPatch) -> None:
     """Let the disk be full when so many files have been written."""
-    written, sync = [], atomic_files._sync
+    written, sync = [], atomic_files.sync
 
     def sync_or_not(path: Path) -> None:
-        if len(written) == number:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        written.append(path)
+        if path.is_file():
+            if len(written) == number:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            written.append(path)
         sync(path)
 
-    patch.setattr(atomic_files, "_sync", sync_or_not)
+    patch.setattr(atomic_files, "sync", sync_or_not)
 
 
 def compared(*titles: str) -> tuple[KeptScenario, ...]:

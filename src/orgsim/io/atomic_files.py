@@ -42,11 +42,11 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 def settle(temporary: Mapping[Path, Path]) -> None:
     """Make sure of the data of temporary files, then give each its name, and make sure of that."""
     for file in temporary.values():
-        _sync(file)
+        sync(file)
     for path, file in temporary.items():
         os.replace(file, path)
     for folder in dict.fromkeys(path.parent for path in temporary):
-        _sync_folder(folder)
+        sync(folder)
 
 
 def make_folder(folder: Path) -> None:
@@ -55,7 +55,7 @@ def make_folder(folder: Path) -> None:
     missing = [path for path in (folder, *folder.parents) if not path.exists()]
     for path in reversed(missing):
         path.mkdir(exist_ok=True)
-        _sync_folder(path.parent)
+        sync(path.parent)
 
 
 def refuse_unsayable(path: Path) -> None:
@@ -194,15 +194,12 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        number = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(number)
-        finally:
-            os.close(number)
+def sync(path: Path) -> None:
+    """Have the system bring a file to the disk, or a folder where it can be opened."""
+    if path.is_dir() and os.name != "posix":
+        return
+    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(number)
+    finally:
+        os.close(number)

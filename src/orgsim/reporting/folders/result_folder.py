@@ -6,7 +6,6 @@ together can be told. Of several processes that write into one folder the last o
 """
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError, reason
-from orgsim.io.atomic_files import alone_in, make_folder, missing, remove, sha256_of
+from orgsim.io.atomic_files import alone_in, make_folder, missing, remove, sha256_of, sync
 from orgsim.io.temporary_names import temporary_names
 from orgsim.simulation import ScenarioResult
 
@@ -74,7 +73,7 @@ class ResultsFolder:
         temporary = self._temporary(name)
         try:
             how(temporary)
-            _sync(temporary)
+            sync(temporary)
             self.hashes[name] = sha256_of(temporary)
         except OSError as error:
             raise self._unwritable(error) from None
@@ -104,8 +103,7 @@ class ResultsFolder:
         for name in self.hashes:
             self._temporary(name).replace(self.path / name)
         self._made.clear()
-        if os.name == "posix":
-            _sync(self.path)
+        sync(self.path)
 
     def _leave_as_found(self) -> None:
         self._names.close()
@@ -120,15 +118,6 @@ class ResultsFolder:
 
 def _put(path: Path, text: str) -> None:
     path.write_text(text, "utf-8", "backslashreplace", "\n")  # names of files that are not UTF-8
-
-
-def _sync(path: Path) -> None:
-    """Have the system bring a file or folder to the disk."""
-    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)
 
 
 def json_text(value: Any) -> str:
