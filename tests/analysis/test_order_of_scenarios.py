@@ -92,23 +92,23 @@ def test_first_is_what_closes_most_as_in_the_comparison_above_it():
     gaps = {"nothing": [1.0, 0.2], "smallest": [0.5, 0.2], "most": [0.72, 0.08]}
     ends = {name: np.array(values) for name, values in gaps.items()}
     assert ends["smallest"].mean() < ends["most"].mean()
-    assert order._first(order._closed(ends, "nothing"), ("smallest", "most")) == "most"
+    assert order.first_of(order.closed_shares(ends, "nothing"), ("smallest", "most")) == "most"
 
 
 def test_a_number_that_leaves_its_range_is_refused():
     base = CONFIGS["nothing"]
     near = with_numbers(base, {"parameters.engagement_change": 0.6})
-    assert not order._possible(near, Change("engagement_change", 2.0))
-    assert order._possible(near, Change("engagement_change", 0.5))
+    assert not order.in_range(near, Change("engagement_change", 2.0))
+    assert order.in_range(near, Change("engagement_change", 0.5))
     together = with_numbers(near, {"parameters.peer_contagion": 0.3})
-    assert not order._possible(together, Change("peer_contagion", 2.0))
+    assert not order.in_range(together, Change("peer_contagion", 2.0))
 
 
 def test_what_has_no_effect_is_not_changed():
     off = Config.model_validate(
         {"parameters": {"peer_contagion": 0.0}, "mechanisms": {"peers": False}}
     )
-    names = {each.parameter for each in order._changes(off)}
+    names = {each.parameter for each in order.halved_and_doubled(off)}
     assert "peer_contagion" not in names
     assert "peer_weight" not in names
     assert "hours" in names

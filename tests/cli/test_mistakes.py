@@ -220,7 +220,7 @@ def test_a_full_disk_leaves_the_results_of_before(orgsim, folder, monkeypatch):
     def full(*_arguments, **_named):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("orgsim.reporting.folders.result_folder._write_table", full)
+    monkeypatch.setattr("pyarrow.parquet.write_table", full)
     said = orgsim("run", "small.toml", "--no-figure", "--seed", 8)
     assert said.code == 2
     assert "No space left on device" in said.err

@@ -8,7 +8,7 @@ from plain_runs import plain
 from orgsim.config.files import build
 from orgsim.engine.ensemble import Ensemble
 from orgsim.evidence.field_arms import PRESENCE, TRAINED, Arm, During, arms, bundle, with_parts
-from orgsim.evidence.field_measures import _by_leader, measure_trials
+from orgsim.evidence.field_measures import by_leader, measure_trials
 from orgsim.evidence.field_run import Course, best_tied, follow, rest
 from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS, Role
 from orgsim.evidence.fitted_bundle import rate_for
@@ -149,10 +149,10 @@ def test_people_of_trusted_leaders_are_compared_with_those_of_the_least_trusted(
     of = setting(star(10, 5))
     leader = of.organisation.superior
     trust = np.where(of.leads, 0.5, leader / 20)
-    found = _by_leader(people(of, trust=trust, engagement=trust))
+    found = by_leader(people(of, trust=trust, engagement=trust))
     assert found["leavers_by_leader"] < 1
     assert found["performance_by_leader"] > 0
-    few = _by_leader(people(setting(star(3, 5))))
+    few = by_leader(people(setting(star(3, 5))))
     assert np.isnan(few["leavers_by_leader"])
 
 

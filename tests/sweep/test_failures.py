@@ -19,7 +19,7 @@ CONTAGION = {"parameters.engagement_change": [0.1, 0.65], "parameters.peer_conta
 @pytest.fixture
 def broken(monkeypatch):
     """Runs with transparency 0.8 come to nothing from the third week on."""
-    whole = run_task._together
+    whole = run_task.simulate_together
 
     def together(task, seed, runs):
         measures, rests = whole(task, seed, runs)
@@ -28,7 +28,7 @@ def broken(monkeypatch):
                 measures["engagement"][3:, column] = np.nan
         return measures, rests
 
-    monkeypatch.setattr(run_task, "_together", together)
+    monkeypatch.setattr(run_task, "simulate_together", together)
     return monkeypatch
 
 
@@ -64,7 +64,7 @@ def test_no_number_is_a_failure_and_not_a_value(broken, tmp_path):
 
 
 def test_an_exception_of_one_run_takes_no_other_along(monkeypatch, tmp_path):
-    whole = run_task._together
+    whole = run_task.simulate_together
 
     def together(task, seed, runs):
         if any(config.levers.transparency == 0.8 for _, config in runs):
@@ -72,7 +72,7 @@ def test_an_exception_of_one_run_takes_no_other_along(monkeypatch, tmp_path):
         return whole(task, seed, runs)
 
     expected = rows(run(tmp_path / "whole")).to_pylist()
-    monkeypatch.setattr(run_task, "_together", together)
+    monkeypatch.setattr(run_task, "simulate_together", together)
     found = rows(run(tmp_path / "sweep")).to_pylist()
     for row, whole_row in zip(found, expected, strict=True):
         if row["levers.transparency"] == 0.8:

@@ -40,6 +40,19 @@ def folder() -> Iterator[Folder]:
     folder.clear()
 
 
+@pytest.fixture
+def no_own_config(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No config is open before, and none after; nothing is remembered of one."""
+    from orgsim.ui.shared.scenarios import presets, scenario
+
+    # set first: taking away one that never was would put nothing back
+    monkeypatch.setenv(presets.CONFIG_VARIABLE, "")
+    monkeypatch.delenv(presets.CONFIG_VARIABLE)
+    yield
+    presets.read_own.cache_clear()
+    scenario.forget_configs()
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
     """The address of `orgsim ui`."""
@@ -107,7 +120,7 @@ def fresh_session() -> Iterator[None]:
     def renew() -> None:
         session.scenario.value = session.start.value = first_scenario()
         session.compared.value = session.past.value = session.future.value = ()
-        session.problem.value, session._last_move.value = None, ("", 0.0)
+        session.problem.value, session.last_move.value = None, ("", 0.0)
 
     renew()
     yield

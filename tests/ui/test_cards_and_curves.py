@@ -17,11 +17,11 @@ from orgsim.simulation import simulate
 from orgsim.sweep.sweep_file import build_sweep
 from orgsim.ui.scenario.outcomes.cards import (
     HEADLINES,
-    _convergence_against,
     arrow,
     cards,
     cards_of,
     change_text,
+    convergence_against,
 )
 from orgsim.ui.scenario.outcomes.cards_panel import said_below
 from orgsim.ui.scenario.outcomes.numbers_panel import numbers_table
@@ -93,12 +93,12 @@ NEVER = ConvergenceTime(None, None, None, 0, 20)
 )
 def test_convergence_is_earlier_or_later_where_intervals_do_not_overlap(own, other, said):
     both = (ConvergenceTime(*each, 20, 20) if each else NEVER for each in (own, other))
-    assert _convergence_against(*both) == said
+    assert convergence_against(*both) == said
 
 
 def test_a_few_replications_say_nothing_of_convergence():
     own, other = (ConvergenceTime(week, None, None, 1, 1) for week in (12, 19))
-    assert _convergence_against(own, other) == ("▼ open: −7 weeks by your changes", "")
+    assert convergence_against(own, other) == ("▼ open: −7 weeks by your changes", "")
 
 
 def test_cards_are_worked_out_once_and_shown_long_and_short(results):

@@ -8,13 +8,15 @@ import shlex
 import pytest
 from fitted_lab import fitted_folder
 from page_blocks import blocks, run_block
-from test_own_config import OWN, _forgotten  # noqa: F401  # no config is open before, and none after
+from test_own_config import OWN
 from test_ui_command import SMALL
 
 from orgsim.cli.main import main
 from orgsim.sweep.python_api import sweep
 from orgsim.ui.shared.scenarios.presets import YOURS
 from orgsim.ui.shared.scenarios.scenario import Scenario
+
+pytestmark = pytest.mark.usefixtures("no_own_config")
 
 THIS = "tests/ui/test_documented_servers.py"
 

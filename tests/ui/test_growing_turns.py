@@ -47,7 +47,7 @@ def visitors(
             threading.Thread(target=grow_in_turns, args=({name: None}, never, tell, turns))
         )
         there[-1].start()
-        assert waited(lambda place=place: len(turns._waiting) == place)
+        assert waited(lambda place=place: turns.awaited() == place)
     return there
 
 

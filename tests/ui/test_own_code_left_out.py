@@ -7,7 +7,6 @@ from orgsim.config.files import read_config
 from orgsim.errors import UserError
 from orgsim.ui.opened_with import opened_with
 from orgsim.ui.shared.computing.replication_stream import grow
-from orgsim.ui.shared.scenarios import presets, scenario
 from orgsim.ui.shared.scenarios.config_scenario import from_config
 from orgsim.ui.shared.scenarios.own_code_left_out import left_out
 from orgsim.ui.shared.scenarios.presets import CONFIG_VARIABLE, YOURS, own_config, sentence
@@ -22,11 +21,8 @@ LEFT_OUT = (
 
 
 @pytest.fixture
-def own(tmp_path, monkeypatch):
-    monkeypatch.delenv(CONFIG_VARIABLE, raising=False)
-    yield own_code_folder(tmp_path / "study")
-    for remembered in (presets._read_own, scenario._checked, scenario._reference):
-        remembered.cache_clear()
+def own(tmp_path, no_own_config):
+    return own_code_folder(tmp_path / "study")
 
 
 def test_the_config_that_orgsim_ui_is_given_is_opened_without_it(own, monkeypatch):

@@ -24,17 +24,19 @@ from orgsim.ui.scenario.lever_settings import (
 )
 from orgsim.ui.shared.computing.replication_stream import grow
 from orgsim.ui.shared.exports.downloads import sweep_toml
-from orgsim.ui.shared.scenarios import presets, scenario
+from orgsim.ui.shared.scenarios import presets
 from orgsim.ui.shared.scenarios.presets import (
     CONFIG_VARIABLE,
     YOURS,
     refuse_changed_files,
     variants,
 )
-from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario
+from orgsim.ui.shared.scenarios.scenario import Scenario, first_scenario, forget_configs
 from orgsim.ui.shared.scenarios.scenario_files import from_toml
 from orgsim.ui.shared.scenarios.scenario_links import from_query
 from orgsim.ui.sweep.sweep_points import from_config
+
+pytestmark = pytest.mark.usefixtures("no_own_config")
 
 OWN = f"""
 name = "Two shops"
@@ -45,17 +47,6 @@ people = 20
 [scenarios.open]
 levers = {{ transparency = 0.9 }}
 """
-
-
-@pytest.fixture(autouse=True)
-def _forgotten(monkeypatch):
-    """No config is open before, and none after; nothing is remembered of one."""
-    # set first: taking away one that never was would put nothing back
-    monkeypatch.setenv(CONFIG_VARIABLE, "")
-    monkeypatch.delenv(CONFIG_VARIABLE)
-    yield
-    for remembered in (presets._read_own, scenario._checked, scenario._reference):
-        remembered.cache_clear()
 
 
 @pytest.fixture
@@ -189,7 +180,7 @@ def test_others_do_not_get_the_states_of_those_who_answered(tmp_path, said):
     with pytest.raises(UserError, match="seed would draw other people"):
         from_query(urlencode({"preset": "yours", **said}))
     opened_with(fitted_folder(tmp_path / "chart", chart=True))
-    scenario._reference.cache_clear()
+    forget_configs()
     assert from_query(urlencode({"preset": "yours", "run.seed": "4"})).config().run.seed == 4
 
 

@@ -24,7 +24,7 @@ def test_first_numbers_come_before_later_ones():
         for place, had in enumerate((16, 4, 0), start=1):
             waiting.append(threading.Thread(target=wait, args=(had,)))
             waiting[-1].start()
-            assert waited(lambda place=place: len(turns._waiting) == place)
+            assert waited(lambda place=place: turns.awaited() == place)
     for thread in waiting:
         thread.join()
     assert order == [0, 4, 16]
@@ -41,7 +41,7 @@ def test_who_came_first_is_first_among_equals():
         for place, name in enumerate("abc", start=1):
             waiting.append(threading.Thread(target=wait, args=(name,)))
             waiting[-1].start()
-            assert waited(lambda place=place: len(turns._waiting) == place)
+            assert waited(lambda place=place: turns.awaited() == place)
     for thread in waiting:
         thread.join()
     assert order == ["a", "b", "c"]

@@ -104,7 +104,7 @@ def begun(monkeypatch) -> list[list[str]]:
     return replaced
 
 
-@pytest.mark.skipif(c_memory._gnu() is None, reason="another C library")
+@pytest.mark.skipif(c_memory.gnu_library() is None, reason="another C library")
 def test_the_command_begins_anew_once_with_the_allocator_of_the_c_library(begun):
     begin_with_malloc()
     assert begun == [[sys.executable, "-m", "orgsim", "ui", "--port", "8000"]]
@@ -125,7 +125,7 @@ def test_an_allocator_that_was_chosen_stays_and_so_does_another_library(begun, m
 
 @pytest.mark.parametrize("command", ["ui", "run"])
 def test_only_pages_begin_anew(begun, monkeypatch, command):
-    monkeypatch.setattr(c_memory, "_gnu", lambda: True)
+    monkeypatch.setattr(c_memory, "gnu_library", lambda: True)
     monkeypatch.setattr("orgsim.cli.main.main", lambda: 0)
     monkeypatch.setattr(sys, "argv", ["orgsim", command])
     assert start.main() == 0

@@ -95,13 +95,13 @@ def order_under_changes(
         number: {name: _with_own_set(config, number) for name, config in configs.items()}
         for number in numbers
     }
-    changes = list(_changes(base))
+    changes = list(halved_and_doubled(base))
     refused = [
-        each for each in changes if not all(_possible(of[reference], each) for of in own.values())
+        each for each in changes if not all(in_range(of[reference], each) for of in own.values())
     ]
     tried = [each for each in changes if each not in refused]
-    plain = _closed(_gaps(own, [None], check)[None], reference)
-    first = _first(plain, ranked)
+    plain = closed_shares(_gaps(own, [None], check)[None], reference)
+    first = first_of(plain, ranked)
     settled = [
         name
         for name in configs
@@ -114,16 +114,16 @@ def order_under_changes(
         some = _gaps(own, tried[start : start + together], check)
         for change, ends in some.items():
             assert change is not None
-            closed = _closed(ends, reference)
+            closed = closed_shares(ends, reference)
             turned = tuple(name for name in settled if _other_way(plain[name], closed[name]))
-            now = _first(closed, ranked)
+            now = first_of(closed, ranked)
             if now != first or turned:
                 lead = None if now == first else paired_difference(closed[now], closed[first])
                 found.append(Turned(change, now, lead, turned))
     return Order(first, len(tried), tuple(found), tuple(refused), REPLICATIONS)
 
 
-def _changes(config: Config) -> Iterator[Change]:
+def halved_and_doubled(config: Config) -> Iterator[Change]:
     """Every parameter that is not 0 anyway, halved and doubled."""
     for each, factor in product(PARAMETERS, FACTORS):
         switched_off = each.mechanism and not getattr(config.mechanisms, each.mechanism)
@@ -146,7 +146,7 @@ def _changed(config: Config, change: Change) -> Config:
     return found
 
 
-def _possible(config: Config, change: Change) -> bool:
+def in_range(config: Config, change: Change) -> bool:
     """Whether the changed number stays in its range, and goes with the others."""
     changed = _changed(config, change)
     about = BY_NAME[change.parameter]
@@ -183,11 +183,13 @@ def _gaps(
     return {change: {name: np.array(found[change, name]) for name in names} for change in changes}
 
 
-def _closed(gaps: Ends, reference: str) -> Ends:
+def closed_shares(gaps: Ends, reference: str) -> Ends:
+    """The share of the reference's gap that each scenario closes."""
     return {name: closed_share(gap, gaps[reference]) for name, gap in gaps.items()}
 
 
-def _first(closed: Ends, ranked: Sequence[str]) -> str:
+def first_of(closed: Ends, ranked: Sequence[str]) -> str:
+    """Which of the ranked scenarios closes most, in the mean."""
     return max(ranked, key=lambda name: float(closed[name].mean()))
 
 

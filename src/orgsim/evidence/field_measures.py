@@ -92,7 +92,7 @@ def measured(runs: TrialRuns) -> dict[str, float]:
         **_pulses(course),
         **_training(course),
         "load": course.difference("practice", "employees", "last_hour", 4, "first_hour"),
-        **_by_leader(course.people["control", 0]),
+        **by_leader(course.people["control", 0]),
         **_programmes(course),
     }
     return {name: float(value) for name, value in values.items()}
@@ -226,7 +226,7 @@ def _training(course: Course) -> dict[str, float]:
     return {name: in_use(look, looks[0]) for name, look in zip(names, looks, strict=True)}
 
 
-def _by_leader(people: People) -> dict[str, float]:
+def by_leader(people: People) -> dict[str, float]:
     """Trials 14 and 15: people of the tenth of leaders who are trusted most and least.
 
     Assumed: a good leader is one whose people trust them.

@@ -131,7 +131,9 @@ def _simulate(
     if not runs:
         return
     try:
-        measures, rests = _together(beside, recipe, [(n, simulated.configs[n]) for n in runs])
+        measures, rests = simulate_together(
+            beside, recipe, [(n, simulated.configs[n]) for n in runs]
+        )
     except Exception as error:  # whatever it was, the run's row says so, and the sweep goes on
         if len(runs) > 1:
             for run in runs:
@@ -156,7 +158,7 @@ def _said(error: Exception) -> str:
     return f"{kind}{error}"
 
 
-def _together(
+def simulate_together(
     beside: SideBySide, recipe: Recipe, runs: Sequence[tuple[int, Config]]
 ) -> tuple[dict[str, np.ndarray], Sequence[Rested | None]]:
     """Measures of runs of one ensemble, (weeks + 1, runs), and how each came to rest."""

@@ -58,7 +58,7 @@ handled: solara.Reactive[dict[str, str]] = solara.reactive({})
 
 past: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
 future: solara.Reactive[tuple[Held, ...]] = solara.reactive(())
-_last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
+last_move: solara.Reactive[tuple[str, float]] = solara.reactive(("", 0.0))
 
 drawn_once: solara.Reactive[AbstractContextManager[object]] = solara.reactive(nullcontext())
 """Within it any number of values may change, and the page is drawn once, at its end. Otherwise it would
@@ -180,11 +180,11 @@ def attempt(step: Callable[[Held], Held], move: str = "") -> bool:
 
 def _remember(before: Held, move: str) -> None:
     """Push what was before, unless the same thing is still being moved."""
-    last, moved_at = _last_move.peek()
+    last, moved_at = last_move.peek()
     now = time.monotonic()
     if not (move and move == last and now - moved_at < SAME_MOVE_SECONDS):
         past.value = (*past.peek(), before)[-MOST_UNDONE:]
-    _last_move.value = (move, now)
+    last_move.value = (move, now)
     future.value = ()
 
 

@@ -151,7 +151,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
     share = result.config.run.converged_share
     against, verdict = "", ""
     if reference is not None:
-        against, verdict = _convergence_against(own, _convergence(reference))
+        against, verdict = convergence_against(own, _convergence(reference))
     begins = result.config.run.start_date
     day = ""
     if begins is not None and own.median is not None:
@@ -171,7 +171,7 @@ def _convergence_card(result: ScenarioResult, reference: ScenarioResult | None) 
     )
 
 
-def _convergence_against(own: ConvergenceTime, other: ConvergenceTime) -> tuple[str, str]:
+def convergence_against(own: ConvergenceTime, other: ConvergenceTime) -> tuple[str, str]:
     """How it was before the changes, in words; a verdict only where the intervals do not overlap."""
     verdict = "better" if _before(own, other) else "worse" if _before(other, own) else ""
     if own.median is None and other.median is None:

@@ -25,23 +25,24 @@ def begin_with_malloc() -> None:
     """
     if os.environ.pop(BEGUN, None):
         del os.environ[ALLOCATOR]
-    elif _gnu() is not None and ALLOCATOR not in os.environ:
+    elif gnu_library() is not None and ALLOCATOR not in os.environ:
         os.environ.update({ALLOCATOR: "malloc", BEGUN: "1"})
         os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
 
 
 def keep_few_arenas() -> None:
     """Let all threads share a few places; to be called before there are many threads."""
-    if (library := _gnu()) is not None:
+    if (library := gnu_library()) is not None:
         library.mallopt(M_ARENA_MAX, ARENAS)
 
 
 def give_freed_back() -> None:
     """Give to the system what was freed."""
-    if (library := _gnu()) is not None:
+    if (library := gnu_library()) is not None:
         library.malloc_trim(0)
 
 
-def _gnu() -> ctypes.CDLL | None:
+def gnu_library() -> ctypes.CDLL | None:
+    """The C library, if it is that of GNU."""
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     return library if hasattr(library, "malloc_trim") else None

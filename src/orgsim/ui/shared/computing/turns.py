@@ -35,10 +35,10 @@ class Turns:
                 self._free += 1
                 self._changed.notify_all()
 
-    def awaited(self) -> bool:
-        """Whether anybody waits for a turn."""
+    def awaited(self) -> int:
+        """How many wait for a turn."""
         with self._changed:
-            return bool(self._waiting)
+            return len(self._waiting)
 
     def _wait(self, place: tuple[float, int], stopped: Callable[[], bool]) -> None:
         with self._changed:

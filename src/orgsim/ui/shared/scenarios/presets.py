@@ -62,12 +62,12 @@ class OwnConfig(NamedTuple):
 def own_config() -> OwnConfig | None:
     """The config that `orgsim ui` was given, None where it was given none."""
     path = os.environ.get(CONFIG_VARIABLE)
-    return _read_own(Path(path)) if path else None
+    return read_own(Path(path)) if path else None
 
 
 @cache
-def _read_own(path: Path) -> OwnConfig:
-    """Raises UserError with one line for whatever is wrong with the file."""
+def read_own(path: Path) -> OwnConfig:
+    """The config of a file; raises UserError with one line for whatever is wrong with it."""
     file = read_config(path)
     configs = (file.base, *file.scenarios.values())
     said = [f"Your {path.name}"]

@@ -211,6 +211,7 @@ def _reference(preset: str, files: tuple[tuple[str, str], ...]) -> Config:
 def forget_configs() -> None:
     """Forget the configs of scenarios that were asked for."""
     _checked.cache_clear()
+    _reference.cache_clear()
 
 
 def first_scenario() -> Scenario:
