@@ -35,6 +35,9 @@ REPLICATIONS = 4
 MOST_BESIDE = 32
 """Runs that are simulated side by side: the widest that the engine has."""
 
+Ends = Mapping[str, np.ndarray]
+"""By scenario, (replications,): the gap at the end, or the share of the reference's that is closed."""
+
 
 class Change(NamedTuple):
     """A parameter that is so many times what it is."""
@@ -111,16 +114,24 @@ def order_under_changes(
     found: list[Turned] = []
     for start in range(0, len(tried), together):
         progress(start, len(tried))
-        some = _gaps(own, tried[start : start + together], check)
-        for change, ends in some.items():
-            assert change is not None
-            closed = closed_shares(ends, reference)
-            turned = tuple(name for name in settled if _other_way(plain[name], closed[name]))
-            now = first_of(closed, ranked)
-            if now != first or turned:
-                lead = None if now == first else paired_difference(closed[now], closed[first])
-                found.append(Turned(change, now, lead, turned))
+        some = tried[start : start + together]
+        gaps = _gaps(own, some, check)
+        for change in some:
+            closed = closed_shares(gaps[change], reference)
+            after = _order_after(change, plain, closed, ranked, settled)
+            if after.first != first or after.turned:
+                found.append(after)
     return Order(first, len(tried), tuple(found), tuple(refused), REPLICATIONS)
+
+
+def _order_after(
+    change: Change, before: Ends, after: Ends, ranked: Sequence[str], settled: Sequence[str]
+) -> Turned:
+    """The order by shares closed before and after a change; only settled scenarios can turn."""
+    first, now = first_of(before, ranked), first_of(after, ranked)
+    lead = None if now == first else paired_difference(after[now], after[first])
+    turned = tuple(name for name in settled if _other_way(before[name], after[name]))
+    return Turned(change, now, lead, turned)
 
 
 def halved_and_doubled(config: Config) -> Iterator[Change]:
@@ -156,10 +167,6 @@ def in_range(config: Config, change: Change) -> bool:
     except ValueError:
         return False
     return about.low <= value <= about.high
-
-
-Ends = Mapping[str, np.ndarray]
-"""By scenario, (replications,): the gap at the end, or the share of the reference's that is closed."""
 
 
 def _gaps(
