@@ -19,6 +19,7 @@ from orgsim.organisation import (
     read_organisation,
     read_survey,
 )
+from orgsim.organisation.importing.columns import COLUMN_KEYS
 from orgsim.organisation.size import organisation_bytes
 
 MOST_BYTES = 32 * 2**20
@@ -109,22 +110,14 @@ def imported(organisation: OrganisationConfig) -> Imported:
     cleaning = organisation.cleaning.request()
     read, notes = read_organisation(
         organisation.chart,
-        identifier=organisation.identifier,
-        superior=organisation.superior,
-        level=organisation.level,
-        unit=organisation.unit,
-        name=organisation.name,
-        second_superior=organisation.second_superior,
         chart_sheet=organisation.chart_sheet,
         ties=organisation.ties,
-        source=organisation.source,
-        target=organisation.target,
-        weight=organisation.weight,
         ties_sheet=organisation.ties_sheet,
         directed=organisation.directed,
         minimum_weight=organisation.minimum_weight,
         drop_outsiders=organisation.drop_outsiders,
         cleaning=cleaning,
+        **{key: getattr(organisation, key) for key in COLUMN_KEYS},
     )
     vacant = _just_left(read, notes.vacant)
     if organisation.survey is None:

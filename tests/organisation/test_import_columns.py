@@ -69,6 +69,12 @@ def test_the_exact_name_goes_before_one_of_another_case(tmp_path):
     assert read_organisation(chart, identifier="key")[0].labels == ("a", "b")
 
 
+def test_a_column_that_is_none_of_the_options_is_a_mistake_of_who_calls(tmp_path):
+    chart = write(tmp_path / "chart.csv", "id,superior\n1,\n")
+    with pytest.raises(TypeError, match="unexpected keyword argument 'superiors'"):
+        read_organisation(chart, superiors="superior")
+
+
 TIES = "Source,Target,Weight,since\n2,3,4,2020\n1,3,1,2021\n"
 
 

@@ -68,6 +68,9 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
 }
 """The roles of each kind of file."""
 
+COLUMN_KEYS = tuple(each.key for kind in ("chart", "ties") for each in ROLES[kind])
+"""The columns of an organisation's chart and ties, by what a config calls them."""
+
 
 def role(kind: str, key: str) -> Role:
     """The role that a config's key names."""

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from orgsim.organisation.edges import from_edges
-from orgsim.organisation.importing.chart import read_chart, tree_of
+from orgsim.organisation.edges import Ties, from_edges
+from orgsim.organisation.importing.chart import Chart, read_chart, tree_of
 from orgsim.organisation.importing.cleaning import AS_IT_IS, Cleaning
+from orgsim.organisation.importing.columns import COLUMN_KEYS
 from orgsim.organisation.importing.identifiers import Outsiders
 from orgsim.organisation.importing.matching import Known
 from orgsim.organisation.importing.tie_list import NO_EDGES, Edges, read_ties
@@ -43,22 +44,14 @@ class ImportNotes(NamedTuple):
 def read_organisation(
     chart: Path,
     *,
-    identifier: str | None = None,
-    superior: str | None = None,
-    level: str | None = None,
-    unit: str | None = None,
-    name: str | None = None,
-    second_superior: str | None = None,
     chart_sheet: str | None = None,
     ties: Path | None = None,
-    source: str | None = None,
-    target: str | None = None,
-    weight: str | None = None,
     ties_sheet: str | None = None,
     directed: bool = False,
     minimum_weight: float = 0.0,
     drop_outsiders: bool = False,
     cleaning: Cleaning = AS_IT_IS,
+    **columns: str | None,
 ) -> tuple[Organisation, ImportNotes]:
     """The organisation of a chart and of a list of ties, and notes on the reading.
 
@@ -76,32 +69,26 @@ def read_organisation(
            chart are refused, or dropped if `drop_outsiders`.
 
     What else a chart has that is no tree is refused, or handled as `cleaning` says, and counted.
-    Columns that are not named are found by what they are called: orgsim.organisation.importing.names.
+    `columns` are those of the COLUMN_KEYS; what is not named is found by what columns are called:
+    orgsim.organisation.importing.names.
     Both files are text or a sheet of a workbook (the first, unless named): see
     orgsim.organisation.importing.table. Raises UserError naming file and rows.
     """
-    given = {
-        "identifier": identifier,
-        "superior": superior,
-        "level": level,
-        "unit": unit,
-        "name": name,
-        "second_superior": second_superior,
-    }
-    people = read_chart(Path(chart), given, chart_sheet, cleaning)
+    for key in columns:
+        if key not in COLUMN_KEYS:
+            raise TypeError(f"read_organisation() got an unexpected keyword argument {key!r}")
+    people = read_chart(Path(chart), columns, chart_sheet, cleaning)
     order, tree = tree_of(people)
-    edges = NO_EDGES
+    listed = NO_EDGES
     if ties is not None:
-        edges = read_ties(
+        listed = read_ties(
             Path(ties),
             Known(people.number, people.attributes),
-            {"source": source, "target": target, "weight": weight},
+            columns,
             outsiders=Outsiders(drop_outsiders, people.left_out),
             sheet=ties_sheet,
         )
-    tie_rows = edges.rows
-    edges = _with_dotted(edges, people.dotted, max(1.0, minimum_weight), directed)
-    ids = people.ids
+    edges = _with_dotted(listed, people.dotted, max(1.0, minimum_weight), directed)
     position = np.empty(len(order), np.int32)
     position[order] = np.arange(len(order), dtype=np.int32)
     found = from_edges(
@@ -117,32 +104,33 @@ def read_organisation(
         found.tie_start,
         found.tie_to,
         found.tie_weight,
-        labels=_by_position(ids, order),
+        labels=_by_position(people.ids, order),
         attributes={
             key: _by_position(_kept_once(values), order)
             for key, values in people.attributes.items()
         },
     )
-    notes = ImportNotes(
-        people=len(order),
+    return organisation, _notes(people, listed, found)
+
+
+def _notes(people: Chart, listed: Edges, found: Ties) -> ImportNotes:
+    ids = people.ids
+    changes = {**people.changes, "dotted_lines": len(people.dotted)}
+    return ImportNotes(
+        people=len(ids),
         encoding=people.encoding,
-        tie_rows=tie_rows,
-        outsiders=edges.outsiders,
+        tie_rows=listed.rows,
+        outsiders=listed.outsiders,
         self_ties=found.self_ties,
         added_up=found.added_up,
         below_minimum=found.below_minimum,
-        columns={**people.columns, **edges.columns},
-        unused=edges.unused,
-        changes={
-            what: many
-            for what, many in {**people.changes, "dotted_lines": len(people.dotted)}.items()
-            if many
-        },
+        columns={**people.columns, **listed.columns},
+        unused=listed.unused,
+        changes={what: many for what, many in changes.items() if many},
         vacant=tuple(ids[k] for k in people.vacant.tolist()),
         left_out=tuple(sorted(people.left_out)),
         named_by=people.named_by,
     )
-    return organisation, notes
 
 
 def _with_dotted(edges: Edges, dotted: np.ndarray, weight: float, directed: bool) -> Edges:
