@@ -63,15 +63,7 @@ def read_leavers(
         )
     faults = Faults(table.header.place)
     moments = weeks_since_first(faults, table.row, "week", table.texts("week"), survey)
-    of = read_respondents(
-        faults,
-        table.row,
-        table.texts("id"),
-        table.texts("group"),
-        organisation,
-        Outsiders(advice=""),
-        EVERYBODY,
-    )
+    of = read_respondents(faults, table, organisation, Outsiders(advice=""), EVERYBODY)
     weeks = _wholes(faults, table, "weeks", table.texts("weeks"), 1, MOST_WEEKS, 1)
     count = _counts(faults, table, of, weeks)
     if not faults.count:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from orgsim.errors import UserError, listed, quoted
+from orgsim.inference.survey.survey_table import SurveyTable
 from orgsim.number_text import count
 from orgsim.organisation import Organisation, members
 from orgsim.organisation.group_names import parse
@@ -56,9 +57,7 @@ class _Found(NamedTuple):
 
 def read_respondents(
     faults: Faults,
-    row: np.ndarray,
-    ids: Sequence[str] | None,
-    groups: Sequence[str] | None,
+    table: SurveyTable,
     organisation: Organisation,
     outsiders: Outsiders,
     otherwise: str = "",
@@ -68,8 +67,10 @@ def read_respondents(
     `otherwise` is the group of rows with neither; without it they are faults. Where outsiders may be
     dropped, not all persons may be: raises UserError then.
     """
-    ids, groups = ids or [""] * len(row), groups or [""] * len(row)
-    groups = [group or ("" if ids[k] else otherwise) for k, group in enumerate(groups)]
+    ids = table.texts("id")
+    groups = [
+        group or ("" if ids[k] else otherwise) for k, group in enumerate(table.texts("group"))
+    ]
     chart = _chart_of(organisation)
     found = _found(organisation, chart, ids, groups)
     alone = [k for k, identifier in enumerate(ids) if identifier and not groups[k]]
@@ -79,7 +80,7 @@ def read_respondents(
         found[k] = _Found()
     for k, one in enumerate(found):
         if one.fault:
-            faults.add(row[k], one.fault)
+            faults.add(table.row[k], one.fault)
     _tell_missing(faults, chart, persons, outsiders)
     return Respondents(
         [one.who for one in found],

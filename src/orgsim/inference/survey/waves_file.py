@@ -58,14 +58,7 @@ def read_waves(
     items = {} if "item" in table.at else item_columns(table, themes, chosen)
     check_columns(table, defaults)
     faults = Faults(table.header.place)
-    of = read_respondents(
-        faults,
-        table.row,
-        table.texts("id"),
-        table.texts("group"),
-        organisation,
-        Outsiders(drop_outsiders),
-    )
+    of = read_respondents(faults, table, organisation, Outsiders(drop_outsiders))
     cells = wide_cells(table, items) if items else long_cells(faults, table, themes)
     values = read_values(faults, table.row, cells, defaults)
     answered = of.known.copy()
