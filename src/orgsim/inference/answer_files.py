@@ -83,20 +83,7 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
 
     Raises UserError naming file and rows.
     """
-    if files.leavers_sheet and files.leavers is None:
-        raise UserError("--leavers-sheet: says how to read leavers; name their file with --leavers")
-    if files.programmes_sheet and files.programmes is None:
-        raise UserError(
-            "--programmes-sheet: says how to read programmes; name their file with --programmes"
-        )
-    if files.leavers_columns and files.leavers is None:
-        raise UserError(
-            "--leavers-column: says how to read leavers; name their file with --leavers"
-        )
-    if files.programmes_columns and files.programmes is None:
-        raise UserError(
-            "--programmes-column: says how to read programmes; name their file with --programmes"
-        )
+    _refuse_unread(files)
     config = with_seed(file.base, None)
     organisation = draw_organisation(config, config.run.seed).organisation
     survey = read_waves(
@@ -127,3 +114,13 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
             columns=files.programmes_columns,
         )
     return Inputs(survey, leavers, programmes)
+
+
+def _refuse_unread(files: AnswerFiles) -> None:
+    """Refuse to be told how to read a file where none is named."""
+    for how, option in (("sheet", "sheet"), ("columns", "column")):
+        for kind in ("leavers", "programmes"):
+            if getattr(files, f"{kind}_{how}") and getattr(files, kind) is None:
+                raise UserError(
+                    f"--{kind}-{option}: says how to read {kind}; name their file with --{kind}"
+                )

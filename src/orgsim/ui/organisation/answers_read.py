@@ -1,11 +1,11 @@
 """Answers that were uploaded, read for the organisation of the chart, before anything is fitted."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
-from orgsim.inference.answer_files import NO_COLUMNS, AnswerFiles, read_inputs
+from orgsim.inference.answer_files import AnswerFiles, read_inputs
 from orgsim.inference.fit import Inputs
 from orgsim.number_text import count
 from orgsim.organisation.group_text import plain_name
@@ -31,29 +31,25 @@ def read_answers(
     scenario: Scenario | None, files: Sequence[Uploaded], scale: str, handled: Mapping[str, str]
 ) -> AnswersRead:
     """Read the files of answers for a scenario's organisation; `scale` is of answers without one."""
-    kept = {one.kind: one for one in files if one.kind in ANSWERS}
+    kept = {kind: one for kind in ANSWERS for one in files if one.kind == kind}
     if not kept:
         return AnswersRead()
     if scenario is None:
         return AnswersRead(problem="answers need a readable chart; upload it in step 1")
-    waves, leavers, programmes = (kept.get(kind) for kind in ANSWERS)
-    if waves is None:
+    if "waves" not in kept:
         return AnswersRead(
             problem="leavers and programmes need waves of a survey; upload them first"
         )
+    named: dict[str, Any] = {}
     try:
+        for kind, one in kept.items():
+            key = "survey" if kind == "waves" else kind
+            columns = stated_columns(one)
+            named |= {key: one.path, f"{key}_sheet": one.seen.sheet, f"{key}_columns": columns}
         asked = AnswerFiles(
-            waves.path,
-            waves.seen.sheet,
-            scale.strip() or None,
-            leavers.path if leavers else None,
-            leavers.seen.sheet if leavers else None,
-            programmes.path if programmes else None,
-            programmes.seen.sheet if programmes else None,
-            handled.get("drop_outsiders") == "true",
-            stated_columns(waves),
-            stated_columns(leavers) if leavers else NO_COLUMNS,
-            stated_columns(programmes) if programmes else NO_COLUMNS,
+            **named,
+            scale=scale.strip() or None,
+            drop_outsiders=handled.get("drop_outsiders") == "true",
         )
         return AnswersRead(asked, read_inputs(ConfigFile(scenario.config(), {}), asked))
     except UserError as error:
