@@ -1,5 +1,6 @@
 """Groups that answers distinguish: for whom levers and starting states may differ."""
 
+from collections import Counter
 from typing import NamedTuple
 
 import numpy as np
@@ -38,20 +39,13 @@ def groups_told_apart(answers: Answers, organisation: Organisation, key: np.uint
     distinguish nothing. Where persons answered and units are too many, branches below the top stand
     for them.
     """
-    asked = dict.fromkeys(
-        who for who, person in zip(answers.who, answers.person, strict=True) if not person
-    )
-    rows: dict[str, int] = {}
-    for who, person in zip(answers.who, answers.person, strict=True):
-        if not person and _kind(who) not in WHOLE:
-            rows[_kind(who)] = rows.get(_kind(who), 0) + 1
-    if answers.person.any() and answers.person.sum() > sum(rows.values()):
+    asked = [who for who, person in zip(answers.who, answers.person, strict=True) if not person]
+    rows = Counter(kind for who in asked if (kind := _kind(who)) not in WHOLE)
+    if answers.person.sum() > rows.total():
         named = _units_of_persons(answers, organisation)
-    elif rows:
-        kind = max(rows, key=lambda name: rows[name])
-        named = [who for who in asked if _kind(who) == kind]
     else:
-        named = []
+        chosen = [kind for kind, _ in rows.most_common(1)]
+        named = [who for who in dict.fromkeys(asked) if _kind(who) in chosen]
     masks = {who: members(organisation, who, key) for who in named}
     most = NEARLY_ALL * organisation.people
     kept = [who for who in named if SMALLEST <= masks[who].sum() < most]
