@@ -124,14 +124,7 @@ def unknowns_of(
     waves   in which they were, by `wave_key`
     states  among STARTS that answers are informative about
     """
-    centre, spread = {}, {}
-    for key, base in sets.base.items():
-        table, name, *moment = key.split(".")
-        own = getattr(getattr(config, table), name)
-        known = getattr(own, moment[0]) if moment else own
-        scores = _scores(key, [one[key] for one in sets.sets])
-        if known == base and scores.std() > 0:
-            centre[key], spread[key] = float(scores.mean()), float(scores.std())
+    centre, spread = _of_sets(config, sets)
     free = [name for name in FREE if _open(levers[-1, LEVER_NAMES.index(name)])]
     groups = range(len(levers) - 1)
     each = [
@@ -149,6 +142,19 @@ def unknowns_of(
     ]
     rows = {name: logit(levers[:, LEVER_NAMES.index(name)]) for name in free}
     return Unknowns(tuple(each), centre, spread, rows)
+
+
+def _of_sets(config: Config, sets: SetsFile) -> tuple[dict[str, float], dict[str, float]]:
+    """Mean and standard deviation over the sets, by key, of what the config leaves as in its base."""
+    centre, spread = {}, {}
+    for key, base in sets.base.items():
+        table, name, *moment = key.split(".")
+        own = getattr(getattr(config, table), name)
+        known = getattr(own, moment[0]) if moment else own
+        scores = _scores(key, [one[key] for one in sets.sets])
+        if known == base and scores.std() > 0:
+            centre[key], spread[key] = float(scores.mean()), float(scores.std())
+    return centre, spread
 
 
 def _open(value: float) -> bool:
