@@ -85,12 +85,7 @@ def _orgsim(
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code."""
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:  # closed, as by a shell's >&-
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    _let_anything_be_said()
     given = sys.argv[1:] if arguments is None else arguments
     try:
         with terminated_like_interrupted():
@@ -115,6 +110,16 @@ def main(arguments: list[str] | None = None) -> int:
     if code == INTERRUPTED:
         return _say("interrupted; nothing was written", INTERRUPTED)
     return int(code)
+
+
+def _let_anything_be_said() -> None:
+    """Say nothing where a stream is closed, and "?" for a character that it cannot have."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed, as by a shell's >&-
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
 
 
 def _say(message: str, code: int, rows: Iterable[str] = ()) -> int:
