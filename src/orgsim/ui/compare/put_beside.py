@@ -7,7 +7,7 @@ from textwrap import shorten
 
 from orgsim.number_text import plain
 from orgsim.ui.compare.compared_groups import Group, by_organisation, names_beside
-from orgsim.ui.scenario.timeline.timeline_rows import entries, rows, without_programmes
+from orgsim.ui.scenario.timeline.timeline_rows import Row, entries, rows, without_programmes
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing.replication_stream import key_of
 from orgsim.ui.shared.scenarios import compared_changes
@@ -72,15 +72,7 @@ def _only_began(shown: Scenario, start: Scenario) -> bool:
 
 def named_by_changes(shown: Scenario, first: Scenario) -> str:
     """A name that says what is done: `Presence, all leaders, from week 9`."""
-    before = entries(first, "interventions")
-    of_variant = entries(replace(shown, changes=()), "interventions")
-    those = [row for row in rows(shown) if not row.shock]
-    new = [
-        row
-        for row in those
-        if (each := entries(shown, "interventions")[row.number]) not in before
-        and each not in of_variant
-    ]
+    new = _new_programmes(shown, first)
     said = [(shown.variant or "").replace("_", " ")] * bool(shown.variant)
     said += [row.label for row in new[:2]]
     if len(new) == 1:
@@ -99,6 +91,14 @@ def named_by_changes(shown: Scenario, first: Scenario) -> str:
         more += len(levers)
     name = " + ".join(said) + (f" and {more} more" if more else "")
     return shorten(name, MOST_NAME, placeholder=" …")
+
+
+def _new_programmes(shown: Scenario, first: Scenario) -> list[Row]:
+    """Programmes that are neither in the first scenario nor in the variant that was chosen."""
+    own = entries(shown, "interventions")
+    unchanged = replace(shown, changes=())
+    before = [*entries(first, "interventions"), *entries(unchanged, "interventions")]
+    return [row for row in rows(shown) if not row.shock and own[row.number] not in before]
 
 
 def _place(there: Sequence[Scenario], first: Scenario) -> int:

@@ -128,19 +128,21 @@ def sweep_toml(scenario: Scenario) -> str:
     run = tables["base"].pop("run", {})
     tables |= {key: run[key] for key in run if key == "seed"}  # draws the people of a fit
     tables["base"]["run"] = {key: run[key] for key in run if key not in SWEEP_OWNS}
-    grid = len(ends) <= MOST_IN_A_GRID
-    tables |= {"design": "grid" if grid else "lhs", "replications": 8}
-    if grid:
-        own = _of_each_set(scenario.config())
-        levels = {key: _levels(*both) for key, both in ends.items()}
-        tables["vary"] = {
-            key: [value for value in values if value != own.get(key)]
-            for key, values in levels.items()
-        }
-    else:
-        tables["points"] = 20 * len(ends)
-        tables["vary"] = {key: {"from": low, "to": high} for key, (low, high) in ends.items()}
+    tables |= _design(ends, scenario.config())
     return "# Begin it with: orgsim sweep FILE.toml\n" + tomli_w.dumps(tables)
+
+
+def _design(ends: Mapping[str, list[float]], config: Config) -> dict[str, Any]:
+    """A grid, or a sample of as many numbers that a grid would be too large."""
+    if len(ends) > MOST_IN_A_GRID:
+        vary: dict[str, Any] = {key: {"from": low, "to": high} for key, (low, high) in ends.items()}
+        return {"design": "lhs", "replications": 8, "points": 20 * len(ends), "vary": vary}
+    own = _of_each_set(config)
+    vary = {
+        key: [value for value in _levels(*both) if value != own.get(key)]
+        for key, both in ends.items()
+    }
+    return {"design": "grid", "replications": 8, "vary": vary}
 
 
 def _of_each_set(config: Config) -> Mapping[str, float]:
