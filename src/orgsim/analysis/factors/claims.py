@@ -10,6 +10,7 @@ points is all there is, and it takes FEWEST_LEFT points more than there are colu
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -72,26 +73,38 @@ def tests_of(
 
     interval_ahead  whether the place of the factor of that rank holds over points
     """
-    several = values.shape[1] > 1
-    everything = residual(values) if several else None
-    matters, direction, before, signs = (np.full(len(factors), np.nan) for _ in range(4))
-    for n, factor in enumerate(factors):
-        points = contrasts.over_points(factor, means)
-        found = _paired(contrasts, values, factor, everything) if everything else None
-        if found is None and points is None:
+    everything = residual(values) if values.shape[1] > 1 else None
+    each = [_test(contrasts, values, means, factor, everything) for factor in factors]
+    matters, direction, signs = np.array(each, float).reshape(-1, 3).T
+    before = np.full(len(factors), np.nan)
+    for n, (factor, following) in enumerate(pairwise(factors)):
+        if np.isnan(signs[n]):
             continue
-        given = [each for each in (found, points) if each is not None]
-        matters[n] = max(each[0] for each in given)
-        if points and not several:
-            matters[n] = points.matters or points.direction
-        direction[n] = max(each[1] for each in given)
-        signs[n] = given[0][2] if all(each[2] == given[0][2] for each in given) else 0
-        if n + 1 < len(factors):
-            ahead = interval_ahead(n)
-            before[n] = 1.0 if not ahead else 0.0
-            if ahead and everything is not None:
-                before[n] = is_larger(*contrasts.apart(factor, factors[n + 1], values), everything)
+        ahead = interval_ahead(n)
+        before[n] = 0.0 if ahead else 1.0
+        if ahead and everything is not None:
+            before[n] = is_larger(*contrasts.apart(factor, following, values), everything)
     return Tests(tuple(factors), matters, direction, before, signs, np.array(ordered, bool))
+
+
+def _test(
+    contrasts: Contrasts,
+    values: np.ndarray,
+    means: np.ndarray,
+    factor: str,
+    everything: Residual | None,
+) -> tuple[float, float, float]:
+    """p-values of whether a factor matters and of its direction, and its sign; NaN if not known."""
+    points = contrasts.over_points(factor, means)
+    if everything is None:
+        if points is None:
+            return np.nan, np.nan, np.nan
+        return points.matters or points.direction, points.direction, points.sign
+    matters, direction, sign = _paired(contrasts, values, factor, everything)
+    if points is None:
+        return matters, direction, sign
+    same = sign == points.sign
+    return max(matters, points.matters), max(direction, points.direction), sign if same else 0
 
 
 def _paired(
