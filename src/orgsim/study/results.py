@@ -18,7 +18,8 @@ from orgsim.io.arrow_columns import numbers, plain
 from orgsim.io.csv_files import write_csv
 from orgsim.io.provenance import commit, machine, versions
 from orgsim.measures.outcomes import MEASURES
-from orgsim.reporting.folders.result_folder import ResultsFolder, levels_table, weekly_table
+from orgsim.reporting.folders.measure_tables import levels_table, weekly_table
+from orgsim.reporting.folders.result_folder import ResultsFolder
 from orgsim.study.declaration import Ablation
 from orgsim.study.evidence import Evidence
 from orgsim.study.findings import Findings, Found, Judged

@@ -13,13 +13,13 @@ from os.path import isfile
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orgsim.errors import UserError, reason
 from orgsim.io.atomic_files import alone_in, make_folder, missing, remove, sha256_of, sync
 from orgsim.io.temporary_names import temporary_names
+from orgsim.reporting.folders.measure_tables import levels_table, weekly_table
 from orgsim.simulation import ScenarioResult
 
 CONFIG, SUMMARY, WEEKLY, LEVELS = "config.toml", "summary.json", "weekly.parquet", "levels.parquet"
@@ -175,68 +175,6 @@ def write_tables(folder: ResultsFolder, results: Mapping[str, ScenarioResult]) -
 
 def _write_table(path: Path, table: pa.Table) -> None:
     pq.write_table(table, path, compression="zstd")
-
-
-def weekly_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
-    """scenario, replication (from 0), its parameter set, week, every measure; null: there is none."""
-    return pa.concat_tables(
-        _tidy(name, result, result.measures, ("replication", "week"), (1, 0))
-        for name, result in results.items()
-    )
-
-
-def levels_table(results: Mapping[str, ScenarioResult]) -> pa.Table:
-    """The same by level (0 is the top)."""
-    return pa.concat_tables(
-        _tidy(name, result, result.levels, ("replication", "week", "level"), (2, 0, 1))
-        for name, result in results.items()
-    )
-
-
-def _tidy(
-    scenario: str,
-    result: ScenarioResult,
-    measures: Mapping[str, np.ndarray],
-    keys: tuple[str, ...],
-    axes: tuple[int, ...],
-) -> pa.Table:
-    """A row for each combination of the keys; `axes` are the axes of the measures they stand for."""
-    shape = np.transpose(next(iter(measures.values())), axes).shape
-    columns = {"scenario": _repeated(scenario, int(np.prod(shape)))}
-    for key, index in zip(keys, np.ogrid[tuple(map(slice, shape))], strict=True):
-        columns[key] = _numbers(np.broadcast_to(index, shape).astype(np.int32))
-        if key == "replication":
-            columns["parameter_set"] = _sets(np.broadcast_to(result.parameter_set[index], shape))
-    for name, values in measures.items():
-        columns[name] = _numbers(np.transpose(values, axes))
-    return pa.Table.from_arrays(list(columns.values()), names=list(columns))
-
-
-# Columns are made of buffers: pa.array would import pandas, if there is one, which takes a second.
-def _numbers(values: np.ndarray) -> pa.Array:
-    """A column of numbers, null where they are NaN."""
-    return _column(values, ~np.isnan(values))
-
-
-def _sets(numbers: np.ndarray) -> pa.Array:
-    """A column of whole numbers, null where they are NaN."""
-    known = ~np.isnan(numbers)
-    return _column(np.where(known, numbers, 0).astype(np.int32), known)
-
-
-def _column(values: np.ndarray, known: np.ndarray) -> pa.Array:
-    kind = pa.float64() if values.dtype == np.float64 else pa.int32()
-    bits = np.packbits(known.ravel(), bitorder="little")
-    numbers = np.ascontiguousarray(values).ravel()
-    return pa.Array.from_buffers(kind, values.size, [pa.py_buffer(bits), pa.py_buffer(numbers)])
-
-
-def _repeated(text: str, times: int) -> pa.Array:
-    """A column of one text."""
-    content = text.encode()
-    ends = np.arange(times + 1, dtype=np.int32) * len(content)
-    buffers = [None, pa.py_buffer(ends), pa.py_buffer(content * times)]
-    return pa.Array.from_buffers(pa.string(), times, buffers)
 
 
 @dataclass(frozen=True)
