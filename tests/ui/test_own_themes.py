@@ -4,7 +4,7 @@ import pytest
 
 from orgsim.errors import UserError
 from orgsim.reporting.summary import summarise
-from orgsim.reporting.tables.result_tables import gaps_table
+from orgsim.reporting.tables.where_tables import gaps_table
 from orgsim.simulation import simulate
 from orgsim.ui.scenario.theme_rows import (
     theme_rows,

@@ -28,18 +28,16 @@ from orgsim.reporting.summary import summarise
 from orgsim.reporting.tables.compared_tables import differences_table
 from orgsim.reporting.tables.result_tables import (
     ends_table,
-    gaps_table,
     measures_table,
     sets_named,
     sets_sentence,
-    where_tables,
-    widest_table,
 )
 from orgsim.reporting.tables.scenario_report_tables import (
     costs_table,
     organisation_words,
     what_is_done_table,
 )
+from orgsim.reporting.tables.where_tables import gaps_table, where_tables, widest_table
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import day_of, weeks_from
 

@@ -13,13 +13,8 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.sentences.money_text import money_sentences
 from orgsim.reporting.sentences.scenario_report_text import SAME_DRAWS
 from orgsim.reporting.tables.money_table import money_table
-from orgsim.reporting.tables.result_tables import (
-    differences_table,
-    gaps_table,
-    measures_table,
-    of_sets,
-    widest_table,
-)
+from orgsim.reporting.tables.result_tables import differences_table, measures_table, of_sets
+from orgsim.reporting.tables.where_tables import gaps_table, widest_table
 from orgsim.reporting.terminal.scenario_tables import (
     WIDE,
     convergence,

@@ -11,13 +11,15 @@ from orgsim.reporting.neutral_table import Table
 from orgsim.reporting.sentences.scenario_report_text import rest_sentences
 from orgsim.reporting.tables.result_tables import (
     convergence_weeks_table,
-    levels_table,
-    located_in,
     measures_table,
     of_sets,
-    people_tables,
     sets_named,
     sets_sentence,
+)
+from orgsim.reporting.tables.where_tables import (
+    levels_table,
+    located_in,
+    people_tables,
     themes_table,
 )
 from orgsim.reporting.terminal.fitting import SideBySide
