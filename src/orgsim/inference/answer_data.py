@@ -157,14 +157,14 @@ def _of_groups(
             masks[who] = members(organisation, who, key)
         asked = masks[who] & _can_answer(item, organisation)
         reliability, favourable = answers.reliability[k], bool(answers.favourable[k])
-        spread = _spread(item, answers.spread[k])
+        spread = spread_of(item, answers.spread[k])
         square = spread**2
         if favourable:
             share = np.clip(answers.value[k], 0.05, 0.95)
             square = share * (1 - share)
         missing = max(0.0, 1 - answers.answers[k] / asked.sum())
         error = square / answers.answers[k] * (1 - reliability + reliability * missing)
-        noise = (spread if favourable else _spread(item, np.nan)) * np.sqrt(1 - reliability)
+        noise = (spread if favourable else spread_of(item, np.nan)) * np.sqrt(1 - reliability)
         week = int(answers.week[k])
         rows.append(
             _Row(
@@ -190,7 +190,7 @@ def _of_persons(
     for k in np.flatnonzero(answers.person).tolist():
         position = int(np.flatnonzero(members(organisation, answers.who[k], key))[0])
         where = int(answers.week[k]), answers.item[k], int(groups.cell[position])
-        error = _spread(answers.item[k], np.nan) ** 2 * (1 - answers.reliability[k])
+        error = spread_of(answers.item[k], np.nan) ** 2 * (1 - answers.reliability[k])
         found.setdefault(where, []).append((position, float(answers.value[k]), float(error)))
     rows = []
     for (week, item, group), theirs in found.items():
@@ -211,77 +211,6 @@ def _of_persons(
             )
         )
     return rows
-
-
-class PersonalData(NamedTuple):
-    """Answers of persons, each by itself: a row a person, a column a question in a wave.
-
-    position  of the persons, (persons,)
-    cell      numbers of the groups they are in, −1 of none
-    week, question  of the columns
-    value, error    (persons, columns): NaN where there is no answer, and the variance of its error
-    """
-
-    position: np.ndarray
-    cell: np.ndarray
-    week: np.ndarray
-    question: np.ndarray
-    value: np.ndarray
-    error: np.ndarray
-    questions: tuple[Question, ...]
-
-
-def rows_of_persons(data: PersonalData, organisation: Organisation) -> AnswerData:
-    """The answers of persons as data, a row each; nobody else is meant by any."""
-    from scipy import sparse
-
-    person, column = np.nonzero(np.isfinite(data.value))
-    one = np.ones(len(person))
-    weight = sparse.csr_array(
-        (one, (np.arange(len(person)), data.position[person])),
-        shape=(len(person), organisation.people),
-    )
-    return AnswerData(
-        data.week[column],
-        data.week[column],
-        data.question[column],
-        tuple(f"{PERSON}{organisation.label(k)}" for k in data.position[person].tolist()),
-        data.cell[person],
-        weight,
-        np.zeros((len(person), 0), bool),
-        data.value[person, column],
-        data.error[person, column],
-        np.ones(len(person), np.int64),
-        data.questions,
-    )
-
-
-def personal_data_of(
-    answers: Answers, groups: AnswerGroups, organisation: Organisation, key: np.uint64
-) -> PersonalData:
-    """Answers of persons, none where only groups answered."""
-    rows = np.flatnonzero(answers.person).tolist()
-    found = dict.fromkeys(answers.who[k] for k in rows)
-    position = {who: int(np.flatnonzero(members(organisation, who, key))[0]) for who in found}
-    columns = sorted({(int(answers.week[k]), answers.item[k]) for k in rows})
-    questions = tuple(dict.fromkeys(Question(item) for _, item in columns))
-    value = np.full((len(position), len(columns)), np.nan)
-    error = np.ones(value.shape)
-    numbers = {who: number for number, who in enumerate(position)}
-    for k in rows:
-        at = numbers[answers.who[k]], columns.index((int(answers.week[k]), answers.item[k]))
-        value[at] = answers.value[k]
-        error[at] = _spread(answers.item[k], np.nan) ** 2 * (1 - answers.reliability[k])
-    positions = np.array([*position.values()], np.int64)
-    return PersonalData(
-        positions,
-        groups.cell[positions],
-        np.array([week for week, _ in columns], np.int64),
-        np.array([questions.index(Question(item)) for _, item in columns], np.int64),
-        value,
-        error + ROUNDED**2,
-        questions,
-    )
 
 
 def _of_leavers(
@@ -325,6 +254,7 @@ def _can_answer(item: str, organisation: Organisation) -> np.ndarray:
     return can
 
 
-def _spread(item: str, told: float) -> float:
+def spread_of(item: str, told: float) -> float:
+    """Standard deviation of answers between people as it was told, or as it usually is."""
     usual = SPREAD_OF_HOURS if item == "hours" else SPREAD
     return float(told) if np.isfinite(told) else usual

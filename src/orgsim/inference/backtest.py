@@ -14,10 +14,11 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import LEAVERS, REST, AnswerData, rows_of_persons
+from orgsim.inference.answer_data import LEAVERS, REST, AnswerData
 from orgsim.inference.fit import Fit, Inputs, fit, history_of, programmes_dated, with_seed
 from orgsim.inference.fitted_folder import write_folder
 from orgsim.inference.forecast import forecast
+from orgsim.inference.personal_data import rows_of_persons
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.rivals import mixed_model, persistence
 from orgsim.inference.scores import covered, ranked_probability

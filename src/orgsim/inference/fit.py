@@ -16,7 +16,7 @@ from orgsim.config.models import POINT, Config
 from orgsim.engine.schedule import group_table, partition
 from orgsim.errors import UserError
 from orgsim.extras import require
-from orgsim.inference.answer_data import AnswerData, data_of, personal_data_of
+from orgsim.inference.answer_data import AnswerData, data_of
 from orgsim.inference.answer_groups import AnswerGroups, groups_told_apart
 from orgsim.inference.chance import covariance_by_chance
 from orgsim.inference.history import (
@@ -28,6 +28,7 @@ from orgsim.inference.history import (
     processes,
     simulate_members,
 )
+from orgsim.inference.personal_data import personal_data_of
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.smoother import Data, Localisation, inflations, updated
 from orgsim.inference.states_given_answers import conditioned, conditioned_by_persons

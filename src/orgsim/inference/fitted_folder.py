@@ -16,9 +16,10 @@ import pyarrow as pa
 from orgsim.config.files import ConfigFile, read_config
 from orgsim.config.written import config_toml
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import Question, rows_of_persons
+from orgsim.inference.answer_data import Question
 from orgsim.inference.fit import Fit
 from orgsim.inference.fitted_config import centre, fitted_file, member_numbers
+from orgsim.inference.personal_data import rows_of_persons
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.io.atomic_files import described, description, parquet, read, write
 from orgsim.organise import draw_organisation

@@ -15,9 +15,10 @@ import numpy as np
 from orgsim.config.models import Config
 from orgsim.engine.ensemble import Ensemble
 from orgsim.engine.widths import WIDTHS
-from orgsim.inference.answer_data import LEAVERS, AnswerData, PersonalData
+from orgsim.inference.answer_data import LEAVERS, AnswerData
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.observed import answered
+from orgsim.inference.personal_data import PersonalData
 from orgsim.inference.unknowns import Values
 from orgsim.measures.declarations import WEEKS_A_YEAR
 from orgsim.model.parameters import LEVERS

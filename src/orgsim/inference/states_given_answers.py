@@ -18,9 +18,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.inference.answer_data import AnswerData, PersonalData
+from orgsim.inference.answer_data import AnswerData
 from orgsim.inference.answer_groups import AnswerGroups
 from orgsim.inference.history import SimulatedMembers
+from orgsim.inference.personal_data import PersonalData
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.model.states import STATES
 
