@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from orgsim.sweep.design import Kind, Range
-from orgsim.sweep.sweep_file import SweepTables, build_sweep, read_sweep
+from orgsim.sweep.sweep_file import build_sweep, read_sweep
+from orgsim.sweep.sweep_keys import SweepTables
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "guides" / "sweeps.md"

@@ -24,8 +24,9 @@ from orgsim.sweep.executors import executor
 from orgsim.sweep.plan import structures
 from orgsim.sweep.point_config import SETS
 from orgsim.sweep.runner import begin, changed_since, go_on
-from orgsim.sweep.sweep_file import SMALL, SweepTables, build_sweep
+from orgsim.sweep.sweep_file import SMALL, build_sweep
 from orgsim.sweep.sweep_folder import Store, failed_in
+from orgsim.sweep.sweep_keys import SweepTables
 from orgsim.sweep.versions import is_known, makers_of, running_code
 
 if TYPE_CHECKING:

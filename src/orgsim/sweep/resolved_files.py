@@ -15,7 +15,8 @@ from orgsim.io.arrow_columns import plain
 from orgsim.io.atomic_files import read
 from orgsim.sweep.design import Design
 from orgsim.sweep.design_table import NUMBER, from_arrow
-from orgsim.sweep.sweep_file import Sweep, SweepTables
+from orgsim.sweep.sweep_file import Sweep
+from orgsim.sweep.sweep_keys import SweepTables
 
 MOST_LETTERS = 60
 """Of a value that a message quotes."""
