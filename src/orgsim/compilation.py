@@ -5,7 +5,8 @@ the user's own cache. Where it may write to none of them, decorating fails; here
 the temporary folder, or there is none. What is compiled takes njit from here: the first function that is
 decorated decides which vectors all use.
 
-Processes that compile at the same time keep their code apart (see `SideBySide`).
+Processes that compile at the same time keep their code apart (see `SideBySide`), and those that compile
+nothing do not load what compiles (see `WithoutCompiler`).
 """
 
 import multiprocessing
@@ -22,7 +23,8 @@ from typing import Any
 
 import llvmlite.binding as llvm
 import numba
-from numba.core import caching
+from numba.core import caching, dispatcher
+from numba.core.runtime import rtsys
 
 VARIABLE = "NUMBA_CACHE_DIR"
 FEATURES = "NUMBA_CPU_FEATURES"
@@ -56,6 +58,24 @@ class SideBySide(caching.IndexDataCacheFile):
             if file.name not in kept:
                 with suppress(OSError):  # another process removes it, or, on Windows, reads it
                     file.unlink()
+
+
+class WithoutCompiler(caching.FunctionCache):
+    """Numba's cache of a function, which loads what is compiled and not the compiler.
+
+    Before Numba looks into a cache it imports and registers all that it can compile, a third of a second
+    that only a process pays back that compiles something. Code that was compiled needs the part that
+    counts references; compiling imports the rest by itself. Functions of other packages may need more,
+    and have it as ever.
+    """
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """What was compiled for a signature, or None."""
+        if not self._py_func.__module__.startswith("orgsim."):
+            return super().load_overload(sig, target_context)
+        rtsys.initialize(target_context)
+        with self._guard_against_spurious_io_errors():
+            return self._load_overload(sig, target_context)
 
 
 def _use_widest_vectors() -> None:
@@ -142,4 +162,5 @@ def _say(what: str) -> None:
 
 _use_widest_vectors()
 caching.IndexDataCacheFile = SideBySide
+dispatcher.FunctionCache = WithoutCompiler  # type: ignore[attr-defined]
 njit = _choose_njit()

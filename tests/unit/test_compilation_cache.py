@@ -2,6 +2,8 @@
 
 import errno
 import os
+import subprocess
+import sys
 from inspect import signature
 from pathlib import Path
 
@@ -184,3 +186,24 @@ def test_without_room_for_the_cache_what_is_compiled_is_used(tmp_path, monkeypat
     said = capsys.readouterr().err
     assert said.count("No space left on device") == said.count("\n") == 1
     compilation._say_not_kept.cache_clear()
+
+
+COMPILED_BEFORE = """
+import sys
+import numba, numpy as np
+import orgsim
+config = orgsim.configure(changes={"people": 20, "start": "as_drawn"})
+before = orgsim.Ensemble.of(config, replications=range(8))
+before.step()
+assert "numba.np.arraymath" not in sys.modules, "the compiler was loaded"
+total = numba.njit(lambda values: np.cumsum(values).max())
+assert total(np.arange(5)) == 10
+before.step()
+"""
+
+
+def test_what_is_compiled_is_loaded_without_the_compiler_which_comes_when_it_is_needed():
+    command = [sys.executable, "-c", COMPILED_BEFORE]
+    subprocess.run([sys.executable, "-c", COMPILED_BEFORE.replace("assert ", "")], check=True)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
