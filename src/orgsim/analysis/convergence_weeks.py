@@ -17,7 +17,8 @@ class ConvergenceTime(NamedTuple):
     """Kaplan–Meier estimate of the convergence week over replications.
 
     median    first week by which half of the runs have converged; None where fewer did
-    low, high 95 % interval of the median; None where it is open, and of fewer than FEWEST_RUNS
+    low, high 95 % interval of the median; None where it is open, of fewer than FEWEST_RUNS, and of too
+              few parameter sets for a band of the curve
     converged, runs  how many of how many runs converged; the others are censored at the last week
     """
 
@@ -39,20 +40,24 @@ def convergence_week(gap: np.ndarray, threshold: np.ndarray) -> np.ndarray:
     return np.where(last_above == weeks, np.nan, last_above + 1.0)
 
 
-def convergence_time(week: np.ndarray, weeks: int) -> ConvergenceTime:
+def convergence_time(
+    week: np.ndarray, weeks: int, sets: np.ndarray | None = None
+) -> ConvergenceTime:
     """Kaplan–Meier median of convergence weeks (runs,), NaN censored at `weeks`.
+
+    sets  the parameter set of each run, (runs,), where they differ: runs of one are a cluster
 
     Source: Kaplan & Meier (1958); interval of the median by Brookmeyer & Crowley (1982) from the
     log–log interval of the survival function.
     """
     # imports SciPy's functions, which simulating does without
-    from orgsim.analysis.survival import kaplan_meier
+    from orgsim.analysis.survival import has_band, kaplan_meier
 
     converged = np.isfinite(week)
     if not converged.any():
         return ConvergenceTime(None, None, None, 0, len(week))
-    curve = kaplan_meier(np.where(converged, week, weeks), converged)
-    enough = len(week) >= FEWEST_RUNS
+    curve = kaplan_meier(np.where(converged, week, weeks), converged, sets)
+    enough = len(week) >= FEWEST_RUNS and (sets is None or has_band(sets))
     return ConvergenceTime(
         _first_at_half(curve, curve.share),
         _first_at_half(curve, curve.low) if enough else None,

@@ -14,7 +14,8 @@ FEWEST_CLUSTERS = 10
 class Curve(NamedTuple):
     """Kaplan–Meier estimate: share not yet converged after each week in which something happened.
 
-    low, high  95 % interval from the log–log transform, NaN where all or none have converged
+    low, high  95 % interval from the log–log transform, NaN where all or none have converged, and of
+               too few clusters
     at_risk    runs neither converged nor censored before that week; events  those that then converge
     """
 
@@ -38,11 +39,22 @@ class LogRank(NamedTuple):
     p_clustered: float | None
 
 
-def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
+def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: np.ndarray | None = None) -> Curve:
     """S(t) = Π (1 − dᵢ / nᵢ) over weeks up to t; times (runs,), and whether each ended with the event.
 
-    Limits: S^exp(±z σ), σ² = Σ dᵢ / (nᵢ (nᵢ − dᵢ)) / ln² S, from Greenwood's variance. Source: Kaplan &
-    Meier (1958); Kalbfleisch & Prentice (2002).
+    cluster  which runs belong together, (runs,); without it each run is by itself
+
+    Limits: S^exp(±z σ), σ² = Var(ln S) / ln² S. Runs by themselves have Greenwood's variance,
+
+        Var(ln S) = Σ dᵢ / (nᵢ (nᵢ − dᵢ))
+
+    and clusters c that of their linearised parts, of which dᵢ꜀ of nᵢ꜀ are each one's own,
+
+        Var(ln S) = Σ_c (Σ (dᵢ꜀ − nᵢ꜀ dᵢ / nᵢ) / (nᵢ − dᵢ))²
+
+    which for clusters of one run is Greenwood's, ties and censoring included. Source: Kaplan & Meier
+    (1958); Kalbfleisch & Prentice (2002); Williams (1995), without the factor C / (C − 1), as in
+    survfit of R's package survival.
     """
     # SciPy's ecdf gives the same bits, and importing scipy.stats takes as long as all of a small run.
     week, place = np.unique(time, return_inverse=True)
@@ -52,11 +64,46 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray) -> Curve:
     ended = np.cumsum(events)
     share = 1 - ended / len(time) if event.all() else np.cumprod(left / at_risk)
     with np.errstate(divide="ignore", invalid="ignore"):  # where all or none are left, no interval
-        variance = 1 / np.log(share) ** 2 * np.cumsum(events / (at_risk * left))
+        if cluster is None or _are_alone(cluster):
+            of_log = np.cumsum(events / (at_risk * left))
+        elif has_band(cluster):
+            of_log = _between_clusters(place, event, cluster, events / at_risk, left)
+        else:
+            of_log = np.full(len(week), np.nan)
+        variance = 1 / np.log(share) ** 2 * of_log
         either_way = special.ndtri(0.5 + CONFIDENCE / 2) * np.sqrt(variance)
         middle = np.log(-np.log(share))
     low, high = np.exp(-np.exp(middle + either_way)), np.exp(-np.exp(middle - either_way))
     return Curve(week, share, np.clip(low, 0, 1), np.clip(high, 0, 1), at_risk, events)
+
+
+def has_band(cluster: np.ndarray) -> bool:
+    """Whether there are enough clusters for a band: FEWEST_CLUSTERS, or one of each run."""
+    return _are_alone(cluster) or len(np.unique(cluster)) >= FEWEST_CLUSTERS
+
+
+def _are_alone(cluster: np.ndarray) -> bool:
+    return len(np.unique(cluster)) == len(cluster)
+
+
+def _between_clusters(
+    place: np.ndarray, event: np.ndarray, cluster: np.ndarray, hazard: np.ndarray, left: np.ndarray
+) -> np.ndarray:
+    """Variance of ln S after each week, from what each cluster adds to it; see kaplan_meier."""
+    names, code = np.unique(cluster, return_inverse=True)
+    died, risk = _died_and_at_risk(code, place, event, (len(names), len(hazard)))
+    added: np.ndarray = (died - risk * hazard) / left
+    return (added.cumsum(axis=1) ** 2).sum(axis=0)
+
+
+def _died_and_at_risk(
+    row: np.ndarray, place: np.ndarray, event: np.ndarray, shape: tuple[int, int]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Runs of each row that end with the event in each week, and that are left before it."""
+    cells, size = row * shape[1] + place, shape[0] * shape[1]
+    died = np.bincount(cells, event.astype(float), size).reshape(shape)
+    ended = np.bincount(cells, minlength=size).reshape(shape).astype(float)
+    return died, ended[:, ::-1].cumsum(axis=1)[:, ::-1]
 
 
 def median(curve: Curve) -> float | None:
@@ -77,12 +124,7 @@ def log_rank(
     # SciPy's logrank compares two samples only and knows no clusters.
     levels = int(level.max()) + 1
     weeks, place = np.unique(time, return_inverse=True)
-    shape = (levels, len(weeks))
-    cells = level * len(weeks) + place
-    size = levels * len(weeks)
-    died = np.bincount(cells, event.astype(float), size).reshape(shape)
-    left = np.bincount(cells, minlength=size).reshape(shape).astype(float)
-    risk = left[:, ::-1].cumsum(axis=1)[:, ::-1]
+    died, risk = _died_and_at_risk(level, place, event, (levels, len(weeks)))
     all_died, all_risk = died.sum(axis=0), risk.sum(axis=0)
     part = risk / all_risk
     score = (died - part * all_died).sum(axis=1)[:-1]

@@ -8,7 +8,7 @@ import pyarrow as pa
 
 from orgsim.analysis.factors.indices import Indices
 from orgsim.analysis.factors.levels import Levels, levels_of
-from orgsim.analysis.factors.main_effects import Pieces, pieces
+from orgsim.analysis.factors.main_effects import Pieces, pieces, pieces_of_runs
 from orgsim.analysis.factors.sensitivity import (
     Effect,
     analyse_design,
@@ -169,29 +169,37 @@ def _study_convergence(rows: SweepRows, found: ResultColumn) -> Convergence:
     event = np.isfinite(column)
     time = np.where(event, column, weeks)
     point = rows.point[rows.succeeded]
+    repetition = rows.replication if rows.sets is None else rows.sets[rows.replication]
+    cluster = pieces_of_runs(rows.design, rows.factors, point, repetition[rows.succeeded])
     by_factor = []
     if len(time) and event.any():
         for name, values in rows.factors.items():
             levels = levels_of(values, TERCILES, most=5)
             if len(levels.labels) > 1:
-                by_factor.append(_by_level(name, levels, time, event, point))
+                by_factor.append(_by_level(name, levels, time, event, point, cluster))
     return Convergence(
         found,
         len(time),
         int(event.sum()),
         int(weeks.max(initial=0)),
-        kaplan_meier(time, event) if len(time) else None,
+        kaplan_meier(time, event, cluster) if len(time) else None,
         _with_holm(by_factor),
     )
 
 
 def _by_level(
-    name: str, levels: Levels, time: np.ndarray, event: np.ndarray, point: np.ndarray
+    name: str,
+    levels: Levels,
+    time: np.ndarray,
+    event: np.ndarray,
+    point: np.ndarray,
+    cluster: np.ndarray,
 ) -> FactorConvergence:
+    """Curves with bands from the spread between clusters, and a test from that between points."""
     level = levels.codes[point]
     present, code = np.unique(level, return_inverse=True)
     inside = [code == number for number in range(len(present))]
-    curves = [kaplan_meier(time[here], event[here]) for here in inside]
+    curves = [kaplan_meier(time[here], event[here], cluster[here]) for here in inside]
     kept = levels._replace(
         labels=[levels.labels[n] for n in present], centres=levels.centres[present]
     )

@@ -152,7 +152,7 @@ def _convergence(result: ScenarioResult) -> dict[str, dict[str, Any]]:
     }
     found = {}
     for kind, (threshold, by_run) in thresholds.items():
-        time = convergence_time(convergence_week(gap, by_run), run.weeks)
+        time = convergence_time(convergence_week(gap, by_run), run.weeks, result.sets)
         found[kind] = {
             "threshold": threshold,
             **time._asdict(),

@@ -34,6 +34,20 @@ def pieces(design: str, values: np.ndarray, factors: Mapping[str, np.ndarray]) -
     return Pieces(means, points, points)
 
 
+def pieces_of_runs(
+    design: str, factors: Mapping[str, np.ndarray], point: np.ndarray, repetition: np.ndarray
+) -> np.ndarray:
+    """The independent piece that each run is of, (runs,), as in `pieces`.
+
+    point, repetition  of each run, (runs,); runs with the same parameter set are one repetition
+    """
+    points = len(next(iter(factors.values())))
+    size = block_size(design, len(factors))
+    if size == 1 and len(np.unique(point)) == points and grid_shape(factors) is not None:
+        return repetition
+    return point // size
+
+
 def main_effect(found: Pieces, values: np.ndarray) -> tuple[Levels, LevelMeans]:
     """Mean of an outcome at each level of a factor (points,)."""
     levels = levels_of(values, parts_for(len(values), PARTS))

@@ -37,10 +37,13 @@ LIMITS = (
     "Intervals of level means of a sample come from points, not from random draws: replications share"
     " their draws, so they leave out what lifts all points alike. Those of a full grid come from"
     " replications, and include it: differences between its levels are more certain than they look.",
-    "The log-rank test and the bands of Kaplan–Meier curves take runs as independent, which runs"
-    " of one point are not. The test's p-value is therefore taken from the spread between points"
-    " wherever each level has at least ten, and Holm's correction allows for the number of factors"
-    " examined. With enough runs any difference is significant; look at its size.",
+    "Bands of Kaplan–Meier curves come from the same as intervals of level means: points of a sample"
+    " (their blocks where it has any), replications of a full grid (those of one parameter set as one)."
+    " Of fewer than ten of these there is no band, unless each has one run only.",
+    "The log-rank test takes runs as independent, which runs of one point are not. Its p-value is"
+    " therefore taken from the spread between points wherever each level has at least ten, and Holm's"
+    " correction allows for the number of factors examined. With enough runs any difference is"
+    " significant; look at its size.",
     "Indices of a sample are estimates: they need hundreds of points per factor to be accurate to a few"
     " hundredths.",
 )

@@ -200,4 +200,5 @@ def _or_later(week: float | None) -> str:
 
 def _convergence(result: ScenarioResult) -> ConvergenceTime:
     run, gap = result.config.run, result.measures[GAP]
-    return convergence_time(convergence_week(gap, run.converged_share * gap[0]), run.weeks)
+    week = convergence_week(gap, run.converged_share * gap[0])
+    return convergence_time(week, run.weeks, result.sets)
