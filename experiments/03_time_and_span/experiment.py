@@ -158,8 +158,8 @@ def draw_collapse(*places: Place) -> None:
 
 @figure(2, width=4.8, height=3.6)
 def draw_waiting(left: Place, right: Place) -> None:
-    """Share of organisations converged by week (one less Kaplan–Meier, 95 % bands); where a curve
-    ends below 1, the rest is censored at the end.
+    """Share of organisations converged by week (one less Kaplan–Meier, 95 % bands between parameter
+    sets); where a curve ends below 1, the rest is censored at the end.
     """
     runs = left.tables["calendars"]
     some = slice(None, None, max(1, round(len(runs.levels("time_constraint")) / 4)))
@@ -168,8 +168,9 @@ def draw_waiting(left: Place, right: Place) -> None:
         (right.axes, *BY_SPAN, "span", f"By span, time constraint {MIDDLE_CALENDAR:g}"),
     ):
         for number, level in enumerate(runs.levels(factor)[some]):
-            week = runs.only(**{factor: level}, **where).times("convergence_week").ravel()
-            draw_survival(part, week, runs.horizon, number, f"{level:.2g}", reached=True)
+            week = runs.only(**{factor: level}, **where).times("convergence_week")
+            curve: Any = {"label": f"{level:.2g}", "reached": True, "cluster": runs.sets}
+            draw_survival(part, week, runs.horizon, number, **curve)
         part.legend(title=legend, fontsize=8.5, loc="upper left")
         part.set(xlabel="Time (weeks)", ylabel=CONVERGED, ylim=(-0.02, 1.02), title=title)
 

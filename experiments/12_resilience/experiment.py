@@ -90,7 +90,7 @@ CALM, AFTER_MERGER = (by_turnover(merged).over(FIT) for merged in (0.0, 1.0))
 def draw_shocks(left: Place, middle: Place, right: Place) -> None:
     """Left and middle: what shocks cost in practice and in trust beside the unshaken twin, mean of
     16 organisations with 95 % bands. Right: share of runs in which more than half of it is left
-    (Kaplan–Meier, 95 % bands).
+    (Kaplan–Meier, 95 % bands between parameter sets).
     """
     which = (("merger",), ("scandal",), ("lost leader",), ("merger", "scandal"))
     layout: Any = {"xlabel": SINCE, "place": "upper right", "ncols": 2, "room": 1.35}
@@ -105,7 +105,7 @@ def draw_shocks(left: Place, middle: Place, right: Place) -> None:
         found = damage(right.tables["shocks"], *case)
         own = found.factors[factor]
         for level, style in ((own.min(), "--"), (own.max(), "-")):
-            weeks, label = found.recovered[own == level].ravel(), f"{name} {level:g}"
+            weeks, label = found.recovered[own == level], f"{name} {level:g}"
             curve: Any = {"label": label, "color": colour, "linestyle": style}
             draw_survival(right.axes, weeks, found.horizon, 0, **curve)
     right.axes.set(xlabel=SINCE, ylabel="Not recovered (share)", ylim=(0, 1.45))

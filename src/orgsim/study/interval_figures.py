@@ -44,15 +44,23 @@ def draw_survival(
     number: int,
     label: str,
     reached: bool = False,
+    cluster: np.ndarray | None = None,
     **style: Any,
 ) -> None:
     """Share of runs in which something has not happened yet (Kaplan & Meier 1958), with its band.
 
-    weeks    of each run when it happened; at the horizon or NaN: it had not, and is censored
+    weeks    of each run when it happened, (points, replications); at the horizon or NaN: it had not, and
+             is censored
     reached  whether the share in which it has happened is drawn instead
+    cluster  which replications belong together, (replications,); without it each is by itself. Runs of
+             one replication always do, for all points share its draws
     """
+    if cluster is None:
+        cluster = np.arange(weeks.shape[-1])
+    of_run = np.broadcast_to(cluster, weeks.shape).ravel()
+    weeks = weeks.ravel()
     there = weeks < horizon
-    curve = kaplan_meier(np.where(there, weeks, horizon), there)
+    curve = kaplan_meier(np.where(there, weeks, horizon), there, of_run)
     at = np.concatenate([[0.0], curve.week, [horizon]])
     share, low, high = (
         np.concatenate([[1.0], part, part[-1:]])
