@@ -23,9 +23,16 @@ SETTLED_SECONDS = 0.5
 @solara.component
 def Address():
     """Keeps the address bar and what is held the same; draws nothing."""
-    router = solara.use_router()
     none_yet: list[str] = []
-    written = solara.use_ref(none_yet)  # by us, and not come back from the browser yet
+    written = solara.use_ref(none_yet).current  # by us, and not come back from the browser yet
+    use_what_is_said(written)
+    use_what_is_held(written)
+    solara.Div(style={"display": "none"})
+
+
+def use_what_is_said(written: list[str]) -> None:
+    """Show what the address says whenever the browser has another one."""
+    router = solara.use_router()
     nowhere: str | None = None
     last = solara.use_ref(nowhere)  # the query that was read before this one
     turns = solara.use_ref((router.search, 0))  # how often the query was another one
@@ -33,22 +40,31 @@ def Address():
         turns.current = (router.search, turns.current[1] + 1)
     none_with_files: dict[str, Scenario] = {}
     with_files = solara.use_ref(none_with_files)  # by their queries, which do not hold the files
-    scenario, compared = session.scenario.value, session.compared.value
-    shown = session.awaited.value or scenario
+    scenario = session.scenario.value
     if scenario.files:
         with_files.current[scenario.to_query()] = scenario
 
     def read() -> None:
         search, before = router.search, last.current
         last.current = search
-        if search in written.current:
-            del written.current[: written.current.index(search) + 1]
+        if search in written:
+            del written[: written.index(search) + 1]
             return
-        written.current.clear()  # what was gone back from before it was read never comes
+        written.clear()  # what was gone back from before it was read never comes
         if search and search != session.query():
             follow(search, with_files.current)
         elif before and not search:
             session.arrive(first_scenario(), ())
+
+    # by turns: who goes back from an entry before it was read comes to the query that was read last
+    solara.use_effect(read, [turns.current[1]])
+
+
+def use_what_is_held(written: list[str]) -> None:
+    """Write what is held into the address once it has settled."""
+    router = solara.use_router()
+    compared = session.compared.value
+    shown = session.awaited.value or session.scenario.value
 
     def write() -> Callable[[], None] | None:
         query = query_with(shown, compared)
@@ -65,7 +81,7 @@ def Address():
                 return address  # another page was opened meanwhile, although it is not drawn yet
             wanted = f"{path or '/'}?{query}"
             if address != wanted:  # of what is there already nothing comes back
-                written.current.append(query)
+                written.append(query)
             return wanted
 
         def settle() -> None:
@@ -75,10 +91,7 @@ def Address():
         threading.Thread(target=settle, daemon=True).start()
         return stopped.set
 
-    # by turns: who goes back from an entry before it was read comes to the query that was read last
-    solara.use_effect(read, [turns.current[1]])
     solara.use_effect(write, [shown, compared, router.path])
-    solara.Div(style={"display": "none"})
 
 
 def follow(search: str, with_files: Mapping[str, Scenario] = MappingProxyType({})) -> None:
