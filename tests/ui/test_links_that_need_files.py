@@ -64,7 +64,7 @@ def test_what_is_missing_is_said_with_what_to_do():
 def test_results_of_other_files_are_none_and_those_of_other_levers_are_marked(on_files):
     small = Scenario().with_value("organisation.people", 20).with_value("run.weeks", 2)
     small = small.with_value("run.replications", 4)
-    names = ("scenario", "start", "growing", "past", "future", "_last_move")
+    names = ("scenario", "start", "growing", "past", "future", "last_move")
     before = {name: getattr(session, name).peek() for name in names}
     try:
         session.begin(small)
