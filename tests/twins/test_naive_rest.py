@@ -11,7 +11,7 @@ from test_naive import compare_states
 from worlds import random_worlds
 
 from orgsim.config.models import RunConfig
-from orgsim.engine.rest import come_to_rest
+from orgsim.engine.rest import WHOLE, come_to_rest
 from orgsim.model.states import HELD
 
 MOST = 338
@@ -24,6 +24,11 @@ class Resting(Engine):
         super().__init__([world])
         self.organisation = SimpleNamespace(people=len(world.superior))
         self.state = self.view
+
+    def sums_of(self, names, _):
+        views = [self.view(name).astype(np.float64) for name in names]
+        sums = [np.rint(view * WHOLE).astype(np.int64).sum(axis=0) for view in views]
+        return np.concatenate([each.reshape(-1, 1) for each in sums])
 
 
 @pytest.mark.parametrize(("name", "tolerance"), [("star", 0.06), ("sparse", 0.04), ("dense", 1e-6)])

@@ -39,6 +39,19 @@ def nothing_kept():
     rest.KEPT.clear()
 
 
+@pytest.mark.parametrize("precision", ["float64", "float32"])
+@pytest.mark.parametrize("runs", [1, 5, 8])
+def test_means_are_those_of_numpy_over_each_state(precision, runs):
+    ensemble = Ensemble.of(config({"start": "as_drawn", "precision": precision}), 1, range(runs))
+    ensemble.step(7)
+    means = [
+        np.rint(ensemble.state(name) * rest.WHOLE).astype(np.int64).sum(axis=0).reshape(-1, runs)
+        for name in rest.WATCHED
+    ]
+    assert means[0].max() > 0
+    assert (rest.state_means(ensemble) == np.concatenate(means) / (rest.WHOLE * PEOPLE)).all()
+
+
 def lived(configs, replications=0, weeks=5):
     """States of everybody after some weeks, and level sums of all weeks, each by run."""
     drawn = draw_organisation(config(), 1, 0)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from types import SimpleNamespace
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from orgsim.engine.schedule import (
     shock_changes,
 )
 from orgsim.engine.settings import Settings, Structure, leader_rows
-from orgsim.engine.state import state_of
+from orgsim.engine.state import Private, state_of
 from orgsim.engine.widths import WIDTHS, width_for
 from orgsim.errors import UserError, listed, quoted
 from orgsim.measures.sums import SUMS
@@ -277,6 +278,28 @@ class Ensemble:
             Adding up to 1 over the themes.
         """
         return self._week.weight.reshape(self.themes, -1)[:, : self.runs]
+
+    def sums_of(
+        self, names: Sequence[str], add_up: Callable[[np.ndarray], np.ndarray]
+    ) -> np.ndarray:
+        """Sums over the people of several states at once.
+
+        Parameters
+        ----------
+        names : sequence of str
+            As `state` takes them, voice not among them: it is made of the others.
+        add_up : callable
+            Sums of the columns of an array (people, columns): states lie side by side in these.
+
+        Returns
+        -------
+        ndarray, (sums, runs)
+            Of each state in the order of `names`, of each theme where there is one of each.
+        """
+        arrays = {name: getattr(self._week, name) for name in ("seen", *Private._fields)}
+        sums = SimpleNamespace(**{name: add_up(rows)[None] for name, rows in arrays.items()})
+        found = [state_of(name, sums, self._width).reshape(-1, self._width) for name in names]
+        return np.concatenate(found)[:, : self.runs]
 
     def _whole_state(self, name: str) -> np.ndarray:
         return state_of(name, self._week, self._width)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from orgsim.compilation import njit
 from orgsim.config.before import AT_REST, resting
 from orgsim.config.models import Config, RunConfig
 from orgsim.kept import Kept
@@ -156,12 +157,17 @@ def come_to_rest(
 
 def state_means(ensemble: "Ensemble") -> np.ndarray:
     """Mean over the people of each watched state, of each theme, (means, runs)."""
-    rows = []
-    for name in WATCHED:
-        values = ensemble.state(name).astype(np.float64) * WHOLE
-        total = np.rint(values).astype(np.int64).sum(axis=0)
-        rows.append(total.reshape(-1, ensemble.runs))
-    return np.concatenate(rows) / (WHOLE * ensemble.organisation.people)
+    return ensemble.sums_of(WATCHED, whole_sums) / (WHOLE * ensemble.organisation.people)
+
+
+@njit(cache=True, nogil=True)
+def whole_sums(rows):
+    """Sums of the columns, as whole numbers of the fineness 1/WHOLE."""
+    total = np.zeros(rows.shape[1], np.int64)
+    for person in range(rows.shape[0]):
+        for column in range(rows.shape[1]):
+            total[column] += np.int64(np.rint(rows[person, column] * WHOLE))
+    return total
 
 
 def movement(means: np.ndarray) -> np.ndarray:
