@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import subprocess
 import sys
 import threading
 import weakref
@@ -16,8 +17,8 @@ from waiting import waited
 from orgsim.cli import start
 from orgsim.engine import rest
 from orgsim.engine.rest import Rested
-from orgsim.ui.shared.computing import c_memory
-from orgsim.ui.shared.computing.c_memory import (
+from orgsim.parallel import c_memory
+from orgsim.parallel.c_memory import (
     begin_with_malloc,
     give_freed_back,
     keep_few_arenas,
@@ -130,6 +131,29 @@ def test_only_pages_begin_anew(begun, monkeypatch, command):
     monkeypatch.setattr(sys, "argv", ["orgsim", command])
     assert start.main() == 0
     assert bool(begun) is (command == "ui")
+
+
+FREED_AND_USED_AGAIN = """
+import sys
+import resource
+import numpy as np
+from orgsim.parallel.c_memory import keep_freed
+if sys.argv[1:]:
+    keep_freed()
+for _ in range(20):
+    [np.ones(2**18) for _ in range(12)]
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+"""
+
+
+@pytest.mark.skipif(c_memory.gnu_library() is None, reason="another C library")
+def test_memory_that_was_freed_is_used_again_without_asking_the_system():
+    command = [sys.executable, "-c", FREED_AND_USED_AGAIN]
+    asked, kept = (
+        int(subprocess.run([*command, *more], capture_output=True, text=True, check=True).stdout)
+        for more in ([], ["keep"])
+    )
+    assert kept < asked - 50_000  # pages of 4 KiB: 512 in each of 240 arrays
 
 
 def test_threads_that_were_idle_for_long_are_ended(monkeypatch):

@@ -8,7 +8,7 @@ from orgsim.parallel.garbage import collect_seldom
 def main() -> int:
     """Run the command of this process; the exit code."""
     if sys.argv[1:2] == ["ui"]:
-        from orgsim.ui.shared.computing.c_memory import begin_with_malloc
+        from orgsim.parallel.c_memory import begin_with_malloc
 
         begin_with_malloc()
     collect_seldom()

@@ -257,7 +257,9 @@ def _work(
     allowed: "Allowed",
 ) -> None:
     from orgsim.errors import Interrupted
+    from orgsim.parallel.c_memory import keep_freed
 
+    keep_freed()
     try:
         with _shown() as report:
             tally = do(store, execute, report, allowed)

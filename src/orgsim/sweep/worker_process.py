@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any
 
+from orgsim.parallel.c_memory import keep_freed
 from orgsim.parallel.garbage import collect_seldom
 
 READY = "ready"
@@ -20,6 +21,7 @@ READY = "ready"
 def serve(pipe: Connection) -> None:
     """Get ready, take a recipe and then tasks, until the pipe is closed."""
     collect_seldom()
+    keep_freed()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that keeps the rows
     os.environ["NUMBA_NUM_THREADS"] = "1"
     with suppress(OSError, EOFError):  # there is nobody left to work for

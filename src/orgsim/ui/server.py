@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import UserError
+from orgsim.parallel.c_memory import keep_few_arenas
 from orgsim.projects.project_place import VARIABLE as PROJECTS_FOLDER
 from orgsim.ui.closed_app import Application, Message, Receive, Send, closed
 from orgsim.ui.guard import LOOPBACK, TOKEN, address_of, guard_of
 from orgsim.ui.server_folder import end_in_order, server_folder
-from orgsim.ui.shared.computing.c_memory import keep_few_arenas
 from orgsim.ui.shared.computing.idle_threads import IDLE_THREADS
 
 ENVIRONMENT = {

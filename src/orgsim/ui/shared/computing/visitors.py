@@ -5,8 +5,8 @@ import threading
 from collections.abc import Callable
 
 from orgsim.engine import rest
+from orgsim.parallel.c_memory import give_freed_back
 from orgsim.ui.shared.computing import replication_stream
-from orgsim.ui.shared.computing.c_memory import give_freed_back
 from orgsim.ui.shared.computing.idle_threads import IDLE_THREADS, SECONDS_IDLE
 from orgsim.ui.shared.scenarios.scenario import forget_configs
 
