@@ -50,7 +50,8 @@ LIMITS = (
 
 CAPTIONS = {
     "what_matters": "Factors by how much they matter, with 95 % intervals",
-    "curves": "Share of runs that have converged, with 95 % bands, and how many runs are left",
+    "curves": "Share of runs that have converged, with 95 % bands where there are enough points or"
+    " replications (see the limits), and how many runs are left",
     "indices": "The indices behind the ranking, with 95 % intervals",
     "main_effects": "Mean at the levels of each factor, with 95 % intervals; dotted: mean of all points",
     "pairs": "Pairs of factors: one along the axis, the other as lines, with 95 % intervals",
