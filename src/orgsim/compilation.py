@@ -15,8 +15,8 @@ import secrets
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -70,12 +70,21 @@ class WithoutCompiler(caching.FunctionCache):
     """
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
-        """What was compiled for a signature, or None."""
+        """What was compiled for a signature, or None. Numba's lock is held by whoever calls this."""
         if not self._py_func.__module__.startswith("orgsim."):
             return super().load_overload(sig, target_context)
         rtsys.initialize(target_context)
-        with self._guard_against_spurious_io_errors():
-            return self._load_overload(sig, target_context)
+        with _nothing_registered(target_context):
+            return super().load_overload(sig, target_context)
+
+
+@contextmanager
+def _nothing_registered(target_context: Any) -> Iterator[None]:
+    target_context.refresh = lambda: None
+    try:
+        yield
+    finally:
+        del target_context.refresh
 
 
 def _use_widest_vectors() -> None:
