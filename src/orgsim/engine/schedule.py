@@ -15,6 +15,7 @@ from orgsim.config.models import Config, InterventionConfig, Who
 from orgsim.model.interventions import SHOCKS, StateChange
 from orgsim.model.parameters import (
     LEVERS,
+    MECHANISMS,
     NORMALISED,
     PARAMETERS,
     TRAITS,
@@ -28,12 +29,13 @@ from orgsim.organisation.edges import from_edges
 HIGH = np.array([lever.high for lever in LEVERS])
 
 _parameters = attrgetter(*(quantity.name for quantity in PARAMETERS))
+_mechanisms = attrgetter(*MECHANISMS)
 _levers_and_traits = attrgetter(
     *(f"levers.{lever.name}" for lever in LEVERS),
     *(f"people.{trait.name}.{moment}" for moment in ("mean", "spread") for trait in TRAITS),
 )
 
-_ADDING_UP_TO_1 = [[ParameterRow[name] for name in names] for names in NORMALISED]
+_ADDING_UP_TO_1 = [np.array([ParameterRow[name] for name in names]) for names in NORMALISED]
 _OFF = [
     (ParameterRow[each.name], each.mechanism, 1.0 if each.name == "trust_carried_over" else 0.0)
     for each in PARAMETERS
@@ -111,9 +113,10 @@ def parameter_column(config: Config) -> np.ndarray:
         total = values[rows].sum()
         if total > 0:
             values[rows] /= total
-    for row, mechanism, off in _OFF:
-        if not getattr(config.mechanisms, mechanism):
-            values[row] = off
+    if not all(_mechanisms(config.mechanisms)):
+        for row, mechanism, off in _OFF:
+            if not getattr(config.mechanisms, mechanism):
+                values[row] = off
     return values
 
 
@@ -143,9 +146,10 @@ def group_table(config: Config, cells: Partition, week: int) -> np.ndarray:
             table[within, GroupRow["exit_pressure"]] += kind.exit_pressure * shock.strength
     levers = table[:, : len(LEVERS)]
     np.clip(levers, 0.0, HIGH, out=levers)
-    for lever in LEVERS:
-        if lever.mechanism and not getattr(config.mechanisms, lever.mechanism):
-            table[:, GroupRow[lever.name]] = 0.0
+    if not all(_mechanisms(config.mechanisms)):
+        for lever in LEVERS:
+            if lever.mechanism and not getattr(config.mechanisms, lever.mechanism):
+                table[:, GroupRow[lever.name]] = 0.0
     return table
 
 
