@@ -44,7 +44,7 @@ def test_every_number_is_listed_in_json(orgsim):
         "low": 0.0,
         "high": 100.0,
         "unit": "hours a week",
-        "meaning": "a leader's hours if time were no constraint",
+        "meaning": "a leader's hours for people at zero time constraint",
         "source": "assumed",
         "held_by": "",
         "mechanism": "",

@@ -119,7 +119,7 @@ def test_costs_limits_and_how_to_repeat_are_in_it(written):
 def test_settings_that_differ_have_unit_and_meaning(odd):
     page = as_html(odd)
     assert "<td>levers.transparency</td><td>0.5</td><td>0.8</td><td>share</td>" in page
-    assert "how open a leader is about words and deeds" in page
+    assert "how open leaders are about words and deeds" in page
 
 
 def test_the_scenario_page_compares_with_what_was_before():

@@ -1,1 +1,1 @@
-"""The model: its numbers, states, programmes and events, draws, and one formula a process."""
+"""The model: its numbers, states, programmes and events, draws, and one formula per process."""

@@ -1,4 +1,4 @@
-"""Formulas of the processes, called from Python with the numbers of a run: filled in by their names."""
+"""Formulas of the processes, called from Python with the numbers of a run, filled in by name."""
 
 from collections.abc import Mapping
 from functools import partial

@@ -1,7 +1,7 @@
-"""Interventions and shocks: programmes an organisation runs, and events it meets.
+"""Interventions and shocks: programmes an organisation runs, and events that happen to it.
 
-An intervention is nothing but a dated change of levers for a group and, for a task force, ties. A shock
-is a dated change of state for a group, or of the pressure to leave. Every size here is a default that
+An intervention is a dated change of levers for a group and, for a task force, of ties. A shock is a
+dated change of state for a group, or of the pressure to leave. Every size here is a default that
 a config can override.
 """
 
@@ -18,8 +18,8 @@ class Intervention:
 
     leader_hours  hours a week of each leader in the group or above one of its members
     money         money a week for each person in the group
-    ties          informal ties added for each member, for the time it lasts
-    label         what people call it, by default its kind in words
+    ties          informal ties added for each member while it lasts
+    label         its name for users, by default its kind in words
     """
 
     meaning: str
@@ -32,57 +32,57 @@ class Intervention:
     label: str = ""
 
     def title(self, kind: str) -> str:
-        """What it is called where it stands under a kind."""
+        """Its name for users, given its kind."""
         return self.label or kind.replace("_", " ")
 
 
 INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
     {
         "training_programme": Intervention(
-            "people are taught what is stated, and exercise it",
+            "people are taught the stated message and practise it",
             "everybody",
             {"training": 0.095},
             leader_hours=0.5,
             money=40,
-            source="size assumed; training_habit tuned to the 62 % in use of Saks & Belcourt 2006",
+            source="size assumed; training_habit tuned to the 62 % transfer of Saks & Belcourt 2006",
         ),
         "leadership_development": Intervention(
-            "leaders learn to do what they say, and to say one thing",
+            "leaders learn to do what they say and to say the same thing",
             "leaders",
             {"leader_modelling": 0.4, "inconsistency": -0.1},
             leader_hours=2.0,
             money=100,
         ),
         "time_management": Intervention(
-            "leaders' calendars are cleared for people",
+            "leaders' calendars are cleared to make time for people",
             "leaders",
             {"time_constraint": -0.2},
             leader_hours=0.5,
             money=20,
         ),
         "presence": Intervention(
-            "leaders work beside their people and show what they do",
+            "leaders work alongside their people and show what they do",
             "leaders",
             {"time_constraint": -0.3, "leader_modelling": 0.4, "transparency": 0.2},
             leader_hours=8.0,
             money=0,
         ),
         "town_halls": Intervention(
-            "the message is told to everybody, and questions are answered",
+            "everybody hears the message and can ask questions",
             "everybody",
             {"broadcast": 0.05, "transparency": 0.1},
             leader_hours=0.5,
             money=5,
         ),
         "workshops": Intervention(
-            "people work out what the message means for what they do",
+            "people work out what the message means for their own work",
             "everybody",
             {"workshops": 0.03},
             leader_hours=1.0,
             money=30,
         ),
         "recognition_programme": Intervention(
-            "what people do well is noticed when they meet their leader",
+            "good work is recognised when people meet their leader",
             "everybody",
             {"recognition": 0.4},
             leader_hours=0.5,
@@ -96,7 +96,7 @@ INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
             money=15,
         ),
         "empowerment": Intervention(
-            "people decide more themselves, and take part in setting goals",
+            "people decide more for themselves and take part in setting goals",
             "employees",
             {"autonomy": 0.3, "participation": 0.3},
             leader_hours=0.5,
@@ -117,7 +117,7 @@ INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
             money=20,
         ),
         "hiring_for_fit": Intervention(
-            "newcomers are chosen for what the organisation stands for",
+            "newcomers are selected for fit with the stated values",
             "everybody",
             {"hiring_fit": 0.5},
             leader_hours=0.2,
@@ -131,21 +131,21 @@ INTERVENTIONS: Mapping[str, Intervention] = MappingProxyType(
             money=10,
         ),
         "coaching": Intervention(
-            "coaches help people to change",
+            "coaches help people change",
             "leaders",
             {"coaching": 0.5},
             leader_hours=1.0,
             money=150,
         ),
         "task_force": Intervention(
-            "people of many levels and units work out together what the message means",
+            "people from many levels and units work out together what the message means",
             "random:0.1",
             {"workshops": 0.03, "development": 0.1},
             leader_hours=1.0,
             money=20,
             ties=6,
         ),
-        "custom": Intervention("changes of levers given in the config", "everybody"),
+        "custom": Intervention("changes of levers specified in the config", "everybody"),
     }
 )
 
@@ -162,7 +162,7 @@ class StateChange:
 
 @dataclass(frozen=True)
 class Shock:
-    """An event that a group meets at the start of a week: changes of state, a pressure to leave."""
+    """An event that hits a group at the start of a week: changes of state, a pressure to leave."""
 
     meaning: str
     who: str
@@ -184,7 +184,7 @@ SHOCKS: Mapping[str, Shock] = MappingProxyType(
             ),
         ),
         "layoffs": Shock(
-            "a share of the group, the strength, must leave; survivors lose trust and engagement",
+            "a share of the group (the strength) is dismissed; survivors lose trust and engagement",
             "employees",
             (
                 StateChange("trust", 0.0, 0.5, "everybody"),
@@ -198,6 +198,8 @@ SHOCKS: Mapping[str, Shock] = MappingProxyType(
             "executives",
             (StateChange("practice", 0.0, 0.7), StateChange("trust", 0.0, 0.4, "everybody")),
         ),
-        "leader_leaves": Shock("the group's positions change hands", "top", exit_pressure=1.0),
+        "leader_leaves": Shock(
+            "the holders of the group's positions are replaced", "top", exit_pressure=1.0
+        ),
     }
 )

@@ -1,7 +1,7 @@
 """Every number of the model, declared once: default, range, unit, meaning, source.
 
 Validation, the tables of `orgsim parameters`, the documents, sliders and sweep limits read these
-declarations, and the kernel finds a number by its row in them.
+declarations, and the kernel finds a number by its row among them.
 """
 
 from dataclasses import dataclass
@@ -11,14 +11,14 @@ from typing import Any
 from orgsim.model.states import STATES
 
 ASSUMED, INFERRED = "assumed", "inferred"
-"""Sources of a size: argued for alone, or of facts and field trials (experiments/00_calibration)."""
+"""Sources of a size: argued for only, or fitted to facts and field trials (experiments/00_calibration)."""
 
 
 @dataclass(frozen=True)
 class Quantity:
     """One number: its default, its range [low, high], unit, meaning and source.
 
-    `held_by` says at whose position a lever is read: the leader's own or the person's it is for.
+    `held_by` says at whose position a lever is read: the leader's, or that of the person concerned.
     `mechanism` is the switch that turns the number to 0 (see MECHANISMS).
     """
 
@@ -45,17 +45,17 @@ def _lever(name, default, unit, held_by, meaning, source=ASSUMED, *, high=1.0, o
 
 
 def _trait(name, mean, spread, meaning, source=ASSUMED) -> "Trait":
-    """The ranges are those of the state that the trait is, or starts."""
+    """The ranges are those of the state that the trait is or initialises."""
     low, high = (STATES[name].low, STATES[name].high) if name in STATES else (0.0, 1.0)
     return Trait(
-        Quantity(name, mean, low, high, "mean of the people", meaning, source),
+        Quantity(name, mean, low, high, "mean over people", meaning, source),
         Quantity(name, spread, 0.0, high, "standard deviation", meaning, source),
     )
 
 
 @dataclass(frozen=True)
 class Trait:
-    """How a trait or starting state is spread over people, at the start and among newcomers."""
+    """How a trait or initial state is distributed over people, at the start and among newcomers."""
 
     mean: Quantity
     spread: Quantity
@@ -69,14 +69,19 @@ class Trait:
 PARAMETERS = (
     # attention
     _parameter(
-        "hours", 40.0, 100.0, "hours a week", "a leader's hours if time were no constraint", ASSUMED
+        "hours",
+        40.0,
+        100.0,
+        "hours a week",
+        "a leader's hours for people at zero time constraint",
+        ASSUMED,
     ),
     _parameter(
         "least_attention",
         0.5,
         1.0,
         SHARE,
-        "share of the hours left that a wholly disengaged leader gives to people (s₀)",
+        "share of the available hours that a fully disengaged leader gives to people (s₀)",
         ASSUMED,
     ),
     _parameter(
@@ -84,7 +89,7 @@ PARAMETERS = (
         1.97,
         20.0,
         "hours a week",
-        "hours per report at which the chance to meet in a week is one half (x½)",
+        "hours per report at which the chance of meeting in a week is one half (x½)",
         "inferred; direction: Gittell 2001",
         off="attention",
     ),
@@ -94,7 +99,7 @@ PARAMETERS = (
         0.487,
         1.0,
         RATE,
-        "how fast a report takes over what the leader says (κ)",
+        "how fast a report adopts what the leader says (κ)",
         off="cascade",
     ),
     _parameter(
@@ -102,8 +107,8 @@ PARAMETERS = (
         0.02,
         1.0,
         RATE,
-        "how fast a fully mentored person learns what is stated",
-        "assumed; mentors as a channel of socialisation: Chao et al. 1992",
+        "how fast a fully mentored person learns the stated message",
+        "assumed; mentors as agents of socialisation: Chao et al. 1992",
         off="cascade",
     ),
     _parameter(
@@ -111,7 +116,7 @@ PARAMETERS = (
         0.018,
         1.0,
         RATE,
-        "how fast what is not repeated fades towards what one is used to (φ_m)",
+        "how fast a message that is not repeated fades towards habit (φ_m)",
         "direction: Murre & Dros 2015; size inferred",
         off="forgetting",
     ),
@@ -120,7 +125,7 @@ PARAMETERS = (
         0.282,
         1.0,
         "points",
-        "largest random distortion of a message without transparency",
+        "largest random distortion of a message at zero transparency",
         "inferred; direction: Sull et al. 2018",
         off="distortion",
     ),
@@ -129,7 +134,7 @@ PARAMETERS = (
         0.0622,
         1.0,
         "points",
-        "largest lasting slant of a wholly inconsistent leader",
+        "largest lasting slant of a fully inconsistent leader",
         off="distortion",
     ),
     _parameter(
@@ -137,7 +142,7 @@ PARAMETERS = (
         0.183,
         1.0,
         "points",
-        "distance of one's message from what is stated at which nothing is clear",
+        "distance of a person's message from the stated one at which clarity is zero",
         "direction: Gartenberg et al. 2019; size inferred",
         low=0.01,
     ),
@@ -146,15 +151,15 @@ PARAMETERS = (
         0.813,
         1.0,
         SHARE,
-        "how far a transparent leader's deeds are seen without meeting (q)",
+        "how visible a fully transparent leader's deeds are without meeting (q)",
         off="visibility",
     ),
     _parameter(
         "distance_thinning",
         0.0303,
         2.0,
-        "for each report",
-        "how much less is seen at a distance of a leader of many (d)",
+        "per report",
+        "how much less visible a leader is at a distance for each report (d)",
         "inferred; direction: Gittell 2001",
         off="thinning",
     ),
@@ -182,7 +187,7 @@ PARAMETERS = (
         1.9,
         5.0,
         "times the pull of deeds",
-        "how much harder a leader's deeds pull that are worse than one's own (β)",
+        "extra pull of deeds worse than one's own (β)",
         "Baumeister et al. 2001, Lankford et al. 2003; size inferred",
         off="asymmetry",
     ),
@@ -192,7 +197,7 @@ PARAMETERS = (
         0.421,
         1.0,
         "share",
-        "how much peers pull more than their mean (D)",
+        "how strongly people conform to the majority of their peers (D)",
         "Boyd & Richerson 1985; size inferred",
         off="conformism",
     ),
@@ -201,20 +206,18 @@ PARAMETERS = (
         1.0,
         1.0,
         SHARE,
-        "share of what one does that full effort controls, with an empty calendar (μ)",
+        "share of behaviour that full effort controls with an empty calendar (μ)",
         "direction: Wood & Neal 2007; size assumed",
         off="effort",
     ),
-    _parameter(
-        "busyness_cost", 0.982, 1.0, SHARE, "share of the effort that a full calendar takes"
-    ),
+    _parameter("busyness_cost", 0.982, 1.0, SHARE, "share of effort lost with a full calendar"),
     # trust
     _parameter(
         "gap_tolerance",
         0.983,
         1.0,
         "points",
-        "word–deed gap at which no integrity is left to see",
+        "word–deed gap at which perceived integrity is zero",
         "Simons 2002; size inferred",
         low=0.01,
     ),
@@ -222,8 +225,8 @@ PARAMETERS = (
         "trust_propensity",
         0.151,
         1.0,
-        "points for each point of disposition",
-        "how much more integrity those of a sunny disposition see",
+        "points per point of disposition",
+        "how much more integrity people with a positive disposition perceive",
         "Mayer et al. 1995; size inferred",
         off="trust",
     ),
@@ -232,7 +235,7 @@ PARAMETERS = (
         0.0444,
         1.0,
         RATE,
-        "how fast trust grows on good evidence (η₊)",
+        "how fast trust grows with favourable evidence (η₊)",
         "Slovic 1993 (slower than it is lost: not so by default); size inferred",
         off="trust",
     ),
@@ -241,7 +244,7 @@ PARAMETERS = (
         0.0235,
         1.0,
         RATE,
-        "how fast trust falls on bad evidence (η₋)",
+        "how fast trust falls with unfavourable evidence (η₋)",
         "Slovic 1993 (faster than it is gained: not so by default); size inferred",
         off="trust",
     ),
@@ -250,16 +253,22 @@ PARAMETERS = (
         0.0935,
         1.0,
         RATE,
-        "how fast trust fades where nothing is seen (φ)",
+        "how fast trust fades when nothing is seen (φ)",
         off="trust",
     ),
-    _parameter("trust_in_the_dark", 0.358, 1.0, "points", "trust of those kept in the dark (τ₀)"),
+    _parameter(
+        "trust_in_the_dark",
+        0.358,
+        1.0,
+        "points",
+        "trust of people who never see their leader act (τ₀)",
+    ),
     _parameter(
         "trust_carried_over",
         0.5,
         1.0,
         SHARE,
-        "share of trust in a leader that passes to the successor; off: all of it",
+        "share of trust in a leader that carries over to the successor; off: all of it",
         ASSUMED,
         off="trust",
     ),
@@ -269,7 +278,7 @@ PARAMETERS = (
         0.171,
         1.0,
         RATE,
-        "how fast engagement moves to its target (η)",
+        "how fast engagement moves towards its target (η)",
         off="engagement",
     ),
     _parameter(
@@ -296,30 +305,35 @@ PARAMETERS = (
         "effect of all demands (b_D)",
         "direction: Bakker & Demerouti 2017; size inferred",
     ),
-    _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust among the resources", ASSUMED),
-    _parameter("resource_recognition", 0.37, 1.0, WEIGHT, "weight of recognition when meeting"),
+    _parameter("resource_trust", 0.25, 1.0, WEIGHT, "weight of trust", ASSUMED),
+    _parameter(
+        "resource_recognition", 0.37, 1.0, WEIGHT, "weight of recognition when meeting the leader"
+    ),
     _parameter("resource_autonomy", 0.217, 1.0, WEIGHT, "weight of autonomy"),
     _parameter("resource_growth", 0.0237, 1.0, WEIGHT, "weight of learning"),
     _parameter(
-        "resource_fit", 0.0423, 1.0, WEIGHT, "weight of the fit of habits with what is stated"
+        "resource_fit", 0.0423, 1.0, WEIGHT, "weight of the fit between habits and stated values"
     ),
     _parameter(
         "resource_progress", 0.0563, 1.0, WEIGHT, "weight of progress towards goals", off="goals"
     ),
-    _parameter(
-        "demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness among the demands", ASSUMED
-    ),
-    _parameter("demand_hypocrisy", 0.355, 1.0, WEIGHT, "weight of the leader's visible gap"),
+    _parameter("demand_busyness", 0.4, 1.0, WEIGHT, "weight of busyness", ASSUMED),
+    _parameter("demand_hypocrisy", 0.355, 1.0, WEIGHT, "weight of the leader's visible say–do gap"),
     _parameter("demand_red_tape", 0.0998, 1.0, WEIGHT, "weight of red tape"),
     _parameter(
-        "demand_overreach", 0.0351, 1.0, WEIGHT, "weight of goals beyond one's skill", off="goals"
+        "demand_overreach",
+        0.0351,
+        1.0,
+        WEIGHT,
+        "weight of goals beyond a person's skill",
+        off="goals",
     ),
     _parameter(
         "demand_criticism",
         0.0538,
         1.0,
         WEIGHT,
-        "weight of the disconnects a leader is told of",
+        "weight of criticism a leader receives",
         "direction: Kluger & DeNisi 1996; size inferred",
         off="feedback",
     ),
@@ -328,7 +342,7 @@ PARAMETERS = (
         0.00932,
         0.5,
         RATE,
-        "pull of the peers' engagement (ε_p)",
+        "pull of peers' engagement (ε_p)",
         "direction: Barsade 2002; size inferred",
         off="contagion",
     ),
@@ -347,7 +361,7 @@ PARAMETERS = (
         0.0284,
         1.0,
         RATE,
-        "effort gained from heard disconnects (ν)",
+        "effort gained from the say–do gaps reported to a leader (ν)",
         "direction: Carver & Scheier 1982; size inferred",
         off="feedback",
     ),
@@ -356,24 +370,29 @@ PARAMETERS = (
         0.817,
         1.0,
         SHARE,
-        "share of the effort missing that a trusted leader's full effort, seen, calls forth (c)",
+        "share of missing effort that a trusted leader's visible full effort inspires (c)",
         "direction: Mayer et al. 2009; size inferred",
         off="example",
     ),
     _parameter(
-        "effort_return", 0.117, 1.0, RATE, "how fast effort returns to its base (δ)", off="relapse"
+        "effort_return",
+        0.117,
+        1.0,
+        RATE,
+        "how fast effort returns to its baseline (δ)",
+        off="relapse",
     ),
+    _parameter("least_ownership", 0.51, 1.0, "points", "effort without participation"),
     _parameter(
-        "least_ownership", 0.51, 1.0, "points", "effort of people without any participation"
+        "ownership_of_participation", 0.882, 1.0, "points", "effort added by full participation"
     ),
-    _parameter("ownership_of_participation", 0.882, 1.0, "points", "effort added by participation"),
     # goals
     _parameter(
         "goal_spread",
         0.0587,
         1.0,
         "points",
-        "difference of skill and difficulty that matters",
+        "scale of the difference between skill and difficulty",
         low=0.01,
     ),
     _parameter(
@@ -406,7 +425,7 @@ PARAMETERS = (
         0.01,
         1.0,
         RATE,
-        "what full development teaches (λ_d)",
+        "learning rate at full development (λ_d)",
         ASSUMED,
         off="learning",
     ),
@@ -415,7 +434,7 @@ PARAMETERS = (
         0.01,
         1.0,
         RATE,
-        "what full mentoring teaches (λ_m)",
+        "learning rate at full mentoring (λ_m)",
         ASSUMED,
         off="learning",
     ),
@@ -424,7 +443,7 @@ PARAMETERS = (
         0.01,
         1.0,
         RATE,
-        "how fast skill fades (φ_s)",
+        "how fast skill decays (φ_s)",
         "direction: Arthur et al. 1998",
         off="learning",
     ),
@@ -434,15 +453,15 @@ PARAMETERS = (
         1.0,
         RATE,
         "how fast practice becomes habit (ρ)",
-        "one act 0.27: 95 % in 66 days (Lally et al. 2010); of whole routines inferred",
+        "0.27 for a single act: 95 % in 66 days (Lally et al. 2010); inferred for whole routines",
         off="habit",
     ),
     _parameter(
         "training_habit",
         1.39,
         10.0,
-        "for each point of the message",
-        "how fast training exercises habits, beside how fast it teaches the message (t)",
+        "times the effect on the message",
+        "how fast training changes habits, relative to how fast it teaches the message (t)",
         off="drill",
     ),
     _parameter(
@@ -450,7 +469,7 @@ PARAMETERS = (
         0.959,
         1.0,
         SHARE,
-        "share of habit formation that waits for the leader to be seen doing the same",
+        "share of habit formation that requires seeing the leader do the same",
         "direction: Blume et al. 2010, Bandura 1977; size inferred",
         off="reinforcement",
     ),
@@ -459,7 +478,7 @@ PARAMETERS = (
         0.0109,
         1.0,
         RATE,
-        "how fast habits return to the values people brought with them",
+        "how fast habits return to the values people joined with",
         "values are stable: Schwartz 1992; size inferred",
         off="character",
     ),
@@ -469,7 +488,7 @@ PARAMETERS = (
         4.56e-05,
         1.0,
         "chance a week",
-        "chance to leave of those engaged and fitting",
+        "baseline chance of leaving, when engaged and fitting",
         off="turnover",
     ),
     _parameter(
@@ -477,7 +496,7 @@ PARAMETERS = (
         361.0,
         1000.0,
         "times the base",
-        "chance added by disengagement, at its cube",
+        "chance added by disengagement, cubed",
         "direction: Lee & Mitchell 1994; size inferred",
     ),
     _parameter(
@@ -485,7 +504,7 @@ PARAMETERS = (
         513.0,
         1000.0,
         "times the base",
-        "chance added by misfit, at its cube",
+        "chance added by misfit, cubed",
         "direction: Lee & Mitchell 1994; size inferred",
     ),
     _parameter(
@@ -496,9 +515,14 @@ PARAMETERS = (
         "chance added by departures of peers",
         "direction: Felps et al. 2009; size inferred",
     ),
-    # below 1, because a freshness of exactly 1 marks those who left at the end of the week before
+    # below 1, because a recency of exactly 1 marks those who left at the end of the week before
     _parameter(
-        "departure_memory", 0.9, 0.99, RATE, "share of a departure's freshness kept a week", ASSUMED
+        "departure_memory",
+        0.9,
+        0.99,
+        RATE,
+        "share of a departure's recency kept from week to week",
+        ASSUMED,
     ),
     # measures
     _parameter(
@@ -512,41 +536,47 @@ LEVERS = (
         0.105,
         "effort",
         "leader",
-        "effort a leader settles at to do what the leader says",
+        "baseline effort of leaders to do what they say",
         INFERRED,
     ),
-    _lever("transparency", 0.5, SHARE, "leader", "how open a leader is about words and deeds"),
+    _lever("transparency", 0.5, SHARE, "leader", "how open leaders are about words and deeds"),
     _lever(
         "time_constraint",
         0.645,
         SHARE,
         "leader",
-        "share of a leader's week that is not for people",
-        "inferred; about 28 % of a middle manager's time is for people: McKinsey 2023",
+        "share of a leader's week that is not available for people",
+        "inferred; middle managers spend about 28 % of their time on people: McKinsey 2023",
     ),
+    _lever("inconsistency", 0.419, SHARE, "leader", "how far leaders slant the message", INFERRED),
+    _lever("feedback", 0.3, SHARE, "leader", "how much leaders ask for feedback and listen to it"),
     _lever(
-        "inconsistency", 0.419, SHARE, "leader", "how much a leader's message is slanted", INFERRED
+        "broadcast",
+        0.005,
+        RATE,
+        "person",
+        "how fast people learn the stated message from broadcasts",
     ),
-    _lever("feedback", 0.3, SHARE, "leader", "how much a leader asks for and listens to feedback"),
-    _lever("broadcast", 0.005, RATE, "person", "pull of the stated message told to everybody"),
-    _lever("training", 0.0, RATE, "person", "pull of training on message and habit"),
-    _lever("workshops", 0.0, RATE, "person", "pull of workshops: habits move towards the message"),
-    _lever(
-        "coaching", 0.1, SHARE, "person", "share of personal resistance that coaching takes away"
-    ),
+    _lever("training", 0.0, RATE, "person", "how fast training changes message and habit"),
+    _lever("workshops", 0.0, RATE, "person", "how fast workshops move habits towards the message"),
+    _lever("coaching", 0.1, SHARE, "person", "share of personal resistance that coaching removes"),
     _lever("mentoring", 0.1, SHARE, "person", "how much people are mentored"),
-    _lever("development", 0.2, SHARE, "person", "how much people are developed"),
+    _lever("development", 0.2, SHARE, "person", "how much people's skills are developed"),
     _lever(
-        "recognition", 0.4, SHARE, "person", "how much is recognised when people meet their leader"
+        "recognition",
+        0.4,
+        SHARE,
+        "person",
+        "how much recognition people get when they meet their leader",
     ),
-    _lever("autonomy", 0.5, SHARE, "person", "how much people decide themselves"),
-    _lever("participation", 0.3, SHARE, "person", "how much people take part in setting goals"),
+    _lever("autonomy", 0.5, SHARE, "person", "how much people decide for themselves"),
+    _lever("participation", 0.3, SHARE, "person", "how much say people have in their goals"),
     _lever(
         "red_tape",
         0.307,
         SHARE,
         "person",
-        "how much procedure stands in the way of change",
+        "how far procedures stand in the way of change",
         INFERRED,
     ),
     _lever(
@@ -554,30 +584,34 @@ LEVERS = (
         0.595,
         "points",
         "person",
-        "difficulty of goals, on the scale of skill",
+        "difficulty of goals, on the same scale as skill",
         INFERRED,
     ),
-    _lever("workload", 0.846, SHARE, "person", "busyness of people without reports", INFERRED),
+    _lever("workload", 0.846, SHARE, "person", "workload of people without reports", INFERRED),
     _lever(
         "hiring_fit",
         0.2,
         SHARE,
         "person",
-        "how far newcomers' habits are shifted to what is stated",
+        "how far selection shifts newcomers' habits towards stated values",
     ),
     _lever(
         "exit_pressure",
         0.0,
         "chance a week",
         "person",
-        "chance to be made to leave",
+        "chance of being made to leave",
         off="turnover",
     ),
 )
 
 TRAITS = (
     _trait(
-        "resistance", 0.275, 0.15, "stubbornness (r)", "Oreg 2003; mean inferred, spread assumed"
+        "resistance",
+        0.275,
+        0.15,
+        "resistance to change (r)",
+        "Oreg 2003; mean inferred, spread assumed",
     ),
     _trait(
         "disposition",
@@ -590,7 +624,7 @@ TRAITS = (
         "understanding",
         0.5,
         0.2,
-        "how far what one says starts between the own habit (0) and what is stated (1)",
+        "initial message, from own habit (0) to the stated message (1)",
     ),
     _trait("engagement", 0.5, 0.15, "engagement at the start (e)"),
     _trait("skill", 0.5, 0.15, "skill at the start (s)"),
@@ -598,18 +632,18 @@ TRAITS = (
         "aptitude",
         0.4,
         0.131,
-        "skill that the work alone keeps up",
-        "people differ for good: Schmidt & Hunter 1998; mean assumed, spread inferred",
+        "skill that work alone maintains",
+        "lasting differences: Schmidt & Hunter 1998; mean assumed, spread inferred",
     ),
     _trait(
         "integrity",
         0.0,
         0.0694,
-        "effort to do what one says beyond (or below) what is asked",
+        "effort to do what one says, above or below what is asked",
         "leaders differ: Simons 2002; mean 0 assumed, spread inferred",
     ),
     _trait("trust", 0.5, 0.101, "trust at the start (τ)", "mean assumed, spread inferred"),
-    _trait("habit", 0.265, 0.0983, "values, and habit at the start (h), of every theme", INFERRED),
+    _trait("habit", 0.265, 0.0983, "values, and habit at the start (h), for each theme", INFERRED),
 )
 
 NORMALISED = (
@@ -630,34 +664,34 @@ NORMALISED = (
     ),
     ("commitment_trust", "commitment_participation", "commitment_engagement"),
 )
-"""Groups of relative weights; the engine divides each by its sum (or leaves all at 0)."""
+"""Groups of relative weights; the engine divides each by its sum (unless all are 0)."""
 
 MECHANISMS = {
-    "attention": "leaders' hours limit meetings; off: everybody meets a leader who has any, every week",
+    "attention": "leaders' hours limit meetings; off: leaders with any time meet everybody every week",
     "cascade": "messages pass from leader to report",
-    "distortion": "messages are slurred and slanted on the way",
+    "distortion": "messages are distorted and slanted on the way",
     "forgetting": "messages that are not repeated fade",
-    "visibility": "deeds are seen without a meeting",
-    "thinning": "leaders of many are seen less at a distance",
-    "practice": "practice follows deeds, peers, habit and what people try to do; off: it stays",
-    "deeds": "leaders' deeds pull",
-    "asymmetry": "bad examples pull harder than good ones",
-    "peers": "informal ties pull",
-    "conformism": "peers pull more than their mean",
+    "visibility": "deeds are seen without meeting",
+    "thinning": "leaders with many reports are less visible at a distance",
+    "practice": "practice follows deeds, peers, habit and effort; off: it stays",
+    "deeds": "leaders' deeds influence practice",
+    "asymmetry": "bad examples pull more strongly than good ones",
+    "peers": "informal ties influence practice",
+    "conformism": "people conform to the majority of their peers",
     "effort": "people make an effort to do what they say",
-    "example": "a trusted leader's effort calls forth that of others",
-    "trust": "trust moves with what is seen",
+    "example": "a trusted leader's effort inspires effort in others",
+    "trust": "trust responds to what is seen",
     "engagement": "engagement follows resources and demands",
     "contagion": "engagement spreads from peers and leaders",
-    "feedback": "leaders try harder on what they hear, and it costs them",
-    "relapse": "effort returns to its base",
-    "goals": "goals give progress and overreach",
-    "learning": "skill grows and fades",
+    "feedback": "feedback makes leaders try harder, and lowers their engagement",
+    "relapse": "effort returns to its baseline",
+    "goals": "goals give a sense of progress, or overreach",
+    "learning": "skill grows and decays",
     "habit": "practice becomes habit",
-    "drill": "training exercises habits, too",
-    "reinforcement": "habits form where leaders are seen doing the same; off: they form anyway",
-    "character": "habits return to the values people brought with them",
-    "turnover": "people leave and newcomers come",
+    "drill": "training also changes habits",
+    "reinforcement": "habits form if leaders are seen doing the same; off: they form anyway",
+    "character": "habits return to the values people joined with",
+    "turnover": "people leave and are replaced",
 }
 """Every switch; off sets the quantities that name it to 0 (trust_carried_over to 1)."""
 

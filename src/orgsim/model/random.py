@@ -5,8 +5,8 @@ Moraes, Dror & Shaw (2011), "Parallel random numbers: as easy as 1, 2, 3". The m
 the finaliser of SplitMix64 (Steele, Lea & Flood 2014), applied to the place and, after the key has
 been added to it, once more:
 
-    place = mix(γ·(position·2²⁴ + week·2⁸ + stream) + γ)     one a draw, shared by all runs
-    draw  = mix(place ⊕ key)                                 one a run
+    place = mix(γ·(position·2²⁴ + week·2⁸ + stream) + γ)     one per draw, shared by all runs
+    draw  = mix(place ⊕ key)                                 one per run
 
 So a run's numbers are the same with any number of threads, workers, chunks or runs beside it, and
 switching one mechanism off leaves the numbers of all others alone.
@@ -30,7 +30,7 @@ MOST_THEMES = 16
 
 
 class Stream(IntEnum):
-    """What a draw is for. Streams named of a theme take one number for each theme."""
+    """What a draw is for. Streams of themes take one number for each theme."""
 
     MEETING = 0
     EXIT = 1

@@ -1,6 +1,6 @@
-"""States: what a person is, thinks and does, each declared once with its range and who sees it.
+"""States: what a person is, thinks and does, each declared once with its range.
 
-The arrays of the engine, surveys, shocks, Mesa and tables of everybody read these declarations.
+The arrays of the engine, surveys, shocks, Mesa and tables of people read these declarations.
 """
 
 from collections.abc import Mapping
@@ -12,10 +12,10 @@ from types import MappingProxyType
 class State:
     """One state: what it is, and the range [low, high] it stays in.
 
-    of_themes  whether there is one of each theme
-    own        whether it can be set, by a survey or from outside; the others follow from what happens
-    recorded   whether replays write it down for everybody in every week
-    derived    whether it is made of others whenever it is asked for, and held nowhere
+    of_themes  whether there is one for each theme
+    own        whether a survey or a user can set it; the others follow from what happens
+    recorded   whether replays record it for everybody in every week
+    derived    whether it is computed from others on request, and stored nowhere
     """
 
     meaning: str
@@ -29,39 +29,39 @@ class State:
 
 STATES: Mapping[str, State] = MappingProxyType(
     {
-        "message": State("what the person says of each theme (m)", of_themes=True),
-        "practice": State("what the person does of each theme (a)", of_themes=True),
-        "habit": State("what the person is used to doing of each theme (h)", of_themes=True),
-        "values": State("what the person has always stood for, of each theme", of_themes=True),
+        "message": State("what the person says about each theme (m)", of_themes=True),
+        "practice": State("what the person does about each theme (a)", of_themes=True),
+        "habit": State("what the person is used to doing about each theme (h)", of_themes=True),
+        "values": State("what the person has always stood for in each theme", of_themes=True),
         "trust": State("trust in the superior (τ)"),
         "engagement": State("engagement (e)"),
         "modelling": State("effort to do what one says (g)"),
         "skill": State("skill (s)"),
         "departure": State(
-            "how fresh the last departure from the position is: 1 in the week after it", own=False
+            "how recent the last departure from the position is: 1 in the week after it", own=False
         ),
         "voice": State(
-            "the disconnect the person would speak of; follows from trust, message and practice",
+            "say–do gap the person would report; follows from trust, message and practice",
             own=False,
             recorded=False,
             derived=True,
         ),
-        "resistance": State("stubbornness (r)", recorded=False),
-        "aptitude": State("skill that the work alone keeps up", recorded=False),
+        "resistance": State("resistance to change (r)", recorded=False),
+        "aptitude": State("skill that work alone maintains", recorded=False),
         "disposition": State(
             "personal baseline of engagement (d)", low=-2.0, high=2.0, recorded=False
         ),
         "integrity": State(
-            "effort to do what one says beyond what is asked", low=-1.0, recorded=False
+            "effort to do what one says, above or below what is asked", low=-1.0, recorded=False
         ),
     }
 )
 
 HELD = tuple(name for name, state in STATES.items() if not state.derived)
-"""States that are kept."""
+"""States that are stored."""
 
 OF_THEMES = tuple(name for name, state in STATES.items() if state.of_themes)
-"""States that exist once a theme."""
+"""States that exist once per theme."""
 
 OWN = {name: state for name, state in STATES.items() if state.own}
 """States that can be set."""

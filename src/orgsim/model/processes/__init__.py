@@ -1,8 +1,8 @@
 """The processes of a week: one file each, pure scalar formulas with their equation and source.
 
-A formula takes first what differs from person to person, then levers and parameters, each called as it
-is declared: by these names whoever calls it fills in the numbers.
+A formula first takes what differs from person to person, then levers and parameters under their declared
+names, by which callers fill in the numbers.
 
-Only the engine fixes their order. Formulas hold no float literals but through `arithmetic`, so the
-same code runs typed throughout in float64 and in float32.
+Only the engine fixes their order. Float literals go through `arithmetic`, so that the same code runs
+entirely in float64 or in float32.
 """

@@ -1,4 +1,4 @@
-"""The few curves and constants the formulas share, typed like their arguments.
+"""The few curves and constants that the formulas share, typed like their arguments.
 
 Saturating and S-shaped curves are rational, so results do not depend on a maths library.
 """
@@ -31,7 +31,7 @@ def complement(x):
 
 @njit(**INLINE)
 def half_at_least(x):
-    """½ + ½x: from one half at 0 to the whole at 1."""
+    """½ + ½x: from one half at 0 to 1 at 1."""
     return constant(0.5, x) + constant(0.5, x) * x
 
 
@@ -55,19 +55,19 @@ def smaller(a, b):
 
 @njit(**INLINE)
 def unit_interval(x):
-    """x, held in [0, 1]."""
+    """x, clipped to [0, 1]."""
     return larger(constant(0.0, x), smaller(constant(1.0, x), x))
 
 
 @njit(**INLINE)
 def either(a, b):
-    """1 − (1 − a)(1 − b): two shares of [0, 1] that add up without exceeding 1."""
+    """1 − (1 − a)(1 − b): two shares combined without exceeding 1."""
     return complement(complement(a) * complement(b))
 
 
 @njit(**INLINE)
 def saturating(x, half):
-    """x / (x + half), 0 where both are 0: half of the whole effect at x = half."""
+    """x / (x + half), 0 where both are 0: half of the full effect at x = half."""
     total = x + half
     return x / total if total > constant(0.0, x) else constant(0.0, x)
 

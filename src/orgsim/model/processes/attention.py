@@ -24,9 +24,9 @@ def contact(hours_per_report, half_contact_hours):
 
 @njit(**INLINE)
 def seen_at_distance(reports, transparency, visibility_at_distance, distance_thinning):
-    """q·T / (1 + d·reports): how far a leader's deeds are seen by those who do not meet the leader.
+    """q·T / (1 + d·reports): how visible a leader's deeds are to reports who do not meet the leader.
 
-    A glance at many is spread thin: Gittell (2001).
+    Leaders with many reports are less visible to each: Gittell (2001).
     """
     one = constant(1.0, transparency)
     return visibility_at_distance * transparency / (one + distance_thinning * reports)
@@ -34,5 +34,5 @@ def seen_at_distance(reports, transparency, visibility_at_distance, distance_thi
 
 @njit(**INLINE)
 def visibility(met, at_distance):
-    """v = met + (1 − met)·at distance: how far the leader's deeds are seen."""
+    """v = met + (1 − met)·at distance: how visible the leader's deeds are."""
     return either(met, at_distance)

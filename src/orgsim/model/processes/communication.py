@@ -1,6 +1,6 @@
 """Communication: messages cascade down the reporting tree and are distorted on the way.
 
-Few managers can name the priorities once they have passed down the levels: Sull et al. (2018).
+Few managers further down the hierarchy can name the priorities: Sull et al. (2018).
 """
 
 from orgsim.compilation import njit
@@ -17,21 +17,21 @@ from orgsim.model.processes.arithmetic import (
 
 @njit(**INLINE)
 def told(message, draw, inconsistency, slant_size):
-    """m_b + inconsistency·size·(2u − 1): what the leader tells of a theme; u drawn once for all."""
+    """m_b + inconsistency·size·(2u − 1): what the leader says about a theme; u drawn once."""
     return message + inconsistency * slant_size * centred(draw)
 
 
 @njit(**INLINE)
 def heard(told_now, draw, transparency, slur):
-    """told + (1 − T)·slur·(2u − 1), held in [0, 1]: what arrives; u uniform."""
+    """told + (1 − T)·slur·(2u − 1), clipped to [0, 1]: what the report hears; u uniform."""
     return unit_interval(told_now + complement(transparency) * slur * centred(draw))
 
 
 @njit(**INLINE)
 def told_to_all(broadcast, training, mentoring, mentoring_uptake):
-    """broadcast + training + κ_m·mentoring: how fast what is stated reaches a person directly.
+    """broadcast + training + κ_m·mentoring: how fast the stated message reaches a person directly.
 
-    Mentors as a channel of socialisation: Chao, Walz & Gardner (1992).
+    Mentors as agents of socialisation: Chao, Walz & Gardner (1992).
     """
     return broadcast + training + mentoring_uptake * mentoring
 
@@ -40,9 +40,9 @@ def told_to_all(broadcast, training, mentoring, mentoring_uptake):
 def message_next(
     message, heard_now, met, stated, direct, habit, transparency, message_uptake, message_fading
 ):
-    """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m) + φ_m(h − m), held in [0, 1]; rates per week.
+    """m + κ·met·(½ + ½T)(heard − m) + direct·(M − m) + φ_m(h − m), clipped to [0, 1]; rates per week.
 
-    What is not repeated fades towards what one is used to: Ebbinghaus (1885), Murre & Dros (2015).
+    Messages that are not repeated fade towards habit: Ebbinghaus (1885), Murre & Dros (2015).
     """
     from_leader = message_uptake * met * half_at_least(transparency) * (heard_now - message)
     return unit_interval(
@@ -52,7 +52,7 @@ def message_next(
 
 @njit(**INLINE)
 def clarity(unclear, clarity_tolerance):
-    """max(0, 1 − Σω|M − m| / tolerance): how clear it is to a person what is wanted.
+    """max(0, 1 − Σω|M − m| / tolerance): how clear it is to a person what is expected.
 
     Purpose pays where it is clear: Gartenberg, Prat & Serafeim (2019).
     """

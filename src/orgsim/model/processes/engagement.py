@@ -1,4 +1,4 @@
-"""Engagement: what people get against what is asked of them, and the mood around them.
+"""Engagement: what people get, what is asked of them, and the mood around them.
 
 Job demands and resources: Bakker & Demerouti (2017). Emotional contagion: Barsade (2002).
 """
@@ -33,7 +33,7 @@ def resources(
 ):
     """Weighted mean of trust, recognition when met, autonomy, growth, fit and progress.
 
-    Fit pays as far as it is clear what there is to fit with: Gartenberg, Prat & Serafeim (2019).
+    Fit counts in proportion to clarity about what to fit with: Gartenberg, Prat & Serafeim (2019).
     """
     return (
         resource_trust * trust
@@ -59,7 +59,7 @@ def demands(
     demand_overreach,
     demand_criticism,
 ):
-    """Weighted mean of busyness, hypocrisy that is seen, red tape, overreach and criticism."""
+    """Weighted mean of busyness, visible hypocrisy, red tape, overreach and criticism."""
     return (
         demand_busyness * busyness
         + demand_hypocrisy * (visibility * leader_gap)

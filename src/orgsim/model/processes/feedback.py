@@ -31,7 +31,7 @@ def effort_base(
 
 @njit(**INLINE)
 def called_forth(base, trust, visibility, example, example_effect):
-    """base + (1 − base)·c·τ·v·g_b: a leader who is trusted and seen making an effort calls it forth.
+    """base + (1 − base)·c·τ·v·g_b: a trusted leader seen making an effort inspires effort in others.
 
     Trickle-down of leaders' conduct: Mayer, Kuenzi, Greenbaum, Bardes & Salvador (2009).
     """
@@ -40,16 +40,16 @@ def called_forth(base, trust, visibility, example, example_effect):
 
 @njit(**INLINE)
 def criticism(heard_voice, feedback):
-    """feedback·voice: what a leader is told of disconnects, which costs as well as helps.
+    """feedback·voice: the criticism a leader receives, which costs as well as helps.
 
-    Feedback that draws attention from the work to the self lowers performance: Kluger & DeNisi (1996).
+    Feedback that draws attention from the task to the self lowers performance: Kluger & DeNisi (1996).
     """
     return feedback * heard_voice
 
 
 @njit(**INLINE)
 def modelling_next(modelling, base, heard_voice, feedback, voice_effect, effort_return):
-    """g + ν·feedback·voice·(1 − g) + δ(base − g), held in [0, 1]; rates per week."""
+    """g + ν·feedback·voice·(1 − g) + δ(base − g), clipped to [0, 1]; rates per week."""
     return unit_interval(
         modelling
         + voice_effect * feedback * heard_voice * complement(modelling)

@@ -17,7 +17,7 @@ def reach(skill, goal_difficulty, goal_spread):
 
 @njit(**INLINE)
 def progress(reach_now, clarity, goal_difficulty):
-    """G · reach · clarity, clarity of the message: what the goal gives those who pursue it."""
+    """G · reach · clarity, with clarity of the message: the progress people make towards the goal."""
     return goal_difficulty * reach_now * clarity
 
 

@@ -1,4 +1,4 @@
-"""Habit: what is practised becomes habit; workshops work on it directly.
+"""Habit: what is practised becomes habit; workshops change it directly.
 
 Habit formation by repetition in context: Lally et al. (2010).
 """
@@ -10,7 +10,7 @@ from orgsim.model.processes.arithmetic import complement, unit_interval
 
 @njit(**INLINE)
 def formation(visibility, deed, habit_change, habit_support):
-    """ρ(1 − q_h + q_h·v·a_b): how fast practice becomes habit; sooner where the leader is seen doing it.
+    """ρ(1 − q_h + q_h·v·a_b): how fast practice becomes habit; faster if the leader is seen doing it.
 
     Vicarious reinforcement: Bandura (1977). Superiors' support makes training last: Blume et al. (2010).
     """

@@ -1,6 +1,6 @@
-"""Practice: what people make an effort to do, what they see done, and what they are used to.
+"""Practice: what people make an effort to do, what they see others do, and what they are used to.
 
-What people do in a week mixes what they do on purpose and what goes by itself: Wood & Neal (2007).
+Behaviour is partly deliberate and partly habitual: Wood & Neal (2007).
 Social learning: Bandura (1977). Anchoring on one's own position: Friedkin & Johnsen (1999). Conformist
 transmission: Boyd & Richerson (1985).
 """
@@ -19,7 +19,7 @@ from orgsim.model.processes.arithmetic import (
 
 @njit(**INLINE)
 def conforming(mean_practice, conformity):
-    """f(ā) = ā + D·ā(1 − ā)(2ā − 1): the pull of the peers, stronger than their mean if D > 0."""
+    """f(ā) = ā + D·ā(1 − ā)(2ā − 1): what peers pull towards; D > 0 favours their majority."""
     return mean_practice + conformity * mean_practice * complement(mean_practice) * centred(
         mean_practice
     )
@@ -27,7 +27,7 @@ def conforming(mean_practice, conformity):
 
 @njit(**INLINE)
 def pull_of_deed(visibility, deed, own, deed_weight, bad_example):
-    """w·v·(1 + β·[deed < own]): bad examples pull harder than good ones.
+    """w·v·(1 + β·[deed < own]): bad examples pull more strongly than good ones.
 
     Baumeister, Bratslavsky, Finkenauer & Vohs (2001); Lankford et al. (2003).
     """
@@ -37,7 +37,7 @@ def pull_of_deed(visibility, deed, own, deed_weight, bad_example):
 
 @njit(**INLINE)
 def social_practice(own, deed, pull, peers, has_ties, peer_weight):
-    """Mean of the leader's deed and the peers by their pull; `own` where neither pulls.
+    """Mean of the leader's deed and the peers, weighted by their pull; `own` where neither pulls.
 
     has_ties is 0 or 1: whether there are any peers.
     """
@@ -55,13 +55,13 @@ def stubbornness(resistance, coaching, red_tape):
 
 @njit(**INLINE)
 def adoption(engagement, practice_change):
-    """α(½ + ½e): how fast practice moves to what comes of all this; the engaged change sooner."""
+    """α(½ + ½e): how fast practice moves to its target; engaged people change faster."""
     return practice_change * half_at_least(engagement)
 
 
 @njit(**INLINE)
 def belief(trust):
-    """2τ / (1 + τ): how far people act on a message of a leader whom they trust so; 1 at τ = 1.
+    """2τ / (1 + τ): how far people act on the message of a leader they trust; 1 at τ = 1.
 
     Behavioural integrity: Simons (2002).
     """
@@ -70,15 +70,15 @@ def belief(trust):
 
 @njit(**INLINE)
 def busyness(leads, time_constraint, workload):
-    """How busy a person is, by the lever of those who lead or of those who do not."""
+    """How busy a person is: time_constraint of those who lead, workload of the others."""
     return time_constraint if leads else workload
 
 
 @njit(**INLINE)
 def effort(modelling, busyness, effort_effect, busyness_cost):
-    """μ·g·(1 − k·busy): the share of what one does that effort controls, if one believes.
+    """μ·g·(1 − k·busy): the share of behaviour that effort controls, given full belief.
 
-    Load takes control away: Dai, Milkman, Hofmann & Staats (2015).
+    Workload reduces control: Dai, Milkman, Hofmann & Staats (2015).
     """
     return effort_effect * modelling * complement(busyness_cost * busyness)
 
@@ -87,7 +87,7 @@ def effort(modelling, busyness, effort_effect, busyness_cost):
 def practice_next(practice, social, habit, message, stubborn, adoption_now, control):
     """a + α(½+½e)[C·m + (1 − C)((1−r')·social + r'·h) − a], in [0, 1].
 
-    C in [0, 1] is the share of behaviour under control: effort in which one believes.
+    C in [0, 1], effort times belief, is the share of behaviour under control.
     """
     by_itself = complement(stubborn) * social + stubborn * habit
     return unit_interval(

@@ -1,6 +1,6 @@
-"""Skill: learnt through development and mentoring, and lost when not kept up.
+"""Skill: gained through development and mentoring, and lost unless maintained.
 
-Decay of skills: Arthur et al. (1998).
+Skill decay: Arthur et al. (1998).
 """
 
 from orgsim.compilation import njit
@@ -10,7 +10,7 @@ from orgsim.model.processes.arithmetic import complement, constant, unit_interva
 
 @njit(**INLINE)
 def learning(skill, development, mentoring, development_effect, mentoring_effect):
-    """(λ_d·development + λ_m·mentoring)(1 − s): what is learnt in a week."""
+    """(λ_d·development + λ_m·mentoring)(1 − s): learning in a week."""
     return (development_effect * development + mentoring_effect * mentoring) * complement(skill)
 
 
@@ -23,5 +23,5 @@ def growth(learnt, development_effect, mentoring_effect):
 
 @njit(**INLINE)
 def skill_next(skill, learnt, aptitude, skill_fading):
-    """s + learnt − φ(s − s₀), held in [0, 1]: skill fades towards what the work alone keeps up."""
+    """s + learnt − φ(s − s₀), clipped to [0, 1]: skill decays towards what work alone maintains."""
     return unit_interval(skill + learnt - skill_fading * (skill - aptitude))

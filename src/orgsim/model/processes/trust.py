@@ -1,6 +1,6 @@
 """Trust: whether people believe that their superior means what they say.
 
-Behavioural integrity: Simons (2002). Lost and gained at rates of their own, after Slovic (1993).
+Behavioural integrity: Simons (2002). Lost and gained at different rates: Slovic (1993).
 """
 
 from orgsim.compilation import njit
@@ -10,13 +10,13 @@ from orgsim.model.processes.arithmetic import complement, unit_interval
 
 @njit(**INLINE)
 def evidence(gap, gap_tolerance):
-    """1 − gap / tolerance: what a leader's word–deed gap says of their integrity."""
+    """1 − gap / tolerance: what a leader's word–deed gap says about their integrity."""
     return complement(gap / gap_tolerance)
 
 
 @njit(**INLINE)
 def seen_evidence(evidence_now, disposition, trust_propensity):
-    """[evidence + π·d]: what a person makes of it; those of a sunny disposition see more integrity.
+    """[evidence + π·d]: evidence as perceived; a positive disposition perceives more integrity.
 
     Propensity to trust: Mayer, Davis & Schoorman (1995).
     """
@@ -29,7 +29,7 @@ def trust_next(
 ):
     """τ + v·η·(evidence − τ) + (1 − v)·φ·(τ₀ − τ), with η = gain above τ and loss below.
 
-    What is seen moves trust; where nothing is seen it fades towards a low prior τ₀. Rates per week.
+    Trust responds to what is seen; unseen, it fades towards a low prior τ₀. Rates per week.
     """
     rate = trust_gain if evidence_now > trust else trust_loss
     seen = visibility * rate * (evidence_now - trust)
@@ -38,5 +38,5 @@ def trust_next(
 
 @njit(**INLINE)
 def trust_after_succession(trust, succeeded, trust_mean, trust_carried_over):
-    """τ, or c·τ + (1 − c)·newcomer's trust where the leader has just been succeeded (0 or 1)."""
+    """τ, or c·τ + (1 − c)·newcomer's trust if the leader has just been replaced (0 or 1)."""
     return trust + succeeded * complement(trust_carried_over) * (trust_mean - trust)
