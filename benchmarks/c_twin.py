@@ -104,16 +104,19 @@ class CTwin:
         )
         self._own = aligned(self.people, 2 * self.themes + len(OWN) - 2, self.runs)
         self._sums = aligned(organisation.levels, len(SUMS), self.runs)
-        self._library.start(
-            *self._fixed, *map(_address, (self._seen, self._said, self._own, self._sums))
+        now, after = (
+            [_address(each) for each in copies]
+            for copies in ((self._seen, self._said), (self._seen_next, self._said_next))
         )
+        rest = _address(self._own), _address(self._sums)
+        self._library.start(*self._fixed, *now, *rest)
+        self._places = (*now, *after, *rest), (*after, *now, *rest)
 
     def step(self) -> None:
         """One week of everybody."""
         self.week += 1
         self._sums[:] = 0
-        state = self._seen, self._said, self._seen_next, self._said_next, self._own, self._sums
-        self._library.advance_week(self.week, *self._fixed, *map(_address, state))
+        self._library.advance_week(self.week, *self._fixed, *self._places[(self.week - 1) % 2])
         self._seen, self._seen_next = self._seen_next, self._seen
         self._said, self._said_next = self._said_next, self._said
 

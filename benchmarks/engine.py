@@ -25,6 +25,7 @@ import numba
 from agreement import DisagreementError, compare
 from c_twin import BUILD, FLAGS, CTwin, compiler
 from mesa_twin import MesaTwin, MesaTwinWithOwnDraws
+from orgsim.engine.ensemble import Ensemble
 from orgsim.organisation import Organisation
 from scenario import configs, ensemble, large_organisation, numbers, odd_organisation
 
@@ -34,6 +35,7 @@ LABELS = {
     "orgsim_r8": "orgsim, 8 runs side by side",
     "orgsim_r32": "orgsim, 32 runs side by side",
     "c_r1": "C, 1 run",
+    "c_r8": "C, 8 runs side by side",
     "c": "C, 32 runs side by side",
     "mesa": "Mesa, 1 run",
     "mesa_own_draws": "Mesa, 1 run, with its own random()",
@@ -41,8 +43,10 @@ LABELS = {
 RATIOS = (
     ("mesa", "orgsim_r32", "≥", 500),
     ("mesa_own_draws", "orgsim_r32", "", None),
+    ("mesa", "orgsim_r8", "≥", 1000),
     ("mesa", "orgsim_r1", "≥", 100),
     ("orgsim_r32", "c", "≤", 1.5),
+    ("orgsim_r8", "c_r8", "≤", 1.1),
     ("orgsim_r1", "c_r1", "", None),
 )
 
@@ -72,7 +76,7 @@ def main() -> None:
 def check(organisation: Organisation) -> None:
     """Compare every twin with orgsim, on an odd small organisation and on the one to be measured."""
     print("Do the twins agree with orgsim over 26 weeks, in all states, leavers and measures?")
-    for twin, widths in ((CTwin, (1, RUNS)), (MesaTwin, (1,))):
+    for twin, widths in ((CTwin, (1, 8, RUNS)), (MesaTwin, (1,))):
         if twin is CTwin and compiler() is None:
             print("  CTwin: no compiler")
             continue
@@ -85,8 +89,8 @@ def check(organisation: Organisation) -> None:
                 )
 
 
-def contenders(organisation: Organisation) -> dict[str, tuple[int, Callable[[], object]]]:
-    """Name → runs, and a week of theirs with the sums of the measures over levels."""
+def contenders(organisation: Organisation) -> dict[str, tuple[int, Callable[[int], object]]]:
+    """Name → runs, and what simulates weeks of theirs."""
     one, many = configs(1), configs(RUNS)
     found: dict[str, tuple[int, Any]] = {
         "orgsim_r1": (1, ensemble(organisation, one)),
@@ -95,46 +99,53 @@ def contenders(organisation: Organisation) -> dict[str, tuple[int, Callable[[], 
     }
     if compiler():
         found["c_r1"] = 1, CTwin(organisation, numbers(one))
+        found["c_r8"] = 8, CTwin(organisation, numbers(configs(8)))
         found["c"] = RUNS, CTwin(organisation, numbers(many))
     found["mesa"] = 1, MesaTwin(organisation, numbers(one))
     found["mesa_own_draws"] = 1, MesaTwinWithOwnDraws(organisation, numbers(one))
 
-    def week_of(model: Any) -> Callable[[], None]:
-        def week() -> None:
+    return {name: (runs, weeks_of(model)) for name, (runs, model) in found.items()}
+
+
+def weeks_of(model: Any) -> Callable[[int], object]:
+    """What simulates so many weeks, each with the sums of the measures over levels: in one stretch where
+    the model has one, as runs are simulated."""
+    if isinstance(model, Ensemble):
+        return model.record
+
+    def weeks(number: int) -> None:
+        for _ in range(number):
             model.step()
             model.level_sums()
 
-        return week
-
-    return {name: (runs, week_of(model)) for name, (runs, model) in found.items()}
+    return weeks
 
 
 def measure(
-    weeks: dict[str, tuple[int, Callable[[], object]]], rounds: int, seconds: float
+    weeks_of_all: dict[str, tuple[int, Callable[[int], object]]], rounds: int, seconds: float
 ) -> dict[str, list[float]]:
     """Nanoseconds for a week of all runs, divided by the runs: one number a round."""
     repeat = {}
-    for name, (_, week) in weeks.items():
-        week()  # compiles, if it must
-        repeat[name] = max(3, int(seconds / seconds_for(week, 3)))
+    for name, (_, weeks) in weeks_of_all.items():
+        weeks(1)  # compiles, if it must
+        repeat[name] = max(3, int(seconds / seconds_for(weeks, 3)))
     gc.freeze()  # what stands by now is no litter of anybody's week
-    times: dict[str, list[float]] = {name: [] for name in weeks}
+    times: dict[str, list[float]] = {name: [] for name in weeks_of_all}
     for number in range(rounds):
         if sys.stderr.isatty():
             print(f"\rround {number + 1} of {rounds} ", end="", file=sys.stderr, flush=True)
-        for name, (runs, week) in weeks.items():
-            times[name].append(seconds_for(week, repeat[name]) * 1e9 / runs)
+        for name, (runs, weeks) in weeks_of_all.items():
+            times[name].append(seconds_for(weeks, repeat[name]) * 1e9 / runs)
     if sys.stderr.isatty():
         print("\r" + " " * 30 + "\r", end="", file=sys.stderr)
     return times
 
 
-def seconds_for(week: Callable[[], object], repeat: int) -> float:
-    """Mean seconds of the processor for a call."""
+def seconds_for(weeks: Callable[[int], object], number: int) -> float:
+    """Mean seconds of the processor for one of so many weeks."""
     start = time.process_time()
-    for _ in range(repeat):
-        week()
-    return (time.process_time() - start) / repeat
+    weeks(number)
+    return (time.process_time() - start) / number
 
 
 def summary(times: dict[str, list[float]], people: int) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import numba
 import numpy as np
 
 from c_twin import CTwin, compiler
-from engine import seconds_for
+from engine import seconds_for, weeks_of
 from mesa_twin import MesaTwin
 from orgsim.engine.state import CHANGING, Own, empty_private, empty_visible
 from orgsim.engine.vectors import VECTOR
@@ -79,19 +79,12 @@ def rows() -> Iterator[Row]:
 def least(models: list[Any], person_weeks: list[int]) -> list[float]:
     """The least nanoseconds for a person-week of each model, in turns."""
 
-    def week_of(model: Any) -> Any:
-        def week() -> None:
-            model.step()
-            model.level_sums()
-
-        return week
-
-    weeks = [week_of(model) for model in models]
-    for week in weeks:
-        week()  # compiles, if it must
-    repeats = [max(1, int(SECONDS / seconds_for(week, 1))) for week in weeks]
+    each_model = [weeks_of(model) for model in models]
+    for weeks in each_model:
+        weeks(1)  # compiles, if it must
+    numbers = [max(1, int(SECONDS / seconds_for(weeks, 1))) for weeks in each_model]
     times = [
-        [seconds_for(week, repeat) for week, repeat in zip(weeks, repeats, strict=True)]
+        [seconds_for(weeks, number) for weeks, number in zip(each_model, numbers, strict=True)]
         for _ in range(ROUNDS)
     ]
     return [
