@@ -20,7 +20,7 @@ def write(folder, text, name="config.toml"):
 
 
 def mistake(action, *arguments):
-    """The line that tells of a mistake."""
+    """The line that reports a mistake."""
     with pytest.raises(UserError) as caught:
         action(*arguments)
     line = str(caught.value)
@@ -188,7 +188,7 @@ def test_an_ensemble_beside_the_manifest_of_another_fit_is_refused(tmp_path):
     read_config(path)
     (tmp_path / "ensemble.parquet").write_bytes(b"other members")
     told = mistake(read_config, path)
-    assert "ensemble.parquet is not what manifest.json beside it tells of" in told
+    assert "ensemble.parquet is not the file that manifest.json next to it lists" in told
     assert told.endswith("fit again")
     (tmp_path / "manifest.json").write_text('{"files": 1}')
     read_config(path)

@@ -14,7 +14,7 @@ FEWEST_SETS = 5
 
 
 class Band(NamedTuple):
-    """A measure in every week, (weeks + 1,) each, NaN where there is nothing to tell.
+    """A measure in every week, (weeks + 1,) each, NaN where nothing is known.
 
     mean              over replications
     ci_low, ci_high   95 % interval of the mean
@@ -29,7 +29,7 @@ class Band(NamedTuple):
 
 
 def band(values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None) -> Band:
-    """The band of a measure (weeks + 1, replications), of its mean over so many weeks up to each.
+    """The band of a measure (weeks + 1, replications), of its trailing mean over some weeks.
 
     sets  the parameter set of each replication, where they differ
     """
@@ -45,7 +45,7 @@ def band(values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None) -> 
 
 
 def _middle(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The ends of RANGE over what is known in each row; NaN where nothing is."""
+    """The limits of RANGE over the known values of each row; NaN where there are none."""
     known = np.isfinite(values)
     whole, some = known.all(axis=1), known.any(axis=1)
     low, high = np.full((2, len(values)), np.nan)
@@ -59,7 +59,7 @@ def _middle(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def randomness_range(
     values: np.ndarray, weeks: int = 1, sets: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """The range that is randomness alone, (weeks + 1,) each end, of a measure as `band` has it.
+    """The range due to randomness alone, (weeks + 1,) each end, of a measure as `band` has it.
 
     Of sets with n_j replications it is the middle 80 % of
 
@@ -76,7 +76,7 @@ def randomness_range(
 
 
 def _of_middle_set(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
-    """Values (weeks, replications) without what sets have in common, NaN of sets of one."""
+    """Values (weeks, replications) without the means of sets, NaN for sets of one."""
     numbers, place = np.unique(sets, return_inverse=True)
     member = (place[:, None] == np.arange(len(numbers))).astype(float)
     known = np.isfinite(values)
@@ -91,7 +91,7 @@ def _of_middle_set(values: np.ndarray, sets: np.ndarray) -> np.ndarray:
 
 
 def moving_mean(values: np.ndarray, weeks: int) -> np.ndarray:
-    """Mean over the last `weeks` weeks up to each one; NaN where one of them is missing."""
+    """Trailing mean over `weeks` weeks; NaN where one of them is missing."""
     if weeks == 1:
         return values
     windows = np.lib.stride_tricks.sliding_window_view(values, weeks, axis=0).mean(axis=-1)

@@ -1,4 +1,4 @@
-"""Best: which of several scenarios comes first, by how much, and how sure that is.
+"""Best: which of several scenarios comes first, by how much, and how certain that is.
 
 Every pair of scenarios is compared, replication by replication, and p-values are allowed for the number
 of pairs (Holm 1979), so of scenarios that are all alike one is called best in at most one of twenty
@@ -20,7 +20,7 @@ from orgsim.number_text import count, fixed, span
 
 
 class Ahead(NamedTuple):
-    """How far the best scenario is from another one: best − other, with its own 95 % interval.
+    """Difference between the best scenario and another one: best − other, with its own 95 % interval.
 
     p_holm  allowed for all pairs; None where there is one replication only
     """
@@ -31,7 +31,7 @@ class Ahead(NamedTuple):
 
     @property
     def sure(self) -> bool:
-        """Whether that is more than chance, allowed for all pairs."""
+        """Whether it is significant, corrected for all pairs."""
         return self.p_holm is not None and self.p_holm <= 1 - CONFIDENCE
 
 
@@ -84,7 +84,7 @@ def _p(differences: np.ndarray, sets: np.ndarray | None) -> float | None:
 
 
 def verdict(best: Mapping[str, Any]) -> list[str]:
-    """Two sentences on a summary's `best`: which and by how much, then how sure."""
+    """Two sentences on a summary's `best`: which and by how much, then how certain."""
     return [_which(best), _how_sure(best)]
 
 

@@ -9,14 +9,14 @@ from orgsim.analysis.decomposition import OverSets, over_sets
 from orgsim.analysis.intervals import estimate, half_width, spread
 
 MOST_REPLICATIONS = 1_000
-"""As many as anybody would run to settle a difference (assumed): of more no number is given."""
+"""The most that anybody would run to settle a difference (assumed); larger numbers are not given."""
 
 SETTLED, OPEN = "settled", "open"
-"""What is said of a difference whose interval leaves out 0, and of one whose interval holds it."""
+"""Words for a difference whose interval excludes 0, and for one whose interval includes it."""
 
 
 class Difference(NamedTuple):
-    """A paired difference: its mean with interval, and how many replications more would settle it.
+    """A paired difference: its mean with interval, and how many more replications would settle it.
 
     decided            whether the interval leaves out 0
     replications_more  0 if decided; None where not even a thousand in all would
@@ -47,7 +47,7 @@ def paired_difference(
 
 
 def _replications_more(differences: np.ndarray, mean: float, sets: np.ndarray | None) -> int | None:
-    """How many replications more make the interval leave out 0, if mean and spread stay as they are.
+    """How many more replications make the interval exclude 0, if mean and spread stay the same.
 
     Where sets differ, more of them are taken to come, each with as many replications.
     """

@@ -1,4 +1,4 @@
-"""Convergence: the week from which on the gap stays small, with runs that do not get there censored."""
+"""Convergence: the week from which the gap stays small; runs that do not get there are censored."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +30,7 @@ class ConvergenceTime(NamedTuple):
 
 
 def convergence_week(gap: np.ndarray, threshold: np.ndarray) -> np.ndarray:
-    """First week from which on the gap (weeks + 1, runs) stays under the threshold (runs,).
+    """First week from which the gap (weeks + 1, runs) stays under the threshold (runs,).
 
     NaN where it does not within the weeks simulated: such a run is censored, not dropped.
     """

@@ -1,4 +1,4 @@
-"""Intervals: means with their 95 % t-intervals, the one home of them.
+"""Intervals: means with their 95 % t-intervals, computed only here.
 
 Replications of one parameter set have their parameters in common, so a mean is known as well as so many
 sets tell it, not as so many replications: its variance is that of the sums of sets (Liang & Zeger 1986),
@@ -20,7 +20,7 @@ from orgsim.errors import listed
 CONFIDENCE = 0.95
 
 ERRORS_OF_90, ERRORS_OF_95 = 1.645, 1.96
-"""Standard errors to either side of a mean that hold 90 % and 95 %, where they are known."""
+"""Standard errors on either side of a mean for 90 % and 95 %, if they are known."""
 
 
 class Estimate(NamedTuple):
@@ -32,12 +32,12 @@ class Estimate(NamedTuple):
 
     @property
     def decided(self) -> bool:
-        """Whether there is an interval, and it leaves out 0."""
+        """Whether there is an interval that excludes 0."""
         return self.low > 0 or self.high < 0
 
 
 def estimate(values: np.ndarray, sets: np.ndarray | None = None) -> Estimate:
-    """Mean of values (replications,) ± t · s/√n, NaN values left out (they say nothing was there).
+    """Mean of values (replications,) ± t · s/√n, without NaN values, which are missing.
 
     sets  the parameter set of each value, (replications,), where they differ (see above)
     """
@@ -80,12 +80,12 @@ def spread(values: np.ndarray, sets: np.ndarray | None = None) -> tuple[np.ndarr
 
 
 def half_width(deviation: float, count: int) -> float:
-    """Half of the 95 % interval of a mean, t · s/√n."""
+    """Half-width of the 95 % interval of a mean, t · s/√n."""
     return float(half_widths(np.array([deviation]), np.array([count]))[0])
 
 
 def half_widths(deviation: np.ndarray, count: np.ndarray) -> np.ndarray:
-    """Half of the 95 % intervals of means of so many values each, NaN of fewer than two."""
+    """Half-widths of the 95 % intervals of means of so many values each, NaN for fewer than two."""
     half = np.full(len(count), np.nan)
     several = count > 1
     if several.any():

@@ -25,7 +25,7 @@ from orgsim.simulation import ScenarioResult
 
 @dataclass(frozen=True)
 class NetBenefit:
-    """What a scenario costs and saves beside the reference, over the run, in money.
+    """What a scenario costs and saves relative to the reference over the run, in money.
 
     leavers    leavers avoided (people)
     saved      what they would have cost
@@ -123,7 +123,7 @@ def leaver_money(result: ScenarioResult, costs: CostsConfig) -> np.ndarray:
 
 
 def programme_money(result: ScenarioResult, costs: CostsConfig) -> tuple[np.ndarray, np.ndarray]:
-    """What programmes cost in each week: for leaders' hours, and beside them, each (weeks,)."""
+    """What programmes cost in each week: for leaders' hours and otherwise, each (weeks,)."""
     organisation, config = _organisation(result), result.config
     rates = np.array([costs.rate_at(level) for level in range(organisation.levels)])
     hours, spent = np.zeros(config.run.weeks), np.zeros(config.run.weeks)
@@ -137,7 +137,7 @@ def programme_money(result: ScenarioResult, costs: CostsConfig) -> tuple[np.ndar
 
 
 def payback_week(cumulated: np.ndarray) -> int | None:
-    """The first week, from 1, from which on what is cumulated is never below 0; None: not in the run."""
+    """The first week, from 1, from which the cumulative value is never below 0; None: not in the run."""
     below = np.flatnonzero(cumulated < 0)
     if not len(below):
         return 1

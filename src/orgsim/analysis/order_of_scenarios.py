@@ -1,4 +1,4 @@
-"""Whether the order of scenarios holds where a parameter of the model is half or twice what it is.
+"""Whether the order of scenarios holds if a parameter of the model is halved or doubled.
 
 One parameter at a time, in every parameter set: replication ρ has its own set, in which the parameter is
 halved or doubled, for all scenarios alike and before week 0, too. The order is that of a comparison, by
@@ -30,17 +30,17 @@ from orgsim.simulation import simulate
 
 FACTORS = (0.5, 2.0)
 REPLICATIONS = 4
-"""Enough to tell a change of the order from none; the means of small differences stay uncertain."""
+"""Enough to detect a change of the order; the means of small differences stay uncertain."""
 
 MOST_BESIDE = 32
-"""Runs that are simulated side by side: the widest that the engine has."""
+"""Runs simulated side by side: the engine's largest width."""
 
 Ends = Mapping[str, np.ndarray]
 """By scenario, (replications,): the gap at the end, or the share of the reference's that is closed."""
 
 
 class Change(NamedTuple):
-    """A parameter that is so many times what it is."""
+    """A parameter multiplied by a factor."""
 
     parameter: str
     factor: float
@@ -48,7 +48,7 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True)
 class Turned:
-    """A change after which the order is another one.
+    """A change that alters the order.
 
     first   which scenario is first then
     lead    part of the gap that it closes, less that of the one that was first; None if that still is
@@ -135,7 +135,7 @@ def _order_after(
 
 
 def halved_and_doubled(config: Config) -> Iterator[Change]:
-    """Every parameter that is not 0 anyway, halved and doubled."""
+    """Every nonzero parameter, halved and doubled."""
     for each, factor in product(PARAMETERS, FACTORS):
         switched_off = each.mechanism and not getattr(config.mechanisms, each.mechanism)
         if number_at(config, f"parameters.{each.name}") and not switched_off:
@@ -143,7 +143,7 @@ def halved_and_doubled(config: Config) -> Iterator[Change]:
 
 
 def _with_own_set(config: Config, number: int) -> Config:
-    """The config of a replication, with the numbers of its set as its own."""
+    """The config of a replication, with the numbers of its set filled in."""
     chosen = set_of(config, config.run.seed, number)
     if chosen is None:
         return config
@@ -158,7 +158,7 @@ def _changed(config: Config, change: Change) -> Config:
 
 
 def in_range(config: Config, change: Change) -> bool:
-    """Whether the changed number stays in its range, and goes with the others."""
+    """Whether the changed number stays in its range and is compatible with the others."""
     changed = _changed(config, change)
     about = BY_NAME[change.parameter]
     value = number_at(changed, f"parameters.{change.parameter}") or 0.0
@@ -196,10 +196,10 @@ def closed_shares(gaps: Ends, reference: str) -> Ends:
 
 
 def first_of(closed: Ends, ranked: Sequence[str]) -> str:
-    """Which of the ranked scenarios closes most, in the mean."""
+    """Which of the ranked scenarios closes most on average."""
     return max(ranked, key=lambda name: float(closed[name].mean()))
 
 
 def _other_way(before: np.ndarray, after: np.ndarray) -> bool:
-    """Whether a scenario is on the other side of the reference than it was, in the mean."""
+    """Whether a scenario's mean has moved to the other side of the reference."""
     return float(before.mean()) * float(after.mean()) < 0

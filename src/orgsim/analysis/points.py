@@ -30,7 +30,7 @@ MEANING = {
 
 
 class Share(NamedTuple):
-    """A part of the variance of single runs: its size, and its share with a 95 % interval."""
+    """A component of the variance of single runs: its size, and its share with a 95 % interval."""
 
     variance: float
     share: float
@@ -39,7 +39,7 @@ class Share(NamedTuple):
 
 
 class Variance(NamedTuple):
-    """Parts of the variance, and what noise does to the means of points.
+    """Components of the variance, and the noise in the means of points.
 
     noise_of_means  share of the variance of the point means that is own random variation
     noise_variance  variance that own random variation gives the mean of a point
@@ -51,7 +51,7 @@ class Variance(NamedTuple):
 
 
 def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Means (points,) and half of their 95 % t-intervals, NaN where there are fewer than two values."""
+    """Means (points,) and half-widths of their 95 % t-intervals, NaN for fewer than two values."""
     known = np.isfinite(values)
     count = known.sum(axis=1)
     mean = point_means(values)
@@ -60,7 +60,7 @@ def mean_and_interval(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
-    """One row a point: its factors, its runs, and each outcome's mean with its interval."""
+    """One row per point: its factors, its runs, and each outcome's mean with its interval."""
     columns: dict[str, pa.Array] = {"point": pa.array(np.arange(rows.points))}
     columns |= {name: pa.array(values) for name, values in rows.factors.items()}
     done = np.bincount(rows.point, minlength=rows.points)
@@ -79,7 +79,7 @@ def points_table(rows: SweepRows, tables: dict[str, np.ndarray]) -> pa.Table:
 
 
 def decompose(values: np.ndarray, resamples: int = RESAMPLES) -> Variance | None:
-    """Variance of single runs (points, replications) in its parts; None without replications.
+    """Variance of single runs (points, replications) by component; None without replications.
 
     Analysis-of-variance estimates for unequal numbers (Henderson's method I; Searle, Casella &
     McCulloch 1992); in a balanced sweep (MS_points − MS_rest) / n and the like. Estimates below 0
@@ -115,7 +115,7 @@ def decompose(values: np.ndarray, resamples: int = RESAMPLES) -> Variance | None
 
 
 class _Sums:
-    """What the estimates need of the values, so that points can be drawn again cheaply."""
+    """Sufficient statistics of the values, so that points can be resampled cheaply."""
 
     def __init__(self, values: np.ndarray, known: np.ndarray) -> None:
         self.values, self.known = values, known
@@ -123,7 +123,7 @@ class _Sums:
         self.squares = (values**2).sum(axis=1)
 
     def components(self, weights: np.ndarray) -> np.ndarray | None:
-        """σ² of parameters, common and own random variation, with each point counted so often."""
+        """σ² of parameters, common and own random variation, with each point weighted by a count."""
         count = float(weights @ self.count)
         by_replication = weights @ self.known
         sums = weights @ self.values

@@ -1,6 +1,6 @@
-"""Columns of a sweep's rows, each declared once: what it is called and how it is made of a run.
+"""Columns of a sweep's rows, each declared once: its name and how it is computed from a run.
 
-To add one, add it here; it then stands in every row and can be analysed, plotted and stopped at.
+A column added here is in every row and can be analysed, plotted and used in stopping rules.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -18,7 +18,7 @@ from orgsim.measures.declarations import Measure
 from orgsim.measures.outcomes import MEASURES, at_end, at_start
 
 IDENTITY = ("point", "replication", "status", "message", "weeks")
-"""What every row begins with, but for the point's own values, which follow the replication."""
+"""First columns of every row; the point's own values follow the replication."""
 
 GAP = "message_practice_gap"
 CONVERGENCE = "convergence_week"
@@ -77,7 +77,7 @@ def _at(
 
 
 def _of_rest(name: str, as_drawn: float) -> Callable[[RunsMeasured], np.ndarray]:
-    """A number of each run's rest, (runs,), and what stands for it where there was none."""
+    """A number of each run's rest, (runs,), or a substitute if there was none."""
 
     def made(runs: RunsMeasured) -> np.ndarray:
         failed = np.isnan(runs.setting("weeks"))
@@ -142,11 +142,11 @@ _COLUMNS = (
     *(column for name, of in MEASURES.items() for column in _of_measure(name, of)),
 )
 RESULT_COLUMNS: Mapping[str, ResultColumn] = MappingProxyType({c.name: c for c in _COLUMNS})
-"""All of them by name, in the order in which they stand."""
+"""All columns by name, in order."""
 
 
 def own_columns(own: Mapping[str, Measure]) -> dict[str, ResultColumn]:
-    """The columns of one's own measures by name, which stand behind all others."""
+    """The columns of one's own measures by name, which follow all others."""
     return {column.name: column for name, of in own.items() for column in _of_measure(name, of)}
 
 

@@ -1,4 +1,4 @@
-"""Comparing: scenarios beside each other under the same random draws, as numbers.
+"""Comparing: scenarios side by side under the same random draws, as numbers.
 
 Everything is counted replication by replication: replication number ρ of every scenario saw the same
 draws, so what is different between scenarios is what was done.
@@ -24,12 +24,12 @@ SHOWN = measures_shown("difference")
 
 SAME = 1e-12
 HOURS = (1000, 100, 10, 1)
-"""Leader hours that benefits may be told for."""
+"""Leader hours for which benefits may be reported."""
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One scenario beside the reference.
+    """One scenario compared with the reference.
 
     ends         each measure at the end
     differences  each measure's paired difference from the reference
@@ -167,7 +167,7 @@ def _peak(result: ScenarioResult, reference: ScenarioResult) -> tuple[int, float
 
 
 def _done(config: Config) -> frozenset[str]:
-    """Every programme, event, lever and group of a config, each as a text of its own."""
+    """Every programme, event, lever and group of a config, each as a separate text."""
     levers: Any = config.levers
     listed = [
         each.model_dump_json() for each in (*config.interventions, *config.shocks, *config.groups)

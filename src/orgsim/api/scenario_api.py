@@ -85,7 +85,7 @@ def _with_code(config: Source, allowed: bool) -> Source:
 
 
 def _own(config: Config, given: OwnMeasures | None, allowed: bool) -> OwnMeasures:
-    """Measures of one's own: those that the config names, and those that were given as functions."""
+    """User-defined measures: those named by the config, and those given as functions."""
     named = own_code(config, allowed, "config", ALLOW_IN_PYTHON).functions
     twice = sorted(set(named) & set(given or {}))
     if twice:

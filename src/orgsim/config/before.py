@@ -1,4 +1,4 @@
-"""What held before week 1: the levers and groups under which an organisation comes to rest.
+"""What applied before week 1: the levers and groups under which an organisation comes to rest.
 
 What is no lever (people, parameters, mechanisms, themes, the organisation) holds all the time. Scenarios
 of one config, and points of one sweep, have the same before, so that they begin alike.

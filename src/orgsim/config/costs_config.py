@@ -20,7 +20,7 @@ class CostsConfig(Strict):
         (33.5,),
         min_length=1,
         max_length=60,
-        description="what an hour of work costs, with all that is paid beside the pay: one for"
+        description="what an hour of work costs, including all costs in addition to pay: one for"
         " everybody, or one for each level from the top, the last one for all below [currency];"
         " source: Eurostat 2025, mean of the economy of the EU in 2024",
     )

@@ -1,4 +1,4 @@
-"""Config files: TOML to scenarios, each mistake told with file, key, allowed values and remedy.
+"""Config files: TOML to scenarios, each mistake reported with file, key, allowed values and remedy.
 
 A file holds the base and, under [scenarios], named variations of it: tables are merged into the base key
 by key; groups, interventions and shocks are added to the base's own. What a scenario changes of levers

@@ -18,7 +18,7 @@ BETTER = {"more": 1, "less": -1, "neither": 0}
 
 
 class OwnMeasure(Strict):
-    """A measure of the user's own: a function of the states, and how its numbers are told."""
+    """A measure of the user's own: a function of the states, and how its numbers are presented."""
 
     name: str = Field(
         pattern=NAME, max_length=40, description="its column, in small letters: trust_spread"

@@ -1,4 +1,4 @@
-"""Tables of a config: frozen, strict about their keys, each text a line."""
+"""Tables of a config: frozen, strict about their keys, with texts of one line."""
 
 import unicodedata
 from typing import Annotated, Any
@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationInfo, fiel
 
 
 class Strict(BaseModel):
-    """A frozen table that knows all its keys."""
+    """A frozen table that rejects unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 

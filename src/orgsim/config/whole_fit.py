@@ -1,7 +1,7 @@
-"""A fit that is whole: its ensemble is the one that the manifest beside it tells of.
+"""Complete fits: the ensemble is the one that the manifest in the same folder lists.
 
-Of the files of a fit the ensemble gets its name first and the manifest last, so whoever is killed
-between leaves an ensemble of one fit beside the manifest of another.
+The ensemble is the first file of a fit to be renamed into place and the manifest the last, so a process
+killed in between leaves the ensemble of one fit next to the manifest of another.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from orgsim.errors import UserError, shortened
 
 
 def refuse_mixture(ensemble: Path, name: str) -> None:
-    """Raise UserError where the ensemble is of another fit; `name` is what names it."""
+    """Raise UserError if the ensemble is from another fit; `name` is the config that refers to it."""
     try:
         known = json.loads((ensemble.parent / "manifest.json").read_bytes())["fit"][ensemble.name]
         found = _digest(ensemble, ensemble.stat().st_mtime_ns)
@@ -21,13 +21,13 @@ def refuse_mixture(ensemble: Path, name: str) -> None:
         return
     if found != known:
         raise UserError(
-            f"{name}: organisation.ensemble: {shortened(str(ensemble), 240)} is not what manifest.json"
-            " beside it tells of, as where a fit was killed in the end; fit again"
+            f"{name}: organisation.ensemble: {shortened(str(ensemble), 240)} is not the file that"
+            " manifest.json next to it lists; perhaps a fit was interrupted while saving; fit again"
         )
 
 
 @lru_cache(maxsize=8)
 def _digest(path: Path, changed: int) -> str:
-    """SHA-256 of a file that was last changed then."""
+    """SHA-256 of a file, cached by its time of modification."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,4 +1,4 @@
-"""Configs written down: every number, as a file that can be read again."""
+"""Configs written down: every number, as a file that can be read back."""
 
 import os
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from orgsim.config.own_measure_config import own_measure_tables
 
 
 def config_toml(file: ConfigFile, folder: Path) -> str:
-    """The config with every number in it, as a config file that is to lie in `folder`.
+    """The config with every number in it, as a config file to be saved in `folder`.
 
     Scenarios are written as what they change in the base.
     """

@@ -1,4 +1,4 @@
-"""The stylised facts, declared: what was found, where, and in which band the model has to come.
+"""The stylised facts, declared: what was found, where, and the band that the model has to reach.
 
 Targets and bands are quoted after abstracts and secondary sources (docs/odd.md, section 11), but
 where a source says "read". How each value is measured stands with its measure.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Part:
-    """One number of a fact: its target, the band [low, high] it has to lie in, what it means."""
+    """One number of a fact: its target, the band [low, high] it has to lie in, and its meaning."""
 
     name: str
     target: float

@@ -25,7 +25,7 @@ PROGRAMME, AFTERWARDS = 39, 78
 """Weeks of Friebel et al.'s programme, and until which its people were followed."""
 
 LOOKS = 2 * AFTERWARDS + 8
-"""How often everybody is looked at, in all arms together."""
+"""Number of observations of everybody, over all arms."""
 
 PULSES = 16
 LAGS = (1, 4, 8, 15)
@@ -110,7 +110,7 @@ def _looks(arm: str, week: int) -> bool:
 
 
 def _ratio(above: float, below: float) -> float:
-    """above / below; NaN where there is nothing to divide by."""
+    """above / below; NaN if the divisor is 0."""
     return above / below if below > 0 else np.nan
 
 
@@ -194,7 +194,7 @@ def led_by_week(course: Course, arm: str, quantity: str) -> np.ndarray:
 
 
 def _pulses(course: Course) -> dict[str, float]:
-    """Trial 8: correlation over people of answers so many weeks apart, mean over all such weeks."""
+    """Trial 8: correlation over people of answers a number of weeks apart, averaged over all pairs."""
     answers = autocorrelations(course)
     return {f"engagement_lag_{lag}": answers[lag] for lag in LAGS}
 

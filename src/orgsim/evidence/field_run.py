@@ -105,7 +105,7 @@ def follow(
     weeks: int,
     looks: Callable[[str, int], bool] = lambda arm, week: False,
 ) -> Course:
-    """So many weeks of all arms; `looks` says which people are kept of which week."""
+    """Simulate weeks of all arms; `looks` says whose states are saved in which week."""
     base, drawn, replication, before = rested
     seed = base.run.seed
     configs = [arm.config(base) for arm in arms.values()]

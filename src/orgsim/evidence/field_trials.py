@@ -1,4 +1,4 @@
-"""Field trials, declared: what experiments in organisations found, and the band the model has to be in.
+"""Field trials, declared: what experiments in organisations found, and the band for the model.
 
 G is the share of the gap between what is stated and what is done, as people have it when a trial
 begins, that an arm closes beyond its control. Sources were read in abstracts or summaries (`read`:
@@ -16,7 +16,7 @@ NO_END = math.inf
 
 
 class Role(StrEnum):
-    """Whether parameters may be chosen by a trial, or it is kept to see what they are worth."""
+    """Whether a trial is used to fit parameters, or held out to validate them."""
 
     TUNED = "tuned"
     HELD_OUT = "held out"

@@ -1,4 +1,4 @@
-"""Lanes: the configs of all runs that the facts are looked for in."""
+"""Lanes: the configs of all runs in which the facts are measured."""
 
 from functools import cached_property
 

@@ -80,7 +80,7 @@ class Setting:
 
     @cached_property
     def middle_managers(self) -> np.ndarray:
-        """Leaders below the executives; where there are none, all leaders below the top."""
+        """Leaders below the executives; if there are none, all leaders below the top."""
         level = self.organisation.level[self.leaders]
         return self.leaders[level >= min(MIDDLE_FROM, max(1, int(level.max(initial=0))))]
 
@@ -204,7 +204,7 @@ class People:
 
 
 def observe(ensemble: Ensemble, setting: Setting, lane: int) -> People:
-    """A copy of what the measures need of a run as it is now."""
+    """A copy of what the measures need from the current state of a run."""
     states = (state.name for state in fields(People)[2:])
     return People(
         setting, ensemble.week, *(ensemble.state(name)[..., lane].copy() for name in states)

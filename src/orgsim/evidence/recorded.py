@@ -1,4 +1,4 @@
-"""Recorded: what all parameter sets together predicted of facts and trials when they were inferred.
+"""Recorded: what all parameter sets together predicted for facts and trials when they were inferred.
 
 It is shipped as the table `parts.csv` of experiments/00_calibration, in the generated organisation.
 """
@@ -16,7 +16,7 @@ ORGANISATION = "generated"
 
 
 class Predicted(NamedTuple):
-    """A part of a fact or trial beside what the sets predict of it.
+    """A part of a fact or trial next to what the sets predict for it.
 
     median, low, high  over the sets, in a new organisation with new draws: 90 % between low and high
     role               "tuned", "held out", or "organisation" where no parameter moves it

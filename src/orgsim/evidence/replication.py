@@ -1,4 +1,4 @@
-"""Replication: one organisation with its draws goes through all trials, and is looked at on the way."""
+"""Replication: one organisation with its draws goes through all trials and is observed on the way."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -46,7 +46,7 @@ LOOKS = {
     Trial.HYPOCRISY: {START - 1 + GAIN_OR_LOSS_WEEKS},
     Trial.BLOCKED: {SURVEY},
 }
-"""At the end of which weeks each lane is looked at."""
+"""Weeks at whose end each lane is observed."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def replicate(lanes: Lanes, replication: int) -> Seen:
 
 @lru_cache(maxsize=64)
 def drawn_once(organisation: OrganisationConfig, seed: int, replication: int) -> DrawnOrganisation:
-    """An organisation, kept for whatever else is tried on it: a chart is read once."""
+    """A cached organisation, so that a chart is read once."""
     key = run_key(seed, replication)
     described, survey = organise(organisation, key)
     return DrawnOrganisation(described, key, survey)

@@ -1,4 +1,4 @@
-"""Trials: the runs in which the facts are looked for, all in one organisation with the same draws.
+"""Trials: the runs in which the facts are measured, all in one organisation with the same draws.
 
 Nothing happens to the untouched run; another one differs from it in one thing. Dated changes that
 the config brings along are left out, so that nothing else happens.
@@ -18,7 +18,7 @@ TRAINED = START + TRAINING_WEEKS - 1
 """Week in which training ends."""
 
 FEEDBACK_SEEN = START - 1 + 26
-"""Week in which it is seen what feedback brought."""
+"""Week in which the effect of feedback is measured."""
 
 SURVEY = 104
 """Week of the survey."""

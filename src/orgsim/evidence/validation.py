@@ -85,7 +85,7 @@ class TrialFound(Found):
 
 @dataclass(frozen=True)
 class Validation:
-    """What came of all facts and field trials, in their order; no trials where none were asked for."""
+    """Results for all facts and field trials, in order; no trials if not requested."""
 
     config: Config
     replications: int
@@ -110,7 +110,7 @@ def validate(
     progress: Callable[[int], None] | None = None,
     trials: bool = True,
 ) -> Validation:
-    """Measure all facts and field trials in so many replications of a config, under its own seed.
+    """Measure all facts and field trials in replications of a config, under its own seed.
 
     All have the same parameters: those of the set that the config names, its own where sets were to be
     drawn.

@@ -1,1 +1,1 @@
-"""Inference: an organisation conditioned on its own answers, and what is to be expected of it."""
+"""Inference: an organisation conditioned on its own answers, and what to expect of it."""

@@ -1,4 +1,4 @@
-"""Data: answers as what a simulation is compared with, each with the variance of its error.
+"""Data: answers with which a simulation is compared, each with the variance of its error.
 
 A mean of n answers of N people with standard deviation s, of an item of reliability ρ, errs by
 
@@ -22,7 +22,7 @@ from orgsim.inference.unknowns import wave_key
 from orgsim.organisation import Organisation, members
 
 SPREAD, SPREAD_OF_HOURS = 0.2, 1.0
-"""Standard deviation of answers between people where none is told, as usual on scales of 5; assumed."""
+"""Default standard deviation of answers between people, typical of scales of 5; assumed."""
 
 ROUNDED = 0.005
 LEAVERS = "leavers"
@@ -255,6 +255,6 @@ def _can_answer(item: str, organisation: Organisation) -> np.ndarray:
 
 
 def spread_of(item: str, told: float) -> float:
-    """Standard deviation of answers between people as it was told, or as it usually is."""
+    """Standard deviation of answers between people as reported, or by default."""
     usual = SPREAD_OF_HOURS if item == "hours" else SPREAD
     return float(told) if np.isfinite(told) else usual

@@ -12,7 +12,7 @@ from orgsim.inference.survey import PastProgramme, read_leavers, read_programmes
 from orgsim.organise import draw_organisation
 
 NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
-"""All columns are found by what they are called."""
+"""All columns are found by name."""
 
 
 class AnswerFiles(NamedTuple):
@@ -66,7 +66,7 @@ class AnswerFiles(NamedTuple):
 
 
 def columns_given(option: str, texts: Sequence[str] | None) -> dict[str, str]:
-    """Role → column, of ROLE=COLUMN; UserError where a text is none, or gives a role twice."""
+    """Role → column, of ROLE=COLUMN; UserError if a text is not of this form, or gives a role twice."""
     found: dict[str, str] = {}
     for text in texts or ():
         role, equals, column = (part.strip() for part in text.partition("="))
@@ -117,7 +117,7 @@ def read_inputs(file: ConfigFile, files: AnswerFiles) -> Inputs:
 
 
 def _refuse_unread(files: AnswerFiles) -> None:
-    """Refuse to be told how to read a file where none is named."""
+    """Refuse options for reading a file that is not given."""
     for how, option in (("sheet", "sheet"), ("columns", "column")):
         for kind in ("leavers", "programmes"):
             if getattr(files, f"{kind}_{how}") and getattr(files, kind) is None:

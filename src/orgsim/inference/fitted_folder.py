@@ -1,4 +1,4 @@
-"""The folder of a fit: fitted.toml and ensemble.parquet, with what was asked and found.
+"""The folder of a fit: fitted.toml and ensemble.parquet, with the request and the findings.
 
 fitted.toml       the fitted config
 ensemble.parquet  a row a member: numbers by dotted key, states of everybody now, leanings of items
@@ -48,7 +48,7 @@ def ensemble_table(fit: Fit, middle: dict[str, float]) -> pa.Table:
 
 
 def answers_table(fit: Fit) -> pa.Table:
-    """A row a datum: when, who and what, found and its error, before and after the answers."""
+    """A row per datum: when, who and what, found and its error, before and after the answers."""
     data = fit.history.data
     columns: dict[str, Any] = {
         "week": data.week,
@@ -77,7 +77,7 @@ def fitted(fit: Fit, folder: Path) -> tuple[ConfigFile, dict[str, float]]:
 
 
 def persons_table(fit: Fit) -> pa.Table:
-    """A row an answer of a person: when, who and what, found and its error."""
+    """A row per answer of a person: when, who and what, found and its error."""
     config = fit.history.config
     organisation = draw_organisation(config, config.run.seed).organisation
     data = rows_of_persons(fit.history.personal, organisation)
@@ -118,7 +118,7 @@ class FittedFolder(NamedTuple):
 
 
 def read_folder(folder: Path) -> FittedFolder:
-    """Read a folder that `orgsim fit` wrote; UserError where it is none."""
+    """Read a folder that `orgsim fit` wrote; UserError if it is not one."""
     try:
         about = description(folder / ANSWERS, ABOUT)
         found = read(folder / ANSWERS)

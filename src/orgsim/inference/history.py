@@ -1,4 +1,4 @@
-"""History: members of an ensemble simulated over the weeks of a survey, and what it would have found.
+"""History: members of an ensemble simulated over the weeks of a survey, and their simulated answers.
 
 An organisation is at rest under its levers before the first thing that is known of it; starts are added
 to its states then, programmes run as they did, and in the week of each wave everybody is asked. Members
@@ -87,7 +87,7 @@ class Task(NamedTuple):
 
 
 Mapped = Callable[[list[Task]], Iterator[SimulatedMembers]]
-"""What tasks come to, in their order."""
+"""Results of tasks, in their order."""
 
 
 def simulate_members(
@@ -142,7 +142,7 @@ def numbers_of(history: History, values: Values, member: int) -> dict[str, float
 
 
 def simulate_task(task: Task) -> SimulatedMembers:
-    """What some members come to, side by side."""
+    """Results of some members, side by side."""
     history = task.history
     config = history.config
     drawn = draw_organisation(config, config.run.seed)
@@ -232,7 +232,7 @@ class _LeaversCounted:
 
 @contextmanager
 def processes(jobs: int) -> Iterator[Mapped]:
-    """So many processes while it lasts, which start when there is something to do; one is this one."""
+    """A pool of processes, this one included, which start when there is work."""
     if jobs == 1:
         use_threads(0, 1)
         yield lambda tasks: map(simulate_task, tasks)

@@ -1,4 +1,4 @@
-"""Answers of persons, each by itself, as what a simulation of these persons is compared with."""
+"""Individual answers, with which a simulation of these people is compared."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ from orgsim.organisation import Organisation, members
 
 
 class PersonalData(NamedTuple):
-    """Answers of persons, each by itself: a row a person, a column a question in a wave.
+    """Individual answers: a row per person, a column per question in a wave.
 
     position  of the persons, (persons,)
     cell      numbers of the groups they are in, −1 of none
@@ -56,7 +56,7 @@ def rows_of_persons(data: PersonalData, organisation: Organisation) -> AnswerDat
 def personal_data_of(
     answers: Answers, groups: AnswerGroups, organisation: Organisation, key: np.uint64
 ) -> PersonalData:
-    """Answers of persons, none where only groups answered."""
+    """Individual answers; none if only groups answered."""
     rows = np.flatnonzero(answers.person).tolist()
     found = dict.fromkeys(answers.who[k] for k in rows)
     position = {who: int(np.flatnonzero(members(organisation, who, key))[0]) for who in found}

@@ -1,4 +1,4 @@
-"""Rivals: what predicts the next wave of a survey without knowing anything of organisations."""
+"""Rivals: benchmarks that predict the next wave of a survey without a model of organisations."""
 
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from orgsim.inference.answer_data import AnswerData
 def persistence(
     earlier: AnswerData, last: AnswerData, members: int, some: np.random.Generator
 ) -> np.ndarray:
-    """All stays as it was: N(last answer, its error + the new one's + what answers moved before).
+    """Nothing changes: N(last answer, its error + the new one's + what answers moved before).
 
     What answers moved is the mean square of successive differences of a question beyond their errors,
     over all who were asked it. (members, data of the last wave); who was not asked before is taken to

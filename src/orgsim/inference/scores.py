@@ -1,4 +1,4 @@
-"""Scores of forecasts: how near an ensemble came to what was then found, and how sure it was.
+"""Scores of forecasts: how close an ensemble came to what was then observed, and how certain it was.
 
 Continuous ranked probability score of members x₁ … x_M and a value y, fair for a small ensemble (Ferro
 2014); 0 is perfect, and of one certain value it is the absolute error (Gneiting & Raftery 2007):

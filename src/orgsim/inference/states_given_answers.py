@@ -1,4 +1,4 @@
-"""States now, given answers: what chance did in this organisation and in no other.
+"""States now, given answers: the chance events of this particular organisation.
 
 Numbers of the model are conditioned on data with errors of observation and those of chance, R + N, as if
 chance were averaged over. Given a member's numbers, its states x and outputs y are still those that its

@@ -1,4 +1,4 @@
-"""Unknowns: what answers are to reveal about an organisation, and what is assumed before them.
+"""Unknowns: what answers are to reveal about an organisation, and the prior.
 
 Each unknown is a normal score z, N(0, 1) before the answers.
 

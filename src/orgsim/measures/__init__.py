@@ -1,1 +1,1 @@
-"""Measures: what is summed over people, and what is made of the sums."""
+"""Measures: sums over people, and what is computed from them."""

@@ -1,4 +1,4 @@
-"""Weekly measures: each declared once, with its unit, how it is made, and where it is shown."""
+"""Weekly measures: each declared once, with its unit, its computation, and where it is shown."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MATTERS = 0.02
 """Points below which nobody would notice a difference: 0.08 of an answer from 1 to 5. Assumed."""
 
 Sums = Mapping[str, np.ndarray]
-"""What was summed over people, by its name in SUMS."""
+"""Sums over people, by their name in SUMS."""
 
 
 @dataclass(frozen=True)
@@ -28,16 +28,16 @@ class Counts:
 
 @dataclass(frozen=True)
 class Measure:
-    """An outcome, with all that others need to know of it.
+    """An outcome, with all that others need to know about it.
 
     better    whether more of it is better (1) or worse (−1)
     matters   difference from which it matters, in its unit; smaller ones are called small. Assumed
-    made_of   how it follows from sums and counts; None for those that need the units of all levels
+    made_of   how it is computed from sums and counts; None if it needs the units of all levels
     units_of  the sum whose share of variance between units it is, "" for all others
-    flow      whether it is of the week; at the start there is none (NaN)
-    averaged  weeks that a flow's start and end are the means of
-    smoothed  weeks over which its curve is averaged, since single weeks jump about
-    shown     where it is shown beside all measures, by PLACES
+    flow      whether it is about a week; NaN at the start
+    averaged  weeks over which a flow's start and end are averaged
+    smoothed  weeks over which its curve is averaged, since single weeks are noisy
+    shown     where it is shown besides lists of all measures, by PLACES
     """
 
     label: str
@@ -54,7 +54,7 @@ class Measure:
 
 
 SMALL = "small"
-"""What is said of a difference that is settled, but less than what matters."""
+"""Word for a difference that is settled but too small to matter."""
 
 PLACES = {
     "card": "headlines of a scenario in the browser",
@@ -73,7 +73,7 @@ def _shown(*places: str) -> frozenset[str]:
 
 
 def _mean(name: str) -> Callable[[Sums, Counts], np.ndarray]:
-    """A sum over the people, leaders or led over whom it goes."""
+    """Mean of a sum over people, leaders or led."""
     over = SUMS[name].over
     return lambda sums, counts: sums[name] / getattr(counts, over)
 
@@ -90,7 +90,7 @@ def _dispersion(sums: Sums, counts: Counts) -> np.ndarray:
 
 
 def _leavers(sums: Sums, counts: Counts) -> np.ndarray:
-    """The share who left in the week, as in a year of such weeks."""
+    """The share who left in the week, annualised."""
     return np.asarray(WEEKS_A_YEAR * sums["leavers"] / counts.people)
 
 
@@ -231,11 +231,11 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         ),
     }
 )
-"""Every weekly measure, declared once, in the order in which all tables have them."""
+"""Every weekly measure, declared once, in the order of all tables."""
 
 
 def declared(measure: str | Measure) -> Measure:
-    """What is declared of a measure, given by its name; of one's own, the declaration itself."""
+    """The declaration of a measure, given by name; a user-defined one is its own declaration."""
     return measure if isinstance(measure, Measure) else MEASURES[measure]
 
 

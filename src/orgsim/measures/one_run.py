@@ -1,4 +1,4 @@
-"""One run of an ensemble, as measures of one's own see it."""
+"""One run of an ensemble, as user-defined measures see it."""
 
 from typing import TYPE_CHECKING
 

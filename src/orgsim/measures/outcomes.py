@@ -74,7 +74,7 @@ def _total(values: np.ndarray) -> np.ndarray:
 
 
 def _means(sums: Sums, counts: Counts) -> dict[str, np.ndarray]:
-    """Measures that need sums and counts alone; flows are unknown in the first week."""
+    """Measures that need only sums and counts; flows are unknown in the first week."""
     with np.errstate(divide="ignore", invalid="ignore"):
         means = {
             name: measure.made_of(sums, counts)
@@ -88,7 +88,7 @@ def _means(sums: Sums, counts: Counts) -> dict[str, np.ndarray]:
 
 
 def _is_flow(name: str) -> bool:
-    """Whether a measure is of what happens in a week; one's own are of states."""
+    """Whether a measure is about what happens in a week; user-defined ones are about states."""
     return name in MEASURES and MEASURES[name].flow
 
 

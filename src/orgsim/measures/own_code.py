@@ -1,4 +1,4 @@
-"""Code of one's own: functions that a config names, found where that was allowed.
+"""User-defined code: functions that a config names, loaded if allowed.
 
 A config, a link or a sweep file is data, and opening one must run nothing that it names. So code from
 `module:function` is imported only for whoever says so beside the config (`--allow-code`, `allow_code =
@@ -81,7 +81,7 @@ def measures_of_all(configs: Iterable[Config]) -> OwnMeasures:
 
 
 def refuse_other_code(then: Mapping[str, str], now: Mapping[str, str], where: str) -> None:
-    """Raise UserError where own measures have another source than when a sweep was begun."""
+    """Raise UserError if the source of own measures changed since a sweep was started."""
     for name in {**then, **now}:
         if then.get(name) != now.get(name):
             raise UserError(

@@ -1,4 +1,4 @@
-"""Measures of one's own: functions of a run, taken in every week beside the declared ones."""
+"""User-defined measures: functions of a run, recorded every week besides the declared ones."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -20,7 +20,7 @@ OwnMeasures = Mapping[str, Callable[[Any], Any]]
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 COLUMNS = ("scenario", "replication", "parameter_set", "week", "level", "point")
-"""What tables of results have columns of besides measures."""
+"""Columns of result tables other than measures."""
 
 
 def own_declarations(config: Config) -> dict[str, Measure]:
@@ -52,12 +52,12 @@ def own_in(summary: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def undeclared(name: str) -> Measure:
-    """What is known of a measure that was given as a function alone."""
+    """The declaration of a measure given only as a function."""
     return Measure(name, "number", 0, "", None, matters=0.0)
 
 
 def refuse_name(name: Any, where: str = "measures") -> None:
-    """Raise UserError where a measure of one's own cannot be called so."""
+    """Raise UserError if the name of a user-defined measure is not allowed."""
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise UserError(
             f"{where}: {quoted(name)} cannot be a name; write small letters, digits and _,"
@@ -76,7 +76,7 @@ def refuse_names(own: OwnMeasures) -> None:
 
 
 class OwnSeries:
-    """What measures of one's own come to in each week of an ensemble, (weeks + 1, runs) by name.
+    """Values of user-defined measures in each week of an ensemble, (weeks + 1, runs) by name.
 
     `take` is called at the start and after each week.
     """
@@ -86,7 +86,7 @@ class OwnSeries:
         self.series = {name: np.full((weeks + 1, ensemble.runs), np.nan) for name in own}
 
     def take(self) -> None:
-        """Take all measures of the week just simulated; UserError where one gives no number."""
+        """Record all measures of the week just simulated; UserError if one is not a number."""
         if not self._own:
             return
         week = self._ensemble.week
@@ -115,7 +115,7 @@ class OwnSeries:
 
 
 def _taken(name: str, function: Callable[[Any], Any], run: OneRun) -> float:
-    """The number that a measure of one's own is in a week of a run."""
+    """Value of a user-defined measure in a week of a run."""
     try:
         values = np.asarray(function(run))
     except Exception as error:  # whatever it was, it is the user's function that did it

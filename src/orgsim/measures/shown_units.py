@@ -9,7 +9,7 @@ from orgsim.measures.declarations import Measure, declared
 
 
 class Shown(NamedTuple):
-    """How numbers of a measure are shown: the unit, what they are multiplied by, and decimals."""
+    """How numbers of a measure are shown: the unit, the multiplier, and decimals."""
 
     unit: str
     times: float

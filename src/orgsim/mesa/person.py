@@ -40,7 +40,7 @@ class StateView:
 
 
 class Person(Agent):
-    """A position and whoever holds it now: a view on the engine's arrays.
+    """A position and its current holder: a view of the engine's arrays.
 
     Every state of STATES is an attribute: it can be read and, except for voice and departure, set
     between weeks.

@@ -9,7 +9,7 @@ MOST_GROUPS = 40
 """Values of a column up to which people would pick one of them from a list."""
 
 MOST_TOLD = 2
-"""Groups of a person that are told beside the name."""
+"""Groups of a person that are shown next to the name."""
 
 
 def grouping(organisation: Organisation) -> dict[str, tuple[str, ...]]:

@@ -101,7 +101,7 @@ def _tie_kinds(superior, level, tie_start, tie_to, tie_weight):
 
 @njit(cache=True, nogil=True)
 def _reciprocity(tie_start, tie_to):
-    """Share of the ties that are returned; 1 if there is none."""
+    """Share of ties that are reciprocated; 1 if there are none."""
     returned = 0
     for i in range(tie_start.size - 1):
         for k in range(tie_start[i], tie_start[i + 1]):

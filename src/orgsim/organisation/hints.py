@@ -1,4 +1,4 @@
-"""Hints at what a user may have meant."""
+"""Suggestions of what a user may have meant."""
 
 import difflib
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from orgsim.errors import MOST_QUOTED, quoted
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint at the known word that comes closest, small and capital letters alike, if any does."""
+    """A hint at the closest known word, ignoring case, if any is close."""
     if len(word) > MOST_QUOTED:
         return ""
     folded = {other.casefold(): other for other in known if other != word}

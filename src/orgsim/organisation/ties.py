@@ -1,4 +1,4 @@
-"""Informal ties of a generated organisation: who else one listens to, beside one's superior.
+"""Informal ties of a generated organisation: whom people listen to besides their superior.
 
 A tie joins two people of the same unit, of the same level in other units, or of different levels;
 pairs of superior and report are left out, since they meet through the reporting line anyway.

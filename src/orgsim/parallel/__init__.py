@@ -1,1 +1,1 @@
-"""Threads and processes of this machine, for whatever is done by several at once."""
+"""Threads and processes of this machine, for work done in parallel."""

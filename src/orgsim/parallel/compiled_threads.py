@@ -1,4 +1,4 @@
-"""How many threads compiled loops take: as many as pay, and whether several may call them."""
+"""How many threads compiled loops take, and whether several threads may call them."""
 
 import numba
 
@@ -10,7 +10,7 @@ LAYERS_FOR_THREADS = ("omp", "tbb")
 
 
 def use_threads(people: int, most: int | None = None) -> None:
-    """Use as many threads as pay, and no more than `most`.
+    """Use as many threads as pay off, and at most `most`.
 
     Where there are few people, threads cost more by waiting for each other than they save.
     """
@@ -23,12 +23,12 @@ def threads_there_are(most: int | None) -> int:
 
 
 def useful_threads(people: int, threads: int) -> int:
-    """How many of so many threads pay for one organisation."""
+    """How many of the threads pay off for one organisation."""
     return max(1, min(threads, people // PEOPLE_A_THREAD))
 
 
 def organisations_at_once(people: int, organisations: int, threads: int) -> int:
-    """How many of so many organisations are simulated at once, each with the threads that pay for it."""
+    """How many organisations are simulated at once, each with the threads that pay off for it."""
     return max(1, min(organisations, threads // useful_threads(people, threads)))
 
 

@@ -1,4 +1,4 @@
-"""Garbage: looked for seldom in a process that is ours alone, and no more once it ends."""
+"""Garbage: collected rarely in a process of our own, and not at its end."""
 
 import atexit
 import gc
@@ -9,6 +9,6 @@ of them, as Python does, takes a tenth of a short command's time."""
 
 
 def collect_seldom() -> None:
-    """Let Python look for garbage seldom, and not at its end, where that takes a third of a second."""
+    """Let Python collect garbage rarely, and not at exit, where it takes a third of a second."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     atexit.register(gc.freeze)

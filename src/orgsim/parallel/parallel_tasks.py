@@ -1,4 +1,4 @@
-"""Parallel tasks: done by several threads at once; the thread that asked passes their progress on.
+"""Parallel tasks: run in several threads; the calling thread reports their progress.
 
 A listener (a bar on a terminal, a page of a visitor) need not be safe for threads, and may end all tasks
 by raising.
@@ -14,10 +14,10 @@ from typing import NamedTuple, TypeVar
 Done = TypeVar("Done")
 
 SECONDS_BETWEEN_REPORTS = 0.05
-"""How often the progress of tasks is passed on."""
+"""How often the progress of tasks is reported."""
 
 AHEAD = 2
-"""Tasks for each thread that are handed out before the first is taken back, so that none waits."""
+"""Tasks queued for each thread, so that none is idle."""
 
 
 class Listener(NamedTuple):
@@ -30,7 +30,7 @@ class Listener(NamedTuple):
 def in_threads(
     tasks: Iterable[Callable[[Listener], Done]], threads: int, listener: Listener
 ) -> Iterator[Done]:
-    """What comes of tasks in their order, done by so many threads.
+    """Results of tasks in their order, run in a number of threads.
 
     What a task raises is raised in its turn. After any error the others end the next time they report.
     """
@@ -60,7 +60,7 @@ class _EndedError(Exception):
 
 
 class _Reports:
-    """What tasks reported and was not passed on yet."""
+    """Progress that tasks reported and was not passed on yet."""
 
     def __init__(self, listener: Listener) -> None:
         self._listener, self._lock, self._ended = listener, threading.Lock(), threading.Event()

@@ -20,7 +20,7 @@ from orgsim.errors import UserError
 from orgsim.parallel.garbage import collect_seldom
 
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
-"""What a function makes of tasks, in their order."""
+"""Results of a function for tasks, in their order."""
 
 
 def processors() -> int:
@@ -32,7 +32,7 @@ def processors() -> int:
 
 @contextmanager
 def spawned(jobs: int, begin: Callable[..., None] | None = None, *about: Any) -> Iterator[Mapped]:
-    """So many processes while it lasts, which start when there is something to do.
+    """A pool of processes, which start when there is work.
 
     begin  called in each with `about` before its first task
 

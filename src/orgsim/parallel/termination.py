@@ -1,4 +1,4 @@
-"""Termination: SIGTERM, which ends jobs of a cluster, lets what is begun be left in order."""
+"""Termination: a clean end on SIGTERM, by which clusters end jobs."""
 
 import signal
 import threading
@@ -9,7 +9,7 @@ from typing import Any
 
 @contextmanager
 def terminated_like_interrupted() -> Iterator[None]:
-    """SIGTERM raises KeyboardInterrupt, as Ctrl-C does, where signals can be heard."""
+    """SIGTERM raises KeyboardInterrupt, as Ctrl-C does, if signals can be received."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

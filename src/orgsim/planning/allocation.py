@@ -20,7 +20,7 @@ PROMOTED = 4
 def settle(
     tried: Tried, first: int, last: int, width: int, told: Callable[[int, int], None]
 ) -> list[Portfolio]:
-    """Give more replications to what is undecided; those that have all, the best first.
+    """Give more replications to undecided portfolios; those that have all, the best first.
 
     first, last  replications that there are of everything tried, and that the last ones get
     told         called with a number of replications and how many portfolios get them

@@ -1,4 +1,4 @@
-"""Certainty: which of the best portfolios is best if parameters are other than thought.
+"""Certainty: which of the best portfolios is best if parameters differ from those assumed.
 
 Portfolios have the same replications, of the same parameter sets, so each set says by itself which of
 them is best. With J̄(x, θ) the mean of J over the replications of set θ:
@@ -25,7 +25,7 @@ from orgsim.planning.plan_file import MEAN, WORST_TENTH
 
 SAMPLES = 2000
 SEED = 20_110_901
-"""Of the bootstrap, which is no part of the simulation."""
+"""Seed of the bootstrap, which is not part of the simulation."""
 
 
 class Regret(NamedTuple):
@@ -48,7 +48,7 @@ def best_in(objective: np.ndarray, sets: np.ndarray | None) -> np.ndarray:
 
 
 def regret(objective: np.ndarray, sets: np.ndarray | None) -> Regret:
-    """What each portfolio leaves to be gained in each set by the best there, of J."""
+    """Regret of each portfolio in each set: J of the best there minus its own."""
     by_set = means_of_sets(objective, sets)
     missed = by_set.max(axis=0) - by_set
     return Regret(missed.mean(axis=1), missed.max(axis=1))
@@ -94,6 +94,6 @@ def _weighted_tenth(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 
 def _shares(values: np.ndarray) -> np.ndarray:
-    """Share of the columns in which each row is the largest; of several that are, to each a part."""
+    """Share of the columns in which each row is the largest; ties are shared equally."""
     best = values == values.max(axis=0)
     return np.asarray((best / best.sum(axis=0)).mean(axis=1))

@@ -22,19 +22,19 @@ SHAPLEY, LEAVE_ONE_OUT = "shapley", "leave_one_out"
 
 
 def method_for(plan: Portfolio) -> str:
-    """Which of the two ways a plan of so many programmes is taken apart."""
+    """Which of the two ways is used to decompose a plan of this size."""
     return SHAPLEY if len(plan) <= MOST_SHAPLEY else LEAVE_ONE_OUT
 
 
 def parts_of(plan: Portfolio) -> list[Portfolio]:
-    """The parts whose effects tell what each programme adds, the plan and nothing included."""
+    """The subsets whose effects show what each programme adds, from none to the whole plan."""
     if method_for(plan) == LEAVE_ONE_OUT:
         return [(), plan, *(without(plan, option) for option in plan)]
     return [part for size in range(len(plan) + 1) for part in combinations(plan, size)]
 
 
 def coefficients(plan: Portfolio, option: int) -> Sequence[tuple[Portfolio, float]]:
-    """How what an option adds is made of the values of parts: part and its factor."""
+    """How an option's contribution is computed from the values of subsets: subset and factor."""
     if method_for(plan) == LEAVE_ONE_OUT:
         return [(plan, 1.0), (without(plan, option), -1.0)]
     count = len(plan)
@@ -49,6 +49,6 @@ def coefficients(plan: Portfolio, option: int) -> Sequence[tuple[Portfolio, floa
 
 
 def added_by(values: dict[Portfolio, np.ndarray], plan: Portfolio, option: int) -> np.ndarray:
-    """What an option adds in each replication, of the values of parts (replications,)."""
+    """What an option adds in each replication, from the values of subsets (replications,)."""
     terms = [factor * values[part] for part, factor in coefficients(plan, option)]
     return np.asarray(np.add.reduce(terms))

@@ -1,4 +1,4 @@
-"""What portfolios come to: outcomes of all that were tried, and how well each does what is asked.
+"""Outcomes of all portfolios tried, and how well each meets the objective.
 
 The value of a portfolio over its first n replications ρ is
 
@@ -31,7 +31,7 @@ def seen_of(tables: PlanTables) -> tuple[Seen, ...]:
 
 
 class Tried:
-    """Outcomes of portfolios by replication, simulated when they are asked for and kept.
+    """Outcomes of portfolios by replication, simulated on request and cached.
 
     progress  called with numbers of runs that are through
     runs   how many were simulated so far
@@ -82,7 +82,7 @@ class Tried:
         self._progress(runs)
 
     def replications(self, portfolio: Portfolio) -> int:
-        """How many replications of a portfolio there are."""
+        """Number of replications of a portfolio."""
         found = self._outcomes.get(portfolio)
         return 0 if found is None else len(found)
 
@@ -120,7 +120,7 @@ class Tried:
         return np.array([self.effect(each, replications) for each in portfolios])
 
     def excess(self, portfolio: Portfolio, replications: int) -> float:
-        """By how much limits are passed, added up over them; 0 where all are kept."""
+        """Total excess over all limits; 0 if all are kept."""
         over = (
             worsening - limit.by
             for limit, worsening in self.worsenings(portfolio, replications).items()

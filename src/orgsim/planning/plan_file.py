@@ -36,7 +36,7 @@ def _known_measure(name: str) -> str:
 
 
 class Budget(Strict):
-    """What there is to spend; what is left out is not limited."""
+    """The budget; resources left out are not limited."""
 
     leader_hours_a_week: float | None = Field(
         None, gt=0.0, description="hours that any one leader gives in any week, at most"
@@ -117,7 +117,7 @@ class Allowed(Strict):
 
 
 class Limit(Strict):
-    """What must not get worse than if nothing is done, in the mean over the replications."""
+    """What must not get worse than if nothing is done, on average over replications."""
 
     measure: str = Field(description="which measure")
     by: float = Field(0.0, ge=0.0, description="by so much at most, in the measure's unit")

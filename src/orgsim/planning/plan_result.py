@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RUNNERS_UP = 4
 PLAN, NOTHING_NAME, RUNNER_UP = "Recommended plan", "Nothing more", "Alternative"
-"""What the plan, doing nothing beside what is there, and the runners-up are called, everywhere."""
+"""Names of the plan, of doing nothing new, and of the runners-up, used everywhere."""
 
 
 @dataclass(frozen=True)

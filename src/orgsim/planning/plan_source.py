@@ -1,4 +1,4 @@
-"""Where plans come from: files, names, tables, or all programmes there are."""
+"""Where plans come from: files, names, tables, or all known programmes."""
 
 import copy
 from collections.abc import Mapping
@@ -29,7 +29,7 @@ def plan_tables(source: Source) -> tuple[dict[str, Any], str, Path]:
 
 
 def checked(tables: Mapping[str, Any], name: str) -> PlanTables:
-    """A plan of tables; UserError with one line for whatever is wrong."""
+    """A plan of tables; UserError with one line for any mistake."""
     if not tables.get("programmes", True):
         raise UserError(f"{name}: programmes: none is allowed; add [[programmes]] tables")
     try:

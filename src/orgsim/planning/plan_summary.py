@@ -71,7 +71,7 @@ def _question(plan: "Plan") -> dict[str, Any]:
 
 
 def _contenders(plan: "Plan") -> list[dict[str, Any]]:
-    """The plan and its runners-up, and doing nothing: what each comes to and how sure that is."""
+    """The plan and its runners-up, and doing nothing: the outcome of each and its certainty."""
     asked, tried = plan.found.asked, plan.found.tried
     named = {**plan.contenders, NOTHING_NAME: NOTHING}
     objective = _objectives(plan, list(named.values()))

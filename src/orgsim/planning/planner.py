@@ -1,4 +1,4 @@
-"""Planner: search, replications for what is undecided, a last look around the best, and its parts."""
+"""Planner: search, replications for undecided portfolios, a final local search, and contributions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ AT_ONCE = 100
 
 
 class Enough(Exception):  # noqa: N818
-    """Raised by `listener` to end a search early: what is best so far gets all its replications.
+    """Raised by `listener` to end a search early: the best so far gets all its replications.
 
     Doing nothing and what each programme adds are simulated all the same: no plan is without them.
     """
@@ -48,7 +48,7 @@ class SoFar(NamedTuple):
 
 @dataclass
 class Progress:
-    """How far it is: `listener` is called with what is done, and runs done and expected so far.
+    """Progress: `listener` is called with the current step, and runs done and expected.
 
     grown      called before each step
     may_end    whether Enough ends what is done now

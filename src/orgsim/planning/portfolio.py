@@ -22,10 +22,10 @@ Portfolio = tuple[int, ...]
 NOTHING: Portfolio = ()
 
 RESOURCES = ("leader_hours", "money", "leader_hours_a_week")
-"""What portfolios cost, as budgets call it."""
+"""What portfolios cost, in the terms of budgets."""
 
 ROUNDING = 1e-9
-"""Part of a cost by which sums in another order may differ."""
+"""Relative difference between sums of costs in different order."""
 
 
 class Option(NamedTuple):
@@ -45,7 +45,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Space:
-    """All portfolios there are, in one organisation.
+    """All possible portfolios in one organisation.
 
     base     the config that they are added to; its own interventions are not counted
     limits   what there is to spend of each of RESOURCES, infinite where nothing is said, (3,)
@@ -71,7 +71,7 @@ class Space:
         return np.column_stack([self._summed(portfolios, self._totals), load])
 
     def used(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
-        """What portfolios leave less of for others, (portfolios, resources), of what is limited.
+        """What portfolios use of limited resources, (portfolios, resources).
 
         Hours a week are a resource of each kind of leader in each stretch of weeks.
         """
@@ -81,7 +81,7 @@ class Space:
         return np.hstack([totals, self._summed(portfolios, self._loads)])
 
     def shares(self, portfolios: Sequence[Portfolio]) -> np.ndarray:
-        """Part of the budget that portfolios take, of what they take most of, (portfolios,)."""
+        """Largest share of a budget that each portfolio uses, (portfolios,)."""
         return np.asarray((self.costs(portfolios) / self.limits).max(axis=1))
 
     @staticmethod
@@ -112,14 +112,14 @@ class Space:
         return self.base.model_copy(update={"interventions": (*self.base.interventions, *added)})
 
     def added(self, portfolio: Portfolio) -> Iterator[Portfolio]:
-        """All portfolios with one programme more."""
+        """All portfolios with one additional programme."""
         there = {self.options[number].programme for number in portfolio}
         for number, option in enumerate(self.options):
             if option.programme not in there:
                 yield tuple(sorted((*portfolio, number)))
 
     def exchanged(self, portfolio: Portfolio) -> Iterator[Portfolio]:
-        """All portfolios with one programme less, or with another or the same one otherwise for it."""
+        """All portfolios with one programme removed, replaced or changed."""
         for number in portfolio:
             fewer = without(portfolio, number)
             yield fewer
@@ -195,6 +195,6 @@ def space_of(
 
 
 def _distinct(rows: Iterable[np.ndarray]) -> np.ndarray:
-    """Places (columns) of which no two are alike in all of the rows."""
+    """Indices of distinct columns."""
     table = np.array(list(rows))
     return np.unique(table, axis=1, return_index=True)[1]

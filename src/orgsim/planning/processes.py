@@ -1,4 +1,4 @@
-"""Processes in which jobs are simulated, once there is enough to do."""
+"""Processes that simulate jobs, once there is enough work."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -12,11 +12,11 @@ from orgsim.parallel.spawned import Mapped, processors, spawned
 from orgsim.planning.runs import Job, Question, Simulator
 
 WORTH_PROCESSES = 60e6
-"""Person-weeks, simulated or to be, from which on it pays to start processes: what a start takes."""
+"""Person-weeks from which it pays off to start processes: as many as a start takes."""
 
 
 class Workers:
-    """Simulates jobs in so many processes, which start once there is enough to do.
+    """Simulates jobs in several processes, which start once there is enough work.
 
     jobs  how many processes, by default one a processor; 1 simulates in this one
 

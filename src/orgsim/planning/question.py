@@ -55,7 +55,7 @@ def ask(
     changes: Mapping[str, Any] | None = None,
     unexplained: bool = False,
 ) -> Asked:
-    """Put a question together; UserError with one line for whatever is wrong with it.
+    """Assemble a question; UserError with one line for any mistake.
 
     config   a config, its file, the name of a shipped one, its tables, or a folder with a
              fitted.toml; a plan file that names its config may stand here as well
@@ -88,7 +88,7 @@ def ask(
 def _own_kinds_of(
     config: ConfigSource, tables: Mapping[str, Any], folder: Path, name: str
 ) -> tuple[OwnProgramme, ...]:
-    """Kinds that the config declares; what is wrong with that is told after the plan's own mistakes."""
+    """Kinds that the config declares; mistakes there are reported after the plan's own."""
     named = tables.get("config")
     try:
         base = _base(config, named if isinstance(named, str) else None, folder, name)

@@ -1,4 +1,4 @@
-"""Runs: portfolios simulated side by side, in the one organisation that is planned for.
+"""Runs: portfolios simulated side by side, in the one organisation that the plan is for.
 
 A job is a list of (portfolio, replication) that stand side by side in one ensemble. Replication ρ of
 every portfolio has the same draws and the same parameter set, so differences are paired; and as a run's
@@ -26,7 +26,7 @@ Seen = tuple[str, int | None]
 
 @dataclass(frozen=True)
 class Question:
-    """What is simulated and what is looked at: all that a process needs to know.
+    """What is simulated and observed: all that a process needs to know.
 
     seen        what the columns of outcomes are
     last_weeks  over which they are averaged; None for the end (of flows: their last weeks)
@@ -45,7 +45,7 @@ class Simulator:
         self._drawn: DrawnOrganisation | None = None
 
     def __call__(self, job: Job) -> np.ndarray:
-        """What the runs of a job end with, (runs, seen)."""
+        """Final outcomes of a job's runs, (runs, seen)."""
         space = self.question.space
         base = space.base
         if self._drawn is None:

@@ -1,4 +1,4 @@
-"""Search: portfolios built up programme by programme, from the cheapest on.
+"""Search: portfolios built up programme by programme, cheapest first.
 
 Portfolios of one programme more are made of those of the k-skyline (a beam search over labels, as in
 multi-objective shortest paths and knapsacks; Ehrgott 2005, 9): a part of a good portfolio is good for
@@ -15,14 +15,14 @@ from orgsim.planning.portfolio import NOTHING, Portfolio, without
 from orgsim.planning.skyline import RIVALS, ranked, skyline, spread, standing, standing_of
 
 TRIED_FOR_EACH = 12
-"""Portfolios simulated of one size, for each that the search may go on from."""
+"""Portfolios simulated per size, for each that the search may extend."""
 
 NEARBY = 8
 """Portfolios near the best that get all replications at a time."""
 
 
 def build_up(tried: Tried, replications: int, width: int, told: Callable[[int, int], None]) -> int:
-    """Try portfolios of more and more programmes; the size of the largest that was gone on from.
+    """Try portfolios of more and more programmes; the size of the largest that was extended.
 
     replications  of each of them
     width         portfolios of one size that are gone on from, at most
@@ -68,7 +68,7 @@ def _promising(
     replications: int,
     width: int,
 ) -> list[Portfolio]:
-    """Those of the children that are worth simulating, by what they are expected to gain."""
+    """Those of the children that are worth simulating, by their expected gain."""
     most = width * TRIED_FOR_EACH
     if len(children) <= most:
         return list(children)
@@ -79,7 +79,7 @@ def _promising(
 
 
 def _expected(tried: Tried, child: Portfolio, replications: int) -> float:
-    """The effect that a portfolio is expected to have: that of a part, and what the rest gained last.
+    """The effect that a portfolio is expected to have: that of a subset, plus what the rest gained last.
 
     Mean over its parts p without one option o that were tried: V(p) + gain of o in the parts of p.
     """
@@ -105,7 +105,7 @@ def _expected(tried: Tried, child: Portfolio, replications: int) -> float:
 def improve(
     tried: Tried, first: int, last: int, width: int, told: Callable[[int], None]
 ) -> Portfolio:
-    """Look around the best until nothing near it is better: one programme more, fewer or otherwise.
+    """Local search around the best: one programme more, fewer or changed, until nothing is better.
 
     first, last  replications of whatever is tried, and of those that may be the best
     told         called with how many portfolios are tried

@@ -1,4 +1,4 @@
-"""Skyline: which portfolios nothing does better for as little.
+"""Skyline: portfolios that no other beats at the same or lower cost.
 
 Portfolio j rivals i if none of its limited costs is larger, it passes limits by no more, and its effect
 is as large. Those with fewer than k rivals are the k-skyline (Papadias et al. 2005), with k = 1 the
@@ -15,7 +15,7 @@ from orgsim.planning.outcomes_tried import Tried
 from orgsim.planning.portfolio import ROUNDING, Portfolio, Space
 
 RIVALS = 4
-"""A portfolio with fewer rivals is gone on from: allows for what goes badly together."""
+"""A portfolio with fewer rivals is extended; allows for programmes that combine badly."""
 
 
 def rivals(
@@ -53,7 +53,7 @@ class Standing(NamedTuple):
 
 
 def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -> Standing:
-    """How portfolios stand after so many replications."""
+    """How portfolios stand after a number of replications."""
     excess = [tried.excess(each, replications) for each in portfolios]
     return standing_of(tried.space, portfolios, excess, tried.effects(portfolios, replications))
 
@@ -61,7 +61,7 @@ def standing(tried: Tried, portfolios: Sequence[Portfolio], replications: int) -
 def standing_of(
     space: Space, portfolios: Sequence[Portfolio], excess: Sequence[float], effects: np.ndarray
 ) -> Standing:
-    """How portfolios stand that pass limits by so much in all, and have these effects."""
+    """How portfolios stand, given total excess over limits and effects."""
     used = np.hstack([space.used(portfolios), np.array(excess).reshape(-1, 1)])
     return Standing(list(portfolios), used, space.shares(portfolios), effects)
 
@@ -81,7 +81,7 @@ def skyline(among: Standing, most_rivals: int, chosen: Sequence[int] | None = No
 
 
 def spread(among: Standing, places: Sequence[int], most: int) -> list[int]:
-    """At most so many of the places: half of them by effect, half by effect for what they take.
+    """At most so many of the places: half by effect, half by effect per cost.
 
     The latter are the best of each stretch of the part of the budget that they take, then the next best
     of each, so that there is something to go on from however much is left.

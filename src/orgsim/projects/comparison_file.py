@@ -1,4 +1,4 @@
-"""Several whole scenarios as one config: what all say is its base, the rest stands in [scenarios]."""
+"""Several whole scenarios as one config: what all share is its base, the rest is in [scenarios]."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -81,7 +81,7 @@ def _refuse_other_starts(
 
 
 def _common(tables: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What all tables say alike, table by table."""
+    """What all tables have in common, table by table."""
     first, *others = tables
     found = {}
     for key, value in first.items():

@@ -1,4 +1,4 @@
-"""What is kept of a project, and the names of its files."""
+"""What a project saves, and the names of its files."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ class KeptScenario:
 
 @dataclass(frozen=True)
 class Project:
-    """What is kept of a piece of work.
+    """What is saved of a piece of work.
 
     uploads    path of each file now, by its name below uploads/
     described  what the browser knows of those that it can show

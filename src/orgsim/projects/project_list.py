@@ -1,4 +1,4 @@
-"""The projects there are: listed, renamed, taken away."""
+"""Projects listed, renamed and deleted."""
 
 import shutil
 import tempfile

@@ -1,4 +1,4 @@
-"""Where projects are kept, and what they may be called."""
+"""Where projects are stored, and what names they may have."""
 
 import os
 import re

@@ -30,7 +30,7 @@ _UPLOAD = re.compile(rf"{UPLOADS}/[A-Za-z0-9][A-Za-z0-9._-]{{0,99}}")
 
 
 def read_project(folder: Path) -> tuple[Project, ProjectFile]:
-    """Read a project's folder; raises UserError with one line for whatever is damaged.
+    """Read a project's folder; raises UserError with one line for any damage.
 
     Files of the organisation have to lie below uploads/: no project names another file.
     """

@@ -1,4 +1,4 @@
-"""Money: what scenarios cost and save beside the reference, as plain numbers."""
+"""Money: what scenarios cost and save relative to the reference, as plain numbers."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -60,7 +60,7 @@ class Marked(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """What stands in a cell: its text, the names in it one by one, and its tone."""
+    """A cell: its text, the names in it one by one, and its tone."""
 
     text: str
     names: tuple[str, ...]
@@ -87,7 +87,7 @@ class Table:
 
     @property
     def cells(self) -> list[list[Cell]]:
-        """What stands in the rows."""
+        """The rows."""
         return [
             [_cell(column, value) for column, value in zip(self.columns, row, strict=True)]
             for row in self.rows
@@ -99,7 +99,7 @@ class Table:
         return [[cell.text for cell in row] for row in self.cells]
 
     def only(self, *headings: str) -> "Table":
-        """The same table with these columns in this order; ValueError where there is no such one."""
+        """The same table with these columns in this order; ValueError if one does not exist."""
         there = [column.heading for column in self.columns]
         places = [there.index(heading) for heading in headings]
         columns = tuple(self.columns[place] for place in places)
@@ -107,7 +107,7 @@ class Table:
         return replace(self, columns=columns, rows=rows)
 
     def without(self, heading: str) -> "Table":
-        """The same table without a column; ValueError where there is no such one."""
+        """The same table without a column; ValueError if it does not exist."""
         there = [column.heading for column in self.columns]
         place = there.index(heading)
         return self.only(*there[:place], *there[place + 1 :])

@@ -1,4 +1,4 @@
-"""Scenarios and replications simulated, and what that takes, told before."""
+"""Simulation of scenarios and replications, and estimates of what it takes."""
 
 from orgsim.simulation.scenario_result import ScenarioResult, WhereItSits, of_shared_measures
 from orgsim.simulation.scenario_runs import simulate

@@ -1,4 +1,4 @@
-"""A batch run: its organisation made, its runs brought to rest and simulated, its outcomes taken."""
+"""Running a batch: drawing its organisation, resting and simulating its runs, recording outcomes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from orgsim.simulation.batches import Batch, rest_of
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of a batch: measures and levels by name, (…, runs), and gaps before and after."""
+    """Results of a batch: measures and levels by name, (…, runs), and gaps before and after."""
 
     batch: Batch
     organisation: Organisation
@@ -37,7 +37,7 @@ def run_batch(
     listener: Listener,
     own: OwnMeasures,
 ) -> Outcome:
-    """What came of a batch, simulated by at most so many threads; `listener` hears of its progress."""
+    """Results of a batch, simulated by a limited number of threads; `listener` receives progress."""
     seed = scenarios[batch.runs[0][0]].run.seed
     weeks = scenarios[batch.runs[0][0]].run.weeks
     configs = [scenarios[name] for name, _ in batch.runs]

@@ -1,4 +1,4 @@
-"""Batches: which runs of scenarios and replications stand side by side, and how much work they are."""
+"""Batches: which runs of scenarios and replications are side by side, and how much work they are."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -16,7 +16,7 @@ from orgsim.measures.sums import PEOPLE_PER_BLOCK, SUMS
 from orgsim.organisation.size import organisation_bytes
 
 PROCESS_BYTES = 250 * 2**20
-"""What a process takes before it simulates: Python with the libraries, measured."""
+"""Memory of a process before it simulates: Python with the libraries, measured."""
 
 TABLES = 2
 """The measures of all weeks exist twice: as arrays, and as the tables that are written of them."""
@@ -108,7 +108,7 @@ def _limit(path: Path) -> int | None:
 
 
 def refuse_beyond(needed: float, what: str, remedy: str) -> None:
-    """Refuse what the machine has no memory for."""
+    """Refuse what exceeds the machine's memory."""
     there = machine_bytes()
     if there is not None and needed > there:
         raise UserError(

@@ -1,4 +1,4 @@
-"""Gathered: a scenario's replications, brought together from the batches that they ran in."""
+"""Gathered: a scenario's replications, collected from the batches that they ran in."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""What a simulation found of a scenario."""
+"""The result of simulating a scenario."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -31,7 +31,7 @@ class WhereItSits:
 
 @dataclass
 class ScenarioResult:
-    """What one scenario came to: measures (weeks + 1, replications), levels (weeks + 1, levels, …).
+    """Results of one scenario: measures (weeks + 1, replications), levels (weeks + 1, levels, …).
 
     rest_weeks  of each replication before week 0, (replications,), 0 where it begins as drawn
     at_rest     whether it had come to rest by then: 1 or 0, NaN where it begins as drawn
@@ -63,7 +63,7 @@ class ScenarioResult:
 
 
 def of_shared_measures(results: Mapping[str, ScenarioResult]) -> Mapping[str, ScenarioResult]:
-    """Results without those measures of one's own that only some of them have."""
+    """Results without user-defined measures that only some of them have."""
     first, *others = (set(result.measures) for result in results.values())
     shared = first.intersection(*others)
     if all(each == shared for each in (first, *others)):

@@ -1,4 +1,4 @@
-"""Simulation: scenarios and replications, grouped into ensembles and brought together again."""
+"""Simulation: scenarios and replications, grouped into ensembles and collected."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -60,7 +60,7 @@ def _outcomes(
     listener: Listener,
     own: OwnMeasures,
 ) -> Iterator[Outcome]:
-    """What came of all batches, in their order.
+    """Results of all batches, in their order.
 
     Those of one organisation come one after the other, since they share rests. Organisations too small
     for several threads are simulated by several at once, once the first has loaded or compiled what all

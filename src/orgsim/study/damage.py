@@ -1,4 +1,4 @@
-"""Damage: how much worse it is than in an unshaken twin, how deep it goes, and until when."""
+"""Damage: how much worse an outcome is than in a twin without the shock, how deep, and until when."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -12,7 +12,7 @@ from orgsim.study.tables import Runs
 
 
 class Damage(NamedTuple):
-    """What has become worse in each of some organisations since they were shaken.
+    """What has become worse in organisations since a shock.
 
     weeks    since then, (weeks,)
     amount   worse than the unshaken twin, (organisations, weeks, replications), paired
@@ -46,7 +46,7 @@ class Damage(NamedTuple):
 
     @property
     def times(self) -> np.ndarray:
-        """Weeks until recovered, with those who never are counted as the horizon."""
+        """Weeks until recovery; those who never recover count as the horizon."""
         return cut(self.recovered, self.horizon)
 
     def contrast(self, values: np.ndarray, factor: str) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Calculations that take long in processes of their own: a function of an experiment, task by task."""
+"""Long calculations in separate processes: a function of an experiment, task by task."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,7 +25,7 @@ def in_processes(
 
 
 def _begin(folder: Path) -> None:
-    """An experiment is no package that could be imported: it is loaded before anything is read."""
+    """An experiment is not an importable package: it is loaded before anything is read."""
     from orgsim.study.catalogue import Entry
 
     Entry(folder).load()

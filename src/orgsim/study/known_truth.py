@@ -34,7 +34,7 @@ OWN_DRAWS = 9_000_000
 
 
 class Truth(NamedTuple):
-    """An organisation as it is, and what a survey finds of it.
+    """An organisation as it is, and what a survey finds out about it.
 
     values   numbers, levers, starts and leanings, of one member
     felt     what each would answer without error, (waves, items, people)
@@ -57,7 +57,7 @@ class Truth(NamedTuple):
 
 
 def truth_of(file: ConfigFile, asked: Questionnaire, number: int) -> Truth:
-    """The truth of a number: one of what is thought beforehand, simulated."""
+    """The true value of a number, drawn from the prior, simulated."""
     config = with_seed(file.base, None)
     drawn = draw_organisation(config, config.run.seed)
     people, waves = drawn.organisation.people, len(asked.weeks)
@@ -143,6 +143,6 @@ def leavers_of(truth: Truth) -> Leavers:
 
 
 def inputs_of(truth: Truth, share: float, groups: Sequence[str] | None = None) -> Inputs:
-    """All that is known of the organisation if a share of people answers."""
+    """All that is known about the organisation if a share of people answers."""
     survey = survey_of(answers_of(truth, share, groups))
     return Inputs(survey, leavers_of(truth), truth.questionnaire.programmes)

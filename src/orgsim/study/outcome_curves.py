@@ -156,7 +156,7 @@ def of_means(
 
 
 def closed_beside(nothing: Curve, done: Curve, week: float) -> Quantity:
-    """What is closed by a week of the gap where nothing is done: 1 − done / nothing."""
+    """Share of the gap closed by a week, relative to doing nothing: 1 − done / nothing."""
     return (1 - done.near(week) / nothing.near(week)).measured_in(nothing.unit)
 
 

@@ -1,4 +1,4 @@
-"""What a survey asks of a made-up organisation, and how its answers are reported.
+"""What a survey asks a fictitious organisation, and how its answers are reported.
 
 Persons answer on the scale of each item; groups in which too few answered are left out, as is usual.
 """
@@ -67,7 +67,7 @@ def _can_answer(item: str, organisation: Organisation) -> np.ndarray:
 
 
 def said(scale: str, felt: np.ndarray) -> np.ndarray:
-    """Answers on [0, 1], (people,), of what is felt, errors included; favourable ones are 1."""
+    """Answers on [0, 1], (people,), with measurement error; 1 is favourable."""
     held = np.clip(felt, 0.0, 1.0)
     if scale == FAVOURABLE_SHARE:
         return np.asarray(felt >= FAVOURABLE, float)

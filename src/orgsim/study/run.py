@@ -64,7 +64,7 @@ class Silent:
 
 @dataclass(frozen=True)
 class Reproduced:
-    """What an experiment came to: numbers, and tables by source for the figures."""
+    """Results of an experiment: numbers, and tables by source for the figures."""
 
     entry: Entry
     experiment: Experiment
@@ -77,7 +77,7 @@ class Reproduced:
 
     @cached_property
     def what_ran(self) -> str:
-        """What the numbers are from, in a line; the same for the same numbers."""
+        """Where the numbers come from, in a line; the same for the same numbers."""
         from orgsim import __version__
 
         size = "at the small size, which says nothing" if self.small else "at full size"
@@ -113,7 +113,7 @@ def reproduce(
 
 
 class _Run:
-    """One go at an experiment."""
+    """One run of an experiment."""
 
     def __init__(
         self,
@@ -192,7 +192,7 @@ class _Run:
 def find(
     experiment: Experiment, tables: Tables, ablated: Mapping[str, Mapping[str, Runs]]
 ) -> Findings:
-    """Judge all predictions together, and estimate what else is asked for.
+    """Judge all predictions together, and estimate the other quantities.
 
     ablated  the runs of each ablation by variant
     """

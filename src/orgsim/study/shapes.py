@@ -10,7 +10,7 @@ import numpy as np
 
 
 def half_effect_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Where a curve has made half of its way from its first to its last level, in units of x.
+    """Where a curve is halfway from its first to its last level, in units of x.
 
     Below the middle of x most of the effect comes early, above it late. The first crossing, between two
     levels by linear interpolation.

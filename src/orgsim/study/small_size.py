@@ -1,4 +1,4 @@
-"""The small size: few people, weeks and replications, to see that all of an experiment works."""
+"""The small size: few people, weeks and replications, to check that all of an experiment works."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 Change = Mapping[str, Any]
 
 BRIEF_REST = 26
-"""Weeks that a rest takes at most: enough to pass through it."""
+"""Maximum weeks of a rest, enough to run its code."""
 
 REPLICATIONS = 3
 SIZE = {"organisation.people": 60, "run.weeks": 26, "run.most_rest_weeks": BRIEF_REST}

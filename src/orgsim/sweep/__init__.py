@@ -1,4 +1,4 @@
-"""Sweeps: designed experiments over any number of a config, that survive whatever happens to them.
+"""Sweeps: designed experiments over any number in a config, which survive crashes and interruptions.
 
     orgsim.sweep("sweep.toml", out="results/first")   run one, as orgsim.sweep.python_api.sweep does
     orgsim.sweep.load("results/first")                its rows as a pandas DataFrame

@@ -1,4 +1,4 @@
-"""Advice: what to do next, in the terms of whoever asked, on the command line or in Python."""
+"""Advice: what to do next, in terms of the command line or of Python."""
 
 from pathlib import Path
 from typing import NamedTuple

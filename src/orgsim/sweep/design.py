@@ -44,14 +44,14 @@ class Range(Strict):
         return self
 
     def at(self, share: np.ndarray) -> np.ndarray:
-        """The values at shares of the way from lowest to highest; each whole number has its share."""
+        """The values at shares of the way from lowest to highest; whole numbers get equal shares."""
         if self.integer:
             low, high = self.lowest - 0.5, self.highest + 0.5
             return np.clip(np.round(self._between(low, high, share)), *self._ends()).astype(int)
         return np.clip(self._between(*self._ends(), share), *self._ends())
 
     def grid(self) -> np.ndarray:
-        """The values of the grid; whole numbers that come twice are one."""
+        """The values of the grid; repeated whole numbers count once."""
         assert self.steps is not None
         share = np.arange(self.steps) / (self.steps - 1)
         values = np.clip(self._between(*self._ends(), share), *self._ends())
@@ -106,7 +106,7 @@ def as_column(key: str, values: Sequence[Value]) -> np.ndarray:
 
 
 def make_design(kind: Kind, factors: Mapping[str, Factor], points: int | None, seed: int) -> Design:
-    """The points of a design; raise UserError where factors and design do not go together."""
+    """The points of a design; raise UserError if factors and design are incompatible."""
     levels = {
         key: as_column(f"vary.{key}", factor)
         for key, factor in factors.items()
@@ -204,7 +204,7 @@ def _sample(kind: str, names: Sequence[str], points: int, seed: int) -> np.ndarr
 
 
 def _latin_hypercube(points: int, factors: int, rng: np.random.Generator) -> np.ndarray:
-    """Of each factor one value in each of `points` equal strata; McKay, Beckman & Conover (1979).
+    """One value of each factor in each of `points` equal strata; McKay, Beckman & Conover (1979).
 
     Bits are those of SciPy's LatinHypercube, whose import takes as long as a small sweep.
     """

@@ -14,11 +14,11 @@ from orgsim.organisation.importing.table import read_columns, read_header
 from orgsim.sweep.design import Design, Value, as_column
 
 NUMBER = "point"
-"""A column of this name numbers the points, as in the design.parquet of a sweep; it is no factor."""
+"""A column of this name numbers the points, as in the design.parquet of a sweep; it is not a factor."""
 
 
 def read_table(path: Path) -> Design:
-    """Read the points; raise UserError with the place of whatever is wrong."""
+    """Read the points; raise UserError with the location of any mistake."""
     if not isfile(path):  # False for what no file can be called, too
         raise UserError(f"{path}: no such file; table = must name a CSV or Parquet file of points")
     columns = _parquet(path) if path.suffix == ".parquet" else _delimited(path)
@@ -43,7 +43,7 @@ def _delimited(path: Path) -> dict[str, np.ndarray]:
 
 
 def _values(texts: Sequence[str]) -> Sequence[Value]:
-    """Numbers or truth values where all texts of a column are some, otherwise the texts."""
+    """Numbers or truth values if all texts of a column are, otherwise the texts."""
     for kind in (int, float):
         try:
             return [kind(text) for text in texts]
@@ -67,7 +67,7 @@ def _parquet(path: Path) -> dict[str, np.ndarray]:
 
 
 def from_arrow(name: str, column: pa.ChunkedArray) -> np.ndarray:
-    """A column of a table as one of a design."""
+    """A column of a table as a column of a design."""
     if column.null_count:
         row = column.is_null().to_pylist().index(True)
         raise UserError(f"{name}: no value in row {row + 1}; give every point one")

@@ -1,4 +1,4 @@
-"""Outlook: what a sweep will take, before it is begun."""
+"""Outlook: what a sweep will take, before it starts."""
 
 import time
 from collections.abc import Sequence
@@ -18,11 +18,11 @@ from orgsim.sweep.sweep_file import Sweep
 
 WEEKS_TRIED = 4, 16
 SECONDS_TO_START = 1.5
-"""Until worker processes have imported and loaded what they need, measured."""
+"""Start of worker processes with all imports, measured."""
 
 
 class Outlook(NamedTuple):
-    """Points, runs (the most there can be, with a stopping rule), ensembles, and what they take.
+    """Points, runs (at most, with a stopping rule), ensembles, and what they take.
 
     side_by_side  runs in the widest ensembles of its organisations, the fewest and the most
     """
@@ -102,7 +102,7 @@ def _alone(weekly: float, task: Task, group: Structure, of_each: bool) -> float:
 
 
 def _timed(task: Task, recipe: Recipe) -> float:
-    """The shorter of two times: a machine that does other things as well only adds."""
+    """The shorter of two times, since other work on the machine only adds time."""
     return min(_once(task, recipe), _once(task, recipe))
 
 
@@ -113,14 +113,14 @@ def _once(task: Task, recipe: Recipe) -> float:
 
 
 def _memory(groups: Sequence[Structure], jobs: int, ensembles: int) -> float:
-    """Bytes of as many processes as work at a time, and of the one that hands out tasks."""
+    """Bytes of all working processes and of the one that hands out tasks."""
     kept = MOST_BYTES if any(group.rest for group in groups) else 0
     each = PROCESS_BYTES + max(group.memory for group in groups) + kept
     return min(jobs, ensembles) * each + (PROCESS_BYTES if jobs > 1 else 0)
 
 
 def refuse_too_large(sweep: Sweep, jobs: int) -> None:
-    """Raise UserError where this machine has not the memory for so many processes."""
+    """Raise UserError if this machine lacks the memory for so many processes."""
     groups = structures(sweep)
     ensembles = sum(group.ensembles(sweep.most_replications) for group in groups)
     remedy = "take fewer people or ties"

@@ -31,16 +31,16 @@ Done = tuple[Task, Rows | Exception]
 Executor = Callable[[Tasks, Recipe], Generator[Done]]
 
 WAITING_A_THREAD = 3
-"""Tasks handed out for each thread of a cluster's workers: enough that none waits."""
+"""Tasks queued for each thread of a cluster's workers, enough to keep all busy."""
 
 SECONDS_BETWEEN_COUNTS = 1.0
-"""How often a cluster is asked how many workers it has: they may come and go."""
+"""How often the number of a cluster's workers is checked, since they may come and go."""
 
 SECONDS_TO_ANSWER = 15
 
 
 SECONDS_WITHOUT_WORKERS = 5.0
-"""After these it is said that a cluster has no workers; they are waited for, as a queue may be long."""
+"""After this time without workers a note says so; waiting goes on, since queues may be long."""
 
 COMMANDS = for_commands(Path("DIR"))
 
@@ -51,7 +51,7 @@ def executor(
     advice: Advice = COMMANDS,
     early: list[Worker] | None = None,
 ) -> Executor:
-    """The executor that options name: a cluster, or so many processes, by default one a processor.
+    """The executor given by options: a cluster, or local processes, by default one per processor.
 
     early  processes that were begun before, which it takes first
     """
@@ -62,19 +62,19 @@ def executor(
 
 
 def in_process(tasks: Tasks, recipe: Recipe) -> Generator[Done]:
-    """One task after the other, in this process."""
+    """One task after another, in this process."""
     for task in tasks:
         if task is not None:
             yield task, attempt(task, recipe)
 
 
 def in_processes(jobs: int, early: list[Worker] | None = None) -> Executor:
-    """An executor of so many processes of this machine, those that were begun `early` first."""
+    """An executor of local processes, those started `early` first."""
     return lambda tasks, recipe: Pool(jobs, tasks, recipe, early).results()
 
 
 def on_cluster(address: str, advice: Advice = COMMANDS) -> Executor:
-    """An executor on an existing Dask cluster; a task whose worker dies is done again by another."""
+    """An executor on an existing Dask cluster; if a worker dies, another repeats its task."""
     _client(address, advice).close()
     return lambda tasks, recipe: _on_cluster(address, advice, tasks, recipe)
 
@@ -111,7 +111,7 @@ def _on_cluster(address: str, advice: Advice, tasks: Tasks, recipe: Recipe) -> G
 
 
 class _Cluster:
-    """Tasks on a cluster; raises UserError where the cluster cannot do them."""
+    """Tasks on a cluster; raises UserError if the cluster cannot run them."""
 
     def __init__(self, client: Any, name: str, go_on: str, recipe: Recipe) -> None:
         from distributed import as_completed
@@ -122,7 +122,7 @@ class _Cluster:
         self._wanted, self._counted = 0, -SECONDS_BETWEEN_COUNTS
 
     def wanted(self) -> int:
-        """How many tasks keep its workers busy, as many as there are by now."""
+        """How many tasks keep its current workers busy."""
         if time.monotonic() - self._counted > SECONDS_BETWEEN_COUNTS:
             with self._there():
                 threads = sum(self.client.nthreads().values())
@@ -130,7 +130,7 @@ class _Cluster:
         return self._wanted
 
     def submit(self, task: Task) -> None:
-        """One more task."""
+        """Submit a task."""
         with self._there():
             future = self.client.submit(
                 do_in_cluster, task, self.recipe, running_code(), pure=False
@@ -160,7 +160,7 @@ class _Cluster:
 
 @contextmanager
 def _workers_watched(client: Any, name: str, address: str) -> Iterator[None]:
-    """Say so where a cluster has had no workers for a while, once each time."""
+    """Report, once each time, that a cluster has had no workers for a while."""
     through = threading.Event()
 
     def watch() -> None:
@@ -189,7 +189,7 @@ def _workers_watched(client: Any, name: str, address: str) -> Iterator[None]:
 
 @contextmanager
 def _quiet_log() -> Iterator[None]:
-    """What goes wrong is said in one line; Dask would print pages."""
+    """Report errors in one line; Dask would print pages."""
     logs = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     before = [log.level for log in logs]
     for log in logs:
@@ -202,7 +202,7 @@ def _quiet_log() -> Iterator[None]:
 
 
 def _why(error: BaseException, go_on: str) -> str:
-    """What a cluster that cannot do tasks lacks."""
+    """What a cluster needs to run tasks but lacks."""
     text = " ".join(str(error).split())
     if isinstance(error, OtherCodeError):
         return text
@@ -214,7 +214,7 @@ def _why(error: BaseException, go_on: str) -> str:
 
 
 class OtherCodeError(Exception):
-    """A worker has other versions of what numbers depend on."""
+    """A worker has other versions of packages that affect results."""
 
 
 _one_at_a_time = threading.Lock()
@@ -222,7 +222,7 @@ _one_at_a_time = threading.Lock()
 
 
 def do_in_cluster(task: Task, recipe: Recipe, code: Mapping[str, str]) -> Rows | Exception:
-    """Do a task in a thread of a Dask worker that has the same code as whoever sent it."""
+    """Do a task in a thread of a Dask worker that has the same code as the sender."""
     differing = differences(code)
     if differing:
         raise OtherCodeError(

@@ -32,7 +32,7 @@ Rest = Literal["base", "each"]
 
 @dataclass(frozen=True)
 class Recipe:
-    """All that a worker needs to know of a sweep.
+    """All that a worker needs to know about a sweep.
 
     base      the base config's tables, scenarios included
     kinds     the factors, dotted keys or `scenario`, with the type of their values
@@ -53,7 +53,7 @@ class Recipe:
     own: Mapping[str, str] = field(default_factory=dict)
 
     def config(self, values: Sequence[Value]) -> Config:
-        """The config of a point; raise UserError where its values do not go together."""
+        """The config of a point; raise UserError if its values are incompatible."""
         return self._of_values(tuple(values))
 
     def config_of(self, values: Mapping[str, Value]) -> Config:
@@ -81,7 +81,7 @@ class Recipe:
         return with_before_of(config, self._base) if self.rest == "base" else config
 
     def __getstate__(self) -> dict[str, Any]:
-        """What goes to other processes: not what was made of it here, which may not."""
+        """What is sent to other processes: without cached objects, which cannot be."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def with_weeks(self, weeks: int) -> "Recipe":
@@ -95,7 +95,7 @@ class Recipe:
 
     @cached_property
     def own_functions(self) -> OwnMeasures:
-        """Their functions, found in this process; UserError where their source was changed since."""
+        """Their functions, found in this process; UserError if their source has changed."""
         if not self.own:
             return {}
         code = own_code(self._base, True, "base")
@@ -104,7 +104,7 @@ class Recipe:
 
     @cached_property
     def _of_values(self) -> Callable[[tuple[Value, ...]], Config]:
-        """Configs by values, the last ones kept: a point comes again with each replication."""
+        """Configs by values, the latest ones cached, since each replication needs the point's again."""
 
         @lru_cache(MOST_KEPT)
         def config_of_values(values: tuple[Value, ...]) -> Config:

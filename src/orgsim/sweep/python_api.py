@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from orgsim.sweep.verify import Verification
 
 STEPS_TO_THE_CALLER = 3
-"""From the function over the package that is called to whoever calls it."""
+"""Stack levels from the function through the called package to the caller."""
 
 Source = str | PathLike[str] | Mapping[str, Any]
 Folder = Union[str, PathLike[str], "Store"]
@@ -38,7 +38,7 @@ class Swept(NamedTuple):
 
 
 class Replayed(NamedTuple):
-    """A run that was repeated: which, the folder of its files, and its measures at the end."""
+    """A repeated run: which one, the folder of its files, and its measures at the end."""
 
     run: "RunId"
     folder: Path
@@ -46,7 +46,7 @@ class Replayed(NamedTuple):
 
 
 class Analysed(NamedTuple):
-    """A sweep that was analysed: what was found, and the same as Arrow tables by name."""
+    """The analysis of a sweep: its findings, and the same as Arrow tables by name."""
 
     study: "Study"
     tables: "Mapping[str, pa.Table]"

@@ -1,4 +1,4 @@
-"""Replay: one run of a finished table again, alone, with the same bits and all that was not kept."""
+"""Replay: repeat one run of a finished table, bit for bit, including everything that was not saved."""
 
 from collections.abc import Callable, Iterator
 from os.path import isfile
@@ -56,7 +56,7 @@ def run_id(text: str, sweep: Sweep) -> RunId:
 
 
 def alone(sweep: Sweep, run: RunId) -> Task:
-    """The task that does one run by itself."""
+    """The task for a single run."""
     values = sweep.design.values(run.point)
     drawn = run.replication if redraws(sweep.recipe.config(values)) else 0
     only = Run(run.point, run.replication, values)
@@ -64,7 +64,7 @@ def alone(sweep: Sweep, run: RunId) -> Task:
 
 
 def repeat(sweep: Sweep, run: RunId) -> pa.Table:
-    """The run's row of the table, computed anew."""
+    """The run's row of the table, recomputed."""
     return do_task(alone(sweep, run), sweep.recipe).runs
 
 
@@ -129,7 +129,7 @@ def _weekly(measures: dict[str, np.ndarray]) -> pa.Table:
 
 
 class _PeopleFile:
-    """A writer of everybody's states week by week, or of nothing where it is not wanted."""
+    """A writer of everybody's states week by week, or of nothing if not requested."""
 
     def __init__(self, path: Path, wanted: bool) -> None:
         self.path, self.wanted = path, wanted

@@ -1,4 +1,4 @@
-"""Resolved: a sweep as the two files from which it can be read again, or run again."""
+"""Resolved: a sweep as two files from which it can be read or run again."""
 
 import json
 import tomllib
@@ -23,7 +23,7 @@ MOST_LETTERS = 60
 
 
 def sweep_toml(sweep: Sweep) -> str:
-    """The sweep as a sweep file beside its design.parquet, its factors in their order."""
+    """The sweep as a sweep file next to its design.parquet, its factors in their order."""
     tables = sweep.tables.model_dump(
         mode="json", exclude_none=True, by_alias=True, exclude={"base"}
     )
@@ -46,13 +46,13 @@ def _toml(value: Any) -> str:
 
 
 def design_table(sweep: Sweep) -> pa.Table:
-    """The design with one row a point."""
+    """The design with one row per point."""
     columns = {NUMBER: plain(np.arange(len(sweep.design)))}
     return pa.table(columns | {key: plain(values) for key, values in sweep.design.columns.items()})
 
 
 def difference(one: Sweep, other: Sweep) -> str | None:
-    """The first thing that two sweeps have otherwise, None where they are the same."""
+    """The first difference between two sweeps, None if they are the same."""
     texts = sweep_toml(one), sweep_toml(other)
     if texts[0] != texts[1]:
         return (
@@ -81,7 +81,7 @@ def _short(value: Any) -> str:
 
 
 def read_resolved(sweep_file: Path, design_file: Path) -> Sweep:
-    """The sweep that the two files are of."""
+    """The sweep described by the two files."""
     raw = read_toml(sweep_file)
     try:
         tables = SweepTables.model_validate({**raw["sweep"], "base": raw["base"]})

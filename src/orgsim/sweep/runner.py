@@ -1,4 +1,4 @@
-"""Runner: does what a sweep's plan asks for and is not done yet, and keeps what comes back.
+"""Runner: runs what remains of a sweep's plan and saves the results.
 
 The plan is a sequence of rounds: one, or with a stopping rule as many as it takes. Parts that are there
 already are never done again, so to begin, to go on after a crash and to repeat what failed are one.
@@ -34,7 +34,7 @@ PENDING, RUNNING, ABORTED = "PENDING", "RUNNING", "ABORTED"
 
 @dataclass
 class Tally:
-    """How far a sweep is: runs done, of them failed and kept from before, and to do.
+    """Progress of a sweep: runs done, of them failed and from before, and to do.
 
     With a stopping rule `total` grows round by round.
     """
@@ -56,7 +56,7 @@ def begin(sweep: Sweep, folder: Path, advice: Callable[[Path], Advice] = for_com
 
 
 def _first_manifest(sweep: Sweep) -> dict[str, Any]:
-    """With what a sweep is made; its state and files are added as it goes."""
+    """What a sweep was run with; its state and files are added as it runs."""
     return {
         "schema": 1,
         "state": PENDING,
@@ -79,7 +79,7 @@ def _imports(sweep: Sweep) -> dict[str, Any]:
 
 
 class Allowed(NamedTuple):
-    """What is allowed by whoever continues a sweep; never read from its folder.
+    """What the user who continues a sweep allows; never read from its folder.
 
     other_versions  parts by other versions than those that are there
     code            own measures that the base names as code
@@ -95,7 +95,7 @@ NOTHING_ELSE = Allowed()
 def go_on(
     store: Store, execute: Executor, report: Report | None = None, allowed: Allowed = NOTHING_ELSE
 ) -> Tally:
-    """Do what is left of a sweep; what it came to. Interrupts leave what is done in place."""
+    """Run what remains of a sweep; its outcome. Interrupts keep what is done."""
     with store.locked():
         return _go_on(store, execute, report, allowed)
 
@@ -103,7 +103,7 @@ def go_on(
 def retry_failed(
     store: Store, execute: Executor, report: Report | None = None, allowed: Allowed = NOTHING_ELSE
 ) -> Tally:
-    """Do the parts again in which runs failed, then what else is left."""
+    """Repeat the parts in which runs failed, then run what remains."""
     with store.locked():
         _same_origin(store, allowed.other_versions)
         store.sweep_with_code(allowed.code)
@@ -138,7 +138,7 @@ def _go_on(store: Store, execute: Executor, report: Report | None, allowed: Allo
 
 
 class _Work:
-    """One go at a sweep: its parts, in the order of the plan, and how far it is."""
+    """One session of a sweep: its parts, in the order of the plan, and its progress."""
 
     def __init__(self, store: Store, sweep: Sweep, execute: Executor, report: Report) -> None:
         self.store, self.sweep, self.execute, self.report = store, sweep, execute, report
@@ -153,7 +153,7 @@ class _Work:
             self.whole = store.whole_parts()
 
     def do(self) -> None:
-        """All that is left."""
+        """Run all that remains."""
         with closing(self.execute(self._left(), self.sweep.recipe)) as results:
             for task, rows in results:
                 if isinstance(rows, Exception):
@@ -163,7 +163,7 @@ class _Work:
                 self._count(rows.runs)
 
     def _left(self) -> Iterator[Task | None]:
-        """The tasks that are not done, and None as long as the next ones depend on those at work.
+        """The remaining tasks, and None while the next ones depend on running ones.
 
         Those that are done are counted on the way.
         """
@@ -219,7 +219,7 @@ class _Work:
 
 
 def same_runs(rows: pa.Table, task: Task) -> bool:
-    """Whether rows are of the runs of a task."""
+    """Whether rows belong to the runs of a task."""
     there = zip(rows["point"].to_pylist(), rows["replication"].to_pylist(), strict=True)
     return list(there) == [(run.point, run.replication) for run in task.runs]
 
@@ -255,7 +255,7 @@ def _same_origin(store: Store, other_versions: bool) -> Sequence[Maker]:
 
 
 def _makers(store: Store, manifest: Mapping[str, Any], other_versions: bool) -> Sequence[Maker]:
-    """What rows are made by; where a manifest was lost, the log says it."""
+    """What rows are made by; if the manifest is lost, the log says."""
     makers = (
         makers_of(manifest)
         or [part["made_by"] for part in store.log.parts().values() if "made_by" in part][:1]

@@ -20,8 +20,10 @@ class Until(Strict):
     """Sequential stopping: replicate a point until a criterion holds."""
 
     until: str = Field(description="criterion, like ci_half_width(alignment_end) < 0.01")
-    most: int = Field(100, ge=2, le=1_000_000, description="replications at the most")
-    batch: int = Field(8, ge=2, le=10_000, description="replications before the criterion is asked")
+    most: int = Field(100, ge=2, le=1_000_000, description="maximum number of replications")
+    batch: int = Field(
+        8, ge=2, le=10_000, description="replications between checks of the criterion"
+    )
 
     @field_validator("until")
     @classmethod
@@ -38,7 +40,7 @@ class Criterion(Strict):
 
 
 def parse_until(text: str) -> Criterion:
-    """The criterion that a text states."""
+    """Parse a criterion."""
     match = re.fullmatch(r"\s*ci_half_width\(\s*(\w+)\s*\)\s*<\s*([0-9.eE+-]+)\s*", text)
     columns = [f"{name}_{moment}" for name in MEASURES for moment in ("start", "end")]
     if not match:
@@ -47,7 +49,7 @@ def parse_until(text: str) -> Criterion:
         )
     if match[1] not in columns:
         raise ValueError(
-            f"{quoted(match[1])} is no measure at the start or end{did_you_mean(match[1], columns)}"
+            f"{quoted(match[1])} is not a measure at the start or end{did_you_mean(match[1], columns)}"
         )
     try:
         limit = float(match[2])
@@ -59,7 +61,7 @@ def parse_until(text: str) -> Criterion:
 
 
 class Replicated:
-    """What the replications of each point came to, whatever order their rows come in."""
+    """The values of each point's replications, in whatever order their rows arrive."""
 
     def __init__(self, rule: Until, points: int) -> None:
         self.rule = rule
@@ -68,21 +70,21 @@ class Replicated:
         self.sets = self.values.copy()
 
     def expect(self, replications: int) -> None:
-        """Make room for so many replications of each point."""
+        """Make room for a number of replications of each point."""
         more = np.full((len(self.values), replications - self.values.shape[1]), np.nan)
         self.values, self.sets = np.hstack([self.values, more]), np.hstack([self.sets, more])
 
     def add(self, rows: pa.Table) -> None:
-        """Take in the rows of a part."""
+        """Add the rows of a part."""
         point, replication = values_of(rows["point"]), values_of(rows["replication"])
         self.values[point, replication] = numbers_of(rows[self.criterion.column])
         if SET in rows.column_names:
             self.sets[point, replication] = numbers_of(rows[SET])
 
     def still_open(self, points: np.ndarray) -> np.ndarray:
-        """Those of the points (numbers) that need more replications.
+        """Those of the given points (by number) that need more replications.
 
-        A point whose last batch brought nothing, because all of it failed, needs no more of it.
+        A point whose last batch failed entirely gets no more.
         """
         last = self.values[points, -self.rule.batch :]
         hopeless = ~np.isfinite(last).any(axis=1)
@@ -98,14 +100,14 @@ class Replicated:
         return points[~narrow & ~hopeless]
 
     def _drawn_sets(self) -> np.ndarray | None:
-        """The parameter set of each replication where they were drawn."""
+        """The parameter set of each replication, if sets were drawn."""
         known = np.isfinite(self.sets)
         return sets_of_replications(np.nonzero(known)[1], self.sets[known], self.sets.shape[1])
 
 
 @lru_cache(maxsize=4096)
 def _width(replications: int) -> float:
-    """Half of the interval's width for values with a standard deviation of 1."""
+    """Half-width of the interval for values with a standard deviation of 1."""
     from orgsim.analysis.intervals import half_width  # takes half a second with scipy.stats
 
     return half_width(1.0, replications)

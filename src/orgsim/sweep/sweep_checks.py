@@ -22,7 +22,7 @@ OWNED = ("run.seed", "run.replications", "run.precision")
 
 
 def check(sweep: "Sweep") -> None:
-    """Every value a factor takes must be allowed by itself, in every scenario there is.
+    """Every value of a factor must be allowed by itself, in every scenario.
 
     What values do not go together shows when their point is run, which then fails.
     """
@@ -102,7 +102,7 @@ def _try(sweep: "Sweep", scenario: Value | None, values: Mapping[str, Value]) ->
 
 
 def _extremes(sweep: "Sweep", key: str) -> list[Value]:
-    """The values that must be allowed for all values of a factor to be."""
+    """The values to check so that all values of a factor are allowed."""
     column = sweep.design.columns[key]
     if column.dtype.kind not in "if":
         return list(dict.fromkeys(column.tolist()))

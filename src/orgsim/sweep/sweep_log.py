@@ -1,4 +1,4 @@
-"""Log: what happened to a sweep when, a line of JSON each."""
+"""Log: what happened to a sweep and when, one line of JSON each."""
 
 import json
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 from orgsim.io.atomic_files import append_line
 
 Forgotten = Literal["retry", "damaged", "replanned"]
-"""Why the rows of a part are forgotten."""
+"""Why the rows of a part are discarded."""
 
 
 class Log:
@@ -25,14 +25,14 @@ class Log:
         append_line(self.file, json.dumps({"time": time, "event": event, **fields}))
 
     def entries(self) -> Iterator[dict[str, Any]]:
-        """What was added; a line cut short by a crash is passed over."""
+        """All entries; a line cut short by a crash is skipped."""
         with suppress(OSError), self.file.open(encoding="utf-8", errors="replace") as file:
             for line in file:
                 with suppress(ValueError):
                     yield json.loads(line)
 
     def parts(self) -> dict[str, dict[str, Any]]:
-        """The entry of each part that has been done, and not forgotten since."""
+        """The entry of each part that is done and was not discarded since."""
         parts = {}
         for entry in self.entries():
             if entry["event"] == "part":

@@ -1,4 +1,4 @@
-"""Verify: does a sweep's folder hold what its manifest says, and do its runs come out the same again."""
+"""Verify: whether a sweep's folder matches its manifest, and its runs can be reproduced."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,7 +24,7 @@ NEEDED = {"sweep.toml", "design.parquet", "runs.parquet"}
 
 @dataclass
 class Verification:
-    """What was checked and what was found: damaged files, runs that differ, versions that differ.
+    """What was checked and found: damaged files, runs that differ, versions that differ.
 
     made_by  each set of versions that made parts, with how many parts and runs
     """
@@ -68,7 +68,7 @@ def verify(store: Store, sample: int = 20, seed: int = 0, allow_code: bool = Fal
 
 
 def different_versions(manifest: dict[str, Any]) -> dict[str, tuple[str, str]]:
-    """Versions the sweep was made with that are not those of here: then, now."""
+    """Versions the sweep was run with that differ from those installed: then, now."""
     here = {**versions(), "code that numbers depend on": numbers_hash()}
     then = {
         **manifest.get("versions", {}),
@@ -97,7 +97,7 @@ def _check_files(store: Store, found: Verification) -> None:
 
 
 def _name(store: Store, path: Path) -> str:
-    """What a file is called, seen from the folder."""
+    """Path of a file relative to the folder."""
     inside = path.is_relative_to(store.folder)
     return path.relative_to(store.folder).as_posix() if inside else str(path)
 

@@ -1,4 +1,4 @@
-"""A worker process: takes tasks from a pipe and sends rows back, and ends with whoever feeds it.
+"""A worker process: takes tasks from a pipe, sends rows back, and ends with its parent.
 
 Nothing heavy is imported before the number of threads is set. Whoever begins a worker may not know yet
 what it is to do; meanwhile it gets ready for anything.

@@ -44,7 +44,7 @@ TRAITS = MappingProxyType(
 )
 TIME = 6.0
 EVERY = 0.5
-"""How long it is followed, and how often it is looked at, in units of time."""
+"""How long it is followed, and how often it is recorded, in units of time."""
 
 RATES = MappingProxyType(
     {
@@ -163,7 +163,7 @@ def change(f, p, lever, me, above, met, seen, has_ties, leads, voice_now) -> np.
 
 
 def times() -> np.ndarray:
-    """When it is looked at: 0, ½, 1 and so on, (times,)."""
+    """Recorded times: 0, ½, 1 and so on, (times,)."""
     return np.arange(0, TIME + EVERY / 2, EVERY)
 
 

@@ -1,4 +1,4 @@
-"""Facts 1, 2, 3 and 14: what goes together in a survey of people."""
+"""Facts 1, 2, 3 and 14: correlations in a survey of people."""
 
 import numpy as np
 

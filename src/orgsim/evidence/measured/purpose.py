@@ -6,7 +6,7 @@ from orgsim.evidence.trials import LEAST_LEVELS, Purpose
 
 
 def purpose(performance: np.ndarray, levels: int) -> dict[str, float]:
-    """What purpose does to performance without clarity, and what clear middle managers add.
+    """Effect of purpose on performance without clarity, and what clear middle managers add.
 
     performance (lanes of Purpose,) is the mean of weeks 92 to 104. People with purpose bring values
     nearer to what is stated; leaders are clear if consistent and transparent. The effect of purpose

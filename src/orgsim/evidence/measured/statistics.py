@@ -12,7 +12,7 @@ LEAST_VARIANCE = 1e-20
 
 
 def correlation(x: np.ndarray, y: np.ndarray) -> float:
-    """Pearson's r; NaN where one of them does not vary."""
+    """Pearson's r; NaN if one of them does not vary."""
     if len(x) < 3:
         return np.nan
     x, y = x - x.mean(), y - y.mean()

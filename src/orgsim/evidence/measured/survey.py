@@ -1,4 +1,4 @@
-"""Survey: what a questionnaire would say of people, which is not exactly how things are.
+"""Survey: answers to a questionnaire, with measurement error.
 
     observed = true + deviation·z,   deviation = sd(true)·√((1 − R)/R),   R = RELIABILITY
 
@@ -21,7 +21,7 @@ SQUARE_ROOT_OF_3 = 1.7320508075688772
 
 
 class Question(IntEnum):
-    """What people are asked, or what is rated of them; each has errors of its own."""
+    """What people are asked or rated on; each has its own errors."""
 
     TRUST = 0
     ENGAGEMENT = 1

@@ -1,4 +1,4 @@
-"""Fact 10: what the top does trickles down, from superior to report."""
+"""Fact 10: the top's conduct trickles down from superior to report."""
 
 import numpy as np
 

@@ -11,7 +11,7 @@ MIDDLE = 0.5
 
 
 def put_to_the_test(ensemble: Ensemble, setting: Setting, first: bool) -> None:
-    """Leaders do just what they say in one lane, and the opposite in the other.
+    """Leaders do exactly what they say in one lane, and the opposite in the other.
 
     In the first week, everybody's trust is set to the middle, as far from the best evidence as from
     the worst. Leaders are set anew each week, so that the evidence does not change meanwhile.

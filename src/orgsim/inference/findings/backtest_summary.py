@@ -48,7 +48,7 @@ def _coverage(found: Backtest, name: str, mask: np.ndarray) -> float:
 
 
 def backtest_table(found: Backtest) -> pa.Table:
-    """A row a datum and who predicts it: what was found, and median and 90 % interval predicted."""
+    """A row per datum and method: what was found, and median and 90 % interval predicted."""
     last, parts = found.last, []
     tail = (1 - SHARE) / 2
     for name, predicted in found.members.items():

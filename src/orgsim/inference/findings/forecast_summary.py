@@ -34,7 +34,7 @@ MEASURE, ANSWER = "measure", "answer"
 def summarise_forecast(
     folder: FittedFolder, found: Forecast, scenario: str | None
 ) -> dict[str, Any]:
-    """What a forecast comes to, ready for JSON.
+    """Results of a forecast, ready for JSON.
 
     measures  now (of flows the mean of the first weeks), at the end, and the change of each member
     answers   the same of what would be answered, by item and group

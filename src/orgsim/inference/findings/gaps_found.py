@@ -14,7 +14,7 @@ MEASURED = ("message_practice_gap", "say_do_gap", "trust", "engagement")
 
 
 class GapFound(NamedTuple):
-    """What a group's states now come to.
+    """Current states of a group.
 
     people  in the group
     """

@@ -1,4 +1,4 @@
-"""Levers found: what answers say of each lever, of everybody and by group, and the prior."""
+"""Levers found: what answers say about each lever, overall and by group, and the prior."""
 
 from typing import NamedTuple
 

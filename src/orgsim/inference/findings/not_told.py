@@ -1,4 +1,4 @@
-"""What could not be told: of whom and of what answers say little or nothing, and why."""
+"""What could not be inferred: about whom and what the answers say little or nothing, and why."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -21,7 +21,7 @@ NOTHING = 0.005
 
 
 class NotTold(NamedTuple):
-    """What could not be told, and why."""
+    """What could not be inferred, and why."""
 
     what: str
     why: str

@@ -1,4 +1,4 @@
-"""How exact answers are: how many stand behind a mean, how far they spread, how reliable an item is."""
+"""Precision of answers: the number behind a mean, their spread, and the reliability of an item."""
 
 import re
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ def read_spread(
 
 
 def read_reliability(faults: Faults, row: np.ndarray, texts: Sequence[str]) -> np.ndarray:
-    """Reliability float64 (rows,), where none is told the usual one."""
+    """Reliability float64 (rows,), by default the usual one."""
     stated = [without_answer(text) for text in texts]
     told = read_numbers(faults, row, "reliability", stated, low=_LEAST_RELIABLE, high=1, gaps=True)
     return np.where(np.isnan(told), RELIABILITY, told)

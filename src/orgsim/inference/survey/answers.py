@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 RELIABILITY = 0.8
-"""Reliability of an item where none is told: usual for scales of a few questions; assumed."""
+"""Default reliability of an item, typical of scales of a few questions; assumed."""
 
 SMALLEST = 5
 """Answers that a group must have at least, as is usual to keep people anonymous."""

@@ -18,7 +18,7 @@ WHEN = "write a whole number of a week, or a date as 2026-03-01"
 
 
 class Moments(NamedTuple):
-    """When each row of a file is: a week's number, or a day's where the file has dates.
+    """The time of each row of a file: a week's number, or a day's where the file has dates.
 
     number  int64 (rows,), days as `datetime.date.toordinal` counts them
     told    bool (rows,), whether it could be read

@@ -9,7 +9,7 @@ _NO_DRAWS = np.uint64(0)
 
 
 def overlap_remark(organisation: Organisation, answers: Answers) -> str:
-    """Says how many people stand behind more than one answer to an item in a wave, or ""."""
+    """Says how many people are counted in more than one answer to an item in a wave, or ""."""
     asked: dict[tuple[int, str], tuple[set[str], set[str]]] = {}
     rows = zip(answers.week.tolist(), answers.item, answers.who, answers.person, strict=True)
     for week, item, who, person in rows:

@@ -1,4 +1,4 @@
-"""Scales: from which number to which people answer, and what that is between 0 and 1."""
+"""Scales: the range in which people answer, and its conversion to [0, 1]."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A file of a survey as a table, its columns chosen, or found by what they are called."""
+"""A file of a survey as a table, its columns given, or found by name."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Values: what stands in the cells of a survey, on the scale that each is stated on."""
+"""Values: the cells of a survey, on the scale of each."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Which column of a file plays which role: named by the user, or found by the names it goes by."""
+"""Which column of a file plays which role: named by the user, or found by its usual names."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from orgsim.organisation.importing import names
 from orgsim.organisation.importing.table import Header
 
 NO_COLUMN = "none"
-"""Given instead of a column's name where a role is to stay empty."""
+"""Given instead of a column's name if a role is to stay empty."""
 
 
 class Role(NamedTuple):
@@ -69,7 +69,7 @@ ROLES: Mapping[str, tuple[Role, ...]] = {
 """The roles of each kind of file."""
 
 COLUMN_KEYS = tuple(each.key for kind in ("chart", "ties") for each in ROLES[kind])
-"""The columns of an organisation's chart and ties, by what a config calls them."""
+"""The columns of an organisation's chart and ties, by their names in a config."""
 
 
 def role(kind: str, key: str) -> Role:

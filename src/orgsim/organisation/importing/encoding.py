@@ -28,7 +28,7 @@ _FEW = 3  # signs beyond ASCII, fewer than which tell nothing
 
 
 def find_encoding(path: Path) -> str:
-    """The encoding of a text file, by name. Raises UserError for what is no text."""
+    """The encoding of a text file, by name. Raises UserError if it is not text."""
     begin = read_begin(path)
     marked = next((name for mark, name in _MARKS if begin.startswith(mark)), None)
     if marked is not None or "\0" in begin.decode("latin-1"):
@@ -164,7 +164,7 @@ def _reads_as_words(told: bytes, encoding: str) -> bool:
 
 
 def _likeliest(told: bytes, western: str | None) -> str | None:
-    """What charset-normalizer holds for likeliest, `western` where nothing is likelier."""
+    """What charset-normalizer finds most likely, `western` by default."""
     from charset_normalizer import from_bytes
 
     matches = from_bytes(told, cp_isolation=[*_SINGLE_BYTE, *([western] if western else [])])

@@ -1,4 +1,4 @@
-"""Mistakes in the rows of a file, gathered so that all of them are told at once."""
+"""Mistakes in the rows of a file, collected so that all are reported at once."""
 
 from collections.abc import Callable
 
@@ -30,7 +30,7 @@ class Faults:
         self._advice[option] = None
 
     def note(self, text: str) -> None:
-        """What several mistakes have in common, told below them."""
+        """What several mistakes have in common, reported below them."""
         self._notes.append(text)
 
     def refuse(self) -> None:

@@ -1,4 +1,4 @@
-"""The ids of a chart: whom a file means by what it writes."""
+"""The ids of a chart: whom the entries of a file refer to."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whom a file may mean by what is no id: hints for messages."""
+"""Whom entries that are not ids may refer to: hints for messages."""
 
 import re
 import unicodedata
@@ -56,7 +56,7 @@ class Known:
         return f"the {what} {quoted(text)} is not an id of the chart{self.hint(text)}"
 
     def hint(self, text: str) -> str:
-        """Who may be meant by what is no id, or ""."""
+        """Who may be meant by an entry that is not an id, or ""."""
         for difference, fold in FOLDS.items():
             known = self._folded[difference].get(fold(text))
             if known:

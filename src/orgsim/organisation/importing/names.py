@@ -1,4 +1,4 @@
-"""What columns are called: names that each role goes by, in several languages.
+"""Names of columns for each role, in several languages.
 
 Names are compared by their letters and digits alone: Employee ID, employee_id and employeeId are one.
 Of each role the plainest names come first; those of the second line count where the first has none.

@@ -66,7 +66,7 @@ def give_superiors(superior: np.ndarray, how: str | None, place: int | None) -> 
 
 
 def _root_of(superior: np.ndarray) -> np.ndarray:
-    """The number of whoever stands at the top above each, by doubling the way up."""
+    """The top above each person, found by pointer doubling."""
     root = superior
     while not np.array_equal(above := root[root], root):
         root = above

@@ -75,7 +75,7 @@ def read_header(path: Path, sheet: str | None = None, option: str = "sheet") -> 
 
 
 _AROUND = " \t\r\n\v\f\u00a0\u200b\u200c\u200d\u2060\ufeff"
-"""What may stand unseen around a name."""
+"""Invisible characters that may surround a name."""
 
 
 def _opened(path: Path, sheet: str | None, option: str) -> Header:
@@ -94,7 +94,7 @@ def _records(header: Header) -> Iterator[tuple[int, list[str]]]:
 
 
 def first_rows(header: Header, most: int) -> list[list[str]]:
-    """At most so many rows under the header, as they stand."""
+    """A number of rows below the header, unchanged."""
     return [record for _, record in islice(_records(header), 1, most + 1)]
 
 

@@ -1,4 +1,4 @@
-"""Files of which no row matches the chart: the ids of one of them are written otherwise."""
+"""Files of which no row matches the chart: the ids of one of them are written differently."""
 
 from collections.abc import Collection
 

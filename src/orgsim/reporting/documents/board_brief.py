@@ -63,7 +63,7 @@ def brief_of(
 
 
 def _alone(summary: Mapping[str, Any]) -> Advice:
-    """What is said of a scenario that stands beside nothing."""
+    """What is said about a scenario without comparison."""
     (scenario,) = summary["scenarios"].values()
     change = scenario["measures"][HEADLINE]
     first = f"No recommendation: nothing is compared. {gap_sentence(scenario, summary['weeks'])}"

@@ -75,7 +75,7 @@ def write(
 
 
 def write_section(pdf: FPDF, section: Section) -> None:
-    """A section with its heading, which stands on the page of what follows it."""
+    """A section with its heading, which stays on the page of what follows it."""
     if pdf.will_page_break(14 + least_height(pdf, section.parts)):
         pdf.add_page()
     pdf.ln(5)
@@ -154,7 +154,7 @@ def write_bullet(pdf: FPDF, item: str, size: float = 9.5) -> None:
 
 
 def write_table(pdf: FPDF, table: Table, size: float = 1.0) -> None:
-    """A table over the whole width; its heading stands again on every page.
+    """A table over the whole width; its heading is repeated on every page.
 
     size  share of the usual size of letters
     """

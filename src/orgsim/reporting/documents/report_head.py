@@ -24,7 +24,7 @@ FORBIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class ReportHead:
-    """What stands above a report.
+    """The head of a report.
 
     title   of the report; "" for one made of the organisation and what is asked
     client  for whom it is, "" for nobody

@@ -1,4 +1,4 @@
-"""What a plan comes to, in sentences."""
+"""The result of a plan, in sentences."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -67,7 +67,7 @@ def rest_sentence(rest: Summary) -> str:
 
 
 def convergence_sentences(scenario: Summary, summary: Summary) -> list[str]:
-    """When the gap got small for good."""
+    """When the gap became permanently small."""
     found = scenario["convergence"]["share"]
     small = f"under {plain(100 * found['threshold'])} % of its start"
     got = f"{found['converged']} of {count(found['runs'], 'replication')}"

@@ -28,7 +28,7 @@ NARROW = 0.1
 """Width of a band below which hundredths are too coarse."""
 
 NAMED = "part"
-"""The column of names, which stand where there is no room for what they mean."""
+"""The column of names, shown where there is no room for meanings."""
 
 
 def facts_table(validation: Validation | None = None) -> Table:
@@ -56,7 +56,7 @@ def read_table() -> Table:
 def _table(
     kind: str, declared: Sequence[Fact | FieldTrial], found: Sequence[Mapping[str, Any]]
 ) -> Table:
-    """A row a part; what belongs to all parts stands beside the first one."""
+    """A row per part; what belongs to all parts is in the first one."""
     came_to = {part["name"]: part for each in found for part in each["parts"]}
     rows = tuple(
         (

@@ -178,7 +178,7 @@ def _answer(row: Row, names: Mapping[int, str]) -> tuple[Any, ...]:
 
 
 def not_told_table(of: Summary) -> Table:
-    """What could not be told, and why."""
+    """What could not be inferred, and why."""
     rows: Sequence[Row] = of["not_told"]
     columns = (Column("what"), Column("why", "note"))
     return Table(

@@ -1,4 +1,4 @@
-"""What scenarios cost and save beside the reference, a row each."""
+"""What scenarios cost and save relative to the reference, a row each."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""A plan as tables: its programmes, the plan beside its runners-up, and what else changes."""
+"""A plan as tables: its programmes, the plan next to its runners-up, and what else changes."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -196,7 +196,7 @@ def verdict(paired: Summary, measure: str | Measure) -> str:
 
 
 def convergence_weeks_table(summary: Summary) -> Table:
-    """When the gap of each scenario got small for good, under two thresholds."""
+    """When the gap of each scenario became permanently small, by two thresholds."""
     scenarios = summary["scenarios"]
     kinds = next(iter(scenarios.values()))["convergence"]
     columns = (

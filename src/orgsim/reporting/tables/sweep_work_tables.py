@@ -9,7 +9,7 @@ from orgsim.sweep.estimate import Outlook
 
 
 def outlook_table(found: Outlook, jobs: int) -> Table:
-    """What a sweep will take in so many processes."""
+    """What a sweep will take with a number of processes."""
     most = " at the most" if found.runs_at_most else ""
     processes = count(jobs, "process", "processes")
     fewest, beside = found.side_by_side

@@ -35,12 +35,12 @@ ROOM = 96
 
 
 def _shown(summary: Mapping[str, Any]) -> tuple[str, ...]:
-    """These, and those of one's own."""
+    """These, and user-defined ones."""
     return (*SHOWN, *own_in(summary))
 
 
 def comparison(summary: Mapping[str, Any], width: int) -> RenderableType:
-    """The summary of several scenarios, for a terminal of so many columns."""
+    """The summary of several scenarios, for a terminal of this width."""
     parts: list[RenderableType] = [headline(summary), *rest_note(summary)]
     if summary["best"]:
         parts += [Text(sentence, style="bold") for sentence in verdict(summary["best"])]

@@ -1,4 +1,4 @@
-"""A fit on the terminal: its verdict first, then levers, gaps, items and what could not be told."""
+"""A fit on the terminal: its verdict first, then levers, gaps, items and what could not be inferred."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -63,7 +63,7 @@ class FittingTable(Table):
 
 
 class SideBySide:
-    """Tables beside each other where there is room, and else below each other."""
+    """Tables side by side if there is room, otherwise stacked."""
 
     def __init__(self, *tables: FittingTable, gap: int = 6) -> None:
         self.tables, self.gap = tables, gap

@@ -33,7 +33,7 @@ class _Rate(ProgressColumn):
 
 
 class Bar:
-    """A bar that is told how much more is done, and what is done next."""
+    """A bar that receives progress and the next step."""
 
     def __init__(self, progress: Progress, task: TaskID) -> None:
         self._progress, self._task = progress, task

@@ -31,7 +31,7 @@ WIDE = 100
 
 
 def report(summary: Mapping[str, Any], width: int) -> RenderableType:
-    """The summary of one scenario, for a terminal of so many columns."""
+    """The summary of one scenario, for a terminal of this width."""
     (scenario,) = summary["scenarios"].values()
     return Group(
         headline(summary),
@@ -84,7 +84,7 @@ def legend(summary: Mapping[str, Any], width: int) -> str:
 
 
 def convergence(summary: Mapping[str, Any]) -> RenderableType:
-    """When the gap got small for good, with runs that did not get there counted as censored."""
+    """When the gap became permanently small; runs that did not get there are censored."""
     table = convergence_weeks_table(summary)
     return drawn(table, f"\n{table.title}")
 
