@@ -229,7 +229,7 @@ def assert_the_model_is_looked_up_and_held_against_facts(page, picture) -> None:
     picture(page, "model_equations")
     page.get_by_role("link", name="Numbers", exact=True).click()
     page.get_by_label("Search all tables").fill("trust fades")
-    expect(page.get_by_text("how fast trust fades where nothing is seen")).to_be_visible()
+    expect(page.get_by_text("how fast trust fades when nothing is seen")).to_be_visible()
     page.get_by_role("link", name="What it rests on: facts and field trials").click()
     expect(page.locator(".os-forest svg").first).to_be_visible()
     picture(page, "evidence")
