@@ -1,4 +1,4 @@
-"""What the user can correct is one exception type, told in one short line; all else is our fault."""
+"""One exception type, with a one-line message, for what users can correct; all else is our fault."""
 
 import os
 import re
@@ -48,7 +48,7 @@ class UserError(Exception):
 
 
 def reason(error: OSError) -> str:
-    """Why the system refused, in its own words, also where a library tells it in others."""
+    """Why the system refused, in its own words, even if a library words it differently."""
     return os.strerror(error.errno) if error.errno else str(error).partition("\n")[0]
 
 

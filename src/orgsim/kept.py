@@ -1,4 +1,4 @@
-"""Kept: what was computed and may be wanted again, within so many bytes; safe for threads."""
+"""Caches of computed values, limited in bytes; thread-safe."""
 
 import threading
 from collections import OrderedDict

@@ -15,7 +15,7 @@ UNIT = re.compile(r"(?<=\d) (?=%|[A-Z]{3}\b)")
 
 
 def fixed(value: float | None, decimals: int = 3, sign: bool = False) -> str:
-    """A number with so many decimals, for columns: `1,234.500`, `−0.021`.
+    """A number with fixed decimals, for columns: `1,234.500`, `−0.021`.
 
     sign  whether a positive number has its sign, too
     """
@@ -85,7 +85,7 @@ def percent(share: float | None, decimals: int = 0) -> str:
 
 
 def span(low: float | None, high: float | None, decimals: int = 3, sign: bool = False) -> str:
-    """From one number to another: `0.120 to 0.180`; a dash where there is no interval."""
+    """From one number to another: `0.120 to 0.180`; a dash if there is no interval."""
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return NONE
     return f"{fixed(low, decimals, sign)} to {fixed(high, decimals, sign)}"

@@ -16,7 +16,7 @@ MONEY = ("--set", "costs.currency='CHF'", "--set", "costs.hourly_rate=[90, 70]")
 def test_a_comparison_has_a_table_of_money(orgsim, folder):
     said = orgsim("compare", "several.toml", "--no-figure", *MONEY)
     words = " ".join(said.out.split())
-    assert "Money over 10 weeks beside as_it_is, in CHF" in words
+    assert "Money over 10 weeks compared with as_it_is, in CHF" in words
     assert "An hour of work costs 90, 70 CHF by level from the top (as set)" in words
     assert "Boushey & Glynn 2012" in words
     assert (

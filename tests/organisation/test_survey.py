@@ -136,7 +136,7 @@ def test_answers_on_lasting_traits_stay_with_people(organisation, name, low):
         ("id,trust:care\na,1\n", "row 1: 'trust:care' is not measured by the model"),
         ("id,aptitude:care\na,1\n", "row 1: 'aptitude:care' is not measured by the model"),
         ("id,practice:\na,1\n", "row 1: 'practice:' is not measured by the model"),
-        ("id\na\n", "row 1: there is no column of a measure beside the ids"),
+        ("id\na\n", "row 1: there is no column of a measure besides the ids"),
         ("x,trust\na,1\n", "row 1: no column is called like the id of who answered; set surv"),
         ("id,trust,trust\na,1,1\n", "row 1: two columns are named 'trust'"),
         ("id,trust\n", "has a header and no rows"),

@@ -19,7 +19,7 @@ READING = {
     "ties": ("source", "target", "weight", "ties_sheet", "directed", "minimum_weight"),
     "survey": ("survey_id", "survey_sheet", "survey_scale"),
 }
-"""Options that say how the files beside the chart are read."""
+"""Options that say how files other than the chart are read."""
 PRINTING = ("out", "no_figure", "as_json", "template")
 """Options that no config has."""
 KEYS = {"sheet": "chart_sheet", "survey_id": "survey_identifier"}
@@ -40,7 +40,7 @@ def _cleaning(metavar: str, help_text: str) -> Any:
 
 
 def _print_template(kind: str | None) -> None:
-    """Print a template and end, whatever else is said."""
+    """Print a template and exit, whatever the other options."""
     if kind is not None:
         from orgsim.inference.survey.templates import template
 

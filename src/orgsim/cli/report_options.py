@@ -69,7 +69,7 @@ def write_report(
     shown = _shown(file.base.name, results)
     command = "compare" if len(results) > 1 else "run"
     repeat = (
-        Paragraph("config.toml beside this report holds every number:"),
+        Paragraph("config.toml next to this report contains every number:"),
         Code(f"orgsim {command} config.toml"),
     )
     report = report_of(shown, asked.head, file.base.name, (), repeat)

@@ -56,7 +56,7 @@ AllowCode = Annotated[
 
 @dataclass(frozen=True)
 class Choices:
-    """What the command line says beside the config."""
+    """What the command line says in addition to the config."""
 
     threads: int | None
     out: Path

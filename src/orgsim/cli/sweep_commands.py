@@ -87,7 +87,7 @@ def sweep(
 
 
 def _checked(sweep_file: Path, jobs: int | None, allow_code: bool) -> "Sweep":
-    """The sweep of a file, with warnings said; refused where so many jobs have not the memory."""
+    """The sweep of a file, with its warnings; refused if memory does not suffice for the jobs."""
     from orgsim.cli.configs_command import say_which
     from orgsim.shipped import SWEEPS
     from orgsim.sweep.collisions import warnings_of

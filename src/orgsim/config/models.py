@@ -94,7 +94,7 @@ class CleaningConfig(Strict):
 
     without_superior: str | None = Field(
         None,
-        description="people without a superior beside the top: under the top (top), under somebody"
+        description="people without a superior other than the top: under the top (top), under somebody"
         " (position:ID), under a new position with the top (board), left out (drop)",
     )
     unknown_superior: Literal["nobody"] | None = Field(

@@ -90,7 +90,7 @@ def _limits(found: Sequence[LevelMeans]) -> tuple[float, float]:
 
 
 def _level_axis(axes: Axes, levels: Levels) -> None:
-    """Ticks with the levels' own names where they are no numbers."""
+    """Ticks with the levels' names if they are not numbers."""
     if not levels.numeric:
         many = len(levels.labels) > MOST_LINES
         long = max(len(label) for label in levels.labels) > 8

@@ -25,7 +25,7 @@ DARK = COLOURS[:-1]
 """Yellow is lost in thin lines."""
 
 OTHER_SCALES = ("hours", "leavers")
-"""Items that are no shares; their table has them."""
+"""Items that are not shares; the table has them."""
 
 LONGEST = 26
 """Characters of a group's name that there is room for."""

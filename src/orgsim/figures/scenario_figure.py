@@ -32,7 +32,7 @@ from orgsim.week_text import day_of, weeks_from
 
 BY_WEEK = measures_shown("report")
 A_ROW = 3
-"""Panels of one's own measures side by side."""
+"""Panels of user-defined measures side by side."""
 
 LINES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (8, 2)), (0, (3, 1)), (0, (14, 2)))
 MARKERS = "os^DvPX*"
@@ -99,7 +99,7 @@ def draw_report(
 
 
 def _own_panels(part: Any, number: int) -> list[Axes]:
-    """Panels of one's own measures; of a last row only as many as there are."""
+    """Panels of user-defined measures; the last row may be incomplete."""
     panels = list(part.subplots(ceil(number / A_ROW), A_ROW, squeeze=False).flat)
     for empty in panels[number:]:
         empty.remove()

@@ -13,7 +13,7 @@ MIDDLE = 0.8
 
 
 class Typical(NamedTuple):
-    """The ends between which the middle 80 % of so many sets have a number."""
+    """The limits of a number in the middle 80 % of sets."""
 
     low: float
     high: float

@@ -1,4 +1,4 @@
-"""App: the pages, and what stands around each of them."""
+"""App: the pages, and their frame."""
 
 import os
 from importlib import import_module
@@ -28,7 +28,7 @@ PAGES = {
     "model": ("model", "Model"),
     "evidence": ("evidence", "What it rests on"),
 }
-"""Path of a page: its module and what it is called."""
+"""Path of a page: its module and name."""
 
 HIDDEN = {
     "sweep": ("sweep", "Sweep"),

@@ -1,4 +1,4 @@
-"""Server folder: all that visitors give a server in one place, which goes however the server ends."""
+"""Server folder: all files from visitors in one place, deleted however the server ends."""
 
 import os
 import shutil

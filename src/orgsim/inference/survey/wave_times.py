@@ -12,7 +12,7 @@ from orgsim.inference.survey.survey_table import SurveyTable
 from orgsim.model.random import MOST_WEEKS
 from orgsim.organisation.importing.faults import Faults
 
-_LABELS = "if waves have labels, put a column week or date beside them"
+_LABELS = "if waves have labels, add a column week or date"
 
 
 class WaveTimes(NamedTuple):

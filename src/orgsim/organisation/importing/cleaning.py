@@ -21,7 +21,7 @@ NOBODY = "nobody"
 class Cleaning(NamedTuple):
     """What to do with rows that a tree has no place for; without a request they are refused.
 
-    without_superior  people without a superior beside the top: "top" puts them under whoever has
+    without_superior  people without a superior other than the top: "top" puts them under whoever has
                       most people below, "position:ID" under somebody, "board" puts all of them, the
                       top too, under a new position, "drop" leaves them out with all below them
     unknown_superior  "nobody": a superior who is not on the chart counts as none
@@ -46,7 +46,7 @@ AS_IT_IS = Cleaning()
 CHANGES: Mapping[str, str] = {
     "inactive": "inactive people left out",
     "duplicates": "earlier rows of the same id left out",
-    "vacancies_kept": "vacancies kept, filled anew in the first week",
+    "vacancies_kept": "vacancies kept, newly filled in the first week",
     "vacancies_dropped": "vacancies left out",
     "moved_up": "reports of somebody left out, moved to the next superior above",
     "nothing": "entries taken for nothing",

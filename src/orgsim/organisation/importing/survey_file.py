@@ -141,7 +141,7 @@ def _measures(header: Header, ids_at: int) -> tuple[dict[str, int], tuple[str, .
         beside = f" but {', '.join(map(quoted, unused[:10]))}" if unused else ""
         raise header.fault(
             header.row,
-            f"there is no column of a measure beside the ids{beside}; {_allowed()}",
+            f"there is no column of a measure besides the ids{beside}; {_allowed()}",
         )
     return measured, tuple(unused)
 

@@ -34,7 +34,8 @@ def money_table(money: Money) -> Table:
         )
         for name, each in money["scenarios"].items()
     )
-    title = f"Money over {count(money['weeks'], 'week')} beside {money['reference']}, in {currency}"
+    weeks = count(money["weeks"], "week")
+    title = f"Money over {weeks} compared with {money['reference']}, in {currency}"
     return Table(columns, rows, title)
 
 

@@ -10,7 +10,7 @@ from orgsim.sweep.estimate import Outlook
 
 def outlook_table(found: Outlook, jobs: int) -> Table:
     """What a sweep will take with a number of processes."""
-    most = " at the most" if found.runs_at_most else ""
+    most = " at most" if found.runs_at_most else ""
     processes = count(jobs, "process", "processes")
     fewest, beside = found.side_by_side
     between = f"{fewest} to " if fewest < beside else ""
@@ -28,7 +28,7 @@ def outlook_table(found: Outlook, jobs: int) -> Table:
 
 def status_table(found: Mapping[str, Any]) -> Table:
     """How far a sweep is, from its status."""
-    most = " at the most" if found["runs_at_most"] else ""
+    most = " at most" if found["runs_at_most"] else ""
     rows = {
         "points": f"{found['points']:,}",
         "runs done": f"{found['runs_done']:,} of {found['runs_planned']:,}{most}",

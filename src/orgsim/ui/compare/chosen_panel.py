@@ -37,7 +37,7 @@ def Start() -> None:
     """What can be compared, where nothing is yet."""
     with Panel("Compare what could be done"):
         solara.Text(
-            f"Put up to six scenarios beside each other: {SAME_DRAWS}, so that what differs between them"
+            f"Put up to six scenarios side by side: {SAME_DRAWS}, so that what differs between them"
             " is what was done."
         )
         with solara.Div(classes=["os-row"], style={"margin-top": "16px"}):

@@ -1,4 +1,4 @@
-"""What came of the scenarios of one organisation: what to do first, and the numbers behind it."""
+"""Results of the scenarios of one organisation: what to do first, and the numbers behind it."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -49,7 +49,7 @@ PAIRED = (
 
 @solara.component
 def Found(group: Group, growing: Growing, stale: bool, running: bool, several: bool) -> None:
-    """What came of a group's scenarios, out of all that were simulated."""
+    """Results of a group's scenarios, out of all simulated."""
 
     def those() -> Growing:
         return replace(growing, results={name: growing.results[name] for name in group.names})

@@ -26,7 +26,7 @@ Results = Mapping[str, ScenarioResult]
 
 @solara.component
 def MoneyPanel(results: Results, reference: str) -> None:
-    """What scenarios cost and save beside the reference, and the fields to set what money is."""
+    """What scenarios cost and save relative to the reference, and fields for the costs."""
     with Panel("Money"):
         _Counted(results, reference)
         with Section("Currency, rates and prices"):
@@ -39,7 +39,7 @@ def _Counted(results: Results, reference: str) -> None:
     money = money_of(results, reference)
     with solara.Div():
         if money is None:
-            Words("Add a second scenario: money is counted beside a reference.", tag="p")
+            Words("Add a second scenario: money is counted relative to a reference.", tag="p")
             return
         Table(money_table(money))
         label = f"Net benefit week by week in {money['costs']['currency']}"
@@ -81,7 +81,7 @@ def _Fields(costs: CostsConfig, kinds: list[str]) -> None:
 
     with solara.Div(classes=["os-fields"]):
         Words(
-            "For all scenarios alike; addresses and saved files hold it. Nothing is simulated anew."
+            "Applies to all scenarios; links and saved files include it. Nothing is simulated again."
             " Several hourly rates, with spaces between them, are those of the levels from the top, the"
             " last one for all below.",
             tag="p",
@@ -102,7 +102,7 @@ def _Fields(costs: CostsConfig, kinds: list[str]) -> None:
 
 @solara.component
 def _Number(label: str, key: str, costs: CostsConfig, times: float, most: float) -> None:
-    """A number of the costs, shown so many times as large."""
+    """A number of the costs, shown multiplied by a factor."""
 
     def take(value: float | None) -> None:
         if value is not None:

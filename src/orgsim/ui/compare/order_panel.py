@@ -17,7 +17,7 @@ from orgsim.ui.shared.plain_table import Table
 
 ABOUT = (
     "Most numbers of the model are known roughly. Here each is halved and doubled, one at a time and in"
-    " every parameter set, and all scenarios are simulated anew: is the same one still first?"
+    " every parameter set, and all scenarios are simulated again: is the same one still first?"
 )
 
 

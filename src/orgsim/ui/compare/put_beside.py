@@ -1,4 +1,4 @@
-"""Putting a scenario beside others: with a name made of what it changes, and with nothing done first."""
+"""Adding a scenario to a comparison: a name made of its changes, and doing nothing first."""
 
 import json
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED
 from orgsim.ui.shared.scenarios.scenario import MOST_NAME, Scenario
 
 DONE = ("levers.", "groups")
-"""Keys of what leaders do, beside programmes."""
+"""Keys of what leaders do, besides programmes."""
 
 
 def put_beside(shown: Scenario, start: Scenario) -> str:

@@ -1,4 +1,4 @@
-"""What it rests on: facts and field trials beside what the model predicts of them, and which fail."""
+"""The evidence: facts and field trials, the model's predictions for them, and which fail."""
 
 import solara
 

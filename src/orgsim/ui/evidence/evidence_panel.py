@@ -1,4 +1,4 @@
-"""Evidence: facts and field trials, and on request what the model came to beside them."""
+"""Evidence: facts and field trials, and on request the model's results next to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

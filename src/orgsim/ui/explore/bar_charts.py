@@ -79,7 +79,7 @@ def tornado_chart(rows: Sequence[Bar], measure: str) -> dict[str, Any]:
 
 
 def programmes_chart(rows: Sequence[Effect], measure: str) -> dict[str, Any]:
-    """A bar a programme beside the scenario without it, with 95 % intervals; pale: open."""
+    """A bar per programme, compared with the scenario without it, with 95 % intervals; pale: open."""
     shown = rows[::-1]
     moved = [difference_shown(effect.difference, measure) for effect in shown]
     unit = way_shown(measure)

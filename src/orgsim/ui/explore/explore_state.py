@@ -37,7 +37,7 @@ LEVERS = "levers."
 """What keys of levers begin with."""
 
 AT_ONCE = 64
-"""Runs that are simulated before progress is told."""
+"""Runs that are simulated before progress is reported."""
 
 Ends = dict[str, np.ndarray]
 """Measures at the end, (replications,) each."""

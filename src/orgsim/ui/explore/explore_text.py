@@ -57,7 +57,7 @@ def _like_with_like(
 
 
 def cell_words(surface: Surface, measure: str, column: int, row: int) -> str:
-    """What a measure comes to in one cell."""
+    """Value of a measure in one cell."""
     about, way = MEASURES[measure], shown(measure)
     found = estimate(ends_shown(surface, measure)[row, column])
     if not np.isfinite(found.mean):

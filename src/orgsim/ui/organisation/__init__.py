@@ -1,1 +1,1 @@
-"""The page on which an organisation of one's own is uploaded, checked and fitted to its answers."""
+"""The page on which the user's own organisation is uploaded, checked and fitted to its answers."""

@@ -78,7 +78,7 @@ def WhatItRestsOn(kept: KeptFit, stale: bool):
 
 @solara.component
 def FitResult(done: FitDone, use: Callable[[str], None]):
-    """Whether the fit explains the answers, where the gap sits, and what could not be told.
+    """Whether the fit explains the answers, where the gap sits, and what could not be inferred.
 
     use  continues with the fitted organisation on the page of a path
     """

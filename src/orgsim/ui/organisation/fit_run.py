@@ -22,7 +22,7 @@ MEMBERS = (64, 100, 200)
 
 
 class FitDone(NamedTuple):
-    """What came of a fit.
+    """Result of a fit.
 
     folder   what `orgsim fit` writes, within that of the visitor's files
     files    that the fit was made of

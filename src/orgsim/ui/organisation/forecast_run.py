@@ -29,7 +29,7 @@ ALL = "Everybody who was asked"
 
 
 class ForecastDone(NamedTuple):
-    """What came of a forecast.
+    """Result of a forecast.
 
     summary  see `summarise_forecast`
     table    see `forecast_table`

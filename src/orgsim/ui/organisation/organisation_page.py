@@ -32,7 +32,7 @@ FITTED_NAME = "Your organisation, fitted"
 
 @solara.component
 def Page():
-    """One step at a time; what was found stands below each."""
+    """One step at a time, with its findings below."""
     step, set_step = fit_state.step.value, fit_state.step.set
     scale = fit_state.scale.value
     members, set_members = solara.use_state(MEMBERS[1])

@@ -1,1 +1,1 @@
-"""The page that tells a comparison in five steps, for a room."""
+"""The page that presents a comparison in five steps."""

@@ -1,4 +1,4 @@
-"""Present: the scenario and the comparison told in five steps, in big type, without a header."""
+"""Present: the scenario and the comparison in five steps, in large type, without a header."""
 
 from collections.abc import Callable, Mapping
 

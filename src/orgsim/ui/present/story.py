@@ -1,4 +1,4 @@
-"""The story: where we stand, what was tried, what comes of it, how sure, and what next.
+"""The story: where we are, what was tried, the results, their certainty, and what next.
 
 Its sentences are those of the advice on Compare, told apart by what they are about; what next is that of
 reports.

@@ -51,7 +51,7 @@ def opened_fit(project: Project, places: Mapping[str, Path], uploads: Folder) ->
     def place(path: Path) -> str:
         if path not in known:
             raise UserError(
-                f"fit/ names a file outside of {UPLOADS}/, {path.name}; fit again, or export anew"
+                f"fit/ names a file outside of {UPLOADS}/, {path.name}; fit again, or export again"
             )
         return f"../{known[path].name}"
 
@@ -64,7 +64,7 @@ def opened_fit(project: Project, places: Mapping[str, Path], uploads: Folder) ->
 
 
 def its_ensemble(found: KeptFit | None) -> dict[str, Path]:
-    """Where the ensemble of a fit lies, by its name below uploads/: beside what says if it explains."""
+    """Where the ensemble of a fit lies, by its name below uploads/, next to its verdict."""
     path = found.done.folder / ENSEMBLE if found else None
     return {kept_name("ensemble", path): path} if path else {}
 

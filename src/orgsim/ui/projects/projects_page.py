@@ -1,4 +1,4 @@
-"""Projects: work that is kept on this machine under a name, saved, opened and taken along."""
+"""Projects: named work on this machine, saved, opened and exported."""
 
 from collections.abc import Callable
 

@@ -35,7 +35,7 @@ DETAILS = (
 
 @solara.component
 def Page():
-    """Settings on the left, what comes of them on the right; narrow pages have them in a drawer."""
+    """Settings on the left, results on the right; narrow pages have them in a drawer."""
     opened, set_opened = solara.use_state(False)
     with solara.Div(classes=["os-split", "os-scenario"]):
         ResultBar(opened, set_opened)

@@ -95,7 +95,7 @@ def use_what_is_held(written: list[str]) -> None:
 
 
 def follow(search: str, with_files: Mapping[str, Scenario] = MappingProxyType({})) -> None:
-    """Show what an address says; what is wrong with it is told, and the rest of it counts.
+    """Show what an address says; mistakes are reported, and the rest is used.
 
     with_files  scenarios on files of this visitor, by their queries; others are waited for
     """

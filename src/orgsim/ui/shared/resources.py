@@ -4,5 +4,5 @@ from importlib.resources import files
 
 
 def resource(name: str) -> str:
-    """The text of a file that lies beside this one."""
+    """The text of a file in this folder."""
     return files(__package__).joinpath(name).read_text(encoding="utf-8")

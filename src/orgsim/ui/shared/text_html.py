@@ -1,4 +1,4 @@
-"""Text as HTML: Markdown of our own documents and tables of plain text; whatever else is escaped.
+"""Text as HTML: Markdown of our own documents and tables of plain text; all else is escaped.
 
 Raw HTML in a document is shown, not obeyed; links lead nowhere, so that a page asks nobody for
 anything; pictures are in the page or not at all.

@@ -1,1 +1,1 @@
-"""What came of a scenario: cards, curves, numbers, how sure they are, and where the gap sits."""
+"""Results of a scenario: cards, curves, numbers, their certainty, and where the gap sits."""

@@ -23,7 +23,7 @@ GAP, ALIGNMENT = "message_practice_gap", "alignment"
 NOT_KNOWN = "not known"
 SINCE_START, BY_CHANGES = "since the start", "by your changes"
 LEAST_SHARE = 0.0005
-"""Share of a gap below which no percent is told: it rounds to nothing."""
+"""Share of a gap below which no percentage is shown, since it rounds to 0."""
 
 FEWEST_FOR_A_VERDICT = 4
 """Replications below which a change is not called better or worse yet."""
@@ -76,7 +76,7 @@ def cards_of(growing: Growing) -> list[Card]:
 
 
 def cards(results: Mapping[str, ScenarioResult]) -> list[Card]:
-    """The headline cards of `scenario`, beside `reference` if it is there."""
+    """The headline cards of `scenario`, compared with `reference` if there is one."""
     result, reference = results["scenario"], results.get("reference")
     found = [_measure_card(name, result, reference) for name in HEADLINES]
     return [*found, _convergence_card(result, reference)]

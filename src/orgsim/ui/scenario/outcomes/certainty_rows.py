@@ -53,7 +53,7 @@ def certainty_sentences(results: Results) -> list[str]:
 
 
 def certainty_table(results: Results) -> Table:
-    """A row a headline number and change, named once: its interval, and what it is made of."""
+    """A row per headline number and change, named once: its interval, and what it is made of."""
     columns = (Column("Measure"), Column("What"), *(Column(head, "number") for head in HEADINGS))
     rows = tuple(
         (

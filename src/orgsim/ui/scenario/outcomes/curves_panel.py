@@ -1,4 +1,4 @@
-"""Curves by week: the one that stands in the first view, and all of them side by side."""
+"""Curves by week: the one in the first view, and all of them side by side."""
 
 from collections.abc import Callable
 

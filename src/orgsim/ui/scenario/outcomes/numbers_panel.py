@@ -32,7 +32,7 @@ def Numbers(growing: Growing):
 
 
 def numbers_table(results: Mapping[str, ScenarioResult]) -> Table:
-    """A row a measure; beside the scenario as it was at first, if it was changed."""
+    """A row per measure; compared with the original scenario if it was changed."""
     result, reference = results["scenario"], results.get("reference")
     if reference is not None and reference.measures[GAP].shape != result.measures[GAP].shape:
         reference = None  # other weeks or replications: nothing to be paired with

@@ -20,7 +20,7 @@ CHOICES = (
 """Measures that the chips offer, headlines before others; the first four are chosen at first."""
 
 LEFT, RIGHT = 52, 18
-"""Pixels beside the weeks of a chart."""
+"""Pixels to the left and right of a chart's weeks."""
 
 LINE = 14
 """Pixels of a line below the weeks."""
@@ -128,7 +128,7 @@ def _zoom() -> list[dict[str, Any]]:
 
 
 def title(name: str, weeks: int) -> tuple[str, str]:
-    """What a chart is called, and its unit with what else must be known."""
+    """Title of a chart, and its unit with other notes."""
     measure, averaged = MEASURES[name], smoothing(name, weeks)
     unit = "0 to 1" if measure.unit == "points" else shown(name).unit
     note = f", mean of {averaged} weeks" if averaged > 1 else ""

@@ -1,1 +1,1 @@
-"""What is computed for visitors: beside the page, in turns, and given up when nobody wants it."""
+"""What is computed for visitors: in the background, in turns, and cancelled when nobody wants it."""

@@ -1,4 +1,4 @@
-"""Background: a long piece of work beside a page, with progress, that ends when nobody wants it."""
+"""Background: long work in the background of a page, with progress, cancelled when nobody wants it."""
 
 import threading
 import time
@@ -19,7 +19,7 @@ with suppress(ImportError):
 Result = TypeVar("Result")
 
 SECONDS_BETWEEN = 0.25
-"""How often progress is told."""
+"""How often progress is reported."""
 
 AT_WORK: set[str] = set()
 """What is at work now, over all visitors."""
@@ -64,7 +64,7 @@ class Teller:
 
 @dataclass(frozen=True)
 class Work(Generic[Result]):
-    """How a piece of work stands: its result, or how far it is, or what went wrong."""
+    """The status of work: its result, its progress, or what went wrong."""
 
     result: Result | None = None
     running: bool = False
@@ -158,7 +158,7 @@ def begin_in_turn(
 def attempted(
     work: Callable[[Teller], Result], stopped: threading.Event, show: Callable[[Work[Result]], None]
 ) -> Work[Result]:
-    """Do the work; a mistake becomes a line, and what was given up comes to nothing."""
+    """Do the work; a mistake becomes a line; cancelled work has no result."""
     teller = Teller(stopped, lambda share, what: show(Work(running=True, share=share, doing=what)))
     try:
         return Work(result=work(teller))

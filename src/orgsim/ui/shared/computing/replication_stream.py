@@ -1,4 +1,4 @@
-"""Computing: replications of scenarios that arrive bit by bit, are kept, and can be given up.
+"""Computing: replications of scenarios that arrive one by one, are cached, and can be cancelled.
 
 Results are immutable and the same for everybody, so all sessions share what is known already.
 """
@@ -24,7 +24,7 @@ OF_REPLICATIONS = ("rest_weeks", "at_rest", "parameter_set")
 """What a result has one number a replication of, in the order of its fields."""
 
 MOST_BYTES = 512 * 2**20
-"""Results that are kept, over all sessions."""
+"""Cached results, over all sessions."""
 
 
 class GivenUp(Exception):  # noqa: N818
@@ -33,7 +33,7 @@ class GivenUp(Exception):  # noqa: N818
 
 @dataclass(frozen=True)
 class Growing:
-    """What there is so far: results by scenario, of so many replications of so many."""
+    """Results so far by scenario, and the replications done and in total."""
 
     results: Mapping[str, ScenarioResult]
     replications: int

@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 SETTLED_SECONDS = 0.4
 
 _TURN = threading.Lock()
-"""One step of one generator at a time, over all visitors, so that all get on alike."""
+"""One step of one generator at a time, over all visitors, so that all progress equally."""
 
 
 @dataclass(frozen=True)

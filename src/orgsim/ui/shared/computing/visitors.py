@@ -1,4 +1,4 @@
-"""Visitors: how many there are, and memory that goes back to the system when they go."""
+"""Visitors: their number, and returning memory to the system when they leave."""
 
 import gc
 import threading

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 
 def settings_table(scenario: Scenario) -> Table | None:
-    """Numbers that the preset has otherwise; what is done has its own table."""
+    """Numbers that differ from the preset; programmes and events have their own table."""
     rows = []
     for key, text in scenario.changes:
         value, picked = json.loads(text), _unchanged(scenario, key)

@@ -11,7 +11,7 @@ from orgsim.ui.shared.inputs import Problem, Quiet, Section, Words
 from orgsim.ui.shared.upload_field import Upload
 
 head: solara.Reactive[ReportHead] = solara.reactive(ReportHead())
-"""What stands above the reports of a visitor, whichever page they are made on."""
+"""The head of a visitor's reports, the same on all pages."""
 
 
 def headed(report: Report) -> Report:
@@ -23,7 +23,7 @@ def headed(report: Report) -> Report:
 
 @solara.component
 def ReportHeadFields() -> None:
-    """Fields for what stands above a report and its slides."""
+    """Fields for the head of a report and its slides."""
     chosen = head.value
     problem, set_problem = solara.use_state("")
 

@@ -1,4 +1,4 @@
-"""Reports of the scenarios of a page: what they are called, what was changed, how to repeat them."""
+"""Reports of the scenarios of a page: their names, what was changed, how to reproduce them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -84,7 +84,7 @@ def read_address(query: str) -> Read:
 
 
 def with_free_name(new: Scenario, others: Sequence[Scenario]) -> Scenario:
-    """The scenario, under the next free name where another one is called the same."""
+    """The scenario, under the next free name if its own is taken."""
     name = free_name(new.title, [one.title for one in others])
     return new if name == new.title else new.named(name)
 

@@ -10,12 +10,12 @@ from orgsim.ui.shared.session import Held, attempt, compared
 
 
 def add(new: Scenario) -> bool:
-    """Put a scenario beside those compared, under a name of its own."""
+    """Add a scenario to those compared, under a unique name."""
     return put((new,))
 
 
 def put(those: Sequence[Scenario], place: int | None = None) -> bool:
-    """Put scenarios beside those compared, under names of their own; the first at a place, if given."""
+    """Add scenarios to those compared, under unique names; the first at a place, if given."""
 
     def added(held: Held) -> Held:
         if len(held.compared) + len(those) > MOST_COMPARED:
@@ -30,12 +30,12 @@ def put(those: Sequence[Scenario], place: int | None = None) -> bool:
 
 
 def compare_only(those: tuple[Scenario, ...]) -> bool:
-    """Compare these in the place of whatever was compared; undo brings that back."""
+    """Compare these instead of the previous ones; undo restores those."""
     return attempt(lambda held: replace(held, compared=those))
 
 
 def duplicate(number: int) -> bool:
-    """Put a copy of a compared scenario beside it."""
+    """Add a copy of a compared scenario."""
     return add(compared.peek()[number])
 
 

@@ -1,4 +1,4 @@
-"""Presets: configs to start a scenario from: those that come with the package, and one of one's own.
+"""Presets: configs to start a scenario from: those shipped with the package, and the user's own.
 
 The own config is what `orgsim ui` was given at its start. It is read once; no address names a file.
 """
@@ -26,12 +26,12 @@ PRESETS = {
     "imported": "An imported chart",
     "clinics": "Clinics with a survey",
 }
-"""Configs that come with the package, and what they are called."""
+"""Configs shipped with the package, and their names."""
 
 SENTENCES = {
     "baseline": "400 people; words, deeds and time are average.",
     "startup": "A founder who joins in, until there are too many people to join.",
-    "hospital": "Wards, forms, and leaders who are seldom on the wards.",
+    "hospital": "Wards, forms, and leaders who are rarely on the wards.",
     "retail": "Shops where training did not last.",
     "imported": "62 people from a chart, with ties and a survey.",
     "clinics": "306 people with three waves of a survey to fit.",
@@ -39,7 +39,7 @@ SENTENCES = {
 """One sentence for each."""
 
 YOURS = "yours"
-"""The preset that is the config of one's own."""
+"""The preset for the user's own config."""
 
 CONFIG_VARIABLE = "ORGSIM_UI_CONFIG"
 """Environment variable that holds its path."""
@@ -67,7 +67,7 @@ def own_config() -> OwnConfig | None:
 
 @cache
 def read_own(path: Path) -> OwnConfig:
-    """The config of a file; raises UserError with one line for whatever is wrong with it."""
+    """The config of a file; raises UserError with one line for any mistake."""
     file = read_config(path)
     configs = (file.base, *file.scenarios.values())
     said = [f"Your {path.name}"]
@@ -93,7 +93,7 @@ def _title(name: str, path: Path) -> str:
 
 
 def presets() -> Mapping[str, str]:
-    """All presets and what they are called, the own one first."""
+    """All presets and their names, the user's own first."""
     own = own_config()
     return {YOURS: own.title, **PRESETS} if own else PRESETS
 

@@ -36,7 +36,7 @@ OWN = "own"
 """The preset of a scenario that was uploaded as a file: the defaults, and all that the file says."""
 
 YOUR_ORGANISATION = "Your organisation"
-"""What an organisation is called whose chart a visitor uploaded."""
+"""Name of an organisation whose chart a visitor uploaded."""
 
 MOST_NAME = 60
 
@@ -62,7 +62,7 @@ class Scenario:
 
     @property
     def title(self) -> str:
-        """What the scenario is called on the page."""
+        """Name of the scenario on the page."""
         if self.name:
             return self.name
         start = self.organisation_title
@@ -117,7 +117,7 @@ class Scenario:
         return place
 
     def with_value(self, key: str, value: Value) -> "Scenario":
-        """The scenario with one value changed; what is as the preset has it is no change."""
+        """The scenario with one value changed; a value equal to the preset's is not a change."""
         changes = {k: v for k, v in self.changes if k != key}
         if not isinstance(value, list | dict) and _same(self.unchanged(key), value):
             return replace(self, changes=tuple(sorted(changes.items())))
@@ -215,7 +215,7 @@ def forget_configs() -> None:
 
 
 def first_scenario() -> Scenario:
-    """What a visitor finds: the config of one's own, or the first preset."""
+    """What a visitor starts with: the user's own config, or the first preset."""
     return Scenario(YOURS) if own_config() else Scenario()
 
 

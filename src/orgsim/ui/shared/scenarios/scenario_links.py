@@ -1,4 +1,4 @@
-"""Links: the scenario that an address says, and which files it needs beside."""
+"""Links: the scenario in an address, and the files that it also needs."""
 
 import json
 from collections.abc import Mapping
