@@ -7,8 +7,11 @@ from scipy import special
 
 from orgsim.analysis.intervals import CONFIDENCE
 
-FEWEST_CLUSTERS = 10
-"""Clusters a level below which the spread between them says too little."""
+FEWEST_CLUSTERS = 3
+"""Clusters from which there is a band: Student's t of one degree of freedom allows anything."""
+
+FEWEST_CLUSTERS_OF_A_LEVEL = 10
+"""Clusters a level below which the clustered test, which is χ² with many clusters, says too little."""
 
 
 class Curve(NamedTuple):
@@ -44,17 +47,19 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: np.ndarray | None
 
     cluster  which runs belong together, (runs,); without it each run is by itself
 
-    Limits: S^exp(±z σ), σ² = Var(ln S) / ln² S. Runs by themselves have Greenwood's variance,
+    Limits: S^exp(±q σ), σ² = Var(ln S) / ln² S. Runs by themselves have Greenwood's variance and q of
+    the normal distribution,
 
         Var(ln S) = Σ dᵢ / (nᵢ (nᵢ − dᵢ))
 
-    and clusters c that of their linearised parts, of which dᵢ꜀ of nᵢ꜀ are each one's own,
+    and C clusters c the variance of their linearised parts, of which dᵢ꜀ of nᵢ꜀ are each one's own, and
+    q of Student's t with C − 1 degrees of freedom,
 
-        Var(ln S) = Σ_c (Σ (dᵢ꜀ − nᵢ꜀ dᵢ / nᵢ) / (nᵢ − dᵢ))²
+        Var(ln S) = C / (C − 1) Σ_c (Σ (dᵢ꜀ − nᵢ꜀ dᵢ / nᵢ) / (nᵢ − dᵢ))²
 
-    which for clusters of one run is Greenwood's, ties and censoring included. Source: Kaplan & Meier
-    (1958); Kalbfleisch & Prentice (2002); Williams (1995), without the factor C / (C − 1), as in
-    survfit of R's package survival.
+    whose sum for clusters of one run is Greenwood's, ties and censoring included. Source: Kaplan & Meier
+    (1958); Kalbfleisch & Prentice (2002); Williams (1995); t, as of any mean of few clusters, by trial
+    (tests/analysis/test_survival_of_clusters.py).
     """
     # SciPy's ecdf gives the same bits, and importing scipy.stats takes as long as all of a small run.
     week, place = np.unique(time, return_inverse=True)
@@ -63,15 +68,17 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: np.ndarray | None
     left = at_risk - events
     ended = np.cumsum(events)
     share = 1 - ended / len(time) if event.all() else np.cumprod(left / at_risk)
+    quantile = special.ndtri(0.5 + CONFIDENCE / 2)
     with np.errstate(divide="ignore", invalid="ignore"):  # where all or none are left, no interval
         if cluster is None or _are_alone(cluster):
             of_log = np.cumsum(events / (at_risk * left))
         elif has_band(cluster):
             of_log = _between_clusters(place, event, cluster, events / at_risk, left)
+            quantile = special.stdtrit(len(np.unique(cluster)) - 1, 0.5 + CONFIDENCE / 2)
         else:
             of_log = np.full(len(week), np.nan)
         variance = 1 / np.log(share) ** 2 * of_log
-        either_way = special.ndtri(0.5 + CONFIDENCE / 2) * np.sqrt(variance)
+        either_way = quantile * np.sqrt(variance)
         middle = np.log(-np.log(share))
     low, high = np.exp(-np.exp(middle + either_way)), np.exp(-np.exp(middle - either_way))
     return Curve(week, share, np.clip(low, 0, 1), np.clip(high, 0, 1), at_risk, events)
@@ -93,7 +100,7 @@ def _between_clusters(
     names, code = np.unique(cluster, return_inverse=True)
     died, risk = _died_and_at_risk(code, place, event, (len(names), len(hazard)))
     added: np.ndarray = (died - risk * hazard) / left
-    return (added.cumsum(axis=1) ** 2).sum(axis=0)
+    return len(names) / (len(names) - 1) * (added.cumsum(axis=1) ** 2).sum(axis=0)
 
 
 def _died_and_at_risk(
@@ -156,7 +163,8 @@ def _own_scores(level, place, event, part, hazard, weighted) -> np.ndarray:
 
 
 def _enough(level: np.ndarray, cluster: np.ndarray, levels: int) -> bool:
-    return all(len(np.unique(cluster[level == n])) >= FEWEST_CLUSTERS for n in range(levels))
+    found = [len(np.unique(cluster[level == n])) for n in range(levels)]
+    return min(found) >= FEWEST_CLUSTERS_OF_A_LEVEL
 
 
 def _chi_square(score: np.ndarray, spread: np.ndarray) -> tuple[float, int] | None:

@@ -39,7 +39,7 @@ LIMITS = (
     " replications, and include it: differences between its levels are more certain than they look.",
     "Bands of Kaplan–Meier curves come from the same as intervals of level means: points of a sample"
     " (their blocks where it has any), replications of a full grid (those of one parameter set as one)."
-    " Of fewer than ten of these there is no band, unless each has one run only.",
+    " Of fewer than three of these there is no band, unless each has one run only.",
     "The log-rank test takes runs as independent, which runs of one point are not. Its p-value is"
     " therefore taken from the spread between points wherever each level has at least ten, and Holm's"
     " correction allows for the number of factors examined. With enough runs any difference is"
@@ -50,8 +50,7 @@ LIMITS = (
 
 CAPTIONS = {
     "what_matters": "Factors by how much they matter, with 95 % intervals",
-    "curves": "Share of runs that have converged, with 95 % bands where there are enough points or"
-    " replications (see the limits), and how many runs are left",
+    "curves": "Share of runs that have converged, with 95 % bands, and how many runs are left",
     "indices": "The indices behind the ranking, with 95 % intervals",
     "main_effects": "Mean at the levels of each factor, with 95 % intervals; dotted: mean of all points",
     "pairs": "Pairs of factors: one along the axis, the other as lines, with 95 % intervals",
