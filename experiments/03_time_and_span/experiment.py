@@ -158,7 +158,7 @@ def draw_collapse(*places: Place) -> None:
 
 @figure(2, width=4.8, height=3.6)
 def draw_waiting(left: Place, right: Place) -> None:
-    """Share of organisations converged by week (one less Kaplan–Meier, 95 % bands between parameter
+    """Share of organisations converged by week (1 − Kaplan–Meier, 95 % bands between parameter
     sets); where a curve ends below 1, the rest is censored at the end.
     """
     runs = left.tables["calendars"]

@@ -134,9 +134,9 @@ RING: dict[str, Any] = {"marker": "o", "markersize": 7, "markerfacecolor": "whit
 
 @figure(2, width=4.8)
 def draw_tipping(left: Place, right: Place) -> None:
-    """How far the others went in five years, by the share of committed employees; 95 % bands.
-    Rings: the critical shares, where they are reached, with 95 % intervals. Shaded: 10 to 40 %, as
-    in small groups.
+    """How far everybody else moved in five years, by the share of committed employees; 95 %
+    bands. Rings: the critical shares, where they are reached, with 95 % intervals. Shaded: 10
+    to 40 %, as in small groups.
     """
     in_all = {
         f"conformity {conformity:g}, resistance {resistance:g}": committed(conformity, resistance)

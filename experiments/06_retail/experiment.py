@@ -127,13 +127,14 @@ def draw_decay(left: Place, right: Place) -> None:
 
 @figure(2, width=4.9, height=3.7)
 def draw_timing(left: Place, right: Place) -> None:
-    """Left: what is left of training's first lift, by when managers spend half a year on the floor
-    (training shaded). Right: what training and managers close together beyond the sum of each
-    alone, in the whole model (dotted) and with one mechanism off. 95 % bands and intervals.
+    """Left: share of training's initial effect that remains, by when managers spend half a year
+    on the floor (training shaded). Right: what training and managers close together beyond the
+    sum of each alone, in the whole model (dotted) and with one mechanism off. 95 % bands and
+    intervals.
     """
     weeks = {"a year after": YEAR_AFTER, "two years after": TWO_YEARS}
     curves = {name: lift_by_start(week) for name, week in weeks.items()}
-    title, label = "When managers come to the floor", "Left of training's first lift (share)"
+    title, label = "When managers come to the floor", "Training's effect that remains (share)"
     start = "First week of half a year on the floor (week)"
     left.curves(title, curves, label, start, room=1.35, ylim=(0, None))
     for week, name in ((YEAR_AFTER, None), (TWO_YEARS, "never")):

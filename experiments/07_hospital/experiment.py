@@ -102,8 +102,8 @@ def worse(runs: Columns, slipped: Variant, measure: str = "gap") -> Levels:
 
 @figure(2, height=3.6)
 def draw_wards(left: Place, right: Place) -> None:
-    """Left: how much wider the gap of wards is than their twins' after they slipped. Right: how
-    much more effort their managers make. Means with 95 % bands.
+    """Left: how much wider the gap of wards that slipped is than that of their twins. Right:
+    how much more effort their managers make. Means with 95 % bands.
     """
     slipped = {name.replace("_", " "): Variant(name, slips=SLIP) for name in SCENARIOS}
     gaps = {name: worse(each) for name, each in slipped.items()}

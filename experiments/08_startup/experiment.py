@@ -175,7 +175,7 @@ def draw_reach(place: Place) -> None:
 
 @figure(2, width=4.9, height=3.6)
 def draw_growth(left: Place, right: Place) -> None:
-    """Left: alignment after two years among 200 people, by how many are new each year and how well
+    """Left: alignment after two years among 200 people, by how many join each year and how well
     they fit. Right: what the founder's example adds in the whole model (dotted) and with one
     mechanism off. 95 % bands and intervals.
     """

@@ -122,9 +122,9 @@ def draw_mechanisms(*places: Place) -> None:
 
 @figure(2, height=3.6)
 def draw_bridges(left: Place, right: Place) -> None:
-    """Executives model, managers do not. Left: what bridges close of the employees' gap, beside
-    what managers' effort would. Right: task forces of more and more employees, inside and outside.
-    Means with 95 % intervals.
+    """Executives model, managers do not. Left: how much of the employees' gap bridges close,
+    compared with managers' effort. Right: task forces of more and more employees, inside and
+    outside. Means with 95 % intervals.
     """
     bridges = {
         "mentoring": "mentoring",

@@ -141,8 +141,8 @@ def draw_priorities(left: Place, right: Place) -> None:
 
 @figure(2)
 def draw_programmes(left: Place, right: Place) -> None:
-    """What workshops add to alignment. Left: the same hours at different times. Right: by how much
-    of them there is all the time. Means with 95 % bands.
+    """What workshops add to alignment. Left: the same hours at different times. Right: by how
+    much of them is held all the time. Means with 95 % bands.
     """
     names = {
         "one stretch": "once",

@@ -88,9 +88,9 @@ CALM, AFTER_MERGER = (by_turnover(merged).over(FIT) for merged in (0.0, 1.0))
 
 @figure(3, width=3.9, height=3.4)
 def draw_shocks(left: Place, middle: Place, right: Place) -> None:
-    """Left and middle: what shocks cost in practice and in trust beside the unshaken twin, mean of
-    16 organisations with 95 % bands. Right: share of runs in which more than half of it is left
-    (Kaplan–Meier, 95 % bands between parameter sets).
+    """Left and middle: cost of shocks in practice and in trust, compared with an undisturbed
+    twin, mean of 16 organisations with 95 % bands. Right: share of runs in which more than half
+    of that cost remains (Kaplan–Meier, 95 % bands between parameter sets).
     """
     which = (("merger",), ("scandal",), ("lost leader",), ("merger", "scandal"))
     layout: Any = {"xlabel": SINCE, "place": "upper right", "ncols": 2, "room": 1.35}
@@ -138,7 +138,7 @@ def draw_turnover(left: Place, middle: Place, right: Place) -> None:
     for place, merged, title in ((middle, 0.0, "Calm"), (right, 1.0, "After a merger")):
         pressures, fits, values = runs.grid("alignment_end", LEAVING, FIT, **{MERGED: merged})
         rows = np.arange(1, len(pressures))  # without any pressure there is no difference
-        change, what = values[1:] - values[:1], "Alignment beside no pressure (points)"
+        change, what = values[1:] - values[:1], "Alignment compared with no pressure (points)"
         place.map(title, (rows, fits, change), what, label, HIRING_FIT, (0.0,))
         yearly = 100 * runs.curve("leavers_end", LEAVING, **{MERGED: merged})[1].mean(axis=1)
         place.axes.set_yticks(rows, [f"{each:.0f}" for each in yearly[1:]])

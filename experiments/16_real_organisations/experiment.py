@@ -74,8 +74,8 @@ SHOWN = {
 
 
 def draw_imitations(tables, findings) -> Figure:
-    """Three real networks and ever coarser imitations. Means with 95 % intervals over drawings (of
-    random variation alone for what is not drawn).
+    """Three real networks and increasingly coarse imitations. Means with 95 % intervals over
+    drawings (of random variation alone for what is not drawn).
     """
     figure, axes = panels(2, 2, width=4.6, height=3.1)
     for place, (one, (column, label)) in enumerate(zip(axes.ravel(), SHOWN.items(), strict=True)):

@@ -68,8 +68,8 @@ INFERRED = {
 
 
 def draw_costs(tables, findings) -> Figure:
-    """What less to go by costs: score and width of 90 % intervals of what is inferred, with 95 %
-    intervals over truths. Lower is better.
+    """The cost of having less information: score and width of 90 % intervals of what is
+    inferred, with 95 % intervals over truths. Lower is better.
     """
     figure, axes = panels(2, 3, width=4.8, height=2.6)
     known = [variant for variant in VARIANTS if variant != BEFORE]
@@ -107,7 +107,7 @@ def draw_forecasts(tables, findings) -> Figure:
 
 
 def draw_recovered(tables, findings) -> Figure:
-    """Levers of the case: before the answers (grey), after them, and as they are in truth
+    """Levers of the case: before the answers (grey), after them, and their true values
     (diamonds). Medians with 90 % intervals.
     """
     case = tables["recovered"]
