@@ -138,7 +138,7 @@ def draw_turnover(left: Place, middle: Place, right: Place) -> None:
     for place, merged, title in ((middle, 0.0, "Calm"), (right, 1.0, "After a merger")):
         pressures, fits, values = runs.grid("alignment_end", LEAVING, FIT, **{MERGED: merged})
         rows = np.arange(1, len(pressures))  # without any pressure there is no difference
-        change, what = values[1:] - values[:1], "Alignment compared with no pressure (points)"
+        change, what = values[1:] - values[:1], "Effect on alignment (points)"
         place.map(title, (rows, fits, change), what, label, HIRING_FIT, (0.0,))
         yearly = 100 * runs.curve("leavers_end", LEAVING, **{MERGED: merged})[1].mean(axis=1)
         place.axes.set_yticks(rows, [f"{each:.0f}" for each in yearly[1:]])

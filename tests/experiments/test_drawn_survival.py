@@ -21,11 +21,16 @@ def area(corners: np.ndarray) -> float:
     return abs(float(x @ np.roll(y, 1) - y @ np.roll(x, 1))) / 2
 
 
+def little_wider(clustered: np.ndarray) -> bool:
+    """Than of each by itself: t of 11 degrees of freedom and 12/11, where the limits are not 0 or 1."""
+    return 1 < area(clustered) / area(band(WEEKS)) < 2.201 / 1.96 * np.sqrt(12 / 11)
+
+
 def test_points_alike_in_each_replication_say_no_more_than_one():
-    np.testing.assert_allclose(band(np.repeat(WEEKS, 4, axis=0)), band(WEEKS))
+    assert little_wider(band(np.repeat(WEEKS, 4, axis=0)))
 
 
 def test_replications_alike_in_each_set_say_no_more_than_one():
     twice = np.tile(WEEKS, 2)
-    np.testing.assert_allclose(band(twice, np.tile(np.arange(12), 2)), band(WEEKS))
+    assert little_wider(band(twice, np.tile(np.arange(12), 2)))
     assert area(band(twice)) < 0.8 * area(band(WEEKS)), "taken for independent, they would"
