@@ -68,15 +68,16 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: np.ndarray | None
     left = at_risk - events
     ended = np.cumsum(events)
     share = 1 - ended / len(time) if event.all() else np.cumprod(left / at_risk)
-    quantile = special.ndtri(0.5 + CONFIDENCE / 2)
+    clusters = len(time) if cluster is None else len(np.unique(cluster))
     with np.errstate(divide="ignore", invalid="ignore"):  # where all or none are left, no interval
-        if cluster is None or _are_alone(cluster):
+        if cluster is None or clusters == len(time):
             of_log = np.cumsum(events / (at_risk * left))
-        elif has_band(cluster):
+            quantile = special.ndtri(0.5 + CONFIDENCE / 2)
+        elif clusters >= FEWEST_CLUSTERS:
             of_log = _between_clusters(place, event, cluster, events / at_risk, left)
-            quantile = special.stdtrit(len(np.unique(cluster)) - 1, 0.5 + CONFIDENCE / 2)
+            quantile = special.stdtrit(clusters - 1, 0.5 + CONFIDENCE / 2)
         else:
-            of_log = np.full(len(week), np.nan)
+            of_log, quantile = np.full(len(week), np.nan), np.nan
         variance = 1 / np.log(share) ** 2 * of_log
         either_way = quantile * np.sqrt(variance)
         middle = np.log(-np.log(share))
@@ -86,11 +87,8 @@ def kaplan_meier(time: np.ndarray, event: np.ndarray, cluster: np.ndarray | None
 
 def has_band(cluster: np.ndarray) -> bool:
     """Whether there are enough clusters for a band: FEWEST_CLUSTERS, or one of each run."""
-    return _are_alone(cluster) or len(np.unique(cluster)) >= FEWEST_CLUSTERS
-
-
-def _are_alone(cluster: np.ndarray) -> bool:
-    return len(np.unique(cluster)) == len(cluster)
+    clusters = len(np.unique(cluster))
+    return clusters == len(cluster) or clusters >= FEWEST_CLUSTERS
 
 
 def _between_clusters(

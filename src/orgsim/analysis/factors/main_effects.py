@@ -25,13 +25,11 @@ def pieces(design: str, values: np.ndarray, factors: Mapping[str, np.ndarray]) -
     """What intervals of level means rest on: replications of a full grid, else parts of a sample."""
     means = point_means(values)
     points = np.arange(len(means))
-    size = block_size(design, len(factors))
-    if size > 1:
+    size = _points_a_piece(design, factors, bool(np.isfinite(means).all()))
+    if size:
         return Pieces(means, points, points // size)
-    if np.isfinite(means).all() and grid_shape(factors) is not None:
-        replications = np.tile(np.arange(values.shape[1]), len(means))
-        return Pieces(values.ravel(), np.repeat(points, values.shape[1]), replications)
-    return Pieces(means, points, points)
+    replications = np.tile(np.arange(values.shape[1]), len(means))
+    return Pieces(values.ravel(), np.repeat(points, values.shape[1]), replications)
 
 
 def pieces_of_runs(
@@ -42,10 +40,14 @@ def pieces_of_runs(
     point, repetition  of each run, (runs,); runs with the same parameter set are one repetition
     """
     points = len(next(iter(factors.values())))
+    size = _points_a_piece(design, factors, len(np.unique(point)) == points)
+    return point // size if size else repetition
+
+
+def _points_a_piece(design: str, factors: Mapping[str, np.ndarray], complete: bool) -> int:
+    """Points that an independent piece has; 0 for a complete grid, whose pieces are replications."""
     size = block_size(design, len(factors))
-    if size == 1 and len(np.unique(point)) == points and grid_shape(factors) is not None:
-        return repetition
-    return point // size
+    return 0 if size == 1 and complete and grid_shape(factors) is not None else size
 
 
 def main_effect(found: Pieces, values: np.ndarray) -> tuple[Levels, LevelMeans]:
