@@ -25,7 +25,7 @@ class Resting(Engine):
         self.organisation = SimpleNamespace(people=len(world.superior))
         self.state = self.view
 
-    def sums_of(self, names, _):
+    def sums_of(self, names):
         views = [self.view(name).astype(np.float64) for name in names]
         sums = [np.rint(view * WHOLE).astype(np.int64).sum(axis=0) for view in views]
         return np.concatenate([each.reshape(-1, 1) for each in sums])

@@ -17,7 +17,7 @@ from orgsim.engine import (
     kernels,
     standing,
 )
-from orgsim.engine.rest import Rested, rested
+from orgsim.engine.rest import Rested, rested, whole_sums
 from orgsim.engine.schedule import (
     change_weeks,
     extra_ties,
@@ -279,25 +279,21 @@ class Ensemble:
         """
         return self._week.weight.reshape(self.themes, -1)[:, : self.runs]
 
-    def sums_of(
-        self, names: Sequence[str], add_up: Callable[[np.ndarray], np.ndarray]
-    ) -> np.ndarray:
-        """Sums over the people of several states at once.
+    def sums_of(self, names: Sequence[str]) -> np.ndarray:
+        """Sums over the people of several states at once, in whole units of 2⁻³².
 
         Parameters
         ----------
         names : sequence of str
             As `state` takes them, voice not among them: it is made of the others.
-        add_up : callable
-            Sums of the columns of an array (people, columns): states lie side by side in these.
 
         Returns
         -------
-        ndarray, (sums, runs)
+        ndarray of int64, (sums, runs)
             Of each state in the order of `names`, of each theme where there is one of each.
         """
         arrays = {name: getattr(self._week, name) for name in ("seen", *Private._fields)}
-        sums = SimpleNamespace(**{name: add_up(rows)[None] for name, rows in arrays.items()})
+        sums = SimpleNamespace(**{name: whole_sums(rows)[None] for name, rows in arrays.items()})
         found = [state_of(name, sums, self._width).reshape(-1, self._width) for name in names]
         return np.concatenate(found)[:, : self.runs]
 

@@ -157,7 +157,7 @@ def come_to_rest(
 
 def state_means(ensemble: "Ensemble") -> np.ndarray:
     """Mean over the people of each watched state, of each theme, (means, runs)."""
-    return ensemble.sums_of(WATCHED, whole_sums) / (WHOLE * ensemble.organisation.people)
+    return ensemble.sums_of(WATCHED) / (WHOLE * ensemble.organisation.people)
 
 
 @njit(cache=True, nogil=True)
