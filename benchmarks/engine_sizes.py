@@ -82,9 +82,9 @@ def least(models: list[Any], person_weeks: list[int]) -> list[float]:
     each_model = [weeks_of(model) for model in models]
     for weeks in each_model:
         weeks(1)  # compiles, if it must
-    numbers = [max(1, int(SECONDS / seconds_for(weeks, 1))) for weeks in each_model]
+    stretches = [max(1, int(SECONDS / seconds_for(weeks, 1))) for weeks in each_model]
     times = [
-        [seconds_for(weeks, number) for weeks, number in zip(each_model, numbers, strict=True)]
+        [seconds_for(weeks, number) for weeks, number in zip(each_model, stretches, strict=True)]
         for _ in range(ROUNDS)
     ]
     return [

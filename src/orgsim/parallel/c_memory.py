@@ -4,14 +4,12 @@ import ctypes
 import os
 import sys
 
-M_ARENA_MAX = -8
-"""The number of this setting in malloc.h."""
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8
+"""The numbers of these settings in malloc.h."""
 
 ARENAS = 2
 """Places from which threads are given memory. There would be eight for each processor, each of which
 keeps a page partly in use with little on it: the threads of visitors come and go."""
-
-M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 
 KEPT_BYTES = 32 * 2**20
 """Freed memory that a process of its own keeps for what it simulates next: an ensemble takes half."""
