@@ -1,6 +1,7 @@
 """Evidence: intervals that cover what they should, and p-values that belong to them."""
 
 import math
+import warnings
 
 import numpy as np
 import pytest
@@ -98,6 +99,16 @@ def test_what_is_never_reached_is_infinite_and_what_is_missing_says_nothing():
     assert math.isinf(beyond.high)
     missing = function_of_means(lambda mean: np.where(mean > 3.5, np.nan, mean), values)
     assert math.isnan(missing.low)
+
+
+def test_a_ratio_to_nothing_is_said_and_not_warned_of():
+    """A mean of whole weeks is exactly 0 in some resamples."""
+    weeks = np.array([-2.0, 0.0, 2.0, 2.0])
+    with warnings.catch_warnings(action="error"):
+        found = function_of_means(np.divide, weeks, weeks)
+        infinite = function_of_means(np.divide, np.ones(4), weeks)
+    assert math.isnan(found.low)
+    assert math.isinf(infinite.high)
 
 
 def test_a_function_has_to_give_a_number_a_resample():

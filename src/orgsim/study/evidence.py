@@ -88,10 +88,11 @@ def function_of_means(
     replications = values[0].shape[-1]
     weights = resampled_weights(replications, resamples)
     whole = np.full((1, replications), 1 / replications)
-    value, drawn = (
-        np.asarray(function(*(np.moveaxis(part @ w.T, -1, 0) for part in values)), float)
-        for w in (whole, weights)
-    )
+    with np.errstate(divide="ignore", invalid="ignore"):  # what is undefined is reported as such
+        value, drawn = (
+            np.asarray(function(*(np.moveaxis(part @ w.T, -1, 0) for part in values)), float)
+            for w in (whole, weights)
+        )
     if drawn.shape != (resamples,):
         raise ValueError(f"the function gives {drawn.shape}, not one number for each resample")
     if replications < 2 or np.isnan(value[0]) or np.isnan(drawn).any():
