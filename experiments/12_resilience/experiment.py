@@ -178,6 +178,11 @@ EXPERIMENT = Experiment(
             "weeks",
             shaken(PRACTICE, "times"),
         ),
+        effort_speeds_recovery=report(
+            "how much later half of that is back where leaders make more effort",
+            "weeks",
+            shaken(PRACTICE, "times", DEEDS),
+        ),
         worse_together=report(
             "damage to practice in the first year, merger and scandal together beyond their sum",
             WORSE_TOGETHER,
