@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.figures.style import GREY, INK
+from orgsim.figures.style import COLOURS, GREY, INK
 from orgsim.study.declaration import Experiment, ScenarioFile, ablate, sweeps
 from orgsim.study.evidence import PAIRED
 from orgsim.study.findings import above, named, predict, report, within
@@ -127,21 +127,22 @@ def draw_decay(left: Place, right: Place) -> None:
 
 @figure(2, width=4.9, height=3.7)
 def draw_timing(left: Place, right: Place) -> None:
-    """Left: share of training's initial effect that remains, by when managers spend half a year
-    on the floor (training shaded). Right: what training and managers close together beyond the
-    sum of each alone, in the whole model (dotted) and with one mechanism off. 95 % bands and
-    intervals.
+    """Left: share of training's initial effect that remains one and two years after the training
+    (shaded), by when managers spend half a year on the floor; dotted, where they never do. Right:
+    what training and managers close together beyond the sum of each alone, in the whole model
+    (dotted) and with one mechanism off. 95 % bands and intervals.
     """
     weeks = {"a year after": YEAR_AFTER, "two years after": TWO_YEARS}
     curves = {name: lift_by_start(week) for name, week in weeks.items()}
     title, label = "When managers come to the floor", "Training's effect that remains (share)"
     start = "First week of half a year on the floor (week)"
     left.curves(title, curves, label, start, room=1.35, ylim=(0, None))
-    for week, name in ((YEAR_AFTER, None), (TWO_YEARS, "never")):
+    for colour, (name, week) in zip(COLOURS, weeks.items(), strict=False):
         never = timed_lift(NEVER, week).values(left.tables).mean()
-        left.axes.axhline(never, color=INK, linewidth=1, linestyle=":", label=name)
+        line: Any = {"color": colour, "linewidth": 1, "linestyle": ":"}
+        left.axes.axhline(never, **line, label=f"{name}, managers never")
     left.axes.axvspan(39, LATE_TRAINED, color=GREY, alpha=0.2, linewidth=0)
-    left.axes.legend(fontsize=8, loc="upper right", ncols=3)
+    left.axes.legend(fontsize=8, loc="upper right", ncols=2)
     label = "Together beyond the sum (share of the gap)"
     right.ablation("What makes them help, or replace, each other", "together_through", label)
 
