@@ -100,6 +100,16 @@ def test_morris_trajectories_with_a_failed_point_are_left_out(lay):
     assert found(one, "mu_star")["x1"] == pytest.approx(3.0)
 
 
+def test_the_interval_of_a_mean_effect_is_students(lay):
+    """Of 6 trajectories: 2.571 standard errors, 5 degrees of freedom."""
+    design = designed("morris", [(0, 1)] * 2, 6)
+    one = only(lay("morris", design, design["x1"] + 3 * design["x1"] * design["x2"]))
+    spread = found(one, "sigma")["x1"]
+    (mean,) = [index for index in one.indices.of("mu") if index.factor == "x1"]
+    assert spread > 0
+    assert mean.high - mean.value == pytest.approx(2.570582 * spread / np.sqrt(6))
+
+
 def test_morris_says_what_noise_alone_would_give(lay):
     """mu* of an idle factor is the mean size of a difference of noisy means over the step of 2/3."""
     design = designed("morris", [(0, 1)] * 3, 400)

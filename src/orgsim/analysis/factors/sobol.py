@@ -10,7 +10,7 @@ import numpy as np
 from orgsim.analysis.factors.indices import SEED, Index, Indices
 from orgsim.analysis.factors.levels import codes_of
 from orgsim.analysis.factors.morris_design import MORRIS_LEVELS
-from orgsim.analysis.intervals import ERRORS_OF_95
+from orgsim.analysis.intervals import half_width
 from orgsim.analysis.outcome_rows import point_means
 from orgsim.analysis.points import Variance
 from orgsim.extras import require
@@ -166,13 +166,13 @@ def analyse_morris(values: np.ndarray, factors: Mapping[str, np.ndarray]) -> Ind
     )
     noise = _noise_of_effects(values, places, size)
     for n, name in enumerate(names):
-        size_, half = float(found["mu_star"][n]), float(found["mu_star_conf"][n])
+        size_, error = float(found["mu_star"][n]), float(found["mu_star_conf"][n])
         mean, spread = float(found["mu"][n]), float(found["sigma"][n])
-        error = ERRORS_OF_95 * spread / np.sqrt(kept.sum())
+        half = half_width(spread, int(kept.sum()))
         without = float(np.sqrt(max(0.0, spread**2 - noise[n] ** 2)))
         result.indices += [
-            Index("mu_star", name, "", size_, max(0.0, size_ - half), size_ + half),
-            Index("mu", name, "", mean, mean - error, mean + error),
+            Index("mu_star", name, "", size_, max(0.0, size_ - error), size_ + error),
+            Index("mu", name, "", mean, mean - half, mean + half),
             Index("sigma", name, "", spread, np.nan, np.nan, without),
         ]
     if np.isfinite(noise).all():
