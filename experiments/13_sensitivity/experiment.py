@@ -30,6 +30,7 @@ from .indices import (
     interactions,
     lead,
     of_indices,
+    parameters_over_points,
     products,
     screened,
     strongest,
@@ -78,13 +79,14 @@ def together(tables: Tables, outcome: str) -> Evidence:
 
 def random_variation(tables: Tables, outcome: str) -> Evidence:
     """Share of the variance of single runs that is not of their parameters, by analysis of variance."""
-    found = decompose(tables["sobol"].each(outcome), resamples=FEW)
+    values = tables["sobol"].each(outcome)
+    found = decompose(values)
     assert found is not None, "two replications at least"
-    of = found.parts["parameters"]
+    low, high = parameters_over_points(values, FEW)
     return Evidence(
-        1 - of.share,
-        1 - of.high,
-        1 - of.low,
+        1 - found.parts["parameters"].share,
+        1 - high,
+        1 - low,
         len(tables["sobol"].points),
         "analysis of variance, bootstrap over points",
         lambda _: (1.0, 1.0),

@@ -24,7 +24,7 @@ def crossed(seed: int, points: int = POINTS) -> np.ndarray:
 
 
 def variances(values: np.ndarray) -> np.ndarray:
-    return np.array([part.variance for part in decompose(values, resamples=0).parts.values()])
+    return np.array([part.variance for part in decompose(values).parts.values()])
 
 
 def test_components_are_found_without_bias():
@@ -59,15 +59,36 @@ def test_balanced_components_are_those_of_the_two_way_table():
 
 
 def test_intervals_hold_the_share_of_noise_as_often_as_they_say():
-    """95 % intervals over points, of 60 sweeps: 51 or more hold it (binomial, p = 0.02 of fewer)."""
+    """95 % intervals, of 60 sweeps: 51 or more hold it (binomial, p = 0.02 of fewer)."""
     noise = TRUTH[2] / (TRUTH[0] + TRUTH[2])
     held = 0
     for seed in range(60):
         random = np.random.default_rng(seed)
         values = random.normal(0, 2, (150, 1)) + random.normal(0, 1.5, (150, 6))
-        part = decompose(values, resamples=200).parts["own random variation"]
+        part = decompose(values).parts["own random variation"]
         held += part.low <= noise <= part.high
     assert held >= 51
+
+
+def test_intervals_hold_the_share_of_what_all_points_have_in_common():
+    """Of 4 replications 3 degrees of freedom tell it; as above, of 60 sweeps 51 or more hold each."""
+    truth, sizes = np.array([4.0, 1.0, 1.0]), np.array([2.0, 1.0, 1.0])
+    held = np.zeros(3)
+    for seed in range(60):
+        random = np.random.default_rng(seed)
+        shapes = ((40, 1), (1, 4), (40, 4))
+        values = sum(random.normal(0, s, shape) for s, shape in zip(sizes, shapes, strict=True))
+        parts = decompose(values).parts.values()
+        held += [p.low <= share <= p.high for p, share in zip(parts, truth / 6, strict=True)]
+    assert held.min() >= 51
+
+
+def test_points_of_one_block_tell_less_than_as_many_by_themselves():
+    values = np.repeat(np.random.default_rng(1).normal(0, 2, (10, 4)), 8, axis=0)
+    values += np.random.default_rng(2).normal(0, 1, values.shape)
+    alone, blocks = (decompose(values, size).parts["parameters"] for size in (1, 8))
+    assert alone.share == blocks.share
+    assert blocks.high - blocks.low > 1.3 * (alone.high - alone.low)
 
 
 def test_points_have_means_with_intervals(lay):

@@ -33,7 +33,7 @@ class Curve(NamedTuple):
 class LogRank(NamedTuple):
     """Whether levels differ: χ² on levels − 1 degrees of freedom and its p.
 
-    p_clustered allows for runs of one point being alike; None where points are few
+    p_clustered allows for runs of a cluster being alike; None where clusters are few
     """
 
     statistic: float

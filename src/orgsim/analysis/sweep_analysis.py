@@ -15,6 +15,7 @@ from orgsim.analysis.factors.sensitivity import (
     claimed,
     top_pairs,
 )
+from orgsim.analysis.factors.sobol import block_size
 from orgsim.analysis.outcome_rows import SweepRows, outcome, point_means, values_by_point, varies
 from orgsim.analysis.points import Variance, decompose, points_table
 from orgsim.analysis.result_schema import TIMES, ResultColumn
@@ -42,7 +43,7 @@ class OutcomeStudy:
 
     means    of the points, (points,)
     variance None where random variation cannot be separated from effects
-    indices, effects  None and empty where the outcome does not vary
+    indices, effects  None and empty where the outcome's mean is the same at all points
     """
 
     outcome: ResultColumn
@@ -59,7 +60,7 @@ class OutcomeStudy:
 class FactorConvergence:
     """Convergence by level of a factor: a curve for each level, and whether they differ.
 
-    p_holm  the p-value allowed for the number of factors looked at
+    p_holm  the p-value allowed for the number of factors looked at; None where clusters are too few
     """
 
     factor: str
@@ -145,9 +146,10 @@ def _with_claims(
 def _study_outcome(rows: SweepRows, found: ResultColumn, values: np.ndarray) -> OutcomeStudy:
     means = point_means(values)
     moves = varies(values)
-    variance = decompose(values) if moves else None
+    together = block_size(rows.design, len(rows.factors))
+    variance = decompose(values, together) if moves else None
     indices = None
-    if moves and rows.points > 1:
+    if varies(means):
         indices = analyse_design(rows.design, values, rows.factors, variance)
         if variance is not None and variance.noise_of_means > MOSTLY:
             indices.notes.insert(0, MOSTLY_NOISE.format(percent(variance.noise_of_means)))
@@ -171,19 +173,21 @@ def _study_convergence(rows: SweepRows, found: ResultColumn) -> Convergence:
     point = rows.point[rows.succeeded]
     repetition = rows.replication if rows.sets is None else rows.sets[rows.replication]
     cluster = pieces_of_runs(rows.design, rows.factors, point, repetition[rows.succeeded])
+    tested = point // block_size(rows.design, len(rows.factors))
+    sampled = len(np.unique(tested)) < len(tested) and np.array_equal(tested, cluster)
     by_factor = []
     if len(time) and event.any():
         for name, values in rows.factors.items():
             levels = levels_of(values, TERCILES, most=5)
             if len(levels.labels) > 1:
-                by_factor.append(_by_level(name, levels, time, event, point, cluster))
+                by_factor.append(_by_level(name, levels, time, event, point, cluster, tested))
     return Convergence(
         found,
         len(time),
         int(event.sum()),
         int(weeks.max(initial=0)),
         kaplan_meier(time, event, cluster) if len(time) else None,
-        _with_holm(by_factor),
+        _with_holm(by_factor, sampled),
     )
 
 
@@ -194,8 +198,12 @@ def _by_level(
     event: np.ndarray,
     point: np.ndarray,
     cluster: np.ndarray,
+    tested: np.ndarray,
 ) -> FactorConvergence:
-    """Curves with bands from the spread between clusters, and a test from that between points."""
+    """Curves with bands from the spread between clusters.
+
+    tested  the point of each run, or its block or trajectory: the test is from the spread between them
+    """
     level = levels.codes[point]
     present, code = np.unique(level, return_inverse=True)
     inside = [code == number for number in range(len(present))]
@@ -203,25 +211,27 @@ def _by_level(
     kept = levels._replace(
         labels=[levels.labels[n] for n in present], centres=levels.centres[present]
     )
-    test = log_rank(time, event, code, point) if len(present) > 1 else None
+    test = log_rank(time, event, code, tested) if len(present) > 1 else None
     return FactorConvergence(name, kept, curves, [int(h.sum()) for h in inside], test, None)
 
 
-def _with_holm(factors: list[FactorConvergence]) -> list[FactorConvergence]:
-    """Factors by how clearly their levels differ, with p-values allowed for their number."""
-    tested = [found for found in factors if found.test is not None]
-    values = [_p(found) for found in tested]
-    adjusted = {found.factor: p for found, p in zip(tested, holm(values), strict=True)}
+def _with_holm(factors: list[FactorConvergence], sampled: bool) -> list[FactorConvergence]:
+    """Factors by how clearly their levels differ, with p-values allowed for their number.
+
+    sampled  whether runs are alike in clusters that are a sample: the plain test then claims too much
+    """
+    tests = {found.factor: found.test for found in factors if found.test is not None}
+    p = {
+        factor: test.p if test.p_clustered is None else test.p_clustered
+        for factor, test in tests.items()
+        if test.p_clustered is not None or not sampled
+    }
+    adjusted = dict(zip(p, holm(list(p.values())), strict=True))
     found = [
         FactorConvergence(f.factor, f.levels, f.curves, f.runs, f.test, adjusted.get(f.factor))
         for f in factors
     ]
     return sorted(found, key=lambda f: -f.test.statistic / f.test.degrees if f.test else 0.0)
-
-
-def _p(found: FactorConvergence) -> float:
-    assert found.test is not None
-    return found.test.p if found.test.p_clustered is None else found.test.p_clustered
 
 
 def pairs(one: OutcomeStudy) -> list[tuple[str, str]]:

@@ -40,10 +40,11 @@ LIMITS = (
     "Bands of Kaplan–Meier curves come from the same as intervals of level means: points of a sample"
     " (their blocks where it has any), replications of a full grid (those of one parameter set as one)."
     " Of fewer than three of these there is no band, unless each has one run only.",
-    "The log-rank test takes runs as independent, which runs of one point are not. Its p-value is"
-    " therefore taken from the spread between points wherever each level has at least ten, and Holm's"
-    " correction allows for the number of factors examined. With enough runs any difference is"
-    " significant; look at its size.",
+    "The log-rank test takes runs as independent, which runs of one point are not, nor points of one"
+    " block. Its p-value is therefore taken from the spread between points (their blocks where there are"
+    " any) wherever each level has at least ten; of fewer in a sample with several runs of each there is"
+    " none. Holm's correction allows for the number of factors examined. With enough runs any difference"
+    " is significant; look at its size.",
     "Indices of a sample are estimates: they need hundreds of points per factor to be accurate to a few"
     " hundredths.",
 )
