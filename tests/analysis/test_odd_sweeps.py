@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import warnings
 
 import numpy as np
 import pyarrow.parquet as pq
@@ -9,6 +10,7 @@ import pytest
 from cases import NAME, only, studied
 
 from orgsim.analysis.sweep_analysis_tables import tables
+from orgsim.cli.main import main
 from orgsim.errors import UserError
 from orgsim.sweep.read_results import read_rows
 from orgsim.sweep.sweep_folder import Store
@@ -49,6 +51,27 @@ def test_one_factor_of_truth_values(lay):
 def test_a_factor_that_does_not_vary_is_named(lay):
     one = only(lay("lhs", {"x": X, "y": np.ones(20)}, X))
     assert "y has one value only and was left out." in one.indices.notes
+
+
+@pytest.mark.parametrize("design", ["grid", "lhs", "saltelli", "morris"])
+def test_an_outcome_whose_mean_is_the_same_at_all_points(lay, design, capsys):
+    chance = np.tile(np.random.default_rng(1).normal(size=3), (20, 1))
+    folder = lay(design, {"x": X, "y": np.roll(X, 7)}, chance)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert main(["analyse", str(folder), "--measure", NAME]) == 0
+    said = capsys.readouterr().out
+    assert "same at all points" in said
+    assert "what matters" not in said
+    assert only(folder).variance.parts["common random variation"].share == pytest.approx(1)
+
+
+def test_parameter_sets_have_no_order(lay):
+    """Their numbers are names: none is more than another, whatever comes of them."""
+    factors = {"run.parameter_sets": np.repeat(np.arange(4), 5), "x": np.tile(np.arange(5.0), 4)}
+    values = factors["run.parameter_sets"][:, None] + np.random.default_rng(1).normal(size=(20, 6))
+    first, _ = only(lay("grid", factors, values)).effects
+    assert (first.factor, first.direction, first.above_noise) == ("run.parameter_sets", "", True)
 
 
 def test_all_runs_failed(lay):

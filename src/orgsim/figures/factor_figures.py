@@ -86,7 +86,8 @@ def _limits(found: Sequence[LevelMeans]) -> tuple[float, float]:
     ends = np.concatenate([part for means in found for part in (means.mean, means.low, means.high)])
     room = max(high - low, 1e-9)
     bottom, top = max(np.nanmin(ends), low - room), min(np.nanmax(ends), high + room)
-    return bottom - 0.05 * (top - bottom), top + 0.05 * (top - bottom)
+    margin = max(0.05 * (top - bottom), 1e-9)
+    return bottom - margin, top + margin
 
 
 def _level_axis(axes: Axes, levels: Levels) -> None:

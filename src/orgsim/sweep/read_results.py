@@ -46,7 +46,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
     files, warnings = _files(store)
     columns = _columns_of(store, files)
     identity = columns([name for name in IDENTITY if name != "message"])
-    factors = {name: design[name].to_numpy() for name in design.column_names if name != "point"}
+    factors = {name: _values(design, name) for name in design.column_names if name != "point"}
     replication = identity["replication"].to_numpy()
     rows = SweepRows(
         tables["design"],
@@ -60,6 +60,12 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
         own_columns(own_declarations(build(resolved.get("base", {}), "base").base)),
     )
     return rows, warnings
+
+
+def _values(design: pa.Table, factor: str) -> np.ndarray:
+    """A factor's values at the points; numbers of parameter sets are names, and have no order."""
+    values: np.ndarray = design[factor].to_numpy()
+    return values.astype(str) if factor == "run.parameter_sets" else values
 
 
 def _sets(columns: Columns, files: list[Path], replication: np.ndarray) -> np.ndarray | None:

@@ -107,7 +107,9 @@ def _outcome(one: OutcomeStudy, pictures: Sequence[Picture]) -> list[Part]:
     if name in TIMES:
         parts.append(Paragraph(CUT))
     parts.append(_variance(one))
-    if one.indices is None:
+    if one.indices is None and len(one.means) > 1:
+        parts.append(Paragraph("Its mean is the same at all points: there is nothing to compare."))
+    elif one.indices is None:
         parts.append(Paragraph("There is one point only: nothing to compare it with."))
     else:
         parts += _effects(one)

@@ -52,7 +52,8 @@ def _shares_of_variance(one: OutcomeStudy) -> tuple[Any, ...]:
         note = "one replication" if one.varies else "does not vary"
         return name, mean, None, None, None, None, note
     parts = (part.share for part in one.variance.parts.values())
-    return name, mean, *parts, one.variance.noise_of_means, ""
+    note = "same at all points" if one.indices is None and len(known) > 1 else ""
+    return name, mean, *parts, one.variance.noise_of_means, note
 
 
 def variance_parts_table(parts: Mapping[str, Share]) -> Table:
@@ -164,4 +165,4 @@ def _week(week: float | None) -> str:
 def _test(factor: FactorConvergence) -> tuple[str, str]:
     """The test of a factor's levels, where there is one."""
     statistic = _number(factor.test.statistic) if factor.test else ""
-    return statistic, p_value(factor.p_holm) if factor.p_holm is not None else ""
+    return statistic, p_value(factor.p_holm) if factor.p_holm is not None else NONE
