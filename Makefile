@@ -45,8 +45,8 @@ benchmark: $(VENV)/.dev ## measure engine, sweep, start, fit and plan, and write
 docs: $(VENV)/.dev ## build the documentation site into build/site
 	$(BIN)/python docs/site/build_site.py build/site
 
-documents: $(VENV)/.dev ## renew what docs/odd.md and READMEs say of declarations and of the calibration
-	$(BIN)/python -m orgsim.reporting.documents.parameter_documents docs/odd.md
+documents: $(VENV)/.dev ## renew what documents say of declarations and of the calibration
+	$(BIN)/python -m orgsim.reporting.documents.parameter_documents docs/odd.md docs/guides/configs.md
 	$(BIN)/python experiments/00_calibration/record.py
 
 lock: $(VENV)/.python ## renew both lock files from pyproject.toml

@@ -10,14 +10,16 @@ from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.model.parameters import LEVERS, MECHANISMS, PARAMETERS, TRAITS
 from orgsim.reporting.documents.parameter_documents import renew, tables
 
-ODD = Path(__file__).parents[2] / "docs" / "odd.md"
+DOCS = Path(__file__).parents[2] / "docs"
+ODD, CONFIGS = DOCS / "odd.md", DOCS / "guides" / "configs.md"
 TEXT = ODD.read_text(encoding="utf-8")
 QUANTITIES = [*PARAMETERS, *LEVERS, *(trait.mean for trait in TRAITS)]
 
 
-def test_the_tables_of_the_odd_are_up_to_date():
-    """Renew with: make documents"""
-    assert renew(TEXT) == TEXT
+@pytest.mark.parametrize("document", [ODD, CONFIGS], ids=lambda path: path.stem)
+def test_tables_of_what_is_declared_are_up_to_date(document):
+    text = document.read_text(encoding="utf-8")
+    assert renew(text) == text, "renew it: make documents"
 
 
 def test_every_name_stands_in_a_table_once():

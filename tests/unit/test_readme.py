@@ -1,6 +1,6 @@
 """The README and the guides say what is: their Python prints what they say, their tables are complete.
 
-Renew the outputs and the tables with: python tests/unit/test_readme.py
+Renew the outputs with: python tests/unit/test_readme.py
 """
 
 import io
@@ -14,9 +14,7 @@ import pytest
 
 from orgsim.config.files import build
 from orgsim.extras import EXTRAS
-from orgsim.model.interventions import INTERVENTIONS, SHOCKS
 from orgsim.organisation.group_names import FORMS
-from orgsim.reporting.tables.declared import intervention_changes, shock_changes
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -28,15 +26,13 @@ PAGES = (
     ROOT / "docs" / "explanation" / "what_it_rests_on.md",
 )
 OUTPUT = re.compile(r"(```python\n(.*?)```\n\n```text\n)(.*?)(```)", re.DOTALL)
-EVENTS = re.compile(r"(<!-- events:begin -->\n).*?(<!-- events:end -->)", re.DOTALL)
 MOST_LINES = 100
 
 
 def renewed(text):
-    """The text with what its Python prints now, and with the tables of interventions and shocks."""
+    """The text with what its Python prints now."""
     names = {}
-    text = OUTPUT.sub(lambda found: found[1] + printed(found[2], names) + found[4], text)
-    return EVENTS.sub(lambda found: f"{found[1]}\n{events()}\n{found[2]}", text)
+    return OUTPUT.sub(lambda found: found[1] + printed(found[2], names) + found[4], text)
 
 
 def printed(source, names):
@@ -51,22 +47,6 @@ def printed(source, names):
     return output.getvalue()
 
 
-def events():
-    """Interventions and shocks as Markdown tables."""
-    interventions = [
-        f"| `{kind}` | {it.meaning} | `{it.who}` | {intervention_changes(it) or 'your `change`'} |"
-        for kind, it in INTERVENTIONS.items()
-    ]
-    shocks = [
-        f"| `{kind}` | {it.meaning} | `{it.who}` | {shock_changes(it)} |"
-        for kind, it in SHOCKS.items()
-    ]
-    lines = ["| intervention | what happens | for | levers |", "| --- | --- | --- | --- |"]
-    lines += [*interventions, ""]
-    lines += ["| shock | what happens | to | states |", "| --- | --- | --- | --- |", *shocks]
-    return "\n".join(lines) + "\n"
-
-
 def read(path):
     return path.read_text(encoding="utf-8")
 
@@ -75,13 +55,6 @@ def test_python_prints_what_the_guide_says():
     """Renew with: python tests/unit/test_readme.py"""
     text = read(IN_PYTHON)
     assert len(OUTPUT.findall(text)) == text.count("```python") == 2
-    assert renewed(text) == text
-
-
-def test_tables_of_what_can_be_done_are_up_to_date():
-    """Renew with: python tests/unit/test_readme.py"""
-    text = read(CONFIGS)
-    assert len(EVENTS.findall(text)) == 1
     assert renewed(text) == text
 
 
@@ -120,5 +93,4 @@ def test_links_and_pictures_exist_and_pictures_are_small(page):
 
 
 if __name__ == "__main__":
-    for path in (CONFIGS, IN_PYTHON):
-        path.write_text(renewed(read(path)), encoding="utf-8")
+    IN_PYTHON.write_text(renewed(read(IN_PYTHON)), encoding="utf-8")
