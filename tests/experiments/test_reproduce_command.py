@@ -150,7 +150,8 @@ def test_all_goes_on_when_one_fails_and_says_so(there, reproduce):
     (there.parent / "README.md").write_text("<!-- index:begin -->\n<!-- index:end -->\n")
     said = reproduce("--all", "--update-readme")
     assert said.code == 3
-    assert "error: 02_broken: ZeroDivisionError: oh" in said.err
+    where = Path("there") / "02_broken" / "experiment.py"
+    assert f"error: 02_broken: {where}, line 1: ZeroDivisionError: oh; correct it" in said.err
     assert "1 of 3 could not be run: 02_broken" in said.err
     assert Path("build/experiments/03_again/results.json").exists()
     index = (there.parent / "README.md").read_text()
@@ -159,12 +160,29 @@ def test_all_goes_on_when_one_fails_and_says_so(there, reproduce):
     assert index.count("not run yet") == 1
 
 
-def test_one_that_fails_fails(there, reproduce, monkeypatch):
-    write_experiment(there.parent, "02_broken", experiment="raise ZeroDivisionError('oh')\n")
+def test_what_code_of_ones_own_raises_is_not_called_a_mistake_in_orgsim(
+    there, reproduce, monkeypatch
+):
+    """At the line that raises, or in the file whose declaration asks for what is not there."""
+    broken = EXPERIMENT.replace("training=0.2", "trainin=0.2")
+    lines = [n for n, line in enumerate(broken.splitlines(), 1) if "trainin=0.2" in line]
+    write_experiment(there.parent, "02_broken", experiment=broken)
+    said = reproduce("broken", "--small")
+    assert said.code == 2
+    where = Path("there") / "02_broken" / "experiment.py"
+    assert said.err.startswith(f"error: {where}, line {lines[0]}: KeyError: trainin: 0 factors")
+    assert "did you mean 'levers.training'?" in said.err
+    assert "mistake in orgsim" not in said.err
     monkeypatch.setenv("ORGSIM_DEBUG", "1")
+    assert "Traceback" in reproduce("broken", "--small").err
+
+
+def test_what_an_experiment_of_ours_raises_is_a_mistake_in_orgsim(there, reproduce, monkeypatch):
+    write_experiment(there.parent, "02_broken", experiment="raise ZeroDivisionError('oh')\n")
+    monkeypatch.setattr("orgsim.study.catalogue.standard_folder", lambda: there.parent)
     said = reproduce("broken")
     assert said.code == 1
-    assert "ZeroDivisionError" in said.err
+    assert "ZeroDivisionError: oh; this is a mistake in orgsim" in said.err
 
 
 FAILING = """\

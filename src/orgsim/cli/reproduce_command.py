@@ -125,6 +125,25 @@ def _say_failure(entry: "Entry", error: Exception) -> None:
     print(f"error: {entry.folder.name}: {text}", file=sys.stderr)
 
 
+def _of_own_code(entry: "Entry", error: Exception) -> Exception:
+    """What an experiment of one's own raised: where in its files, if it is a line of them."""
+    import os
+    import traceback
+
+    from orgsim.errors import UserError
+
+    if os.environ.get("ORGSIM_DEBUG"):
+        traceback.print_exception(error)
+    where, folder = str(entry.folder / "experiment.py"), entry.folder.resolve()
+    for frame in traceback.extract_tb(error.__traceback__):
+        if (file := Path(frame.filename).resolve()).is_relative_to(folder):
+            where = f"{entry.folder / file.relative_to(folder)}, line {frame.lineno}"
+    said = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return UserError(
+        f"{where}: {type(error).__name__}: {said}; correct it (ORGSIM_DEBUG=1 shows the traceback)"
+    )
+
+
 def _list(there: "Sequence[Entry]") -> None:
     from orgsim.reporting.neutral_table import Column, Table
     from orgsim.reporting.terminal.screen import drawn, out, show
@@ -137,7 +156,9 @@ def _list(there: "Sequence[Entry]") -> None:
 
 def _one(entry: "Entry", choices: Choices) -> None:
     from orgsim.cli.show_experiment import say, shown
-    from orgsim.errors import Interrupted
+    from orgsim.errors import Interrupted, UserError
+    from orgsim.study.catalogue import standard_folder
+    from orgsim.study.declaration import Skipped
     from orgsim.study.readme import update_readme
     from orgsim.study.results import write_results
     from orgsim.study.run import reproduce as run
@@ -145,11 +166,17 @@ def _one(entry: "Entry", choices: Choices) -> None:
     try:
         with shown(entry.folder.name) as progress:
             done = run(entry, choices.out, choices.small, choices.jobs, progress)
+        pictures = write_results(done)
     except KeyboardInterrupt:
         raise Interrupted(
             "interrupted; finished sweeps are kept, and the same command continues with them"
         ) from None
-    pictures = write_results(done)
+    except (Interrupted, MemoryError, OSError, Skipped, UserError):
+        raise
+    except Exception as error:
+        if entry.folder.resolve().is_relative_to(standard_folder().resolve()):
+            raise
+        raise _of_own_code(entry, error) from error
     say(done)
     files = " ".join(str(done.folder / picture) for picture in pictures)
     print(f"\nfigures: {files}")
