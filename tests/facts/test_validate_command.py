@@ -56,7 +56,7 @@ def test_json_has_its_schema_and_nothing_beside(small):
     code, out, err = small
     found = json.loads(out)
     assert (code, err) == (0, "")
-    assert len(found["facts"]) == 18
+    assert len(found["facts"]) == len(FACTS)
     for fact, declared in zip(found["facts"], FACTS, strict=True):
         assert {key: type(fact[key]) for key in FACT} == FACT
         assert fact["value"] is None or isinstance(fact["value"], float)
@@ -105,12 +105,12 @@ def test_the_table_fits_a_hundred_columns_and_ends_with_the_count(validate, smal
     assert code == 0
     assert max(map(len, lines)) <= 100
     found = json.loads(small[1])
+    declared = {"facts": FACTS, "trials": FIELD_TRIALS}
     for kind, named in (("facts", "facts"), ("trials", "field trials")):
         inside, still_open = (sum(each[how] for each in found[kind]) for how in ("inside", "open"))
         assert still_open > 0  # two replications tell little
-        said = (
-            f"{inside} of 18 {named} inside their bands, {still_open} open: take more replications"
-        )
+        count = f"{inside} of {len(declared[kind])} {named} inside their bands"
+        said = f"{count}, {still_open} open: take more replications"
         assert said in lines
         assert kind == "facts" or lines[-1] == said
     for part in (*PARTS, *FIELD_PARTS):
@@ -152,7 +152,7 @@ def test_a_config_counts_without_its_scenarios(validate):
     found = json.loads(out)
     assert code == 0
     assert (found["people"], found["seed"]) == (62, 4)
-    assert len(found["facts"]) == 18
+    assert len(found["facts"]) == len(FACTS)
     assert found["inputs"]
 
 

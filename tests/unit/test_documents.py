@@ -22,6 +22,11 @@ def test_tables_of_what_is_declared_are_up_to_date(document):
     assert renew(text) == text, "renew it: make documents"
 
 
+def test_every_table_stands_in_a_document():
+    marked = re.findall(r"<!-- (\w+):begin -->", TEXT + CONFIGS.read_text(encoding="utf-8"))
+    assert set(tables()) <= set(marked)
+
+
 def test_every_name_stands_in_a_table_once():
     rows = [name for table in tables().values() for name in re.findall(r"^\| `(\w+)`", table, re.M)]
     names = [*(q.name for q in QUANTITIES), *MECHANISMS, *INTERVENTIONS, *SHOCKS, *SUMS]
