@@ -97,9 +97,9 @@ class Unknowns(NamedTuple):
         return [column for column, unknown in enumerate(self.each) if unknown.kind == kind]
 
 
-def logit(share: np.ndarray | float) -> np.ndarray:
-    """log(x / (1 − x)), shares held off 0 and 1."""
-    held = np.clip(share, NEAREST / 10, 1 - NEAREST / 10)
+def logit(share: np.ndarray | float, nearest: float = NEAREST / 10) -> np.ndarray:
+    """log(x / (1 − x)) of shares, which are taken to be at least `nearest` away from 0 and from 1."""
+    held = np.clip(share, nearest, 1 - nearest)
     return np.asarray(np.log(held / (1 - held)))
 
 
@@ -162,8 +162,11 @@ def _open(value: float) -> bool:
 
 
 def _scores(key: str, values: Sequence[float]) -> np.ndarray:
+    """Logits of a number in all sets; a weekly chance may be much nearer to 0 than a lever ever is."""
     number = NUMBERS[key]
-    return logit((np.array(values) - number.low) / (number.high - number.low))
+    share = (np.array(values) - number.low) / (number.high - number.low)
+    inside = share[(share > 0) & (share < 1)]
+    return logit(share, min(NEAREST / 10, *inside, *(1 - inside)))
 
 
 def prior(unknowns: Unknowns, sets: SetsFile, members: int, seed: int) -> np.ndarray:
