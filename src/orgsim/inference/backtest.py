@@ -14,11 +14,12 @@ import numpy as np
 
 from orgsim.config.files import ConfigFile
 from orgsim.errors import UserError
-from orgsim.inference.answer_data import LEAVERS, REST, AnswerData
-from orgsim.inference.fit import Fit, Inputs, fit, history_of, programmes_dated, with_seed
+from orgsim.inference.answer_data import LEAVERS, REST, AnswerData, data_of
+from orgsim.inference.answer_groups import groups_told_apart
+from orgsim.inference.fit import Fit, Inputs, fit, programmes_dated, with_seed
 from orgsim.inference.fitted_folder import write_folder
 from orgsim.inference.forecast import forecast
-from orgsim.inference.personal_data import rows_of_persons
+from orgsim.inference.personal_data import personal_data_of, rows_of_persons
 from orgsim.inference.randomness import Purpose, draws
 from orgsim.inference.rivals import mixed_model, persistence
 from orgsim.inference.scores import covered, ranked_probability
@@ -69,15 +70,17 @@ def backtest(
     now = waves[-predict - 1].week
     config = with_seed(file.base, None)
     drawn = draw_organisation(config, config.run.seed)
-    history, _ = history_of(config, drawn, inputs)
-    data = history.data
+    known, answers = until(inputs, now), inputs.survey.answers
+    groups = groups_told_apart(known.survey.answers, drawn.organisation, drawn.key)
     if persons:
-        data = rows_of_persons(history.personal, drawn.organisation)
+        personal = personal_data_of(answers, groups, drawn.organisation, drawn.key)
+        data = rows_of_persons(personal, drawn.organisation)
+    else:
+        data = data_of(answers, inputs.leavers, groups, drawn.organisation, drawn.key)
     leavers = np.array([data.questions[number].item == LEAVERS for number in data.question])
     asked = np.array([who != REST for who in data.who]) & ~leavers
     earlier = data.where(asked & (data.week <= now))
     last = _asked_before(data.where(asked & (data.week > now)), earlier)
-    known = until(inputs, now)
     before = fit(file, known, members=members, jobs=jobs, progress=progress)
     predicted = {MODEL: _forecast(before, inputs, now, last, persons)}
     some = draws(config.run.seed, Purpose.RIVALS)
