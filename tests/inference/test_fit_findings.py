@@ -22,7 +22,11 @@ MEMBERS = 400
 def held_against(found):
     """A fit that predicts .5 with a standard deviation of .05 (members) and .05 (errors) of all data."""
     outputs = np.random.default_rng(3).normal(0.5, 0.05, (MEMBERS, len(found)))
-    data = SimpleNamespace(value=np.array(found), error=np.full(len(found), 0.05**2))
+    data = SimpleNamespace(
+        value=np.array(found),
+        error=np.full(len(found), 0.05**2),
+        hidden=np.zeros(len(found), bool),
+    )
     return SimpleNamespace(
         history=SimpleNamespace(data=data), simulated=SimpleNamespace(outputs=outputs)
     )

@@ -113,7 +113,8 @@ class Fitted:
         Returns
         -------
         pandas.DataFrame
-            One row per observed mean: week, who, item, found, error, before and after.
+            One row per observed mean of five answers or more: week, who, item, found, error, before
+            and after.
         """
         return _frame(self.summary["answers"])
 

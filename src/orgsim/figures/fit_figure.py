@@ -152,4 +152,5 @@ def _draw_answers(axes: Axes, answers: Sequence[Row]) -> None:
     axes.set(xlim=limits, ylim=limits, xlabel="predicted, with 90 % intervals", ylabel="found")
     axes.set_title("Answers found and predicted")
     axes.grid(axis="both")
-    axes.legend(fontsize=8, loc="best")
+    if items:
+        axes.legend(fontsize=8, loc="best")

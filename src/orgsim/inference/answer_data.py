@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from orgsim.inference.answer_groups import AnswerGroups
-from orgsim.inference.survey.answers import Answers
+from orgsim.inference.survey.answers import SMALLEST, Answers
 from orgsim.inference.survey.items import item_of
 from orgsim.inference.survey.leavers_file import Leavers
 from orgsim.inference.unknowns import wave_key
@@ -92,6 +92,12 @@ class AnswerData(NamedTuple):
             (self.questions[k].item, int(w)) for k, w in zip(self.question, self.week, strict=True)
         ]
         return tuple(dict.fromkeys(wave_key(*each) for each in asked if each[0] != LEAVERS))
+
+    @property
+    def hidden(self) -> np.ndarray:
+        """Bool (data,): means of so few answers that people could be recognised by them."""
+        left = np.array([self.questions[number].item == LEAVERS for number in self.question], bool)
+        return (self.answers < SMALLEST) & ~left
 
     @property
     def items(self) -> tuple[str, ...]:

@@ -48,10 +48,15 @@ def _coverage(found: Backtest, name: str, mask: np.ndarray) -> float:
 
 
 def backtest_table(found: Backtest) -> pa.Table:
-    """A row per datum and method: what was found, and median and 90 % interval predicted."""
-    last, parts = found.last, []
+    """A row per datum and method: what was found, and median and 90 % interval predicted.
+
+    Means of so few answers that people could be recognised are left out.
+    """
+    shown = ~found.last.hidden
+    last, parts = found.last.where(shown), []
     tail = (1 - SHARE) / 2
-    for name, predicted in found.members.items():
+    for name, members in found.members.items():
+        predicted = members[:, shown]
         median, low, high = np.quantile(predicted, (0.5, tail, 1 - tail), axis=0)
         parts.append(
             pa.table(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from orgsim.inference.findings.gaps_found import gaps_found
-from orgsim.inference.findings.items_found import answers_found, items_found
+from orgsim.inference.findings.items_found import answers_found, answers_shown, items_found
 from orgsim.inference.findings.levers_found import (
     SHARE,
     LeverFound,
@@ -21,7 +21,8 @@ def summarise_fit(fit: Fit, inputs: Inputs) -> Summary:
     """What a fit found, ready for JSON.
 
     levers, parameters  before and after the answers     gaps     where people are now
-    items               found against predicted          answers  the same datum by datum
+    items               found against predicted          answers  the same, mean by mean, without those
+                                                                  by which people could be recognised
     not_told            what could not be told           explained, unexplained   items that do not fit
     """
     config, history = fit.history.config, fit.history
@@ -56,7 +57,7 @@ def summarise_fit(fit: Fit, inputs: Inputs) -> Summary:
             for each in gaps_found(fit)
         ],
         "items": [each._asdict() for each in items],
-        "answers": answers,
+        "answers": answers_shown(fit, answers),
         "not_told": [each._asdict() for each in not_told(fit, inputs, levers, items)],
     }
 

@@ -11,6 +11,7 @@ from orgsim.inference.answer_data import Question
 from orgsim.inference.findings.levers_found import EVERYBODY
 from orgsim.inference.fitted_folder import FittedFolder
 from orgsim.inference.forecast import Forecast
+from orgsim.inference.survey.answers import SMALLEST
 from orgsim.inference.survey.items import item_of
 from orgsim.measures.declarations import MEASURES, measures_shown, smoothing
 from orgsim.measures.outcomes import at_end, at_start
@@ -143,7 +144,7 @@ def _items(folder: FittedFolder, found: Forecast) -> Iterator[dict[str, Any]]:
     for question in dict.fromkeys(question for _, question in found.asked):
         rows = [row for row, (_, each) in enumerate(found.asked) if each == question]
         waves = _waves(folder, question)
-        always = set.intersection(*(set(wave) for wave in waves.values()))
+        always = set.intersection(*map(set, waves.values())) if waves else set()
         kept = [row for row in rows if found.asked[row][0] in always] or rows
         weight = sizes[kept] / sizes[kept].sum()
         values = np.einsum("wam,a->wm", found.answers[:, kept], weight)
@@ -189,10 +190,11 @@ def _found(
 
 
 def _waves(folder: FittedFolder, question: Question) -> dict[int, dict[str, tuple[float, float]]]:
-    """What was found of a question by week and group: mean and standard error."""
+    """What was found of a question by week and group, if that many answered: mean, standard error."""
     found: dict[int, dict[str, tuple[float, float]]] = {}
     for row in folder.asked.found.to_pylist():
-        if Question(row["item"], row["favourable"], row["noise"]) == question:
+        asked = Question(row["item"], row["favourable"], row["noise"])
+        if asked == question and row["answers"] >= SMALLEST:
             found.setdefault(row["week"], {})[row["who"]] = (row["found"], row["error"])
     return found
 

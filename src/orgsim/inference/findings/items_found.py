@@ -7,6 +7,7 @@ that at a level of 1 %, over all items by Holm (1979), are not explained. Data o
 independent, and the fit has seen them: both are assumed, and pull in opposite directions.
 """
 
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,7 +23,8 @@ class ItemFound(NamedTuple):
     """An item as it was answered, and as the fit predicts it.
 
     data, waves   how many means were found, and in how many waves
-    found, predicted, before   means over them: of the answers, after and before the fit
+    found, predicted, before   means over those that are shown: of the answers, after and before the
+                               fit; None if none is
     inside        share of them inside the 90 % predictive interval
     outside       how many are outside the 95 % interval
     p             chance of so many outside if the fit is right, by Holm
@@ -32,9 +34,9 @@ class ItemFound(NamedTuple):
     item: str
     data: int
     waves: int
-    found: float
-    predicted: float
-    before: float
+    found: float | None
+    predicted: float | None
+    before: float | None
     inside: float
     outside: int
     p: float
@@ -47,24 +49,32 @@ def answers_found(fit: Fit) -> list[dict[str, Any]]:
     return rows
 
 
+def answers_shown(fit: Fit, answers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those by which nobody can be recognised."""
+    return list(compress(answers, (~fit.history.data.hidden).tolist()))
+
+
 def items_found(fit: Fit, answers: list[dict[str, Any]]) -> list[ItemFound]:
     """Every item that was asked, and leavers, with its result."""
     from scipy import stats
 
-    outside = ~_within(fit, 1 - OUTSIDE)
+    outside, hidden = ~_within(fit, 1 - OUTSIDE), fit.history.data.hidden
     items = list(dict.fromkeys(row["item"] for row in answers))
     at = {item: [k for k, row in enumerate(answers) if row["item"] == item] for item in items}
     counts = {item: int(outside[rows].sum()) for item, rows in at.items()}
     chance = [float(stats.binom.sf(counts[item] - 1, len(at[item]), OUTSIDE)) for item in items]
     return [
-        _item(item, [answers[k] for k in at[item]], counts[item], p)
+        _item(item, [answers[k] for k in at[item]], hidden[at[item]], counts[item], p)
         for item, p in zip(items, holm(chance), strict=True)
     ]
 
 
-def _item(item: str, rows: list[dict[str, Any]], outside: int, p: float) -> ItemFound:
-    def mean(column: str) -> float:
-        return float(np.mean([row[column] for row in rows]))
+def _item(
+    item: str, rows: list[dict[str, Any]], hidden: np.ndarray, outside: int, p: float
+) -> ItemFound:
+    def mean(column: str) -> float | None:
+        values = [row[column] for row in compress(rows, (~hidden).tolist())]
+        return float(np.mean(values)) if values else None
 
     inside = [row["after_low"] <= row["found"] <= row["after_high"] for row in rows]
     return ItemFound(

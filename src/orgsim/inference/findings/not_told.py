@@ -7,6 +7,7 @@ from orgsim.inference.answer_data import LEAVERS
 from orgsim.inference.findings.items_found import ItemFound
 from orgsim.inference.findings.levers_found import EVERYBODY, LeverFound
 from orgsim.inference.fit import Fit, Inputs
+from orgsim.inference.survey.answers import SMALLEST
 from orgsim.name_text import label_of
 from orgsim.number_text import count, percent
 from orgsim.organisation import members
@@ -82,6 +83,9 @@ def _left_out(fit: Fit, inputs: Inputs) -> Iterator[NotTold]:
         yield NotTold("people outside the chart", f"{count(notes.outsiders, 'row')} left out")
     if notes.empty:
         yield NotTold("entries without an answer", f"{notes.empty:,} of them left out")
+    if hidden := int(fit.history.data.hidden.sum()):
+        why = f"{count(hidden, 'mean')}: counted but not shown, as people could be recognised"
+        yield NotTold(f"means of fewer than {SMALLEST} answers", why)
     if notes.unused:
         yield NotTold("columns of the survey", f"nothing was read of {', '.join(notes.unused)}")
     if fit.file.base.organisation.survey is not None:

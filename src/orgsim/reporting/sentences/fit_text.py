@@ -27,7 +27,7 @@ def counts_of(of: Summary) -> tuple[str, ...]:
     return (
         count(of["people"], "person", "people"),
         count(len(of["waves"]), "wave"),
-        count(len(of["answers"]), "mean"),
+        count(sum(row["data"] for row in of["items"]), "mean"),
         f"{count(len(of['groups']), 'group')} distinguished",
         count(of["members"], "member"),
         f"seed {of['seed']}",
@@ -52,8 +52,8 @@ def verdict(of: Summary) -> str:
 
 def _missed(row: Mapping[str, Any]) -> str:
     """An item that is not explained, and how it is not."""
+    outside = f"{row['outside']:,} of {row['data']:,} means outside their 95 % intervals"
+    if row["found"] is None:
+        return f"{row['item']} ({outside})"
     above = "above" if row["found"] > row["predicted"] else "below"
-    return (
-        f"{row['item']} ({row['outside']:,} of {row['data']:,} means outside their 95 % intervals, on"
-        f" average {above} what is predicted)"
-    )
+    return f"{row['item']} ({outside}, on average {above} what is predicted)"
