@@ -77,3 +77,9 @@ def test_a_backtest_has_the_units_that_were_known_before(folder):
     found = backtest(asked.file, read_inputs(asked.file, asked.answers), members=50)
     assert set(found.last.who) == {"unit:Ben"}
     assert set(backtest_table(found)["who"].to_pylist()) == {"unit:Ben"}
+
+
+def test_a_fit_that_misses_most_of_few_means_is_not_said_to_explain_them(folder):
+    found = json.loads((folder / "fit.json").read_text())
+    missed = [row | {"inside": 0.2, "explained": True} for row in found["items"]]
+    assert verdict(found | {"explained": True, "items": missed}).startswith("The means are too few")

@@ -21,6 +21,9 @@ READING = (
     " differences between groups and changes say more.",
 )
 
+FEW_INSIDE = 0.5
+"""Share of the means inside their 90 % intervals below which a fit is not said to explain them."""
+
 
 def counts_of(of: Summary) -> tuple[str, ...]:
     """What a fit is of, in short parts."""
@@ -38,9 +41,15 @@ def verdict(of: Summary) -> str:
     """Whether the fit explains the answers, in a sentence."""
     if of["explained"]:
         inside = [row["inside"] for row in of["items"] for _ in range(row["data"])]
+        share = sum(inside) / len(inside)
+        if share < FEW_INSIDE:
+            return (
+                "The means are too few to decide whether the fit explains the answers, but only"
+                f" {percent(share)} of them lie in their 90 % intervals: do not rely on it."
+            )
         return (
-            f"The fit explains the answers: {percent(sum(inside) / len(inside))} of the means lie in"
-            " their 90 % intervals."
+            f"The fit explains the answers: {percent(share)} of the means lie in their"
+            " 90 % intervals."
         )
     named = "; ".join(_missed(row) for row in of["items"] if not row["explained"])
     return (
