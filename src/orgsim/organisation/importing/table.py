@@ -57,9 +57,7 @@ def read_header(path: Path, sheet: str | None = None, option: str = "sheet") -> 
     names = _trimmed([name.strip(_AROUND) for name in record])
     header = header._replace(names=names, row=row)
     if not names:
-        raise UserError(
-            f"{header.place} is empty; it needs a header and a row for each person or tie"
-        )
+        raise UserError(f"{header.place} is empty; it needs a header, and rows below it")
     if len(names) > MOST_COLUMNS:
         raise header.fault(
             row, f"{len(names):,} columns; at most {MOST_COLUMNS:,}: remove those not needed"
@@ -105,9 +103,7 @@ def read_batches(header: Header) -> Iterator[Batch]:
     faults = Faults(header.place)
     batch = _next_batch(header, records, faults)
     if not len(batch.row) and not faults.count:
-        raise UserError(
-            f"{header.place} has a header and no rows; add a row for each person or tie"
-        )
+        raise UserError(f"{header.place} has a header and no rows; add rows below it")
     while len(batch.row):
         yield batch
         batch = _next_batch(header, records, faults)
