@@ -1,4 +1,4 @@
-"""Allocation: replications for the portfolios between which it is still undecided.
+"""Allocation: further replications for the portfolios of which any may still be the best.
 
 All that the search tried has a few replications. Those in the skyline get twice as many, then those
 that still are, and so on until the last ones have all: successive halving (Karnin et al. 2013; Jamieson

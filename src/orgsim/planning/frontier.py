@@ -37,7 +37,7 @@ def frontier(plan: "Plan") -> list[dict[str, Any]]:
 
 
 def on_frontier(costs: np.ndarray, effects: np.ndarray) -> np.ndarray:
-    """Which reach more than all that cost as little, bool."""
+    """Which have a larger effect than all others that cost no more, bool."""
     order = np.lexsort((-effects, costs))
     top = np.maximum.accumulate(effects[order])
     on = np.zeros(len(costs), bool)

@@ -79,7 +79,7 @@ def _promising(
 
 
 def _expected(tried: Tried, child: Portfolio, replications: int) -> float:
-    """The effect that a portfolio is expected to have: that of a subset, plus what the rest gained last.
+    """The expected effect of a portfolio: that of a part, plus what the option left out added elsewhere.
 
     Mean over its parts p without one option o that were tried: V(p) + gain of o in the parts of p.
     """

@@ -13,7 +13,7 @@ SMALLEST = 5
 
 
 class Wave(NamedTuple):
-    """One time of asking.
+    """One wave: a week in which people were asked.
 
     name  its label, the date of its first day or the number of its week
     week  weeks since the first wave

@@ -16,7 +16,7 @@ Numbers = TypeVar("Numbers", float, np.ndarray)
 
 
 class Scale(NamedTuple):
-    """What an answer of nothing and an answer of everything are written as.
+    """The ends of a scale: how the lowest and the highest answer are written.
 
     A reversed scale has the larger number first. Answers are in [0, 1], except of hours.
 

@@ -43,10 +43,10 @@ class Cells(NamedTuple):
 
 
 class Values(NamedTuple):
-    """What the cells say.
+    """The answers in the cells.
 
     value  float64 (cells,), as written; NaN without an answer or with a fault
-    said   bool (cells,), whether something stands there that is to be an answer
+    said   bool (cells,), whether the cell holds text that is meant as an answer
     scale  (cells,) the scale that it is on, or None if that is a fault
     """
 

@@ -39,7 +39,7 @@ def long_cells(faults: Faults, table: SurveyTable, themes: Sequence[str]) -> Cel
 
 
 def wide_cells(table: SurveyTable, items: Mapping[str, int]) -> Cells:
-    """An entry in each column of an item, of each row; a stated scale is not that of hours."""
+    """An entry for each row and column of an item; the scale stated in a row is not that of hours."""
     stated, rows = table.texts("scale"), len(table.row)
     return Cells(
         np.tile(np.arange(rows), len(items)),

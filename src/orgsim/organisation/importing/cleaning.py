@@ -1,4 +1,4 @@
-"""What real charts have and a tree has not, handled on request and counted.
+"""Rows that fit no tree (leavers, vacancies, duplicates …), handled on request and counted.
 
 People and vacancies that are left out hand their reports to the next superior who stays.
 """

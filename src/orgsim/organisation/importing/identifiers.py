@@ -34,7 +34,7 @@ def means_nothing(text: str, also: Collection[str] = ()) -> bool:
 def number_people(
     ids: Sequence[str], row: np.ndarray, faults: Faults, advice: str = ""
 ) -> dict[str, int]:
-    """The number in the file of each id; empty ids and ids that occur twice are faults.
+    """Id → its number in the order of the file; empty ids and ids that occur twice are faults.
 
     row     (ids,) the row of each
     advice  what may be done about ids that occur twice

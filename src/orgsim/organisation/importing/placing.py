@@ -13,7 +13,7 @@ DROP = "drop"
 
 
 def lift(superior: np.ndarray, staying: int) -> np.ndarray:
-    """Superiors of those who stay, (staying,), beyond all who leave, who have the numbers after them.
+    """Superiors of those who stay, (staying,): the next above who stays. Who leaves is numbered last.
 
     superior (n,) with the top's own number. Whoever has nobody staying above has no superior.
     """
