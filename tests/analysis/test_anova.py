@@ -120,6 +120,14 @@ def test_text_is_a_factor_among_others(lay):
     assert "scenario" not in found(one, "srrc")
 
 
+def test_intervals_of_ranks_lie_within_bounds_where_points_drawn_again_are_all_alike(lay):
+    """One point of twelve differs: a third of the drawings leave it out."""
+    factors = {"x": np.arange(12.0), "y": np.arange(12.0)[::-1] % 5}
+    one = only(lay("lhs", factors, np.eye(12)[3]))
+    ends = [end for kind in ("prcc", "srrc") for i in one.indices.of(kind) for end in i[4:6]]
+    assert np.abs(ends).max() < 2
+
+
 def test_factors_that_move_together_are_not_told_apart(lay):
     design = designed("lhs", [(0, 1)], 40)
     one = only(lay("table", {**design, "twin": 2 * design["x1"]}, design["x1"]))

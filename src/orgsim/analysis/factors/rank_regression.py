@@ -17,6 +17,9 @@ WORK = 4_000_000_000
 MONOTONE = 0.7
 """Share of the ranks' variance below which effects that rise and fall may have been missed."""
 
+CONSTANT = 1e-12
+"""Variance of a column, 1 by equal weights, below which it is rounding."""
+
 RIDGE = 1e-12
 """Keeps correlations invertible where ranks explain each other wholly."""
 
@@ -82,12 +85,14 @@ def _coefficients(
     """PRCC and SRRC of each factor and R², from columns of ranks with the outcome's last.
 
     All from the inverse P of their correlations: a factor's columns g explain, of what the others leave
-    of the outcome y, the share P_yg P_gg⁻¹ P_gy / P_yy; Whittaker (1990).
+    of the outcome y, the share P_yg P_gg⁻¹ P_gy / P_yy; Whittaker (1990). What is constant by these
+    weights correlates with nothing.
     """
     count = weights.sum()
     mean = weights @ table / count
     cross = (table * weights[:, None]).T @ table / count - np.outer(mean, mean)
-    scale = np.sqrt(np.maximum(np.diag(cross), 1e-300))
+    varies = np.diag(cross) > CONSTANT
+    scale = np.where(varies, np.sqrt(np.diag(cross), where=varies, out=np.ones(len(cross))), np.inf)
     precision = np.linalg.inv(cross / np.outer(scale, scale) + RIDGE * np.eye(len(cross)))
     last = precision[-1, -1]
     partial, slope = [], []
