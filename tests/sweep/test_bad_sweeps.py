@@ -81,6 +81,10 @@ MISTAKES = {
         "whole numbers",
     ),
     "empty list": (vary('"levers.transparency" = []'), "the list is empty"),
+    "not a number": (
+        vary('"levers.transparency" = [nan, 0.5]'),
+        "levers.transparency: nan is not a finite number",
+    ),
     "plain value": (vary('"levers.transparency" = 0.5'), "is one value"),
     "mixed list": (vary('"levers.transparency" = [0.5, "high"]'), "numbers and text"),
     "a list of lists": (

@@ -19,6 +19,7 @@ from orgsim.measures.own_measures import own_declarations
 from orgsim.sweep.point_config import FACTS
 from orgsim.sweep.run_task import SUCCEEDED
 from orgsim.sweep.sweep_folder import Store
+from orgsim.sweep.sweep_keys import SETS_KEY
 from orgsim.sweep.versions import changes, makers_of
 
 FINISHED = ("SUCCEEDED", "FAILED")
@@ -65,7 +66,7 @@ def read_rows(store: Store) -> tuple[SweepRows, list[str]]:
 def _values(design: pa.Table, factor: str) -> np.ndarray:
     """A factor's values at the points; numbers of parameter sets are names, and have no order."""
     values: np.ndarray = design[factor].to_numpy()
-    return values.astype(str) if factor == "run.parameter_sets" else values
+    return values.astype(str) if factor == SETS_KEY else values
 
 
 def _sets(columns: Columns, files: list[Path], replication: np.ndarray) -> np.ndarray | None:

@@ -1,5 +1,6 @@
 """A sweep file's own keys: what it may say, and how."""
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -148,6 +149,8 @@ def _factor(key: str, value: Any) -> Factor:
     for item in value:
         if not isinstance(item, PLAIN):
             raise UserError(f"vary.{key}: {quoted(item)} is not a number, truth value or text")
+        if isinstance(item, float) and not math.isfinite(item):
+            raise UserError(f"vary.{key}: {item} is not a finite number")
     return tuple(value)
 
 
