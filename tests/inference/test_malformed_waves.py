@@ -60,7 +60,10 @@ WAVES = {
     ),
     "value out of a reversed scale": (LONG + "1,a1,,trust,0,,,5-1,\n", "number from 1 to 5"),
     "hours out of scale": (LONG + "1,a1,,hours,41,,,,\n", "must be a number from 0 to 40"),
-    "text as value": (LONG + "1,a1,,trust,high,,,1-5,\n", "row 2: value 'high' is not a number"),
+    "text as value": (
+        LONG + "1,a1,,trust,high,,,1-5,\n",
+        "row 2: value 'high' is not a number; write a number from 1 to 5, or leave it empty",
+    ),
     "decimal comma": (LONG + '1,a1,,trust,"3,5",,,1-5,\n', "write decimals with a point"),
     "value out of scale in a wide file": (
         "wave,id,trust\n1,a1,4\n1,a2,9\n",

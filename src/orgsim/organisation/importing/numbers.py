@@ -35,9 +35,8 @@ def read_numbers(
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
         elif not (gaps and means_nothing(value, nothing)):
-            faults.add(
-                row[k], f"{shortened(column)} {quoted(value)} is not a number; {_mend(value)}"
-            )
+            mend = _mend(value, _limits(low, high), gaps)
+            faults.add(row[k], f"{shortened(column)} {quoted(value)} is not a number; {mend}")
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
     for k in np.flatnonzero(outside).tolist():
         faults.add(row[k], f"{shortened(column)} {quoted(values[k])} must be {_limits(low, high)}")
@@ -47,10 +46,10 @@ def read_numbers(
     return numbers
 
 
-def _mend(value: str) -> str:
+def _mend(value: str, limits: str, gaps: bool) -> str:
     if _DECIMAL_COMMA.fullmatch(value):
         return "write decimals with a point, as in 0.5"
-    return "write one, as in 0.5, or remove the row"
+    return f"write {limits}, or {'leave it empty' if gaps else 'remove the row'}"
 
 
 def _limits(low: float, high: float) -> str:
