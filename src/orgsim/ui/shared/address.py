@@ -25,12 +25,12 @@ def Address():
     """Keeps the address bar and what is held the same; draws nothing."""
     none_yet: list[str] = []
     written = solara.use_ref(none_yet).current  # by us, and not come back from the browser yet
-    use_what_is_said(written)
-    use_what_is_held(written)
+    use_following_the_address(written)
+    use_writing_the_address(written)
     solara.Div(style={"display": "none"})
 
 
-def use_what_is_said(written: list[str]) -> None:
+def use_following_the_address(written: list[str]) -> None:
     """Show what the address says whenever the browser has another one."""
     router = solara.use_router()
     nowhere: str | None = None
@@ -60,7 +60,7 @@ def use_what_is_said(written: list[str]) -> None:
     solara.use_effect(read, [turns.current[1]])
 
 
-def use_what_is_held(written: list[str]) -> None:
+def use_writing_the_address(written: list[str]) -> None:
     """Write what is held into the address once it has settled."""
     router = solara.use_router()
     compared = session.compared.value
