@@ -95,7 +95,11 @@ def test_a_summary_says_where_the_gap_sits(run):
         assert [row[key] for row in rows] == sorted((row[key] for row in rows), reverse=True)
         assert all(row["name"] is None and row["reports"] > 0 for row in rows)
     assert scenario["rest"] is None
-    assert scenario["located_in"] == {"replications": 1, "redrawn": True}
+    assert scenario["located_in"] == {
+        "replications": 1,
+        "redrawn": True,
+        "from_chart": False,
+    }
 
 
 def test_a_gap_is_weighed_over_levels_and_themes_alike(orgsim):
@@ -240,8 +244,14 @@ def test_a_chart_gives_names(orgsim, folder):
         "reports": 5,
         "gap": 0,
     }
-    assert scenario["located_in"] == {"replications": 3, "redrawn": False}
-    assert "Bea (b)" in orgsim("run", "chart.toml", "--no-figure").out
+    assert scenario["located_in"] == {
+        "replications": 3,
+        "redrawn": False,
+        "from_chart": True,
+    }
+    said = orgsim("run", "chart.toml", "--no-figure").out
+    assert "Bea (b)" in said
+    assert "were not measured of these people" in " ".join(said.split())
 
 
 def test_what_does_not_come_to_rest_is_told(orgsim):

@@ -50,6 +50,7 @@ def test_leaders_of_a_chart_are_called_by_their_names():
     assert not found.leaders[0].label.startswith("leader ")
     assert all(bar.note.count(",") == 2 for bar in (*found.units, *found.leaders))
     assert "randomly drawn" not in " ".join(found.words)
+    assert "their gaps are simulated" in found.words[-1], "people with names are not judged"
 
 
 def test_one_level_needs_no_comparison():

@@ -79,7 +79,11 @@ def _located(result: ScenarioResult) -> dict[str, Any]:
         "themes": _themes(result.config, where),
         "units": _units(where),
         "leaders": _leaders(where),
-        "located_in": {"replications": where.sharing, "redrawn": redraws(result.config)},
+        "located_in": {
+            "replications": where.sharing,
+            "redrawn": redraws(result.config),
+            "from_chart": result.config.organisation.chart is not None,
+        },
     }
 
 

@@ -37,7 +37,12 @@ from orgsim.reporting.tables.scenario_report_tables import (
     organisation_words,
     what_is_done_table,
 )
-from orgsim.reporting.tables.where_tables import gaps_table, where_tables, widest_table
+from orgsim.reporting.tables.where_tables import (
+    gaps_table,
+    located_in,
+    where_tables,
+    widest_table,
+)
 from orgsim.simulation import ScenarioResult
 from orgsim.week_text import day_of, weeks_from
 
@@ -161,6 +166,8 @@ def _where(summary: Mapping[str, Any]) -> list[Section]:
         parts = tuple(
             part for each in tables for part in (Paragraph(_capital(f"{each.title}:")), each)
         )
+        first = next(iter(summary["scenarios"].values()))
+        parts += (Paragraph(said),) if first["leaders"] and (said := located_in(first)) else ()
     return [Section("Where the gap sits", parts)] if parts else []
 
 

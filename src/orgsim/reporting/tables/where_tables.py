@@ -10,6 +10,12 @@ from orgsim.reporting.tables.result_tables import Summary
 START, END = (numbers(f"gap, {when}", unit="points", short=when) for when in ("start", "end"))
 SAY_DO = numbers("say–do gap", unit="points")
 
+SIMULATED = (
+    "Units and leaders are those of the chart, but their gaps are simulated: they show where gaps"
+    " arise in such a chart, and were not measured of these people."
+)
+"""What is said where a chart names people."""
+
 
 def where_tables(summary: Summary) -> tuple[Part, ...]:
     """By level, theme, unit and leader, of each scenario."""
@@ -111,7 +117,7 @@ def who_is(row: Summary) -> str:
 
 
 def located_in(scenario: Summary) -> str:
-    """Whose units and leaders these are, where that has to be said."""
+    """Whose units and leaders these are."""
     if scenario["located_in"]["redrawn"]:
         return "Each replication draws its organisation; units and leaders are of the first one."
-    return ""
+    return SIMULATED if scenario["located_in"]["from_chart"] else ""

@@ -9,6 +9,7 @@ import numpy as np
 from orgsim.number_text import count, fixed, percent
 from orgsim.organisation.chart_groups import belonging
 from orgsim.reporting.summary import where_it_sits
+from orgsim.reporting.tables.where_tables import SIMULATED
 from orgsim.simulation import ScenarioResult
 
 ELSEWHERE = "in other replications only"
@@ -128,6 +129,8 @@ def _words(
             f" {fixed(drawn_gap, 2)} points per person: they show how wide the widest gaps are, not"
             " whose they are."
         )
+    elif located["from_chart"] and bars.leaders:
+        said.append(SIMULATED)
     return tuple(said)
 
 
