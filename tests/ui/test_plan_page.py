@@ -229,7 +229,7 @@ def test_a_plan_is_searched_and_compared(watched, picture):
         ("Money in all (EUR)", "2000"),
         ("Horizon (weeks)", "12"),
         ("May last (weeks, for good)", "for good"),
-        ("Strengths (1: as it is)", "1"),
+        ("Strengths (1: full, 0.5: half)", "1"),
     ):
         field = page.get_by_label(label, exact=True)
         field.fill(few)

@@ -6,7 +6,7 @@ from orgsim.analysis.costs import cost, weekly_cost
 from orgsim.config.models import FITTED, Config
 from orgsim.engine.schedule import intervention_who
 from orgsim.model.interventions import SHOCKS
-from orgsim.number_text import NONE, count, plain
+from orgsim.number_text import NONE, count, plain, rounded
 from orgsim.organisation.group_text import plain_names
 from orgsim.reporting.neutral_table import Column, Table, numbers, words
 from orgsim.simulation import ScenarioResult
@@ -84,8 +84,8 @@ def costs_table(results: Mapping[str, ScenarioResult]) -> Table | None:
         Column("scenario"),
         numbers("hours of leaders", 0),
         numbers("leaders who give them", 0),
-        numbers("hours a week of each, while it runs", 1),
-        numbers("beside these", 0, unit=currency),
+        Column("hours a week of each, while it runs", "number", written=rounded),
+        numbers("other costs", 0, unit=currency),
     )
     return Table(columns, tuple(rows)) if rows else None
 

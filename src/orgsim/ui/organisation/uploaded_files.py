@@ -112,7 +112,7 @@ def keep(kind: str, name: str, data: bytes, folder: Folder) -> Uploaded:
     """Put a file into the folder and look at it, its columns in the roles their names suggest."""
     check_size(name, len(data))
     if not data.strip():
-        raise UserError(f"{plain_name(name)}: is empty; its first row names the columns")
+        raise UserError(f"{plain_name(name)} is empty; its first row names the columns")
     path = folder.place(kind, "xlsx" if data.startswith(b"PK") else "csv")
     path.write_bytes(data)
     return _looked_at(plain_name(name), path, kind, None)

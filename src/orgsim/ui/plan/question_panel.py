@@ -62,7 +62,9 @@ def Question(asked: PlanQuestion, put: Set) -> None:
             _Listed(
                 "May last (weeks, for good)", asked.lengths, lambda new: set_to(lengths=new), True
             )
-            _Listed("Strengths (1: as it is)", asked.strengths, lambda new: set_to(strengths=new))
+            _Listed(
+                "Strengths (1: full, 0.5: half)", asked.strengths, lambda new: set_to(strengths=new)
+            )
             _Several("Must not get worse", labels, asked.kept, "kept", set_to)
         _Several(
             "Programmes that are allowed",
