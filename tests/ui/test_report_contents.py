@@ -229,3 +229,23 @@ def test_settings_that_are_as_they_were_picked_are_not_called_changed():
     shown = Scenario("hospital", changes=(("levers.red_tape", "0.1"), same))
     assert [row[:3] for row in settings_table(shown).texts] == [["levers.red_tape", "0.4", "0.1"]]
     assert settings_table(Scenario("hospital", changes=(same,))) is None
+
+
+def test_levers_of_groups_are_told_as_changed():
+    groups = [{"who": "executives", "levers": {"red_tape": 0.1, "feedback": 0.9}}]
+    shown = small().with_value("groups", groups).with_value("levers.red_tape", 0.3)
+    found = {name: (picked, here) for name, picked, here, *_ in settings_table(shown).texts}
+    assert found["levers.feedback, executives"] == ("0.1", "0.9")
+    assert found["levers.red_tape, executives"] == (found["levers.red_tape"][0], "0.1")
+
+
+def test_columns_of_an_uploaded_chart_are_not_called_changed(tmp_path):
+    chart = tmp_path / "chart.csv"
+    chart.write_text("Nr,Boss\n1,\n2,1\n3,1\n", encoding="utf-8")
+    shown = Scenario("retail").with_files({"organisation.chart": str(chart)})
+    shown = shown.with_value("organisation.identifier", "Nr")
+    shown = shown.with_value("organisation.superior", "Boss")
+    assert settings_table(shown) is None
+    groups = [{"who": "leaders", "levers": {"feedback": 0.9}}]
+    (row,) = settings_table(shown.with_value("groups", groups)).texts
+    assert row[:3] == ["levers.feedback, leaders", "0.1", "0.9"]

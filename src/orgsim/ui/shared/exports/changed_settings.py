@@ -9,6 +9,7 @@ from orgsim.config.costs_config import CostsConfig
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import NONE, plain
+from orgsim.organisation.group_text import plain_names
 from orgsim.reporting.neutral_table import Table, words
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
@@ -20,15 +21,48 @@ FIELDS: Mapping[str, Mapping[str, Any]] = {
 
 
 def settings_table(scenario: Scenario) -> Table | None:
-    """Numbers that differ from the preset; programmes and events have their own table."""
-    rows = []
+    """Numbers that differ from the preset; programmes and events have their own table.
+
+    What describes an uploaded chart is no change of the preset's organisation.
+    """
+    rows: list[tuple[str, ...]] = []
     for key, text in scenario.changes:
+        if key.startswith("organisation.") and "chart" in scenario.kinds:
+            continue
         value, picked = json.loads(text), _unchanged(scenario, key)
         if isinstance(value, list | dict) or value == picked:
             continue
         rows.append((key, _plain(picked), _plain(value), *_meaning(key)))
     head = ("setting", "picked", "here", "unit", "meaning")
+    rows += _levers_of_groups(scenario)
     return words(head, rows) if rows else None
+
+
+def _levers_of_groups(scenario: Scenario) -> list[tuple[str, ...]]:
+    """Levers that are set for a group, where the preset has another value for it, or for everyone."""
+    before, now = (
+        {
+            (plain_names(group.who), key): value
+            for group in each.config().groups
+            for key, value in vars(group.levers).items()
+            if value is not None
+        }
+        for each in (replace(scenario, changes=_of_chart(scenario), name=""), scenario)
+    )
+    return [
+        (
+            f"levers.{key}, {who}",
+            _plain(picked),
+            _plain(value),
+            *_meaning(f"levers.{key}"),
+        )
+        for (who, key), value in now.items()
+        if value != (picked := before.get((who, key), _unchanged(scenario, f"levers.{key}")))
+    ]
+
+
+def _of_chart(scenario: Scenario) -> tuple[tuple[str, str], ...]:
+    return tuple(each for each in scenario.changes if each[0].startswith("organisation."))
 
 
 def _unchanged(scenario: Scenario, key: str) -> Any:
