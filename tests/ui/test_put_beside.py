@@ -4,7 +4,7 @@ import pytest
 from plain_scenarios import plain_scenario
 
 from orgsim.ui.compare.compared_groups import by_organisation
-from orgsim.ui.compare.put_beside import named_by_changes, put_beside, untouched
+from orgsim.ui.compare.put_beside import named_by_changes, put_beside, told_apart, untouched
 from orgsim.ui.scenario.timeline.timeline_rows import added, altered, rows
 from orgsim.ui.shared import session
 from orgsim.ui.shared.scenarios import compared_changes
@@ -144,3 +144,14 @@ def test_compare_it_puts_a_programme_beside_nothing_done(watched, picture):
     page.get_by_role("heading", name="Differences from “A hospital” at the end").wait_for()
     page.get_by_role("button", name="Add the current scenario").click()
     page.get_by_text("“Presence, all leaders, from week 9” is already there.").wait_for()
+
+
+def test_a_report_on_ones_own_chart_is_named_by_what_was_changed(tmp_path):
+    """It recommended “Your organisation” to “Your organisation”."""
+    (tmp_path / "chart.csv").write_text("id,superior\n1,\n2,1\n3,1\n")
+    own = Scenario().with_files({"organisation.chart": str(tmp_path / "chart.csv")})
+    start = own.named("Your organisation")
+    changed = start.with_value("levers.feedback", 0.9)
+    assert told_apart(changed, start).title == "Feedback 0.9"
+    assert told_apart(start, start).title == "Your organisation"
+    assert told_apart(changed.named("Plan B"), start).title == "Plan B"

@@ -70,6 +70,13 @@ def _only_began(shown: Scenario, start: Scenario) -> bool:
     return same and start.variant is None and not entries(start, "interventions")
 
 
+def told_apart(shown: Scenario, start: Scenario) -> Scenario:
+    """The scenario under a name of its own, or of its changes where it has that of its organisation."""
+    if shown.name in ("", shown.organisation_title):
+        return shown.named(named_by_changes(shown, start))
+    return shown
+
+
 def named_by_changes(shown: Scenario, first: Scenario) -> str:
     """A name that says what is done: `Presence, all leaders, from week 9`."""
     new = _new_programmes(shown, first)

@@ -1,11 +1,12 @@
 """Taking a scenario elsewhere: a link, a file, a command, a sweep, its numbers."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import solara
 
 from orgsim.errors import UserError
-from orgsim.ui.compare.put_beside import named_by_changes, put_beside
+from orgsim.ui.compare.put_beside import put_beside, told_apart
 from orgsim.ui.shared import session
 from orgsim.ui.shared.computing import scenario_growth
 from orgsim.ui.shared.copy_button import Copy
@@ -96,13 +97,13 @@ def Share():
             " except uploaded files, which it asks for again: copy it, or bookmark it. The arrow"
             " at the top right of a chart saves it as PNG."
         )
+        if shown.files:
+            names = ", ".join(Path(path).name for _, path in shown.files)
+            Words(f"The file expects what you uploaded next to it, under these names: {names}.")
         if shown.preset == YOURS:
             Words("The address works wherever orgsim ui is started with the same config.")
         if growing is not None:
-            named = (
-                shown if shown.name else shown.named(named_by_changes(shown, session.start.value))
-            )
-            ReportButtons(named, growing)
+            ReportButtons(told_apart(shown, session.start.value), growing)
 
 
 @solara.component
