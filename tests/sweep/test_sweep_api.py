@@ -5,6 +5,7 @@ import subprocess
 import sys
 from types import ModuleType
 
+import numpy as np
 import pandas as pd
 import pytest
 from patience import PATIENCE
@@ -160,3 +161,31 @@ def test_importing_is_quick_and_light():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("jobs", [-1, 0, 1.5, "2"])
+def test_fewer_processes_than_one_are_refused_and_no_sweep_begins(tmp_path, jobs):
+    """-1 processes simulated nothing, and said that no run had failed."""
+    with pytest.raises(UserError, match=rf"jobs = '?{jobs}'? is out of range"):
+        sweep(tables(), tmp_path / "sweep", jobs=jobs)
+    assert not (tmp_path / "sweep").exists()
+
+
+def test_values_may_be_columns_and_numbers_of_numpy(tmp_path):
+    levels = {"levers.transparency": [0.2, 0.8], "organisation.people": [30, 40]}
+    numpy = {
+        "levers.transparency": pd.Series(levels["levers.transparency"]),
+        "organisation.people": list(np.array(levels["organisation.people"])),
+    }
+    sweep(tables(vary=levels, replications=2), tmp_path / "plain", jobs=1)
+    sweep(tables(vary=numpy, replications=np.int64(2)), tmp_path / "numpy", jobs=1)
+    files = [tmp_path / name / "runs.parquet" for name in ("plain", "numpy")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_an_outcome_may_be_given_by_itself_and_a_table_that_is_none_is_named(tmp_path):
+    sweep(tables(), tmp_path / "sweep", jobs=1)
+    (one,) = orgsim.analyse(tmp_path / "sweep", "trust_end").study.outcomes
+    assert one.outcome.name == "trust_end"
+    with pytest.raises(UserError, match="'points' is not known; allowed: runs, weeks, design"):
+        load(tmp_path / "sweep", "points")

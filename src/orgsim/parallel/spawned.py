@@ -14,9 +14,10 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+from numbers import Integral
 from typing import Any
 
-from orgsim.errors import UserError
+from orgsim.errors import UserError, quoted
 from orgsim.parallel.garbage import collect_seldom
 
 Mapped = Callable[[Callable[[Any], Any], Iterable[Any]], Iterator[Any]]
@@ -30,6 +31,15 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def processes(jobs: int | None) -> int:
+    """So many processes as are asked for, by default one a processor; UserError for fewer than one."""
+    if jobs is None:
+        return processors()
+    if not isinstance(jobs, Integral) or jobs < 1:
+        raise UserError(f"jobs = {quoted(jobs)} is out of range: must be a whole number from 1 on")
+    return int(jobs)
+
+
 @contextmanager
 def spawned(jobs: int, begin: Callable[..., None] | None = None, *about: Any) -> Iterator[Mapped]:
     """A pool of processes, which start when there is work.
@@ -40,7 +50,7 @@ def spawned(jobs: int, begin: Callable[..., None] | None = None, *about: Any) ->
     outside.
     """
     spawn: Any = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, spawn, _begin, (begin, about))
+    pool = ProcessPoolExecutor(processes(jobs), spawn, _begin, (begin, about))
     try:
         yield lambda function, tasks: _gathered(pool, function, tasks)
     except BaseException:

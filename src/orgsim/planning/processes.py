@@ -8,7 +8,7 @@ import numpy as np
 
 from orgsim.organise import people_of
 from orgsim.parallel.compiled_threads import use_threads
-from orgsim.parallel.spawned import Mapped, processors, spawned
+from orgsim.parallel.spawned import Mapped, processes, spawned
 from orgsim.planning.runs import Job, Question, Simulator
 
 WORTH_PROCESSES = 60e6
@@ -24,7 +24,7 @@ class Workers:
     """
 
     def __init__(self, question: Question, jobs: int | None = None) -> None:
-        self.question, self._jobs = question, jobs or processors()
+        self.question, self._jobs = question, processes(jobs)
         self._here = Simulator(question)
         self._pool: Mapped | None = None
         self._ends = ExitStack()

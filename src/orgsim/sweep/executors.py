@@ -18,7 +18,7 @@ from typing import Any
 
 from orgsim.errors import UserError
 from orgsim.extras import require
-from orgsim.parallel.spawned import processors
+from orgsim.parallel.spawned import processes
 from orgsim.sweep.advice import Advice, for_commands
 from orgsim.sweep.plan import Task
 from orgsim.sweep.point_config import Recipe
@@ -57,7 +57,7 @@ def executor(
     """
     if cluster:
         return on_cluster(cluster, advice)
-    jobs = jobs or processors()
+    jobs = processes(jobs)
     return in_process if jobs == 1 else in_processes(jobs, early)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from orgsim.sweep.verify import Verification
 
 STEPS_TO_THE_CALLER = 3
+TABLES = ("runs", "weeks", "design")
 """Stack levels from the function through the called package to the caller."""
 
 Source = str | PathLike[str] | Mapping[str, Any]
@@ -119,7 +120,7 @@ def sweep(
     >>> done.runs, done.failed
     (4, 0)
     """
-    from orgsim.parallel.spawned import processors
+    from orgsim.parallel.spawned import processes
     from orgsim.sweep.collisions import warnings_of
     from orgsim.sweep.estimate import refuse_too_large
     from orgsim.sweep.executors import executor
@@ -135,7 +136,7 @@ def sweep(
     for warning in warnings_of(checked):
         warnings.warn(warning, stacklevel=STEPS_TO_THE_CALLER)
     if not cluster:
-        refuse_too_large(checked, jobs or processors())
+        refuse_too_large(checked, processes(jobs))
     store = Store(Path(out), for_python)
     checked = with_own_code(checked, allow_code, "base", store.advice.allow)
     execute = executor(jobs, cluster, store.advice)
@@ -191,17 +192,19 @@ def load(
     from orgsim.sweep.sweep_folder import Store
 
     require("frames")
+    if table not in TABLES:
+        raise UserError(f"table {quoted(table)} is not known; allowed: {listed(TABLES)}")
     return Store(Path(folder), for_python).table(table, columns).to_pandas()
 
 
-def analyse(folder: Folder, outcomes: Sequence[str] | None = None) -> Analysed:
+def analyse(folder: Folder, outcomes: str | Sequence[str] | None = None) -> Analysed:
     """Analyse a sweep: which factors matter, how certain that is, and what is random variation.
 
     Parameters
     ----------
     folder : path
         Folder of a sweep; of an unfinished one the runs so far.
-    outcomes : sequence of str, optional
+    outcomes : str or sequence of str, optional
         Columns of the runs to explain, such as `alignment_end`; by default those of `orgsim analyse`.
 
     Returns
@@ -228,7 +231,8 @@ def analyse(folder: Folder, outcomes: Sequence[str] | None = None) -> Analysed:
     from orgsim.sweep.read_results import read_rows
 
     rows, warned = read_rows(opened(folder))
-    found = study(rows, outcomes or default_outcomes(rows), warned)
+    names = [outcomes] if isinstance(outcomes, str) else outcomes
+    found = study(rows, names or default_outcomes(rows), warned)
     return Analysed(found, tables(found))
 
 

@@ -74,6 +74,7 @@ class SweepTables(Strict):
     @field_validator("replications", mode="before")
     @classmethod
     def _rule(cls, value: Any) -> int | Until:
+        value = _plain(value)
         if isinstance(value, int) and not isinstance(value, bool):
             if 1 <= value <= MOST_REPLICATIONS:
                 return value
@@ -134,7 +135,13 @@ def dotted_values(name: str, tables: Any, leaf: type[Strict] | None) -> Iterator
         yield key, value
 
 
+def _plain(value: Any) -> Any:
+    """A NumPy number, an array or a pandas column as plain Python."""
+    return value.tolist() if hasattr(value, "tolist") else value
+
+
 def _factor(key: str, value: Any) -> Factor:
+    value = _plain(value)
     if isinstance(value, Range):
         return value
     if isinstance(value, Mapping):
@@ -146,12 +153,13 @@ def _factor(key: str, value: Any) -> Factor:
         )
     if not value:
         raise UserError(f"vary.{key}: the list is empty; give it values")
-    for item in value:
+    items = tuple(map(_plain, value))
+    for item in items:
         if not isinstance(item, PLAIN):
             raise UserError(f"vary.{key}: {quoted(item)} is not a number, truth value or text")
         if isinstance(item, float) and not math.isfinite(item):
             raise UserError(f"vary.{key}: {item} is not a finite number")
-    return tuple(value)
+    return items
 
 
 def _validated(model: type[Any], value: Mapping[str, Any], name: str) -> Any:
