@@ -4,6 +4,7 @@ import json
 import shutil
 import warnings
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
@@ -72,6 +73,19 @@ def test_parameter_sets_have_no_order(lay):
     values = factors["run.parameter_sets"][:, None] + np.random.default_rng(1).normal(size=(20, 6))
     first, _ = only(lay("grid", factors, values)).effects
     assert (first.factor, first.direction, first.above_noise) == ("run.parameter_sets", "", True)
+
+
+def test_many_parameter_sets_make_neither_a_long_table_nor_a_tall_map(lay, capsys):
+    """204 of them in two scenarios: curves by scenario only, and figures of usual size."""
+    sets = np.repeat(np.arange(204), 2)
+    factors = {"run.parameter_sets": sets, "scenario": np.array(["a", "b"] * 204, dtype=object)}
+    values = np.random.default_rng(1).normal(sets % 7, 0.1, (2, 408)).T
+    folder = lay("grid", factors, values, np.full(values.shape, 5.0) + values.round())
+    assert main(["analyse", str(folder), "--measure", NAME, "--measure", "convergence_week"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) < 60
+    for picture in (folder / "analysis").glob("*.png"):
+        width, height = plt.imread(picture).shape[1::-1]
+        assert height < 3 * width, picture.name
 
 
 def test_all_runs_failed(lay):

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 
 from orgsim.analysis.factors.indices import Indices
-from orgsim.analysis.factors.levels import Levels, levels_of
+from orgsim.analysis.factors.levels import MOST_LEVELS, Levels, levels_of
 from orgsim.analysis.factors.main_effects import Pieces, pieces, pieces_of_runs
 from orgsim.analysis.factors.sensitivity import (
     Effect,
@@ -73,7 +73,10 @@ class FactorConvergence:
 
 @dataclass(frozen=True)
 class Convergence:
-    """Times of convergence of all runs, and by factor; weeks that the longest run was simulated."""
+    """Times of convergence of all runs, and by factor; weeks that the longest run was simulated.
+
+    factors  those of text with more than MOST_LEVELS levels are left out: a curve of each says little
+    """
 
     outcome: ResultColumn
     runs: int
@@ -179,7 +182,7 @@ def _study_convergence(rows: SweepRows, found: ResultColumn) -> Convergence:
     if len(time) and event.any():
         for name, values in rows.factors.items():
             levels = levels_of(values, TERCILES, most=5)
-            if len(levels.labels) > 1:
+            if 1 < len(levels.labels) <= MOST_LEVELS:
                 by_factor.append(_by_level(name, levels, time, event, point, cluster, tested))
     return Convergence(
         found,

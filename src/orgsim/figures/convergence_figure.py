@@ -45,9 +45,9 @@ def draw_convergence(found: Convergence, names: Sequence[str]) -> Figure:
             _draw_numbers(numbers, factor, found.weeks)
         left = len(found.factors) - len(shown)
         more = f"; {len(shown)} of {len(found.factors)} factors" if left else ""
+        others = ", the others are censored" if found.converged < found.runs else ""
         figure.suptitle(
-            f"Convergence: {found.converged:,} of {found.runs:,} runs converged, the others are"
-            f" censored{more}",
+            f"Convergence: {found.converged:,} of {found.runs:,} runs converged{others}{more}",
             x=0.01,
             ha="left",
             fontsize=11,

@@ -18,6 +18,9 @@ from orgsim.number_text import fixed, plain
 MOST_PANELS = 12
 COLUMNS = 4
 MOST_LINES = 8
+MOST_TICKS = 30
+"""Levels of text beyond these are named by every second, third … of them."""
+
 MARKERS = "osD^vPX*"
 
 MainEffect = tuple[str, Levels, LevelMeans]
@@ -95,9 +98,10 @@ def _level_axis(axes: Axes, levels: Levels) -> None:
     if not levels.numeric:
         many = len(levels.labels) > MOST_LINES
         long = max(len(label) for label in levels.labels) > 8
+        every = -(-len(levels.labels) // MOST_TICKS)
         axes.set_xticks(
-            levels.centres,
-            [cut(label) for label in levels.labels],
+            levels.centres[::every],
+            [cut(label) for label in levels.labels[::every]],
             rotation=90 if many else 30 if long else 0,
             ha="right" if long or many else "center",
             va="center" if many else "top",

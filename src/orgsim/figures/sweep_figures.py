@@ -21,6 +21,9 @@ CELLS = 6
 FEWEST_CELLS = 3
 """A map of fewer parts than this a side says less than the lines."""
 
+MOST_CELLS = 30
+"""Levels of text that a side of a map has room for."""
+
 Factors = Mapping[str, np.ndarray]
 
 
@@ -87,9 +90,11 @@ def _values(values: np.ndarray) -> tuple[bool, int]:
 
 
 def _cells(one: OutcomeStudy, factors: Factors, first: str, second: str) -> Pair | None:
-    """Means in the cells of both, None where they would be too few."""
+    """Means in the cells of both, None where they would be too few, or too many to be seen."""
     parts = parts_for(len(one.means) // 4, CELLS)
     rows, columns, means = pair_means(one.pieces, factors[first], factors[second], parts)
     if any(levels.binned and len(levels.labels) < FEWEST_CELLS for levels in (rows, columns)):
+        return None
+    if max(len(levels.labels) for levels in (rows, columns)) > MOST_CELLS:
         return None
     return first, second, rows, columns, means
