@@ -17,7 +17,7 @@ RUN_HERE = [page for page in WITH_CODE if any(map(run_here, blocks(page)))]
 def test_blocks_of_a_page_run_one_after_the_other(page, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.setattr("orgsim.sweep.executors.processors", lambda: 1)
+    monkeypatch.setattr("orgsim.parallel.spawned.processors", lambda: 1)
     monkeypatch.setenv("ORGSIM_POSTERIOR", "")  # so that what a page exports is forgotten
     monkeypatch.delenv("ORGSIM_POSTERIOR")
     run_page(page)

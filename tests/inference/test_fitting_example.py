@@ -37,7 +37,7 @@ def run(line: str) -> None:
 @pytest.mark.slow
 def test_the_example_fits_and_forecasts_and_python_finds_the_same(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("orgsim.sweep.executors.processors", lambda: 1)
+    monkeypatch.setattr("orgsim.parallel.spawned.processors", lambda: 1)
     Path("own.toml").write_text(block("toml"), encoding="utf-8")
     for line in block("sh").splitlines():
         run(line)

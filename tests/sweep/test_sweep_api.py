@@ -185,7 +185,8 @@ def test_values_may_be_columns_and_numbers_of_numpy(tmp_path):
 
 def test_an_outcome_may_be_given_by_itself_and_a_table_that_is_none_is_named(tmp_path):
     sweep(tables(), tmp_path / "sweep", jobs=1)
-    (one,) = orgsim.analyse(tmp_path / "sweep", "trust_end").study.outcomes
-    assert one.outcome.name == "trust_end"
+    for outcomes in ("trust_end", np.array(["trust_end"])):
+        (one,) = orgsim.analyse(tmp_path / "sweep", outcomes).study.outcomes
+        assert one.outcome.name == "trust_end"
     with pytest.raises(UserError, match="'points' is not known; allowed: runs, weeks, design"):
         load(tmp_path / "sweep", "points")

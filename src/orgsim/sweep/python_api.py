@@ -231,7 +231,8 @@ def analyse(folder: Folder, outcomes: str | Sequence[str] | None = None) -> Anal
     from orgsim.sweep.read_results import read_rows
 
     rows, warned = read_rows(opened(folder))
-    names = [outcomes] if isinstance(outcomes, str) else outcomes
+    given = () if outcomes is None else outcomes
+    names = [given] if isinstance(given, str) else list(given)
     found = study(rows, names or default_outcomes(rows), warned)
     return Analysed(found, tables(found))
 
