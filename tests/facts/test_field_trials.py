@@ -48,7 +48,7 @@ def followed(tried, weeks, tables=SMALL):
 
 def test_numbers_names_and_roles_are_those_of_the_evidence():
     numbers = [trial.number for trial in FIELD_TRIALS]
-    assert numbers == [*range(1, 19)]
+    assert numbers == [*range(1, len(FIELD_TRIALS) + 1)]
     assert len(FIELD_PARTS) == sum(len(trial.parts) for trial in FIELD_TRIALS)
     for trial in FIELD_TRIALS:
         assert (trial.role == Role.HELD_OUT) == (trial.number == 9 or trial.number >= 13)
@@ -172,3 +172,10 @@ def test_every_arm_is_a_config_of_its_own():
 def test_a_person_alone_has_no_trials():
     found = measure_trials(build(plain({"organisation": {"people": 1}})).base, 0)
     assert all(np.isnan(value) for value in found.values())
+
+
+def test_a_part_that_nothing_measures_is_no_missing_value(monkeypatch):
+    parts = {**FIELD_PARTS, "forgotten": FIELD_PARTS["rounds"]}
+    monkeypatch.setattr("orgsim.evidence.field_measures.FIELD_PARTS", parts)
+    with pytest.raises(KeyError, match="forgotten"):
+        measure_trials(build(SMALL).base, 0, without=[9])

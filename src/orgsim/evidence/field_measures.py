@@ -13,7 +13,7 @@ from orgsim.config.models import Config
 from orgsim.engine.rest import expected_weeks
 from orgsim.evidence.field_arms import BAD, GOOD, arms
 from orgsim.evidence.field_run import Course, follow, groups_of, rest
-from orgsim.evidence.field_trials import FIELD_PARTS
+from orgsim.evidence.field_trials import FIELD_PARTS, FIELD_TRIALS
 from orgsim.evidence.fitted_bundle import FITTING_WEEKS, fitted_bundle
 from orgsim.evidence.measured import companies
 from orgsim.evidence.measured.companies import measure_companies
@@ -62,9 +62,12 @@ def measure_trials(
     runs = run_trials(config, replication)
     if runs is None:
         return dict.fromkeys(FIELD_PARTS, np.nan)
-    companies = {} if COMPANIES_TRIAL in without else measure_companies(config, replication)
+    if COMPANIES_TRIAL in without:
+        companies = {part.name: np.nan for part in FIELD_TRIALS[COMPANIES_TRIAL - 1].parts}
+    else:
+        companies = measure_companies(config, replication)
     values = measured(runs) | companies
-    return {name: values.get(name, np.nan) for name in FIELD_PARTS}
+    return {name: values[name] for name in FIELD_PARTS}
 
 
 def run_trials(config: Config, replication: int) -> TrialRuns | None:
