@@ -27,7 +27,7 @@ from orgsim.engine.schedule import (
     partition,
     shock_changes,
 )
-from orgsim.engine.settings import Settings, Structure, leader_rows
+from orgsim.engine.settings import Settings, Structure, leader_rows, once_if_equal
 from orgsim.engine.state import Private, state_of
 from orgsim.engine.widths import WIDTHS, width_for
 from orgsim.errors import UserError, listed, quoted
@@ -111,7 +111,7 @@ class Ensemble:
             organisation.first_report,
             organisation.tie_start,
             organisation.tie_to,
-            organisation.tie_weight,
+            once_if_equal(organisation.tie_weight),
             start,
             to,
             layer,

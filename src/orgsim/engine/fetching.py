@@ -71,9 +71,11 @@ def _fetch_structure(first, people, week):
     later = first + 5 * people
     start, end = week.tie_start[unsigned(soon)], week.tie_start[unsigned(soon + people)]
     fetch(week.tie_to, start, end)
-    fetch(week.tie_weight, start, end)
+    if week.tie_weight.shape[0] > 1:
+        fetch(week.tie_weight, start, end)
     fetch(week.tie_start, later, later + people)
-    fetch(week.extra_start, later, later + people)
+    if week.extra_to.shape[0] > 0:
+        fetch(week.extra_start, later, later + people)
     fetch(week.superior, later, later + people)
     fetch(week.first_report, later, later + people)
     fetch(week.group, later, later + people)

@@ -201,7 +201,7 @@ def extra_ties(
             numbers.append(np.full(len(ties.tie_to), number))
     if not sources:
         nothing = np.zeros(0, np.int32)
-        return np.zeros(organisation.people + 1, np.int64), nothing, nothing
+        return np.zeros(1, np.int64), nothing, nothing
     source, target, layer_number = map(np.concatenate, (sources, targets, numbers))
     order = np.lexsort((target, layer_number, source))
     start = np.searchsorted(source[order], np.arange(organisation.people + 1))

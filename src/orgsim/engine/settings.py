@@ -8,8 +8,9 @@ import numpy as np
 class Structure(NamedTuple):
     """What the loop needs of the organisation, of ties for a time, and of the groups with levers.
 
-    superior, first_report, tie_start, tie_to, tie_weight  as in Organisation
-    extra_start, extra_to  CSR of ties that exist for some weeks or runs only
+    superior, first_report, tie_start, tie_to  as in Organisation
+    tie_weight             as there, but (1,) where all ties weigh the same
+    extra_start, extra_to  CSR of ties that exist for some weeks or runs only; (1,), (0,) for none
     extra_layer            int32 (extra ties,): row of `Settings.extra_strength`
     group                  int32 (people,): row of `Settings.groups`
     leader_row             int32 (people,): see `leader_rows`
@@ -29,6 +30,13 @@ class Structure(NamedTuple):
     leader_row: np.ndarray
     block_start: np.ndarray
     block_level: np.ndarray
+
+
+def once_if_equal(weights: np.ndarray) -> np.ndarray:
+    """The weights of ties, float32 (ties,), or (1,) where all are equal."""
+    if weights.strides == (0,) or (len(weights) and weights.min() == weights.max()):
+        weights = weights[:1]
+    return np.ascontiguousarray(weights)
 
 
 def leader_rows(first_report: np.ndarray) -> np.ndarray:

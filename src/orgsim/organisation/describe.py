@@ -70,7 +70,7 @@ def _shares(organisation: Organisation) -> dict[str, dict[str, float]]:
         organisation.level,
         organisation.tie_start,
         organisation.tie_to,
-        organisation.tie_weight,
+        np.ascontiguousarray(organisation.tie_weight),
     )
     share = amount / np.maximum(amount.sum(axis=0), 1e-300)
     return {

@@ -41,4 +41,4 @@ def generate(
     tie_start, tie_to = draw_ties(
         tree, ties_per_person, share_within_unit, share_across_levels, key
     )
-    return Organisation(*tree, tie_start, tie_to, np.ones(len(tie_to), np.float32))
+    return Organisation(*tree, tie_start, tie_to, np.broadcast_to(np.float32(1), len(tie_to)))

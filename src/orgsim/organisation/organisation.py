@@ -27,7 +27,7 @@ class Organisation:
     tie_to : ndarray of int32, (ties,)
         Whom i listens to, ascending; undirected ties stand on both sides.
     tie_weight : ndarray of float32, (ties,)
-        Above 0.
+        Above 0; of a generated organisation one number, broadcast.
     labels : tuple of str, optional
         Ids of the chart, by position; None for a generated organisation.
     attributes : mapping of str to tuple of str, optional
