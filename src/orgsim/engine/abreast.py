@@ -2,7 +2,7 @@
 
 LANES people of a block at once have a lane each. What the formulas read of them, of their leaders and of
 their groups is copied into rows of lanes, as if it were one person in as many runs; what they write is
-copied back. Sums are added up person by person, so all bits are those of a run beside others.
+copied back. Sums are added up in the order of people, so all bits are those of a run beside others.
 """
 
 from collections import namedtuple
@@ -25,7 +25,7 @@ from orgsim.engine.state import (
     empty_private,
     empty_visible,
 )
-from orgsim.measures.sums import Observed
+from orgsim.measures.sums import OVER
 from orgsim.model.inline import PART
 
 LANES = 8
@@ -34,9 +34,8 @@ LANES = 8
 OWN = len(Own)
 """A number to the compiler, which knows no length of an enumeration."""
 
-MEASURED = tuple(int(Row[name]) for name in Observed._fields if name in Row.__members__)
-"""What the sums over people need of a person's rows."""
-
+PEOPLE, LEADERS, LED = (list(OVER).index(name) for name in ("people", "leaders", "led"))
+"""Rows of `Lanes.counted`."""
 
 WHO = (
     *("person_of", "leader_of", "reports_of", "leads_of"),
@@ -44,11 +43,12 @@ WHO = (
 )
 
 LANES_FIELDS = (
-    *("group", "groups", "parameters", "stated", "weight", "key"),
+    *("group", "groups", "parameters", "stated", "weight", "habit_shift", "key"),
     *("seen", "next_seen", "leading"),
     *Private._fields,
     *("rows", "leader_message", "gathered"),
     *WHO,
+    "counted",
 )
 _tuple_named: Any = namedtuple  # mypy cannot follow fields that are not literals
 Lanes = _tuple_named("Lanes", LANES_FIELDS)
@@ -61,8 +61,9 @@ leader_of        position of the leader
 reports_of       number of the leader's reports, 1 or more
 leads_of         1 for those who have reports
 group_of         row of the person's group in `Settings.groups`, and
-leader_group_of  that of the leader's: whose levers the lanes hold, -1 for none
+leader_group_of  that of the leader's: whose levers the lanes hold
 leader_row_of    row of the leader in `Visible.leading`
+counted          float64, rows by OVER: 1 where its sums count the lane, else 0
 """
 
 
@@ -79,22 +80,29 @@ def empty_lanes(week: Any, themes: int, dtype: np.dtype) -> Any:
         **empty_private(people, *shape)._asdict(),
         **empty_scratch(threads, 0, themes, LANES, dtype)._asdict(),
     }
-    for name in ("parameters", "stated", "weight"):
+    for name in ("parameters", "stated", "weight", "habit_shift"):
         arrays[name] = aligned_zeros((1, len(getattr(week, name)) * LANES), dtype)[0]
     for name in WHO:
         arrays[name] = np.zeros((threads, LANES), np.int64)
+    arrays["counted"] = aligned_zeros((threads, len(OVER) * LANES), np.dtype(np.float64))
     return Lanes(*(arrays[name] for name in LANES_FIELDS))
 
 
 @njit(**PART)
 def set_lanes(week, lanes):
-    """Give every lane the numbers of the run; groups follow with the people."""
+    """Give every lane the numbers of the run and, until people come with their own, group 0's levers.
+
+    So lanes that are left over hold numbers, too.
+    """
     _repeat(week.parameters, lanes.parameters)
     _repeat(week.stated, lanes.stated)
     _repeat(week.weight, lanes.weight)
+    _repeat(week.habit_shift, lanes.habit_shift)
     _repeat(week.key, lanes.key)
-    lanes.group_of[:] = -1
-    lanes.leader_group_of[:] = -1
+    for at in range(lanes.groups.shape[0]):
+        _repeat(week.groups[0], lanes.groups[at])
+    lanes.group_of[:] = 0
+    lanes.leader_group_of[:] = 0
 
 
 @njit(**PART)
@@ -132,7 +140,11 @@ def take_lanes(thread, first, people, week, lanes):
         lanes.leader_of[thread, lane] = leader
         lanes.leader_row_of[thread, lane] = week.leader_row[leader]
         lanes.reports_of[thread, lane] = reports_of(leader, week)
-        lanes.leads_of[thread, lane] = 1 if leads(person, week) else 0
+        lanes.leads_of[thread, lane] = leading = 1 if leads(person, week) else 0
+        there = 1.0 if lane < people else 0.0
+        lanes.counted[thread, column(PEOPLE, LANES, lane)] = there
+        lanes.counted[thread, column(LEADERS, LANES, lane)] = there * leading
+        lanes.counted[thread, column(LED, LANES, lane)] = there if person > 0 else 0.0
     for lane in range(people):
         group = week.group[unsigned(lanes.person_of[thread, lane])]
         leader_group = week.group[unsigned(lanes.leader_of[thread, lane])]
@@ -204,6 +216,13 @@ def give_lanes(thread, first, people, week, lanes):
 
 
 @njit(**PART)
+def give_traits(thread, first, people, week, lanes):
+    """Copy the traits of so many people from `first` on back, some of whom are new."""
+    _give_rows(thread, week.stated.shape[0], first, people, lanes.values, week.values)
+    _give_rows(thread, OWN, first, people, lanes.own, week.own)
+
+
+@njit(**PART)
 def _give_rows(thread, rows, first, people, source, target):
     """Of each row, the numbers of the people in the lanes."""
     at, start = unsigned(2 * thread), unsigned(first)
@@ -211,10 +230,3 @@ def _give_rows(thread, rows, first, people, source, target):
         for lane in range(people):
             given = source[at, column(number, LANES, lane)]
             target[start + unsigned(lane), unsigned(number)] = given
-
-
-@njit(**PART)
-def give_measured(thread, lane, week, lanes):
-    """Hand over the rows of the person in a lane that are measured."""
-    for row in MEASURED:
-        week.rows[thread, row] = lanes.rows[thread, column(row, LANES, lane)]

@@ -18,7 +18,7 @@ from orgsim.compilation import njit
 from orgsim.engine.abreast import (
     LANES,
     give_lanes,
-    give_measured,
+    give_traits,
     here_abreast,
     set_lanes,
     take_lanes,
@@ -32,6 +32,7 @@ from orgsim.engine.measuring import (
     start_block,
     weigh_person,
 )
+from orgsim.engine.measuring_abreast import measure_lanes
 from orgsim.engine.neighbours import gather_ties, hear_reports
 from orgsim.engine.order import (
     AFTER_THEMES,
@@ -43,7 +44,7 @@ from orgsim.engine.order import (
     in_order,
     in_order_of_a_theme,
 )
-from orgsim.engine.succession import hire, replace_leavers
+from orgsim.engine.succession import hire, leavers, replace_leaver
 from orgsim.model.inline import PART
 
 COMPILED_IN = (
@@ -137,14 +138,10 @@ def advance_block(lanes, thread, block, number, week):
                 of_a_theme(here_at(runs, run, thread, person, number, week), k, week)
         for run in range(runs):
             after_themes(here_at(runs, run, thread, person, number, week), week)
-        finish_person(runs, thread, block, person, number, week)
-
-
-@njit(**PART)
-def finish_person(runs, thread, block, person, number, week):
-    """Replace a person who leaves, and measure who is there."""
-    replace_leavers(runs, thread, person, number, week)
-    measure_person(runs, thread, block, person, week)
+        if leavers(runs, thread, week) > 0:
+            for run in range(runs):
+                replace_leaver(here_at(runs, run, thread, person, number, week), week)
+        measure_person(runs, thread, block, person, week)
 
 
 @njit(**{**KERNEL, **PART, "cache": False})
@@ -176,10 +173,12 @@ def advance_block_abreast(thread, block, number, week, lanes):
             here = here_abreast(lane, thread, number, lanes)
             leader_after_themes(here, lanes)
             after_themes(here, lanes)
+        if leavers(LANES, thread, lanes) > 0:
+            for lane in range(LANES):
+                replace_leaver(here_abreast(lane, thread, number, lanes), lanes)
+            give_traits(thread, first, people, week, lanes)
         give_lanes(thread, first, people, week, lanes)
-        for person in range(first, first + people):
-            give_measured(thread, person - first, week, lanes)
-            finish_person(1, thread, block, person, number, week)
+        measure_lanes(thread, block, first, people, week, lanes)
 
 
 @cache

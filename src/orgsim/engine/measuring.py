@@ -129,18 +129,30 @@ def finish_unit(runs, thread, block, person, week):
 @njit(**PART)
 def measure_person(runs, thread, block, person, week):
     """Add a person to the sums, and show others what they perceive."""
-    rows = week.rows
     a_leader = 1.0 if leads(person, week) else 0.0
     led = 1.0 if person > 0 else 0.0
     for run in range(runs):
         one = observed(runs, run, thread, person, week)
-        rows[thread, column(Row.unit_practice, runs, run)] += one.practice
-        rows[thread, column(Row.unit_engagement, runs, run)] += one.engagement
-        rows[thread, column(Row.unit_voice, runs, run)] += voice(one.trust, one.own_gap)
+        add_to_unit(runs, run, thread, one, week)
         _add_of_people(block, runs, run, 1.0, one, week.sums)
         _add_of_leaders(block, runs, run, a_leader, one, week.sums)
         _add_of_led(block, runs, run, led, one, week.sums)
     show_reports(runs, person, week)
+    end_unit(runs, thread, block, person, week)
+
+
+@njit(**PART)
+def add_to_unit(runs, run, thread, one, week):
+    """Add a person to the totals of the unit."""
+    rows = week.rows
+    rows[thread, column(Row.unit_practice, runs, run)] += one.practice
+    rows[thread, column(Row.unit_engagement, runs, run)] += one.engagement
+    rows[thread, column(Row.unit_voice, runs, run)] += voice(one.trust, one.own_gap)
+
+
+@njit(**PART)
+def end_unit(runs, thread, block, person, week):
+    """Finish the unit where this is its last person."""
     last = week.block_start[block + 1]
     if person + 1 == last or week.superior[person + 1] != week.superior[person]:
         finish_unit(runs, thread, block, person, week)

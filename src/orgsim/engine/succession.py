@@ -10,7 +10,7 @@ distribution without a maths library, and never further than 2√3 standard devi
 """
 
 from orgsim.compilation import njit
-from orgsim.engine.context import column, here_at, row, themes_of
+from orgsim.engine.context import column, row, themes_of
 from orgsim.engine.declared_numbers import of_led, of_person
 from orgsim.engine.measuring import weigh_person
 from orgsim.engine.scratch import Row
@@ -114,15 +114,20 @@ def leave(here, week):
 
 
 @njit(**PART)
-def replace_leavers(runs, thread, person, number, week):
-    """Newcomers take the positions of those who left."""
-    rows, zero = week.rows, constant(0.0, week.parameters[0])
-    leavers = 0
-    for run in range(runs):
-        leavers += rows[thread, column(Row.leaves, runs, run)] > zero
-    if leavers > 0:
-        for run in range(runs):
-            here = here_at(runs, run, thread, person, number, week)
-            if rows[thread, row(Row.leaves, here)] > zero:
-                hire(here, week)
-                weigh_person(here, week)
+def leavers(lanes, thread, week):
+    """In how many lanes somebody leaves."""
+    count = 0
+    for lane in range(lanes):
+        count += week.rows[thread, column(Row.leaves, lanes, lane)] > constant(
+            0.0, week.parameters[0]
+        )
+    return count
+
+
+@njit(**PART)
+def replace_leaver(here, week):
+    """A newcomer takes the position of a person who leaves."""
+    leaves = week.rows[here.thread, row(Row.leaves, here)]
+    if leaves > constant(0.0, leaves):
+        hire(here, week)
+        weigh_person(here, week)
