@@ -7,13 +7,15 @@ import sys
 import pytest
 from small_configs import SCENARIOS, SMALL
 
-# Each of these takes longer to import than the command itself.
+# Each of these takes long to import: some longer than the command itself.
 HEAVY = (
     "matplotlib",
     "scipy.stats",
     "scipy.sparse",
     "pandas",
     "pyarrow.dataset",
+    "pyarrow.compute",
+    "numpy.f2py.crackfortran",
     "mesa",
     "networkx",
     "solara",

@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from own_path import environment
 
-from orgsim.io.arrow_columns import numbers, numbers_of, plain, texts, values_of, whole_numbers
+from orgsim.io.arrow_columns import (
+    numbers,
+    numbers_of,
+    plain,
+    repeated,
+    texts,
+    values_of,
+    whole_numbers,
+)
 
 
 @given(st.lists(st.floats(width=64)))
@@ -28,9 +36,19 @@ def test_texts(values):
     assert made.to_pylist() == expected
 
 
+@pytest.mark.parametrize("text", ["a name", "Führung", ""])
+@pytest.mark.parametrize("count", [0, 1, 20])
+def test_a_repeated_text(text, count):
+    made = repeated(text, count)
+    made.validate(full=True)
+    assert made.equals(pa.array([text] * count, pa.string()))
+
+
 @given(st.lists(st.integers(-(2**31), 2**31 - 1) | st.none()))
 def test_whole_numbers(values):
     assert whole_numbers(values).equals(pa.array(values, pa.int32()))
+    not_there = [np.nan if value is None else value for value in values]
+    assert whole_numbers(np.array(not_there, float)).equals(pa.array(values, pa.int32()))
 
 
 @pytest.mark.parametrize(

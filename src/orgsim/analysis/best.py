@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.comparison import OPEN, SETTLED, Difference, paired_difference
 from orgsim.analysis.intervals import CONFIDENCE, estimate, spread
 from orgsim.analysis.survival import holm
 from orgsim.number_text import count, fixed, span
+from orgsim.special_functions import special
 
 
 class Ahead(NamedTuple):

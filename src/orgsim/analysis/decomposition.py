@@ -24,9 +24,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.intervals import CONFIDENCE
+from orgsim.special_functions import special
 
 TAIL = (1 - CONFIDENCE) / 2
 

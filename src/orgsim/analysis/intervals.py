@@ -13,9 +13,9 @@ import math
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.errors import listed
+from orgsim.special_functions import special
 
 CONFIDENCE = 0.95
 

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.intervals import CONFIDENCE
+from orgsim.special_functions import special
 
 FEWEST_CLUSTERS = 3
 """Clusters from which there is a band: Student's t of one degree of freedom allows anything."""

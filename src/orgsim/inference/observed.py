@@ -54,7 +54,7 @@ def answered(
         return np.asarray(np.maximum(felt, 0.0))
     felt, noise = np.clip(felt, 0.0, 1.0), max(question.noise, LEAST_NOISE)
     if question.favourable:
-        from scipy import special
+        from orgsim.special_functions import special
 
         return np.asarray(special.ndtr((felt - FAVOURABLE) / noise))
     return held_to_scale(felt, noise)
@@ -62,7 +62,7 @@ def answered(
 
 def held_to_scale(felt: np.ndarray, noise: float) -> np.ndarray:
     """E[min(1, max(0, x + e))] of x in [0, 1] and e from N(0, noise²)."""
-    from scipy import special
+    from orgsim.special_functions import special
 
     def above(distance: np.ndarray) -> np.ndarray:
         """E[max(0, e − distance)]."""

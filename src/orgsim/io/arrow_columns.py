@@ -22,10 +22,20 @@ def numbers(values: np.ndarray) -> pa.Array:
     return _array(np.asarray(values, np.float64), np.isfinite(values))
 
 
-def whole_numbers(values: Sequence[int | None]) -> pa.Array:
-    """Small whole numbers with null for what is not there."""
-    filled = np.array([0 if value is None else value for value in values], np.int32)
-    return _array(filled, np.array([value is not None for value in values], bool))
+def whole_numbers(values: Sequence[float | None] | np.ndarray) -> pa.Array:
+    """Small whole numbers with null for what is not there (None or NaN)."""
+    given = np.asarray(values, np.float64)
+    there = np.isfinite(given)
+    return _array(np.where(there, given, 0).astype(np.int32), there)
+
+
+def repeated(text: str, count: int) -> pa.Array:
+    """The same text so many times; `pyarrow.repeat` imports pyarrow.compute, 0.04 s for a process."""
+    data = text.encode()
+    ends = np.arange(count + 1, dtype=np.int32) * np.int32(len(data))
+    return pa.Array.from_buffers(
+        pa.string(), count, [None, pa.py_buffer(ends), pa.py_buffer(data * count)]
+    )
 
 
 def texts(values: Sequence[str | None]) -> pa.Array:

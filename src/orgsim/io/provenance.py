@@ -70,12 +70,14 @@ def _versions_of_packages() -> dict[str, str]:
 
 def commit() -> dict[str, Any] | None:
     """The git commit and whether files differ from it, or None outside a checkout of orgsim."""
-    top = _git(PACKAGE, "rev-parse", "--show-toplevel")
-    if top is None or Path(top).resolve() / "src" / "orgsim" != PACKAGE:
+    known = _git(PACKAGE, "rev-parse", "--show-toplevel", "HEAD")
+    if known is None:
         return None
-    head = _git(PACKAGE, "rev-parse", "HEAD")
+    top, head = known.split("\n")
+    if Path(top).resolve() / "src" / "orgsim" != PACKAGE:
+        return None
     changes = _git(PACKAGE, "status", "--porcelain", "--untracked-files=no")
-    return None if head is None else {"commit": head, "dirty": bool(changes)}
+    return {"commit": head, "dirty": bool(changes)}
 
 
 def _git(folder: Path, *arguments: str) -> str | None:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.intervals import CONFIDENCE, estimate
 from orgsim.compilation import njit
 from orgsim.model.random import place, run_key, uniform
+from orgsim.special_functions import special
 from orgsim.study.tables import Tables
 
 PAIRED = "mean of paired differences"

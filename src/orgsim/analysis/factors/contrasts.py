@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import NamedTuple, Protocol
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.factors.levels import codes_of, has_order
 from orgsim.analysis.factors.paired import Part
 from orgsim.analysis.factors.regressors import Regressors
+from orgsim.special_functions import special
 
 
 class OverPoints(NamedTuple):

@@ -14,9 +14,9 @@ noise is what is left of it when its means over replications are taken off:
 from typing import NamedTuple
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.outcome_rows import SAME
+from orgsim.special_functions import special
 
 ENOUGH = 5
 """Replications from which on a part's own noise is known well enough."""

@@ -4,9 +4,9 @@ import math
 from collections.abc import Mapping
 
 import numpy as np
-from scipy import special
 
 from orgsim.analysis.factors.levels import codes_of, has_order, ranked
+from orgsim.special_functions import special
 
 Groups = dict[str, list[int]]
 

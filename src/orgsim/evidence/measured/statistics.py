@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 import numpy as np
-from scipy.special import expit
 
 from orgsim.measures.outcomes import intraclass_correlation
+from orgsim.special_functions import special
 
 LEAST_VARIANCE = 1e-20
 """Below it, values differ by rounding only."""
@@ -77,7 +77,7 @@ def logistic_regression(y: np.ndarray, x: np.ndarray) -> np.ndarray:
         return np.full(len(b), np.nan)
     b[-1] = np.log(share / (1 - share))
     for _ in range(30):
-        chance = expit(design @ b)
+        chance = special.expit(design @ b)
         curvature = design.T @ (design * (chance * (1 - chance))[:, None])
         try:
             step = np.linalg.solve(curvature, design.T @ (y - chance))

@@ -93,7 +93,7 @@ def _item(
 
 def _within(fit: Fit, share: float) -> np.ndarray:
     """Whether each datum lies in the middle share of what is predicted of it, bool (data,)."""
-    from scipy import special
+    from orgsim.special_functions import special
 
     data = fit.history.data
     below = special.ndtr((data.value - fit.simulated.outputs) / np.sqrt(data.error)).mean(axis=0)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from orgsim.io.arrow_columns import numbers, plain, texts
+from orgsim.io.arrow_columns import numbers, plain, repeated, whole_numbers
 from orgsim.simulation import ScenarioResult
 
 
@@ -34,12 +34,11 @@ def _tidy(
 ) -> pa.Table:
     """A row for each combination of the keys; `axes` are the axes of the measures they stand for."""
     shape = np.transpose(next(iter(measures.values())), axes).shape
-    columns = {"scenario": texts([scenario]).take(plain(np.zeros(np.prod(shape), np.int32)))}
+    columns = {"scenario": repeated(scenario, int(np.prod(shape)))}
     for key, index in zip(keys, np.indices(shape, np.int32), strict=True):
         columns[key] = plain(index.ravel())
         if key == "replication":
-            sets = numbers(result.parameter_set[index.ravel()])
-            columns["parameter_set"] = sets.cast(pa.int32())
+            columns["parameter_set"] = whole_numbers(result.parameter_set[index.ravel()])
     for name, values in measures.items():
         columns[name] = numbers(np.transpose(values, axes).ravel())
     return pa.Table.from_arrays(list(columns.values()), names=list(columns))
