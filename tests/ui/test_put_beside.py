@@ -155,3 +155,6 @@ def test_a_report_on_ones_own_chart_is_named_by_what_was_changed(tmp_path):
     assert told_apart(changed, start).title == "Feedback 0.9"
     assert told_apart(start, start).title == "Your organisation"
     assert told_apart(changed.named("Plan B"), start).title == "Plan B"
+    groups = [{"who": "leaders", "levers": {"feedback": 0.9}}]
+    of_some = start.with_value("groups", groups)
+    assert told_apart(of_some, start).title == "Feedback 0.9, leaders"

@@ -12,6 +12,7 @@ from orgsim.ui.shared import session
 from orgsim.ui.shared.computing.replication_stream import key_of
 from orgsim.ui.shared.scenarios import compared_changes
 from orgsim.ui.shared.scenarios.compared_address import MOST_COMPARED
+from orgsim.ui.shared.scenarios.group_levers import group_levers, unchanged_group_levers
 from orgsim.ui.shared.scenarios.scenario import MOST_NAME, Scenario
 
 DONE = ("levers.", "groups")
@@ -87,12 +88,13 @@ def named_by_changes(shown: Scenario, first: Scenario) -> str:
         strength = "" if row.strength == 1 else f" ×{plain(row.strength)}"
         said[-1] += f"{strength}, {_lower(row.who)}, {row.when.partition(' · ')[0]}"
     levers = [
-        each for each in shown.changes if each[0].startswith(DONE) and each not in first.changes
-    ]
+        _lever(key, text)
+        for key, text in shown.changes
+        if key.startswith("levers.") and (key, text) not in first.changes
+    ] + _levers_of_groups(shown, first)
     more = len(new[2:])
     if len(new) < 2 and levers:
-        key, text = levers[0]
-        said.append(_lever(key, text))
+        said.append(levers[0])
         more += len(levers[1:])
     else:
         more += len(levers)
@@ -116,10 +118,17 @@ def _place(there: Sequence[Scenario], first: Scenario) -> int:
 
 def _lever(key: str, text: str) -> str:
     name = key.rpartition(".")[2].replace("_", " ")
-    value = json.loads(text)
-    if isinstance(value, list | dict):
-        return "Levers of groups"
-    return f"{name.capitalize()} {plain(value)}"
+    return f"{name.capitalize()} {plain(json.loads(text))}"
+
+
+def _levers_of_groups(shown: Scenario, first: Scenario) -> list[str]:
+    """Levers that groups have and had not before: `Leader modelling 0.9, Sales`."""
+    before = {**unchanged_group_levers(shown), **group_levers(first)}
+    return [
+        f"{_lever(key, json.dumps(value))}, {who}"
+        for (who, key), value in group_levers(shown).items()
+        if value != before.get((who, key))
+    ]
 
 
 def _lower(who: str) -> str:

@@ -9,8 +9,8 @@ from orgsim.config.costs_config import CostsConfig
 from orgsim.config.models import OrganisationConfig, RunConfig
 from orgsim.model.parameters import BY_NAME
 from orgsim.number_text import NONE, plain
-from orgsim.organisation.group_text import plain_names
 from orgsim.reporting.neutral_table import Table, words
+from orgsim.ui.shared.scenarios.group_levers import group_levers, unchanged_group_levers
 from orgsim.ui.shared.scenarios.scenario import Scenario
 
 FIELDS: Mapping[str, Mapping[str, Any]] = {
@@ -40,15 +40,7 @@ def settings_table(scenario: Scenario) -> Table | None:
 
 def _levers_of_groups(scenario: Scenario) -> list[tuple[str, ...]]:
     """Levers that are set for a group, where the preset has another value for it, or for everyone."""
-    before, now = (
-        {
-            (plain_names(group.who), key): value
-            for group in each.config().groups
-            for key, value in vars(group.levers).items()
-            if value is not None
-        }
-        for each in (replace(scenario, changes=_of_chart(scenario), name=""), scenario)
-    )
+    before = unchanged_group_levers(scenario)
     return [
         (
             f"levers.{key}, {who}",
@@ -56,13 +48,9 @@ def _levers_of_groups(scenario: Scenario) -> list[tuple[str, ...]]:
             _plain(value),
             *_meaning(f"levers.{key}"),
         )
-        for (who, key), value in now.items()
+        for (who, key), value in group_levers(scenario).items()
         if value != (picked := before.get((who, key), _unchanged(scenario, f"levers.{key}")))
     ]
-
-
-def _of_chart(scenario: Scenario) -> tuple[tuple[str, str], ...]:
-    return tuple(each for each in scenario.changes if each[0].startswith("organisation."))
 
 
 def _unchanged(scenario: Scenario, key: str) -> Any:
