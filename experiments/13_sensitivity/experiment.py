@@ -30,7 +30,6 @@ from .indices import (
     interactions,
     lead,
     of_indices,
-    parameters_over_points,
     products,
     screened,
     strongest,
@@ -38,9 +37,6 @@ from .indices import (
 )
 
 TEN = 10
-FEW = 100
-"""Resamples of a share that is reported and not tested."""
-
 FORGOTTEN = "of the ten that screening finds strongest on {}, not among the factors above"
 
 
@@ -79,16 +75,16 @@ def together(tables: Tables, outcome: str) -> Evidence:
 
 def random_variation(tables: Tables, outcome: str) -> Evidence:
     """Share of the variance of single runs that is not of their parameters, by analysis of variance."""
-    values = tables["sobol"].each(outcome)
-    found = decompose(values)
-    assert found is not None, "two replications at least"
-    low, high = parameters_over_points(values, FEW)
+    runs = tables["randomness"]
+    found = decompose(runs.each(outcome))
+    assert found is not None, "many replications"
+    of = found.parts["parameters"]
     return Evidence(
-        1 - found.parts["parameters"].share,
-        1 - high,
-        1 - low,
-        len(tables["sobol"].points),
-        "analysis of variance, bootstrap over points",
+        1 - of.share,
+        1 - of.high,
+        1 - of.low,
+        len(runs.points),
+        "analysis of variance, generalised interval",
         lambda _: (1.0, 1.0),
     )
 
@@ -168,7 +164,7 @@ def draw_screening(tables, findings) -> Figure:
 
 
 EXPERIMENT = Experiment(
-    sources=sweeps("sobol", "screening", "extremes"),
+    sources=sweeps("sobol", "randomness", "screening", "extremes"),
     predictions=named(
         effort_first=predict(
             above(0.0), "of the variance ahead", lead, "alignment_end", "leader_modelling"

@@ -6,7 +6,6 @@ import numpy as np
 
 from orgsim.analysis.factors.sensitivity import analyse_design
 from orgsim.analysis.factors.sobol import products_of_blocks
-from orgsim.analysis.points import SEED, Sums, shares_of
 from orgsim.study.evidence import RESAMPLES, Evidence, function_of_means
 from orgsim.study.tables import Runs, Tables
 
@@ -46,22 +45,6 @@ def indices_of(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     factors = means.shape[-1] // 2 - 1
     variance = means[..., -2, None] - means[..., -1, None] ** 2
     return means[..., :factors] / variance, means[..., factors : 2 * factors] / variance
-
-
-def parameters_over_points(values: np.ndarray, resamples: int) -> np.ndarray:
-    """95 % interval over points of the parameters' share of variance of (points, replications).
-
-    Of these draws: it leaves out what others would do to all points alike.
-    """
-    sums = Sums(values - values.mean(), np.ones(values.shape))
-    random = np.random.default_rng(SEED)
-    points = len(values)
-    drawn = [
-        sums.components(np.bincount(random.integers(points, size=points), minlength=points) * 1.0)
-        for _ in range(resamples)
-    ]
-    shares = shares_of(np.array([each for each in drawn if each is not None]).T)[0]
-    return np.nanquantile(shares, [0.025, 0.975])
 
 
 def belongs(runs: Runs, group: str) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""Write sobol.toml and screening.toml anew: parameters range from half to twice their default.
+"""Write the sweeps but extremes.toml anew: parameters range from half to twice their default.
 
 python experiments/13_sensitivity/ranges.py, after defaults have changed
 """
@@ -52,6 +52,8 @@ ONLY_A_LABEL = ("engaged_from",)
 AROUND = 0.3
 """How far parameters that may be negative, and means of traits, are moved in all."""
 
+TWO = "2                     # two tell noise from effects; common random numbers"
+
 HEAD = """\
 # {what}
 #
@@ -61,7 +63,7 @@ HEAD = """\
 base = "../../configs/baseline.toml"
 design = "{design}"
 points = {points}
-replications = 2                     # two tell noise from effects; common random numbers
+replications = {replications}
 seed = {seed}
 
 [set]
@@ -128,14 +130,25 @@ def files() -> Mapping[str, str]:
             what="All levers, and the parameters whose size is least known.",
             design="saltelli",
             points=256,
+            replications=TWO,
             few=4,
             seed=113,
+            lines="\n".join([*levers(), *parameters(LEAST_KNOWN)]),
+        ),
+        "randomness.toml": HEAD.format(
+            what="The same factors with many replications: how much is random variation?",
+            design="lhs",
+            points=256,
+            replications="32                    # common random numbers",
+            few=8,
+            seed=313,
             lines="\n".join([*levers(), *parameters(LEAST_KNOWN)]),
         ),
         "screening.toml": HEAD.format(
             what="All levers, all parameters, and the means of traits: is one of them forgotten?",
             design="morris",
             points=20,
+            replications=TWO,
             few=2,
             seed=213,
             lines="\n".join([*levers(), *parameters(everything), *traits()]),

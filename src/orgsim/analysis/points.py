@@ -91,11 +91,11 @@ def decompose(values: np.ndarray, together: int = 1) -> Variance | None:
     if values.shape[1] < 2 or known.sum(axis=1).max(initial=0) < 2:
         return None
     centred = np.where(known, values - values[known].mean(), 0.0)
-    found = Sums(centred, known.astype(float)).components(np.ones(len(values)))
+    found = _components(centred, known.astype(float))
     if found is None:
         return None
     low, high = _intervals(found, known, len(values) // together)
-    shares = shares_of(found)
+    shares = _shares(found)
     parts = {
         name: Share(float(found[n]), float(shares[n]), float(low[n]), float(high[n]))
         for n, name in enumerate(PARTS)
@@ -127,52 +127,41 @@ def _intervals(found: np.ndarray, known: np.ndarray, pieces: int) -> tuple[np.nd
     drawn = (squares * degrees)[:, None] / random.chisquare(degrees[:, None], (3, DRAWN))
     variances = np.concatenate([(drawn[:2] - drawn[2]) / each[:, None], drawn[2:]])
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(shares_of(variances), [tail, 1 - tail], axis=1)
+    low, high = np.quantile(_shares(variances), [tail, 1 - tail], axis=1)
     return low, high
 
 
-class Sums:
-    """Sufficient statistics of the values, so that points can be resampled cheaply."""
-
-    def __init__(self, values: np.ndarray, known: np.ndarray) -> None:
-        self.values, self.known = values, known
-        self.count, self.total = known.sum(axis=1), values.sum(axis=1)
-        self.squares = (values**2).sum(axis=1)
-
-    def components(self, weights: np.ndarray) -> np.ndarray | None:
-        """σ² of parameters, common and own random variation, with each point weighted by a count."""
-        count = float(weights @ self.count)
-        by_replication = weights @ self.known
-        sums = weights @ self.values
-        there = by_replication > 0
-        points = float(weights.sum())
-        mean_square = float(weights @ self.total) ** 2 / count
-        left = np.array(
-            [
-                float(weights @ self.squares) - mean_square,
-                float(weights @ (self.total**2 / self.count)) - mean_square,
-                float((sums[there] ** 2 / by_replication[there]).sum()) - mean_square,
-            ]
-        )
-        own = float(weights @ self.count**2) / count
-        common = float((by_replication**2).sum()) / count
-        replications = float(there.sum())
-        if points < 2:
-            return np.array([0.0, 0.0, left[0] / (count - 1)]) if count > 1 else None
-        expected = np.array(
-            [
-                [count - own, count - common, count - 1],
-                [count - own, points - common, points - 1],
-                [replications - own, count - common, replications - 1],
-            ]
-        )
-        size = float(np.prod(np.linalg.norm(expected, axis=1)))
-        if abs(float(np.linalg.det(expected))) <= SINGULAR * size:
-            return None
-        return np.linalg.solve(expected, left)
+def _components(values: np.ndarray, known: np.ndarray) -> np.ndarray | None:
+    """σ² of parameters, common and own random variation, of deviations from the mean, 0 if unknown."""
+    of_points, of_replications = known.sum(axis=1), known.sum(axis=0)
+    there = of_replications > 0
+    count, points, replications = float(known.sum()), float(len(values)), float(there.sum())
+    mean_square = float(values.sum()) ** 2 / count
+    left = np.array(
+        [
+            float((values**2).sum()) - mean_square,
+            float((values.sum(axis=1) ** 2 / of_points).sum()) - mean_square,
+            float((values.sum(axis=0)[there] ** 2 / of_replications[there]).sum()) - mean_square,
+        ]
+    )
+    own = float((of_points**2).sum()) / count
+    common = float((of_replications**2).sum()) / count
+    if points < 2:
+        return np.array([0.0, 0.0, left[0] / (count - 1)]) if count > 1 else None
+    expected = np.array(
+        [
+            [count - own, count - common, count - 1],
+            [count - own, points - common, points - 1],
+            [replications - own, count - common, replications - 1],
+        ]
+    )
+    size = float(np.prod(np.linalg.norm(expected, axis=1)))
+    if abs(float(np.linalg.det(expected))) <= SINGULAR * size:
+        return None
+    return np.linalg.solve(expected, left)
 
 
-def shares_of(variances: np.ndarray) -> np.ndarray:
+def _shares(variances: np.ndarray) -> np.ndarray:
     """Shares of variances (components, …), those below 0 counting as 0; NaN where all are."""
     positive = np.maximum(variances, 0)
     total = positive.sum(axis=0)
