@@ -102,11 +102,11 @@ def bytes_moved(runs: int) -> float:
     """The least that a week moves between memory and processor for a person and run.
 
     What others see is read and written anew, and what is written is fetched first; private states are
-    read, and five of them written. Sums of a block, ties (ten, an index and a weight each) and places
-    in the tree are shared by the runs. Neighbours' states count once: the cache has them.
+    read, and five of them written. Sums of a block, ties (ten, an index each; all weigh the same) and
+    places in the tree are shared by the runs. Neighbours' states count once: the cache has them.
     """
     visible, private = _state(runs)
-    structure = 10 * (4 + 4) + 8 + 4 * 4
+    structure = 10 * 4 + 8 + 4 * 4
     sums = 8 * len(SUMS) * 2 / PEOPLE_PER_BLOCK
     changed = sum(share * private[name] for name, share in CHANGED.items())
     return 3 * visible + sum(private.values()) + changed + sums + structure / runs
