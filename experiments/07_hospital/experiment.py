@@ -112,9 +112,9 @@ def draw_wards(left: Place, right: Place) -> None:
     weeks, damaged = worse(ALONE)(left.tables["wards"])
     first = damaged[0].mean()
     layout: Any = {"xlabel": "Time since the slip (weeks)", "place": "upper right"}
-    label = "Wards' gap beside their twins' (points)"
+    label = "Wards' gap less their twins' (points)"
     left.weeks("A ward that has slipped", gaps, label, ylim=(0, 1.25 * first), **layout)
-    label = "Managers' effort beside their twins' (points)"
+    label = "Managers' effort less their twins' (points)"
     right.weeks("What their managers notice", efforts, label, ncols=2, room=1.3, **layout)
     for part, level, words, side in (
         (left, LEFT * first, "recovered", "bottom"),

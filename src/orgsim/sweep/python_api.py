@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from orgsim.sweep.verify import Verification
 
 STEPS_TO_THE_CALLER = 3
-TABLES = ("runs", "weeks", "design")
 """Stack levels from the function through the called package to the caller."""
+
+TABLES = ("runs", "weeks", "design")
+"""What a sweep's folder holds as a table."""
 
 Source = str | PathLike[str] | Mapping[str, Any]
 Folder = Union[str, PathLike[str], "Store"]

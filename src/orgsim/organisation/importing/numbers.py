@@ -35,8 +35,8 @@ def read_numbers(
         if _NUMBER.fullmatch(value):
             numbers[k] = float(value)
         elif not (gaps and means_nothing(value, nothing)):
-            mend = _mend(value, _limits(low, high), gaps)
-            faults.add(row[k], f"{shortened(column)} {quoted(value)} is not a number; {mend}")
+            correction = _correction(value, _limits(low, high), gaps)
+            faults.add(row[k], f"{shortened(column)} {quoted(value)} is not a number; {correction}")
     outside = (numbers < low) | (numbers > high) | np.isinf(numbers)
     for k in np.flatnonzero(outside).tolist():
         faults.add(row[k], f"{shortened(column)} {quoted(values[k])} must be {_limits(low, high)}")
@@ -46,7 +46,7 @@ def read_numbers(
     return numbers
 
 
-def _mend(value: str, limits: str, gaps: bool) -> str:
+def _correction(value: str, limits: str, gaps: bool) -> str:
     if _DECIMAL_COMMA.fullmatch(value):
         return "write decimals with a point, as in 0.5"
     return f"write {limits}, or {'leave it empty' if gaps else 'remove the row'}"
