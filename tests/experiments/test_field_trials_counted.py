@@ -8,6 +8,8 @@ from orgsim.study.calculations import columns_of
 from orgsim.study.catalogue import entries, standard_folder
 
 REPLICATIONS, SETS = 40, 20
+TUNED = sum(str(trial.role) == "tuned" for trial in FIELD_TRIALS)
+HELD_OUT = sum(trial.number >= 13 for trial in FIELD_TRIALS)
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +33,9 @@ def made_up(**changed):
 
 def test_trials_at_their_targets_are_inside_and_predicted(asked):
     tables = made_up()
-    assert asked["held_out_predicted"](tables).value == 6
-    assert asked["held_out_inside"](tables).value == 6
-    tuned = sum(str(trial.role) == "tuned" for trial in FIELD_TRIALS)
-    assert asked["tuned_inside"](tables).value == tuned
+    assert asked["held_out_predicted"](tables).value == HELD_OUT
+    assert asked["held_out_inside"](tables).value == HELD_OUT
+    assert asked["tuned_inside"](tables).value == TUNED
     assert asked["sets"](tables).value == SETS
 
 
@@ -43,20 +44,19 @@ def test_the_median_is_inside_and_what_was_found_within_nine_tenths(asked):
     effort = np.where(np.arange(REPLICATIONS) % 3 == 0, 0.8, 5.0)
     effort[0] = 0.2
     tables = made_up(development_effort=effort)
-    assert asked["held_out_inside"](tables).value == 5
-    assert asked["held_out_predicted"](tables).value == 6
-    assert asked["held_out_predicted"](made_up(development_effort=effort + 1)).value == 5
+    assert asked["held_out_inside"](tables).value == HELD_OUT - 1
+    assert asked["held_out_predicted"](tables).value == HELD_OUT
+    assert asked["held_out_predicted"](made_up(development_effort=effort + 1)).value == HELD_OUT - 1
 
 
 def test_a_band_with_one_end_is_reached_from_one_side(asked):
     words = np.full(REPLICATIONS, 0.2)
-    assert asked["held_out_predicted"](made_up(words_for_a_year=words)).value == 5
+    assert asked["held_out_predicted"](made_up(words_for_a_year=words)).value == HELD_OUT - 1
     words[:4] = -3.0
-    assert asked["held_out_predicted"](made_up(words_for_a_year=words)).value == 6
-    assert asked["held_out_inside"](made_up(words_for_a_year=words)).value == 5
+    assert asked["held_out_predicted"](made_up(words_for_a_year=words)).value == HELD_OUT
+    assert asked["held_out_inside"](made_up(words_for_a_year=words)).value == HELD_OUT - 1
 
 
 def test_what_does_not_exist_is_not_inside(asked):
     nothing = np.full(REPLICATIONS, np.nan)
-    tuned = asked["tuned_inside"](made_up()).value
-    assert asked["tuned_inside"](made_up(leaders_on_top=nothing)).value == tuned - 1
+    assert asked["tuned_inside"](made_up(leaders_on_top=nothing)).value == TUNED - 1
