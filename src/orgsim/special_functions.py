@@ -6,24 +6,23 @@ imported once somebody uses it.
 
 import sys
 from importlib.util import LazyLoader, find_spec, module_from_spec
-from types import ModuleType
 
 import numpy as np
 
 
-def _imported_when_used(name: str) -> ModuleType:
-    """A module that is imported when one of its names is first asked for."""
-    spec = find_spec(name)
+def _import_when_used(package: str, name: str) -> None:
+    """Put a module into its package that is imported when one of its names is first asked for."""
+    spec = find_spec(f"{package}.{name}")
     if spec is None or spec.loader is None:
-        raise ModuleNotFoundError(f"No module named {name!r}", name=name)
+        return
     spec.loader = LazyLoader(spec.loader)
-    module = sys.modules[name] = module_from_spec(spec)
+    module = sys.modules[spec.name] = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    setattr(sys.modules[package], name, module)
 
 
 if "numpy.f2py" not in sys.modules:
-    np.__dict__["f2py"] = _imported_when_used("numpy.f2py")
+    _import_when_used(np.__name__, "f2py")
 
 from scipy import special  # noqa: E402
 
