@@ -309,8 +309,8 @@ def test_batch_run_sweeps_levers_and_replications():
 
 @pytest.fixture(scope="module")
 def two_processes():
-    """Made once: each imports everything anew."""
-    with multiprocessing.Pool(2) as pool:
+    """Made once: each imports everything anew, since threads of compiled code do not survive a fork."""
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
         yield pool
 
 
