@@ -44,6 +44,11 @@ def test_a_repeated_text(text, count):
     assert made.equals(pa.array([text] * count, pa.string()))
 
 
+def test_more_text_than_arrow_counts_is_refused():
+    with pytest.raises(OverflowError, match="2 GiB"):
+        repeated("a" * 2**16, 2**15)
+
+
 @given(st.lists(st.integers(-(2**31), 2**31 - 1) | st.none()))
 def test_whole_numbers(values):
     assert whole_numbers(values).equals(pa.array(values, pa.int32()))
